@@ -1,0 +1,31 @@
+/* Sets of cells, one bit each: rows of 64-bit words, so that the alive rules cost next to nothing
+ * and empty parts of a grid are passed over 64 cells at a time. Bits past the width are always 0. */
+#ifndef NCA_BITS_H
+#define NCA_BITS_H
+
+#include <stdint.h>
+
+typedef struct {
+  int H, W;
+  int words; /* per row: ceil(W / 64) */
+} nca_bits_shape;
+
+nca_bits_shape nca_bits_shape_of(int H, int W);
+
+/* Words that one set of cells takes. */
+static inline int64_t nca_bits_size(nca_bits_shape shape) {
+  return (int64_t)shape.H * shape.words;
+}
+
+/* out_y [words] = row y of `set` [H][words] dilated by a square of side 2 * radius + 1; radius 1 or 2. */
+void nca_bits_dilate_row(uint64_t *out_y, const uint64_t *set, nca_bits_shape shape, int y, int radius);
+
+/* out_y [words] = all cells of a row. */
+void nca_bits_fill_row(uint64_t *out_y, nca_bits_shape shape);
+
+/* Index of the lowest bit; word is not 0. */
+static inline int nca_bits_lowest(uint64_t word) {
+  return __builtin_ctzll(word);
+}
+
+#endif

@@ -1,0 +1,60 @@
+/* One grid of cells and the step that advances it. The simulation and the rollout both stand on this. */
+#ifndef NCA_GRID_H
+#define NCA_GRID_H
+
+#include "bits.h"
+#include "rule.h"
+
+/* Cells whose update is computed at once: perception and hidden layer of a chunk stay in the first caches. */
+enum { NCA_CHUNK_CELLS = 64 };
+
+/* Kernels take cells by fours; the last rows of a short four are zero. */
+static inline int nca_round_up_4(int num_cells) {
+  return (num_cells + 3) & ~3;
+}
+
+typedef struct {
+  nca_bits_shape shape;
+  float *state;      /* [H * W + 1][C]; the last cell is zero and stands for all that is outside the grid */
+  uint64_t *nonzero; /* [H][words]: a clear bit promises that all channels of the cell are 0 */
+  uint64_t *hot;     /* [H][words]: alpha > alive_threshold */
+  uint64_t *fires;   /* [H][words]: cells that took an update in the last step */
+  uint64_t *keep;    /* [H][words]: cells that the last step left alive */
+  int row_begin, row_end; /* outside these rows nothing is nonzero */
+  float cos_angle, sin_angle; /* the direction in which every cell perceives */
+  /* Updates computed but not yet applied, because cells still to come have to see the old neighbours. */
+  int32_t *pending_cells; /* [2 * W + CHUNK] */
+  float *pending_delta;   /* [2 * W + CHUNK][C] */
+  float *perceived;       /* [CHUNK][P] */
+  float *hidden;          /* [CHUNK][D] */
+} nca_grid;
+
+/* What a step leaves behind for its backward pass. Pointers into memory of the caller. */
+typedef struct {
+  int num_cells;     /* cells that fired */
+  int32_t *cells;    /* [num_cells], ascending */
+  float *perceived;  /* [num_cells rounded up to 4][P], the rest zero */
+  uint64_t *keep;    /* [H][words] */
+  int capacity;      /* of cells and perceived, a multiple of 4 */
+} nca_step_record;
+
+/* Bytes of a grid. Then lay it out in that much memory, 16-byte aligned, all zero. */
+size_t nca_grid_size_bytes(int H, int W);
+void nca_grid_init(nca_grid *grid, void *memory, int H, int W);
+
+void nca_grid_clear(nca_grid *grid);
+void nca_grid_set_angle(nca_grid *grid, float angle_radians);
+
+/* Plant a seed: channels 3..15 are 1, RGB 0. */
+void nca_grid_seed(nca_grid *grid, int x, int y, double alive_threshold);
+
+/* Set one cell to zero. */
+void nca_grid_erase(nca_grid *grid, int x, int y);
+
+/* The state was written from outside: find out again which cells are nonzero and which are hot. */
+void nca_grid_refresh(nca_grid *grid, double alive_threshold);
+
+/* Advance by one step. record NULL: nothing is kept. */
+void nca_grid_step(nca_grid *grid, const nca_rule *rule, uint32_t seed, uint32_t step, nca_step_record *record);
+
+#endif

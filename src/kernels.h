@@ -1,0 +1,84 @@
+/* Every kernel: the scalar definition and, beside it, the SIMD128 one with the same signature. They give the same bits:
+ * each output is summed in the same order, one multiplication and one addition at a time.
+ *
+ * Arguments come in the order outputs, inputs, weights, saved values, dimensions. N counts packed cells and is a multiple
+ * of 4, rows are contiguous, no two arrays overlap. Backward kernels only add to gradients of parameters and state. */
+#ifndef NCA_KERNELS_H
+#define NCA_KERNELS_H
+
+#include <stdint.h>
+
+#include "simd.h"
+
+/* out[n][o] = bias[o] + sum_k in[n][k] * weight[k][o]
+ * out [N][O], in [N][K], weight [K][O], bias [O]; O a multiple of 8 */
+#define NCA_DENSE_FORWARD(name) void name(float *out, const float *in, const float *weight, const float *bias, int N, int K, int O)
+NCA_DENSE_FORWARD(nca_dense_forward__scalar);
+
+/* The same and then relu: out = max(out, 0), where NaN stays NaN. */
+NCA_DENSE_FORWARD(nca_dense_relu_forward__scalar);
+
+/* din[n][k] = sum_o dout[n][o] * weight[o][k]
+ * din [N][K], dout [N][O], weight [O][K]; K a multiple of 8 */
+#define NCA_DENSE_BACKWARD_INPUT(name) void name(float *din, const float *dout, const float *weight, int N, int O, int K)
+NCA_DENSE_BACKWARD_INPUT(nca_dense_backward_input__scalar);
+
+/* The same through the relu that made `activated`: din is 0 where activated is not above 0.
+ * din [N][K], dout [N][O], weight [O][K], activated [N][K] */
+#define NCA_DENSE_RELU_BACKWARD_INPUT(name) \
+  void name(float *din, const float *dout, const float *weight, const float *activated, int N, int O, int K)
+NCA_DENSE_RELU_BACKWARD_INPUT(nca_dense_relu_backward_input__scalar);
+
+/* dweight[o][k] += sum_n dout[n][o] * in[n][k]
+ * dweight [O][K], dout [N][O], in [N][K]; O a multiple of 4, K of 8 */
+#define NCA_DENSE_BACKWARD_WEIGHT(name) void name(float *dweight, const float *dout, const float *in, int N, int O, int K)
+NCA_DENSE_BACKWARD_WEIGHT(nca_dense_backward_weight__scalar);
+
+/* dbias[o] += sum_n dout[n][o]
+ * dbias [O], dout [N][O]; O a multiple of 4 */
+#define NCA_DENSE_BACKWARD_BIAS(name) void name(float *dbias, const float *dout, int N, int O)
+NCA_DENSE_BACKWARD_BIAS(nca_dense_backward_bias__scalar);
+
+/* out[n] = [state | sobel_x * state | sobel_y * state] at cells[n], zeros outside the grid
+ * out [num_cells][P], state [H][W][C], cells [num_cells] indices y * W + x, ascending */
+#define NCA_PERCEIVE_FORWARD(name) \
+  void name(float *out, const float *state, const int32_t *cells, int num_cells, int H, int W, float sobel_scale)
+NCA_PERCEIVE_FORWARD(nca_perceive_forward__scalar);
+
+/* dstate += the transposed map of dout
+ * dstate [H][W][C], dout [num_cells][P], cells [num_cells] */
+#define NCA_PERCEIVE_BACKWARD(name) \
+  void name(float *dstate, const float *dout, const int32_t *cells, int num_cells, int H, int W, float sobel_scale)
+NCA_PERCEIVE_BACKWARD(nca_perceive_backward__scalar);
+
+/* bit i of the result: mix(key ^ (first_cell + i)) >> 8 < threshold, for i in 0..63 */
+#define NCA_FIRE_WORD(name) uint64_t name(uint32_t key, uint32_t first_cell, uint32_t threshold)
+NCA_FIRE_WORD(nca_fire_word__scalar);
+
+#ifdef NCA_SIMD128
+NCA_DENSE_FORWARD(nca_dense_forward__simd128);
+NCA_DENSE_FORWARD(nca_dense_relu_forward__simd128);
+NCA_DENSE_BACKWARD_INPUT(nca_dense_backward_input__simd128);
+NCA_DENSE_RELU_BACKWARD_INPUT(nca_dense_relu_backward_input__simd128);
+NCA_DENSE_BACKWARD_WEIGHT(nca_dense_backward_weight__simd128);
+NCA_DENSE_BACKWARD_BIAS(nca_dense_backward_bias__simd128);
+NCA_PERCEIVE_FORWARD(nca_perceive_forward__simd128);
+NCA_PERCEIVE_BACKWARD(nca_perceive_backward__simd128);
+NCA_FIRE_WORD(nca_fire_word__simd128);
+#define NCA_KERNEL(name) name##__simd128
+#else
+#define NCA_KERNEL(name) name##__scalar
+#endif
+
+/* The one line per kernel that chooses. */
+#define nca_dense_forward NCA_KERNEL(nca_dense_forward)
+#define nca_dense_relu_forward NCA_KERNEL(nca_dense_relu_forward)
+#define nca_dense_backward_input NCA_KERNEL(nca_dense_backward_input)
+#define nca_dense_relu_backward_input NCA_KERNEL(nca_dense_relu_backward_input)
+#define nca_dense_backward_weight NCA_KERNEL(nca_dense_backward_weight)
+#define nca_dense_backward_bias NCA_KERNEL(nca_dense_backward_bias)
+#define nca_perceive_forward NCA_KERNEL(nca_perceive_forward)
+#define nca_perceive_backward NCA_KERNEL(nca_perceive_backward)
+#define nca_fire_word NCA_KERNEL(nca_fire_word)
+
+#endif

@@ -1,0 +1,254 @@
+/* nca.h - neural cellular automata that grow a picture from one cell.
+ *
+ * OVERVIEW
+ *   A grid of cells, each 16 floats (RGBA and 12 hidden). One step:
+ *     perceive  48 numbers a cell: itself and the Sobel gradients of its 3x3 neighbourhood
+ *     update    W2 . relu(W1 . perceived + b1) + b2, the same small network for every cell
+ *     fire      a random half of the cells takes the update
+ *     live      a cell without a living neighbour becomes zero
+ *   The rule is learnt by back-propagation through a rollout of many steps against a picture.
+ *   Mordvintsev et al., "Growing Neural Cellular Automata", https://distill.pub/2020/growing-ca/
+ *
+ * OBJECTS
+ *   nca_model    a plain value: configuration, 8,336 parameters, where they come from. What a file holds.
+ *   nca_sim      one grid and one rule, stepped forward. For showing.
+ *   nca_rollout  a run of steps that remembers what its backward pass needs. For measuring and learning.
+ *   nca_trainer  rollout + loss + Adam: one optimiser update an epoch. For training.
+ *   Objects share nothing and there are no globals: as many as memory holds, each used by one thread at a time.
+ *
+ * EXAMPLE
+ *   nca_model model;
+ *   if (nca_weights_read(&model, bytes, size_bytes) != NCA_OK) ...
+ *   nca_sim *sim = nca_sim_create(&(nca_sim_desc){ .height = 72, .width = 72 });
+ *   nca_sim_set_model(sim, &model);
+ *   nca_sim_reset(sim, 42);
+ *   nca_step(sim, 96);
+ *   nca_sim_rgba(sim, pixels);
+ *   nca_sim_destroy(sim);
+ *
+ * DIMENSIONS   B batch, T steps, H W cells, C = 16 channels, P = 48 perceived, D = 128 hidden, N packed cells
+ * LAYOUTS      row-major, the last dimension innermost; the state is [H][W][C]; sizes count floats unless they end in _bytes
+ * MEMORY       settled when an object is created; stepping and training allocate nothing. NULL from a create: no memory.
+ * ERRORS       misuse (a size of 0, a null pointer) is a bug and traps, in release builds too.
+ *              Bad data (a picture, a weights file, a loss that is not finite) returns a negative nca_status.
+ *              The core prints nothing, opens nothing and never exits.
+ * BITS         the same inputs give the same bits, native or wasm, scalar or SIMD. */
+#ifndef NCA_H
+#define NCA_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum {
+  NCA_CHANNELS = 16,                 /* C: RGBA, then 12 hidden */
+  NCA_ALPHA = 3,                     /* the channel that says whether a cell lives */
+  NCA_PERCEIVED = 3 * NCA_CHANNELS,  /* P: identity, sobel x, sobel y */
+  NCA_HIDDEN = 128,                  /* D */
+  NCA_W1 = NCA_HIDDEN * NCA_PERCEIVED,
+  NCA_B1 = NCA_HIDDEN,
+  NCA_W2 = NCA_CHANNELS * NCA_HIDDEN,
+  NCA_B2 = NCA_CHANNELS,
+  NCA_NUM_PARAMS = NCA_W1 + NCA_B1 + NCA_W2 + NCA_B2, /* 8,336 */
+  NCA_MAX_SIDE_CELLS = 4096,         /* of a grid */
+  NCA_MAX_SIDE_PIXELS = 8192,        /* of a picture that is read */
+  NCA_TEXT_BYTES = 128               /* of each text in a model, its ending zero included */
+};
+
+/* ---------------------------------------------------------------- errors */
+
+#define NCA_STATUS_LIST(X)                                                                             \
+  X(NCA_OK, 0, "no error")                                                                             \
+  X(NCA_ERR_MEMORY, -1, "there is not enough memory")                                                  \
+  X(NCA_ERR_LOSS_NOT_FINITE, -2, "the loss is no longer finite; the last good weights were kept")      \
+  X(NCA_ERR_IMAGE_FORMAT, -10, "this is not a PNG or JPEG picture")                                    \
+  X(NCA_ERR_IMAGE_DAMAGED, -11, "the picture is damaged or cut short")                                 \
+  X(NCA_ERR_IMAGE_SIZE, -12, "the picture has no pixels or more than 8192 on a side")                  \
+  X(NCA_ERR_WEIGHTS_TRUNCATED, -20, "the weights file is cut short")                                   \
+  X(NCA_ERR_WEIGHTS_HEADER, -21, "the weights file has no valid safetensors header")                   \
+  X(NCA_ERR_WEIGHTS_OFFSETS, -22, "a tensor of the weights file lies outside the file")                \
+  X(NCA_ERR_WEIGHTS_MISSING, -23, "the weights file lacks one of updater.0/2.weight/bias")             \
+  X(NCA_ERR_WEIGHTS_SHAPE, -24, "a tensor of the weights file has another shape than this model")      \
+  X(NCA_ERR_WEIGHTS_DTYPE, -25, "the weights file stores numbers other than F32 or F16")               \
+  X(NCA_ERR_WEIGHTS_NOT_FINITE, -26, "the weights file holds NaN or infinite numbers")                 \
+  X(NCA_ERR_WEIGHTS_METADATA, -27, "the weights file describes a model that cannot be run")
+
+typedef enum {
+#define NCA_STATUS_ENUM(name, value, text) name = value,
+  NCA_STATUS_LIST(NCA_STATUS_ENUM)
+#undef NCA_STATUS_ENUM
+} nca_status;
+
+/* The sentence for a status, without a full stop. Never NULL. */
+const char *nca_status_text(int status);
+
+/* Its name, such as "NCA_ERR_MEMORY". Never NULL. */
+const char *nca_status_name(int status);
+
+/* Whether the SIMD kernels compute what the scalar definitions say on this machine: some browsers claim SIMD and get it wrong. */
+bool nca_self_test(void);
+
+/* ---------------------------------------------------------------- model */
+
+typedef enum {
+  NCA_ALIVE_POST = 0,     /* a cell lives if it has a living neighbour after the update (the blog post) */
+  NCA_ALIVE_PRE_POST = 1, /* before and after, both (Distill) */
+} nca_alive_rule;
+
+typedef struct {
+  nca_alive_rule alive;
+  float sobel_scale;     /* factor of the Sobel kernels: 1 (the blog post) or 1/8 (Distill) */
+  double fire_rate;      /* probability that a cell takes its update, in (0, 1] */
+  double alive_threshold; /* a cell lives where the 3x3 maximum of alpha exceeds this, in [0, 1) */
+  bool premultiplied;    /* whether RGB is already multiplied by alpha */
+} nca_config;
+
+nca_config nca_config_blog(void);    /* post, 1, 0.5, 0.1, straight alpha */
+nca_config nca_config_distill(void); /* pre+post, 1/8, 0.5, 0.1, premultiplied alpha */
+
+/* Whether every field is in its range. */
+bool nca_config_valid(const nca_config *config);
+
+typedef struct {
+  nca_config config;
+  /* In the order of the notebook's state_dict: W1 [D][P], b1 [D], W2 [C][D], b2 [C]. */
+  float params[NCA_NUM_PARAMS];
+  /* What a file says about itself; empty or 0 where it says nothing. UTF-8. */
+  char name[NCA_TEXT_BYTES], target[NCA_TEXT_BYTES], license[NCA_TEXT_BYTES];
+  int height_cells, width_cells; /* the grid it was trained on */
+  int64_t epochs;                /* optimiser updates it was trained for */
+} nca_model;
+
+/* A fresh model: W1 and b1 uniform in +-1/sqrt(48), as torch.nn.Conv2d draws them; W2 and b2 zero. */
+void nca_model_init(nca_model *model, const nca_config *config, uint32_t seed);
+
+/* ---------------------------------------------------------------- weights files (safetensors) */
+
+typedef enum { NCA_F32 = 0, NCA_F16 = 1 } nca_dtype;
+
+/* Read a safetensors file. A file without our metadata is taken for config blog. The whole file is checked
+ * before *model is touched. bytes [size_bytes]. Returns NCA_OK or an NCA_ERR_WEIGHTS_*, or NCA_ERR_MEMORY. */
+int nca_weights_read(nca_model *model, const uint8_t *bytes, size_t size_bytes);
+
+/* Write the model as safetensors into bytes [capacity_bytes] and return the file's size, which may be larger than
+ * the capacity: then nothing was written (call with NULL, 0 to learn the size). */
+size_t nca_weights_write(uint8_t *bytes, size_t capacity_bytes, const nca_model *model, nca_dtype dtype);
+
+/* ---------------------------------------------------------------- pictures */
+
+/* How a picture becomes a target of height_cells x width_cells: padding_cells of nothing on every side and inside them
+ * the whole picture, resized by Pillow's LANCZOS (alpha-weighted, 8-bit), in straight or premultiplied alpha. */
+typedef struct {
+  int height_cells, width_cells;
+  int padding_cells;
+  bool premultiplied;
+} nca_target_desc;
+
+/* Decode a PNG or JPEG into target [H][W][4], values in 0..1. bytes [size_bytes].
+ * Returns NCA_OK, an NCA_ERR_IMAGE_* or NCA_ERR_MEMORY; target is touched only on NCA_OK. */
+int nca_target_read(float *target, const nca_target_desc *desc, const uint8_t *bytes, size_t size_bytes);
+
+/* The same from pixels [height][width][4], RGBA8 in straight alpha: a canvas, an emoji, a drawing. */
+int nca_target_from_rgba(float *target, const nca_target_desc *desc, const uint8_t *rgba, int height_pixels, int width_pixels);
+
+/* ---------------------------------------------------------------- fire mask */
+
+/* mask [H][W]: 1 where a cell fires in this step, else 0. A pure function of its arguments: every backend draws the same cells. */
+void nca_fire_mask(uint8_t *mask, int height_cells, int width_cells, uint32_t seed, uint32_t step, double fire_rate);
+
+/* ---------------------------------------------------------------- simulation */
+
+typedef struct nca_sim nca_sim;
+typedef struct {
+  int height_cells, width_cells; /* 1 .. NCA_MAX_SIDE_CELLS */
+} nca_sim_desc;
+
+nca_sim *nca_sim_create(const nca_sim_desc *desc); /* an empty grid with an all-zero rule; NULL: no memory */
+void nca_sim_destroy(nca_sim *sim);                /* NULL is fine */
+
+/* Copy configuration and parameters in; the grid stays as it is. */
+void nca_sim_set_model(nca_sim *sim, const nca_model *model);
+
+/* Let every cell perceive turned by this angle, in radians: the same rule then grows the picture turned. */
+void nca_sim_set_angle(nca_sim *sim, float angle_radians);
+
+/* Clear, plant one seed at (W/2, H/2), start again at step 0 with this seed of the fire mask. */
+void nca_sim_reset(nca_sim *sim, uint32_t seed);
+
+/* Set every cell to zero; step and seed stay. */
+void nca_sim_clear(nca_sim *sim);
+
+/* Advance by num_steps (0 or more). */
+void nca_step(nca_sim *sim, int num_steps);
+
+/* Plant a seed: alpha and hidden channels 1, RGB 0. Outside the grid: nothing. */
+void nca_seed(nca_sim *sim, int x_cells, int y_cells);
+
+/* Set to zero every cell whose centre lies within the disc; (x + 0.5, y + 0.5) is the centre of cell x, y. */
+void nca_damage(nca_sim *sim, float x_cells, float y_cells, float radius_cells);
+
+/* The state [H][W][C]. After writing into it call nca_sim_state_changed, once, before the next call. */
+float *nca_sim_state(nca_sim *sim);
+void nca_sim_state_changed(nca_sim *sim);
+
+uint32_t nca_sim_num_steps(const nca_sim *sim); /* since the reset */
+int nca_sim_num_alive(const nca_sim *sim);      /* cells that have a living cell in their 3x3 */
+
+/* The picture as rgba [H][W][4] bytes in straight alpha, as PNG and ImageData want it. */
+void nca_sim_rgba(const nca_sim *sim, uint8_t *rgba);
+
+/* Mean squared error of the grid's RGBA against target [H][W][4]. */
+double nca_sim_loss(const nca_sim *sim, const float *target);
+
+/* ---------------------------------------------------------------- training */
+
+typedef struct {
+  int num_steps_min, num_steps_max; /* rollout length, uniform, both included */
+  int batch;                        /* rollouts an epoch */
+  float learning_rate, beta1, beta2, epsilon; /* Adam */
+  float clip_norm;                  /* largest L2 norm of the gradient over all parameters; 0: no clipping */
+} nca_recipe;
+
+nca_recipe nca_recipe_blog(void); /* 64..95 steps, batch 1, Adam(2e-3, 0.9, 0.999, 1e-8), clip 0.001 */
+
+typedef struct nca_trainer nca_trainer;
+typedef struct {
+  int height_cells, width_cells;
+  nca_recipe recipe;
+  uint32_t seed; /* draws rollout lengths and fire masks; same seed, same bits */
+} nca_trainer_desc;
+
+/* target [H][W][4] is copied. The model's parameters and configuration are where training starts.
+ * NULL: no memory. */
+nca_trainer *nca_trainer_create(const nca_trainer_desc *desc, const nca_model *model, const float *target);
+void nca_trainer_destroy(nca_trainer *trainer); /* NULL is fine */
+
+/* One epoch: roll out from the seed, back-propagate through every step, clip, one Adam update.
+ * Returns NCA_OK or NCA_ERR_LOSS_NOT_FINITE; after that the parameters are those that last had a finite loss. */
+int nca_train_epoch(nca_trainer *trainer);
+
+/* The same in slices, so that a worker can hear messages: at most max_steps steps, forward or backward.
+ * Returns 1 when the epoch is complete, 0 when there is more to do, or a negative status. */
+int nca_train_slice(nca_trainer *trainer, int max_steps);
+
+const float *nca_trainer_params(const nca_trainer *trainer); /* [NCA_NUM_PARAMS], as in nca_model */
+double nca_trainer_loss(const nca_trainer *trainer);         /* of the last complete epoch, before its update */
+double nca_trainer_grad_norm(const nca_trainer *trainer);    /* of the last complete epoch, before clipping */
+int64_t nca_trainer_num_epochs(const nca_trainer *trainer);
+
+/* One rollout of num_steps from the seed with the given seed of the fire mask: the loss, and its gradient
+ * grads [NCA_NUM_PARAMS] (NULL: the loss alone). Changes nothing of the training. Takes no part in an open slice. */
+double nca_trainer_gradient(nca_trainer *trainer, float *grads, uint32_t seed, int num_steps);
+
+/* One clipped Adam update with this gradient [NCA_NUM_PARAMS]; returns its norm before clipping.
+ * A gradient that is not finite leaves everything as it was. */
+double nca_trainer_update(nca_trainer *trainer, const float *grads);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,43 @@
+/* A run of steps that remembers what its backward pass needs.
+ *
+ * Kept for every step: the cells that fired, what they perceived, and who lived. The hidden layer is computed again on the
+ * way back: that is a quarter more arithmetic, but keeping it would move 512 bytes per cell and step through memory twice. */
+#ifndef NCA_ROLLOUT_H
+#define NCA_ROLLOUT_H
+
+#include "grid.h"
+
+typedef struct {
+  int32_t num_cells;
+  int64_t first; /* where the step's cells begin in the pools */
+} nca_tape_entry;
+
+typedef struct {
+  nca_grid grid;
+  int max_steps, num_steps;
+  uint32_t seed;
+  nca_tape_entry *steps; /* [max_steps] */
+  uint64_t *keep;        /* [max_steps][H][words] */
+  int32_t *cells;        /* [capacity] */
+  float *perceived;      /* [capacity][P] */
+  int64_t capacity, used;
+  float *dstate;    /* [H * W + 1][C]; the last cell takes what falls outside the grid */
+  float *ddelta;    /* [H * W rounded up to 4][C] */
+  float *dhidden;   /* [CHUNK][D] */
+  float *dperceived; /* [CHUNK][P] */
+} nca_rollout;
+
+size_t nca_rollout_size_bytes(int H, int W, int max_steps, double fire_rate);
+void nca_rollout_init(nca_rollout *rollout, void *memory, int H, int W, int max_steps, double fire_rate);
+
+/* Start from one seed in the middle, with this seed of the fire mask. */
+void nca_rollout_begin(nca_rollout *rollout, const nca_rule *rule, uint32_t seed);
+
+/* One more step, at most max_steps in all. */
+void nca_rollout_forward(nca_rollout *rollout, const nca_rule *rule);
+
+/* After dstate was set to the gradient at the last state: undo the last step, adding to grads [NCA_NUM_PARAMS]
+ * and leaving in dstate the gradient at the state before it. */
+void nca_rollout_backward(nca_rollout *rollout, const nca_rule *rule, float *grads);
+
+#endif

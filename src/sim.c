@@ -1,0 +1,135 @@
+/* The simulation that is shown: one grid, one rule, a step counter. Steps themselves are in step.c. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "assert.h"
+#include "grid.h"
+#include "loss.h"
+#include "render.h"
+
+struct nca_sim {
+  nca_grid grid;
+  nca_rule rule;
+  uint32_t seed, num_steps;
+  void *memory; /* what malloc gave; the grid lies in it on a 16-byte boundary */
+};
+
+nca_sim *nca_sim_create(const nca_sim_desc *desc) {
+  NCA_ASSERT(desc && desc->height_cells > 0 && desc->width_cells > 0);
+  NCA_ASSERT(desc->height_cells <= NCA_MAX_SIDE_CELLS && desc->width_cells <= NCA_MAX_SIDE_CELLS);
+  const int H = desc->height_cells, W = desc->width_cells;
+  nca_sim *sim = calloc(1, sizeof *sim);
+  void *memory = malloc(nca_grid_size_bytes(H, W) + 15); /* malloc of wasm aligns to 8 */
+  if (!sim || !memory) {
+    free(sim);
+    free(memory);
+    return NULL;
+  }
+  sim->memory = memory;
+  nca_grid_init(&sim->grid, (void *)(((uintptr_t)memory + 15) & ~(uintptr_t)15), H, W);
+  sim->rule.config = nca_config_blog();
+  return sim;
+}
+
+void nca_sim_destroy(nca_sim *sim) {
+  if (!sim) return;
+  free(sim->memory);
+  free(sim);
+}
+
+void nca_sim_set_model(nca_sim *sim, const nca_model *model) {
+  NCA_ASSERT(sim && model);
+  const double threshold_before = sim->rule.config.alive_threshold;
+  nca_rule_set(&sim->rule, &model->config, model->params);
+  if (model->config.alive_threshold != threshold_before) nca_grid_refresh(&sim->grid, model->config.alive_threshold);
+}
+
+void nca_sim_set_angle(nca_sim *sim, float angle_radians) {
+  NCA_ASSERT(sim && isfinite(angle_radians));
+  nca_grid_set_angle(&sim->grid, angle_radians);
+}
+
+void nca_sim_reset(nca_sim *sim, uint32_t seed) {
+  NCA_ASSERT(sim);
+  nca_grid_clear(&sim->grid);
+  sim->seed = seed;
+  sim->num_steps = 0;
+  nca_seed(sim, sim->grid.shape.W / 2, sim->grid.shape.H / 2);
+}
+
+void nca_sim_clear(nca_sim *sim) {
+  NCA_ASSERT(sim);
+  nca_grid_clear(&sim->grid);
+}
+
+void nca_step(nca_sim *sim, int num_steps) {
+  NCA_ASSERT(sim && num_steps >= 0);
+  for (int i = 0; i < num_steps; i++) nca_grid_step(&sim->grid, &sim->rule, sim->seed, sim->num_steps++, NULL);
+}
+
+void nca_seed(nca_sim *sim, int x_cells, int y_cells) {
+  NCA_ASSERT(sim);
+  const nca_bits_shape shape = sim->grid.shape;
+  if (x_cells < 0 || y_cells < 0 || x_cells >= shape.W || y_cells >= shape.H) return;
+  nca_grid_seed(&sim->grid, x_cells, y_cells, sim->rule.config.alive_threshold);
+}
+
+/* The first and last cell of a row or column whose centre may lie within `reach` of `centre`. */
+static int first_cell(float centre, float reach) {
+  const float at = centre - reach - 1.0f;
+  return at > 0.0f ? (int)fminf(at, (float)NCA_MAX_SIDE_CELLS) : 0;
+}
+
+static int last_cell(float centre, float reach, int side) {
+  const float at = centre + reach;
+  return at < (float)side ? (int)fmaxf(at, -1.0f) : side - 1;
+}
+
+void nca_damage(nca_sim *sim, float x_cells, float y_cells, float radius_cells) {
+  NCA_ASSERT(sim && isfinite(x_cells) && isfinite(y_cells) && isfinite(radius_cells));
+  const nca_bits_shape shape = sim->grid.shape;
+  for (int y = first_cell(y_cells, radius_cells); y <= last_cell(y_cells, radius_cells, shape.H); y++) {
+    for (int x = first_cell(x_cells, radius_cells); x <= last_cell(x_cells, radius_cells, shape.W); x++) {
+      const float dx = (float)x + 0.5f - x_cells, dy = (float)y + 0.5f - y_cells;
+      if (dx * dx + dy * dy <= radius_cells * radius_cells) nca_grid_erase(&sim->grid, x, y);
+    }
+  }
+}
+
+float *nca_sim_state(nca_sim *sim) {
+  NCA_ASSERT(sim);
+  return sim->grid.state;
+}
+
+void nca_sim_state_changed(nca_sim *sim) {
+  NCA_ASSERT(sim);
+  nca_grid_refresh(&sim->grid, sim->rule.config.alive_threshold);
+}
+
+uint32_t nca_sim_num_steps(const nca_sim *sim) {
+  NCA_ASSERT(sim);
+  return sim->num_steps;
+}
+
+int nca_sim_num_alive(const nca_sim *sim) {
+  NCA_ASSERT(sim);
+  const nca_grid *grid = &sim->grid;
+  uint64_t alive_y[(NCA_MAX_SIDE_CELLS + 63) / 64];
+  int count = 0;
+  const int first = grid->row_begin > 0 ? grid->row_begin - 1 : 0;
+  for (int y = first; y <= grid->row_end && y < grid->shape.H; y++) {
+    nca_bits_dilate_row(alive_y, grid->hot, grid->shape, y, 1);
+    for (int w = 0; w < grid->shape.words; w++) count += __builtin_popcountll(alive_y[w]);
+  }
+  return count;
+}
+
+void nca_sim_rgba(const nca_sim *sim, uint8_t *rgba) {
+  NCA_ASSERT(sim && rgba);
+  nca_render(rgba, sim->grid.state, sim->grid.shape.H, sim->grid.shape.W, sim->rule.config.premultiplied);
+}
+
+double nca_sim_loss(const nca_sim *sim, const float *target) {
+  NCA_ASSERT(sim && target);
+  return nca_loss_forward(sim->grid.state, target, sim->grid.shape.H, sim->grid.shape.W);
+}

@@ -1,0 +1,29 @@
+# nca.wasm ships; nca_test.wasm is the same with every kernel exported. Neither imports anything.
+target_compile_options(nca_core PRIVATE -msimd128)
+
+if(EMSCRIPTEN_VERSION VERSION_LESS 3.1.27)
+  set(STACK_FLAG -sTOTAL_STACK=524288)
+else()
+  set(STACK_FLAG -sSTACK_SIZE=524288)
+endif()
+
+function(add_wasm name)
+  set(exports)
+  foreach(list ${ARGN})
+    file(READ ${CMAKE_SOURCE_DIR}/${list} text)
+    string(REGEX MATCHALL "\"[A-Za-z0-9_]+\"" names "${text}")
+    list(APPEND exports ${names})
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${list})
+  endforeach()
+  list(JOIN exports "," exports)
+  file(WRITE ${CMAKE_BINARY_DIR}/${name}_exports.json "[${exports}]")
+  add_executable(${name} src/wasm_api.c)
+  target_link_libraries(${name} PRIVATE nca_core)
+  target_compile_options(${name} PRIVATE ${WARNINGS} ${NUMERICS} -msimd128)
+  target_link_options(${name} PRIVATE -O3 -msimd128 --no-entry -sSTANDALONE_WASM -sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=1048576
+    ${STACK_FLAG} --profiling-funcs -sEXPORTED_FUNCTIONS=@${CMAKE_BINARY_DIR}/${name}_exports.json)
+  set_target_properties(${name} PROPERTIES SUFFIX .wasm LINK_DEPENDS ${CMAKE_BINARY_DIR}/${name}_exports.json)
+endfunction()
+
+add_wasm(nca src/wasm_exports.json)
+add_wasm(nca_test src/wasm_exports.json wasm_tests/kernel_exports.json)

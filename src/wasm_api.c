@@ -1,0 +1,136 @@
+/* What JavaScript calls beside nca.h itself: the same functions with structs taken apart, because only numbers cross.
+ * Which names are exported stands in wasm_exports.json; web/core/nca.js is the other side. */
+#include <stdlib.h>
+
+#include "assert.h"
+#include "nca.h"
+
+nca_sim *nca_wasm_sim_create(int height_cells, int width_cells);
+nca_model *nca_wasm_model_create(void);
+double nca_wasm_model_get(const nca_model *model, int field);
+void nca_wasm_model_set(nca_model *model, int field, double value);
+float *nca_wasm_model_params(nca_model *model);
+char *nca_wasm_model_text(nca_model *model, int field);
+void nca_wasm_model_init(nca_model *model, int distill, uint32_t seed);
+int nca_wasm_target_read(float *target, int height_cells, int width_cells, int padding_cells, int premultiplied, const uint8_t *bytes,
+                         size_t size_bytes);
+int nca_wasm_target_from_rgba(float *target, int height_cells, int width_cells, int padding_cells, int premultiplied, const uint8_t *rgba,
+                              int height_pixels, int width_pixels);
+nca_recipe *nca_wasm_recipe_create(void);
+void nca_wasm_recipe_set(nca_recipe *recipe, int field, double value);
+nca_trainer *nca_wasm_trainer_create(int height_cells, int width_cells, uint32_t seed, const nca_recipe *recipe, const nca_model *model,
+                                     const float *target);
+double nca_wasm_trainer_num_epochs(const nca_trainer *trainer);
+void emscripten_notify_memory_growth(size_t memory_index);
+
+/* The order of these lists is the order of the lists in web/core/nca.js. */
+enum { FIELD_ALIVE, FIELD_SOBEL_SCALE, FIELD_FIRE_RATE, FIELD_ALIVE_THRESHOLD, FIELD_PREMULTIPLIED, FIELD_HEIGHT, FIELD_WIDTH, FIELD_EPOCHS };
+enum { TEXT_NAME, TEXT_TARGET, TEXT_LICENSE };
+enum { RECIPE_NUM_STEPS_MIN, RECIPE_NUM_STEPS_MAX, RECIPE_BATCH, RECIPE_LEARNING_RATE, RECIPE_BETA1, RECIPE_BETA2, RECIPE_EPSILON, RECIPE_CLIP_NORM };
+
+/* Memory that grows would otherwise be told to JavaScript through an import; views are made anew after every call instead. */
+void emscripten_notify_memory_growth(size_t memory_index) {
+  (void)memory_index;
+}
+
+nca_sim *nca_wasm_sim_create(int height_cells, int width_cells) {
+  return nca_sim_create(&(nca_sim_desc){ .height_cells = height_cells, .width_cells = width_cells });
+}
+
+nca_model *nca_wasm_model_create(void) {
+  return calloc(1, sizeof(nca_model));
+}
+
+double nca_wasm_model_get(const nca_model *model, int field) {
+  switch (field) {
+    case FIELD_ALIVE: return model->config.alive;
+    case FIELD_SOBEL_SCALE: return (double)model->config.sobel_scale;
+    case FIELD_FIRE_RATE: return model->config.fire_rate;
+    case FIELD_ALIVE_THRESHOLD: return model->config.alive_threshold;
+    case FIELD_PREMULTIPLIED: return model->config.premultiplied;
+    case FIELD_HEIGHT: return model->height_cells;
+    case FIELD_WIDTH: return model->width_cells;
+    case FIELD_EPOCHS: return (double)model->epochs;
+    default: __builtin_trap();
+  }
+}
+
+void nca_wasm_model_set(nca_model *model, int field, double value) {
+  switch (field) {
+    case FIELD_ALIVE: model->config.alive = value != 0.0 ? NCA_ALIVE_PRE_POST : NCA_ALIVE_POST; break;
+    case FIELD_SOBEL_SCALE: model->config.sobel_scale = (float)value; break;
+    case FIELD_FIRE_RATE: model->config.fire_rate = value; break;
+    case FIELD_ALIVE_THRESHOLD: model->config.alive_threshold = value; break;
+    case FIELD_PREMULTIPLIED: model->config.premultiplied = value != 0.0; break;
+    case FIELD_HEIGHT: model->height_cells = (int)value; break;
+    case FIELD_WIDTH: model->width_cells = (int)value; break;
+    case FIELD_EPOCHS: model->epochs = (int64_t)value; break;
+    default: __builtin_trap();
+  }
+}
+
+float *nca_wasm_model_params(nca_model *model) {
+  return model->params;
+}
+
+char *nca_wasm_model_text(nca_model *model, int field) {
+  switch (field) {
+    case TEXT_NAME: return model->name;
+    case TEXT_TARGET: return model->target;
+    case TEXT_LICENSE: return model->license;
+    default: __builtin_trap();
+  }
+}
+
+void nca_wasm_model_init(nca_model *model, int distill, uint32_t seed) {
+  const nca_config config = distill ? nca_config_distill() : nca_config_blog();
+  nca_model_init(model, &config, seed);
+}
+
+static nca_target_desc target_desc(int height_cells, int width_cells, int padding_cells, int premultiplied) {
+  return (nca_target_desc){ .height_cells = height_cells, .width_cells = width_cells, .padding_cells = padding_cells,
+                            .premultiplied = premultiplied != 0 };
+}
+
+int nca_wasm_target_read(float *target, int height_cells, int width_cells, int padding_cells, int premultiplied, const uint8_t *bytes,
+                         size_t size_bytes) {
+  const nca_target_desc desc = target_desc(height_cells, width_cells, padding_cells, premultiplied);
+  return nca_target_read(target, &desc, bytes, size_bytes);
+}
+
+int nca_wasm_target_from_rgba(float *target, int height_cells, int width_cells, int padding_cells, int premultiplied, const uint8_t *rgba,
+                              int height_pixels, int width_pixels) {
+  const nca_target_desc desc = target_desc(height_cells, width_cells, padding_cells, premultiplied);
+  return nca_target_from_rgba(target, &desc, rgba, height_pixels, width_pixels);
+}
+
+nca_recipe *nca_wasm_recipe_create(void) {
+  nca_recipe *recipe = malloc(sizeof *recipe);
+  if (recipe) *recipe = nca_recipe_blog();
+  return recipe;
+}
+
+void nca_wasm_recipe_set(nca_recipe *recipe, int field, double value) {
+  switch (field) {
+    case RECIPE_NUM_STEPS_MIN: recipe->num_steps_min = (int)value; break;
+    case RECIPE_NUM_STEPS_MAX: recipe->num_steps_max = (int)value; break;
+    case RECIPE_BATCH: recipe->batch = (int)value; break;
+    case RECIPE_LEARNING_RATE: recipe->learning_rate = (float)value; break;
+    case RECIPE_BETA1: recipe->beta1 = (float)value; break;
+    case RECIPE_BETA2: recipe->beta2 = (float)value; break;
+    case RECIPE_EPSILON: recipe->epsilon = (float)value; break;
+    case RECIPE_CLIP_NORM: recipe->clip_norm = (float)value; break;
+    default: __builtin_trap();
+  }
+}
+
+nca_trainer *nca_wasm_trainer_create(int height_cells, int width_cells, uint32_t seed, const nca_recipe *recipe, const nca_model *model,
+                                     const float *target) {
+  NCA_ASSERT(recipe && model && target);
+  const nca_trainer_desc desc = { .height_cells = height_cells, .width_cells = width_cells, .seed = seed, .recipe = *recipe };
+  return nca_trainer_create(&desc, model, target);
+}
+
+double nca_wasm_trainer_num_epochs(const nca_trainer *trainer) {
+  return (double)nca_trainer_num_epochs(trainer);
+}

@@ -1,0 +1,101 @@
+/** The core against an independent PyTorch implementation in float64: masks, states, loss, gradients, Adam. */
+import assert from 'node:assert/strict';
+import { before, describe, test } from 'node:test';
+
+import { assertClose, largest, loadTestCore } from './support/core.js';
+import { readSafetensors } from './support/safetensors.js';
+
+const golden = (/** @type {string} */ name) => readSafetensors(new URL(`golden/${name}.safetensors`, import.meta.url));
+const PARAMS = ['w1', 'b1', 'w2', 'b2'];
+const STATES_AFTER = [1, 2, 8, 64];
+
+/** @type {import('../web/core/nca.js').Core} */
+let core;
+before(async () => { core = await loadTestCore(); });
+
+test('fire masks are the same bit for bit', async () => {
+  const { tensors } = await golden('fire_masks');
+  const cases = [
+    { name: 'mask', seed: 42, rate: 0.5 },
+    { name: 'mask_r25', seed: 4000000000, rate: 0.25 },
+  ];
+  for (const { name, seed, rate } of cases) {
+    for (let step = 0; step < 3; step++) {
+      const { shape: [height, width], data } = tensors[`${name}_${step}`];
+      assert.deepEqual([...core.fireMask(height, width, seed, step, rate)], [...data], `${name}_${step}`);
+    }
+  }
+});
+
+for (const file of ['blog_32x32', 'distill_40x48']) {
+  describe(file, () => {
+    /** @type {Awaited<ReturnType<typeof golden>>} */
+    let ref;
+    /** @type {import('../web/core/types.js').Model} */
+    let model;
+    /** @type {number} */
+    let height, width, seed;
+
+    /** The four tensors with this prefix, one behind the other. */
+    const flat = (/** @type {string} */ prefix) =>
+      Float32Array.from(PARAMS.flatMap((name) => [...ref.tensors[`${prefix}${name}`].data]));
+
+    /** Each tensor by itself, relative to its own largest value. */
+    const assertParamsClose = (/** @type {string} */ prefix, /** @type {Float32Array} */ got, /** @type {number} */ rel) => {
+      let offset = 0;
+      for (const name of PARAMS) {
+        const want = ref.tensors[`${prefix}${name}`].data;
+        assertClose(`${prefix}${name}`, got.subarray(offset, offset + want.length), want, { abs: rel * largest(want) });
+        offset += want.length;
+      }
+      assert.equal(offset, got.length);
+    };
+
+    const makeTrainer = () => core.createTrainer(
+      { height, width, seed: 1, recipe: { clipNorm: Number(ref.metadata.adam_clip_norm), learningRate: Number(ref.metadata.adam_lr) } },
+      model, ref.tensors.target.data);
+
+    before(async () => {
+      ref = await golden(file);
+      const m = ref.metadata;
+      [height, width, seed] = [Number(m.height), Number(m.width), Number(m.seed)];
+      model = core.newModel(m.alive === 'post' ? 'blog' : 'distill', 0);
+      Object.assign(model.config, {
+        alive: m.alive, sobelScale: Number(m.sobel_scale), fireRate: Number(m.fire_rate), aliveThreshold: Number(m.alive_threshold),
+      });
+      model.params = flat('');
+    });
+
+    test('states', () => {
+      const sim = core.createSim({ height, width });
+      sim.setModel(model);
+      sim.reset(seed);
+      for (const steps of STATES_AFTER) {
+        sim.step(steps - sim.numSteps);
+        assertClose(`state_${steps}`, sim.state, ref.tensors[`state_${steps}`].data, { abs: 1e-5, rel: 1e-5 });
+      }
+      sim.destroy();
+    });
+
+    test('loss and gradients of a rollout', () => {
+      const trainer = makeTrainer();
+      const { loss, grads } = trainer.gradient(seed, Number(ref.metadata.grad_steps));
+      assertClose('loss', [loss], [Number(ref.metadata.grad_loss)], { rel: 1e-6 });
+      assertParamsClose('grad_', grads, 1e-5);
+      trainer.destroy();
+    });
+
+    test('Adam updates', () => {
+      const trainer = makeTrainer();
+      const losses = JSON.parse(ref.metadata.adam_losses), norms = JSON.parse(ref.metadata.adam_grad_norms);
+      assert.equal(losses.length, Number(ref.metadata.adam_iters));
+      losses.forEach((/** @type {number} */ wanted, /** @type {number} */ i) => {
+        const { loss, grads } = trainer.gradient(seed + i, Number(ref.metadata.grad_steps));
+        assertClose(`loss ${i}`, [loss], [wanted], { rel: 1e-4 });
+        assertClose(`norm ${i}`, [trainer.update(grads)], [norms[i]], { rel: 1e-3 });
+      });
+      assertParamsClose('adam_', trainer.params(), 1e-4);
+      trainer.destroy();
+    });
+  });
+}

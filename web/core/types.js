@@ -1,0 +1,43 @@
+/**
+ * The shapes that page, worker and node share. Types only: nothing runs here.
+ *
+ * @typedef {object} Config
+ * @property {'post'|'pre+post'} alive when a cell must have a living neighbour
+ * @property {number} sobelScale factor of the Sobel kernels
+ * @property {number} fireRate probability that a cell takes its update
+ * @property {number} aliveThreshold a cell lives where the 3x3 maximum of alpha exceeds this
+ * @property {boolean} premultiplied whether RGB is already multiplied by alpha
+ *
+ * @typedef {object} Model what a weights file holds
+ * @property {Config} config
+ * @property {Float32Array} params 8,336 numbers: W1 [128][48], b1 [128], W2 [16][128], b2 [16]
+ * @property {string} name
+ * @property {string} target
+ * @property {string} license
+ * @property {number} height cells of the grid it was trained on, 0 where unknown
+ * @property {number} width
+ * @property {number} epochs optimiser updates it was trained for
+ *
+ * @typedef {object} TargetOptions
+ * @property {number} height cells
+ * @property {number} width cells
+ * @property {number} [padding] cells of nothing on every side; default 0
+ * @property {boolean} [premultiplied] default false
+ *
+ * @typedef {object} Recipe
+ * @property {number} numStepsMin
+ * @property {number} numStepsMax included
+ * @property {number} batch
+ * @property {number} learningRate
+ * @property {number} beta1
+ * @property {number} beta2
+ * @property {number} epsilon
+ * @property {number} clipNorm 0: no clipping
+ *
+ * @typedef {object} TrainerOptions
+ * @property {number} height cells
+ * @property {number} width cells
+ * @property {number} seed
+ * @property {Partial<Recipe>} [recipe] what differs from the blog's recipe
+ */
+export {};
