@@ -7,6 +7,7 @@
 typedef struct {
   float m[NCA_NUM_PARAMS], v[NCA_NUM_PARAMS];
   double beta1_power, beta2_power; /* beta^t after t updates */
+  int64_t num_updates;
 } nca_adam;
 
 void nca_adam_init(nca_adam *adam);
@@ -17,6 +18,10 @@ double nca_grad_norm(const float *grads);
 /* Scale so that the norm is at most clip_norm (0: leave it), given the norm as it is. */
 void nca_grad_clip(float *grads, double norm, double clip_norm);
 
-void nca_adam_update(nca_adam *adam, float *params, const float *grads, const nca_recipe *recipe);
+/* Divide each tensor by its own L2 norm. */
+void nca_grad_normalize_tensors(float *grads);
+
+/* Betas and epsilon are the recipe's. */
+void nca_adam_update(nca_adam *adam, float *params, const float *grads, const nca_recipe *recipe, float learning_rate);
 
 #endif

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "assert.h"
+#include "misuse.h"
 
 nca_bits_shape nca_bits_shape_of(int H, int W) {
   NCA_ASSERT(H > 0 && W > 0);

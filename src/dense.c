@@ -5,7 +5,7 @@
  * with what feeds them fill the sixteen registers of SSE without spilling. */
 #include <string.h>
 
-#include "assert.h"
+#include "misuse.h"
 #include "kernels.h"
 
 enum { TILE_N = 4, TILE_O = 8, LANES = 4 };

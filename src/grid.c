@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "arena.h"
-#include "assert.h"
+#include "misuse.h"
 
 enum { C = NCA_CHANNELS };
 

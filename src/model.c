@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "assert.h"
+#include "misuse.h"
 #include "params.h"
 #include "rng.h"
 
@@ -18,8 +18,8 @@ nca_config nca_config_distill(void) {
 bool nca_config_valid(const nca_config *config) {
   NCA_ASSERT(config);
   return (config->alive == NCA_ALIVE_POST || config->alive == NCA_ALIVE_PRE_POST)
-      && config->sobel_scale > 0.0f && isfinite(config->sobel_scale)
-      && config->fire_rate > 0.0 && config->fire_rate <= 1.0
+      && config->sobel_scale >= 1e-6f && config->sobel_scale <= 1e6f
+      && config->fire_rate >= 0x1p-24 && config->fire_rate <= 1.0 /* below 2^-24 the mask never fires */
       && config->alive_threshold >= 0.0 && config->alive_threshold < 1.0;
 }
 

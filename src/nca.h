@@ -75,7 +75,8 @@ enum {
   X(NCA_ERR_WEIGHTS_SHAPE, -24, "a tensor of the weights file has another shape than this model")      \
   X(NCA_ERR_WEIGHTS_DTYPE, -25, "the weights file stores numbers other than F32 or F16")               \
   X(NCA_ERR_WEIGHTS_NOT_FINITE, -26, "the weights file holds NaN or infinite numbers")                 \
-  X(NCA_ERR_WEIGHTS_METADATA, -27, "the weights file describes a model that cannot be run")
+  X(NCA_ERR_WEIGHTS_METADATA, -27, "the weights file describes a model that cannot be run")            \
+  X(NCA_ERR_WEIGHTS_LENGTH, -28, "the weights file goes on after its last tensor")
 
 typedef enum {
 #define NCA_STATUS_ENUM(name, value, text) name = value,
@@ -101,8 +102,8 @@ typedef enum {
 
 typedef struct {
   nca_alive_rule alive;
-  float sobel_scale;     /* factor of the Sobel kernels: 1 (the blog post) or 1/8 (Distill) */
-  double fire_rate;      /* probability that a cell takes its update, in (0, 1] */
+  float sobel_scale;     /* factor of the Sobel kernels, 1e-6 .. 1e6: 1 (the blog post) or 1/8 (Distill) */
+  double fire_rate;      /* probability that a cell takes its update, 2^-24 .. 1 */
   double alive_threshold; /* a cell lives where the 3x3 maximum of alpha exceeds this, in [0, 1) */
   bool premultiplied;    /* whether RGB is already multiplied by alpha */
 } nca_config;
@@ -120,6 +121,7 @@ typedef struct {
   /* What a file says about itself; empty or 0 where it says nothing. UTF-8. */
   char name[NCA_TEXT_BYTES], target[NCA_TEXT_BYTES], license[NCA_TEXT_BYTES];
   int height_cells, width_cells; /* the grid it was trained on */
+  int padding_cells;             /* of nothing around its target, on every side */
   int64_t epochs;                /* optimiser updates it was trained for */
 } nca_model;
 
@@ -144,8 +146,9 @@ size_t nca_weights_write(uint8_t *bytes, size_t capacity_bytes, const nca_model 
  * the whole picture, resized by Pillow's LANCZOS (alpha-weighted, 8-bit), in straight or premultiplied alpha. */
 typedef struct {
   int height_cells, width_cells;
-  int padding_cells;
+  int padding_cells; /* leaves at least one cell */
   bool premultiplied;
+  bool keep_aspect; /* as large as fits, centred; else stretched to fill */
 } nca_target_desc;
 
 /* Decode a PNG or JPEG into target [H][W][4], values in 0..1. bytes [size_bytes].
@@ -206,14 +209,27 @@ double nca_sim_loss(const nca_sim *sim, const float *target);
 
 /* ---------------------------------------------------------------- training */
 
+/* What becomes of the gradient before Adam sees it. */
+typedef enum {
+  NCA_GRADS_CLIP = 0,       /* scaled so that its L2 norm over all parameters is at most clip_norm (0: any) (the blog post) */
+  NCA_GRADS_PER_TENSOR = 1, /* each tensor divided by its own L2 norm (Distill) */
+} nca_grads_rule;
+
 typedef struct {
   int num_steps_min, num_steps_max; /* rollout length, uniform, both included */
   int batch;                        /* rollouts an epoch */
   float learning_rate, beta1, beta2, epsilon; /* Adam */
-  float clip_norm;                  /* largest L2 norm of the gradient over all parameters; 0: no clipping */
+  nca_grads_rule grads;
+  float clip_norm;
+  /* The learning rate falls smoothly to learning_rate_end between these epochs; equal: it stays as it is. */
+  float learning_rate_end;
+  int64_t decay_begin_epoch, decay_end_epoch;
 } nca_recipe;
 
-nca_recipe nca_recipe_blog(void); /* 64..95 steps, batch 1, Adam(2e-3, 0.9, 0.999, 1e-8), clip 0.001 */
+nca_recipe nca_recipe_blog(void); /* 64..95 steps, batch 1, Adam(2e-3, 0.9, 0.999, 1e-8) throughout, clip 0.001 */
+
+/* The learning rate of an epoch, counted from 0. */
+float nca_recipe_learning_rate(const nca_recipe *recipe, int64_t epoch);
 
 typedef struct nca_trainer nca_trainer;
 typedef struct {

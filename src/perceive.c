@@ -3,7 +3,7 @@
  * https://distill.pub/2020/growing-ca/ "Perception". Only cells that fire are looked at. */
 #include <stddef.h>
 
-#include "assert.h"
+#include "misuse.h"
 #include "kernels.h"
 #include "nca.h"
 

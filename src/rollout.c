@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "arena.h"
-#include "assert.h"
+#include "misuse.h"
 #include "kernels.h"
 #include "params.h"
 

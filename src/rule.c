@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "assert.h"
+#include "misuse.h"
 #include "kernels.h"
 #include "params.h"
 

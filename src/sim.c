@@ -2,7 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "assert.h"
+#include "misuse.h"
 #include "grid.h"
 #include "loss.h"
 #include "render.h"

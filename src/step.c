@@ -9,7 +9,7 @@
  * perceived touches it: updates lag perception by one row. */
 #include <string.h>
 
-#include "assert.h"
+#include "misuse.h"
 #include "fire.h"
 #include "grid.h"
 #include "kernels.h"

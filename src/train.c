@@ -8,9 +8,9 @@
 #include <string.h>
 
 #include "adam.h"
-#include "assert.h"
+#include "misuse.h"
 #include "loss.h"
-#include "params.h"
+#include "recipe.h"
 #include "rng.h"
 #include "rollout.h"
 
@@ -35,18 +35,8 @@ struct nca_trainer {
   void *memory; /* what malloc gave */
 };
 
-nca_recipe nca_recipe_blog(void) {
-  return (nca_recipe){ .num_steps_min = 64, .num_steps_max = 95, .batch = 1, .learning_rate = 2e-3f, .beta1 = 0.9f, .beta2 = 0.999f,
-                       .epsilon = 1e-8f, .clip_norm = 1e-3f };
-}
-
-static bool recipe_valid(const nca_recipe *recipe) {
-  return recipe->num_steps_min > 0 && recipe->num_steps_max >= recipe->num_steps_min && recipe->batch > 0
-      && recipe->learning_rate > 0.0f && recipe->clip_norm >= 0.0f;
-}
-
 nca_trainer *nca_trainer_create(const nca_trainer_desc *desc, const nca_model *model, const float *target) {
-  NCA_ASSERT(desc && model && target && recipe_valid(&desc->recipe) && nca_config_valid(&model->config));
+  NCA_ASSERT(desc && model && target && nca_recipe_valid(&desc->recipe) && nca_config_valid(&model->config));
   const int H = desc->height_cells, W = desc->width_cells, max_steps = desc->recipe.num_steps_max;
   NCA_ASSERT(H > 0 && W > 0 && H <= NCA_MAX_SIDE_CELLS && W <= NCA_MAX_SIDE_CELLS);
   const size_t target_bytes = (size_t)H * (size_t)W * 4 * sizeof(float);
@@ -169,10 +159,12 @@ double nca_trainer_update(nca_trainer *trainer, const float *grads) {
   NCA_ASSERT(trainer && grads && trainer->phase == PHASE_IDLE);
   const double norm = nca_grad_norm(grads);
   if (!isfinite(norm)) return norm;
-  float *clipped = trainer->sample_grads;
-  memcpy(clipped, grads, sizeof trainer->sample_grads);
-  nca_grad_clip(clipped, norm, (double)trainer->recipe.clip_norm);
-  nca_adam_update(&trainer->adam, trainer->params, clipped, &trainer->recipe);
+  const nca_recipe *recipe = &trainer->recipe;
+  float *scaled = trainer->sample_grads;
+  memcpy(scaled, grads, sizeof trainer->sample_grads);
+  if (recipe->grads == NCA_GRADS_PER_TENSOR) nca_grad_normalize_tensors(scaled);
+  else nca_grad_clip(scaled, norm, (double)recipe->clip_norm);
+  nca_adam_update(&trainer->adam, trainer->params, scaled, recipe, nca_recipe_learning_rate(recipe, trainer->adam.num_updates));
   nca_rule_set(&trainer->rule, &trainer->config, trainer->params);
   return norm;
 }

@@ -2,7 +2,7 @@
  * Which names are exported stands in wasm_exports.json; web/core/nca.js is the other side. */
 #include <stdlib.h>
 
-#include "assert.h"
+#include "misuse.h"
 #include "nca.h"
 
 nca_sim *nca_wasm_sim_create(int height_cells, int width_cells);
@@ -12,10 +12,10 @@ void nca_wasm_model_set(nca_model *model, int field, double value);
 float *nca_wasm_model_params(nca_model *model);
 char *nca_wasm_model_text(nca_model *model, int field);
 void nca_wasm_model_init(nca_model *model, int distill, uint32_t seed);
-int nca_wasm_target_read(float *target, int height_cells, int width_cells, int padding_cells, int premultiplied, const uint8_t *bytes,
-                         size_t size_bytes);
-int nca_wasm_target_from_rgba(float *target, int height_cells, int width_cells, int padding_cells, int premultiplied, const uint8_t *rgba,
-                              int height_pixels, int width_pixels);
+int nca_wasm_target_read(float *target, int height_cells, int width_cells, int padding_cells, int premultiplied, int keep_aspect,
+                         const uint8_t *bytes, size_t size_bytes);
+int nca_wasm_target_from_rgba(float *target, int height_cells, int width_cells, int padding_cells, int premultiplied, int keep_aspect,
+                              const uint8_t *rgba, int height_pixels, int width_pixels);
 nca_recipe *nca_wasm_recipe_create(void);
 void nca_wasm_recipe_set(nca_recipe *recipe, int field, double value);
 nca_trainer *nca_wasm_trainer_create(int height_cells, int width_cells, uint32_t seed, const nca_recipe *recipe, const nca_model *model,
@@ -24,9 +24,11 @@ double nca_wasm_trainer_num_epochs(const nca_trainer *trainer);
 void emscripten_notify_memory_growth(size_t memory_index);
 
 /* The order of these lists is the order of the lists in web/core/nca.js. */
-enum { FIELD_ALIVE, FIELD_SOBEL_SCALE, FIELD_FIRE_RATE, FIELD_ALIVE_THRESHOLD, FIELD_PREMULTIPLIED, FIELD_HEIGHT, FIELD_WIDTH, FIELD_EPOCHS };
+enum { FIELD_ALIVE, FIELD_SOBEL_SCALE, FIELD_FIRE_RATE, FIELD_ALIVE_THRESHOLD, FIELD_PREMULTIPLIED, FIELD_HEIGHT, FIELD_WIDTH, FIELD_PADDING,
+       FIELD_EPOCHS };
 enum { TEXT_NAME, TEXT_TARGET, TEXT_LICENSE };
-enum { RECIPE_NUM_STEPS_MIN, RECIPE_NUM_STEPS_MAX, RECIPE_BATCH, RECIPE_LEARNING_RATE, RECIPE_BETA1, RECIPE_BETA2, RECIPE_EPSILON, RECIPE_CLIP_NORM };
+enum { RECIPE_NUM_STEPS_MIN, RECIPE_NUM_STEPS_MAX, RECIPE_BATCH, RECIPE_LEARNING_RATE, RECIPE_BETA1, RECIPE_BETA2, RECIPE_EPSILON,
+       RECIPE_CLIP_NORM, RECIPE_GRADS, RECIPE_LEARNING_RATE_END, RECIPE_DECAY_BEGIN, RECIPE_DECAY_END };
 
 /* Memory that grows would otherwise be told to JavaScript through an import; views are made anew after every call instead. */
 void emscripten_notify_memory_growth(size_t memory_index) {
@@ -50,6 +52,7 @@ double nca_wasm_model_get(const nca_model *model, int field) {
     case FIELD_PREMULTIPLIED: return model->config.premultiplied;
     case FIELD_HEIGHT: return model->height_cells;
     case FIELD_WIDTH: return model->width_cells;
+    case FIELD_PADDING: return model->padding_cells;
     case FIELD_EPOCHS: return (double)model->epochs;
     default: __builtin_trap();
   }
@@ -64,6 +67,7 @@ void nca_wasm_model_set(nca_model *model, int field, double value) {
     case FIELD_PREMULTIPLIED: model->config.premultiplied = value != 0.0; break;
     case FIELD_HEIGHT: model->height_cells = (int)value; break;
     case FIELD_WIDTH: model->width_cells = (int)value; break;
+    case FIELD_PADDING: model->padding_cells = (int)value; break;
     case FIELD_EPOCHS: model->epochs = (int64_t)value; break;
     default: __builtin_trap();
   }
@@ -87,20 +91,20 @@ void nca_wasm_model_init(nca_model *model, int distill, uint32_t seed) {
   nca_model_init(model, &config, seed);
 }
 
-static nca_target_desc target_desc(int height_cells, int width_cells, int padding_cells, int premultiplied) {
+static nca_target_desc target_desc(int height_cells, int width_cells, int padding_cells, int premultiplied, int keep_aspect) {
   return (nca_target_desc){ .height_cells = height_cells, .width_cells = width_cells, .padding_cells = padding_cells,
-                            .premultiplied = premultiplied != 0 };
+                            .premultiplied = premultiplied != 0, .keep_aspect = keep_aspect != 0 };
 }
 
-int nca_wasm_target_read(float *target, int height_cells, int width_cells, int padding_cells, int premultiplied, const uint8_t *bytes,
-                         size_t size_bytes) {
-  const nca_target_desc desc = target_desc(height_cells, width_cells, padding_cells, premultiplied);
+int nca_wasm_target_read(float *target, int height_cells, int width_cells, int padding_cells, int premultiplied, int keep_aspect,
+                         const uint8_t *bytes, size_t size_bytes) {
+  const nca_target_desc desc = target_desc(height_cells, width_cells, padding_cells, premultiplied, keep_aspect);
   return nca_target_read(target, &desc, bytes, size_bytes);
 }
 
-int nca_wasm_target_from_rgba(float *target, int height_cells, int width_cells, int padding_cells, int premultiplied, const uint8_t *rgba,
-                              int height_pixels, int width_pixels) {
-  const nca_target_desc desc = target_desc(height_cells, width_cells, padding_cells, premultiplied);
+int nca_wasm_target_from_rgba(float *target, int height_cells, int width_cells, int padding_cells, int premultiplied, int keep_aspect,
+                              const uint8_t *rgba, int height_pixels, int width_pixels) {
+  const nca_target_desc desc = target_desc(height_cells, width_cells, padding_cells, premultiplied, keep_aspect);
   return nca_target_from_rgba(target, &desc, rgba, height_pixels, width_pixels);
 }
 
@@ -120,6 +124,10 @@ void nca_wasm_recipe_set(nca_recipe *recipe, int field, double value) {
     case RECIPE_BETA2: recipe->beta2 = (float)value; break;
     case RECIPE_EPSILON: recipe->epsilon = (float)value; break;
     case RECIPE_CLIP_NORM: recipe->clip_norm = (float)value; break;
+    case RECIPE_GRADS: recipe->grads = value != 0.0 ? NCA_GRADS_PER_TENSOR : NCA_GRADS_CLIP; break;
+    case RECIPE_LEARNING_RATE_END: recipe->learning_rate_end = (float)value; break;
+    case RECIPE_DECAY_BEGIN: recipe->decay_begin_epoch = (int64_t)value; break;
+    case RECIPE_DECAY_END: recipe->decay_end_epoch = (int64_t)value; break;
     default: __builtin_trap();
   }
 }

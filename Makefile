@@ -1,0 +1,53 @@
+# The front door. `make run` shows the page, `make test` passes every test; both install what is missing first.
+PORT ?= 8080
+FUZZ_SECONDS ?= 30
+JOBS ?= $(shell nproc 2>/dev/null || echo 2)
+
+.PHONY: run dev test test-native test-fuzz test-wasm test-browser bench train native wasm site setup setup-test clean
+
+run: site ## build, serve the page on localhost and print its address
+	npm run --silent preview -- --port $(PORT)
+
+dev: setup wasm ## the same with sources reloaded as they change
+	npm run --silent dev -- --port $(PORT)
+
+test: setup-test native test-native test-fuzz test-wasm test-browser ## everything
+	@echo "All tests passed."
+
+setup:
+	@.ci/setup run
+
+setup-test:
+	@.ci/setup test
+
+native: setup-test ## the program build/native/nca and the library
+	cmake -S . -B build/native -DCMAKE_BUILD_TYPE=Release
+	cmake --build build/native -j $(JOBS)
+
+wasm: setup ## build/wasm/nca.wasm
+	emcmake cmake -S . -B build/wasm -DCMAKE_BUILD_TYPE=Release
+	cmake --build build/wasm -j $(JOBS)
+
+site: wasm ## the page, in build/site
+	npm run --silent build
+
+test-native: setup-test ## native C tests under ASan and UBSan
+	CC=clang cmake -S . -B build/asan -DCMAKE_BUILD_TYPE=RelWithDebInfo -DNCA_TESTS=ON
+	cmake --build build/asan -j $(JOBS)
+	ctest --test-dir build/asan --output-on-failure
+
+test-fuzz: test-native ## each reader of outside bytes, FUZZ_SECONDS long, with its corpus
+	src/fuzz/run.sh build/asan $(FUZZ_SECONDS)
+
+test-wasm: setup-test native wasm ## the wasm in node, and the types of the JavaScript
+	npm run --silent check
+	node --test wasm_tests/
+
+test-browser: setup-test site ## the page in a real headless Chromium
+	node --test --test-concurrency=1 wasm_tests/browser/
+
+train: native ## the bundled weights, from scratch; see assets/models/README.md
+	assets/models/train.sh build/native/nca
+
+clean:
+	rm -rf build

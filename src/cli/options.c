@@ -1,0 +1,102 @@
+/* Numbers, sizes, ranges and lists of the command line. */
+#include <errno.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+
+_Noreturn void usage_error(const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  fprintf(stderr, "nca: ");
+  vfprintf(stderr, format, arguments);
+  fprintf(stderr, "\n");
+  va_end(arguments);
+  exit(EXIT_USAGE);
+}
+
+/* A whole number at the beginning of text; *rest is what follows. */
+static bool take_whole(const char *text, const char **rest, int64_t *value) {
+  char *end;
+  errno = 0;
+  *value = strtoll(text, &end, 10);
+  *rest = end;
+  const char first = *text == '-' ? text[1] : *text;
+  return errno == 0 && first >= '0' && first <= '9';
+}
+
+int64_t parse_whole(const char *option, const char *text, int64_t min, int64_t max) {
+  int64_t value;
+  const char *rest;
+  if (!take_whole(text, &rest, &value) || *rest || value < min || value > max) {
+    usage_error("%s: `%s` is no whole number from %lld to %lld", option, text, (long long)min, (long long)max);
+  }
+  return value;
+}
+
+double parse_number(const char *option, const char *text, double min, double max) {
+  char *end;
+  const double value = strtod(text, &end);
+  if (end == text || *end || !(value >= min && value <= max)) usage_error("%s: `%s` is no number from %g to %g", option, text, min, max);
+  return value;
+}
+
+int parse_word(const char *option, const char *text, const char *const *words) {
+  for (int i = 0; words[i]; i++) {
+    if (strcmp(text, words[i]) == 0) return i;
+  }
+  fprintf(stderr, "nca: %s: `%s` is none of", option, text);
+  for (int i = 0; words[i]; i++) fprintf(stderr, " %s", words[i]);
+  fprintf(stderr, "\n");
+  exit(EXIT_USAGE);
+}
+
+cell_size parse_size(const char *option, const char *text) {
+  int64_t height, width;
+  const char *rest;
+  bool ok = take_whole(text, &rest, &height);
+  width = height;
+  if (ok && *rest == 'x') ok = take_whole(rest + 1, &rest, &width);
+  if (!ok || *rest || height < 1 || width < 1 || height > NCA_MAX_SIDE_CELLS || width > NCA_MAX_SIDE_CELLS) {
+    usage_error("%s: `%s` is no size such as 32 or 40x72 (height first), each side at most %d", option, text, NCA_MAX_SIDE_CELLS);
+  }
+  return (cell_size){ .height = (int)height, .width = (int)width };
+}
+
+/* "first" or "first..last" at the beginning of text */
+static bool take_range(const char *text, const char **rest, int64_t *first, int64_t *last) {
+  bool ok = take_whole(text, rest, first);
+  *last = *first;
+  if (ok && strncmp(*rest, "..", 2) == 0) ok = take_whole(*rest + 2, rest, last);
+  return ok && *first <= *last;
+}
+
+int_range parse_range(const char *option, const char *text, int min, int max) {
+  int64_t first, last;
+  const char *rest;
+  if (!take_range(text, &rest, &first, &last) || *rest || first < min || last > max) {
+    usage_error("%s: `%s` is no number or range such as 64..95, from %d to %d", option, text, min, max);
+  }
+  return (int_range){ .first = (int)first, .last = (int)last };
+}
+
+int_list parse_list(const char *option, const char *text, int min, int max) {
+  enum { MAX_COUNT = 1 << 20 };
+  int_list list = { 0 };
+  int64_t before = (int64_t)min - 1;
+  for (const char *at = text; ; at++) {
+    int64_t first, last;
+    if (!take_range(at, &at, &first, &last) || (*at && *at != ',') || first <= before || last > max || list.count + last - first >= MAX_COUNT) {
+      usage_error("%s: `%s` is no ascending list such as 0,16,64..96, from %d to %d", option, text, min, max);
+    }
+    int *values = realloc(list.values, ((size_t)list.count + (size_t)(last - first) + 1) * sizeof *values);
+    if (!values) usage_error("%s: there is not enough memory for `%s`", option, text);
+    list.values = values;
+    for (int64_t value = first; value <= last; value++) list.values[list.count++] = (int)value;
+    before = last;
+    if (!*at) return list;
+  }
+}

@@ -1,0 +1,11 @@
+/* What a picture file is and whether all of it is there. stb_image forgives much; a half picture must not become a target. */
+#ifndef NCA_PICTURE_H
+#define NCA_PICTURE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Check bytes [size_bytes] from end to end without decoding: NCA_OK or an NCA_ERR_IMAGE_*. */
+int nca_picture_check(const uint8_t *bytes, size_t size_bytes);
+
+#endif

@@ -1,0 +1,24 @@
+/* stb_image with the options of this project. */
+#ifndef NCA_STB_IMAGE_OPTIONS_H
+#define NCA_STB_IMAGE_OPTIONS_H
+
+#include "nca.h"
+
+#define STBI_ONLY_PNG
+#define STBI_ONLY_JPEG
+#define STBI_NO_STDIO
+#define STBI_NO_SIMD
+#define STBI_MAX_DIMENSIONS NCA_MAX_SIDE_PIXELS
+
+#if defined(__GNUC__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wsign-conversion"
+#pragma GCC diagnostic ignored "-Wshadow"
+#pragma GCC diagnostic ignored "-Wunused-function"
+#endif
+#include <stb/stb_image.h>
+#if defined(__GNUC__)
+#pragma GCC diagnostic pop
+#endif
+
+#endif
