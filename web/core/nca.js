@@ -11,11 +11,15 @@
 export const NUM_CHANNELS = 16;
 export const NUM_PARAMS = 8336;
 
-const MODEL_FIELDS = Object.freeze({ alive: 0, sobelScale: 1, fireRate: 2, aliveThreshold: 3, premultiplied: 4, height: 5, width: 6, epochs: 7 });
+const MODEL_FIELDS = Object.freeze({
+  alive: 0, sobelScale: 1, fireRate: 2, aliveThreshold: 3, premultiplied: 4, height: 5, width: 6, padding: 7,
+  epochs: 8,
+});
 const MODEL_TEXTS = Object.freeze({ name: 0, target: 1, license: 2 });
 const TEXT_BYTES = 128; // NCA_TEXT_BYTES
 const RECIPE_FIELDS = Object.freeze({
-  numStepsMin: 0, numStepsMax: 1, batch: 2, learningRate: 3, beta1: 4, beta2: 5, epsilon: 6, clipNorm: 7,
+  numStepsMin: 0, numStepsMax: 1, batch: 2, learningRate: 3, beta1: 4, beta2: 5, epsilon: 6, clipNorm: 7, grads: 8, learningRateEnd: 9,
+  decayBeginEpoch: 10, decayEndEpoch: 11,
 });
 const DTYPES = Object.freeze({ F32: 0, F16: 1 });
 const ERR_MEMORY = -1;
@@ -231,14 +235,14 @@ export class Core {
    * @param {Uint8Array | Uint8ClampedArray} data
    * @param {(target: number[], file: number) => number} call
    */
-  #target({ height, width, padding = 0, premultiplied = false }, data, call) {
+  #target({ height, width, padding = 0, premultiplied = false, keepAspect = false }, data, call) {
     checkCount(height, 'The height', MAX_SIDE_CELLS);
     checkCount(width, 'The width', MAX_SIDE_CELLS);
     if (!Number.isInteger(padding) || padding < 0 || 2 * padding >= Math.min(height, width)) {
       throw new NcaError('BAD_ARGUMENT', 'The padding must leave room for the picture.');
     }
     const length = height * width * 4, target = this.allocate(length * 4), file = this.copyIn(data);
-    const status = call([target, height, width, padding, Number(premultiplied)], file);
+    const status = call([target, height, width, padding, Number(premultiplied), Number(keepAspect)], file);
     const values = this.view(Float32Array, target, length).slice();
     this.free(file);
     this.free(target);
@@ -322,6 +326,7 @@ export class Core {
       license: text(MODEL_TEXTS.license),
       height: get(MODEL_FIELDS.height),
       width: get(MODEL_FIELDS.width),
+      padding: get(MODEL_FIELDS.padding),
       epochs: get(MODEL_FIELDS.epochs),
     };
     this.free(pointer);
@@ -454,7 +459,8 @@ export class Trainer extends WasmObject {
   constructor(core, { height, width, seed, recipe = {} }, model, target) {
     const recipePointer = core.exports.nca_wasm_recipe_create(), modelPointer = core.putModel(model), targetPointer = core.copyIn(target);
     for (const [key, value] of Object.entries(recipe)) {
-      core.exports.nca_wasm_recipe_set(recipePointer, RECIPE_FIELDS[/** @type {keyof typeof RECIPE_FIELDS} */ (key)], value);
+      const number = key === 'grads' ? Number(value === 'per-tensor') : Number(value);
+      core.exports.nca_wasm_recipe_set(recipePointer, RECIPE_FIELDS[/** @type {keyof typeof RECIPE_FIELDS} */ (key)], number);
     }
     const pointer = core.exports.nca_wasm_trainer_create(height, width, seed, recipePointer, modelPointer, targetPointer);
     for (const used of [recipePointer, modelPointer, targetPointer]) core.free(used);

@@ -16,6 +16,7 @@
  * @property {string} license
  * @property {number} height cells of the grid it was trained on, 0 where unknown
  * @property {number} width
+ * @property {number} padding cells of nothing around its target
  * @property {number} epochs optimiser updates it was trained for
  *
  * @typedef {object} TargetOptions
@@ -23,6 +24,7 @@
  * @property {number} width cells
  * @property {number} [padding] cells of nothing on every side; default 0
  * @property {boolean} [premultiplied] default false
+ * @property {boolean} [keepAspect] as large as fits, centred; default false: stretched to fill
  *
  * @typedef {object} Recipe
  * @property {number} numStepsMin
@@ -32,7 +34,11 @@
  * @property {number} beta1
  * @property {number} beta2
  * @property {number} epsilon
+ * @property {'clip' | 'per-tensor'} grads whether the gradient is clipped as a whole or each tensor divided by its own norm
  * @property {number} clipNorm 0: no clipping
+ * @property {number} learningRateEnd to which the rate falls between the two epochs
+ * @property {number} decayBeginEpoch
+ * @property {number} decayEndEpoch
  *
  * @typedef {object} TrainerOptions
  * @property {number} height cells
