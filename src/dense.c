@@ -5,8 +5,8 @@
  * with what feeds them fill the sixteen registers of SSE without spilling. */
 #include <string.h>
 
-#include "misuse.h"
 #include "kernels.h"
+#include "misuse.h"
 
 enum { TILE_N = 4, TILE_O = 8, LANES = 4 };
 

@@ -1,8 +1,8 @@
 /* The fire mask: which cells take their update in a step. Stateless, so that C, wasm, GLSL and the reference draw the same cells. */
 #include "fire.h"
 
-#include "misuse.h"
 #include "kernels.h"
+#include "misuse.h"
 #include "nca.h"
 #include "rng.h"
 

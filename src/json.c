@@ -1,5 +1,6 @@
 /* Reading the tokens that jsmn (https://github.com/zserge/jsmn) makes of a JSON text. jsmn, even when strict, lets some
  * texts pass that are no JSON, so everything here checks the kind of a token before it uses it. */
+#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -151,6 +152,8 @@ bool nca_json_number(const nca_json *json, int at, double *value) {
   memcpy(text, json->text + token->start, length);
   text[length] = '\0';
   if (strspn(text, "0123456789+-.eE") != length) return false; /* no spaces, hexadecimal, inf or nan */
+  char *point = strchr(text, '.');
+  if (point) *point = *localeconv()->decimal_point; /* strtod wants that of the host's locale */
   *value = strtod(text, &end);
   return *end == '\0';
 }

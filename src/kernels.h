@@ -40,13 +40,14 @@ NCA_DENSE_BACKWARD_WEIGHT(nca_dense_backward_weight__scalar);
 NCA_DENSE_BACKWARD_BIAS(nca_dense_backward_bias__scalar);
 
 /* out[n] = [state | sobel_x * state | sobel_y * state] at cells[n], zeros outside the grid
- * out [num_cells][P], state [H][W][C], cells [num_cells] indices y * W + x, ascending */
+ * out [num_cells][P], state [H * W + 1][C], cells [num_cells] indices y * W + x, ascending; the last cell of the state is zero
+ * and stands for all that is outside */
 #define NCA_PERCEIVE_FORWARD(name) \
   void name(float *out, const float *state, const int32_t *cells, int num_cells, int H, int W, float sobel_scale)
 NCA_PERCEIVE_FORWARD(nca_perceive_forward__scalar);
 
 /* dstate += the transposed map of dout
- * dstate [H][W][C], dout [num_cells][P], cells [num_cells] */
+ * dstate [H * W + 1][C], dout [num_cells][P], cells [num_cells]; the last cell takes what falls outside */
 #define NCA_PERCEIVE_BACKWARD(name) \
   void name(float *dstate, const float *dout, const int32_t *cells, int num_cells, int H, int W, float sobel_scale)
 NCA_PERCEIVE_BACKWARD(nca_perceive_backward__scalar);

@@ -10,9 +10,12 @@ elseif(NCA_TESTS)
 endif()
 target_link_libraries(nca_core PUBLIC m)
 
+add_library(stb_image_write OBJECT src/cli/stb_image_write.c)
+target_compile_options(stb_image_write PRIVATE ${WARNINGS} ${HEADER_FLAGS})
+
 set(CLI_SOURCES src/cli/eval.c src/cli/files.c src/cli/grow.c src/cli/json.c src/cli/main.c src/cli/options.c src/cli/train.c)
 add_executable(nca ${CLI_SOURCES})
-target_link_libraries(nca PRIVATE nca_core)
+target_link_libraries(nca PRIVATE nca_core stb_image_write)
 target_compile_options(nca PRIVATE ${WARNINGS} ${HEADER_FLAGS})
 target_compile_definitions(nca PRIVATE NCA_VERSION="${PROJECT_VERSION}" _POSIX_C_SOURCE=200809L)
 

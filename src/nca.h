@@ -215,8 +215,15 @@ typedef enum {
   NCA_GRADS_PER_TENSOR = 1, /* each tensor divided by its own L2 norm (Distill) */
 } nca_grads_rule;
 
+/* At which states of a rollout the loss is taken. */
+typedef enum {
+  NCA_LOSS_LAST = 0,  /* the last one, the rollout's length being drawn anew each epoch (the blog post) */
+  NCA_LOSS_EVERY = 1, /* the mean over all states from num_steps_min to num_steps_max of one longest rollout: what LAST is on average */
+} nca_loss_rule;
+
 typedef struct {
   int num_steps_min, num_steps_max; /* rollout length, uniform, both included */
+  nca_loss_rule loss;
   int batch;                        /* rollouts an epoch */
   float learning_rate, beta1, beta2, epsilon; /* Adam */
   nca_grads_rule grads;

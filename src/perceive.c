@@ -3,8 +3,8 @@
  * https://distill.pub/2020/growing-ca/ "Perception". Only cells that fire are looked at. */
 #include <stddef.h>
 
-#include "misuse.h"
 #include "kernels.h"
+#include "misuse.h"
 #include "nca.h"
 
 enum { C = NCA_CHANNELS, LANES = 4 };

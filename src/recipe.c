@@ -6,14 +6,15 @@
 #include "misuse.h"
 
 nca_recipe nca_recipe_blog(void) {
-  return (nca_recipe){ .num_steps_min = 64, .num_steps_max = 95, .batch = 1, .learning_rate = 2e-3f, .beta1 = 0.9f, .beta2 = 0.999f,
-                       .epsilon = 1e-8f, .grads = NCA_GRADS_CLIP, .clip_norm = 1e-3f, .learning_rate_end = 2e-3f };
+  return (nca_recipe){ .num_steps_min = 64, .num_steps_max = 95, .loss = NCA_LOSS_LAST, .batch = 1, .learning_rate = 2e-3f,
+                       .beta1 = 0.9f, .beta2 = 0.999f, .epsilon = 1e-8f, .grads = NCA_GRADS_CLIP, .clip_norm = 1e-3f, .learning_rate_end = 2e-3f };
 }
 
 bool nca_recipe_valid(const nca_recipe *recipe) {
   return recipe->num_steps_min > 0 && recipe->num_steps_max >= recipe->num_steps_min && recipe->batch > 0
       && recipe->learning_rate > 0.0f && isfinite(recipe->learning_rate) && recipe->clip_norm >= 0.0f
       && recipe->beta1 >= 0.0f && recipe->beta1 < 1.0f && recipe->beta2 >= 0.0f && recipe->beta2 < 1.0f && recipe->epsilon > 0.0f
+      && (recipe->loss == NCA_LOSS_LAST || recipe->loss == NCA_LOSS_EVERY)
       && (recipe->grads == NCA_GRADS_CLIP || recipe->grads == NCA_GRADS_PER_TENSOR)
       && recipe->learning_rate_end >= 0.0f && isfinite(recipe->learning_rate_end)
       && recipe->decay_begin_epoch >= 0 && recipe->decay_end_epoch >= recipe->decay_begin_epoch;

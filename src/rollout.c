@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "arena.h"
-#include "misuse.h"
 #include "kernels.h"
+#include "misuse.h"
 #include "params.h"
 
 enum { C = NCA_CHANNELS, P = NCA_PERCEIVED, D = NCA_HIDDEN };
@@ -96,6 +96,11 @@ static void alive_backward(float *dstate, const uint64_t *keep, nca_bits_shape s
 static void fire_backward(float *ddelta, const float *dstate, const int32_t *cells, int num_cells) {
   for (int n = 0; n < num_cells; n++) memcpy(ddelta + n * C, dstate + (int64_t)cells[n] * C, C * sizeof(float));
   memset(ddelta + num_cells * C, 0, (size_t)(nca_round_up_4(num_cells) - num_cells) * C * sizeof(float));
+}
+
+void nca_rollout_begin_backward(nca_rollout *rollout) {
+  const nca_bits_shape shape = rollout->grid.shape;
+  memset(rollout->dstate, 0, ((size_t)shape.H * (size_t)shape.W + 1) * C * sizeof(float));
 }
 
 void nca_rollout_backward(nca_rollout *rollout, const nca_rule *rule, float *grads) {

@@ -36,8 +36,11 @@ void nca_rollout_begin(nca_rollout *rollout, const nca_rule *rule, uint32_t seed
 /* One more step, at most max_steps in all. */
 void nca_rollout_forward(nca_rollout *rollout, const nca_rule *rule);
 
-/* After dstate was set to the gradient at the last state: undo the last step, adding to grads [NCA_NUM_PARAMS]
- * and leaving in dstate the gradient at the state before it. */
+/* Set dstate to zero: the loss then adds the gradient at the last state to it. */
+void nca_rollout_begin_backward(nca_rollout *rollout);
+
+/* dstate is the gradient at the last state: undo the last step, adding to grads [NCA_NUM_PARAMS] and leaving in dstate
+ * the gradient at the state before it. */
 void nca_rollout_backward(nca_rollout *rollout, const nca_rule *rule, float *grads);
 
 #endif

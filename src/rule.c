@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "misuse.h"
 #include "kernels.h"
+#include "misuse.h"
 #include "params.h"
 
 static void transpose(float *out, const float *in, int rows, int columns) {

@@ -2,9 +2,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "misuse.h"
 #include "grid.h"
 #include "loss.h"
+#include "misuse.h"
 #include "render.h"
 
 struct nca_sim {
@@ -131,5 +131,5 @@ void nca_sim_rgba(const nca_sim *sim, uint8_t *rgba) {
 
 double nca_sim_loss(const nca_sim *sim, const float *target) {
   NCA_ASSERT(sim && target);
-  return nca_loss_forward(sim->grid.state, target, sim->grid.shape.H, sim->grid.shape.W);
+  return nca_loss_forward(sim->grid.state, NCA_CHANNELS, target, sim->grid.shape.H, sim->grid.shape.W);
 }

@@ -9,10 +9,10 @@
  * perceived touches it: updates lag perception by one row. */
 #include <string.h>
 
-#include "misuse.h"
 #include "fire.h"
 #include "grid.h"
 #include "kernels.h"
+#include "misuse.h"
 
 enum { C = NCA_CHANNELS, P = NCA_PERCEIVED, D = NCA_HIDDEN };
 

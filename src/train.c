@@ -8,11 +8,13 @@
 #include <string.h>
 
 #include "adam.h"
-#include "misuse.h"
 #include "loss.h"
+#include "misuse.h"
 #include "recipe.h"
 #include "rng.h"
 #include "rollout.h"
+
+enum { C = NCA_CHANNELS };
 
 typedef enum { PHASE_IDLE, PHASE_FORWARD, PHASE_BACKWARD } phase;
 
@@ -20,7 +22,8 @@ struct nca_trainer {
   nca_recipe recipe;
   nca_config config;
   uint32_t seed;
-  float *target; /* [H][W][4] */
+  float *target;  /* [H][W][4] */
+  float *visible; /* [max_steps - min_steps + 1][H][W][4]: RGBA of the states that count; of LOSS_LAST none are kept */
   float params[NCA_NUM_PARAMS], last_good_params[NCA_NUM_PARAMS];
   float grads[NCA_NUM_PARAMS], sample_grads[NCA_NUM_PARAMS];
   nca_adam adam;
@@ -31,7 +34,7 @@ struct nca_trainer {
   /* The open epoch. */
   phase phase;
   int sample, num_steps;
-  double batch_loss;
+  double batch_loss, rollout_loss;
   void *memory; /* what malloc gave */
 };
 
@@ -40,8 +43,9 @@ nca_trainer *nca_trainer_create(const nca_trainer_desc *desc, const nca_model *m
   const int H = desc->height_cells, W = desc->width_cells, max_steps = desc->recipe.num_steps_max;
   NCA_ASSERT(H > 0 && W > 0 && H <= NCA_MAX_SIDE_CELLS && W <= NCA_MAX_SIDE_CELLS);
   const size_t target_bytes = (size_t)H * (size_t)W * 4 * sizeof(float);
+  const size_t num_kept = desc->recipe.loss == NCA_LOSS_EVERY ? (size_t)(max_steps - desc->recipe.num_steps_min + 1) : 0;
   nca_trainer *trainer = calloc(1, sizeof *trainer);
-  void *memory = malloc(nca_rollout_size_bytes(H, W, max_steps, model->config.fire_rate) + target_bytes + 15);
+  void *memory = malloc(nca_rollout_size_bytes(H, W, max_steps, model->config.fire_rate) + (1 + num_kept) * target_bytes + 15);
   if (!trainer || !memory) {
     free(trainer);
     free(memory);
@@ -50,7 +54,8 @@ nca_trainer *nca_trainer_create(const nca_trainer_desc *desc, const nca_model *m
   trainer->memory = memory;
   trainer->target = (float *)(((uintptr_t)memory + 15) & ~(uintptr_t)15);
   memcpy(trainer->target, target, target_bytes);
-  nca_rollout_init(&trainer->rollout, trainer->target + (size_t)H * (size_t)W * 4, H, W, max_steps, model->config.fire_rate);
+  trainer->visible = trainer->target + (size_t)H * (size_t)W * 4;
+  nca_rollout_init(&trainer->rollout, trainer->visible + num_kept * (size_t)H * (size_t)W * 4, H, W, max_steps, model->config.fire_rate);
   trainer->recipe = desc->recipe;
   trainer->config = model->config;
   trainer->seed = desc->seed;
@@ -70,19 +75,59 @@ void nca_trainer_destroy(nca_trainer *trainer) {
 static void begin_sample(nca_trainer *trainer, uint32_t fire_seed) {
   nca_rollout_begin(&trainer->rollout, &trainer->rule, fire_seed);
   memset(trainer->sample_grads, 0, sizeof trainer->sample_grads);
+  trainer->rollout_loss = 0.0;
 }
 
 /* The loss of the rollout as it stands; the way back starts from it, weighted by `share`. */
 static double loss_of_rollout(nca_trainer *trainer, float share) {
+  nca_rollout *rollout = &trainer->rollout;
+  const int H = rollout->grid.shape.H, W = rollout->grid.shape.W;
+  nca_rollout_begin_backward(rollout);
+  nca_loss_backward(rollout->dstate, rollout->grid.state, C, trainer->target, H, W, share);
+  return nca_loss_forward(rollout->grid.state, C, trainer->target, H, W);
+}
+
+/* ---------------------------------------------------------------- the loss at every state from num_steps_min on */
+
+static int num_counted(const nca_trainer *trainer) {
+  return trainer->recipe.num_steps_max - trainer->recipe.num_steps_min + 1;
+}
+
+/* Where the RGBA of the state after num_steps is kept; NULL where that state does not count. */
+static float *visible_after(const nca_trainer *trainer, int num_steps) {
+  const nca_bits_shape shape = trainer->rollout.grid.shape;
+  const int index = num_steps - trainer->recipe.num_steps_min;
+  if (trainer->recipe.loss != NCA_LOSS_EVERY || index < 0) return NULL;
+  return trainer->visible + (size_t)index * (size_t)shape.H * (size_t)shape.W * 4;
+}
+
+/* After a step forward: keep what the way back will need, and count the loss. */
+static void keep_visible(nca_trainer *trainer) {
   const nca_rollout *rollout = &trainer->rollout;
   const int H = rollout->grid.shape.H, W = rollout->grid.shape.W;
-  nca_loss_backward(rollout->dstate, rollout->grid.state, trainer->target, H, W, share);
-  return nca_loss_forward(rollout->grid.state, trainer->target, H, W);
+  float *visible = visible_after(trainer, rollout->num_steps);
+  if (!visible) return;
+  for (ptrdiff_t i = 0; i < (ptrdiff_t)H * W; i++) memcpy(visible + i * 4, rollout->grid.state + i * C, 4 * sizeof(float));
+  trainer->rollout_loss += nca_loss_forward(visible, 4, trainer->target, H, W) / num_counted(trainer);
 }
+
+/* Before a step back: the state that the step made counts too. */
+static void add_loss_of_kept(nca_trainer *trainer) {
+  nca_rollout *rollout = &trainer->rollout;
+  const float *visible = visible_after(trainer, rollout->num_steps);
+  if (!visible) return;
+  const float share = 1.0f / (float)(trainer->recipe.batch * num_counted(trainer));
+  nca_loss_backward(rollout->dstate, visible, 4, trainer->target, rollout->grid.shape.H, rollout->grid.shape.W, share);
+}
+
+/* ---------------------------------------------------------------- the epoch */
 
 static void begin_epoch(nca_trainer *trainer) {
   const uint64_t epoch = (uint64_t)trainer->num_epochs;
-  trainer->num_steps = nca_rng_between(trainer->recipe.num_steps_min, trainer->recipe.num_steps_max, trainer->seed, NCA_DRAW_NUM_STEPS, epoch, 0);
+  const nca_recipe *recipe = &trainer->recipe;
+  trainer->num_steps = recipe->loss == NCA_LOSS_EVERY
+      ? recipe->num_steps_max
+      : nca_rng_between(recipe->num_steps_min, recipe->num_steps_max, trainer->seed, NCA_DRAW_NUM_STEPS, epoch, 0);
   trainer->sample = 0;
   trainer->batch_loss = 0.0;
   memset(trainer->grads, 0, sizeof trainer->grads);
@@ -100,6 +145,19 @@ static int end_epoch(nca_trainer *trainer) {
   return 1;
 }
 
+/* The last step forward is made: the loss, and the gradient at the last state. Returns as nca_train_slice does. */
+static int turn_back(nca_trainer *trainer) {
+  if (trainer->recipe.loss == NCA_LOSS_EVERY) nca_rollout_begin_backward(&trainer->rollout);
+  else trainer->rollout_loss = loss_of_rollout(trainer, 1.0f / (float)trainer->recipe.batch);
+  trainer->batch_loss += trainer->rollout_loss;
+  trainer->phase = PHASE_BACKWARD;
+  if (isfinite(trainer->rollout_loss)) return 0;
+  trainer->phase = PHASE_IDLE;
+  memcpy(trainer->params, trainer->last_good_params, sizeof trainer->params);
+  nca_rule_set(&trainer->rule, &trainer->config, trainer->params);
+  return NCA_ERR_LOSS_NOT_FINITE;
+}
+
 /* One step of work, forward or backward. Returns as nca_train_slice does. */
 static int advance(nca_trainer *trainer) {
   nca_rollout *rollout = &trainer->rollout;
@@ -112,16 +170,10 @@ static int advance(nca_trainer *trainer) {
     if (rollout->num_steps == 0)
       begin_sample(trainer, nca_rng_u32(trainer->seed, NCA_DRAW_FIRE_SEED, (uint64_t)trainer->num_epochs, (uint32_t)trainer->sample));
     nca_rollout_forward(rollout, &trainer->rule);
-    if (rollout->num_steps < trainer->num_steps) return 0;
-    const double loss = loss_of_rollout(trainer, 1.0f / (float)trainer->recipe.batch);
-    trainer->batch_loss += loss;
-    trainer->phase = PHASE_BACKWARD;
-    if (isfinite(loss)) return 0;
-    trainer->phase = PHASE_IDLE;
-    memcpy(trainer->params, trainer->last_good_params, sizeof trainer->params);
-    nca_rule_set(&trainer->rule, &trainer->config, trainer->params);
-    return NCA_ERR_LOSS_NOT_FINITE;
+    keep_visible(trainer);
+    return rollout->num_steps < trainer->num_steps ? 0 : turn_back(trainer);
   }
+  add_loss_of_kept(trainer);
   nca_rollout_backward(rollout, &trainer->rule, trainer->sample_grads);
   if (rollout->num_steps > 0) return 0;
   for (int i = 0; i < NCA_NUM_PARAMS; i++) trainer->grads[i] += trainer->sample_grads[i]; /* in the order of the samples */

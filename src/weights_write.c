@@ -1,5 +1,6 @@
 /* Writes a model as a safetensors file. */
-#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "half.h"
@@ -31,27 +32,21 @@ static void put_string(sink *out, const char *text) {
   put_byte(out, '"');
 }
 
-static void put_whole(sink *out, uint64_t value, int min_digits) {
+static void put_whole(sink *out, uint64_t value) {
   char digits[24];
   int count = 0;
-  for (; value > 0 || count < min_digits; value /= 10) digits[count++] = (char)('0' + value % 10);
+  for (; value > 0 || count == 0; value /= 10) digits[count++] = (char)('0' + value % 10);
   while (count > 0) put_byte(out, (uint8_t)digits[--count]);
 }
 
-/* The shortest decimal that reads back as the same number: whole / 10^decimals, both exact in a double, so that the division
- * rounds once, as a reader does. value in [0, 2^53). */
+/* The shortest decimal that reads back as the same number. */
 static void put_number(sink *out, double value) {
-  double power = 1.0;
-  int decimals = 0;
-  while (decimals < 22 && value * power < 0x1p60 && rint(value * power) / power != value) {
-    power *= 10.0;
-    decimals++;
+  char text[32];
+  for (int digits = 1; digits <= 17; digits++) {
+    snprintf(text, sizeof text, "%.*g", digits, value);
+    if (strtod(text, NULL) == value) break;
   }
-  const uint64_t scale = (uint64_t)(power < 1e18 ? power : 1e18), whole = (uint64_t)rint(value * (double)scale);
-  put_whole(out, whole / scale, 1);
-  if (decimals == 0) return;
-  put_byte(out, '.');
-  put_whole(out, whole % scale, decimals < 18 ? decimals : 18);
+  for (const char *c = text; *c; c++) put_byte(out, *c == ',' ? '.' : (uint8_t)*c); /* in some locales of the host a comma */
 }
 
 static void put_key(sink *out, const char *key) {
@@ -74,6 +69,15 @@ static void put_number_entry(sink *out, const char *key, double value) {
   put_byte(out, '"');
 }
 
+static void put_count_entry(sink *out, const char *key, int64_t count) {
+  if (count <= 0) return; /* nothing is known */
+  put_byte(out, ',');
+  put_key(out, key);
+  put_byte(out, '"');
+  put_whole(out, (uint64_t)count);
+  put_byte(out, '"');
+}
+
 static void put_metadata(sink *out, const nca_model *model) {
   const nca_config *config = &model->config;
   put(out, "{\"format\":\"nca\"");
@@ -85,10 +89,10 @@ static void put_metadata(sink *out, const nca_model *model) {
   put_text_entry(out, "name", model->name);
   put_text_entry(out, "target", model->target);
   put_text_entry(out, "license", model->license);
-  if (model->height_cells > 0) put_number_entry(out, "height", model->height_cells);
-  if (model->width_cells > 0) put_number_entry(out, "width", model->width_cells);
-  if (model->padding_cells > 0) put_number_entry(out, "padding", model->padding_cells);
-  if (model->epochs > 0) put_number_entry(out, "epochs", (double)model->epochs);
+  put_count_entry(out, "height", model->height_cells);
+  put_count_entry(out, "width", model->width_cells);
+  put_count_entry(out, "padding", model->padding_cells);
+  put_count_entry(out, "epochs", model->epochs);
   put_byte(out, '}');
 }
 
@@ -97,16 +101,16 @@ static void put_tensor_entry(sink *out, const nca_tensor *tensor, size_t value_b
   put_byte(out, ',');
   put_key(out, tensor->name);
   put(out, value_bytes == 2 ? "{\"dtype\":\"F16\",\"shape\":[" : "{\"dtype\":\"F32\",\"shape\":[");
-  put_whole(out, (uint64_t)tensor->outputs, 1);
+  put_whole(out, (uint64_t)tensor->outputs);
   if (tensor->inputs) {
     put_byte(out, ',');
-    put_whole(out, (uint64_t)tensor->inputs, 1);
+    put_whole(out, (uint64_t)tensor->inputs);
     put(out, ",1,1");
   }
   put(out, "],\"data_offsets\":[");
-  put_whole(out, (size_t)tensor->offset * value_bytes, 1);
+  put_whole(out, (size_t)tensor->offset * value_bytes);
   put_byte(out, ',');
-  put_whole(out, (size_t)(tensor->offset + nca_tensor_size(tensor)) * value_bytes, 1);
+  put_whole(out, (size_t)(tensor->offset + nca_tensor_size(tensor)) * value_bytes);
   put(out, "]}");
 }
 

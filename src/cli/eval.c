@@ -178,34 +178,39 @@ static exit_code evaluate(const eval_options *options, nca_sim *sim, const float
   return EXIT_OK;
 }
 
-exit_code command_eval(int argc, char **argv) {
-  const eval_options options = parse_options(argc, argv);
+static exit_code eval_model(const eval_options *options) {
   nca_model model;
-  if (!read_model(&model, options.model)) return EXIT_DATA;
+  if (!read_model(&model, options->model)) return EXIT_DATA;
   const int own_side = model.config.alive == NCA_ALIVE_PRE_POST ? 72 : 32;
   const bool has_size = model.height_cells && model.width_cells;
   nca_target_desc desc = { .height_cells = has_size ? model.height_cells : own_side, .width_cells = has_size ? model.width_cells : own_side,
                            .padding_cells = model.padding_cells, .premultiplied = model.config.premultiplied, .keep_aspect = true };
-  if (options.size.height) {
-    desc.height_cells = options.size.height;
-    desc.width_cells = options.size.width;
+  if (options->size.height) {
+    desc.height_cells = options->size.height;
+    desc.width_cells = options->size.width;
   }
-  if (options.padding >= 0) desc.padding_cells = options.padding;
+  if (options->padding >= 0) desc.padding_cells = options->padding;
   if (2 * desc.padding_cells >= (desc.height_cells < desc.width_cells ? desc.height_cells : desc.width_cells)) {
     usage_error("a padding of %d leaves no cell of the picture", desc.padding_cells);
   }
-  float *target = find_target(&options, &model, &desc);
+  float *target = find_target(options, &model, &desc);
   if (!target) return EXIT_DATA;
   nca_sim *sim = nca_sim_create(&(nca_sim_desc){ .height_cells = desc.height_cells, .width_cells = desc.width_cells });
   exit_code code = EXIT_DATA;
   if (sim) {
     nca_sim_set_model(sim, &model);
-    code = evaluate(&options, sim, target);
+    code = evaluate(options, sim, target);
   } else {
-    tell_status(options.model, NCA_ERR_MEMORY);
+    tell_status(options->model, NCA_ERR_MEMORY);
   }
   nca_sim_destroy(sim);
   free(target);
+  return code;
+}
+
+exit_code command_eval(int argc, char **argv) {
+  const eval_options options = parse_options(argc, argv);
+  const exit_code code = eval_model(&options);
   free(options.steps.values);
   return code;
 }

@@ -6,16 +6,7 @@
 #include <unistd.h>
 
 #include "cli.h"
-
-#define STB_IMAGE_WRITE_IMPLEMENTATION
-#define STBIW_ASSERT(condition) ((condition) ? (void)0 : abort())
-#define STBI_WRITE_NO_STDIO
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wsign-conversion"
-#pragma GCC diagnostic ignored "-Wshadow"
-#pragma GCC diagnostic ignored "-Wunused-function"
-#include <stb/stb_image_write.h>
-#pragma GCC diagnostic pop
+#include "stb_image_write_options.h"
 
 static const size_t MAX_FILE_BYTES = (size_t)1 << 30;
 

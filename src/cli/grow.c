@@ -103,27 +103,32 @@ static exit_code grow(const grow_options *options, nca_sim *sim, cell_size size)
   return ok ? EXIT_OK : EXIT_DATA;
 }
 
-exit_code command_grow(int argc, char **argv) {
+static exit_code grow_model(const grow_options *options) {
   static const double RADIANS = 3.14159265358979323846 / 180.0;
-  const grow_options options = parse_options(argc, argv);
   nca_model model;
-  if (!read_model(&model, options.model)) return EXIT_DATA;
+  if (!read_model(&model, options->model)) return EXIT_DATA;
   const int own_side = model.config.alive == NCA_ALIVE_PRE_POST ? 72 : 32;
-  cell_size size = options.size;
+  cell_size size = options->size;
   if (!size.height) {
     size.height = model.height_cells ? model.height_cells : own_side;
     size.width = model.width_cells ? model.width_cells : own_side;
   }
   nca_sim *sim = nca_sim_create(&(nca_sim_desc){ .height_cells = size.height, .width_cells = size.width });
   if (!sim) {
-    tell_status(options.model, NCA_ERR_MEMORY);
+    tell_status(options->model, NCA_ERR_MEMORY);
     return EXIT_DATA;
   }
   nca_sim_set_model(sim, &model);
-  nca_sim_set_angle(sim, (float)(options.angle_degrees * RADIANS));
-  nca_sim_reset(sim, options.seed);
-  const exit_code code = grow(&options, sim, size);
+  nca_sim_set_angle(sim, (float)(options->angle_degrees * RADIANS));
+  nca_sim_reset(sim, options->seed);
+  const exit_code code = grow(options, sim, size);
   nca_sim_destroy(sim);
+  return code;
+}
+
+exit_code command_grow(int argc, char **argv) {
+  const grow_options options = parse_options(argc, argv);
+  const exit_code code = grow_model(&options);
   free(options.steps.values);
   return code;
 }

@@ -24,6 +24,7 @@ static const char HELP[] =
     "      --init FILE            start from these weights instead of random ones\n"
     "      --batch N              rollouts an epoch (1)\n"
     "      --steps A..B           length of a rollout, drawn anew each epoch (64..95)\n"
+    "      --loss NAME            last: of the last state; every: the mean over all states from A to B of a rollout (last)\n"
     "      --learning-rate X      of Adam (0.002)\n"
     "      --learning-rate-end X  to which it falls over the run (it stays)\n"
     "      --decay-from N         the epoch where it begins to fall (0)\n"
@@ -56,7 +57,7 @@ static void on_interrupt(int signal_number) {
   interrupted = 1;
 }
 
-enum { OPT_SIZE = 256, OPT_PADDING, OPT_CONFIG, OPT_INIT, OPT_BATCH, OPT_STEPS, OPT_RATE, OPT_RATE_END, OPT_DECAY_FROM, OPT_GRADS, OPT_CLIP,
+enum { OPT_SIZE = 256, OPT_PADDING, OPT_CONFIG, OPT_INIT, OPT_BATCH, OPT_STEPS, OPT_LOSS, OPT_RATE, OPT_RATE_END, OPT_DECAY_FROM, OPT_GRADS, OPT_CLIP,
        OPT_SAVE_EVERY, OPT_F16, OPT_NAME, OPT_LICENSE, OPT_JSON };
 
 static const struct option OPTIONS[] = {
@@ -69,6 +70,7 @@ static const struct option OPTIONS[] = {
   { "init", required_argument, NULL, OPT_INIT },
   { "batch", required_argument, NULL, OPT_BATCH },
   { "steps", required_argument, NULL, OPT_STEPS },
+  { "loss", required_argument, NULL, OPT_LOSS },
   { "learning-rate", required_argument, NULL, OPT_RATE },
   { "learning-rate-end", required_argument, NULL, OPT_RATE_END },
   { "decay-from", required_argument, NULL, OPT_DECAY_FROM },
@@ -86,6 +88,7 @@ static const struct option OPTIONS[] = {
 
 static train_options parse_options(int argc, char **argv) {
   static const char *const CONFIGS[] = { "blog", "distill", NULL };
+  static const char *const LOSSES[] = { "last", "every", NULL };
   static const char *const GRADS[] = { "clip", "per-tensor", NULL };
   enum { MAX_EPOCHS = 1000000000, MAX_STEPS = 100000, MAX_BATCH = 4096 };
   train_options options = { .num_epochs = 2000, .save_every = 500, .seed = 1, .padding = -1, .config = nca_config_blog(),
@@ -109,6 +112,7 @@ static train_options parse_options(int argc, char **argv) {
         recipe->num_steps_max = range.last;
         break;
       }
+      case OPT_LOSS: recipe->loss = parse_word("--loss", optarg, LOSSES) ? NCA_LOSS_EVERY : NCA_LOSS_LAST; break;
       case OPT_RATE: recipe->learning_rate = (float)parse_number("--learning-rate", optarg, 1e-9, 10.0); break;
       case OPT_RATE_END: rate_end = parse_number("--learning-rate-end", optarg, 0.0, 10.0); break;
       case OPT_DECAY_FROM: decay_from = parse_whole("--decay-from", optarg, 0, MAX_EPOCHS); break;

@@ -1,0 +1,145 @@
+/* Pictures: decoding, fitting and resizing, and files that are cut short or damaged. PNGs come from stb_image_write. */
+#include <math.h>
+#include <string.h>
+
+#include "check.h"
+#include "nca.h"
+#include "stb_image_write_options.h"
+
+typedef struct {
+  uint8_t bytes[1 << 16];
+  size_t size_bytes;
+} file;
+
+static void append(void *context, void *data, int size_bytes) {
+  file *out = context;
+  if (out->size_bytes + (size_t)size_bytes > sizeof out->bytes) abort();
+  memcpy(out->bytes + out->size_bytes, data, (size_t)size_bytes);
+  out->size_bytes += (size_t)size_bytes;
+}
+
+static uint8_t *random_pixels(int height, int width) {
+  const size_t size = (size_t)height * (size_t)width * 4;
+  uint8_t *rgba = allocate(size);
+  for (size_t i = 0; i < size; i++) rgba[i] = (uint8_t)random_u32();
+  return rgba;
+}
+
+static file png_of(const uint8_t *rgba, int height, int width) {
+  file out = { .size_bytes = 0 };
+  if (!stbi_write_png_to_func(append, &out, width, height, 4, rgba, width * 4)) abort();
+  return out;
+}
+
+static float *read_exact(int *status, const nca_target_desc *desc, const uint8_t *bytes, size_t size_bytes) {
+  uint8_t *copy = allocate(size_bytes); /* a sanitizer sees the first byte behind the file */
+  if (size_bytes) memcpy(copy, bytes, size_bytes);
+  float *target = allocate((size_t)desc->height_cells * (size_t)desc->width_cells * 4 * sizeof *target);
+  *status = nca_target_read(target, desc, copy, size_bytes);
+  free(copy);
+  return target;
+}
+
+/* At its own size a picture comes through as it is. */
+static void test_same_size(void) {
+  enum { H = 7, W = 5 };
+  uint8_t *rgba = random_pixels(H, W);
+  for (int i = 0; i < H * W; i++) rgba[i * 4 + 3] = 255;
+  const file png = png_of(rgba, H, W);
+  int status;
+  const nca_target_desc desc = { .height_cells = H, .width_cells = W };
+  float *target = read_exact(&status, &desc, png.bytes, png.size_bytes);
+  CHECK_EQUAL(status, NCA_OK);
+  for (int i = 0; i < H * W * 4; i++) CHECK(target[i] == (float)rgba[i] / 255.0f);
+  free(rgba), free(target);
+}
+
+/* A plain colour stays that colour at every size, and the padding is empty. */
+static void test_plain_colour(void) {
+  for (int run = 0; run < 60; run++) {
+    const int h = 1 + (int)(random_u32() % 40), w = 1 + (int)(random_u32() % 40), padding = (int)(random_u32() % 4);
+    const nca_target_desc desc = { .height_cells = 8 + (int)(random_u32() % 30), .width_cells = 8 + (int)(random_u32() % 30),
+                                   .padding_cells = padding, .premultiplied = random_u32() % 2 };
+    uint8_t *rgba = random_pixels(h, w);
+    for (int i = 1; i < h * w; i++) memcpy(rgba + i * 4, rgba, 4);
+    for (int i = 0; i < h * w; i++) rgba[i * 4 + 3] = 255;
+    float *target = allocate((size_t)desc.height_cells * (size_t)desc.width_cells * 4 * sizeof *target);
+    CHECK_EQUAL(nca_target_from_rgba(target, &desc, rgba, h, w), NCA_OK);
+    for (int y = 0; y < desc.height_cells; y++) {
+      for (int x = 0; x < desc.width_cells; x++) {
+        const bool inside = y >= padding && x >= padding && y < desc.height_cells - padding && x < desc.width_cells - padding;
+        for (int c = 0; c < 4; c++) {
+          CHECK(target[(y * desc.width_cells + x) * 4 + c] == (inside ? (float)rgba[c] / 255.0f : 0.0f));
+        }
+      }
+    }
+    free(rgba), free(target);
+  }
+}
+
+static int count_opaque(const float *target, int count) {
+  int opaque = 0;
+  for (int i = 0; i < count; i++) opaque += target[i * 4 + 3] > 0.5f;
+  return opaque;
+}
+
+static void test_keep_aspect(void) {
+  uint8_t *rgba = random_pixels(40, 10);
+  for (int i = 0; i < 400; i++) rgba[i * 4 + 3] = 255;
+  float target[16 * 12 * 4];
+  nca_target_desc desc = { .height_cells = 16, .width_cells = 12, .keep_aspect = true };
+  CHECK_EQUAL(nca_target_from_rgba(target, &desc, rgba, 40, 10), NCA_OK);
+  CHECK_EQUAL(count_opaque(target, 16 * 12), 16 * 4); /* full height, a quarter of that in width */
+  CHECK_EQUAL(nca_target_from_rgba(target, &desc, rgba, 10, 40), NCA_OK);
+  CHECK_EQUAL(count_opaque(target, 16 * 12), 3 * 12);
+  CHECK_EQUAL(nca_target_from_rgba(target, &desc, rgba, 1, 400), NCA_OK);
+  CHECK_EQUAL(count_opaque(target, 16 * 12), 1 * 12);
+  desc.keep_aspect = false;
+  CHECK_EQUAL(nca_target_from_rgba(target, &desc, rgba, 40, 10), NCA_OK);
+  CHECK_EQUAL(count_opaque(target, 16 * 12), 16 * 12);
+  free(rgba);
+}
+
+static void test_prefixes_and_damage(void) {
+  enum { H = 9, W = 11 };
+  uint8_t *rgba = random_pixels(H, W);
+  const nca_target_desc desc = { .height_cells = 6, .width_cells = 6 };
+  file png = png_of(rgba, H, W), jpeg = { .size_bytes = 0 };
+  if (!stbi_write_jpg_to_func(append, &jpeg, W, H, 4, rgba, 90)) abort();
+  int status;
+  free(read_exact(&status, &desc, jpeg.bytes, jpeg.size_bytes));
+  CHECK_EQUAL(status, NCA_OK);
+  for (size_t cut = 0; cut < png.size_bytes; cut++) {
+    free(read_exact(&status, &desc, png.bytes, cut));
+    CHECK_EQUAL(status, cut < 8 ? NCA_ERR_IMAGE_FORMAT : NCA_ERR_IMAGE_DAMAGED);
+  }
+  for (size_t cut = 0; cut < jpeg.size_bytes; cut++) {
+    free(read_exact(&status, &desc, jpeg.bytes, cut));
+    CHECK_EQUAL(status, cut < 3 ? NCA_ERR_IMAGE_FORMAT : NCA_ERR_IMAGE_DAMAGED);
+  }
+  for (size_t at = 8; at < png.size_bytes; at++) {
+    png.bytes[at] ^= 0x10;
+    free(read_exact(&status, &desc, png.bytes, png.size_bytes));
+    CHECK(status == NCA_ERR_IMAGE_DAMAGED);
+    png.bytes[at] ^= 0x10;
+  }
+  free(rgba);
+}
+
+static void test_sizes(void) {
+  uint8_t pixel[4] = { 1, 2, 3, 4 };
+  float target[4];
+  const nca_target_desc desc = { .height_cells = 1, .width_cells = 1 };
+  CHECK_EQUAL(nca_target_from_rgba(target, &desc, pixel, 1, 1), NCA_OK);
+  CHECK_EQUAL(nca_target_from_rgba(target, &desc, pixel, 0, 1), NCA_ERR_IMAGE_SIZE);
+  CHECK_EQUAL(nca_target_from_rgba(target, &desc, pixel, 1, NCA_MAX_SIDE_PIXELS + 1), NCA_ERR_IMAGE_SIZE);
+}
+
+int main(void) {
+  test_same_size();
+  test_plain_colour();
+  test_keep_aspect();
+  test_prefixes_and_damage();
+  test_sizes();
+  return check_summary();
+}

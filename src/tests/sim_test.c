@@ -1,0 +1,109 @@
+/* The simulation under everything a page does to it, in no order, on grids of every shape: sanitizers look on. */
+#include <math.h>
+#include <string.h>
+
+#include "check.h"
+#include "nca.h"
+
+static nca_model busy_model(uint32_t seed) {
+  nca_model model;
+  const nca_config config = seed % 2 ? nca_config_distill() : nca_config_blog();
+  nca_model_init(&model, &config, seed);
+  check_random_state = seed + 1;
+  for (int i = NCA_W1 + NCA_B1; i < NCA_NUM_PARAMS; i++) model.params[i] = random_float() * 0.02f;
+  return model;
+}
+
+static uint64_t hash_bytes(const void *data, size_t size_bytes) {
+  const uint8_t *bytes = data;
+  uint64_t hash = 1469598103934665603u;
+  for (size_t i = 0; i < size_bytes; i++) hash = (hash ^ bytes[i]) * 1099511628211u;
+  return hash;
+}
+
+/* The same deeds in the same order leave the same bits. */
+static uint64_t live(int H, int W, uint32_t seed) {
+  const nca_model model = busy_model(seed);
+  nca_sim *sim = nca_sim_create(&(nca_sim_desc){ .height_cells = H, .width_cells = W });
+  uint8_t *rgba = allocate((size_t)H * (size_t)W * 4);
+  nca_sim_set_model(sim, &model);
+  nca_sim_reset(sim, seed);
+  for (int deed = 0; deed < 40; deed++) {
+    const float x = random_float() * (float)W * 1.5f, y = random_float() * (float)H * 1.5f;
+    switch (random_u32() % 6) {
+      case 0: nca_damage(sim, x, y, fabsf(random_float()) * 6.0f); break;
+      case 1: nca_seed(sim, (int)x, (int)y); break;
+      case 2: nca_sim_set_angle(sim, random_float() * 4.0f); break;
+      case 3:
+        nca_sim_state(sim)[random_u32() % (unsigned)(H * W * NCA_CHANNELS)] = random_float();
+        nca_sim_state_changed(sim);
+        break;
+      default: nca_step(sim, (int)(random_u32() % 5)); break;
+    }
+    CHECK(nca_sim_num_alive(sim) >= 0 && nca_sim_num_alive(sim) <= H * W);
+    nca_sim_rgba(sim, rgba);
+  }
+  const uint64_t hash = hash_bytes(nca_sim_state(sim), (size_t)(H * W * NCA_CHANNELS) * sizeof(float));
+  nca_sim_destroy(sim);
+  free(rgba);
+  return hash;
+}
+
+static void test_lives(void) {
+  static const int SIZES[][2] = { { 1, 1 }, { 1, 70 }, { 70, 1 }, { 5, 7 }, { 3, 64 }, { 9, 65 }, { 17, 128 }, { 33, 31 } };
+  for (size_t i = 0; i < sizeof SIZES / sizeof *SIZES; i++) {
+    for (uint32_t seed = 0; seed < 4; seed++) CHECK(live(SIZES[i][0], SIZES[i][1], seed) == live(SIZES[i][0], SIZES[i][1], seed));
+  }
+}
+
+static void test_training(void) {
+  enum { H = 9, W = 13 };
+  float target[H * W * 4];
+  for (int i = 0; i < H * W * 4; i++) target[i] = fabsf(random_float());
+  for (uint32_t seed = 0; seed < 4; seed++) {
+    const nca_model model = busy_model(seed);
+    nca_recipe recipe = nca_recipe_blog();
+    recipe.num_steps_min = 5;
+    recipe.num_steps_max = 9;
+    recipe.batch = 1 + (int)seed;
+    const nca_trainer_desc desc = { .height_cells = H, .width_cells = W, .recipe = recipe, .seed = seed };
+    nca_trainer *whole = nca_trainer_create(&desc, &model, target), *sliced = nca_trainer_create(&desc, &model, target);
+    for (int epoch = 0; epoch < 5; epoch++) {
+      CHECK_EQUAL(nca_train_epoch(whole), NCA_OK);
+      int done = 0;
+      while (done == 0) done = nca_train_slice(sliced, 1 + (int)(random_u32() % 7));
+      CHECK_EQUAL(done, 1);
+    }
+    CHECK(memcmp(nca_trainer_params(whole), nca_trainer_params(sliced), sizeof model.params) == 0);
+    CHECK(nca_trainer_loss(whole) == nca_trainer_loss(sliced) && isfinite(nca_trainer_loss(whole)));
+    CHECK(memcmp(nca_trainer_params(whole), model.params, sizeof model.params) != 0);
+    CHECK_EQUAL(nca_trainer_num_epochs(sliced), 5);
+    nca_trainer_destroy(whole);
+    nca_trainer_destroy(sliced);
+  }
+}
+
+static void test_divergence_keeps_the_last_good_weights(void) {
+  enum { SIDE = 8 };
+  float target[SIDE * SIDE * 4] = { 0 };
+  const nca_model model = busy_model(2);
+  nca_recipe recipe = nca_recipe_blog();
+  recipe.learning_rate = 1e3f;
+  recipe.learning_rate_end = 1e3f;
+  nca_trainer *trainer = nca_trainer_create(
+      &(nca_trainer_desc){ .height_cells = SIDE, .width_cells = SIDE, .recipe = recipe, .seed = 1 }, &model, target);
+  int status = NCA_OK;
+  for (int epoch = 0; epoch < 50 && status == NCA_OK; epoch++) status = nca_train_epoch(trainer);
+  CHECK_EQUAL(status, NCA_ERR_LOSS_NOT_FINITE);
+  for (int i = 0; i < NCA_NUM_PARAMS; i++) CHECK(isfinite(nca_trainer_params(trainer)[i]));
+  nca_trainer_destroy(trainer);
+}
+
+int main(void) {
+  test_lives();
+  test_training();
+  test_divergence_keeps_the_last_good_weights();
+  nca_sim_destroy(NULL);
+  nca_trainer_destroy(NULL);
+  return check_summary();
+}

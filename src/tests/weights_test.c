@@ -1,0 +1,140 @@
+/* Weights files: there and back, cut short anywhere, and damaged anywhere, in memory that ends where the file ends. */
+#include <math.h>
+#include <string.h>
+
+#include "check.h"
+#include "nca.h"
+
+static nca_model random_model(void) {
+  nca_model model;
+  const nca_config config = random_u32() % 2 ? nca_config_distill() : nca_config_blog();
+  nca_model_init(&model, &config, random_u32());
+  model.config.fire_rate = fmax(0x1p-24, fabs((double)random_float()));
+  model.config.alive_threshold = fabs((double)random_float()) * 0.999;
+  model.config.sobel_scale = fabsf(random_float()) + 1e-3f;
+  model.height_cells = (int)(random_u32() % 4096);
+  model.width_cells = (int)(random_u32() % 4096);
+  model.padding_cells = (int)(random_u32() % 100);
+  model.epochs = (int64_t)(random_u32() >> 4) << (random_u32() % 20);
+  strcpy(model.name, "flake \"six\" \\ \xe2\x9d\x84");
+  strcpy(model.license, "MIT");
+  return model;
+}
+
+static uint8_t *write(size_t *size_bytes, const nca_model *model, nca_dtype dtype) {
+  *size_bytes = nca_weights_write(NULL, 0, model, dtype);
+  uint8_t *bytes = allocate(*size_bytes);
+  CHECK_EQUAL(nca_weights_write(bytes, *size_bytes, model, dtype), *size_bytes);
+  return bytes;
+}
+
+static void test_round_trip(void) {
+  for (int run = 0; run < 500; run++) {
+    const nca_model model = random_model();
+    nca_model read;
+    size_t size_bytes;
+    uint8_t *bytes = write(&size_bytes, &model, NCA_F32);
+    CHECK_EQUAL(nca_weights_read(&read, bytes, size_bytes), NCA_OK);
+    free(bytes);
+    CHECK(memcmp(read.params, model.params, sizeof read.params) == 0);
+    CHECK(strcmp(read.name, model.name) == 0 && strcmp(read.license, model.license) == 0 && strcmp(read.target, "") == 0);
+    CHECK(read.config.alive == model.config.alive && read.config.premultiplied == model.config.premultiplied);
+    CHECK(read.config.sobel_scale == model.config.sobel_scale);
+    CHECK(read.config.fire_rate == model.config.fire_rate && read.config.alive_threshold == model.config.alive_threshold);
+    CHECK(read.height_cells == model.height_cells && read.width_cells == model.width_cells && read.padding_cells == model.padding_cells);
+    CHECK(read.epochs == model.epochs);
+  }
+}
+
+static void test_short_buffer_is_left_alone(void) {
+  const nca_model model = random_model();
+  uint8_t byte = 42;
+  const size_t size_bytes = nca_weights_write(NULL, 0, &model, NCA_F16);
+  CHECK_EQUAL(nca_weights_write(&byte, 0, &model, NCA_F16), size_bytes);
+  CHECK_EQUAL(byte, 42);
+}
+
+static void test_every_prefix_is_rejected(nca_dtype dtype) {
+  const nca_model model = random_model();
+  size_t size_bytes;
+  uint8_t *bytes = write(&size_bytes, &model, dtype);
+  nca_model untouched;
+  memset(&untouched, 0x5a, sizeof untouched);
+  for (size_t cut = 0; cut < size_bytes; cut += cut < 1200 ? 1 : 61) {
+    uint8_t *prefix = allocate(cut);
+    memcpy(prefix, bytes, cut);
+    nca_model read;
+    memset(&read, 0x5a, sizeof read);
+    CHECK(nca_weights_read(&read, prefix, cut) < 0);
+    CHECK(memcmp(&read, &untouched, sizeof read) == 0);
+    free(prefix);
+  }
+  free(bytes);
+}
+
+/* Whatever one byte of the header becomes, the reader answers, and what it accepts can be run and written. */
+static void test_every_damaged_byte(void) {
+  const nca_model model = random_model();
+  size_t size_bytes;
+  uint8_t *bytes = write(&size_bytes, &model, NCA_F32);
+  static const uint8_t VALUES[] = { 0, '"', '\\', '{', '}', '[', ']', ',', ':', '9', '-', 0x80, 0xff };
+  for (size_t at = 0; at < 900; at++) {
+    const uint8_t before = bytes[at];
+    for (size_t i = 0; i < sizeof VALUES; i++) {
+      bytes[at] = VALUES[i];
+      nca_model read;
+      const int status = nca_weights_read(&read, bytes, size_bytes);
+      CHECK(status == NCA_OK || strcmp(nca_status_text(status), "unknown error") != 0);
+      if (status == NCA_OK) CHECK(nca_config_valid(&read.config) && memchr(read.name, 0, sizeof read.name) != NULL);
+    }
+    bytes[at] = before;
+  }
+  free(bytes);
+}
+
+/* A file of our making around a header of the test's. */
+static int read_header(const char *header, size_t data_bytes) {
+  const size_t header_bytes = strlen(header), size_bytes = 8 + header_bytes + data_bytes;
+  uint8_t *bytes = allocate(size_bytes);
+  memset(bytes, 0, size_bytes);
+  for (size_t i = 0; i < 8; i++) bytes[i] = (uint8_t)((uint64_t)header_bytes >> (8 * i));
+  memcpy(bytes + 8, header, header_bytes);
+  nca_model read;
+  const int status = nca_weights_read(&read, bytes, size_bytes);
+  free(bytes);
+  return status;
+}
+
+#define TENSORS                                                                                                                   \
+  "\"updater.0.weight\":{\"dtype\":\"F32\",\"shape\":[128,48],\"data_offsets\":[0,24576]},"                                       \
+  "\"updater.0.bias\":{\"dtype\":\"F32\",\"shape\":[128],\"data_offsets\":[24576,25088]},"                                        \
+  "\"updater.2.weight\":{\"dtype\":\"F32\",\"shape\":[16,128],\"data_offsets\":[25088,33280]},"                                   \
+  "\"updater.2.bias\":{\"dtype\":\"F32\",\"shape\":[16],\"data_offsets\":[33280,33344]}"
+
+static void test_headers(void) {
+  CHECK_EQUAL(read_header("{" TENSORS "}", 33344), NCA_OK);
+  CHECK_EQUAL(read_header("{" TENSORS "}", 33345), NCA_ERR_WEIGHTS_LENGTH);
+  CHECK_EQUAL(read_header("{" TENSORS "}", 33343), NCA_ERR_WEIGHTS_OFFSETS);
+  CHECK_EQUAL(read_header("{}", 0), NCA_ERR_WEIGHTS_MISSING);
+  CHECK_EQUAL(read_header("[]", 0), NCA_ERR_WEIGHTS_HEADER);
+  CHECK_EQUAL(read_header("{" TENSORS, 33344), NCA_ERR_WEIGHTS_HEADER);
+  CHECK_EQUAL(read_header("{\"a\":1}", 0), NCA_ERR_WEIGHTS_HEADER);
+  CHECK_EQUAL(read_header("{\"a\":{\"data_offsets\":[9,1]}}", 0), NCA_ERR_WEIGHTS_HEADER);
+  CHECK_EQUAL(read_header("{\"a\":{\"data_offsets\":[0,99999999999999999999]}}", 0), NCA_ERR_WEIGHTS_HEADER);
+  CHECK_EQUAL(read_header("{\"a\":{\"data_offsets\":[0,9007199254740992]}}", 0), NCA_ERR_WEIGHTS_OFFSETS);
+  CHECK_EQUAL(read_header("{\"__metadata__\":{\"name\":1e3}," TENSORS "}", 33344), NCA_ERR_WEIGHTS_METADATA);
+  CHECK_EQUAL(read_header("{\"__metadata__\":{\"name\":[\"\\u12\"]}," TENSORS "}", 33344), NCA_ERR_WEIGHTS_HEADER);
+  CHECK_EQUAL(read_header("{\"__metadata__\":{\"fire_rate\":\"0\"}," TENSORS "}", 33344), NCA_ERR_WEIGHTS_METADATA);
+  CHECK_EQUAL(read_header("{\"__metadata__\":{\"alive\":\"pre\"}," TENSORS "}", 33344), NCA_ERR_WEIGHTS_METADATA);
+  CHECK_EQUAL(read_header("{\"__metadata__\":\"no\"," TENSORS "}", 33344), NCA_ERR_WEIGHTS_METADATA);
+}
+
+int main(void) {
+  test_round_trip();
+  test_short_buffer_is_left_alone();
+  test_every_prefix_is_rejected(NCA_F32);
+  test_every_prefix_is_rejected(NCA_F16);
+  test_every_damaged_byte();
+  test_headers();
+  return check_summary();
+}
