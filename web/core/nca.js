@@ -19,8 +19,10 @@ const MODEL_TEXTS = Object.freeze({ name: 0, target: 1, license: 2 });
 const TEXT_BYTES = 128; // NCA_TEXT_BYTES
 const RECIPE_FIELDS = Object.freeze({
   numStepsMin: 0, numStepsMax: 1, batch: 2, learningRate: 3, beta1: 4, beta2: 5, epsilon: 6, clipNorm: 7, grads: 8, learningRateEnd: 9,
-  decayBeginEpoch: 10, decayEndEpoch: 11,
+  decayBeginEpoch: 10, decayEndEpoch: 11, loss: 12,
 });
+/** @type {Readonly<Record<string, number>>} */
+const RECIPE_WORDS = Object.freeze({ clip: 0, 'per-tensor': 1, last: 0, every: 1 });
 const DTYPES = Object.freeze({ F32: 0, F16: 1 });
 const ERR_MEMORY = -1;
 const MAX_SIDE_CELLS = 4096;
@@ -459,7 +461,7 @@ export class Trainer extends WasmObject {
   constructor(core, { height, width, seed, recipe = {} }, model, target) {
     const recipePointer = core.exports.nca_wasm_recipe_create(), modelPointer = core.putModel(model), targetPointer = core.copyIn(target);
     for (const [key, value] of Object.entries(recipe)) {
-      const number = key === 'grads' ? Number(value === 'per-tensor') : Number(value);
+      const number = typeof value === 'string' ? RECIPE_WORDS[value] : value;
       core.exports.nca_wasm_recipe_set(recipePointer, RECIPE_FIELDS[/** @type {keyof typeof RECIPE_FIELDS} */ (key)], number);
     }
     const pointer = core.exports.nca_wasm_trainer_create(height, width, seed, recipePointer, modelPointer, targetPointer);

@@ -29,7 +29,8 @@
  * @typedef {object} Recipe
  * @property {number} numStepsMin
  * @property {number} numStepsMax included
- * @property {number} batch
+ * @property {'last' | 'every'} loss taken at the last state, or the mean over all states from numStepsMin to numStepsMax
+ * @property {number} batch rollouts an epoch
  * @property {number} learningRate
  * @property {number} beta1
  * @property {number} beta2
