@@ -65,7 +65,7 @@ enum {
   X(NCA_OK, 0, "no error")                                                                             \
   X(NCA_ERR_MEMORY, -1, "there is not enough memory")                                                  \
   X(NCA_ERR_LOSS_NOT_FINITE, -2, "the loss is no longer finite; the last good weights were kept")      \
-  X(NCA_ERR_IMAGE_FORMAT, -10, "this is not a PNG or JPEG picture")                                    \
+  X(NCA_ERR_IMAGE_FORMAT, -10, "this is not a PNG picture")                                            \
   X(NCA_ERR_IMAGE_DAMAGED, -11, "the picture is damaged or cut short")                                 \
   X(NCA_ERR_IMAGE_SIZE, -12, "the picture has no pixels or more than 8192 on a side")                  \
   X(NCA_ERR_WEIGHTS_TRUNCATED, -20, "the weights file is cut short")                                   \
@@ -151,7 +151,7 @@ typedef struct {
   bool keep_aspect; /* as large as fits, centred; else stretched to fill */
 } nca_target_desc;
 
-/* Decode a PNG or JPEG into target [H][W][4], values in 0..1. bytes [size_bytes].
+/* Decode a PNG into target [H][W][4], values in 0..1. bytes [size_bytes].
  * Returns NCA_OK, an NCA_ERR_IMAGE_* or NCA_ERR_MEMORY; target is touched only on NCA_OK. */
 int nca_target_read(float *target, const nca_target_desc *desc, const uint8_t *bytes, size_t size_bytes);
 

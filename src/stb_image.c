@@ -1,4 +1,4 @@
-/* The decoder of pictures: Sean Barrett's stb_image, PNG and JPEG only, from memory, in plain C so that every machine sees the same bytes. */
+/* The decoder of pictures: Sean Barrett's stb_image, from memory, in plain C so that every machine sees the same bytes. */
 #include "misuse.h"
 
 #define STB_IMAGE_IMPLEMENTATION

@@ -1,11 +1,11 @@
-/* stb_image with the options of this project. */
+/* stb_image with the options of this project. PNG alone: its JPEG decoder, as Linux distributions ship it, writes out of bounds
+ * for crafted files. Pages decode other formats with the browser and hand over the pixels. */
 #ifndef NCA_STB_IMAGE_OPTIONS_H
 #define NCA_STB_IMAGE_OPTIONS_H
 
 #include "nca.h"
 
 #define STBI_ONLY_PNG
-#define STBI_ONLY_JPEG
 #define STBI_NO_STDIO
 #define STBI_NO_SIMD
 #define STBI_MAX_DIMENSIONS NCA_MAX_SIDE_PIXELS

@@ -1,4 +1,4 @@
-/* stb_image_write with the options of this project: PNG and JPEG into memory, no files. */
+/* stb_image_write with the options of this project: into memory, no files. */
 #ifndef NCA_STB_IMAGE_WRITE_OPTIONS_H
 #define NCA_STB_IMAGE_WRITE_OPTIONS_H
 

@@ -13,7 +13,7 @@
 static const char HELP[] =
     "Usage: nca train IMAGE -o MODEL.safetensors [options]\n"
     "\n"
-    "Learn to grow IMAGE (PNG or JPEG) from one cell, by the blog's recipe unless told otherwise.\n"
+    "Learn to grow IMAGE (PNG) from one cell, by the blog's recipe unless told otherwise.\n"
     "\n"
     "  -o, --output FILE          where the weights go; also saved at intervals and on Ctrl-C\n"
     "  -n, --epochs N             optimiser updates (2000)\n"

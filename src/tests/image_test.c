@@ -108,14 +108,10 @@ static void test_prefixes_and_damage(void) {
   if (!stbi_write_jpg_to_func(append, &jpeg, W, H, 4, rgba, 90)) abort();
   int status;
   free(read_exact(&status, &desc, jpeg.bytes, jpeg.size_bytes));
-  CHECK_EQUAL(status, NCA_OK);
+  CHECK_EQUAL(status, NCA_ERR_IMAGE_FORMAT);
   for (size_t cut = 0; cut < png.size_bytes; cut++) {
     free(read_exact(&status, &desc, png.bytes, cut));
     CHECK_EQUAL(status, cut < 8 ? NCA_ERR_IMAGE_FORMAT : NCA_ERR_IMAGE_DAMAGED);
-  }
-  for (size_t cut = 0; cut < jpeg.size_bytes; cut++) {
-    free(read_exact(&status, &desc, jpeg.bytes, cut));
-    CHECK_EQUAL(status, cut < 3 ? NCA_ERR_IMAGE_FORMAT : NCA_ERR_IMAGE_DAMAGED);
   }
   for (size_t at = 8; at < png.size_bytes; at++) {
     png.bytes[at] ^= 0x10;

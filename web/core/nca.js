@@ -206,7 +206,7 @@ export class Core {
   }
 
   /**
-   * A PNG or JPEG as the cells shall look: [height][width][4], values in 0..1.
+   * A PNG as the cells shall look: [height][width][4], values in 0..1.
    * @param {Uint8Array} bytes
    * @param {TargetOptions} options
    * @returns {Float32Array}
