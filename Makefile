@@ -3,7 +3,7 @@ PORT ?= 8080
 FUZZ_SECONDS ?= 30
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 
-.PHONY: run dev test test-native test-fuzz test-wasm test-browser bench train native wasm site setup setup-test clean
+.PHONY: run dev test test-native test-fuzz test-wasm test-browser train native wasm site setup setup-native setup-test clean
 
 run: site ## build, serve the page on localhost and print its address
 	npm run --silent preview -- --port $(PORT)
@@ -17,10 +17,13 @@ test: setup-test native test-native test-fuzz test-wasm test-browser ## everythi
 setup:
 	@.ci/setup run
 
+setup-native:
+	@.ci/setup native
+
 setup-test:
 	@.ci/setup test
 
-native: setup-test ## the program build/native/nca and the library
+native: setup-native ## the program build/native/nca and the library
 	cmake -S . -B build/native -DCMAKE_BUILD_TYPE=Release
 	cmake --build build/native -j $(JOBS)
 
@@ -31,7 +34,7 @@ wasm: setup ## build/wasm/nca.wasm
 site: wasm ## the page, in build/site
 	npm run --silent build
 
-test-native: setup-test ## native C tests under ASan and UBSan
+test-native: setup-native ## native C tests under ASan and UBSan
 	CC=clang cmake -S . -B build/asan -DCMAKE_BUILD_TYPE=RelWithDebInfo -DNCA_TESTS=ON
 	cmake --build build/asan -j $(JOBS)
 	ctest --test-dir build/asan --output-on-failure
@@ -41,10 +44,10 @@ test-fuzz: test-native ## each reader of outside bytes, FUZZ_SECONDS long, with 
 
 test-wasm: setup-test native wasm ## the wasm in node, and the types of the JavaScript
 	npm run --silent check
-	node --test wasm_tests/
+	node --test wasm_tests/*.test.mjs
 
 test-browser: setup-test site ## the page in a real headless Chromium
-	node --test --test-concurrency=1 wasm_tests/browser/
+	node --test --test-concurrency=1 wasm_tests/browser/*.test.mjs
 
 train: native ## the bundled weights, from scratch; see assets/models/README.md
 	assets/models/train.sh build/native/nca

@@ -95,13 +95,13 @@ function checkCount(value, what, max) {
 
 /** One instance of the wasm. */
 export class Core {
+  /** @type {any} */
   #exports;
 
   /** @param {WebAssembly.Module} module @param {WebAssembly.Instance} instance */
   constructor(module, instance) {
     /** The compiled module: post it to a worker, which then need not compile it again. */
     this.module = module;
-    /** @type {any} */
     this.#exports = instance.exports;
     this.#exports._initialize();
     if (!this.#exports.nca_self_test()) {

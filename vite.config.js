@@ -1,0 +1,49 @@
+/** How the page is bundled (build/site), developed and previewed. The sources need no bundler in spirit: Vite only ships them. */
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+import { text } from './web/text.js';
+
+const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
+
+/** What the page asks of its host, so that it is known to work there: nothing inline, nothing from elsewhere, no eval. */
+const SECURITY_HEADERS = {
+  'Content-Security-Policy':
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; object-src 'none'; base-uri 'none'",
+  'X-Content-Type-Options': 'nosniff',
+};
+
+/** Puts the sentences of web/text.js into the markup: {{stage.play}} becomes text.stage.play. */
+function htmlText() {
+  /** @param {string} path @returns {string} */
+  const lookUp = (path) => {
+    const value = path.split('.').reduce((/** @type {any} */ node, key) => node?.[key], text);
+    if (typeof value !== 'string') throw new Error(`web/text.js has no sentence ${path}`);
+    return value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+  };
+  return {
+    name: 'html-text',
+    transformIndexHtml: (/** @type {string} */ html) => html.replace(/\{\{([\w.]+)\}\}/g, (_, path) => lookUp(path)),
+  };
+}
+
+export default defineConfig({
+  root: here('web'),
+  base: './', // the site works in any folder of any host
+  publicDir: false,
+  cacheDir: here('node_modules/.vite'),
+  plugins: [htmlText()],
+  resolve: {
+    // The one place that knows where the build leaves the core.
+    alias: [{ find: /^nca-core\.wasm/, replacement: here('build/wasm/nca.wasm') }],
+  },
+  worker: { format: 'es' },
+  build: {
+    outDir: here('build/site'),
+    emptyOutDir: true,
+    target: ['chrome91', 'firefox89', 'safari16.4'], // the first ones with SIMD
+    assetsInlineLimit: 0, // data: URLs would be against the policy above
+    modulePreload: { polyfill: false },
+  },
+  server: { fs: { allow: [here('.')] } },
+  preview: { host: 'localhost', headers: SECURITY_HEADERS },
+});

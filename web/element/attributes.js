@@ -1,0 +1,61 @@
+/** What the text of an attribute means. Anything that makes no sense reads as the default: a page is never broken by a typo. */
+
+export const MAX_SIDE_CELLS = 1024;
+export const DEFAULT_SPEED = 30;
+const MAX_SPEED = 1000;
+const MIN_SPEED = 0.1;
+const DEFAULT_BRUSH_CELLS = 2.5;
+const MAX_BRUSH_CELLS = 64;
+
+/**
+ * "32" or "HxW", in cells.
+ * @param {string | null} value
+ * @returns {{ height: number, width: number } | undefined}
+ */
+export function parseSize(value) {
+  const match = /^\s*(\d{1,4})(?:\s*x\s*(\d{1,4}))?\s*$/i.exec(value ?? '');
+  if (!match) return undefined;
+  const height = Number(match[1]), width = Number(match[2] ?? match[1]);
+  const fits = [height, width].every((side) => side >= 3 && side <= MAX_SIDE_CELLS);
+  return fits ? { height, width } : undefined;
+}
+
+/** Steps per second. @param {string | null} value */
+export function parseSpeed(value) {
+  return numberIn(value, MIN_SPEED, MAX_SPEED) ?? DEFAULT_SPEED;
+}
+
+/** Seed of the fire mask: 32 bits, unsigned. @param {string | null} value */
+export function parseSeed(value) {
+  const seed = numberIn(value, 0, 0xffffffff);
+  return seed !== undefined && Number.isInteger(seed) ? seed : 1;
+}
+
+/** Radius of the brush in cells. @param {string | null} value */
+export function parseBrush(value) {
+  return numberIn(value, 0.5, MAX_BRUSH_CELLS) ?? DEFAULT_BRUSH_CELLS;
+}
+
+/** The step to rest at; "never" is Infinity; undefined leaves it to the model. @param {string | null} value */
+export function parseRestAt(value) {
+  if (value?.trim() === 'never') return Infinity;
+  const step = numberIn(value, 1, 0xffffffff);
+  return step !== undefined && Number.isInteger(step) ? step : undefined;
+}
+
+/**
+ * One of a few words, the first being the default.
+ * @template {string} Word
+ * @param {string | null} value
+ * @param {readonly Word[]} words
+ */
+export function parseWord(value, words) {
+  return words.find((word) => word === value) ?? words[0];
+}
+
+/** @param {string | null} value @param {number} min @param {number} max */
+function numberIn(value, min, max) {
+  if (value === null || value.trim() === '') return undefined;
+  const number = Number(value);
+  return number >= min && number <= max ? number : undefined;
+}

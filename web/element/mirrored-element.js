@@ -1,0 +1,31 @@
+/** The plain attributes of <snowflake-nca> as properties: the attribute is the truth, the property reads and writes it. */
+import { parseBrush, parseSeed, parseSpeed, parseWord } from './attributes.js';
+import { text } from '../text.js';
+
+const TOOLS = /** @type {const} */ (['wound', 'seed']);
+const RENDERERS = /** @type {const} */ (['auto', 'webgl', '2d']);
+
+export class MirroredElement extends HTMLElement {
+  static mirroredAttributes = ['model', 'size', 'speed', 'paused', 'seed', 'interactive', 'tool', 'brush', 'renderer', 'label'];
+
+  get model() { return this.getAttribute('model') ?? ''; }
+  set model(value) { this.setAttribute('model', value); }
+  get size() { return this.getAttribute('size') ?? ''; }
+  set size(value) { this.setAttribute('size', value); }
+  get speed() { return parseSpeed(this.getAttribute('speed')); }
+  set speed(value) { this.setAttribute('speed', String(value)); }
+  get paused() { return this.hasAttribute('paused'); }
+  set paused(value) { this.toggleAttribute('paused', value); }
+  get seed() { return parseSeed(this.getAttribute('seed')); }
+  set seed(value) { this.setAttribute('seed', String(value)); }
+  get interactive() { return this.hasAttribute('interactive'); }
+  set interactive(value) { this.toggleAttribute('interactive', value); }
+  get tool() { return parseWord(this.getAttribute('tool'), TOOLS); }
+  set tool(value) { this.setAttribute('tool', value); }
+  get brush() { return parseBrush(this.getAttribute('brush')); }
+  set brush(value) { this.setAttribute('brush', String(value)); }
+  get renderer() { return parseWord(this.getAttribute('renderer'), RENDERERS); }
+  set renderer(value) { this.setAttribute('renderer', value); }
+  get label() { return this.getAttribute('label') ?? text.stage.model; }
+  set label(value) { this.setAttribute('label', value); }
+}

@@ -1,0 +1,57 @@
+/**
+ * Turns what a model may be given as (a bundled name, a URL, a file, the model itself) into a model.
+ *
+ * @import { Core } from '../core/nca.js'
+ * @import { Model } from '../core/types.js'
+ */
+import { NcaError } from '../core/nca.js';
+import { bundledModels, findBundledModel, restStepOf } from '../models.js';
+import { text } from '../text.js';
+
+/** The largest weights file worth opening: ours take 34 kB, a file with extra tensors somewhat more. */
+const MAX_FILE_BYTES = 4 << 20;
+
+/** @typedef {string | URL | Blob | Model} ModelSource a bundled name or URL, a file, or a model */
+/** @typedef {{ model: Model, restStep: number, title: string }} LoadedModel */
+
+/**
+ * @param {ModelSource | null} source null: the first bundled model
+ * @param {Core} core reads the file
+ * @param {AbortSignal} signal
+ * @returns {Promise<LoadedModel>}
+ */
+export async function resolveModel(source, core, signal) {
+  if (source !== null && typeof source === 'object' && 'params' in source) {
+    return { model: source, restStep: restStepOf(source), title: source.name || text.models.untitled };
+  }
+  if (source instanceof Blob) {
+    return readModel(core, await readFile(source), source instanceof File ? source.name : undefined);
+  }
+  const bundled = source === null ? bundledModels[0] : findBundledModel(String(source));
+  const loaded = readModel(core, await fetchFile(bundled ? bundled.url : String(source), signal));
+  return bundled ? { ...loaded, restStep: bundled.restAt, title: bundled.title } : loaded;
+}
+
+/** @param {Core} core @param {Uint8Array} bytes @param {string} [fileName] */
+function readModel(core, bytes, fileName) {
+  const model = core.readWeights(bytes);
+  return { model, restStep: restStepOf(model), title: model.name || fileName || text.models.untitled };
+}
+
+/** @param {Blob} file */
+async function readFile(file) {
+  if (file.size > MAX_FILE_BYTES) throw new NcaError('FILE_TOO_LARGE', text.element.fileTooLarge);
+  return new Uint8Array(await file.arrayBuffer());
+}
+
+/** @param {string} url @param {AbortSignal} signal */
+async function fetchFile(url, signal) {
+  try {
+    const response = await fetch(new URL(url, document.baseURI), { signal });
+    if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
+    return await readFile(await response.blob());
+  } catch (error) {
+    if (signal.aborted || error instanceof NcaError) throw error;
+    throw new NcaError('LOAD_FAILED', text.element.fetchFailed, { cause: error });
+  }
+}

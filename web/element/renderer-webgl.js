@@ -1,0 +1,77 @@
+/** Draws cells by WebGL2: one small texture, uploaded each frame. Gives its context back when disposed. */
+import { fitCanvas } from './fit.js';
+import { FRAGMENT_SHADER, VERTEX_SHADER } from './shaders.js';
+
+export class WebglRenderer {
+  name = /** @type {const} */ ('webgl');
+  canvas = document.createElement('canvas');
+  #gl;
+  #cellPixels;
+  #textureWidth = 0;
+  #textureHeight = 0;
+
+  /**
+   * @param {() => void} onLost called when the browser takes the context away
+   * @throws {Error} where there is no WebGL2
+   */
+  constructor(onLost) {
+    const gl = this.canvas.getContext('webgl2', {
+      alpha: true, premultipliedAlpha: true, antialias: false, depth: false, stencil: false, powerPreference: 'low-power',
+    });
+    if (!gl) throw new Error('This browser has no WebGL2.');
+    this.#gl = gl;
+    this.canvas.addEventListener('webglcontextlost', onLost);
+    this.dispose = () => {
+      this.canvas.removeEventListener('webglcontextlost', onLost);
+      gl.getExtension('WEBGL_lose_context')?.loseContext();
+    };
+
+    const program = linkProgram(gl);
+    gl.useProgram(program);
+    this.#cellPixels = gl.getUniformLocation(program, 'cellPixels');
+    gl.bindVertexArray(gl.createVertexArray());
+    gl.bindTexture(gl.TEXTURE_2D, gl.createTexture());
+    for (const filter of [gl.TEXTURE_MIN_FILTER, gl.TEXTURE_MAG_FILTER]) gl.texParameteri(gl.TEXTURE_2D, filter, gl.NEAREST);
+    for (const wrap of [gl.TEXTURE_WRAP_S, gl.TEXTURE_WRAP_T]) gl.texParameteri(gl.TEXTURE_2D, wrap, gl.CLAMP_TO_EDGE);
+  }
+
+  /**
+   * @param {Uint8ClampedArray} rgba [height][width][4], straight alpha
+   * @param {number} height cells
+   * @param {number} width cells
+   * @param {number} cellPixels side of a cell
+   */
+  draw(rgba, height, width, cellPixels) {
+    const gl = this.#gl;
+    fitCanvas(this.canvas, width * cellPixels, height * cellPixels);
+    gl.viewport(0, 0, this.canvas.width, this.canvas.height);
+    if (this.#textureWidth !== width || this.#textureHeight !== height) {
+      gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, width, height, 0, gl.RGBA, gl.UNSIGNED_BYTE, rgba);
+      this.#textureWidth = width;
+      this.#textureHeight = height;
+    } else {
+      gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, 0, width, height, gl.RGBA, gl.UNSIGNED_BYTE, rgba);
+    }
+    gl.uniform1i(this.#cellPixels, cellPixels);
+    gl.drawArrays(gl.TRIANGLES, 0, 3);
+  }
+}
+
+/** @param {WebGL2RenderingContext} gl */
+function linkProgram(gl) {
+  const program = gl.createProgram();
+  for (const [type, source] of /** @type {const} */ ([[gl.VERTEX_SHADER, VERTEX_SHADER], [gl.FRAGMENT_SHADER, FRAGMENT_SHADER]])) {
+    const shader = gl.createShader(type);
+    if (!shader) throw new Error('WebGL2 gave no shader.');
+    gl.shaderSource(shader, source);
+    gl.compileShader(shader);
+    gl.attachShader(program, shader);
+    if (!gl.getShaderParameter(shader, gl.COMPILE_STATUS) && !gl.isContextLost()) {
+      const numbered = source.split('\n').map((line, i) => `${i + 1}: ${line}`).join('\n');
+      throw new Error(`${gl.getShaderInfoLog(shader)}\n${numbered}`);
+    }
+  }
+  gl.linkProgram(program);
+  if (!gl.getProgramParameter(program, gl.LINK_STATUS)) throw new Error(`WebGL2: ${gl.getProgramInfoLog(program)}`);
+  return program;
+}

@@ -1,0 +1,66 @@
+/** Animation frames for an element, only while somebody can see it: none off screen, none in a hidden tab, none after stop(). */
+
+export class VisibleLoop {
+  #onFrame;
+  #onShown;
+  #frame = 0;
+  #onScreen = false;
+  #wanted = false;
+  /** @type {IntersectionObserver | undefined} */
+  #observer;
+
+  /**
+   * @param {(nowMs: number) => boolean} onFrame returns whether it wants another frame
+   * @param {() => void} onShown called when the element comes into sight (again)
+   */
+  constructor(onFrame, onShown) {
+    this.#onFrame = onFrame;
+    this.#onShown = onShown;
+  }
+
+  /** @param {Element} element @param {AbortSignal} signal ends everything */
+  start(element, signal) {
+    this.#observer = new IntersectionObserver((entries) => {
+      this.#onScreen = entries[entries.length - 1].isIntersecting;
+      this.#update();
+    });
+    this.#observer.observe(element);
+    document.addEventListener('visibilitychange', () => this.#update(), { signal });
+    signal.addEventListener('abort', () => this.#stop(), { once: true });
+  }
+
+  /** Ask for a frame, now or when the element can be seen again. */
+  request() {
+    this.#wanted = true;
+    this.#update();
+  }
+
+  get canBeSeen() {
+    return this.#onScreen && document.visibilityState === 'visible';
+  }
+
+  #update() {
+    if (this.#wanted && this.canBeSeen && !this.#frame) {
+      this.#onShown();
+      this.#frame = requestAnimationFrame(this.#tick);
+    } else if (!this.canBeSeen) {
+      this.#cancel();
+    }
+  }
+
+  #tick = (/** @type {number} */ nowMs) => {
+    this.#wanted = this.#onFrame(nowMs);
+    this.#frame = this.#wanted && this.canBeSeen ? requestAnimationFrame(this.#tick) : 0;
+  };
+
+  #cancel() {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+  }
+
+  #stop() {
+    this.#cancel();
+    this.#observer?.disconnect();
+    this.#onScreen = this.#wanted = false;
+  }
+}

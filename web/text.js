@@ -1,0 +1,125 @@
+/** Every English sentence and label of the page and the element, so that they can be read, mended or translated in one place. */
+
+const number = new Intl.NumberFormat('en');
+const rate = new Intl.NumberFormat('en', { maximumSignificantDigits: 2 });
+
+export const text = Object.freeze({
+  page: {
+    title: 'Snowflake: one cell grows into a picture',
+    description:
+      'A snowflake that grows from a single cell, by a rule that every cell follows alone. Wound it, plant seeds, and train your own in the browser: C, WebAssembly, no GPU needed.',
+    wordmark: 'Snowflake',
+    skip: 'Skip to the snowflake',
+    heading: 'One cell grows into a snowflake',
+    lead: 'Every square is a cell. It sees only its eight neighbours, and all of them follow the same small learnt rule. Nobody draws the picture.',
+    trainLink: 'Train your own',
+    noScript: 'The snowflake is computed in your browser. Please allow JavaScript to see it grow.',
+    footer: 'Computed on your own machine by a C program compiled to WebAssembly. Nothing you open here leaves it.',
+  },
+
+  models: {
+    snowflake: 'Snowflake',
+    untitled: 'Growing picture',
+  },
+
+  stage: {
+    section: 'The snowflake',
+    model: 'Snowflake grown by a neural cellular automaton',
+    controls: 'Controls of the snowflake',
+    tool: 'Tool',
+    wound: 'Wound',
+    seed: 'Plant seed',
+    brush: 'Brush',
+    play: 'Play',
+    pause: 'Pause',
+    step: 'One step',
+    restart: 'Restart',
+    speed: 'Speed',
+    open: 'Open weights',
+    save: 'Save weights',
+    hintMouse: 'Press or drag on the flake to wound it.',
+    hintTouch: 'Tap the flake, then draw on it to wound it.',
+    keys: 'Keys on the flake: arrows move the brush, Enter uses it, P plays and pauses, S makes one step, R restarts.',
+    statusStep: 'step',
+    statusAlive: 'cells alive',
+    statusRate: 'steps a second',
+    drop: 'Drop the weights to grow them',
+  },
+
+  element: {
+    help: 'Arrow keys move the brush, Enter or Space uses it, P plays and pauses, S makes one step, R restarts.',
+    playing: 'Growing.',
+    pausedAt: (/** @type {number} */ step) => `Paused at step ${number.format(step)}.`,
+    restingAt: (/** @type {number} */ step, /** @type {number} */ alive) =>
+      `Grown: resting at step ${number.format(step)} with ${number.format(alive)} cells alive.`,
+    brushAt: (/** @type {number} */ x, /** @type {number} */ y) => `Brush at column ${x + 1}, row ${y + 1}.`,
+    wounded: (/** @type {number} */ alive) => `Wounded: ${number.format(alive)} cells are left.`,
+    planted: 'Seed planted.',
+    fetchFailed: 'The weights could not be fetched.',
+    fileTooLarge: 'This file is too large for weights of a snowflake, which take 34 kB.',
+  },
+
+  messages: {
+    rest: 'It rests at step 96. It was taught what to be from step 64 to 95, and never told what comes next. Play on and see.',
+    opened: (/** @type {string} */ name) => `Growing from ${name}.`,
+    saved: (/** @type {string} */ name) => `Saved as ${name}.`,
+    adopted: (/** @type {number} */ epochs) => `The snowflake above now grows from the weights of epoch ${number.format(epochs)}.`,
+    keptModel: (/** @type {string} */ reason) => `${reason} The model that was there goes on.`,
+    failed: 'Something went wrong in the page. Reloading it helps.',
+    dropUnknown: 'Only a safetensors file, or a PNG or JPEG picture to train on, can be dropped here.',
+    close: 'Close the message',
+  },
+
+  training: {
+    heading: 'Train your own',
+    lead: 'Start from a rule that knows nothing. Each epoch it grows from one cell for 64 to 95 steps, is compared with the picture, and every weight is nudged to do better. A few minutes are enough.',
+    open: 'Open the trainer',
+    target: 'Goal',
+    live: 'What it grows now',
+    targetCanvas: 'The picture as the cells shall look, 32 by 32',
+    liveLabel: 'What the weights in training grow now',
+    choosePicture: 'Choose a picture',
+    pictureHint: 'PNG or JPEG; you can drop it here too.',
+    seed: 'Random seed',
+    start: 'Start training',
+    again: 'Start afresh',
+    goOn: 'Go on from here',
+    pause: 'Pause',
+    resume: 'Resume',
+    stop: 'Stop',
+    use: 'Use these weights',
+    save: 'Save weights',
+    load: 'Go on from a file',
+    epoch: 'epoch',
+    loss: 'loss, mean of 20',
+    rate: 'epochs a second',
+    chart: 'Loss by epoch',
+    chartEmpty: 'The loss draws its curve here once training runs.',
+    chartLabel: (/** @type {number} */ epochs, /** @type {string} */ loss) =>
+      `Curve of the loss over ${number.format(epochs)} epochs; now ${loss}.`,
+    idle: 'Ready to train.',
+    loading: 'Starting.',
+    running: 'Training.',
+    paused: (/** @type {number} */ epoch) => `Paused at epoch ${number.format(epoch)}.`,
+    stopped: (/** @type {number} */ epoch) => `Stopped at epoch ${number.format(epoch)}. The weights are yours to use, save or train on.`,
+    pictureRead: (/** @type {string} */ name) => `The goal is now ${name}.`,
+    pictureReadWhileTraining: (/** @type {string} */ name) => `The goal is now ${name}; it counts from the next start.`,
+    pictureTooLarge: 'This file is larger than 32 MB. Please choose a smaller picture.',
+    pictureFailed: 'The picture could not be read: it needs more memory than the browser gives.',
+    weightsRead: (/** @type {string} */ name) => `Loaded ${name}. Training goes on from it.`,
+    weightsConfig: 'These weights follow another rule than the blog’s, which this trainer cannot go on with.',
+    notFinite: (/** @type {number} */ epoch) =>
+      `The loss was no longer a finite number, so training stopped. The last good weights, of epoch ${number.format(epoch)}, are kept.`,
+    died: (/** @type {number} */ epoch) =>
+      `The worker that trained has died. The weights of epoch ${number.format(epoch)} are kept: use them, save them, or go on from them.`,
+    diedEarly: 'The worker that trains could not run. Please try again; some browsers need a newer version (Firefox 114 or later).',
+    modelName: 'Trained in the browser',
+    snowflake: 'snowflake.png',
+  },
+
+  number: (/** @type {number} */ value) => number.format(value),
+  rate: (/** @type {number} */ value) => (value < 100 ? rate.format(value) : number.format(Math.round(value))),
+  loss: (/** @type {number} */ value) => (Number.isFinite(value) ? value.toFixed(4) : '–'),
+  stepsPerSecond: (/** @type {number} */ value) => `${number.format(value)} ${value === 1 ? 'step' : 'steps'} a second`,
+  cells: (/** @type {number} */ value) => `${number.format(value)} ${value === 1 ? 'cell' : 'cells'}`,
+});
