@@ -27,6 +27,7 @@ import { listenToKeyboard } from './keyboard.js';
 import { MirroredElement } from './mirrored-element.js';
 import { resolveModel } from './model-source.js';
 import { listenToPointer } from './pointer.js';
+import { Canvas2dRenderer } from './renderer-2d.js';
 import { View } from './view.js';
 import { VisibleLoop } from './visible-loop.js';
 
@@ -196,7 +197,6 @@ export class SnowflakeNca extends MirroredElement {
    */
   async toBlob({ cellPixels = 16 } = {}) {
     if (!this.#sim) return null;
-    const { Canvas2dRenderer } = await import('./renderer-2d.js');
     const renderer = new Canvas2dRenderer();
     renderer.draw(this.#sim.rgba(), this.#sim.height, this.#sim.width, cellPixels);
     return new Promise((resolve) => renderer.canvas.toBlob(resolve));

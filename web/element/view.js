@@ -87,11 +87,10 @@ export class View {
 
   /** @param {ResizeObserverEntry} entry */
   #resized(entry) {
-    const device = entry.devicePixelContentBoxSize?.[0];
-    const ratio = devicePixelRatio;
+    const device = entry.devicePixelContentBoxSize?.[0], { width, height } = entry.contentRect;
     this.#boxPixels = {
-      width: device?.inlineSize ?? Math.round(entry.contentRect.width * ratio),
-      height: device?.blockSize ?? Math.round(entry.contentRect.height * ratio),
+      width: devicePixels(width, device?.inlineSize),
+      height: devicePixels(height, device?.blockSize),
     };
     this.#place();
   }
@@ -166,6 +165,15 @@ export class View {
     this.#message.textContent = sentence;
     this.#message.hidden = sentence === '';
   }
+}
+
+/**
+ * Exact device pixels where the browser knows them. Emulated screens report CSS pixels in their place, which is off by far.
+ * @param {number} cssPixels @param {number} [reported]
+ */
+function devicePixels(cssPixels, reported) {
+  const computed = Math.round(cssPixels * devicePixelRatio);
+  return reported !== undefined && Math.abs(reported - computed) <= 1 ? reported : computed;
 }
 
 /** @param {'div' | 'p'} tag @param {string} name of class and part */

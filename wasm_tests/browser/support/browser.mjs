@@ -1,0 +1,102 @@
+/** A real headless Chromium on the built page, served as `make run` serves it. */
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import puppeteer from 'puppeteer-core';
+import { preview } from 'vite';
+
+/**
+ * @import { Browser, Page } from 'puppeteer-core'
+ * @import { SnowflakeNca } from '../../../web/element/snowflake-nca.js'
+ */
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
+const FLAGS = [
+  '--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+  '--use-angle=swiftshader', '--enable-unsafe-swiftshader', // WebGL2 without a GPU
+];
+/** Long, because the machines that run this are shared; nothing waits this long unless it fails. */
+export const PATIENCE_MS = 60_000;
+
+function findChromium() {
+  const candidates = process.env.CHROMIUM
+    ? [process.env.CHROMIUM]
+    : NAMES.flatMap((name) => (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, name)));
+  const found = candidates.find((path) => existsSync(path));
+  if (!found) throw new Error('There is no Chromium: install it, or name it in CHROMIUM.');
+  return found;
+}
+
+/** @param {{ flags?: string[] }} [options] */
+export async function launch({ flags = [] } = {}) {
+  const profile = await mkdtemp(join(tmpdir(), 'snowflake-browser-'));
+  const browser = await puppeteer.launch({
+    executablePath: findChromium(), headless: true, args: [...FLAGS, ...flags], userDataDir: profile, protocolTimeout: 3 * PATIENCE_MS,
+  });
+  browser.on('disconnected', () => void rm(profile, { recursive: true, force: true }).catch(() => {}));
+  return browser;
+}
+
+/** Serves build/site with the headers of `make run`. */
+export async function serve() {
+  const server = await preview({
+    configFile: fileURLToPath(new URL('../../../vite.config.js', import.meta.url)), preview: { port: 0, strictPort: false }, logLevel: 'error',
+  });
+  const url = server.resolvedUrls?.local[0];
+  assert.ok(url, 'the preview server has an address');
+  return { url, close: () => server.close() };
+}
+
+/**
+ * A fresh page that collects every error it meets.
+ * @param {Browser} browser
+ * @param {{ width?: number, height?: number, touch?: boolean, media?: Record<string, string> }} [options]
+ */
+export async function newPage(browser, { width = 1200, height = 800, touch = false, media = {} } = {}) {
+  const context = await browser.createBrowserContext(), page = await context.newPage();
+  await page.setViewport({ width, height, hasTouch: touch, isMobile: touch, deviceScaleFactor: touch ? 2 : 1 });
+  await page.emulateMediaFeatures(Object.entries(media).map(([name, value]) => ({ name, value })));
+  page.setDefaultTimeout(PATIENCE_MS);
+  /** @type {string[]} */
+  const problems = [];
+  page.on('pageerror', (error) => problems.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(`${message.text()} ${message.location().url ?? ''}`);
+  });
+  return { page, problems, close: () => context.close() };
+}
+
+/** Open the page and wait until a flake is there. @param {Page} page @param {string} url */
+export async function openPage(page, url) {
+  await page.goto(url);
+  await waitForFlake(page, (flake) => flake.numAlive > 0);
+}
+
+/**
+ * Ask the flake, or tell it something.
+ * @template T
+ * @param {Page} page
+ * @param {(flake: SnowflakeNca) => T} ask runs in the page
+ * @returns {Promise<Awaited<T>>}
+ */
+export function flake(page, ask) {
+  return page.$eval('#flake', /** @type {any} */ (ask));
+}
+
+/** @param {Page} page @param {(flake: SnowflakeNca) => boolean} condition runs in the page */
+export async function waitForFlake(page, condition) {
+  await page.waitForFunction(`(${condition})(document.querySelector('#flake'))`);
+}
+
+/** Click by the element itself, wherever it stands: for pictures and set-up, not for tests of clicking. @param {Page} page @param {string} selector */
+export async function press(page, selector) {
+  await page.$eval(selector, (element) => /** @type {HTMLElement} */ (element).click());
+}
+
+/** @param {Page} page @param {string} selector */
+export async function textOf(page, selector) {
+  return page.$eval(selector, (element) => element.textContent ?? '');
+}

@@ -1,0 +1,56 @@
+/** Connects the parts of the page; what they do is theirs. */
+import './element/snowflake-nca.js';
+import { acceptDrops } from './page/drop.js';
+import { byId } from './page/dom.js';
+import { tell, tellError } from './page/messages.js';
+import { connectStage } from './page/stage.js';
+import { text } from './text.js';
+
+/** @import { SnowflakeNca } from './element/snowflake-nca.js' */
+
+const flake = /** @type {SnowflakeNca} */ (byId('flake'));
+const stage = connectStage(flake);
+
+/** The trainer is loaded when it is wanted. @type {Promise<import('./training/panel.js').TrainerPanel> | undefined} */
+let trainer;
+
+function openTrainer() {
+  trainer ??= import('./training/panel.js').then(({ TrainerPanel }) => {
+    byId('open-trainer').hidden = true;
+    byId('trainer').hidden = false;
+    return new TrainerPanel({
+      adopt: async (model) => {
+        if (await flake.loadModel(model)) tell(text.messages.adopted(model.epochs));
+      },
+    });
+  });
+  trainer.catch((error) => {
+    trainer = undefined; // so that the next try loads it again
+    tellError(error);
+  });
+  return trainer;
+}
+
+byId('open-trainer').addEventListener('click', () => {
+  openTrainer().then(
+    () => byId('train-start').focus({ preventScroll: true }),
+    () => {}, // told already
+  );
+});
+
+acceptDrops({
+  hint: byId('drop-hint'),
+  onWeights: (file) => stage.open(file),
+  onPicture: (file) => {
+    openTrainer().then(
+      (panel) => {
+        byId('train').scrollIntoView();
+        return panel.choosePicture(file);
+      },
+      () => {}, // told already
+    );
+  },
+  onOther: () => tell(text.messages.dropUnknown, { isError: true }),
+});
+
+addEventListener('unhandledrejection', ({ reason }) => tellError(reason));

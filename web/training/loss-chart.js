@@ -1,0 +1,70 @@
+/** The curve of the loss, on a logarithmic scale: every loss faintly, their running mean clearly. */
+import UPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import { text } from '../text.js';
+import { MEAN_OF } from './loss-history.js';
+
+/** @import { LossHistory } from './loss-history.js' */
+
+/** Drawing thousands of points is not free, and nobody sees a curve move more often. */
+const REDRAW_MS = 250;
+
+export class LossChart {
+  #box;
+  #plot;
+  /** @type {LossHistory | undefined} */
+  #history;
+  #timer = 0;
+
+  /** @param {HTMLElement} box */
+  constructor(box) {
+    this.#box = box;
+    this.#plot = this.#createPlot();
+    new ResizeObserver(() => this.#plot.setSize(this.#size())).observe(box);
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
+      this.#plot.destroy();
+      this.#plot = this.#createPlot();
+      this.#draw();
+    });
+  }
+
+  /** @param {LossHistory} history it may grow; call again to show it */
+  show(history) {
+    this.#history = history;
+    this.#timer ||= window.setTimeout(() => this.#draw(), REDRAW_MS);
+  }
+
+  #draw() {
+    clearTimeout(this.#timer);
+    this.#timer = 0;
+    const { epochs, losses, means, mean } = this.#history ?? { epochs: [], losses: [], means: [], mean: NaN };
+    this.#plot.setData([epochs, losses, means]);
+    const last = epochs[epochs.length - 1] ?? 0;
+    this.#box.setAttribute('aria-label', text.training.chartLabel(last, text.loss(mean)));
+  }
+
+  #size() {
+    return { width: Math.max(this.#box.clientWidth, 100), height: Math.max(this.#box.clientHeight, 100) };
+  }
+
+  #createPlot() {
+    const styles = getComputedStyle(this.#box);
+    const color = (/** @type {string} */ name) => styles.getPropertyValue(name).trim();
+    const axis = { stroke: color('--ink-soft'), grid: { stroke: color('--line'), width: 1 }, ticks: { stroke: color('--line'), width: 1 }, font: '12px system-ui' };
+    return new UPlot({
+      ...this.#size(),
+      cursor: { show: false },
+      legend: { show: false },
+      scales: { x: { time: false }, y: { distr: 3 } },
+      axes: [
+        { ...axis, values: (_, ticks) => ticks.map((tick) => (Number.isInteger(tick) ? text.number(tick) : '')) },
+        { ...axis, size: 64, values: (_, ticks) => ticks.map((tick) => (tick === null ? '' : String(tick))) },
+      ],
+      series: [
+        {},
+        { label: text.training.chart, stroke: color('--line'), width: 1, points: { show: false } },
+        { label: `${text.training.loss} ${MEAN_OF}`, stroke: color('--accent'), width: 2.5, points: { show: false } },
+      ],
+    }, [[], [], []], this.#box);
+  }
+}
