@@ -9,7 +9,7 @@
 
 enum { C = NCA_CHANNELS };
 
-static size_t lay_out(nca_grid *grid, void *memory, int H, int W) {
+static uint64_t lay_out(nca_grid *grid, void *memory, int H, int W) {
   nca_arena arena = { memory, 0 };
   const size_t num_cells = (size_t)H * (size_t)W;
   *grid = (nca_grid){ .shape = nca_bits_shape_of(H, W), .cos_angle = 1.0f };
@@ -26,14 +26,14 @@ static size_t lay_out(nca_grid *grid, void *memory, int H, int W) {
   return arena.used_bytes;
 }
 
-size_t nca_grid_size_bytes(int H, int W) {
+uint64_t nca_grid_size_bytes(int H, int W) {
   nca_grid grid;
   return lay_out(&grid, NULL, H, W);
 }
 
 void nca_grid_init(nca_grid *grid, void *memory, int H, int W) {
-  NCA_ASSERT(memory && (uintptr_t)memory % 16 == 0);
-  memset(memory, 0, lay_out(grid, memory, H, W));
+  NCA_ASSERT(memory && (uintptr_t)memory % NCA_ARENA_ALIGN_BYTES == 0);
+  memset(memory, 0, (size_t)lay_out(grid, memory, H, W));
 }
 
 void nca_grid_set_angle(nca_grid *grid, float angle_radians) {

@@ -38,8 +38,8 @@ typedef struct {
   int capacity;      /* of cells and perceived, a multiple of 4 */
 } nca_step_record;
 
-/* Bytes of a grid. Then lay it out in that much memory, 16-byte aligned, all zero. */
-size_t nca_grid_size_bytes(int H, int W);
+/* Bytes of a grid, a multiple of what an arena aligns to. Then lay it out in that much memory of an arena, all zero. */
+uint64_t nca_grid_size_bytes(int H, int W);
 void nca_grid_init(nca_grid *grid, void *memory, int H, int W);
 
 void nca_grid_clear(nca_grid *grid);

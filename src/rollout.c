@@ -19,15 +19,15 @@ static int64_t tape_capacity(int H, int W, int max_steps, double fire_rate) {
   return (int64_t)(bound < draws ? bound : draws) + 4 * (int64_t)max_steps;
 }
 
-static size_t lay_out(nca_rollout *rollout, void *memory, int H, int W, int max_steps, double fire_rate) {
+static uint64_t lay_out(nca_rollout *rollout, void *memory, int H, int W, int max_steps, double fire_rate) {
   nca_arena arena = { memory, 0 };
   *rollout = (nca_rollout){ .max_steps = max_steps, .capacity = tape_capacity(H, W, max_steps, fire_rate) };
   const nca_bits_shape shape = nca_bits_shape_of(H, W);
-  const size_t num_cells = (size_t)H * (size_t)W, steps = (size_t)max_steps, capacity = (size_t)rollout->capacity;
+  const uint64_t num_cells = (uint64_t)H * (uint64_t)W, steps = (uint64_t)max_steps, capacity = (uint64_t)rollout->capacity;
   void *grid_memory = nca_arena_take(&arena, nca_grid_size_bytes(H, W), 1);
   if (memory) nca_grid_init(&rollout->grid, grid_memory, H, W);
   rollout->steps = nca_arena_take(&arena, steps, sizeof(nca_tape_entry));
-  rollout->keep = nca_arena_take(&arena, steps * (size_t)nca_bits_size(shape), sizeof(uint64_t));
+  rollout->keep = nca_arena_take(&arena, steps * (uint64_t)nca_bits_size(shape), sizeof(uint64_t));
   rollout->cells = nca_arena_take(&arena, capacity, sizeof(int32_t));
   rollout->perceived = nca_arena_take(&arena, capacity * P, sizeof(float));
   rollout->dstate = nca_arena_take(&arena, (num_cells + 1) * C, sizeof(float));
@@ -37,7 +37,7 @@ static size_t lay_out(nca_rollout *rollout, void *memory, int H, int W, int max_
   return arena.used_bytes;
 }
 
-size_t nca_rollout_size_bytes(int H, int W, int max_steps, double fire_rate) {
+uint64_t nca_rollout_size_bytes(int H, int W, int max_steps, double fire_rate) {
   nca_rollout rollout;
   return lay_out(&rollout, NULL, H, W, max_steps, fire_rate);
 }

@@ -27,7 +27,7 @@ typedef struct {
   float *dperceived; /* [CHUNK][P] */
 } nca_rollout;
 
-size_t nca_rollout_size_bytes(int H, int W, int max_steps, double fire_rate);
+uint64_t nca_rollout_size_bytes(int H, int W, int max_steps, double fire_rate);
 void nca_rollout_init(nca_rollout *rollout, void *memory, int H, int W, int max_steps, double fire_rate);
 
 /* Start from one seed in the middle, with this seed of the fire mask. */

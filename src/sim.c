@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "arena.h"
 #include "grid.h"
 #include "loss.h"
 #include "misuse.h"
@@ -11,7 +12,7 @@ struct nca_sim {
   nca_grid grid;
   nca_rule rule;
   uint32_t seed, num_steps;
-  void *memory; /* what malloc gave; the grid lies in it on a 16-byte boundary */
+  void *memory; /* the grid lies in it */
 };
 
 nca_sim *nca_sim_create(const nca_sim_desc *desc) {
@@ -19,14 +20,14 @@ nca_sim *nca_sim_create(const nca_sim_desc *desc) {
   NCA_ASSERT(desc->height_cells <= NCA_MAX_SIDE_CELLS && desc->width_cells <= NCA_MAX_SIDE_CELLS);
   const int H = desc->height_cells, W = desc->width_cells;
   nca_sim *sim = calloc(1, sizeof *sim);
-  void *memory = malloc(nca_grid_size_bytes(H, W) + 15); /* malloc of wasm aligns to 8 */
+  void *memory = nca_arena_alloc(nca_grid_size_bytes(H, W));
   if (!sim || !memory) {
     free(sim);
     free(memory);
     return NULL;
   }
   sim->memory = memory;
-  nca_grid_init(&sim->grid, (void *)(((uintptr_t)memory + 15) & ~(uintptr_t)15), H, W);
+  nca_grid_init(&sim->grid, memory, H, W);
   sim->rule.config = nca_config_blog();
   return sim;
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "adam.h"
+#include "arena.h"
 #include "loss.h"
 #include "misuse.h"
 #include "recipe.h"
@@ -35,27 +36,36 @@ struct nca_trainer {
   phase phase;
   int sample, num_steps;
   double batch_loss, rollout_loss;
-  void *memory; /* what malloc gave */
+  void *memory;
 };
+
+/* Returns the memory of the rollout. */
+static void *lay_out(nca_trainer *trainer, nca_arena *arena, const nca_trainer_desc *desc, double fire_rate) {
+  const int H = desc->height_cells, W = desc->width_cells, max_steps = desc->recipe.num_steps_max;
+  const uint64_t picture = (uint64_t)H * (uint64_t)W * 4;
+  const uint64_t num_kept = desc->recipe.loss == NCA_LOSS_EVERY ? (uint64_t)(max_steps - desc->recipe.num_steps_min + 1) : 0;
+  trainer->target = nca_arena_take(arena, picture, sizeof(float));
+  trainer->visible = nca_arena_take(arena, num_kept * picture, sizeof(float));
+  return nca_arena_take(arena, nca_rollout_size_bytes(H, W, max_steps, fire_rate), 1);
+}
 
 nca_trainer *nca_trainer_create(const nca_trainer_desc *desc, const nca_model *model, const float *target) {
   NCA_ASSERT(desc && model && target && nca_recipe_valid(&desc->recipe) && nca_config_valid(&model->config));
   const int H = desc->height_cells, W = desc->width_cells, max_steps = desc->recipe.num_steps_max;
   NCA_ASSERT(H > 0 && W > 0 && H <= NCA_MAX_SIDE_CELLS && W <= NCA_MAX_SIDE_CELLS);
-  const size_t target_bytes = (size_t)H * (size_t)W * 4 * sizeof(float);
-  const size_t num_kept = desc->recipe.loss == NCA_LOSS_EVERY ? (size_t)(max_steps - desc->recipe.num_steps_min + 1) : 0;
   nca_trainer *trainer = calloc(1, sizeof *trainer);
-  void *memory = malloc(nca_rollout_size_bytes(H, W, max_steps, model->config.fire_rate) + (1 + num_kept) * target_bytes + 15);
-  if (!trainer || !memory) {
+  nca_arena counted = { NULL, 0 };
+  if (!trainer) return NULL;
+  lay_out(trainer, &counted, desc, model->config.fire_rate);
+  nca_arena arena = { nca_arena_alloc(counted.used_bytes), 0 };
+  if (!arena.block) {
     free(trainer);
-    free(memory);
     return NULL;
   }
-  trainer->memory = memory;
-  trainer->target = (float *)(((uintptr_t)memory + 15) & ~(uintptr_t)15);
-  memcpy(trainer->target, target, target_bytes);
-  trainer->visible = trainer->target + (size_t)H * (size_t)W * 4;
-  nca_rollout_init(&trainer->rollout, trainer->visible + num_kept * (size_t)H * (size_t)W * 4, H, W, max_steps, model->config.fire_rate);
+  trainer->memory = arena.block;
+  void *rollout_memory = lay_out(trainer, &arena, desc, model->config.fire_rate);
+  nca_rollout_init(&trainer->rollout, rollout_memory, H, W, max_steps, model->config.fire_rate);
+  memcpy(trainer->target, target, (size_t)H * (size_t)W * 4 * sizeof(float));
   trainer->recipe = desc->recipe;
   trainer->config = model->config;
   trainer->seed = desc->seed;

@@ -33,8 +33,7 @@ for (const file of ['blog_32x32', 'distill_40x48']) {
     let ref;
     /** @type {import('../web/core/types.js').Model} */
     let model;
-    /** @type {number} */
-    let height, width, seed;
+    let height = 0, width = 0, seed = 0;
 
     /** The four tensors with this prefix, one behind the other. */
     const flat = (/** @type {string} */ prefix) =>

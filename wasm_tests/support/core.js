@@ -8,12 +8,12 @@ const WASM_DIR = new URL('../../build/wasm/', import.meta.url);
 
 /** The wasm with the kernels exported. */
 export async function loadTestCore() {
-  return loadCore(await readFile(new URL('nca_test.wasm', WASM_DIR)));
+  return loadCore(new Uint8Array(await readFile(new URL('nca_test.wasm', WASM_DIR))));
 }
 
-/** The bytes of the wasm that ships. */
-export async function readShippedWasm() {
-  return readFile(new URL('nca.wasm', WASM_DIR));
+/** The wasm that ships, compiled. */
+export async function compileShippedWasm() {
+  return WebAssembly.compile(new Uint8Array(await readFile(new URL('nca.wasm', WASM_DIR))));
 }
 
 /**

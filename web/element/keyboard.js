@@ -33,8 +33,8 @@ export function listenToKeyboard({ frame, isInteractive, grid, hover, use, toggl
   const commands = {
     Enter: () => {
       const { column, row } = brushOnGrid();
-      use(column + 0.5, row + 0.5);
       hover({ x: column + 0.5, y: row + 0.5 });
+      use(column + 0.5, row + 0.5); // last, so that what came of it is what is said
     },
     p: togglePlay,
     s: step,

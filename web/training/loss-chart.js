@@ -62,7 +62,7 @@ export class LossChart {
       ],
       series: [
         {},
-        { label: text.training.chart, stroke: color('--line'), width: 1, points: { show: false } },
+        { label: text.training.chart, stroke: color('--curve-soft'), width: 1, points: { show: false } },
         { label: `${text.training.loss} ${MEAN_OF}`, stroke: color('--accent'), width: 2.5, points: { show: false } },
       ],
     }, [[], [], []], this.#box);

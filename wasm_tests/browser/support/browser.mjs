@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { after, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import puppeteer from 'puppeteer-core';
 import { preview } from 'vite';
@@ -48,6 +49,41 @@ export async function serve() {
   const url = server.resolvedUrls?.local[0];
   assert.ok(url, 'the preview server has an address');
   return { url, close: () => server.close() };
+}
+
+/**
+ * What every test file here begins with: a browser and a server for its tests, and pages that must meet no error.
+ * @param {Parameters<typeof launch>[0]} [options]
+ */
+export function useBrowser(options) {
+  /** @type {Browser} */
+  let browser;
+  /** @type {Awaited<ReturnType<typeof serve>>} */
+  let server;
+  before(async () => {
+    server = await serve();
+    browser = await launch(options);
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+  return {
+    /**
+     * @param {(page: Page, context: { url: string, problems: string[] }) => Promise<void>} use
+     * @param {Parameters<typeof newPage>[1] & { open?: boolean }} [pageOptions] open: with the page open already, the default
+     */
+    async withPage(use, { open = true, ...pageOptions } = {}) {
+      const { page, problems, close } = await newPage(browser, pageOptions);
+      try {
+        if (open) await openPage(page, server.url);
+        await use(page, { url: server.url, problems });
+        assert.deepEqual(problems, []);
+      } finally {
+        await close();
+      }
+    },
+  };
 }
 
 /**

@@ -1,0 +1,179 @@
+/** The page as a visitor uses it: by mouse, finger and keyboard. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+
+import { flake, textOf, useBrowser, waitForFlake } from './support/browser.mjs';
+
+/** @import { Page } from 'puppeteer-core' */
+
+const { withPage } = useBrowser();
+
+/** The middle of the flake's box in the window. @param {Page} page */
+const middleOfFlake = (page) => flake(page, (element) => {
+  element.scrollIntoView({ block: 'center' });
+  const box = element.getBoundingClientRect();
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2, side: box.width };
+});
+
+/** Grown and standing still. @param {Page} page */
+async function grow(page) {
+  await flake(page, (element) => { element.pause(); element.restart(); element.step(80); });
+}
+
+test('a flake grows by WebGL, comes to rest by itself, and the meters follow', () => withPage(async (page) => {
+  assert.equal(await flake(page, (element) => element.activeRenderer), 'webgl');
+  await waitForFlake(page, (element) => element.isResting);
+  assert.equal(await flake(page, (element) => element.numSteps), 96);
+  assert.ok(await flake(page, (element) => element.numAlive) > 300);
+  assert.equal(await textOf(page, '#meter-step'), '96');
+  assert.match(await textOf(page, '#messages'), /rests at step 96/);
+  await page.click('#play');
+  await waitForFlake(page, (element) => element.numSteps > 96);
+}));
+
+test('play, pause, one step, restart', () => withPage(async (page) => {
+  await page.click('#play');
+  assert.equal(await textOf(page, '#play-label'), 'Play');
+  const at = await flake(page, (element) => element.numSteps);
+  await page.click('#step');
+  await page.click('#step');
+  assert.equal(await flake(page, (element) => element.numSteps), at + 2);
+  await page.click('#restart');
+  assert.equal(await flake(page, (element) => element.paused), false);
+  await page.click('#play');
+  assert.ok(await flake(page, (element) => element.numSteps) < at + 2 + 60);
+}));
+
+test('the speed slider sets steps a second', () => withPage(async (page) => {
+  await page.focus('#speed');
+  await page.keyboard.press('End');
+  assert.equal(await flake(page, (element) => element.speed), 300);
+  assert.equal(await textOf(page, '#speed-value'), '300 steps a second');
+  await page.keyboard.press('Home');
+  assert.equal(await flake(page, (element) => element.speed), 1);
+  assert.equal(await page.$eval('#speed', (slider) => slider.getAttribute('aria-valuetext')), '1 step a second');
+}));
+
+describe('wounds and seeds', () => {
+  test('by mouse: a press, and a longer drag', () => withPage(async (page) => {
+    await grow(page);
+    const { x, y, side } = await middleOfFlake(page), alive = () => flake(page, (element) => element.numAlive);
+    const whole = await alive();
+    await page.mouse.click(x, y);
+    const pressed = await alive();
+    assert.ok(pressed < whole, `${whole} to ${pressed}`);
+    await page.mouse.move(x - side / 3, y);
+    await page.mouse.down();
+    await page.mouse.move(x + side / 3, y, { steps: 4 });
+    await page.mouse.up();
+    assert.ok(await alive() < pressed - 40, `${pressed} to ${await alive()}`);
+  }));
+
+  test('a seed, with the tool chosen by keyboard', () => withPage(async (page) => {
+    await flake(page, (element) => { element.pause(); element.restart(); });
+    await page.focus('input[name="tool"]:checked');
+    await page.keyboard.press('ArrowRight');
+    assert.equal(await flake(page, (element) => element.tool), 'seed');
+    const { x, y, side } = await middleOfFlake(page);
+    const before = await flake(page, (element) => element.numAlive);
+    await page.mouse.click(x - side / 4, y - side / 4);
+    assert.equal(await flake(page, (element) => element.numAlive), before + 9);
+  }));
+
+  test('by keyboard alone, with a brush that can be seen', () => withPage(async (page) => {
+    await grow(page);
+    await flake(page, (element) => element.focus());
+    const whole = await flake(page, (element) => element.numAlive);
+    for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowLeft');
+    assert.ok(await flake(page, (element) => {
+      const brush = element.shadowRoot?.querySelector('.brush');
+      return brush instanceof HTMLElement && !brush.hidden && brush.offsetWidth > 8;
+    }));
+    await page.keyboard.press('Enter');
+    assert.ok(await flake(page, (element) => element.numAlive) < whole);
+    assert.match(await flake(page, (element) => element.shadowRoot?.querySelector('[role=status]')?.textContent ?? ''), /Wounded/);
+    await page.keyboard.press('s');
+    assert.equal(await flake(page, (element) => element.numSteps), 81);
+    await page.keyboard.press('p');
+    assert.equal(await flake(page, (element) => element.paused), false);
+    await page.keyboard.press('r');
+    assert.ok(await flake(page, (element) => element.numSteps) < 80);
+  }));
+
+  test('by finger: the first one scrolls, a tap wakes the flake, then one finger draws', () => withPage(async (page) => {
+    await grow(page);
+    const { x, y, side } = await middleOfFlake(page), whole = await flake(page, (element) => element.numAlive);
+    const touchAction = () => flake(page, (element) => {
+      const frame = element.shadowRoot?.querySelector('.frame');
+      return frame ? getComputedStyle(frame).touchAction : '';
+    });
+    assert.equal(await touchAction(), 'auto');
+    await page.touchscreen.tap(x, y);
+    const tapped = await flake(page, (element) => element.numAlive);
+    assert.ok(tapped < whole);
+    assert.equal(await touchAction(), 'pinch-zoom');
+    const finger = await page.touchscreen.touchStart(x - side / 3, y);
+    for (let i = -2; i <= 3; i++) await finger.move(x + (side * i) / 9, y);
+    await finger.end();
+    assert.ok(await flake(page, (element) => element.numAlive) < tapped - 20);
+  }, { width: 390, height: 844, touch: true }));
+
+  test('a resting flake that is touched wakes', () => withPage(async (page) => {
+    await waitForFlake(page, (element) => element.isResting);
+    const { x, y } = await middleOfFlake(page);
+    await page.mouse.click(x, y);
+    assert.equal(await flake(page, (element) => element.paused), false);
+  }));
+});
+
+test('who prefers less motion gets a grown flake that stands still, and may play it', () => withPage(async (page) => {
+  assert.deepEqual(await flake(page, (element) => [element.paused, element.numSteps]), [true, 96]);
+  await page.click('#play');
+  await waitForFlake(page, (element) => element.numSteps > 2 && element.numSteps < 90);
+}, { media: { 'prefers-reduced-motion': 'reduce' } }));
+
+test('no work off screen, none in a hidden tab, and it goes on afterwards', () => withPage(async (page) => {
+  await flake(page, (element) => { element.restAt = Infinity; });
+  const standsStill = async () => {
+    const numSteps = await flake(page, (element) => element.numSteps);
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 400)));
+    assert.equal(await flake(page, (element) => element.numSteps), numSteps);
+  };
+  const goesOn = () => flake(page, async (element) => {
+    const numSteps = element.numSteps;
+    while (element.numSteps <= numSteps) await new Promise((resolve) => setTimeout(resolve, 20));
+  });
+  await page.evaluate(() => { document.body.style.paddingTop = '300vh'; });
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  await standsStill();
+  await page.evaluate(() => { document.body.style.paddingTop = ''; });
+  await goesOn();
+  const other = await page.browserContext().newPage();
+  await other.bringToFront();
+  await standsStill();
+  await other.close();
+  await page.bringToFront();
+  await goesOn();
+}));
+
+test('weights are saved, opened by drop, and wrong files are answered in words', () => withPage(async (page) => {
+  const drop = (/** @type {string} */ name, /** @type {string} */ type, /** @type {string} */ content) => page.evaluate((name, type, content) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([content], name, { type }));
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+  }, name, type, content);
+  await waitForFlake(page, (element) => element.numSteps > 3);
+  await drop('broken.safetensors', '', 'not weights at all');
+  await page.waitForSelector('.message.error');
+  assert.match(await textOf(page, '#messages'), /safetensors header.*goes on/);
+  await drop('notes.txt', 'text/plain', 'hello');
+  await page.waitForFunction(() => document.querySelectorAll('.message.error').length === 2);
+  assert.ok(await flake(page, (element) => element.numAlive) > 0);
+  const same = await page.evaluate(async () => {
+    const element = /** @type {import('../../web/element/snowflake-nca.js').SnowflakeNca} */ (document.querySelector('#flake'));
+    const model = element.currentModel;
+    if (!model) throw new Error('no model');
+    return (await element.loadModel(model)) && element.currentModel === model;
+  });
+  assert.ok(same);
+}));

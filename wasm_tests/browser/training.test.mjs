@@ -1,0 +1,175 @@
+/** Training on the page: it learns, it obeys, and whatever ends it the last weights stay. */
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+
+import { parseSafetensors, writeSafetensors } from '../support/safetensors.js';
+import { flake, press, textOf, useBrowser } from './support/browser.mjs';
+
+/** @import { Page } from 'puppeteer-core' */
+
+const { withPage } = useBrowser();
+const LEARNT_LOSS = 0.05, MAX_EPOCHS = 500;
+
+/** @param {Page} page */
+async function openTrainer(page) {
+  await page.click('#open-trainer');
+  await page.waitForSelector('#train-start:not([disabled])');
+}
+
+/** @param {Page} page */
+const epochOf = async (page) => Number((await textOf(page, '#train-epoch')).replaceAll(',', ''));
+
+/** @param {Page} page @param {number} epoch */
+const untilEpoch = (page, epoch) =>
+  page.waitForFunction((wanted) => Number(document.querySelector('#train-epoch')?.textContent?.replaceAll(',', '')) >= wanted, { timeout: 240_000 }, epoch);
+
+/** @param {Page} page @param {RegExp} pattern */
+const untilState = (page, pattern) =>
+  page.waitForFunction((source) => new RegExp(source).test(document.querySelector('#train-state')?.textContent ?? ''), {}, pattern.source);
+
+/** @param {Page} page @param {string} selector @param {string} name @param {Uint8Array} content */
+async function chooseFile(page, selector, name, content) {
+  const folder = await mkdtemp(join(tmpdir(), 'snowflake-file-'));
+  try {
+    const path = join(folder, name);
+    await import('node:fs/promises').then(({ writeFile }) => writeFile(path, content));
+    const [chooser] = await Promise.all([page.waitForFileChooser(), page.click(selector)]);
+    await chooser.accept([path]);
+    await page.waitForFunction(() => document.querySelector('.message'));
+  } finally {
+    setTimeout(() => void rm(folder, { recursive: true, force: true }), 5000).unref();
+  }
+}
+
+test(`it reaches a loss under ${LEARNT_LOSS} in at most ${MAX_EPOCHS} epochs, and its weights grow on the stage`, () => withPage(async (page) => {
+  await openTrainer(page);
+  await page.click('#train-start');
+  await untilState(page, /^Training/);
+  await page.waitForFunction((loss, most) => {
+    const number = (/** @type {string} */ id) => Number(document.querySelector(id)?.textContent?.replaceAll(',', ''));
+    return number('#train-loss') < loss || number('#train-epoch') > most;
+  }, { timeout: 240_000 }, LEARNT_LOSS, MAX_EPOCHS);
+  const loss = Number(await textOf(page, '#train-loss')), epoch = await epochOf(page);
+  assert.ok(loss < LEARNT_LOSS && epoch <= MAX_EPOCHS, `loss ${loss} at epoch ${epoch}`);
+  assert.ok(await page.$eval('#chart canvas', (canvas) => /** @type {HTMLCanvasElement} */ (canvas).width > 100));
+  await page.$eval('#live-frame', (frame) => frame.scrollIntoView({ block: 'center' }));
+  await page.waitForFunction(() => /** @type {any} */ (document.querySelector('#live-frame snowflake-nca'))?.numAlive > 100);
+  await page.click('#train-use');
+  await page.waitForFunction(() => /now grows from the weights of epoch/.test(document.querySelector('#messages')?.textContent ?? ''));
+  assert.ok((await flake(page, (element) => element.currentModel?.epochs ?? 0)) >= epoch);
+}));
+
+test('pause, resume, stop, go on; the weights are saved and read again', () => withPage(async (page) => {
+  await openTrainer(page);
+  await page.click('#train-start');
+  await untilEpoch(page, 5);
+  await page.click('#train-pause');
+  await untilState(page, /^Paused/);
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+  const paused = await epochOf(page);
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
+  assert.equal(await epochOf(page), paused);
+  await page.click('#train-pause');
+  await untilEpoch(page, paused + 3);
+  await page.click('#train-stop');
+  await untilState(page, /^Stopped/);
+  const stopped = await epochOf(page);
+
+  const folder = await mkdtemp(join(tmpdir(), 'snowflake-save-'));
+  const client = await page.createCDPSession();
+  await client.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder, browserContextId: page.browserContext().id });
+  await page.click('#train-save');
+  let names = await readdir(folder);
+  for (let i = 0; i < 100 && !names.some((name) => name.endsWith('.safetensors')); i++) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    names = await readdir(folder);
+  }
+  const file = new Uint8Array(await readFile(join(folder, names[0])));
+  await rm(folder, { recursive: true, force: true });
+  const { metadata, tensors } = parseSafetensors(file);
+  assert.equal(metadata.epochs, String(stopped));
+  assert.ok(tensors['updater.2.weight'].data.some((value) => value !== 0), 'it learnt');
+
+  await page.click('#train-continue');
+  await untilEpoch(page, stopped + 3);
+  await page.click('#train-stop');
+  await untilState(page, /^Stopped/);
+  await chooseFile(page, '#train-load', 'mine.safetensors', file);
+  assert.equal(await epochOf(page), stopped);
+  await page.click('#train-continue');
+  await untilEpoch(page, stopped + 2);
+}));
+
+test('a worker that is killed in the middle is noticed, and its last weights stay usable', () => withPage(async (page) => {
+  await openTrainer(page);
+  await page.click('#train-start');
+  await untilEpoch(page, 3);
+  const [worker] = page.workers();
+  await worker.close();
+  await untilState(page, /worker that trained has died/);
+  const epoch = await epochOf(page);
+  assert.ok(epoch >= 3);
+  await press(page, '#train-use');
+  await page.waitForFunction(() => /now grows from the weights/.test(document.querySelector('#messages')?.textContent ?? ''));
+  await page.click('#train-continue');
+  await untilEpoch(page, epoch + 2);
+}));
+
+test('a loss that is no longer finite stops it, says so, and keeps the weights', () => withPage(async (page) => {
+  await openTrainer(page);
+  const huge = (/** @type {number[]} */ shape) => ({ shape, data: new Float32Array(shape.reduce((a, b) => a * b)).fill(3e37) });
+  const file = writeSafetensors({
+    'updater.0.weight': huge([128, 48]), 'updater.0.bias': huge([128]), 'updater.2.weight': huge([16, 128]), 'updater.2.bias': huge([16]),
+  }, { epochs: '7' });
+  await chooseFile(page, '#train-load', 'huge.safetensors', file);
+  await page.click('#train-continue');
+  await untilState(page, /no longer a finite number.*epoch 7/);
+  assert.equal(await page.$eval('#train-use', (button) => /** @type {HTMLButtonElement} */ (button).disabled), false);
+}));
+
+test('pictures: a good one becomes the goal, bad ones are answered in words and change nothing', () => withPage(async (page) => {
+  await openTrainer(page);
+  const goal = () => page.$eval('#goal', (canvas) => /** @type {HTMLCanvasElement} */ (canvas).toDataURL());
+  const snowflake = await goal();
+  const png = new Uint8Array(await readFile(new URL('../../assets/targets/snowflake.png', import.meta.url)));
+  const said = async (/** @type {string} */ name, /** @type {Uint8Array} */ content) => {
+    await page.$$eval('.message button', (buttons) => buttons.forEach((button) => /** @type {HTMLElement} */ (button).click()));
+    await chooseFile(page, '#train-picture', name, content);
+    return textOf(page, '#messages');
+  };
+  assert.match(await said('cut.png', png.subarray(0, 3000)), /damaged or cut short/);
+  const wide = png.slice(); // 20,000 pixels wide, says its header, whose checksum is made to fit
+  new DataView(wide.buffer).setUint32(16, 20000);
+  new DataView(wide.buffer).setUint32(29, crc32(wide.subarray(12, 29)));
+  assert.match(await said('wide.png', wide), /more than 8192 on a side/);
+  new DataView(wide.buffer).setUint32(16, 0);
+  new DataView(wide.buffer).setUint32(29, crc32(wide.subarray(12, 29)));
+  assert.match(await said('empty.png', wide), /no pixels/);
+  assert.match(await said('text.jpg', new TextEncoder().encode('this is no picture')), /not a PNG|not a picture/i);
+  assert.equal(await goal(), snowflake);
+  const jpeg = await page.evaluate(async () => {
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [50, 30];
+    const context = canvas.getContext('2d');
+    if (!context) throw new Error('no canvas');
+    context.fillStyle = 'rgb(200 40 40)';
+    context.fillRect(0, 0, 50, 30);
+    const blob = await new Promise((/** @type {(blob: Blob | null) => void} */ resolve) => canvas.toBlob(resolve, 'image/jpeg'));
+    return [...new Uint8Array(await /** @type {Blob} */ (blob).arrayBuffer())];
+  });
+  assert.match(await said('red.jpg', new Uint8Array(jpeg)), /The goal is now red\.jpg/);
+  assert.notEqual(await goal(), snowflake);
+}));
+
+/** As the PNG specification has it. @param {Uint8Array} bytes */
+function crc32(bytes) {
+  let crc = 0xffffffff;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (0xedb88320 & -(crc & 1));
+  }
+  return ~crc >>> 0;
+}

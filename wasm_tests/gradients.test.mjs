@@ -1,0 +1,68 @@
+/**
+ * The hand-written backward pass against central differences of the loss.
+ *
+ * The loss is smooth only while no relu and no cell's life changes side, so the model is kept away from both: biases far larger
+ * than what the small weights can add, and an alpha that every update drives up. A point where differences of two widths disagree
+ * all the same is passed over; enough points must remain.
+ */
+import assert from 'node:assert/strict';
+import { before, describe, test } from 'node:test';
+
+import { loadTestCore, randomArray, randomNumbers } from './support/core.js';
+
+const STEPS = 6, HEIGHT = 5, WIDTH = 7;
+/** Where the four tensors begin: points are drawn from each. */
+const TENSORS = [['w1', 0, 6144], ['b1', 6144, 6272], ['w2', 6272, 8320], ['b2', 8320, 8336]];
+const POINTS_PER_TENSOR = 24;
+
+/** @type {import('../web/core/nca.js').Core} */
+let core;
+before(async () => { core = await loadTestCore(); });
+
+for (const config of /** @type {const} */ (['blog', 'distill'])) {
+  describe(config, () => {
+    const random = randomNumbers(config.length);
+    const target = randomArray(HEIGHT * WIDTH * 4, random).map(Math.abs);
+
+    const lossAt = (/** @type {import('../web/core/types.js').Model} */ model) => {
+      const trainer = core.createTrainer({ height: HEIGHT, width: WIDTH, seed: 1 }, model, target);
+      const result = trainer.gradient(9, STEPS);
+      trainer.destroy();
+      return result;
+    };
+
+    test('every tensor', () => {
+      const model = core.newModel(config, 5);
+      for (let i = 0; i < 6144; i++) model.params[i] *= 0.05;
+      for (let i = 6144; i < 6272; i++) model.params[i] = i % 3 ? 0.6 : -0.6;
+      for (let i = 6272; i < 8336; i++) model.params[i] = random() * 0.01;
+      model.params[8320 + 3] = 0.3;
+      const { grads, loss } = lossAt(model);
+      assert.ok(loss > 0.01, 'there is something to learn');
+
+      const slope = (/** @type {number} */ at, /** @type {number} */ width) => {
+        const losses = [1, -1].map((sign) => {
+          const params = model.params.slice();
+          params[at] += sign * width;
+          // What a float really became, so that rounding of the parameter does not count.
+          return { loss: lossAt({ ...model, params }).loss, x: params[at] };
+        });
+        return (losses[0].loss - losses[1].loss) / (losses[0].x - losses[1].x);
+      };
+
+      for (const [name, begin, end] of /** @type {[string, number, number][]} */ (TENSORS)) {
+        const largest = grads.subarray(begin, end).reduce((max, g) => Math.max(max, Math.abs(g)), 0);
+        assert.ok(largest > 0, `${name}: some gradient`);
+        let checked = 0;
+        for (let point = 0; point < POINTS_PER_TENSOR; point++) {
+          const at = begin + Math.floor(((random() + 1) / 2) * (end - begin));
+          const narrow = slope(at, 2e-3), wide = slope(at, 4e-3);
+          if (!(Math.abs(narrow - wide) <= 1e-3 * largest)) continue;
+          checked++;
+          assert.ok(Math.abs(narrow - grads[at]) <= 2e-3 * largest, `${config} ${name}[${at - begin}]: ${grads[at]}, differences say ${narrow}`);
+        }
+        assert.ok(checked >= POINTS_PER_TENSOR / 2, `${name}: only ${checked} points could be checked`);
+      }
+    });
+  });
+}
