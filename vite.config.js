@@ -28,6 +28,7 @@ function htmlText() {
 
 export default defineConfig({
   root: here('web'),
+  appType: 'mpa', // what is not there is answered with 404, not with the page
   base: './', // the site works in any folder of any host
   publicDir: false,
   cacheDir: here('node_modules/.vite'),

@@ -1,6 +1,6 @@
 /** Training on the page: it learns, it obeys, and whatever ends it the last weights stay. */
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -32,17 +32,20 @@ const untilState = (page, pattern) =>
 
 /** @param {Page} page @param {string} selector @param {string} name @param {Uint8Array} content */
 async function chooseFile(page, selector, name, content) {
-  const folder = await mkdtemp(join(tmpdir(), 'snowflake-file-'));
+  const folder = await mkdtemp(join(tmpdir(), 'snowflake-file-')), path = join(folder, name);
   try {
-    const path = join(folder, name);
-    await import('node:fs/promises').then(({ writeFile }) => writeFile(path, content));
+    await closeMessages(page);
+    await writeFile(path, content);
     const [chooser] = await Promise.all([page.waitForFileChooser(), page.click(selector)]);
     await chooser.accept([path]);
     await page.waitForFunction(() => document.querySelector('.message'));
   } finally {
-    setTimeout(() => void rm(folder, { recursive: true, force: true }), 5000).unref();
+    await rm(folder, { recursive: true, force: true });
   }
 }
+
+/** @param {Page} page */
+const closeMessages = (page) => page.$$eval('.message button', (buttons) => buttons.forEach((button) => /** @type {HTMLElement} */ (button).click()));
 
 test(`it reaches a loss under ${LEARNT_LOSS} in at most ${MAX_EPOCHS} epochs, and its weights grow on the stage`, () => withPage(async (page) => {
   await openTrainer(page);
@@ -114,6 +117,7 @@ test('a worker that is killed in the middle is noticed, and its last weights sta
   assert.ok(epoch >= 3);
   await press(page, '#train-use');
   await page.waitForFunction(() => /now grows from the weights/.test(document.querySelector('#messages')?.textContent ?? ''));
+  await closeMessages(page);
   await page.click('#train-continue');
   await untilEpoch(page, epoch + 2);
 }));
@@ -136,7 +140,6 @@ test('pictures: a good one becomes the goal, bad ones are answered in words and 
   const snowflake = await goal();
   const png = new Uint8Array(await readFile(new URL('../../assets/targets/snowflake.png', import.meta.url)));
   const said = async (/** @type {string} */ name, /** @type {Uint8Array} */ content) => {
-    await page.$$eval('.message button', (buttons) => buttons.forEach((button) => /** @type {HTMLElement} */ (button).click()));
     await chooseFile(page, '#train-picture', name, content);
     return textOf(page, '#messages');
   };

@@ -18,6 +18,7 @@ import { LiveGrowth } from './live-growth.js';
 import { LossChart } from './loss-chart.js';
 import { LossHistory } from './loss-history.js';
 import { readPicture } from './picture.js';
+import { recipes } from './recipes.js';
 import { TrainingSession } from './session.js';
 
 /** The blog's grid. */
@@ -41,6 +42,7 @@ export class TrainerPanel {
   #stop = byId('train-stop', HTMLButtonElement);
   #use = byId('train-use', HTMLButtonElement);
   #save = byId('train-save', HTMLButtonElement);
+  #recipe = byId('train-recipe', HTMLSelectElement);
 
   /** @param {{ adopt: (model: Model) => void }} page adopt: grow these weights on the stage */
   constructor({ adopt }) {
@@ -60,6 +62,7 @@ export class TrainerPanel {
       const file = await pickFile('.safetensors');
       if (file) await this.#loadWeights(file);
     });
+    this.#recipe.append(...recipes.map(({ name, title }) => new Option(title, name)));
     this.#showState();
     void this.#readSnowflake();
   }
@@ -134,7 +137,9 @@ export class TrainerPanel {
   /** @param {Model} model @param {number} seed @param {boolean} keepHistory */
   #run(model, seed, keepHistory) {
     if (!this.#target) return;
-    void this.#session.start({ options: { height: SIDE_CELLS, width: SIDE_CELLS, seed }, model, target: this.#target }, { keepHistory });
+    const recipe = recipes.find(({ name }) => name === this.#recipe.value)?.recipe;
+    const options = { height: SIDE_CELLS, width: SIDE_CELLS, seed, recipe };
+    void this.#session.start({ options, model, target: this.#target }, { keepHistory });
     this.#live.show(model);
     this.#chart.show(this.#session.history);
     this.#showNumbers();

@@ -1,0 +1,20 @@
+/**
+ * How the page can train. Grid, rule and loss are the blog post's in both; they differ in how fast they get there.
+ *
+ * @import { Recipe } from '../core/types.js'
+ */
+import { text } from '../text.js';
+
+/** @typedef {{ name: string, title: string, recipe: Partial<Recipe> }} NamedRecipe */
+
+/** @type {readonly NamedRecipe[]} */
+export const recipes = Object.freeze([
+  {
+    name: 'sooner',
+    title: text.training.recipeSooner,
+    // One rollout of 95 steps counts at each of its last 32 states: what the post's random length is on average, with far less
+    // noise, so the rate can begin at twice the post's and then fall.
+    recipe: { loss: 'every', learningRate: 4e-3, learningRateEnd: 3e-4, decayBeginEpoch: 150, decayEndEpoch: 600 },
+  },
+  { name: 'post', title: text.training.recipePost, recipe: {} },
+]);
