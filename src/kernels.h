@@ -66,20 +66,37 @@ NCA_DENSE_BACKWARD_BIAS(nca_dense_backward_bias__simd128);
 NCA_PERCEIVE_FORWARD(nca_perceive_forward__simd128);
 NCA_PERCEIVE_BACKWARD(nca_perceive_backward__simd128);
 NCA_FIRE_WORD(nca_fire_word__simd128);
-#define NCA_KERNEL(name) name##__simd128
+#define NCA_PORTABLE(name) name##__simd128
 #else
-#define NCA_KERNEL(name) name##__scalar
+#define NCA_PORTABLE(name) name##__scalar
+#endif
+
+/* Wider ones for x86 (dense_wide.c), where outputs, or columns of a gradient, come by this many. */
+#ifdef NCA_WITH_WIDE
+enum { NCA_WIDE_MULTIPLE = 16 };
+#define NCA_DECLARE_WIDE(isa)                                              \
+  NCA_DENSE_FORWARD(nca_dense_forward__##isa);                             \
+  NCA_DENSE_FORWARD(nca_dense_relu_forward__##isa);                        \
+  NCA_DENSE_BACKWARD_INPUT(nca_dense_backward_input__##isa);               \
+  NCA_DENSE_RELU_BACKWARD_INPUT(nca_dense_relu_backward_input__##isa);     \
+  NCA_DENSE_BACKWARD_WEIGHT(nca_dense_backward_weight__##isa)
+NCA_DECLARE_WIDE(avx2);
+NCA_DECLARE_WIDE(avx512);
+NCA_DECLARE_WIDE(best);
+#define NCA_DENSE(name) name##__best
+#else
+#define NCA_DENSE(name) NCA_PORTABLE(name)
 #endif
 
 /* The one line per kernel that chooses. */
-#define nca_dense_forward NCA_KERNEL(nca_dense_forward)
-#define nca_dense_relu_forward NCA_KERNEL(nca_dense_relu_forward)
-#define nca_dense_backward_input NCA_KERNEL(nca_dense_backward_input)
-#define nca_dense_relu_backward_input NCA_KERNEL(nca_dense_relu_backward_input)
-#define nca_dense_backward_weight NCA_KERNEL(nca_dense_backward_weight)
-#define nca_dense_backward_bias NCA_KERNEL(nca_dense_backward_bias)
-#define nca_perceive_forward NCA_KERNEL(nca_perceive_forward)
-#define nca_perceive_backward NCA_KERNEL(nca_perceive_backward)
-#define nca_fire_word NCA_KERNEL(nca_fire_word)
+#define nca_dense_forward NCA_DENSE(nca_dense_forward)
+#define nca_dense_relu_forward NCA_DENSE(nca_dense_relu_forward)
+#define nca_dense_backward_input NCA_DENSE(nca_dense_backward_input)
+#define nca_dense_relu_backward_input NCA_DENSE(nca_dense_relu_backward_input)
+#define nca_dense_backward_weight NCA_DENSE(nca_dense_backward_weight)
+#define nca_dense_backward_bias NCA_PORTABLE(nca_dense_backward_bias)
+#define nca_perceive_forward NCA_PORTABLE(nca_perceive_forward)
+#define nca_perceive_backward NCA_PORTABLE(nca_perceive_backward)
+#define nca_fire_word NCA_PORTABLE(nca_fire_word)
 
 #endif

@@ -1,4 +1,5 @@
 /* The SIMD kernels against their scalar definitions, bit for bit, in memory that ends where the arrays end. */
+#include <math.h>
 #include <string.h>
 
 #include "check.h"
@@ -65,6 +66,61 @@ static void test_dense(int N, int K, int O) {
   free(in), free(weight), free(bias), free(dout), free(weight_t), free(activated);
 }
 
+#ifdef NCA_WITH_WIDE
+
+/* One instruction set against the scalar definitions. `nca_dense_...` is pasted here, lest the choosing macros replace it. */
+#define DEFINE_TEST_WIDE(isa)                                                                                             \
+  static void test_wide_##isa(int N, int K, int O) {                                                                     \
+    float *in = random_array(N * K), *weight = random_array(K * O), *bias = random_array(O), *dout = random_array(N * O); \
+    float *gate = random_array(N * O), *a = random_array(N * O), *b = copy_array(a, N * O);                               \
+    nca_dense_forward__##isa(a, in, weight, bias, N, K, O);                                                               \
+    nca_dense_forward__scalar(b, in, weight, bias, N, K, O);                                                              \
+    check_same("dense_forward " #isa, a, b, N * O);                                                                       \
+    a = random_array(N * O), b = copy_array(a, N * O);                                                                    \
+    nca_dense_relu_forward__##isa(a, in, weight, NULL, N, K, O);                                                          \
+    nca_dense_relu_forward__scalar(b, in, weight, NULL, N, K, O);                                                         \
+    check_same("dense_relu_forward " #isa, a, b, N * O);                                                                  \
+    a = random_array(N * O), b = copy_array(a, N * O);                                                                    \
+    nca_dense_backward_input__##isa(a, in, weight, N, K, O);                                                              \
+    nca_dense_backward_input__scalar(b, in, weight, N, K, O);                                                             \
+    check_same("dense_backward_input " #isa, a, b, N * O);                                                                \
+    a = random_array(N * O), b = copy_array(a, N * O);                                                                    \
+    nca_dense_relu_backward_input__##isa(a, in, weight, gate, N, K, O);                                                   \
+    nca_dense_relu_backward_input__scalar(b, in, weight, gate, N, K, O);                                                  \
+    check_same("dense_relu_backward_input " #isa, a, b, N * O);                                                           \
+    a = random_array(K * O), b = copy_array(a, K * O);                                                                    \
+    nca_dense_backward_weight__##isa(a, in, dout, N, K, O);                                                               \
+    nca_dense_backward_weight__scalar(b, in, dout, N, K, O);                                                              \
+    check_same("dense_backward_weight " #isa, a, b, K * O);                                                               \
+    in[0] = NAN;                                                                                                          \
+    a = random_array(N * O);                                                                                              \
+    nca_dense_relu_forward__##isa(a, in, weight, bias, N, K, O);                                                          \
+    CHECK(isnan(a[0]) && isnan(a[O - 1]));                                                                                \
+    free(a), free(in), free(weight), free(bias), free(dout), free(gate);                                                  \
+  }
+DEFINE_TEST_WIDE(avx2)
+DEFINE_TEST_WIDE(avx512)
+DEFINE_TEST_WIDE(best)
+
+static void test_wide(void) {
+  static const struct {
+    int N, K, O;
+  } WIDE_SHAPES[] = { { 4, 48, 128 }, { 64, 48, 128 }, { 12, 128, 16 }, { 60, 16, 128 }, { 20, 128, 48 }, { 4, 8, 16 } };
+  for (size_t i = 0; i < sizeof WIDE_SHAPES / sizeof *WIDE_SHAPES; i++) {
+    const int N = WIDE_SHAPES[i].N, K = WIDE_SHAPES[i].K, O = WIDE_SHAPES[i].O;
+    if (__builtin_cpu_supports("avx2")) test_wide_avx2(N, K, O);
+    if (__builtin_cpu_supports("avx512f")) test_wide_avx512(N, K, O);
+    test_wide_best(N, K, O);
+  }
+  test_wide_best(8, 12, 24); /* shapes that the wide ones do not take */
+}
+
+#else
+
+static void test_wide(void) {}
+
+#endif
+
 static void test_perceive(int H, int W) {
   const int size = (H * W + 1) * NCA_CHANNELS; /* with the cell that stands for all that is outside */
   int32_t *cells = allocate((size_t)(H * W) * sizeof *cells);
@@ -99,6 +155,7 @@ int main(void) {
   test_perceive(1, 1);
   test_perceive(1, 9);
   test_perceive(3, 130);
+  test_wide();
   test_fire();
   CHECK(nca_self_test());
   return check_summary();
