@@ -10,6 +10,12 @@ elseif(NCA_TESTS)
 endif()
 target_link_libraries(nca_core PUBLIC m)
 
+# A batch's samples on several cores. Not under sanitizers: those know nothing of the runtime's own threads.
+find_package(OpenMP COMPONENTS C)
+if(OpenMP_C_FOUND AND NOT NCA_TESTS)
+  target_link_libraries(nca_core PUBLIC OpenMP::OpenMP_C)
+endif()
+
 # Wider vectors where the processor has them, chosen when the program runs.
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64|amd64)$")
   target_compile_definitions(nca_core PUBLIC NCA_WITH_WIDE)

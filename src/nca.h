@@ -238,11 +238,18 @@ nca_recipe nca_recipe_blog(void); /* 64..95 steps, batch 1, Adam(2e-3, 0.9, 0.99
 /* The learning rate of an epoch, counted from 0. */
 float nca_recipe_learning_rate(const nca_recipe *recipe, int64_t epoch);
 
+/* Which samples of a batch a trainer rolls out: those whose index leaves `index` when divided by `count`. */
+typedef struct {
+  int index, count;
+} nca_share;
+
 typedef struct nca_trainer nca_trainer;
 typedef struct {
   int height_cells, width_cells;
   nca_recipe recipe;
-  uint32_t seed; /* draws rollout lengths and fire masks; same seed, same bits */
+  uint32_t seed; /* draws rollout lengths and fire masks; same seed, same bits, whatever the threads and shares */
+  int num_threads; /* that nca_train_epoch may use, each with memory for a rollout of its own; 0: one. Without OpenMP: one. */
+  nca_share share; /* count 0: the whole batch */
 } nca_trainer_desc;
 
 /* target [H][W][4] is copied. The model's parameters and configuration are where training starts.
@@ -255,16 +262,25 @@ void nca_trainer_destroy(nca_trainer *trainer); /* NULL is fine */
 int nca_train_epoch(nca_trainer *trainer);
 
 /* The same in slices, so that a worker can hear messages: at most max_steps steps, forward or backward.
- * Returns 1 when the epoch is complete, 0 when there is more to do, or a negative status. */
+ * Returns 1 when the epoch is complete, 0 when there is more to do, or a negative status.
+ * A trainer with a share returns 1 when its share is rolled out, and the epoch is yet to be finished. */
 int nca_train_slice(nca_trainer *trainer, int max_steps);
+
+/* For several trainers of one batch, each with a share, anywhere: when its share is rolled out, each gives the others the gradients
+ * [NCA_NUM_PARAMS] and losses of its samples and puts theirs in the same places. Then each finishes the epoch by itself: all sum
+ * in the order of the samples, so all come to the same parameters, those that one trainer alone would have come to. */
+float *nca_trainer_sample_grads(nca_trainer *trainer, int sample);
+double *nca_trainer_sample_losses(nca_trainer *trainer); /* [batch] */
+int nca_trainer_finish_epoch(nca_trainer *trainer);      /* NCA_OK or NCA_ERR_LOSS_NOT_FINITE, as nca_train_epoch */
 
 const float *nca_trainer_params(const nca_trainer *trainer); /* [NCA_NUM_PARAMS], as in nca_model */
 double nca_trainer_loss(const nca_trainer *trainer);         /* of the last complete epoch, before its update */
 double nca_trainer_grad_norm(const nca_trainer *trainer);    /* of the last complete epoch, before clipping */
 int64_t nca_trainer_num_epochs(const nca_trainer *trainer);
 
-/* One rollout of num_steps from the seed with the given seed of the fire mask: the loss, and its gradient
- * grads [NCA_NUM_PARAMS] (NULL: the loss alone). Changes nothing of the training. Takes no part in an open slice. */
+/* One rollout of num_steps from the seed with the given seed of the fire mask: the loss of its last state, and its gradient
+ * grads [NCA_NUM_PARAMS] (NULL: the loss alone). Changes nothing of the training. Not in the middle of an epoch, and for a
+ * recipe with NCA_LOSS_LAST alone. */
 double nca_trainer_gradient(nca_trainer *trainer, float *grads, uint32_t seed, int num_steps);
 
 /* One clipped Adam update with this gradient [NCA_NUM_PARAMS]; returns its norm before clipping.

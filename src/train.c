@@ -1,61 +1,66 @@
-/* Training: one epoch is a batch of rollouts from the seed, back-propagation through every step, and one Adam update.
+/* Training: one epoch is a batch of samples, their gradients summed in the order of the samples, and one Adam update.
  * The blog's recipe, https://jerpint.github.io; the method is Mordvintsev et al., https://distill.pub/2020/growing-ca/
  *
- * An epoch is a small machine that is advanced step by step, so that a worker can stop for messages anywhere in it.
- * Every random draw is a hash of (seed, epoch, sample): nothing depends on how the epoch was sliced. */
+ * Every random draw is a hash of (seed, epoch, sample), and each sample's gradient has a place of its own until the sum: nothing
+ * depends on how the epoch was sliced, nor on which thread, worker or machine rolled out which sample. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef _OPENMP
+#include <omp.h>
+#endif
 
 #include "adam.h"
-#include "arena.h"
-#include "loss.h"
 #include "misuse.h"
 #include "recipe.h"
 #include "rng.h"
-#include "rollout.h"
-
-enum { C = NCA_CHANNELS };
-
-typedef enum { PHASE_IDLE, PHASE_FORWARD, PHASE_BACKWARD } phase;
+#include "sample.h"
 
 struct nca_trainer {
-  nca_recipe recipe;
+  nca_lesson lesson;
   nca_config config;
   uint32_t seed;
-  float *target;  /* [H][W][4] */
-  float *visible; /* [max_steps - min_steps + 1][H][W][4]: RGBA of the states that count; of LOSS_LAST none are kept */
+  nca_share share;
   float params[NCA_NUM_PARAMS], last_good_params[NCA_NUM_PARAMS];
-  float grads[NCA_NUM_PARAMS], sample_grads[NCA_NUM_PARAMS];
   nca_adam adam;
-  nca_rule rule; /* made of params */
-  nca_rollout rollout;
   int64_t num_epochs;
   double loss, grad_norm;
-  /* The open epoch. */
-  phase phase;
-  int sample, num_steps;
-  double batch_loss, rollout_loss;
+  /* The open epoch: which sample of the share is next, and what is known of each of the batch. */
+  bool is_open;
+  int next_sample;
+  float *sample_grads;   /* [B][NCA_NUM_PARAMS] */
+  double *sample_losses; /* [B] */
+  int num_threads;
+  nca_sample *samples; /* [num_threads]: under way */
   void *memory;
 };
 
-/* Returns the memory of the rollout. */
-static void *lay_out(nca_trainer *trainer, nca_arena *arena, const nca_trainer_desc *desc, double fire_rate) {
-  const int H = desc->height_cells, W = desc->width_cells, max_steps = desc->recipe.num_steps_max;
-  const uint64_t picture = (uint64_t)H * (uint64_t)W * 4;
-  const uint64_t num_kept = desc->recipe.loss == NCA_LOSS_EVERY ? (uint64_t)(max_steps - desc->recipe.num_steps_min + 1) : 0;
-  trainer->target = nca_arena_take(arena, picture, sizeof(float));
-  trainer->visible = nca_arena_take(arena, num_kept * picture, sizeof(float));
-  return nca_arena_take(arena, nca_rollout_size_bytes(H, W, max_steps, fire_rate), 1);
+static void lay_out(nca_trainer *trainer, nca_arena *arena, const nca_trainer_desc *desc, double fire_rate) {
+  const int H = desc->height_cells, W = desc->width_cells;
+  const uint64_t batch = (uint64_t)desc->recipe.batch;
+  nca_sample counted;
+  trainer->samples = nca_arena_take(arena, (uint64_t)trainer->num_threads, sizeof(nca_sample));
+  for (int i = 0; i < trainer->num_threads; i++) nca_sample_lay_out(arena->block ? &trainer->samples[i] : &counted, arena, H, W, &desc->recipe, fire_rate);
+  trainer->lesson.target = nca_arena_take(arena, (uint64_t)H * (uint64_t)W * 4, sizeof(float));
+  trainer->sample_grads = nca_arena_take(arena, batch * NCA_NUM_PARAMS, sizeof(float));
+  trainer->sample_losses = nca_arena_take(arena, batch, sizeof(double));
+}
+
+static int threads_of(const nca_trainer_desc *desc) {
+  const int wanted = desc->num_threads > 1 ? desc->num_threads : 1;
+  return wanted < desc->recipe.batch ? wanted : desc->recipe.batch;
 }
 
 nca_trainer *nca_trainer_create(const nca_trainer_desc *desc, const nca_model *model, const float *target) {
   NCA_ASSERT(desc && model && target && nca_recipe_valid(&desc->recipe) && nca_config_valid(&model->config));
-  const int H = desc->height_cells, W = desc->width_cells, max_steps = desc->recipe.num_steps_max;
+  const int H = desc->height_cells, W = desc->width_cells;
   NCA_ASSERT(H > 0 && W > 0 && H <= NCA_MAX_SIDE_CELLS && W <= NCA_MAX_SIDE_CELLS);
+  const nca_share share = desc->share.count ? desc->share : (nca_share){ .index = 0, .count = 1 };
+  NCA_ASSERT(share.count > 0 && share.index >= 0 && share.index < share.count);
   nca_trainer *trainer = calloc(1, sizeof *trainer);
-  nca_arena counted = { NULL, 0 };
   if (!trainer) return NULL;
+  trainer->num_threads = threads_of(desc);
+  nca_arena counted = { NULL, 0 };
   lay_out(trainer, &counted, desc, model->config.fire_rate);
   nca_arena arena = { nca_arena_alloc(counted.used_bytes), 0 };
   if (!arena.block) {
@@ -63,16 +68,17 @@ nca_trainer *nca_trainer_create(const nca_trainer_desc *desc, const nca_model *m
     return NULL;
   }
   trainer->memory = arena.block;
-  void *rollout_memory = lay_out(trainer, &arena, desc, model->config.fire_rate);
-  nca_rollout_init(&trainer->rollout, rollout_memory, H, W, max_steps, model->config.fire_rate);
-  memcpy(trainer->target, target, (size_t)H * (size_t)W * 4 * sizeof(float));
-  trainer->recipe = desc->recipe;
+  lay_out(trainer, &arena, desc, model->config.fire_rate);
+  for (int i = 0; i < trainer->num_threads; i++) trainer->samples[i].phase = NCA_SAMPLE_DONE;
+  memcpy(trainer->lesson.target, target, (size_t)H * (size_t)W * 4 * sizeof(float));
+  trainer->lesson.recipe = desc->recipe;
   trainer->config = model->config;
   trainer->seed = desc->seed;
+  trainer->share = share;
   memcpy(trainer->params, model->params, sizeof trainer->params);
   memcpy(trainer->last_good_params, model->params, sizeof trainer->params);
   nca_adam_init(&trainer->adam);
-  nca_rule_set(&trainer->rule, &trainer->config, trainer->params);
+  nca_rule_set(&trainer->lesson.rule, &trainer->config, trainer->params);
   return trainer;
 }
 
@@ -82,152 +88,141 @@ void nca_trainer_destroy(nca_trainer *trainer) {
   free(trainer);
 }
 
-static void begin_sample(nca_trainer *trainer, uint32_t fire_seed) {
-  nca_rollout_begin(&trainer->rollout, &trainer->rule, fire_seed);
-  memset(trainer->sample_grads, 0, sizeof trainer->sample_grads);
-  trainer->rollout_loss = 0.0;
-}
-
-/* The loss of the rollout as it stands; the way back starts from it, weighted by `share`. */
-static double loss_of_rollout(nca_trainer *trainer, float share) {
-  nca_rollout *rollout = &trainer->rollout;
-  const int H = rollout->grid.shape.H, W = rollout->grid.shape.W;
-  nca_rollout_begin_backward(rollout);
-  nca_loss_backward(rollout->dstate, rollout->grid.state, C, trainer->target, H, W, share);
-  return nca_loss_forward(rollout->grid.state, C, trainer->target, H, W);
-}
-
-/* ---------------------------------------------------------------- the loss at every state from num_steps_min on */
-
-static int num_counted(const nca_trainer *trainer) {
-  return trainer->recipe.num_steps_max - trainer->recipe.num_steps_min + 1;
-}
-
-/* Where the RGBA of the state after num_steps is kept; NULL where that state does not count. */
-static float *visible_after(const nca_trainer *trainer, int num_steps) {
-  const nca_bits_shape shape = trainer->rollout.grid.shape;
-  const int index = num_steps - trainer->recipe.num_steps_min;
-  if (trainer->recipe.loss != NCA_LOSS_EVERY || index < 0) return NULL;
-  return trainer->visible + (size_t)index * (size_t)shape.H * (size_t)shape.W * 4;
-}
-
-/* After a step forward: keep what the way back will need, and count the loss. */
-static void keep_visible(nca_trainer *trainer) {
-  const nca_rollout *rollout = &trainer->rollout;
-  const int H = rollout->grid.shape.H, W = rollout->grid.shape.W;
-  float *visible = visible_after(trainer, rollout->num_steps);
-  if (!visible) return;
-  for (ptrdiff_t i = 0; i < (ptrdiff_t)H * W; i++) memcpy(visible + i * 4, rollout->grid.state + i * C, 4 * sizeof(float));
-  trainer->rollout_loss += nca_loss_forward(visible, 4, trainer->target, H, W) / num_counted(trainer);
-}
-
-/* Before a step back: the state that the step made counts too. */
-static void add_loss_of_kept(nca_trainer *trainer) {
-  nca_rollout *rollout = &trainer->rollout;
-  const float *visible = visible_after(trainer, rollout->num_steps);
-  if (!visible) return;
-  const float share = 1.0f / (float)(trainer->recipe.batch * num_counted(trainer));
-  nca_loss_backward(rollout->dstate, visible, 4, trainer->target, rollout->grid.shape.H, rollout->grid.shape.W, share);
-}
-
 /* ---------------------------------------------------------------- the epoch */
 
-static void begin_epoch(nca_trainer *trainer) {
+static void open_epoch(nca_trainer *trainer) {
+  trainer->is_open = true;
+  trainer->next_sample = trainer->share.index;
+}
+
+static bool share_is_done(const nca_trainer *trainer) {
+  return trainer->next_sample >= trainer->lesson.recipe.batch;
+}
+
+static float *grads_of(nca_trainer *trainer, int sample) {
+  return trainer->sample_grads + (size_t)sample * NCA_NUM_PARAMS;
+}
+
+static void begin_sample(nca_trainer *trainer, nca_sample *sample, int index) {
+  const nca_recipe *recipe = &trainer->lesson.recipe;
   const uint64_t epoch = (uint64_t)trainer->num_epochs;
-  const nca_recipe *recipe = &trainer->recipe;
-  trainer->num_steps = recipe->loss == NCA_LOSS_EVERY
+  const int num_steps = recipe->loss == NCA_LOSS_EVERY
       ? recipe->num_steps_max
       : nca_rng_between(recipe->num_steps_min, recipe->num_steps_max, trainer->seed, NCA_DRAW_NUM_STEPS, epoch, 0);
-  trainer->sample = 0;
-  trainer->batch_loss = 0.0;
-  memset(trainer->grads, 0, sizeof trainer->grads);
+  const uint32_t fire_seed = nca_rng_u32(trainer->seed, NCA_DRAW_FIRE_SEED, epoch, (uint32_t)index);
+  memset(grads_of(trainer, index), 0, NCA_NUM_PARAMS * sizeof(float));
+  nca_sample_begin(sample, &trainer->lesson, fire_seed, num_steps, 1.0f / (float)recipe->batch);
 }
 
-/* Ends the epoch: 1, or a status when the loss ran off. */
-static int end_epoch(nca_trainer *trainer) {
-  trainer->phase = PHASE_IDLE;
-  trainer->loss = trainer->batch_loss / trainer->recipe.batch;
-  memcpy(trainer->last_good_params, trainer->params, sizeof trainer->params);
-  const double norm = nca_trainer_update(trainer, trainer->grads);
-  if (!isfinite(norm)) return NCA_ERR_LOSS_NOT_FINITE;
-  trainer->grad_norm = norm;
-  trainer->num_epochs++;
-  return 1;
+/* One step of work of the share, forward or backward. */
+static void advance(nca_trainer *trainer) {
+  nca_sample *sample = &trainer->samples[0];
+  if (sample->phase == NCA_SAMPLE_DONE) begin_sample(trainer, sample, trainer->next_sample);
+  nca_sample_advance(sample, &trainer->lesson, grads_of(trainer, trainer->next_sample));
+  if (sample->phase != NCA_SAMPLE_DONE) return;
+  trainer->sample_losses[trainer->next_sample] = sample->loss;
+  trainer->next_sample += trainer->share.count;
 }
 
-/* The last step forward is made: the loss, and the gradient at the last state. Returns as nca_train_slice does. */
-static int turn_back(nca_trainer *trainer) {
-  if (trainer->recipe.loss == NCA_LOSS_EVERY) nca_rollout_begin_backward(&trainer->rollout);
-  else trainer->rollout_loss = loss_of_rollout(trainer, 1.0f / (float)trainer->recipe.batch);
-  trainer->batch_loss += trainer->rollout_loss;
-  trainer->phase = PHASE_BACKWARD;
-  if (isfinite(trainer->rollout_loss)) return 0;
-  trainer->phase = PHASE_IDLE;
+/* What is left of the share, a sample a thread. */
+static void advance_all(nca_trainer *trainer) {
+  const int first = trainer->next_sample, step = trainer->share.count, batch = trainer->lesson.recipe.batch;
+#ifdef _OPENMP
+#pragma omp parallel for schedule(dynamic) num_threads(trainer->num_threads)
+#endif
+  for (int index = first; index < batch; index += step) {
+#ifdef _OPENMP
+    nca_sample *sample = &trainer->samples[omp_get_thread_num()];
+#else
+    nca_sample *sample = &trainer->samples[0];
+#endif
+    begin_sample(trainer, sample, index);
+    while (sample->phase != NCA_SAMPLE_DONE) nca_sample_advance(sample, &trainer->lesson, grads_of(trainer, index));
+    trainer->sample_losses[index] = sample->loss;
+  }
+  trainer->next_sample = batch;
+}
+
+static int restore(nca_trainer *trainer) {
   memcpy(trainer->params, trainer->last_good_params, sizeof trainer->params);
-  nca_rule_set(&trainer->rule, &trainer->config, trainer->params);
+  nca_rule_set(&trainer->lesson.rule, &trainer->config, trainer->params);
   return NCA_ERR_LOSS_NOT_FINITE;
 }
 
-/* One step of work, forward or backward. Returns as nca_train_slice does. */
-static int advance(nca_trainer *trainer) {
-  nca_rollout *rollout = &trainer->rollout;
-  if (trainer->phase == PHASE_IDLE) {
-    begin_epoch(trainer);
-    trainer->phase = PHASE_FORWARD;
-    rollout->num_steps = 0;
+int nca_trainer_finish_epoch(nca_trainer *trainer) {
+  NCA_ASSERT(trainer && trainer->is_open && share_is_done(trainer));
+  const int batch = trainer->lesson.recipe.batch;
+  trainer->is_open = false;
+  double loss = 0.0;
+  for (int i = 0; i < batch; i++) loss += trainer->sample_losses[i];
+  if (!isfinite(loss)) return restore(trainer);
+  trainer->loss = loss / batch;
+  memcpy(trainer->last_good_params, trainer->params, sizeof trainer->params);
+  float *sum = grads_of(trainer, 0); /* in the order of the samples */
+  for (int i = 1; i < batch; i++) {
+    const float *grads = grads_of(trainer, i);
+    for (int p = 0; p < NCA_NUM_PARAMS; p++) sum[p] += grads[p];
   }
-  if (trainer->phase == PHASE_FORWARD) {
-    if (rollout->num_steps == 0)
-      begin_sample(trainer, nca_rng_u32(trainer->seed, NCA_DRAW_FIRE_SEED, (uint64_t)trainer->num_epochs, (uint32_t)trainer->sample));
-    nca_rollout_forward(rollout, &trainer->rule);
-    keep_visible(trainer);
-    return rollout->num_steps < trainer->num_steps ? 0 : turn_back(trainer);
-  }
-  add_loss_of_kept(trainer);
-  nca_rollout_backward(rollout, &trainer->rule, trainer->sample_grads);
-  if (rollout->num_steps > 0) return 0;
-  for (int i = 0; i < NCA_NUM_PARAMS; i++) trainer->grads[i] += trainer->sample_grads[i]; /* in the order of the samples */
-  trainer->phase = PHASE_FORWARD;
-  return ++trainer->sample < trainer->recipe.batch ? 0 : end_epoch(trainer);
+  const double norm = nca_trainer_update(trainer, sum);
+  if (!isfinite(norm)) return NCA_ERR_LOSS_NOT_FINITE;
+  trainer->grad_norm = norm;
+  trainer->num_epochs++;
+  return NCA_OK;
 }
 
 int nca_train_slice(nca_trainer *trainer, int max_steps) {
   NCA_ASSERT(trainer && max_steps > 0);
-  int done = 0;
-  for (int i = 0; i < max_steps && done == 0; i++) done = advance(trainer);
-  return done;
+  if (!trainer->is_open) open_epoch(trainer);
+  for (int i = 0; i < max_steps && !share_is_done(trainer); i++) advance(trainer);
+  if (!share_is_done(trainer)) return 0;
+  if (trainer->share.count > 1) return 1;
+  const int status = nca_trainer_finish_epoch(trainer);
+  return status < 0 ? status : 1;
 }
 
 int nca_train_epoch(nca_trainer *trainer) {
-  NCA_ASSERT(trainer);
-  int done = 0;
-  while (done == 0) done = advance(trainer);
-  return done < 0 ? done : NCA_OK;
+  NCA_ASSERT(trainer && trainer->share.count == 1);
+  if (!trainer->is_open) open_epoch(trainer);
+  while (trainer->samples[0].phase != NCA_SAMPLE_DONE) advance(trainer); /* that a slice has begun */
+  if (!share_is_done(trainer)) advance_all(trainer);
+  return nca_trainer_finish_epoch(trainer);
 }
 
+float *nca_trainer_sample_grads(nca_trainer *trainer, int sample) {
+  NCA_ASSERT(trainer && sample >= 0 && sample < trainer->lesson.recipe.batch);
+  return grads_of(trainer, sample);
+}
+
+double *nca_trainer_sample_losses(nca_trainer *trainer) {
+  NCA_ASSERT(trainer);
+  return trainer->sample_losses;
+}
+
+/* ---------------------------------------------------------------- its parts by themselves */
+
 double nca_trainer_gradient(nca_trainer *trainer, float *grads, uint32_t seed, int num_steps) {
-  NCA_ASSERT(trainer && trainer->phase == PHASE_IDLE && num_steps > 0 && num_steps <= trainer->rollout.max_steps);
-  nca_rollout *rollout = &trainer->rollout;
-  begin_sample(trainer, seed);
-  while (rollout->num_steps < num_steps) nca_rollout_forward(rollout, &trainer->rule);
-  const double loss = loss_of_rollout(trainer, 1.0f);
-  if (!grads) return loss;
-  while (rollout->num_steps > 0) nca_rollout_backward(rollout, &trainer->rule, trainer->sample_grads);
-  memcpy(grads, trainer->sample_grads, sizeof trainer->sample_grads);
-  return loss;
+  NCA_ASSERT(trainer && !trainer->is_open && trainer->lesson.recipe.loss == NCA_LOSS_LAST);
+  nca_sample *sample = &trainer->samples[0];
+  float *own = grads_of(trainer, 0);
+  memset(own, 0, NCA_NUM_PARAMS * sizeof(float));
+  nca_sample_begin(sample, &trainer->lesson, seed, num_steps, 1.0f);
+  while (sample->phase == NCA_SAMPLE_FORWARD || (grads && sample->phase == NCA_SAMPLE_BACKWARD)) nca_sample_advance(sample, &trainer->lesson, own);
+  sample->phase = NCA_SAMPLE_DONE;
+  if (grads) memcpy(grads, own, NCA_NUM_PARAMS * sizeof(float));
+  return sample->loss;
 }
 
 double nca_trainer_update(nca_trainer *trainer, const float *grads) {
-  NCA_ASSERT(trainer && grads && trainer->phase == PHASE_IDLE);
+  NCA_ASSERT(trainer && grads && !trainer->is_open);
   const double norm = nca_grad_norm(grads);
   if (!isfinite(norm)) return norm;
-  const nca_recipe *recipe = &trainer->recipe;
-  float *scaled = trainer->sample_grads;
-  memcpy(scaled, grads, sizeof trainer->sample_grads);
+  const nca_recipe *recipe = &trainer->lesson.recipe;
+  float scaled[NCA_NUM_PARAMS];
+  memcpy(scaled, grads, sizeof scaled);
   if (recipe->grads == NCA_GRADS_PER_TENSOR) nca_grad_normalize_tensors(scaled);
   else nca_grad_clip(scaled, norm, (double)recipe->clip_norm);
   nca_adam_update(&trainer->adam, trainer->params, scaled, recipe, nca_recipe_learning_rate(recipe, trainer->adam.num_updates));
-  nca_rule_set(&trainer->rule, &trainer->config, trainer->params);
+  nca_rule_set(&trainer->lesson.rule, &trainer->config, trainer->params);
   return norm;
 }
 

@@ -31,6 +31,7 @@ static const char HELP[] =
     "      --grads NAME           clip: the whole gradient to --clip; per-tensor: each tensor to norm 1 (clip)\n"
     "      --clip X               largest norm of the gradient, 0: any (0.001)\n"
     "      --save-every N         epochs between saves (500)\n"
+    "      --threads N            cores to use, at most one a rollout; the result does not depend on it (all)\n"
     "      --f16                  save as 16-bit numbers\n"
     "      --name TEXT            the model's name (that of the picture)\n"
     "      --license TEXT         under which the weights may be used\n"
@@ -43,7 +44,7 @@ typedef struct {
   int64_t num_epochs, save_every;
   uint32_t seed;
   cell_size size;
-  int padding;
+  int padding, num_threads;
   nca_config config;
   nca_recipe recipe;
   nca_dtype dtype;
@@ -58,7 +59,7 @@ static void on_interrupt(int signal_number) {
 }
 
 enum { OPT_SIZE = 256, OPT_PADDING, OPT_CONFIG, OPT_INIT, OPT_BATCH, OPT_STEPS, OPT_LOSS, OPT_RATE, OPT_RATE_END, OPT_DECAY_FROM, OPT_GRADS, OPT_CLIP,
-       OPT_SAVE_EVERY, OPT_F16, OPT_NAME, OPT_LICENSE, OPT_JSON };
+       OPT_SAVE_EVERY, OPT_THREADS, OPT_F16, OPT_NAME, OPT_LICENSE, OPT_JSON };
 
 static const struct option OPTIONS[] = {
   { "output", required_argument, NULL, 'o' },
@@ -77,6 +78,7 @@ static const struct option OPTIONS[] = {
   { "grads", required_argument, NULL, OPT_GRADS },
   { "clip", required_argument, NULL, OPT_CLIP },
   { "save-every", required_argument, NULL, OPT_SAVE_EVERY },
+  { "threads", required_argument, NULL, OPT_THREADS },
   { "f16", no_argument, NULL, OPT_F16 },
   { "name", required_argument, NULL, OPT_NAME },
   { "license", required_argument, NULL, OPT_LICENSE },
@@ -86,12 +88,17 @@ static const struct option OPTIONS[] = {
   { NULL, 0, NULL, 0 },
 };
 
+static int num_cores(void) {
+  const long count = sysconf(_SC_NPROCESSORS_ONLN);
+  return count > 1 ? (int)count : 1;
+}
+
 static train_options parse_options(int argc, char **argv) {
   static const char *const CONFIGS[] = { "blog", "distill", NULL };
   static const char *const LOSSES[] = { "last", "every", NULL };
   static const char *const GRADS[] = { "clip", "per-tensor", NULL };
-  enum { MAX_EPOCHS = 1000000000, MAX_STEPS = 100000, MAX_BATCH = 4096 };
-  train_options options = { .num_epochs = 2000, .save_every = 500, .seed = 1, .padding = -1, .config = nca_config_blog(),
+  enum { MAX_EPOCHS = 1000000000, MAX_STEPS = 100000, MAX_BATCH = 4096, MAX_THREADS = 1024 };
+  train_options options = { .num_epochs = 2000, .save_every = 500, .seed = 1, .padding = -1, .num_threads = num_cores(), .config = nca_config_blog(),
                             .recipe = nca_recipe_blog() };
   nca_recipe *recipe = &options.recipe;
   double rate_end = -1.0;
@@ -119,6 +126,7 @@ static train_options parse_options(int argc, char **argv) {
       case OPT_GRADS: recipe->grads = parse_word("--grads", optarg, GRADS) ? NCA_GRADS_PER_TENSOR : NCA_GRADS_CLIP; break;
       case OPT_CLIP: recipe->clip_norm = (float)parse_number("--clip", optarg, 0.0, 1e9); break;
       case OPT_SAVE_EVERY: options.save_every = parse_whole("--save-every", optarg, 1, MAX_EPOCHS); break;
+      case OPT_THREADS: options.num_threads = (int)parse_whole("--threads", optarg, 1, MAX_THREADS); break;
       case OPT_F16: options.dtype = NCA_F16; break;
       case OPT_NAME: options.name = optarg; break;
       case OPT_LICENSE: options.license = optarg; break;
@@ -251,7 +259,8 @@ exit_code command_train(int argc, char **argv) {
   float *target = read_target(&desc, options.image);
   if (!target) return EXIT_DATA;
   nca_trainer *trainer = nca_trainer_create(
-      &(nca_trainer_desc){ .height_cells = model.height_cells, .width_cells = model.width_cells, .recipe = options.recipe, .seed = options.seed },
+      &(nca_trainer_desc){ .height_cells = model.height_cells, .width_cells = model.width_cells, .recipe = options.recipe, .seed = options.seed,
+                           .num_threads = options.num_threads },
       &model, target);
   free(target);
   if (!trainer) {

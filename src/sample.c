@@ -1,0 +1,82 @@
+/* Where in a rollout the loss is taken, and how its gradient enters the way back. */
+#include "sample.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "loss.h"
+#include "misuse.h"
+
+enum { C = NCA_CHANNELS, RGBA = 4 };
+
+/* States at which NCA_LOSS_EVERY takes the loss. */
+static int num_counted(const nca_recipe *recipe) {
+  return recipe->loss == NCA_LOSS_EVERY ? recipe->num_steps_max - recipe->num_steps_min + 1 : 0;
+}
+
+void nca_sample_lay_out(nca_sample *sample, nca_arena *arena, int H, int W, const nca_recipe *recipe, double fire_rate) {
+  const uint64_t picture = (uint64_t)H * (uint64_t)W * RGBA;
+  sample->visible = nca_arena_take(arena, (uint64_t)num_counted(recipe) * picture, sizeof(float));
+  void *memory = nca_arena_take(arena, nca_rollout_size_bytes(H, W, recipe->num_steps_max, fire_rate), 1);
+  if (memory) nca_rollout_init(&sample->rollout, memory, H, W, recipe->num_steps_max, fire_rate);
+}
+
+void nca_sample_begin(nca_sample *sample, const nca_lesson *lesson, uint32_t fire_seed, int num_steps, float weight) {
+  NCA_ASSERT(num_steps > 0 && num_steps <= sample->rollout.max_steps);
+  nca_rollout_begin(&sample->rollout, &lesson->rule, fire_seed);
+  sample->phase = NCA_SAMPLE_FORWARD;
+  sample->num_steps = num_steps;
+  sample->weight = weight;
+  sample->loss = 0.0;
+}
+
+/* Where the RGBA of the state as it stands is kept; NULL where that state does not count. */
+static float *visible_now(const nca_sample *sample, const nca_recipe *recipe) {
+  const nca_bits_shape shape = sample->rollout.grid.shape;
+  const int index = sample->rollout.num_steps - recipe->num_steps_min;
+  if (recipe->loss != NCA_LOSS_EVERY || index < 0) return NULL;
+  return sample->visible + (size_t)index * (size_t)shape.H * (size_t)shape.W * RGBA;
+}
+
+/* NCA_LOSS_EVERY, after a step forward: keep what the way back will need, and count the loss. */
+static void keep_visible(nca_sample *sample, const nca_lesson *lesson) {
+  const nca_grid *grid = &sample->rollout.grid;
+  float *visible = visible_now(sample, &lesson->recipe);
+  if (!visible) return;
+  for (ptrdiff_t i = 0; i < (ptrdiff_t)grid->shape.H * grid->shape.W; i++) memcpy(visible + i * RGBA, grid->state + i * C, RGBA * sizeof(float));
+  sample->loss += nca_loss_forward(visible, RGBA, lesson->target, grid->shape.H, grid->shape.W) / num_counted(&lesson->recipe);
+}
+
+/* NCA_LOSS_EVERY, before a step back: the state that the step made counts too. */
+static void add_loss_of_kept(nca_sample *sample, const nca_lesson *lesson) {
+  nca_rollout *rollout = &sample->rollout;
+  const float *visible = visible_now(sample, &lesson->recipe);
+  if (!visible) return;
+  const float weight = sample->weight / (float)num_counted(&lesson->recipe);
+  nca_loss_backward(rollout->dstate, visible, RGBA, lesson->target, rollout->grid.shape.H, rollout->grid.shape.W, weight);
+}
+
+/* The last step forward is made. */
+static void turn_back(nca_sample *sample, const nca_lesson *lesson) {
+  nca_rollout *rollout = &sample->rollout;
+  const int H = rollout->grid.shape.H, W = rollout->grid.shape.W;
+  nca_rollout_begin_backward(rollout);
+  if (lesson->recipe.loss == NCA_LOSS_LAST) {
+    sample->loss = nca_loss_forward(rollout->grid.state, C, lesson->target, H, W);
+    nca_loss_backward(rollout->dstate, rollout->grid.state, C, lesson->target, H, W, sample->weight);
+  }
+  sample->phase = isfinite(sample->loss) ? NCA_SAMPLE_BACKWARD : NCA_SAMPLE_DONE;
+}
+
+void nca_sample_advance(nca_sample *sample, const nca_lesson *lesson, float *grads) {
+  NCA_ASSERT(sample->phase != NCA_SAMPLE_DONE);
+  if (sample->phase == NCA_SAMPLE_FORWARD) {
+    nca_rollout_forward(&sample->rollout, &lesson->rule);
+    keep_visible(sample, lesson);
+    if (sample->rollout.num_steps == sample->num_steps) turn_back(sample, lesson);
+    return;
+  }
+  add_loss_of_kept(sample, lesson);
+  nca_rollout_backward(&sample->rollout, &lesson->rule, grads);
+  if (sample->rollout.num_steps == 0) sample->phase = NCA_SAMPLE_DONE;
+}
