@@ -18,8 +18,8 @@ int nca_wasm_target_from_rgba(float *target, int height_cells, int width_cells, 
                               const uint8_t *rgba, int height_pixels, int width_pixels);
 nca_recipe *nca_wasm_recipe_create(void);
 void nca_wasm_recipe_set(nca_recipe *recipe, int field, double value);
-nca_trainer *nca_wasm_trainer_create(int height_cells, int width_cells, uint32_t seed, const nca_recipe *recipe, const nca_model *model,
-                                     const float *target);
+nca_trainer *nca_wasm_trainer_create(int height_cells, int width_cells, uint32_t seed, int share_index, int share_count,
+                                     const nca_recipe *recipe, const nca_model *model, const float *target);
 double nca_wasm_trainer_num_epochs(const nca_trainer *trainer);
 void emscripten_notify_memory_growth(size_t memory_index);
 
@@ -134,10 +134,11 @@ void nca_wasm_recipe_set(nca_recipe *recipe, int field, double value) {
   }
 }
 
-nca_trainer *nca_wasm_trainer_create(int height_cells, int width_cells, uint32_t seed, const nca_recipe *recipe, const nca_model *model,
-                                     const float *target) {
+nca_trainer *nca_wasm_trainer_create(int height_cells, int width_cells, uint32_t seed, int share_index, int share_count,
+                                     const nca_recipe *recipe, const nca_model *model, const float *target) {
   NCA_ASSERT(recipe && model && target);
-  const nca_trainer_desc desc = { .height_cells = height_cells, .width_cells = width_cells, .seed = seed, .recipe = *recipe };
+  const nca_trainer_desc desc = { .height_cells = height_cells, .width_cells = width_cells, .seed = seed, .recipe = *recipe,
+                                  .share = { .index = share_index, .count = share_count } };
   return nca_trainer_create(&desc, model, target);
 }
 

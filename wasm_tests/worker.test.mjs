@@ -28,6 +28,20 @@ before(async () => {
   };
 });
 
+/** For each of several workers its ports to the others. @param {number} count */
+function connectAll(count) {
+  /** @type {any[][]} */
+  const ports = Array.from({ length: count }, () => []);
+  for (let a = 0; a < count; a++) {
+    for (let b = a + 1; b < count; b++) {
+      const { port1, port2 } = new MessageChannel();
+      ports[a].push(port1);
+      ports[b].push(port2);
+    }
+  }
+  return ports;
+}
+
 /** @param {(service: import('comlink').Remote<WorkerService>) => Promise<void>} use */
 async function withWorker(use) {
   const worker = new Worker(new URL('./support/training-worker.mjs', import.meta.url));
@@ -82,6 +96,30 @@ test('it pauses, resumes and stops between slices, and answers meanwhile', () =>
   for (let epoch = 0; epoch < numEpochs; epoch++) trainer.epoch();
   assert.deepEqual(params, trainer.params());
 }));
+
+for (const count of [2, 4]) {
+  test(`${count} workers that share a batch come to the same bits as one core alone`, async () => {
+    const recipe = { ...job.options.recipe, batch: 5, loss: /** @type {const} */ ('every') }, numEpochs = 4;
+    const workers = Array.from({ length: count }, () => new Worker(new URL('./support/training-worker.mjs', import.meta.url)));
+    try {
+      const ports = connectAll(count), { reports, proxy } = listener();
+      const outcomes = await Promise.all(workers.map((worker, index) => {
+        const share = { ...job, numEpochs, options: { ...job.options, recipe, share: { index, count } }, ports: ports[index] };
+        /** @type {import('comlink').Remote<WorkerService>} */
+        const service = Comlink.wrap(nodeEndpoint(worker));
+        return service.train(Comlink.transfer(share, ports[index]), index === 0 ? proxy : undefined);
+      }));
+      assert.deepEqual(outcomes, Array(count).fill('finished'));
+      const core = await loadCore(module), trainer = core.createTrainer({ ...job.options, recipe }, job.model, job.target);
+      for (let epoch = 0; epoch < numEpochs; epoch++) trainer.epoch();
+      const last = reports[reports.length - 1];
+      assert.deepEqual(last.params, trainer.params());
+      assert.equal(last.losses[last.losses.length - 1], Math.fround(trainer.loss));
+    } finally {
+      await Promise.all(workers.map((worker) => worker.terminate()));
+    }
+  });
+}
 
 test('it stops while paused', () => withWorker(async (service) => {
   const { until, proxy } = listener();

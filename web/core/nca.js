@@ -120,7 +120,7 @@ export class Core {
 
   /**
    * A view into memory, valid until the next call.
-   * @template {Float32Array | Uint8Array | Uint8ClampedArray | Int32Array} T
+   * @template {Float32Array | Float64Array | Uint8Array | Uint8ClampedArray | Int32Array} T
    * @param {new (buffer: ArrayBuffer, offset: number, length: number) => T} Type
    * @param {number} pointer
    * @param {number} length in elements
@@ -456,18 +456,22 @@ export class Sim extends WasmObject {
 /** Learns a rule: one optimiser update an epoch. */
 export class Trainer extends WasmObject {
   #model;
+  #batch;
+  #share;
 
   /** @param {Core} core @param {TrainerOptions} options @param {Model} model @param {Float32Array} target */
-  constructor(core, { height, width, seed, recipe = {} }, model, target) {
+  constructor(core, { height, width, seed, recipe = {}, share = { index: 0, count: 1 } }, model, target) {
     const recipePointer = core.exports.nca_wasm_recipe_create(), modelPointer = core.putModel(model), targetPointer = core.copyIn(target);
     for (const [key, value] of Object.entries(recipe)) {
       const number = typeof value === 'string' ? RECIPE_WORDS[value] : value;
       core.exports.nca_wasm_recipe_set(recipePointer, RECIPE_FIELDS[/** @type {keyof typeof RECIPE_FIELDS} */ (key)], number);
     }
-    const pointer = core.exports.nca_wasm_trainer_create(height, width, seed, recipePointer, modelPointer, targetPointer);
+    const pointer = core.exports.nca_wasm_trainer_create(height, width, seed, share.index, share.count, recipePointer, modelPointer, targetPointer);
     for (const used of [recipePointer, modelPointer, targetPointer]) core.free(used);
     super(core, pointer, 'nca_trainer_destroy');
     this.#model = { ...model, height, width };
+    this.#batch = recipe.batch ?? 1;
+    this.#share = share;
   }
 
   /** One whole epoch. @throws {NcaError} NCA_ERR_LOSS_NOT_FINITE: the parameters then are the last good ones */
@@ -479,13 +483,46 @@ export class Trainer extends WasmObject {
   /**
    * A part of an epoch, so that a worker can hear messages in between.
    * @param {number} maxSteps of the rollout, forward or backward
-   * @returns {boolean} whether the epoch is complete
+   * @returns {boolean} whether the epoch is complete; for a trainer with a share: whether its share is, and finishEpoch() is due
    * @throws {NcaError} as epoch()
    */
   slice(maxSteps) {
     const status = this.wasm.nca_train_slice(this.pointer, maxSteps);
     if (status < 0) throw this.core.errorOf(status);
     return status === 1;
+  }
+
+  /** What this trainer's share came to. @returns {{ sample: number, loss: number, grads: Float32Array }[]} copies */
+  shareResults() {
+    const results = [];
+    for (let sample = this.#share.index; sample < this.#batch; sample += this.#share.count) {
+      const loss = this.#sampleLosses()[sample];
+      results.push({ sample, loss, grads: this.#sampleGrads(sample).slice() });
+    }
+    return results;
+  }
+
+  /**
+   * One update from the whole batch, when all shares are known.
+   * @param {{ sample: number, loss: number, grads: Float32Array }[]} others results of the other shares
+   * @throws {NcaError} as epoch()
+   */
+  finishEpoch(others) {
+    for (const { sample, loss, grads } of others) {
+      this.#sampleLosses()[sample] = loss;
+      this.#sampleGrads(sample).set(grads);
+    }
+    const status = this.wasm.nca_trainer_finish_epoch(this.pointer);
+    if (status < 0) throw this.core.errorOf(status);
+  }
+
+  /** @param {number} sample */
+  #sampleGrads(sample) {
+    return this.core.view(Float32Array, this.wasm.nca_trainer_sample_grads(this.pointer, sample), NUM_PARAMS);
+  }
+
+  #sampleLosses() {
+    return this.core.view(Float64Array, this.wasm.nca_trainer_sample_losses(this.pointer), this.#batch);
   }
 
   /** A copy of the 8,336 parameters. */

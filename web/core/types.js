@@ -46,5 +46,7 @@
  * @property {number} width cells
  * @property {number} seed
  * @property {Partial<Recipe>} [recipe] what differs from the blog's recipe
+ * @property {{ index: number, count: number }} [share] of every batch, for one of several trainers: the samples whose index leaves
+ *   `index` when divided by `count`; default: all of them
  */
 export {};

@@ -139,7 +139,8 @@ export class TrainerPanel {
     if (!this.#target) return;
     const recipe = recipes.find(({ name }) => name === this.#recipe.value)?.recipe;
     const options = { height: SIDE_CELLS, width: SIDE_CELLS, seed, recipe };
-    void this.#session.start({ options, model, target: this.#target }, { keepHistory });
+    const numWorkers = Math.min(recipe?.batch ?? 1, navigator.hardwareConcurrency || 1);
+    void this.#session.start({ options, model, target: this.#target }, { keepHistory, numWorkers });
     this.#live.show(model);
     this.#chart.show(this.#session.history);
     this.#showNumbers();

@@ -6,7 +6,7 @@
 import { NcaError } from '../core/nca.js';
 import { createCore } from '../core/shared.js';
 import { text } from '../text.js';
-import { openWorker } from './worker-handle.js';
+import { WorkerTeam } from './worker-team.js';
 
 const MAX_FILE_BYTES = 32 << 20;
 /** Pictures that the browser decodes are brought to this first: a target has a few dozen cells. */
@@ -30,7 +30,7 @@ export async function readPicture(file, options) {
 
 /** @param {Uint8Array} bytes @param {TargetOptions} options */
 async function readPng(bytes, options) {
-  const worker = openWorker();
+  const worker = new WorkerTeam();
   try {
     const target = await Promise.race([worker.readTarget(bytes, options), worker.death]);
     if (target instanceof Float32Array) return target;

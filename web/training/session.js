@@ -1,15 +1,15 @@
 /**
- * A training run as the page sees it: a worker of its own, the newest weights, the losses so far, and a state.
- * Whatever becomes of the worker, the newest weights stay.
+ * A training run as the page sees it: workers of its own, the newest weights, the losses so far, and a state.
+ * Whatever becomes of the workers, the newest weights stay.
  *
  * Fires `state` when the state changes and `progress` when there are new weights.
  *
  * @import { Model } from '../core/types.js'
  * @import { Outcome, Progress } from './worker-service.js'
- * @import { TrainingPlan, WorkerHandle } from './worker-handle.js'
+ * @import { TrainingPlan } from './worker-team.js'
  */
 import { LossHistory } from './loss-history.js';
-import { openWorker } from './worker-handle.js';
+import { WorkerTeam } from './worker-team.js';
 
 /** Ask this often whether the worker is there, and give it this long to answer: slices last milliseconds. */
 const PING_EVERY_MS = 2000;
@@ -20,8 +20,8 @@ const PING_PATIENCE_MS = 10_000;
 export class TrainingSession extends EventTarget {
   /** @type {TrainingState} */
   #state = 'idle';
-  /** @type {WorkerHandle | undefined} */
-  #worker;
+  /** @type {WorkerTeam | undefined} */
+  #team;
   /** Weights as they are now. @type {Model | undefined} */
   model;
   history = new LossHistory();
@@ -38,18 +38,18 @@ export class TrainingSession extends EventTarget {
   /**
    * Begin a run; one that is under way ends.
    * @param {TrainingPlan} plan
-   * @param {{ keepHistory?: boolean }} [options] whether the curve goes on or begins anew
+   * @param {{ keepHistory?: boolean, numWorkers?: number }} [options] keepHistory: whether the curve goes on or begins anew
    */
-  async start(plan, { keepHistory = false } = {}) {
-    this.#closeWorker();
+  async start(plan, { keepHistory = false, numWorkers = 1 } = {}) {
+    this.#closeTeam();
     if (!keepHistory) this.history = new LossHistory(plan.model.epochs);
     this.model = plan.model;
     this.#setState('loading');
-    const worker = (this.#worker = openWorker());
-    const isCurrent = () => this.#worker === worker;
-    this.#watch(worker);
+    const team = (this.#team = new WorkerTeam(numWorkers));
+    const isCurrent = () => this.#team === team;
+    void this.#watch(team);
     try {
-      const outcome = await Promise.race([worker.train(plan, (progress) => isCurrent() && this.#progressed(plan.model, progress)), worker.death]);
+      const outcome = await Promise.race([team.train(plan, (progress) => isCurrent() && this.#progressed(plan.model, progress)), team.death]);
       if (isCurrent()) this.#ended(outcome);
     } catch (error) {
       console.error(error);
@@ -59,21 +59,21 @@ export class TrainingSession extends EventTarget {
 
   pause() {
     if (this.#state !== 'running') return;
-    this.#worker?.service.pause();
+    this.#team?.pause();
     this.epochsPerSecond = 0;
     this.#setState('paused');
   }
 
   resume() {
     if (this.#state !== 'paused') return;
-    this.#worker?.service.resume();
+    this.#team?.resume();
     this.#setState('running');
   }
 
   /** Ends with the weights as they are; `state` tells when. */
   stop() {
     if (this.#state === 'loading') this.#ended('stopped');
-    else if (this.isActive) this.#worker?.service.stop();
+    else if (this.isActive) this.#team?.stop();
   }
 
   /** @param {Model} start @param {Progress} progress */
@@ -87,24 +87,24 @@ export class TrainingSession extends EventTarget {
 
   /** @param {Outcome | 'died'} outcome */
   #ended(outcome) {
-    this.#closeWorker();
+    this.#closeTeam();
     this.epochsPerSecond = 0;
     this.#setState(outcome === 'finished' ? 'stopped' : outcome);
   }
 
-  /** A worker that is killed says nothing: it is asked. @param {WorkerHandle} worker */
-  async #watch(worker) {
-    while (this.#worker === worker) {
-      const answer = await Promise.race([worker.service.ping(), delay(PING_PATIENCE_MS)]);
-      if (this.#worker !== worker) return;
+  /** A worker that is killed says nothing: it is asked. @param {WorkerTeam} team */
+  async #watch(team) {
+    while (this.#team === team) {
+      const answer = await Promise.race([team.ping(), delay(PING_PATIENCE_MS)]);
+      if (this.#team !== team) return;
       if (!answer) return this.#ended('died');
       await delay(PING_EVERY_MS);
     }
   }
 
-  #closeWorker() {
-    this.#worker?.close();
-    this.#worker = undefined;
+  #closeTeam() {
+    this.#team?.close();
+    this.#team = undefined;
   }
 
   /** @param {TrainingState} state */

@@ -2,6 +2,8 @@
  * What runs in the training worker, whatever kind of worker that is: it trains in slices so short that messages get in,
  * and reads pictures, which may be large, away from the page.
  *
+ * Several such workers can share each batch; then one of them, the first, is the one that reports.
+ *
  * Every method is called through Comlink. Arrays that go to the page are copies and are transferred.
  *
  * @import { Model, TargetOptions, TrainerOptions } from '../core/types.js'
@@ -9,6 +11,7 @@
 import { transfer } from 'comlink';
 import { loadCore, NcaError } from '../core/nca.js';
 import { RateMeter } from '../core/rate-meter.js';
+import { GradientExchange } from './exchange.js';
 
 /** How long messages may wait: work goes on in slices of about this. */
 const SLICE_MS = 12;
@@ -22,6 +25,7 @@ const REPORT_MS = 100;
  * @property {Model} model where training starts
  * @property {Float32Array} target [height][width][4]
  * @property {number} [numEpochs] after which to end; default: never
+ * @property {MessagePort[]} [ports] to the other workers of the batch, where options.share is a part of it
  *
  * @typedef {object} Progress
  * @property {number} numEpochs of this job
@@ -65,10 +69,11 @@ export class WorkerService {
   /**
    * Train until told to stop.
    * @param {Job} job
-   * @param {(progress: Progress) => void} onProgress
+   * @param {(progress: Progress) => void} [onProgress] only for the first of several workers
    * @returns {Promise<Outcome>}
    */
-  async train({ module, options, model, target, numEpochs = Infinity }, onProgress) {
+  async train({ module, options, model, target, numEpochs = Infinity, ports = [] }, onProgress) {
+    const exchange = ports.length > 0 ? new GradientExchange(ports) : undefined;
     const core = await loadCore(module);
     const trainer = core.createTrainer(options, model, target);
     const meter = new RateMeter();
@@ -80,7 +85,7 @@ export class WorkerService {
       const params = trainer.params(), newLosses = Float32Array.from(losses);
       losses = [];
       lastReportMs = performance.now();
-      onProgress(transfer({ numEpochs: trainer.numEpochs, losses: newLosses, epochsPerSecond: meter.perSecond, params },
+      onProgress?.(transfer({ numEpochs: trainer.numEpochs, losses: newLosses, epochsPerSecond: meter.perSecond, params },
         [params.buffer, newLosses.buffer]));
     };
 
@@ -96,6 +101,7 @@ export class WorkerService {
         const untilMs = performance.now() + SLICE_MS;
         while (performance.now() < untilMs && trainer.numEpochs < numEpochs) {
           if (!trainer.slice(1)) continue;
+          if (exchange) trainer.finishEpoch(await exchange.trade(trainer.numEpochs, trainer.shareResults()));
           losses.push(trainer.loss);
           meter.add(performance.now(), trainer.numEpochs);
         }
@@ -108,6 +114,7 @@ export class WorkerService {
       report(); // the last good weights
       return 'not-finite';
     } finally {
+      exchange?.close();
       trainer.destroy();
     }
   }
