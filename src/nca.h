@@ -149,6 +149,10 @@ typedef struct {
   int padding_cells; /* leaves at least one cell */
   bool premultiplied;
   bool keep_aspect; /* as large as fits, centred; else stretched to fill */
+  /* Alpha of pixels that are not wholly transparent is raised to at least this. In straight alpha a faint pixel may hold a bright
+   * colour that counts in the loss, yet a cell can show it only if it or a neighbour lives, that is, has more alpha than the
+   * threshold; and the gradient does not see life. 0: as it is. */
+  float min_alpha;
 } nca_target_desc;
 
 /* Decode a PNG into target [H][W][4], values in 0..1. bytes [size_bytes].

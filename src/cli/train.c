@@ -20,6 +20,7 @@ static const char HELP[] =
     "  -s, --seed N               of weights, rollout lengths and fire masks; same seed, same bits (1)\n"
     "      --size SIZE            grid in cells, 32 or 40x72 with the height first (32; distill: 72)\n"
     "      --padding N            cells of nothing on every side of the picture (0; distill: 16)\n"
+    "      --min-alpha X          raise the alpha of faint pixels to this, so that their cells can live (0: as they are)\n"
     "      --config NAME          blog, or distill: alive rule, Sobel scale and alpha of the target (blog)\n"
     "      --init FILE            start from these weights instead of random ones\n"
     "      --batch N              rollouts an epoch (1)\n"
@@ -45,6 +46,7 @@ typedef struct {
   uint32_t seed;
   cell_size size;
   int padding, num_threads;
+  float min_alpha;
   nca_config config;
   nca_recipe recipe;
   nca_dtype dtype;
@@ -58,7 +60,7 @@ static void on_interrupt(int signal_number) {
   interrupted = 1;
 }
 
-enum { OPT_SIZE = 256, OPT_PADDING, OPT_CONFIG, OPT_INIT, OPT_BATCH, OPT_STEPS, OPT_LOSS, OPT_RATE, OPT_RATE_END, OPT_DECAY_FROM, OPT_GRADS, OPT_CLIP,
+enum { OPT_SIZE = 256, OPT_PADDING, OPT_MIN_ALPHA, OPT_CONFIG, OPT_INIT, OPT_BATCH, OPT_STEPS, OPT_LOSS, OPT_RATE, OPT_RATE_END, OPT_DECAY_FROM, OPT_GRADS, OPT_CLIP,
        OPT_SAVE_EVERY, OPT_THREADS, OPT_F16, OPT_NAME, OPT_LICENSE, OPT_JSON };
 
 static const struct option OPTIONS[] = {
@@ -67,6 +69,7 @@ static const struct option OPTIONS[] = {
   { "seed", required_argument, NULL, 's' },
   { "size", required_argument, NULL, OPT_SIZE },
   { "padding", required_argument, NULL, OPT_PADDING },
+  { "min-alpha", required_argument, NULL, OPT_MIN_ALPHA },
   { "config", required_argument, NULL, OPT_CONFIG },
   { "init", required_argument, NULL, OPT_INIT },
   { "batch", required_argument, NULL, OPT_BATCH },
@@ -110,6 +113,7 @@ static train_options parse_options(int argc, char **argv) {
       case 's': options.seed = (uint32_t)parse_whole("--seed", optarg, 0, UINT32_MAX); break;
       case OPT_SIZE: options.size = parse_size("--size", optarg); break;
       case OPT_PADDING: options.padding = (int)parse_whole("--padding", optarg, 0, NCA_MAX_SIDE_CELLS); break;
+      case OPT_MIN_ALPHA: options.min_alpha = (float)parse_number("--min-alpha", optarg, 0.0, 1.0); break;
       case OPT_CONFIG: options.config = parse_word("--config", optarg, CONFIGS) ? nca_config_distill() : nca_config_blog(); break;
       case OPT_INIT: options.init = optarg; break;
       case OPT_BATCH: recipe->batch = (int)parse_whole("--batch", optarg, 1, MAX_BATCH); break;
@@ -255,7 +259,8 @@ exit_code command_train(int argc, char **argv) {
   nca_model model;
   if (!make_model(&model, &options)) return EXIT_DATA;
   const nca_target_desc desc = { .height_cells = model.height_cells, .width_cells = model.width_cells, .padding_cells = model.padding_cells,
-                                 .premultiplied = model.config.premultiplied, .keep_aspect = true };
+                                 .premultiplied = model.config.premultiplied, .keep_aspect = true,
+                                 .min_alpha = options.min_alpha };
   float *target = read_target(&desc, options.image);
   if (!target) return EXIT_DATA;
   nca_trainer *trainer = nca_trainer_create(

@@ -77,6 +77,15 @@ static void test_plain_colour(void) {
   }
 }
 
+/* Faint pixels are raised, transparent ones and strong ones are left. */
+static void test_min_alpha(void) {
+  uint8_t rgba[4][4] = { { 9, 9, 9, 0 }, { 200, 100, 50, 1 }, { 7, 7, 7, 102 }, { 1, 2, 3, 255 } };
+  float target[16];
+  const nca_target_desc desc = { .height_cells = 2, .width_cells = 2, .min_alpha = 0.25f };
+  CHECK_EQUAL(nca_target_from_rgba(target, &desc, rgba[0], 2, 2), NCA_OK);
+  CHECK(target[3] == 0.0f && target[7] == 0.25f && target[11] == 102.0f / 255.0f && target[15] == 1.0f);
+}
+
 static int count_opaque(const float *target, int count) {
   int opaque = 0;
   for (int i = 0; i < count; i++) opaque += target[i * 4 + 3] > 0.5f;
@@ -134,6 +143,7 @@ static void test_sizes(void) {
 int main(void) {
   test_same_size();
   test_plain_colour();
+  test_min_alpha();
   test_keep_aspect();
   test_prefixes_and_damage();
   test_sizes();
