@@ -3,7 +3,9 @@ PORT ?= 8080
 FUZZ_SECONDS ?= 30
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 
-.PHONY: run dev test test-native test-fuzz test-wasm test-browser train native wasm site setup setup-native setup-test clean
+BENCH ?=
+
+.PHONY: run dev test test-native test-fuzz test-wasm test-browser bench train native wasm site setup setup-native setup-test clean
 
 run: site ## build, serve the page on localhost and print its address
 	npm run --silent preview -- --port $(PORT)
@@ -48,6 +50,10 @@ test-wasm: setup-test native wasm ## the wasm in node, and the types of the Java
 
 test-browser: setup-test site ## the page in a real headless Chromium
 	node --test --test-concurrency=1 wasm_tests/browser/*.test.mjs
+
+bench: native wasm ## speed, against other libraries: all of it, or BENCH="kernels steps"
+	npm ci --prefix wasm_tests/bench --no-audit --no-fund --ignore-scripts
+	node wasm_tests/bench/bench.mjs $(BENCH)
 
 train: native ## the bundled weights, from scratch; see assets/models/README.md
 	assets/models/train.sh build/native/nca
