@@ -24,11 +24,11 @@ export async function createTfjsPeer({ height, width, weights, sobelScale, isPre
   const w1 = tf.tensor2d(Float32Array.from({ length: 48 * 128 }, (_, i) => weights.w1[(i % 128) * 48 + order(Math.floor(i / 128))]), [48, 128]);
   const w2 = tf.tensor2d(Float32Array.from({ length: 128 * 16 }, (_, i) => weights.w2[(i % 16) * 128 + Math.floor(i / 16)]), [128, 16]);
   const b1 = tf.tensor1d(weights.b1), b2 = tf.tensor1d(weights.b2);
-  const alive = (state) => tf.greater(tf.maxPool(tf.slice(state, [0, 0, 0, 3], [1, height, width, 1]), 3, 1, 'same'), aliveThreshold).toFloat();
+  const alive = (state) => tf.cast(tf.greater(tf.maxPool(tf.slice(state, [0, 0, 0, 3], [1, height, width, 1]), 3, 1, 'same'), aliveThreshold), 'float32');
   const step = (state, mask) => tf.tidy(() => {
-    const perceived = tf.concat([state, tf.depthwiseConv2d(state, filter, 1, 'same')], 3).reshape([height * width, 48]);
+    const perceived = tf.reshape(tf.concat([state, tf.depthwiseConv2d(state, filter, 1, 'same')], 3), [height * width, 48]);
     const hidden = tf.fused.matMul({ a: perceived, b: w1, bias: b1, activation: 'relu' });
-    const delta = tf.fused.matMul({ a: hidden, b: w2, bias: b2 }).reshape([1, height, width, 16]);
+    const delta = tf.reshape(tf.fused.matMul({ a: hidden, b: w2, bias: b2 }), [1, height, width, 16]);
     const updated = tf.add(state, tf.mul(delta, mask));
     const keep = isPrePost ? tf.mul(alive(updated), alive(state)) : alive(updated);
     return tf.mul(updated, keep);
@@ -71,20 +71,20 @@ export async function createTfjsTrainer({ height, width, weights, sobelScale, al
   /** A constant to the gradient: who lives is decided, not learnt. */
   const living = tf.customGrad((state, save) => {
     const alpha = tf.slice(state, [0, 0, 3], [height, width, 1]);
-    const value = tf.greater(tf.maxPool(alpha, 3, 1, 'same'), aliveThreshold).toFloat();
+    const value = tf.cast(tf.greater(tf.maxPool(alpha, 3, 1, 'same'), aliveThreshold), 'float32');
     save([state]);
     return { value, gradFunc: () => [tf.zeros([height, width, 16])] };
   });
   const loss = (masks) => {
     let state = seed;
     for (let step = 0; step < numSteps; step++) {
-      const perceived = tf.concat([state, ...gradients(state)], 2).reshape([height * width, 48]);
+      const perceived = tf.reshape(tf.concat([state, ...gradients(state)], 2), [height * width, 48]);
       const hidden = tf.relu(tf.add(tf.matMul(perceived, w1), b1));
-      const delta = tf.add(tf.matMul(hidden, w2), b2).reshape([height, width, 16]);
+      const delta = tf.reshape(tf.add(tf.matMul(hidden, w2), b2), [height, width, 16]);
       const updated = tf.add(state, tf.mul(delta, masks[step]));
       state = tf.mul(updated, living(updated));
     }
-    return tf.mean(tf.squaredDifference(tf.slice(state, [0, 0, 0], [height, width, 4]), goal)).asScalar();
+    return tf.mean(tf.squaredDifference(tf.slice(state, [0, 0, 0], [height, width, 4]), goal));
   };
   return {
     masks: (bytes) => bytes.map((mask) => tf.tensor3d(Float32Array.from(mask), [height, width, 1])),
