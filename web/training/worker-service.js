@@ -69,7 +69,7 @@ export class WorkerService {
   /**
    * Train until told to stop.
    * @param {Job} job
-   * @param {(progress: Progress) => void} [onProgress] only for the first of several workers
+   * @param {(progress: Progress) => unknown} [onProgress] only for the first of several workers
    * @returns {Promise<Outcome>}
    */
   async train({ module, options, model, target, numEpochs = Infinity, ports = [] }, onProgress) {
@@ -81,18 +81,19 @@ export class WorkerService {
     let losses = [];
     let lastReportMs = -Infinity;
 
-    const report = () => {
+    /** Settles when the page has it: the last one must come before the outcome, which travels by another port. */
+    const report = async () => {
       const params = trainer.params(), newLosses = Float32Array.from(losses);
       losses = [];
       lastReportMs = performance.now();
-      onProgress?.(transfer({ numEpochs: trainer.numEpochs, losses: newLosses, epochsPerSecond: meter.perSecond, params },
+      await onProgress?.(transfer({ numEpochs: trainer.numEpochs, losses: newLosses, epochsPerSecond: meter.perSecond, params },
         [params.buffer, newLosses.buffer]));
     };
 
     try {
       while (trainer.numEpochs < numEpochs) {
         await nextTask();
-        if (this.#isPaused || this.#isStopped) report();
+        if (this.#isPaused || this.#isStopped) await report();
         if (this.#isPaused && !this.#isStopped) {
           await new Promise((resolve) => { this.#wake = () => resolve(undefined); });
           meter.restart();
@@ -105,13 +106,13 @@ export class WorkerService {
           losses.push(trainer.loss);
           meter.add(performance.now(), trainer.numEpochs);
         }
-        if (losses.length > 0 && performance.now() - lastReportMs >= REPORT_MS) report();
+        if (losses.length > 0 && performance.now() - lastReportMs >= REPORT_MS) void report();
       }
-      report();
+      await report();
       return 'finished';
     } catch (error) {
       if (!(error instanceof NcaError) || error.code !== 'NCA_ERR_LOSS_NOT_FINITE') throw error;
-      report(); // the last good weights
+      await report(); // the last good weights
       return 'not-finite';
     } finally {
       exchange?.close();

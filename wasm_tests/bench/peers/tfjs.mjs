@@ -1,5 +1,5 @@
 /** One step and one training epoch of the automaton in TensorFlow.js, wasm SIMD backend. */
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs';
 import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';

@@ -59,7 +59,6 @@ function createTeam(count, { module, model, target }) {
         module, model, target, numEpochs, ports: ports[index], options: { height: SIDE, width: SIDE, seed: 1, recipe: RECIPE, share: { index, count } },
       }, ports[index]), index === 0 ? onProgress : undefined)));
       const tookMs = performance.now() - startMs;
-      while (last.length === 0) await new Promise((resolve) => setTimeout(resolve, 1)); // the last report is another message
       return { tookMs, last };
     },
     close: () => Promise.all(workers.map((worker) => worker.terminate())),
