@@ -8,6 +8,9 @@ import { MEAN_OF } from './loss-history.js';
 
 /** Drawing thousands of points is not free, and nobody sees a curve move more often. */
 const REDRAW_MS = 250;
+/** Losses beyond this part of all may run out of the picture: the first epochs of a run are wild, and would flatten the rest. */
+const SHOWN_PART = 0.97;
+const NUM_SAMPLED = 500;
 
 export class LossChart {
   #box;
@@ -55,7 +58,7 @@ export class LossChart {
       ...this.#size(),
       cursor: { show: false },
       legend: { show: false },
-      scales: { x: { time: false }, y: { distr: 3 } },
+      scales: { x: { time: false }, y: { distr: 3, range: (plot) => lossRange(plot.data[1]) } },
       axes: [
         { ...axis, values: (_, ticks) => ticks.map((tick) => (Number.isInteger(tick) ? text.number(tick) : '')) },
         { ...axis, size: 64, values: (_, ticks) => ticks.map((tick) => (tick === null ? '' : String(tick))) },
@@ -67,4 +70,18 @@ export class LossChart {
       ],
     }, [[], [], []], this.#box);
   }
+}
+
+/**
+ * What the axis of the loss shows, with a little room.
+ * @param {ArrayLike<number | null | undefined>} losses
+ * @returns {[number, number]}
+ */
+export function lossRange(losses) {
+  const stride = Math.max(1, Math.floor(losses.length / NUM_SAMPLED)), sampled = [];
+  for (let i = losses.length - 1; i >= 0; i -= stride) sampled.push(Number(losses[i]));
+  if (sampled.length === 0) return [0.01, 1];
+  sampled.sort((a, b) => a - b);
+  const largest = sampled[Math.ceil((sampled.length - 1) * SHOWN_PART)];
+  return [sampled[0] / 1.15, Math.max(largest, sampled[0] * 1.5) * 1.15];
 }
