@@ -7,11 +7,12 @@
 
 #include "kernels.h"
 #include "misuse.h"
+#include "nca.h"
 
 enum { TILE_N = 4, TILE_O = 8, LANES = 4 };
 
-static void check_dense(const float *out, const float *in, const float *weight, int N, int K, int O) {
-  NCA_ASSERT(out && in && weight && N >= 0 && N % TILE_N == 0 && K > 0 && O > 0 && O % TILE_O == 0);
+static void check_dense(const float *out, const float *in, const float *panels, int N, int K, int O) {
+  NCA_ASSERT(out && in && panels && N >= 0 && N % TILE_N == 0 && K > 0 && O > 0 && O % NCA_PANEL == 0);
 }
 
 static void check_outer(const float *dweight, const float *dout, const float *in, int N, int O, int K) {
@@ -23,12 +24,12 @@ typedef enum { STORE_PLAIN, STORE_RELU, STORE_GATED } store_mode;
 
 /* ---------------------------------------------------------------- scalar: the definition */
 
-NCA_INLINE void rows_times_matrix__scalar(float *out, const float *in, const float *matrix, const float *bias, const float *gate,
+NCA_INLINE void rows_times_matrix__scalar(float *out, const float *in, const float *panels, const float *bias, const float *gate,
                                           int N, int K, int O, store_mode mode) {
   for (int n = 0; n < N; n++) {
     for (int o = 0; o < O; o++) {
       float sum = bias ? bias[o] : 0.0f;
-      for (int k = 0; k < K; k++) sum += in[n * K + k] * matrix[k * O + o];
+      for (int k = 0; k < K; k++) sum += in[n * K + k] * panels[(o / NCA_PANEL * K + k) * NCA_PANEL + o % NCA_PANEL];
       if (mode == STORE_RELU) sum = sum < 0.0f ? 0.0f : sum; /* in this order: NaN stays and is caught later */
       if (mode == STORE_GATED) sum = gate[n * O + o] > 0.0f ? sum : 0.0f;
       out[n * O + o] = sum;
@@ -37,27 +38,27 @@ NCA_INLINE void rows_times_matrix__scalar(float *out, const float *in, const flo
 }
 
 NCA_DENSE_FORWARD(nca_dense_forward__scalar) {
-  check_dense(out, in, weight, N, K, O);
-  rows_times_matrix__scalar(out, in, weight, bias, NULL, N, K, O, STORE_PLAIN);
+  check_dense(out, in, panels, N, K, O);
+  rows_times_matrix__scalar(out, in, panels, bias, NULL, N, K, O, STORE_PLAIN);
 }
 
 NCA_DENSE_FORWARD(nca_dense_relu_forward__scalar) {
-  check_dense(out, in, weight, N, K, O);
-  rows_times_matrix__scalar(out, in, weight, bias, NULL, N, K, O, STORE_RELU);
+  check_dense(out, in, panels, N, K, O);
+  rows_times_matrix__scalar(out, in, panels, bias, NULL, N, K, O, STORE_RELU);
 }
 
 /* forward: out[n][o] = bias[o] + sum_k in[n][k] * weight_t[k][o], so din[n][k] = sum_o dout[n][o] * weight[o][k]: the same
- * product, with the matrix as the file has it instead of transposed. */
+ * product, with the transposed matrix. */
 NCA_DENSE_BACKWARD_INPUT(nca_dense_backward_input__scalar) {
-  check_dense(din, dout, weight, N, O, K);
-  rows_times_matrix__scalar(din, dout, weight, NULL, NULL, N, O, K, STORE_PLAIN);
+  check_dense(din, dout, panels, N, O, K);
+  rows_times_matrix__scalar(din, dout, panels, NULL, NULL, N, O, K, STORE_PLAIN);
 }
 
 /* forward: activated = max(sum, 0), so nothing flows where activated is 0. */
 NCA_DENSE_RELU_BACKWARD_INPUT(nca_dense_relu_backward_input__scalar) {
-  check_dense(din, dout, weight, N, O, K);
+  check_dense(din, dout, panels, N, O, K);
   NCA_ASSERT(activated);
-  rows_times_matrix__scalar(din, dout, weight, NULL, activated, N, O, K, STORE_GATED);
+  rows_times_matrix__scalar(din, dout, panels, NULL, activated, N, O, K, STORE_GATED);
 }
 
 /* forward: out[n][o] = ... + in[n][k] * weight[o][k], so dweight[o][k] = sum_n dout[n][o] * in[n][k].
@@ -97,30 +98,30 @@ NCA_INLINE v128_t mul_add(v128_t sum, v128_t a, v128_t b) {
   return wasm_f32x4_add(sum, wasm_f32x4_mul(a, b));
 }
 
-NCA_INLINE void rows_times_matrix__simd128(float *out, const float *in, const float *matrix, const float *bias, const float *gate,
+NCA_INLINE void rows_times_matrix__simd128(float *out, const float *in, const float *panels, const float *bias, const float *gate,
                                            int N, int K, int O, store_mode mode) {
   for (int o = 0; o < O; o += TILE_O) {
+    const float *panel = panels + o / NCA_PANEL * K * NCA_PANEL + o % NCA_PANEL;
     const v128_t start_0123 = bias ? wasm_v128_load(bias + o) : wasm_f32x4_splat(0.0f);
     const v128_t start_4567 = bias ? wasm_v128_load(bias + o + LANES) : wasm_f32x4_splat(0.0f);
     for (int n = 0; n < N; n += TILE_N) {
-      const float *in_0 = in + n * K, *in_1 = in_0 + K, *in_2 = in_1 + K, *in_3 = in_2 + K;
-      const float *matrix_ko = matrix + o;
+      const float *in_nk = in + n * K, *const in_end = in_nk + K, *panel_k = panel;
       v128_t sum_0_0123 = start_0123, sum_0_4567 = start_4567;
       v128_t sum_1_0123 = start_0123, sum_1_4567 = start_4567;
       v128_t sum_2_0123 = start_0123, sum_2_4567 = start_4567;
       v128_t sum_3_0123 = start_0123, sum_3_4567 = start_4567;
-      for (int k = 0; k < K; k++, matrix_ko += O) {
-        const v128_t m_0123 = wasm_v128_load(matrix_ko), m_4567 = wasm_v128_load(matrix_ko + LANES);
-        const v128_t x_0 = wasm_v128_load32_splat(in_0 + k);
+      for (; in_nk != in_end; in_nk++, panel_k += NCA_PANEL) {
+        const v128_t m_0123 = wasm_v128_load(panel_k), m_4567 = wasm_v128_load(panel_k + LANES);
+        const v128_t x_0 = wasm_v128_load32_splat(in_nk);
         sum_0_0123 = mul_add(sum_0_0123, x_0, m_0123);
         sum_0_4567 = mul_add(sum_0_4567, x_0, m_4567);
-        const v128_t x_1 = wasm_v128_load32_splat(in_1 + k);
+        const v128_t x_1 = wasm_v128_load32_splat(in_nk + K);
         sum_1_0123 = mul_add(sum_1_0123, x_1, m_0123);
         sum_1_4567 = mul_add(sum_1_4567, x_1, m_4567);
-        const v128_t x_2 = wasm_v128_load32_splat(in_2 + k);
+        const v128_t x_2 = wasm_v128_load32_splat(in_nk + 2 * K);
         sum_2_0123 = mul_add(sum_2_0123, x_2, m_0123);
         sum_2_4567 = mul_add(sum_2_4567, x_2, m_4567);
-        const v128_t x_3 = wasm_v128_load32_splat(in_3 + k);
+        const v128_t x_3 = wasm_v128_load32_splat(in_nk + 3 * K);
         sum_3_0123 = mul_add(sum_3_0123, x_3, m_0123);
         sum_3_4567 = mul_add(sum_3_4567, x_3, m_4567);
       }
@@ -138,25 +139,33 @@ NCA_INLINE void rows_times_matrix__simd128(float *out, const float *in, const fl
   }
 }
 
+/* The model's own shape gets a loop of its own, whose strides are constants: a load in wasm is a register and a constant offset,
+ * so all four rows hang on one pointer instead of four. Any other shape takes the general loop. */
+#define PRODUCT__simd128(out, in, panels, bias, gate, N, K, O, OWN_K, OWN_O, mode)                                   \
+  do {                                                                                                              \
+    if ((K) == (OWN_K) && (O) == (OWN_O)) rows_times_matrix__simd128(out, in, panels, bias, gate, N, OWN_K, OWN_O, mode); \
+    else rows_times_matrix__simd128(out, in, panels, bias, gate, N, K, O, mode);                                     \
+  } while (0)
+
 NCA_DENSE_FORWARD(nca_dense_forward__simd128) {
-  check_dense(out, in, weight, N, K, O);
-  rows_times_matrix__simd128(out, in, weight, bias, NULL, N, K, O, STORE_PLAIN);
+  check_dense(out, in, panels, N, K, O);
+  PRODUCT__simd128(out, in, panels, bias, NULL, N, K, O, NCA_HIDDEN, NCA_CHANNELS, STORE_PLAIN);
 }
 
 NCA_DENSE_FORWARD(nca_dense_relu_forward__simd128) {
-  check_dense(out, in, weight, N, K, O);
-  rows_times_matrix__simd128(out, in, weight, bias, NULL, N, K, O, STORE_RELU);
+  check_dense(out, in, panels, N, K, O);
+  PRODUCT__simd128(out, in, panels, bias, NULL, N, K, O, NCA_PERCEIVED, NCA_HIDDEN, STORE_RELU);
 }
 
 NCA_DENSE_BACKWARD_INPUT(nca_dense_backward_input__simd128) {
-  check_dense(din, dout, weight, N, O, K);
-  rows_times_matrix__simd128(din, dout, weight, NULL, NULL, N, O, K, STORE_PLAIN);
+  check_dense(din, dout, panels, N, O, K);
+  PRODUCT__simd128(din, dout, panels, NULL, NULL, N, O, K, NCA_HIDDEN, NCA_PERCEIVED, STORE_PLAIN);
 }
 
 NCA_DENSE_RELU_BACKWARD_INPUT(nca_dense_relu_backward_input__simd128) {
-  check_dense(din, dout, weight, N, O, K);
+  check_dense(din, dout, panels, N, O, K);
   NCA_ASSERT(activated);
-  rows_times_matrix__simd128(din, dout, weight, NULL, activated, N, O, K, STORE_GATED);
+  PRODUCT__simd128(din, dout, panels, NULL, activated, N, O, K, NCA_CHANNELS, NCA_HIDDEN, STORE_GATED);
 }
 
 NCA_DENSE_BACKWARD_WEIGHT(nca_dense_backward_weight__simd128) {

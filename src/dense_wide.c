@@ -2,7 +2,7 @@
  *
  * Built once for each instruction set (native.cmake), with NCA_WIDE_LANES, the floats of its vector.
  * The vector extensions of GCC and Clang stand in for intrinsics: https://gcc.gnu.org/onlinedocs/gcc/Vector-Extensions.html
- * Outputs, and columns of a weight's gradient, come by NCA_WIDE_MULTIPLE; kernels_best.c sends other shapes elsewhere. */
+ * A vector never crosses a panel. kernels_best.c sends elsewhere what a weight's gradient cannot take here. */
 #include <stddef.h>
 
 #include "kernels.h"
@@ -23,7 +23,7 @@ enum { LANES = NCA_WIDE_LANES, TILE_ROWS = LANES == 16 ? 8 : 4, TILE_VECTORS = 2
 typedef enum { STORE_PLAIN, STORE_RELU, STORE_GATED } store_mode;
 
 static void check_shape(const float *out, const float *a, const float *b, int N, int rows_by, int rows, int columns) {
-  NCA_ASSERT(out && a && b && N >= 0 && N % SHORT_ROWS == 0 && rows > 0 && rows % rows_by == 0 && columns > 0 && columns % NCA_WIDE_MULTIPLE == 0);
+  NCA_ASSERT(out && a && b && N >= 0 && N % SHORT_ROWS == 0 && rows > 0 && rows % rows_by == 0 && columns > 0 && columns % NCA_PANEL == 0);
 }
 
 NCA_INLINE vec load(const float *at) {
@@ -34,20 +34,21 @@ NCA_INLINE void store(float *at, vec value) {
   *(vec *)at = value;
 }
 
-/* rows x vectors outputs: finish(bias + sum_k in[n][k] * matrix[k][o]). rows and vectors are constants at every call. */
-NCA_INLINE void product_tile(float *out, const float *in, const float *matrix, const float *bias, const float *gate, int K, int O,
+/* rows x vectors outputs: finish(bias + sum_k in[n][k] * panel[k][o]). rows and vectors are constants at every call. */
+NCA_INLINE void product_tile(float *out, const float *in, const float *panels, const float *bias, const float *gate, int K, int O,
                              store_mode mode, int rows, int vectors) {
   const vec zero = { 0 };
+  const int next_vector = (int)LANES < (int)NCA_PANEL ? LANES : K * NCA_PANEL;
   vec sum[TILE_ROWS][TILE_VECTORS];
 #pragma GCC unroll 8
   for (int n = 0; n < rows; n++)
 #pragma GCC unroll 2
     for (int v = 0; v < vectors; v++) sum[n][v] = bias ? load(bias + v * LANES) : zero;
-  for (int k = 0; k < K; k++, matrix += O) {
+  for (int k = 0; k < K; k++, panels += NCA_PANEL) {
 #pragma GCC unroll 8
     for (int n = 0; n < rows; n++)
 #pragma GCC unroll 2
-      for (int v = 0; v < vectors; v++) sum[n][v] += in[n * K + k] * load(matrix + v * LANES);
+      for (int v = 0; v < vectors; v++) sum[n][v] += in[n * K + k] * load(panels + v * next_vector);
   }
 #pragma GCC unroll 8
   for (int n = 0; n < rows; n++)
@@ -61,41 +62,41 @@ NCA_INLINE void product_tile(float *out, const float *in, const float *matrix, c
     }
 }
 
-/* All rows of a strip of outputs, so that its part of the matrix stays in the first cache. */
-NCA_INLINE void product_strip(float *out, const float *in, const float *matrix, const float *bias, const float *gate, int N, int K, int O,
+/* All rows of a strip of outputs, so that its panels stay in the first cache. */
+NCA_INLINE void product_strip(float *out, const float *in, const float *panels, const float *bias, const float *gate, int N, int K, int O,
                               store_mode mode, int vectors) {
   int n = 0;
   for (; n + TILE_ROWS <= N; n += TILE_ROWS)
-    product_tile(out + n * O, in + n * K, matrix, bias, gate + n * O, K, O, mode, TILE_ROWS, vectors);
+    product_tile(out + n * O, in + n * K, panels, bias, gate + n * O, K, O, mode, TILE_ROWS, vectors);
   for (; n < N; n += SHORT_ROWS)
-    product_tile(out + n * O, in + n * K, matrix, bias, gate + n * O, K, O, mode, SHORT_ROWS, vectors);
+    product_tile(out + n * O, in + n * K, panels, bias, gate + n * O, K, O, mode, SHORT_ROWS, vectors);
 }
 
-NCA_INLINE void rows_times_matrix(float *out, const float *in, const float *matrix, const float *bias, const float *gate, int N, int K,
+NCA_INLINE void rows_times_matrix(float *out, const float *in, const float *panels, const float *bias, const float *gate, int N, int K,
                                   int O, store_mode mode) {
-  check_shape(out, in, matrix, N, 1, K, O);
+  check_shape(out, in, panels, N, 1, K, O);
   const float *gate_0 = mode == STORE_GATED ? gate : out; /* read only when gated */
   int o = 0;
   for (; o + TILE_VECTORS * LANES <= O; o += TILE_VECTORS * LANES)
-    product_strip(out + o, in, matrix + o, bias ? bias + o : bias, gate_0 + o, N, K, O, mode, TILE_VECTORS);
-  for (; o < O; o += LANES) product_strip(out + o, in, matrix + o, bias ? bias + o : bias, gate_0 + o, N, K, O, mode, 1);
+    product_strip(out + o, in, panels + o * K, bias ? bias + o : bias, gate_0 + o, N, K, O, mode, TILE_VECTORS);
+  for (; o < O; o += LANES) product_strip(out + o, in, panels + o * K, bias ? bias + o : bias, gate_0 + o, N, K, O, mode, 1);
 }
 
 NCA_DENSE_FORWARD(WIDE(nca_dense_forward)) {
-  rows_times_matrix(out, in, weight, bias, NULL, N, K, O, STORE_PLAIN);
+  rows_times_matrix(out, in, panels, bias, NULL, N, K, O, STORE_PLAIN);
 }
 
 NCA_DENSE_FORWARD(WIDE(nca_dense_relu_forward)) {
-  rows_times_matrix(out, in, weight, bias, NULL, N, K, O, STORE_RELU);
+  rows_times_matrix(out, in, panels, bias, NULL, N, K, O, STORE_RELU);
 }
 
 NCA_DENSE_BACKWARD_INPUT(WIDE(nca_dense_backward_input)) {
-  rows_times_matrix(din, dout, weight, NULL, NULL, N, O, K, STORE_PLAIN);
+  rows_times_matrix(din, dout, panels, NULL, NULL, N, O, K, STORE_PLAIN);
 }
 
 NCA_DENSE_RELU_BACKWARD_INPUT(WIDE(nca_dense_relu_backward_input)) {
   NCA_ASSERT(activated);
-  rows_times_matrix(din, dout, weight, NULL, activated, N, O, K, STORE_GATED);
+  rows_times_matrix(din, dout, panels, NULL, activated, N, O, K, STORE_GATED);
 }
 
 /* TILE_ROWS x vectors of dweight += sum_n dout[n][o] * in[n][k]. vectors is a constant at every call. */

@@ -5,8 +5,8 @@
 #include "bits.h"
 #include "rule.h"
 
-/* Cells whose update is computed at once: perception and hidden layer of a chunk stay in the first caches. */
-enum { NCA_CHUNK_CELLS = 64 };
+/* Cells whose update is computed at once: perception and hidden layer of a chunk, 22 KB, stay in the first cache. */
+enum { NCA_CHUNK_CELLS = 32 };
 
 /* Kernels take cells by fours; the last rows of a short four are zero. */
 static inline int nca_round_up_4(int num_cells) {

@@ -10,23 +10,27 @@
 
 #include "simd.h"
 
-/* out[n][o] = bias[o] + sum_k in[n][k] * weight[k][o]
- * out [N][O], in [N][K], weight [K][O], bias [O]; O a multiple of 8 */
-#define NCA_DENSE_FORWARD(name) void name(float *out, const float *in, const float *weight, const float *bias, int N, int K, int O)
+/* A matrix [K][O] is packed in panels of 16 columns, [O / 16][K][16]: a product reads one panel from end to end for all its rows.
+ * Columns in their usual place lie 512 bytes apart, where they fight for the same few sets of the first cache. */
+enum { NCA_PANEL = 16 };
+
+/* out[n][o] = bias[o] + sum_k in[n][k] * panels[o / 16][k][o % 16]
+ * out [N][O], in [N][K], panels [O / 16][K][16], bias [O] or NULL; O a multiple of 16 */
+#define NCA_DENSE_FORWARD(name) void name(float *out, const float *in, const float *panels, const float *bias, int N, int K, int O)
 NCA_DENSE_FORWARD(nca_dense_forward__scalar);
 
 /* The same and then relu: out = max(out, 0), where NaN stays NaN. */
 NCA_DENSE_FORWARD(nca_dense_relu_forward__scalar);
 
-/* din[n][k] = sum_o dout[n][o] * weight[o][k]
- * din [N][K], dout [N][O], weight [O][K]; K a multiple of 8 */
-#define NCA_DENSE_BACKWARD_INPUT(name) void name(float *din, const float *dout, const float *weight, int N, int O, int K)
+/* din[n][k] = sum_o dout[n][o] * panels[k / 16][o][k % 16]
+ * din [N][K], dout [N][O], panels [K / 16][O][16]; K a multiple of 16 */
+#define NCA_DENSE_BACKWARD_INPUT(name) void name(float *din, const float *dout, const float *panels, int N, int O, int K)
 NCA_DENSE_BACKWARD_INPUT(nca_dense_backward_input__scalar);
 
 /* The same through the relu that made `activated`: din is 0 where activated is not above 0.
- * din [N][K], dout [N][O], weight [O][K], activated [N][K] */
+ * din [N][K], dout [N][O], panels [K / 16][O][16], activated [N][K] */
 #define NCA_DENSE_RELU_BACKWARD_INPUT(name) \
-  void name(float *din, const float *dout, const float *weight, const float *activated, int N, int O, int K)
+  void name(float *din, const float *dout, const float *panels, const float *activated, int N, int O, int K)
 NCA_DENSE_RELU_BACKWARD_INPUT(nca_dense_relu_backward_input__scalar);
 
 /* dweight[o][k] += sum_n dout[n][o] * in[n][k]
@@ -71,9 +75,8 @@ NCA_FIRE_WORD(nca_fire_word__simd128);
 #define NCA_PORTABLE(name) name##__scalar
 #endif
 
-/* Wider ones for x86 (dense_wide.c), where outputs, or columns of a gradient, come by this many. */
+/* Wider ones for x86 (dense_wide.c); of a weight's gradient the rows come by 8 and the columns by 16. */
 #ifdef NCA_WITH_WIDE
-enum { NCA_WIDE_MULTIPLE = 16 };
 #define NCA_DECLARE_WIDE(isa)                                              \
   NCA_DENSE_FORWARD(nca_dense_forward__##isa);                             \
   NCA_DENSE_FORWARD(nca_dense_relu_forward__##isa);                        \

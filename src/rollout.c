@@ -118,15 +118,15 @@ void nca_rollout_backward(nca_rollout *rollout, const nca_rule *rule, float *gra
     const int N = nca_round_up_4(num_cells);
     const float *perceived = rollout->perceived + (entry.first + first) * P, *ddelta = rollout->ddelta + first * C;
     float *hidden = rollout->grid.hidden;
-    nca_dense_relu_forward(hidden, perceived, rule->w1_in_out, rule->b1, N, P, D);
+    nca_dense_relu_forward(hidden, perceived, rule->w1_forward, rule->b1, N, P, D);
     /* forward: delta = W2 hidden + b2 */
     nca_dense_backward_weight(grads + NCA_OFFSET_W2, ddelta, hidden, N, C, D);
     nca_dense_backward_bias(grads + NCA_OFFSET_B2, ddelta, N, C);
-    nca_dense_relu_backward_input(rollout->dhidden, ddelta, rule->w2, hidden, N, C, D);
+    nca_dense_relu_backward_input(rollout->dhidden, ddelta, rule->w2_backward, hidden, N, C, D);
     /* forward: hidden = relu(W1 perceived + b1) */
     nca_dense_backward_weight(grads + NCA_OFFSET_W1, rollout->dhidden, perceived, N, D, P);
     nca_dense_backward_bias(grads + NCA_OFFSET_B1, rollout->dhidden, N, D);
-    nca_dense_backward_input(rollout->dperceived, rollout->dhidden, rule->w1, N, D, P);
+    nca_dense_backward_input(rollout->dperceived, rollout->dhidden, rule->w1_backward, N, D, P);
     nca_perceive_backward(rollout->dstate, rollout->dperceived, cells + first, num_cells, shape.H, shape.W, rule->config.sobel_scale);
   }
 }

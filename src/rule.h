@@ -1,4 +1,4 @@
-/* A rule ready to run: the parameters in both layouts that the products want, and what follows from them. */
+/* A rule ready to run: the parameters as the products want them, and what follows from them. */
 #ifndef NCA_RULE_H
 #define NCA_RULE_H
 
@@ -6,10 +6,9 @@
 
 typedef struct {
   nca_config config;
-  float w1[NCA_HIDDEN * NCA_PERCEIVED]; /* [D][P], for the way back */
-  float w2[NCA_CHANNELS * NCA_HIDDEN];  /* [C][D] */
-  float w1_in_out[NCA_PERCEIVED * NCA_HIDDEN]; /* [P][D], for the way forward: outputs along the lanes */
-  float w2_in_out[NCA_HIDDEN * NCA_CHANNELS];  /* [D][C] */
+  /* Packed as kernels.h says: W1 [P][D] and W2 [D][C] for the way forward, their transposes for the way back. */
+  float w1_forward[NCA_PERCEIVED * NCA_HIDDEN], w2_forward[NCA_HIDDEN * NCA_CHANNELS];
+  float w1_backward[NCA_HIDDEN * NCA_PERCEIVED], w2_backward[NCA_CHANNELS * NCA_HIDDEN];
   float b1[NCA_HIDDEN], b2[NCA_CHANNELS];
   /* Whether a cell with nothing around it can come alive by itself. If not, only the surroundings of the flake need work. */
   bool spontaneous;

@@ -6,7 +6,7 @@
 
 #ifdef NCA_SIMD128
 
-enum { N = 4, K = 8, O = 8 };
+enum { N = 4, K = 8, O = 16 };
 
 /* Numbers of both signs and different sizes, so that rounding shows. */
 static void fill(float *out, int count, int phase) {
@@ -24,8 +24,8 @@ bool nca_self_test(void) {
   nca_dense_relu_forward__scalar(want, in, weight, bias, N, K, O);
   nca_dense_relu_forward__simd128(got, in, weight, bias, N, K, O);
   if (memcmp(want, got, sizeof got)) return false;
-  nca_dense_relu_backward_input__scalar(want, dout, weight, in, N, O, K);
-  nca_dense_relu_backward_input__simd128(got, dout, weight, in, N, O, K);
+  nca_dense_relu_backward_input__scalar(want, in, weight, dout, N, K, O);
+  nca_dense_relu_backward_input__simd128(got, in, weight, dout, N, K, O);
   if (memcmp(want, got, sizeof got)) return false;
   nca_dense_backward_weight__scalar(dwant, dout, in, N, O, K);
   nca_dense_backward_weight__simd128(dgot, dout, in, N, O, K);

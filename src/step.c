@@ -1,7 +1,7 @@
 /* One step of the automaton: perceive, update, fire, live.
  *
  * Exact, but only where it can matter. Which cells fire is known before anything is computed, and a cell far from the flake
- * stays zero, so the firing cells near the flake are gathered into packed rows, 64 at a time, and run through the dense products.
+ * stays zero, so the firing cells near the flake are gathered into packed rows, a chunk at a time, and run through the dense products.
  *   pre+post  a cell without alpha > threshold in its 3x3 is 0 after the step, whatever it was
  *   post      a cell whose 5x5 is all zero takes a constant, and stays 0 when that constant's alpha is not above the threshold
  *
@@ -53,8 +53,8 @@ static void compute_chunk(stepper *s) {
   if (grid->sin_angle != 0.0f || grid->cos_angle != 1.0f)
     rotate_gradients(perceived, num_cells, grid->cos_angle, grid->sin_angle);
   memset(perceived + num_cells * P, 0, (size_t)(N - num_cells) * P * sizeof(float));
-  nca_dense_relu_forward(grid->hidden, perceived, s->rule->w1_in_out, s->rule->b1, N, P, D);
-  nca_dense_forward(grid->pending_delta + s->num_done * C, grid->hidden, s->rule->w2_in_out, s->rule->b2, N, D, C);
+  nca_dense_relu_forward(grid->hidden, perceived, s->rule->w1_forward, s->rule->b1, N, P, D);
+  nca_dense_forward(grid->pending_delta + s->num_done * C, grid->hidden, s->rule->w2_forward, s->rule->b2, N, D, C);
   s->num_done = s->num_pending;
 }
 

@@ -38,6 +38,10 @@ function run(name, outputs, inputs, rest) {
   return results[0];
 }
 
+/** matrix [K][O] in panels [O / 16][K][16]. @param {Float32Array} matrix @param {number} K @param {number} O */
+const pack = (matrix, K, O) =>
+  matrix.map((_, i) => matrix[(Math.floor(i / 16) % K) * O + Math.floor(i / (16 * K)) * 16 + (i % 16)]);
+
 /** Scalar against `want`, SIMD against scalar. */
 function check(/** @type {string} */ kernel, /** @type {Float32Array} */ output, /** @type {any[]} */ inputs, /** @type {number[]} */ rest, /** @type {number[]} */ want) {
   const scalar = run(`${kernel}__scalar`, [output], inputs, rest);
@@ -47,7 +51,7 @@ function check(/** @type {string} */ kernel, /** @type {Float32Array} */ output,
 }
 
 const SHAPES = [
-  { N: 4, K: 1, O: 8 }, { N: 12, K: 7, O: 24 }, { N: 64, K: 48, O: 128 }, { N: 20, K: 128, O: 16 }, { N: 0, K: 5, O: 8 },
+  { N: 4, K: 1, O: 16 }, { N: 12, K: 7, O: 48 }, { N: 64, K: 48, O: 128 }, { N: 20, K: 128, O: 16 }, { N: 8, K: 16, O: 80 }, { N: 0, K: 5, O: 16 },
 ];
 
 for (const { N, K, O } of SHAPES) {
@@ -64,7 +68,7 @@ for (const { N, K, O } of SHAPES) {
         for (let k = 0; k < K; k++) sum += input[n * K + k] * m[k * O + o];
         return sum;
       });
-    const matrix = randomArray(K * O, random);
+    const matrix = randomArray(K * O, random), panels = pack(matrix, K, O);
 
     // N = 0 has nothing to compare; then only the guards speak.
     const checked = (/** @type {string} */ kernel, /** @type {any[]} */ inputs, /** @type {number[]} */ want) => {
@@ -72,13 +76,13 @@ for (const { N, K, O } of SHAPES) {
       else for (const kind of ['scalar', 'simd128']) run(`${kernel}__${kind}`, [out], inputs, [N, K, O]);
     };
 
-    test('dense forward', () => checked('nca_dense_forward', [input, matrix, bias], product(matrix, bias)));
-    test('dense forward without bias', () => checked('nca_dense_forward', [input, matrix, null], product(matrix, null)));
+    test('dense forward', () => checked('nca_dense_forward', [input, panels, bias], product(matrix, bias)));
+    test('dense forward without bias', () => checked('nca_dense_forward', [input, panels, null], product(matrix, null)));
     test('dense and relu forward', () =>
-      checked('nca_dense_relu_forward', [input, matrix, bias], product(matrix, bias).map((v) => Math.max(v, 0))));
-    test('backward to the input', () => checked('nca_dense_backward_input', [input, matrix], product(matrix, null)));
+      checked('nca_dense_relu_forward', [input, panels, bias], product(matrix, bias).map((v) => Math.max(v, 0))));
+    test('backward to the input', () => checked('nca_dense_backward_input', [input, panels], product(matrix, null)));
     test('backward to the input through relu', () =>
-      checked('nca_dense_relu_backward_input', [input, matrix, gate], product(matrix, null).map((v, i) => (gate[i] > 0 ? v : 0))));
+      checked('nca_dense_relu_backward_input', [input, panels, gate], product(matrix, null).map((v, i) => (gate[i] > 0 ? v : 0))));
 
     if (K % 8 === 0) {
       test('backward to the weight adds', () => {
@@ -106,7 +110,7 @@ for (const { N, K, O } of SHAPES) {
 
 test('relu lets NaN through, so that it is found', () => {
   for (const kind of ['scalar', 'simd128']) {
-    const out = run(`nca_dense_relu_forward__${kind}`, [new Float32Array(32)], [new Float32Array(4).fill(NaN), new Float32Array(8).fill(1), null], [4, 1, 8]);
+    const out = run(`nca_dense_relu_forward__${kind}`, [new Float32Array(64)], [new Float32Array(4).fill(NaN), new Float32Array(16).fill(1), null], [4, 1, 16]);
     assert.ok(out.every(Number.isNaN), kind);
   }
 });
@@ -169,9 +173,9 @@ test('misuse traps', () => {
   const pointer = core.allocate(4096);
   for (const kind of ['scalar', 'simd128']) {
     const forward = core.exports[`nca_dense_forward__${kind}`], outer = core.exports[`nca_dense_backward_weight__${kind}`];
-    assert.throws(() => forward(pointer, pointer, pointer, pointer, 3, 4, 8), WebAssembly.RuntimeError, 'cells not by fours');
-    assert.throws(() => forward(pointer, pointer, pointer, pointer, 4, 4, 12), WebAssembly.RuntimeError, 'outputs not by eights');
-    assert.throws(() => forward(0, pointer, pointer, pointer, 4, 4, 8), WebAssembly.RuntimeError, 'null');
+    assert.throws(() => forward(pointer, pointer, pointer, pointer, 3, 4, 16), WebAssembly.RuntimeError, 'cells not by fours');
+    assert.throws(() => forward(pointer, pointer, pointer, pointer, 4, 4, 24), WebAssembly.RuntimeError, 'outputs not by panels');
+    assert.throws(() => forward(0, pointer, pointer, pointer, 4, 4, 16), WebAssembly.RuntimeError, 'null');
     assert.throws(() => outer(pointer, pointer, pointer, 4, 6, 8), WebAssembly.RuntimeError, 'outputs not by fours');
   }
 });
