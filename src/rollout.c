@@ -30,6 +30,7 @@ static uint64_t lay_out(nca_rollout *rollout, void *memory, int H, int W, int ma
   rollout->keep = nca_arena_take(&arena, steps * (uint64_t)nca_bits_size(shape), sizeof(uint64_t));
   rollout->cells = nca_arena_take(&arena, capacity, sizeof(int32_t));
   rollout->perceived = nca_arena_take(&arena, capacity * P, sizeof(float));
+  rollout->hidden = nca_arena_take(&arena, capacity * D, sizeof(float));
   rollout->dstate = nca_arena_take(&arena, (num_cells + 1) * C, sizeof(float));
   rollout->ddelta = nca_arena_take(&arena, (num_cells + 3) * C, sizeof(float));
   rollout->dhidden = nca_arena_take(&arena, NCA_CHUNK_CELLS * D, sizeof(float));
@@ -67,6 +68,7 @@ void nca_rollout_forward(nca_rollout *rollout, const nca_rule *rule) {
   nca_step_record record = {
     .cells = rollout->cells + rollout->used,
     .perceived = rollout->perceived + rollout->used * P,
+    .hidden = rollout->hidden + rollout->used * D,
     .keep = keep_of_step(rollout, step),
     .capacity = left < INT32_MAX ? (int)left : INT32_MAX,
   };
@@ -117,8 +119,7 @@ void nca_rollout_backward(nca_rollout *rollout, const nca_rule *rule, float *gra
     const int left = entry.num_cells - first, num_cells = left < NCA_CHUNK_CELLS ? left : NCA_CHUNK_CELLS;
     const int N = nca_round_up_4(num_cells);
     const float *perceived = rollout->perceived + (entry.first + first) * P, *ddelta = rollout->ddelta + first * C;
-    float *hidden = rollout->grid.hidden;
-    nca_dense_relu_forward(hidden, perceived, rule->w1_forward, rule->b1, N, P, D);
+    const float *hidden = rollout->hidden + (entry.first + first) * D;
     /* forward: delta = W2 hidden + b2 */
     nca_dense_backward_weight(grads + NCA_OFFSET_W2, ddelta, hidden, N, C, D);
     nca_dense_backward_bias(grads + NCA_OFFSET_B2, ddelta, N, C);

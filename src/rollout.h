@@ -20,6 +20,7 @@ typedef struct {
   uint64_t *keep;        /* [max_steps][H][words] */
   int32_t *cells;        /* [capacity] */
   float *perceived;      /* [capacity][P] */
+  float *hidden;         /* [capacity][D] */
   int64_t capacity, used;
   float *dstate;    /* [H * W + 1][C]; the last cell takes what falls outside the grid */
   float *ddelta;    /* [H * W rounded up to 4][C] */

@@ -42,10 +42,11 @@ static void compute_chunk(stepper *s) {
   nca_grid *grid = s->grid;
   const int num_cells = s->num_pending - s->num_done, N = nca_round_up_4(num_cells);
   const int32_t *cells = grid->pending_cells + s->num_done;
-  float *perceived = grid->perceived;
+  float *perceived = grid->perceived, *hidden = grid->hidden;
   if (s->record) {
     NCA_ASSERT(s->record->num_cells + N <= s->record->capacity);
     perceived = s->record->perceived + (int64_t)s->record->num_cells * P;
+    hidden = s->record->hidden + (int64_t)s->record->num_cells * D;
     memcpy(s->record->cells + s->record->num_cells, cells, (size_t)num_cells * sizeof *cells);
     s->record->num_cells += num_cells;
   }
@@ -53,8 +54,8 @@ static void compute_chunk(stepper *s) {
   if (grid->sin_angle != 0.0f || grid->cos_angle != 1.0f)
     rotate_gradients(perceived, num_cells, grid->cos_angle, grid->sin_angle);
   memset(perceived + num_cells * P, 0, (size_t)(N - num_cells) * P * sizeof(float));
-  nca_dense_relu_forward(grid->hidden, perceived, s->rule->w1_forward, s->rule->b1, N, P, D);
-  nca_dense_forward(grid->pending_delta + s->num_done * C, grid->hidden, s->rule->w2_forward, s->rule->b2, N, D, C);
+  nca_dense_relu_forward(hidden, perceived, s->rule->w1_forward, s->rule->b1, N, P, D);
+  nca_dense_forward(grid->pending_delta + s->num_done * C, hidden, s->rule->w2_forward, s->rule->b2, N, D, C);
   s->num_done = s->num_pending;
 }
 
