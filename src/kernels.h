@@ -39,7 +39,7 @@ NCA_DENSE_RELU_BACKWARD_INPUT(nca_dense_relu_backward_input__scalar);
 NCA_DENSE_BACKWARD_WEIGHT(nca_dense_backward_weight__scalar);
 
 /* dbias[o] += sum_n dout[n][o]
- * dbias [O], dout [N][O]; O a multiple of 4 */
+ * dbias [O], dout [N][O]; O a multiple of 16 */
 #define NCA_DENSE_BACKWARD_BIAS(name) void name(float *dbias, const float *dout, int N, int O)
 NCA_DENSE_BACKWARD_BIAS(nca_dense_backward_bias__scalar);
 
