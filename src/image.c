@@ -34,7 +34,6 @@ static void fill_target(float *target, const nca_target_desc *desc, const uint8_
     for (int x = 0; x < place.W; x++, rgba += 4) {
       float *cell = target + ((size_t)(place.top + y) * (size_t)desc->width_cells + (size_t)(place.left + x)) * 4;
       for (int c = 0; c < 4; c++) cell[c] = (float)rgba[c] / 255.0f;
-      if (cell[3] > 0.0f && cell[3] < desc->min_alpha) cell[3] = desc->min_alpha;
       if (desc->premultiplied) {
         for (int c = 0; c < 3; c++) cell[c] *= cell[3];
       }
@@ -45,7 +44,6 @@ static void fill_target(float *target, const nca_target_desc *desc, const uint8_
 static void check_desc(const nca_target_desc *desc) {
   NCA_ASSERT(desc && desc->height_cells > 0 && desc->width_cells > 0 && desc->padding_cells >= 0);
   NCA_ASSERT(desc->height_cells <= NCA_MAX_SIDE_CELLS && desc->width_cells <= NCA_MAX_SIDE_CELLS);
-  NCA_ASSERT(desc->min_alpha >= 0.0f && desc->min_alpha <= 1.0f);
   NCA_ASSERT(desc->padding_cells * 2 < desc->height_cells && desc->padding_cells * 2 < desc->width_cells);
 }
 
@@ -78,4 +76,12 @@ int nca_target_read(float *target, const nca_target_desc *desc, const uint8_t *b
   const int result = nca_target_from_rgba(target, desc, rgba, height_pixels, width_pixels);
   stbi_image_free(rgba);
   return result;
+}
+
+void nca_target_raise_alpha(float *target, int height_cells, int width_cells, float min_alpha) {
+  NCA_ASSERT(target && height_cells > 0 && width_cells > 0 && min_alpha >= 0.0f && min_alpha <= 1.0f);
+  for (int64_t i = 0; i < (int64_t)height_cells * width_cells; i++) {
+    float *alpha = &target[i * 4 + 3];
+    if (*alpha > 0.0f && *alpha < min_alpha) *alpha = min_alpha;
+  }
 }

@@ -149,10 +149,6 @@ typedef struct {
   int padding_cells; /* leaves at least one cell */
   bool premultiplied;
   bool keep_aspect; /* as large as fits, centred; else stretched to fill */
-  /* Alpha of pixels that are not wholly transparent is raised to at least this. In straight alpha a faint pixel may hold a bright
-   * colour that counts in the loss, yet a cell can show it only if it or a neighbour lives, that is, has more alpha than the
-   * threshold; and the gradient does not see life. 0: as it is. */
-  float min_alpha;
 } nca_target_desc;
 
 /* Decode a PNG into target [H][W][4], values in 0..1. bytes [size_bytes].
@@ -161,6 +157,11 @@ int nca_target_read(float *target, const nca_target_desc *desc, const uint8_t *b
 
 /* The same from pixels [height][width][4], RGBA8 in straight alpha: a canvas, an emoji, a drawing. */
 int nca_target_from_rgba(float *target, const nca_target_desc *desc, const uint8_t *rgba, int height_pixels, int width_pixels);
+
+/* Raise the alpha of every pixel of target [H][W][4] that is not wholly transparent to at least min_alpha, 0..1. In straight alpha a
+ * faint pixel may hold a bright colour that counts in the loss, yet a cell can show it only if it or a neighbour lives, that is,
+ * has more alpha than the threshold; and the gradient does not see life. */
+void nca_target_raise_alpha(float *target, int height_cells, int width_cells, float min_alpha);
 
 /* ---------------------------------------------------------------- fire mask */
 

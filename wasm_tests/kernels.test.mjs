@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 
-import { assertClose, loadTestCore, randomArray, randomNumbers } from './support/core.js';
+import { assertClose, loadTestCore, packPanels, randomArray, randomNumbers } from './support/core.js';
 
 const GUARD = 12345.678;
 const NUM_GUARDS = 8;
@@ -38,10 +38,6 @@ function run(name, outputs, inputs, rest) {
   return results[0];
 }
 
-/** matrix [K][O] in panels [O / 16][K][16]. @param {Float32Array} matrix @param {number} K @param {number} O */
-const pack = (matrix, K, O) =>
-  matrix.map((_, i) => matrix[(Math.floor(i / 16) % K) * O + Math.floor(i / (16 * K)) * 16 + (i % 16)]);
-
 /** Scalar against `want`, SIMD against scalar. */
 function check(/** @type {string} */ kernel, /** @type {Float32Array} */ output, /** @type {any[]} */ inputs, /** @type {number[]} */ rest, /** @type {number[]} */ want) {
   const scalar = run(`${kernel}__scalar`, [output], inputs, rest);
@@ -68,7 +64,7 @@ for (const { N, K, O } of SHAPES) {
         for (let k = 0; k < K; k++) sum += input[n * K + k] * m[k * O + o];
         return sum;
       });
-    const matrix = randomArray(K * O, random), panels = pack(matrix, K, O);
+    const matrix = randomArray(K * O, random), panels = packPanels(matrix, K, O);
 
     // N = 0 has nothing to compare; then only the guards speak.
     const checked = (/** @type {string} */ kernel, /** @type {any[]} */ inputs, /** @type {number[]} */ want) => {

@@ -259,10 +259,10 @@ exit_code command_train(int argc, char **argv) {
   nca_model model;
   if (!make_model(&model, &options)) return EXIT_DATA;
   const nca_target_desc desc = { .height_cells = model.height_cells, .width_cells = model.width_cells, .padding_cells = model.padding_cells,
-                                 .premultiplied = model.config.premultiplied, .keep_aspect = true,
-                                 .min_alpha = options.min_alpha };
+                                 .premultiplied = model.config.premultiplied, .keep_aspect = true };
   float *target = read_target(&desc, options.image);
   if (!target) return EXIT_DATA;
+  nca_target_raise_alpha(target, desc.height_cells, desc.width_cells, options.min_alpha);
   nca_trainer *trainer = nca_trainer_create(
       &(nca_trainer_desc){ .height_cells = model.height_cells, .width_cells = model.width_cells, .recipe = options.recipe, .seed = options.seed,
                            .num_threads = options.num_threads },

@@ -78,11 +78,12 @@ static void test_plain_colour(void) {
 }
 
 /* Faint pixels are raised, transparent ones and strong ones are left. */
-static void test_min_alpha(void) {
+static void test_raise_alpha(void) {
   uint8_t rgba[4][4] = { { 9, 9, 9, 0 }, { 200, 100, 50, 1 }, { 7, 7, 7, 102 }, { 1, 2, 3, 255 } };
   float target[16];
-  const nca_target_desc desc = { .height_cells = 2, .width_cells = 2, .min_alpha = 0.25f };
+  const nca_target_desc desc = { .height_cells = 2, .width_cells = 2 };
   CHECK_EQUAL(nca_target_from_rgba(target, &desc, rgba[0], 2, 2), NCA_OK);
+  nca_target_raise_alpha(target, 2, 2, 0.25f);
   CHECK(target[3] == 0.0f && target[7] == 0.25f && target[11] == 102.0f / 255.0f && target[15] == 1.0f);
 }
 
@@ -143,7 +144,7 @@ static void test_sizes(void) {
 int main(void) {
   test_same_size();
   test_plain_colour();
-  test_min_alpha();
+  test_raise_alpha();
   test_keep_aspect();
   test_prefixes_and_damage();
   test_sizes();

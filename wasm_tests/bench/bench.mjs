@@ -3,11 +3,13 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 
 import { loadCore } from '../../web/core/nca.js';
+import { benchBrowsers } from './sections/browsers.mjs';
 import { benchKernels } from './sections/kernels.mjs';
 import { benchScaling } from './sections/scaling.mjs';
 import { benchSteps } from './sections/steps.mjs';
 import { benchEpochs } from './sections/epochs.mjs';
 import { benchNative } from './sections/native.mjs';
+import { benchResult } from './sections/result.mjs';
 import { benchWorkers } from './sections/workers.mjs';
 
 /**
@@ -24,7 +26,7 @@ import { benchWorkers } from './sections/workers.mjs';
  * @typedef {{ title: string, rows: Row[] }} Section
  */
 
-const SECTIONS = { kernels: benchKernels, steps: benchSteps, scaling: benchScaling, epochs: benchEpochs, workers: benchWorkers, native: benchNative };
+const SECTIONS = { kernels: benchKernels, steps: benchSteps, scaling: benchScaling, epochs: benchEpochs, workers: benchWorkers, native: benchNative, result: benchResult, browsers: benchBrowsers };
 const BUILD = new URL('../../build/', import.meta.url);
 
 const wanted = process.argv.slice(2);

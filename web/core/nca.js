@@ -142,7 +142,7 @@ export class Core {
     this.#exports.free(pointer);
   }
 
-  /** @param {Uint8Array | Uint8ClampedArray | Float32Array} data @returns {number} a pointer; free it */
+  /** @param {ArrayBufferView} data @returns {number} a pointer; free it */
   copyIn(data) {
     const pointer = this.allocate(data.byteLength);
     this.view(Uint8Array, pointer, data.byteLength).set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
@@ -230,6 +230,21 @@ export class Core {
     if (rgba.length !== heightPixels * widthPixels * 4) throw new NcaError('BAD_ARGUMENT', 'The pixels do not fit the size given with them.');
     return this.#target(options, rgba, (/** @type {number[]} */ target, /** @type {number} */ file) =>
       this.#exports.nca_wasm_target_from_rgba(...target, file, heightPixels, widthPixels));
+  }
+
+  /**
+   * The same target with the alpha of every pixel that is not wholly transparent raised to at least this, so that its cell can live.
+   * @param {Float32Array} target [height][width][4]
+   * @param {number} minAlpha 0..1
+   * @returns {Float32Array} a copy
+   */
+  raiseAlpha(target, minAlpha) {
+    if (!(minAlpha >= 0 && minAlpha <= 1)) throw new NcaError('BAD_ARGUMENT', 'The alpha must lie between 0 and 1.');
+    const pointer = this.copyIn(target);
+    this.#exports.nca_target_raise_alpha(pointer, target.length / 4, 1, minAlpha);
+    const raised = this.view(Float32Array, pointer, target.length).slice();
+    this.free(pointer);
+    return raised;
   }
 
   /**

@@ -49,7 +49,7 @@ export class TrainerPanel {
     this.#session.addEventListener('state', () => this.#showState());
     this.#session.addEventListener('progress', () => this.#showProgress());
     this.#start.addEventListener('click', () => this.#startAfresh().catch(tellError));
-    this.#goOn.addEventListener('click', () => this.#continue());
+    this.#goOn.addEventListener('click', () => this.#continue().catch(tellError));
     this.#pause.addEventListener('click', () => (this.#session.state === 'paused' ? this.#session.resume() : this.#session.pause()));
     this.#stop.addEventListener('click', () => this.#session.stop());
     this.#use.addEventListener('click', () => this.#model && adopt(this.#model));
@@ -121,26 +121,27 @@ export class TrainerPanel {
     const seed = parseSeed(byId('train-seed', HTMLInputElement).value), core = await createCore();
     const picture = this.#targetName.replace(/\.[^.]*$/, '');
     this.#loaded = undefined;
-    this.#run({ ...core.newModel('blog', seed), name: `${picture}, ${words.modelName.toLowerCase()}`, target: this.#targetName, height: SIDE_CELLS, width: SIDE_CELLS }, seed, false);
+    await this.#run({ ...core.newModel('blog', seed), name: `${picture}, ${words.modelName.toLowerCase()}`, target: this.#targetName, height: SIDE_CELLS, width: SIDE_CELLS }, seed, false);
   }
 
-  #continue() {
+  async #continue() {
     const model = this.#model;
     if (!model) return;
     // Another seed than before: the same rollouts again would teach less.
     const seed = (parseSeed(byId('train-seed', HTMLInputElement).value) + model.epochs) >>> 0;
     const keepHistory = this.#loaded === undefined;
     this.#loaded = undefined;
-    this.#run({ ...model, target: this.#targetName, height: SIDE_CELLS, width: SIDE_CELLS }, seed, keepHistory);
+    await this.#run({ ...model, target: this.#targetName, height: SIDE_CELLS, width: SIDE_CELLS }, seed, keepHistory);
   }
 
   /** @param {Model} model @param {number} seed @param {boolean} keepHistory */
-  #run(model, seed, keepHistory) {
+  async #run(model, seed, keepHistory) {
     if (!this.#target) return;
-    const recipe = recipes.find(({ name }) => name === this.#recipe.value)?.recipe;
+    const { recipe, minAlpha } = recipes.find(({ name }) => name === this.#recipe.value) ?? recipes[0];
+    const target = (await createCore()).raiseAlpha(this.#target, minAlpha);
     const options = { height: SIDE_CELLS, width: SIDE_CELLS, seed, recipe };
-    const numWorkers = Math.min(recipe?.batch ?? 1, navigator.hardwareConcurrency || 1);
-    void this.#session.start({ options, model, target: this.#target }, { keepHistory, numWorkers });
+    const numWorkers = Math.min(recipe.batch ?? 1, navigator.hardwareConcurrency || 1);
+    void this.#session.start({ options, model, target }, { keepHistory, numWorkers });
     this.#live.show(model);
     this.#chart.show(this.#session.history);
     this.#showNumbers();

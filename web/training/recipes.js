@@ -5,7 +5,7 @@
  */
 import { text } from '../text.js';
 
-/** @typedef {{ name: string, title: string, recipe: Partial<Recipe> }} NamedRecipe */
+/** minAlpha: to which faint pixels of the goal are raised. @typedef {{ name: string, title: string, recipe: Partial<Recipe>, minAlpha: number }} NamedRecipe */
 
 /** @type {readonly NamedRecipe[]} */
 export const recipes = Object.freeze([
@@ -15,6 +15,8 @@ export const recipes = Object.freeze([
     // Two rollouts of 95 steps count at each of their last 32 states: what the post's random length is on average, with far less
     // noise, so the rate can begin at twice the post's and then fall. Two, because two cores roll them out at once.
     recipe: { loss: 'every', batch: 2, learningRate: 4e-3, learningRateEnd: 3e-4, decayBeginEpoch: 150, decayEndEpoch: 600 },
+    // Just above the threshold of life: the halo that resizing leaves around a picture is fainter, but its bright colours count.
+    minAlpha: 0.1334,
   },
-  { name: 'post', title: text.training.recipePost, recipe: {} },
+  { name: 'post', title: text.training.recipePost, recipe: {}, minAlpha: 0 },
 ]);

@@ -1,8 +1,7 @@
 /** One training epoch by the blog's recipe, 32x32, 80 steps, batch 1, against TensorFlow.js and, where it is installed, PyTorch. */
-import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 
+import { timePyTorch } from '../peers/pytorch.mjs';
 import { createTfjsTrainer } from '../peers/tfjs.mjs';
 import { peerModel } from '../peers/model.mjs';
 import { measure } from '../support/measure.mjs';
@@ -30,7 +29,7 @@ export async function benchEpochs({ core }) {
   ], { rounds: 7, roundMs: 300 });
   /** @type {import('../bench.mjs').Row[]} */
   const rows = timings.map((timing, i) => ({ ...timing, ratio: timing.medianMs / timings[0].medianMs, ...(i > 0 && { goal: 'ratio >= 12' }) }));
-  const torch = timePyTorch();
+  const torch = timePyTorch(SIDE, STEPS);
   rows.push(torch ? { name: 'PyTorch, one core', ...torch, ratio: torch.medianMs / timings[0].medianMs, goal: 'ratio > 1' } : { name: 'PyTorch', note: 'not installed' });
 
   const before = core.memoryBytes, large = core.createTrainer(
@@ -40,20 +39,4 @@ export async function benchEpochs({ core }) {
   large.destroy();
   trainer.destroy();
   return { title: 'One training epoch, 32x32, 80 steps, batch 1, one thread; ratio: how many times as fast nca_train_epoch is', rows };
-}
-
-function timePyTorch() {
-  // OpenBLAS kernels forced by the environment are slower than what it would choose; and its allocator should keep what it has.
-  const { OPENBLAS_CORETYPE, OPENBLAS_L2_SIZE, ...env } = process.env;
-  for (const python of ['python3', '/usr/bin/python3']) {
-    try {
-      const out = execFileSync(python, [fileURLToPath(new URL('../peers/pytorch.py', import.meta.url)), String(SIDE), String(STEPS)], {
-        env: { ...env, MALLOC_MMAP_THRESHOLD_: '1073741824', MALLOC_TRIM_THRESHOLD_: '4294967296' }, stdio: ['ignore', 'pipe', 'ignore'],
-      });
-      return JSON.parse(String(out));
-    } catch {
-      // no PyTorch there
-    }
-  }
-  return undefined;
 }

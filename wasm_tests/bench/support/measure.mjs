@@ -1,7 +1,7 @@
 /** Times contenders in turns, in one run: on a shared machine only ratios mean anything. */
 
 /** Engines tier up: each contender runs this long before it is timed. */
-const WARM_MS = Number(process.env.BENCH_WARM_MS ?? 2500);
+const WARM_MS = Number(globalThis.process?.env.BENCH_WARM_MS ?? 2500);
 const NUM_ROUNDS = 15;
 const ROUND_MS = 60;
 

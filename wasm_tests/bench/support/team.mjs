@@ -1,0 +1,28 @@
+/** Training workers in node, sharing a batch, as web/training/worker-team.js has them in a page. */
+import { Worker } from 'node:worker_threads';
+import { transfer, wrap } from 'comlink';
+import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
+
+/** @param {number} count */
+export function createTeam(count) {
+  const workers = Array.from({ length: count }, () => new Worker(new URL('../../support/training-worker.mjs', import.meta.url)));
+  const services = /** @type {any[]} */ (workers.map((worker) => wrap(nodeEndpoint(worker))));
+  return {
+    /** @param {any} job @param {any} onProgress a Comlink proxy */
+    train: async (job, onProgress) => {
+      /** @type {any[][]} */
+      const ports = services.map(() => []);
+      for (let a = 0; a < count; a++) {
+        for (let b = a + 1; b < count; b++) {
+          const { port1, port2 } = new MessageChannel();
+          ports[a].push(port1);
+          ports[b].push(port2);
+        }
+      }
+      await Promise.all(services.map((service, index) => service.train(
+        transfer({ ...job, ports: ports[index], options: { ...job.options, share: { index, count } } }, ports[index]),
+        index === 0 ? onProgress : undefined)));
+    },
+    close: () => Promise.all(workers.map((worker) => worker.terminate())),
+  };
+}
