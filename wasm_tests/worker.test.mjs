@@ -7,6 +7,7 @@ import * as Comlink from 'comlink';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 
 import { loadCore } from '../web/core/nca.js';
+import { connectAll } from '../web/training/exchange.js';
 import { compileShippedWasm } from './support/core.js';
 
 /** @import { Job, Progress, WorkerService } from '../web/training/worker-service.js' */
@@ -27,20 +28,6 @@ before(async () => {
     options: { height: SIDE, width: SIDE, seed: 5, recipe: { numStepsMin: 20, numStepsMax: 28 } },
   };
 });
-
-/** For each of several workers its ports to the others. @param {number} count */
-function connectAll(count) {
-  /** @type {any[][]} */
-  const ports = Array.from({ length: count }, () => []);
-  for (let a = 0; a < count; a++) {
-    for (let b = a + 1; b < count; b++) {
-      const { port1, port2 } = new MessageChannel();
-      ports[a].push(port1);
-      ports[b].push(port2);
-    }
-  }
-  return ports;
-}
 
 /** @param {(service: import('comlink').Remote<WorkerService>) => Promise<void>} use */
 async function withWorker(use) {

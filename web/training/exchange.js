@@ -49,3 +49,17 @@ export class GradientExchange {
     return this.#arrived.get(epoch) ?? [];
   }
 }
+
+/** For each of several workers its ports to all the others. @param {number} count @returns {MessagePort[][]} */
+export function connectAll(count) {
+  /** @type {MessagePort[][]} */
+  const ports = Array.from({ length: count }, () => []);
+  for (let a = 0; a < count; a++) {
+    for (let b = a + 1; b < count; b++) {
+      const { port1, port2 } = new MessageChannel();
+      ports[a].push(port1);
+      ports[b].push(port2);
+    }
+  }
+  return ports;
+}

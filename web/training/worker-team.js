@@ -7,6 +7,7 @@
  */
 import { proxy, transfer, wrap } from 'comlink';
 import { loadSharedModule } from '../core/shared.js';
+import { connectAll } from './exchange.js';
 
 /**
  * @typedef {object} TrainingPlan
@@ -65,20 +66,6 @@ export class WorkerTeam {
   close() {
     for (const worker of this.#workers) worker.terminate();
   }
-}
-
-/** For each worker its ports to all the others. @param {number} count @returns {MessagePort[][]} */
-function connectAll(count) {
-  /** @type {MessagePort[][]} */
-  const ports = Array.from({ length: count }, () => []);
-  for (let a = 0; a < count; a++) {
-    for (let b = a + 1; b < count; b++) {
-      const { port1, port2 } = new MessageChannel();
-      ports[a].push(port1);
-      ports[b].push(port2);
-    }
-  }
-  return ports;
 }
 
 /** How the run ends is the first worker's to say; another one only where it fails. @param {Promise<Outcome>} outcome @returns {Promise<Outcome>} */

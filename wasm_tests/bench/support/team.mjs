@@ -3,6 +3,8 @@ import { Worker } from 'node:worker_threads';
 import { transfer, wrap } from 'comlink';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 
+import { connectAll } from '../../../web/training/exchange.js';
+
 /** @param {number} count */
 export function createTeam(count) {
   const workers = Array.from({ length: count }, () => new Worker(new URL('../../support/training-worker.mjs', import.meta.url)));
@@ -10,15 +12,7 @@ export function createTeam(count) {
   return {
     /** @param {any} job @param {any} onProgress a Comlink proxy */
     train: async (job, onProgress) => {
-      /** @type {any[][]} */
-      const ports = services.map(() => []);
-      for (let a = 0; a < count; a++) {
-        for (let b = a + 1; b < count; b++) {
-          const { port1, port2 } = new MessageChannel();
-          ports[a].push(port1);
-          ports[b].push(port2);
-        }
-      }
+      const ports = /** @type {any[][]} */ (connectAll(count));
       await Promise.all(services.map((service, index) => service.train(
         transfer({ ...job, ports: ports[index], options: { ...job.options, share: { index, count } } }, ports[index]),
         index === 0 ? onProgress : undefined)));
