@@ -44,16 +44,24 @@ void nca_grad_normalize_tensors(float *grads) {
   normalize(grads + NCA_OFFSET_B2, NCA_B2);
 }
 
-void nca_adam_update(nca_adam *adam, float *params, const float *grads, const nca_recipe *recipe, float learning_rate) {
+void nca_adam_begin(nca_adam *adam, const nca_recipe *recipe) {
   adam->num_updates++;
   adam->beta1_power *= (double)recipe->beta1;
   adam->beta2_power *= (double)recipe->beta2;
+}
+
+void nca_adam_update_range(nca_adam *adam, float *params, const float *grads, int begin, int count, const nca_recipe *recipe, float learning_rate) {
   const float beta1 = recipe->beta1, beta2 = recipe->beta2, epsilon = recipe->epsilon;
   const float step_size = (float)((double)learning_rate / (1.0 - adam->beta1_power));
   const float root_correction = (float)sqrt(1.0 - adam->beta2_power);
-  for (int i = 0; i < NCA_NUM_PARAMS; i++) {
+  for (int i = begin; i < begin + count; i++) {
     adam->m[i] = beta1 * adam->m[i] + (1.0f - beta1) * grads[i];
     adam->v[i] = beta2 * adam->v[i] + (1.0f - beta2) * (grads[i] * grads[i]);
     params[i] -= step_size * adam->m[i] / (sqrtf(adam->v[i]) / root_correction + epsilon);
   }
+}
+
+void nca_adam_update(nca_adam *adam, float *params, const float *grads, const nca_recipe *recipe, float learning_rate) {
+  nca_adam_begin(adam, recipe);
+  nca_adam_update_range(adam, params, grads, 0, NCA_NUM_PARAMS, recipe, learning_rate);
 }

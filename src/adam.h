@@ -24,4 +24,8 @@ void nca_grad_normalize_tensors(float *grads);
 /* Betas and epsilon are the recipe's. */
 void nca_adam_update(nca_adam *adam, float *params, const float *grads, const nca_recipe *recipe, float learning_rate);
 
+/* Its two parts: count one update; then move the parameters begin .. begin + count - 1. */
+void nca_adam_begin(nca_adam *adam, const nca_recipe *recipe);
+void nca_adam_update_range(nca_adam *adam, float *params, const float *grads, int begin, int count, const nca_recipe *recipe, float learning_rate);
+
 #endif

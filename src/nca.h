@@ -226,6 +226,12 @@ typedef enum {
   NCA_LOSS_EVERY = 1, /* the mean over all states from num_steps_min to num_steps_max of one longest rollout: what LAST is on average */
 } nca_loss_rule;
 
+/* How parameters follow the gradient. */
+typedef enum {
+  NCA_OPTIMIZER_ADAM = 0, /* the blog post, and Distill */
+  NCA_OPTIMIZER_MUON = 1, /* the two matrices by orthogonalised momentum, the biases by Adam: about half the epochs; see muon.c */
+} nca_optimizer;
+
 typedef struct {
   int num_steps_min, num_steps_max; /* rollout length, uniform, both included */
   nca_loss_rule loss;
@@ -233,6 +239,8 @@ typedef struct {
   float learning_rate, beta1, beta2, epsilon; /* Adam */
   nca_grads_rule grads;
   float clip_norm;
+  nca_optimizer optimizer;
+  float muon_rate; /* of the matrices, at the full learning rate; it falls in proportion */
   /* The learning rate falls smoothly to learning_rate_end between these epochs; equal: it stays as it is. */
   float learning_rate_end;
   int64_t decay_begin_epoch, decay_end_epoch;

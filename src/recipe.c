@@ -7,7 +7,8 @@
 
 nca_recipe nca_recipe_blog(void) {
   return (nca_recipe){ .num_steps_min = 64, .num_steps_max = 95, .loss = NCA_LOSS_LAST, .batch = 1, .learning_rate = 2e-3f,
-                       .beta1 = 0.9f, .beta2 = 0.999f, .epsilon = 1e-8f, .grads = NCA_GRADS_CLIP, .clip_norm = 1e-3f, .learning_rate_end = 2e-3f };
+                       .beta1 = 0.9f, .beta2 = 0.999f, .epsilon = 1e-8f, .grads = NCA_GRADS_CLIP, .clip_norm = 1e-3f,
+                       .optimizer = NCA_OPTIMIZER_ADAM, .muon_rate = 0.03f, .learning_rate_end = 2e-3f };
 }
 
 bool nca_recipe_valid(const nca_recipe *recipe) {
@@ -16,6 +17,8 @@ bool nca_recipe_valid(const nca_recipe *recipe) {
       && recipe->beta1 >= 0.0f && recipe->beta1 < 1.0f && recipe->beta2 >= 0.0f && recipe->beta2 < 1.0f && recipe->epsilon > 0.0f
       && (recipe->loss == NCA_LOSS_LAST || recipe->loss == NCA_LOSS_EVERY)
       && (recipe->grads == NCA_GRADS_CLIP || recipe->grads == NCA_GRADS_PER_TENSOR)
+      && (recipe->optimizer == NCA_OPTIMIZER_ADAM || recipe->optimizer == NCA_OPTIMIZER_MUON)
+      && recipe->muon_rate > 0.0f && isfinite(recipe->muon_rate)
       && recipe->learning_rate_end >= 0.0f && isfinite(recipe->learning_rate_end)
       && recipe->decay_begin_epoch >= 0 && recipe->decay_end_epoch >= recipe->decay_begin_epoch;
 }

@@ -12,6 +12,7 @@
 
 #include "adam.h"
 #include "misuse.h"
+#include "muon.h"
 #include "recipe.h"
 #include "rng.h"
 #include "sample.h"
@@ -221,7 +222,9 @@ double nca_trainer_update(nca_trainer *trainer, const float *grads) {
   memcpy(scaled, grads, sizeof scaled);
   if (recipe->grads == NCA_GRADS_PER_TENSOR) nca_grad_normalize_tensors(scaled);
   else nca_grad_clip(scaled, norm, (double)recipe->clip_norm);
-  nca_adam_update(&trainer->adam, trainer->params, scaled, recipe, nca_recipe_learning_rate(recipe, trainer->adam.num_updates));
+  const float learning_rate = nca_recipe_learning_rate(recipe, trainer->adam.num_updates);
+  if (recipe->optimizer == NCA_OPTIMIZER_MUON) nca_muon_update(&trainer->adam, trainer->params, scaled, recipe, learning_rate);
+  else nca_adam_update(&trainer->adam, trainer->params, scaled, recipe, learning_rate);
   nca_rule_set(&trainer->lesson.rule, &trainer->config, trainer->params);
   return norm;
 }

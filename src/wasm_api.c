@@ -29,7 +29,7 @@ enum { FIELD_ALIVE, FIELD_SOBEL_SCALE, FIELD_FIRE_RATE, FIELD_ALIVE_THRESHOLD, F
 enum { TEXT_NAME, TEXT_TARGET, TEXT_LICENSE };
 enum { RECIPE_NUM_STEPS_MIN, RECIPE_NUM_STEPS_MAX, RECIPE_BATCH, RECIPE_LEARNING_RATE, RECIPE_BETA1, RECIPE_BETA2, RECIPE_EPSILON,
        RECIPE_CLIP_NORM, RECIPE_GRADS, RECIPE_LEARNING_RATE_END, RECIPE_DECAY_BEGIN, RECIPE_DECAY_END,
-       RECIPE_LOSS };
+       RECIPE_LOSS, RECIPE_OPTIMIZER, RECIPE_MUON_RATE };
 
 /* Memory that grows would otherwise be told to JavaScript through an import; views are made anew after every call instead. */
 void emscripten_notify_memory_growth(size_t memory_index) {
@@ -126,6 +126,8 @@ void nca_wasm_recipe_set(nca_recipe *recipe, int field, double value) {
     case RECIPE_EPSILON: recipe->epsilon = (float)value; break;
     case RECIPE_CLIP_NORM: recipe->clip_norm = (float)value; break;
     case RECIPE_LOSS: recipe->loss = value != 0.0 ? NCA_LOSS_EVERY : NCA_LOSS_LAST; break;
+    case RECIPE_OPTIMIZER: recipe->optimizer = value != 0.0 ? NCA_OPTIMIZER_MUON : NCA_OPTIMIZER_ADAM; break;
+    case RECIPE_MUON_RATE: recipe->muon_rate = (float)value; break;
     case RECIPE_GRADS: recipe->grads = value != 0.0 ? NCA_GRADS_PER_TENSOR : NCA_GRADS_CLIP; break;
     case RECIPE_LEARNING_RATE_END: recipe->learning_rate_end = (float)value; break;
     case RECIPE_DECAY_BEGIN: recipe->decay_begin_epoch = (int64_t)value; break;

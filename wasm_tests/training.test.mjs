@@ -34,7 +34,7 @@ test('the same seed gives the same bits, sliced or whole; another seed gives oth
 });
 
 test('it learns: the loss falls to less than half', () => {
-  for (const recipe of /** @type {const} */ ([{ loss: 'last' }, { loss: 'every' }, { grads: 'per-tensor' }])) {
+  for (const recipe of /** @type {const} */ ([{ loss: 'last' }, { loss: 'every' }, { grads: 'per-tensor' }, { optimizer: 'muon' }])) {
     const trainer = trainerOf(recipe);
     /** @type {number[]} */
     const losses = [];

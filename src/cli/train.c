@@ -30,6 +30,8 @@ static const char HELP[] =
     "      --learning-rate-end X  to which it falls over the run (it stays)\n"
     "      --decay-from N         the epoch where it begins to fall (0)\n"
     "      --grads NAME           clip: the whole gradient to --clip; per-tensor: each tensor to norm 1 (clip)\n"
+    "      --optimizer NAME       adam, or muon: about half the epochs (adam)\n"
+    "      --muon-rate X          of the two matrices under muon; it falls as the learning rate does (0.03)\n"
     "      --clip X               largest norm of the gradient, 0: any (0.001)\n"
     "      --save-every N         epochs between saves (500)\n"
     "      --threads N            cores to use, at most one a rollout; the result does not depend on it (all)\n"
@@ -60,7 +62,7 @@ static void on_interrupt(int signal_number) {
   interrupted = 1;
 }
 
-enum { OPT_SIZE = 256, OPT_PADDING, OPT_MIN_ALPHA, OPT_CONFIG, OPT_INIT, OPT_BATCH, OPT_STEPS, OPT_LOSS, OPT_RATE, OPT_RATE_END, OPT_DECAY_FROM, OPT_GRADS, OPT_CLIP,
+enum { OPT_SIZE = 256, OPT_PADDING, OPT_MIN_ALPHA, OPT_CONFIG, OPT_INIT, OPT_BATCH, OPT_STEPS, OPT_LOSS, OPT_RATE, OPT_RATE_END, OPT_DECAY_FROM, OPT_GRADS, OPT_OPTIMIZER, OPT_MUON_RATE, OPT_CLIP,
        OPT_SAVE_EVERY, OPT_THREADS, OPT_F16, OPT_NAME, OPT_LICENSE, OPT_JSON };
 
 static const struct option OPTIONS[] = {
@@ -79,6 +81,8 @@ static const struct option OPTIONS[] = {
   { "learning-rate-end", required_argument, NULL, OPT_RATE_END },
   { "decay-from", required_argument, NULL, OPT_DECAY_FROM },
   { "grads", required_argument, NULL, OPT_GRADS },
+  { "optimizer", required_argument, NULL, OPT_OPTIMIZER },
+  { "muon-rate", required_argument, NULL, OPT_MUON_RATE },
   { "clip", required_argument, NULL, OPT_CLIP },
   { "save-every", required_argument, NULL, OPT_SAVE_EVERY },
   { "threads", required_argument, NULL, OPT_THREADS },
@@ -99,6 +103,7 @@ static int num_cores(void) {
 static train_options parse_options(int argc, char **argv) {
   static const char *const CONFIGS[] = { "blog", "distill", NULL };
   static const char *const LOSSES[] = { "last", "every", NULL };
+  static const char *const OPTIMIZERS[] = { "adam", "muon", NULL };
   static const char *const GRADS[] = { "clip", "per-tensor", NULL };
   enum { MAX_EPOCHS = 1000000000, MAX_STEPS = 100000, MAX_BATCH = 4096, MAX_THREADS = 1024 };
   train_options options = { .num_epochs = 2000, .save_every = 500, .seed = 1, .padding = -1, .num_threads = num_cores(), .config = nca_config_blog(),
@@ -128,6 +133,8 @@ static train_options parse_options(int argc, char **argv) {
       case OPT_RATE_END: rate_end = parse_number("--learning-rate-end", optarg, 0.0, 10.0); break;
       case OPT_DECAY_FROM: decay_from = parse_whole("--decay-from", optarg, 0, MAX_EPOCHS); break;
       case OPT_GRADS: recipe->grads = parse_word("--grads", optarg, GRADS) ? NCA_GRADS_PER_TENSOR : NCA_GRADS_CLIP; break;
+      case OPT_OPTIMIZER: recipe->optimizer = parse_word("--optimizer", optarg, OPTIMIZERS) ? NCA_OPTIMIZER_MUON : NCA_OPTIMIZER_ADAM; break;
+      case OPT_MUON_RATE: recipe->muon_rate = (float)parse_number("--muon-rate", optarg, 1e-9, 10.0); break;
       case OPT_CLIP: recipe->clip_norm = (float)parse_number("--clip", optarg, 0.0, 1e9); break;
       case OPT_SAVE_EVERY: options.save_every = parse_whole("--save-every", optarg, 1, MAX_EPOCHS); break;
       case OPT_THREADS: options.num_threads = (int)parse_whole("--threads", optarg, 1, MAX_THREADS); break;

@@ -19,10 +19,10 @@ const MODEL_TEXTS = Object.freeze({ name: 0, target: 1, license: 2 });
 const TEXT_BYTES = 128; // NCA_TEXT_BYTES
 const RECIPE_FIELDS = Object.freeze({
   numStepsMin: 0, numStepsMax: 1, batch: 2, learningRate: 3, beta1: 4, beta2: 5, epsilon: 6, clipNorm: 7, grads: 8, learningRateEnd: 9,
-  decayBeginEpoch: 10, decayEndEpoch: 11, loss: 12,
+  decayBeginEpoch: 10, decayEndEpoch: 11, loss: 12, optimizer: 13, muonRate: 14,
 });
 /** @type {Readonly<Record<string, number>>} */
-const RECIPE_WORDS = Object.freeze({ clip: 0, 'per-tensor': 1, last: 0, every: 1 });
+const RECIPE_WORDS = Object.freeze({ clip: 0, 'per-tensor': 1, last: 0, every: 1, adam: 0, muon: 1 });
 const DTYPES = Object.freeze({ F32: 0, F16: 1 });
 const ERR_MEMORY = -1;
 const MAX_SIDE_CELLS = 4096;

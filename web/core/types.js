@@ -37,6 +37,8 @@
  * @property {number} epsilon
  * @property {'clip' | 'per-tensor'} grads whether the gradient is clipped as a whole or each tensor divided by its own norm
  * @property {number} clipNorm 0: no clipping
+ * @property {'adam' | 'muon'} optimizer
+ * @property {number} muonRate of the two matrices, at the full learning rate
  * @property {number} learningRateEnd to which the rate falls between the two epochs
  * @property {number} decayBeginEpoch
  * @property {number} decayEndEpoch
