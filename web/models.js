@@ -1,8 +1,9 @@
 /**
  * The models that come with the page, and how long a model may be left running.
  *
- * A model of the blog's recipe was only ever judged at steps 64 to 95. Nobody taught it what comes after, and it slowly falls
- * apart; so it rests at step 96 until someone asks for more. Models trained to last never rest.
+ * A model of the blog's recipe is only ever judged at steps 64 to 95. Nobody teaches it what comes after, and most slowly fall
+ * apart; so one that nobody measured rests at step 96 until someone asks for more. Models known to last never rest; the bundled
+ * flake is one (assets/models/README.md).
  *
  * @import { Model } from './core/types.js'
  */
@@ -23,7 +24,7 @@ export const BLOG_REST_STEP = 96;
 
 /** @type {readonly BundledModel[]} */
 export const bundledModels = Object.freeze([
-  { name: 'snowflake', title: text.models.snowflake, url: snowflakeUrl, config: /** @type {const} */ ('blog'), restAt: BLOG_REST_STEP },
+  { name: 'snowflake', title: text.models.snowflake, url: snowflakeUrl, config: /** @type {const} */ ('blog'), restAt: Infinity },
 ]);
 
 /** @param {string} name */

@@ -20,8 +20,9 @@ async function grow(page) {
   await flake(page, (element) => { element.pause(); element.restart(); element.step(80); });
 }
 
-test('a flake grows by WebGL, comes to rest by itself, and the meters follow', () => withPage(async (page) => {
+test('a flake grows by WebGL, comes to rest where it is told to, and the meters follow', () => withPage(async (page) => {
   assert.equal(await flake(page, (element) => element.activeRenderer), 'webgl');
+  await flake(page, (element) => { element.restAt = 96; });
   await waitForFlake(page, (element) => element.isResting);
   assert.equal(await flake(page, (element) => element.numSteps), 96);
   assert.ok(await flake(page, (element) => element.numAlive) > 300);
@@ -29,6 +30,21 @@ test('a flake grows by WebGL, comes to rest by itself, and the meters follow', (
   assert.match(await textOf(page, '#messages'), /rests at step 96/);
   await page.click('#play');
   await waitForFlake(page, (element) => element.numSteps > 96);
+}));
+
+test('the bundled flake lasts, and closes a wound that is not its heart', () => withPage(async (page) => {
+  const alive = await flake(page, (element) => {
+    element.pause();
+    element.restart();
+    element.step(2000);
+    const grown = element.numAlive;
+    element.wound(8, 16, 5);
+    const wounded = element.numAlive;
+    element.step(200);
+    return { grown, wounded, healed: element.numAlive };
+  });
+  assert.ok(alive.grown > 600 && alive.wounded < alive.grown - 30, JSON.stringify(alive));
+  assert.ok(Math.abs(alive.healed - alive.grown) < 0.03 * alive.grown, JSON.stringify(alive));
 }));
 
 test('play, pause, one step, restart', () => withPage(async (page) => {
@@ -119,6 +135,7 @@ describe('wounds and seeds', () => {
   }, { width: 390, height: 844, touch: true }));
 
   test('a resting flake that is touched wakes', () => withPage(async (page) => {
+    await flake(page, (element) => { element.restAt = 96; });
     await waitForFlake(page, (element) => element.isResting);
     const { x, y } = await middleOfFlake(page);
     await page.mouse.click(x, y);
@@ -133,7 +150,6 @@ test('who prefers less motion gets a grown flake that stands still, and may play
 }, { media: { 'prefers-reduced-motion': 'reduce' } }));
 
 test('no work off screen, none in a hidden tab, and it goes on afterwards', () => withPage(async (page) => {
-  await flake(page, (element) => { element.restAt = Infinity; });
   const standsStill = async () => {
     const numSteps = await flake(page, (element) => element.numSteps);
     await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 400)));
