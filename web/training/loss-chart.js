@@ -58,7 +58,7 @@ export class LossChart {
       ...this.#size(),
       cursor: { show: false },
       legend: { show: false },
-      scales: { x: { time: false }, y: { distr: 3, range: (plot) => lossRange(plot.data[1]) } },
+      scales: { x: { time: false }, y: { distr: 3, range: (plot) => logRange(plot.data[1]) } },
       axes: [
         { ...axis, values: (_, ticks) => ticks.map((tick) => (Number.isInteger(tick) ? text.number(tick) : '')) },
         { ...axis, size: 64, values: (_, ticks) => ticks.map((tick) => (tick === null ? '' : String(tick))) },
@@ -73,15 +73,14 @@ export class LossChart {
 }
 
 /**
- * What the axis of the loss shows, with a little room.
+ * What the axis of the loss shows. uPlot rounds it: on a logarithmic axis that begins anywhere it would never come to an end of its ticks.
  * @param {ArrayLike<number | null | undefined>} losses
- * @returns {[number, number]}
  */
-export function lossRange(losses) {
+function logRange(losses) {
   const stride = Math.max(1, Math.floor(losses.length / NUM_SAMPLED)), sampled = [];
   for (let i = losses.length - 1; i >= 0; i -= stride) sampled.push(Number(losses[i]));
-  if (sampled.length === 0) return [0.01, 1];
+  if (sampled.length === 0) return UPlot.rangeLog(0.01, 1, 10, false);
   sampled.sort((a, b) => a - b);
   const largest = sampled[Math.ceil((sampled.length - 1) * SHOWN_PART)];
-  return [sampled[0] / 1.15, Math.max(largest, sampled[0] * 1.5) * 1.15];
+  return UPlot.rangeLog(sampled[0], Math.max(largest, sampled[0] * 1.5), 10, false);
 }
