@@ -26,6 +26,13 @@ static void check_bias(const float *dbias, const float *dout, int N, int O) {
 /* What happens to a sum before it is stored. A constant at every call, so that each kernel keeps only its own branch. */
 typedef enum { STORE_PLAIN, STORE_RELU, STORE_GATED } store_mode;
 
+void nca_dense_pack(float *panels, const float *matrix, int rows, int columns, int row_stride, int column_stride) {
+  NCA_ASSERT(panels && matrix && rows > 0 && columns > 0 && columns % NCA_PANEL == 0);
+  for (int c = 0; c < columns; c++)
+    for (int r = 0; r < rows; r++)
+      panels[(c / NCA_PANEL * rows + r) * NCA_PANEL + c % NCA_PANEL] = matrix[r * row_stride + c * column_stride];
+}
+
 /* ---------------------------------------------------------------- scalar: the definition */
 
 NCA_INLINE void rows_times_matrix__scalar(float *out, const float *in, const float *panels, const float *bias, const float *gate,

@@ -14,6 +14,10 @@
  * Columns in their usual place lie 512 bytes apart, where they fight for the same few sets of the first cache. */
 enum { NCA_PANEL = 16 };
 
+/* panels [columns / 16][rows][16] of a matrix whose element (r, c) lies at matrix[r * row_stride + c * column_stride]; columns a
+ * multiple of 16 */
+void nca_dense_pack(float *panels, const float *matrix, int rows, int columns, int row_stride, int column_stride);
+
 /* out[n][o] = bias[o] + sum_k in[n][k] * panels[o / 16][k][o % 16]
  * out [N][O], in [N][K], panels [O / 16][K][16], bias [O] or NULL; O a multiple of 16 */
 #define NCA_DENSE_FORWARD(name) void name(float *out, const float *in, const float *panels, const float *bias, int N, int K, int O)

@@ -13,12 +13,6 @@
 
 enum { MAX_ROWS = NCA_HIDDEN, MAX_COLUMNS = NCA_PERCEIVED, NUM_STEPS = 5 };
 
-/* panels [columns / 16][rows][16] */
-static void pack(float *panels, const float *matrix, int rows, int columns) {
-  for (int r = 0; r < rows; r++)
-    for (int c = 0; c < columns; c++) panels[(c / NCA_PANEL * rows + r) * NCA_PANEL + c % NCA_PANEL] = matrix[r * columns + c];
-}
-
 /* square [columns][columns] = matrix^T matrix */
 static void gram(float *square, const float *matrix, int rows, int columns) {
   memset(square, 0, (size_t)(columns * columns) * sizeof *square);
@@ -33,7 +27,7 @@ static void newton_schulz_step(float *matrix, int rows, int columns) {
   gram(square, matrix, rows, columns);
   gram(fourth, square, columns, columns); /* A is symmetric, so A^T A is A^2 */
   for (int i = 0; i < columns * columns; i++) fourth[i] = b * square[i] + c * fourth[i];
-  pack(panels, fourth, columns, columns);
+  nca_dense_pack(panels, fourth, columns, columns, columns, 1);
   nca_dense_forward(product, matrix, panels, NULL, rows, columns, columns);
   for (int i = 0; i < rows * columns; i++) matrix[i] = a * matrix[i] + product[i];
 }

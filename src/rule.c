@@ -7,13 +7,6 @@
 #include "misuse.h"
 #include "params.h"
 
-/* panels [columns / 16][rows][16] of a matrix whose element (r, c) lies at matrix[r * row_stride + c * column_stride] */
-static void pack(float *panels, const float *matrix, int rows, int columns, int row_stride, int column_stride) {
-  for (int c = 0; c < columns; c++)
-    for (int r = 0; r < rows; r++)
-      panels[(c / NCA_PANEL * rows + r) * NCA_PANEL + c % NCA_PANEL] = matrix[r * row_stride + c * column_stride];
-}
-
 /* A cell whose surroundings are all zero takes W2.relu(b1) + b2. Under `pre+post` it dies whatever it takes; under `post`
  * it lives if the alpha of that constant says so. Written with the kernel itself, so that it is the same number to the bit. */
 static bool is_spontaneous(const nca_rule *rule) {
@@ -30,10 +23,10 @@ void nca_rule_set(nca_rule *rule, const nca_config *config, const float *params)
   NCA_ASSERT(rule && config && params && nca_config_valid(config));
   rule->config = *config;
   const float *w1 = params + NCA_OFFSET_W1, *w2 = params + NCA_OFFSET_W2; /* [D][P], [C][D] */
-  pack(rule->w1_forward, w1, NCA_PERCEIVED, NCA_HIDDEN, 1, NCA_PERCEIVED);
-  pack(rule->w2_forward, w2, NCA_HIDDEN, NCA_CHANNELS, 1, NCA_HIDDEN);
-  pack(rule->w1_backward, w1, NCA_HIDDEN, NCA_PERCEIVED, NCA_PERCEIVED, 1);
-  pack(rule->w2_backward, w2, NCA_CHANNELS, NCA_HIDDEN, NCA_HIDDEN, 1);
+  nca_dense_pack(rule->w1_forward, w1, NCA_PERCEIVED, NCA_HIDDEN, 1, NCA_PERCEIVED);
+  nca_dense_pack(rule->w2_forward, w2, NCA_HIDDEN, NCA_CHANNELS, 1, NCA_HIDDEN);
+  nca_dense_pack(rule->w1_backward, w1, NCA_HIDDEN, NCA_PERCEIVED, NCA_PERCEIVED, 1);
+  nca_dense_pack(rule->w2_backward, w2, NCA_CHANNELS, NCA_HIDDEN, NCA_HIDDEN, 1);
   memcpy(rule->b1, params + NCA_OFFSET_B1, sizeof rule->b1);
   memcpy(rule->b2, params + NCA_OFFSET_B2, sizeof rule->b2);
   rule->spontaneous = is_spontaneous(rule);
