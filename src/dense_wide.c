@@ -102,7 +102,7 @@ NCA_DENSE_RELU_BACKWARD_INPUT(WIDE(nca_dense_relu_backward_input)) {
 /* TILE_ROWS x vectors of dweight += sum_n dout[n][o] * in[n][k]. vectors is a constant at every call. */
 NCA_INLINE void outer_tile(float *dweight, const float *dout, const float *in, int N, int O, int K, int vectors) {
   const vec zero = { 0 };
-  vec sum[SHORT_ROWS * 2][TILE_VECTORS];
+  vec sum[TILE_ROWS][TILE_VECTORS];
 #pragma GCC unroll 8
   for (int o = 0; o < TILE_ROWS; o++)
 #pragma GCC unroll 2

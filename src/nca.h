@@ -13,7 +13,7 @@
  *   nca_model    a plain value: configuration, 8,336 parameters, where they come from. What a file holds.
  *   nca_sim      one grid and one rule, stepped forward. For showing.
  *   nca_rollout  a run of steps that remembers what its backward pass needs. For measuring and learning.
- *   nca_trainer  rollout + loss + Adam: one optimiser update an epoch. For training.
+ *   nca_trainer  rollout + loss + optimiser: one update an epoch. For training.
  *   Objects share nothing and there are no globals: as many as memory holds, each used by one thread at a time.
  *
  * EXAMPLE

@@ -26,12 +26,8 @@ export function saveFile(content, name) {
   setTimeout(() => URL.revokeObjectURL(url), 60_000); // the download has begun long before
 }
 
-/** A name for a file, from a name for people. @param {string} title */
-export function fileNameOf(title) {
-  return title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '') || 'model';
-}
-
-/** @param {string} title */
+/** A name for a file of weights, from a name for people. @param {string} title */
 export function weightsFileName(title) {
-  return `${fileNameOf(title)}.safetensors`;
+  const name = title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '') || 'model';
+  return `${name}.safetensors`;
 }

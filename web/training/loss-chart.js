@@ -2,7 +2,6 @@
 import UPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { text } from '../text.js';
-import { MEAN_OF } from './loss-history.js';
 
 /** @import { LossHistory } from './loss-history.js' */
 
@@ -66,7 +65,7 @@ export class LossChart {
       series: [
         {},
         { label: text.training.chart, stroke: color('--curve-soft'), width: 1, points: { show: false } },
-        { label: `${text.training.loss} ${MEAN_OF}`, stroke: color('--accent'), width: 2.5, points: { show: false } },
+        { label: text.training.loss, stroke: color('--accent'), width: 2.5, points: { show: false } },
       ],
     }, [[], [], []], this.#box);
   }

@@ -1,6 +1,6 @@
 /** The losses of a run, epoch by epoch, with the mean over the last twenty: a single loss is noisy. */
 
-export const MEAN_OF = 20;
+const MEAN_OF = 20;
 
 export class LossHistory {
   /** @type {number[]} */
