@@ -85,12 +85,12 @@ test('pause, resume, stop, go on; the weights are saved and read again', () => w
   const client = await page.createCDPSession();
   await client.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder, browserContextId: page.browserContext().id });
   await page.click('#train-save');
-  let names = await readdir(folder);
-  for (let i = 0; i < 100 && !names.some((name) => name.endsWith('.safetensors')); i++) {
+  let file = new Uint8Array();
+  for (let i = 0; i < 100 && file.length === 0; i++) { // the browser makes the file before it fills it
     await new Promise((resolve) => setTimeout(resolve, 100));
-    names = await readdir(folder);
+    const name = (await readdir(folder)).find((each) => each.endsWith('.safetensors'));
+    if (name) file = new Uint8Array(await readFile(join(folder, name)));
   }
-  const file = new Uint8Array(await readFile(join(folder, names[0])));
   await rm(folder, { recursive: true, force: true });
   const { metadata, tensors } = parseSafetensors(file);
   assert.equal(metadata.epochs, String(stopped));
