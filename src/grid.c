@@ -67,6 +67,17 @@ void nca_grid_seed(nca_grid *grid, int x, int y, double alive_threshold) {
   if (y >= grid->row_end) grid->row_end = y + 1;
 }
 
+void nca_grid_reset(nca_grid *grid, double alive_threshold) {
+  nca_grid_clear(grid);
+  nca_grid_seed(grid, grid->shape.W / 2, grid->shape.H / 2, alive_threshold);
+}
+
+bool nca_grid_lives(const nca_grid *grid) {
+  for (int64_t i = 0; i < nca_bits_size(grid->shape); i++)
+    if (grid->hot[i]) return true;
+  return false;
+}
+
 void nca_grid_erase(nca_grid *grid, int x, int y) {
   memset(grid->state + ((int64_t)y * grid->shape.W + x) * C, 0, C * sizeof(float));
   set_bit(grid->nonzero, grid->shape, x, y, false);

@@ -49,6 +49,12 @@ void nca_grid_set_angle(nca_grid *grid, float angle_radians);
 /* Plant a seed: channels 3..15 are 1, RGB 0. */
 void nca_grid_seed(nca_grid *grid, int x, int y, double alive_threshold);
 
+/* Clear, and plant one seed at (W/2, H/2). */
+void nca_grid_reset(nca_grid *grid, double alive_threshold);
+
+/* Whether any cell has alpha > alive_threshold. */
+bool nca_grid_lives(const nca_grid *grid);
+
 /* Set one cell to zero. */
 void nca_grid_erase(nca_grid *grid, int x, int y);
 

@@ -85,3 +85,18 @@ void nca_target_raise_alpha(float *target, int height_cells, int width_cells, fl
     if (*alpha > 0.0f && *alpha < min_alpha) *alpha = min_alpha;
   }
 }
+
+int nca_target_check(const float *target, const nca_target_desc *desc, double alive_threshold) {
+  NCA_ASSERT(target && desc);
+  const int H = desc->height_cells, W = desc->width_cells, padding = desc->padding_cells;
+  bool lives = false, is_opaque = true;
+  for (int y = padding; y < H - padding; y++) {
+    for (int x = padding; x < W - padding; x++) {
+      const float alpha = target[((ptrdiff_t)y * W + x) * 4 + NCA_ALPHA];
+      lives |= (double)alpha > alive_threshold;
+      is_opaque &= alpha >= 1.0f;
+    }
+  }
+  if (!lives) return NCA_ERR_TARGET_EMPTY;
+  return is_opaque ? 1 : NCA_OK;
+}

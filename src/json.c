@@ -25,7 +25,8 @@ static bool is_well_formed(const nca_json *json) {
     if (is_key && (token->type != JSMN_STRING || token->size != 1)) return false;
     if (!is_key && token->type != JSMN_OBJECT && token->type != JSMN_ARRAY && token->size != 0) return false;
   }
-  return json->count > 0 && json->tokens[0].type == JSMN_OBJECT && nca_json_next(json, 0) == json->count;
+  const bool is_whole = json->count > 0 && nca_json_next(json, 0) == json->count;
+  return is_whole && (json->tokens[0].type == JSMN_OBJECT || json->tokens[0].type == JSMN_ARRAY);
 }
 
 int nca_json_parse(nca_json *json, const char *text, size_t size_bytes) {

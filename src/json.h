@@ -20,7 +20,7 @@ typedef struct {
 } nca_json;
 
 /* Split text [size_bytes] into tokens; release with nca_json_free, also after a failure.
- * Returns NCA_OK, NCA_ERR_MEMORY, or NCA_ERR_WEIGHTS_HEADER where it is not one JSON object. */
+ * Returns NCA_OK, NCA_ERR_MEMORY, or NCA_ERR_WEIGHTS_HEADER where it is not one JSON object or array. */
 int nca_json_parse(nca_json *json, const char *text, size_t size_bytes);
 void nca_json_free(nca_json *json);
 

@@ -33,11 +33,18 @@ endif()
 add_library(stb_image_write OBJECT src/cli/stb_image_write.c)
 target_compile_options(stb_image_write PRIVATE ${WARNINGS} ${HEADER_FLAGS})
 
-set(CLI_SOURCES src/cli/eval.c src/cli/files.c src/cli/grow.c src/cli/json.c src/cli/main.c src/cli/options.c src/cli/train.c)
+set(CLI_SOURCES src/cli/eval.c src/cli/files.c src/cli/grow.c src/cli/ice.c src/cli/import.c src/cli/json.c src/cli/main.c src/cli/memory.c src/cli/options.c src/cli/probe.c src/cli/strip.c src/cli/summary.c src/cli/team.c src/cli/train.c src/cli/train_options.c)
 add_executable(nca ${CLI_SOURCES})
 target_link_libraries(nca PRIVATE nca_core stb_image_write)
 target_compile_options(nca PRIVATE ${WARNINGS} ${HEADER_FLAGS})
 target_compile_definitions(nca PRIVATE NCA_VERSION="${PROJECT_VERSION}" _POSIX_C_SOURCE=200809L)
+
+# A run over several processes and machines: mpirun -n K nca train ...
+find_package(MPI COMPONENTS C)
+if(MPI_C_FOUND AND NOT NCA_TESTS)
+  target_link_libraries(nca PRIVATE MPI::MPI_C)
+  target_compile_definitions(nca PRIVATE NCA_WITH_MPI)
+endif()
 
 if(NCA_TESTS)
   enable_testing()

@@ -56,6 +56,9 @@ enum {
   NCA_NUM_PARAMS = NCA_W1 + NCA_B1 + NCA_W2 + NCA_B2, /* 8,336 */
   NCA_MAX_SIDE_CELLS = 4096,         /* of a grid */
   NCA_MAX_SIDE_PIXELS = 8192,        /* of a picture that is read */
+  NCA_MAX_ROLLOUT_STEPS = 100000,    /* of training; these three keep all sizes far below 2^64 */
+  NCA_MAX_BATCH = 4096,
+  NCA_MAX_POOL = 1 << 20,
   NCA_TEXT_BYTES = 128               /* of each text in a model, its ending zero included */
 };
 
@@ -76,7 +79,14 @@ enum {
   X(NCA_ERR_WEIGHTS_DTYPE, -25, "the weights file stores numbers other than F32 or F16")               \
   X(NCA_ERR_WEIGHTS_NOT_FINITE, -26, "the weights file holds NaN or infinite numbers")                 \
   X(NCA_ERR_WEIGHTS_METADATA, -27, "the weights file describes a model that cannot be run")            \
-  X(NCA_ERR_WEIGHTS_LENGTH, -28, "the weights file goes on after its last tensor")
+  X(NCA_ERR_WEIGHTS_LENGTH, -28, "the weights file goes on after its last tensor")                     \
+  X(NCA_ERR_CHECKPOINT_NONE, -40, "this is a weights file and not a checkpoint: it cannot be resumed") \
+  X(NCA_ERR_CHECKPOINT_VERSION, -41, "the checkpoint is of another version of this program")           \
+  X(NCA_ERR_CHECKPOINT_DAMAGED, -42, "the checkpoint lacks a part, or a number in it makes no sense")  \
+  X(NCA_ERR_DISTILL_FORMAT, -60, "this is not one of the models that Distill published as JSON")       \
+  X(NCA_ERR_DISTILL_SHAPE, -61, "the JSON model has other layers than 48 to 128 to 16 numbers")        \
+  X(NCA_ERR_DISTILL_DATA, -62, "the weights in the JSON model are cut short or no base64")             \
+  X(NCA_ERR_TARGET_EMPTY, -50, "the picture is empty: there is nothing to grow")
 
 typedef enum {
 #define NCA_STATUS_ENUM(name, value, text) name = value,
@@ -136,6 +146,10 @@ typedef enum { NCA_F32 = 0, NCA_F16 = 1 } nca_dtype;
  * before *model is touched. bytes [size_bytes]. Returns NCA_OK or an NCA_ERR_WEIGHTS_*, or NCA_ERR_MEMORY. */
 int nca_weights_read(nca_model *model, const uint8_t *bytes, size_t size_bytes);
 
+/* Read a model that Distill's article published as JSON, for config distill. bytes [size_bytes]. *model is touched on NCA_OK alone.
+ * Returns NCA_OK, an NCA_ERR_DISTILL_* or NCA_ERR_MEMORY. */
+int nca_distill_read(nca_model *model, const uint8_t *bytes, size_t size_bytes);
+
 /* Write the model as safetensors into bytes [capacity_bytes] and return the file's size, which may be larger than
  * the capacity: then nothing was written (call with NULL, 0 to learn the size). */
 size_t nca_weights_write(uint8_t *bytes, size_t capacity_bytes, const nca_model *model, nca_dtype dtype);
@@ -162,6 +176,35 @@ int nca_target_from_rgba(float *target, const nca_target_desc *desc, const uint8
  * faint pixel may hold a bright colour that counts in the loss, yet a cell can show it only if it or a neighbour lives, that is,
  * has more alpha than the threshold; and the gradient does not see life. */
 void nca_target_raise_alpha(float *target, int height_cells, int width_cells, float min_alpha);
+
+/* Whether a target can be learnt: NCA_OK, 1 where all of the picture inside the padding is opaque (then a rectangle will grow), or
+ * NCA_ERR_TARGET_EMPTY where no pixel has enough alpha to live. target [H][W][4] as `desc` made it. */
+int nca_target_check(const float *target, const nca_target_desc *desc, double alive_threshold);
+
+/* ---------------------------------------------------------------- ice: flakes by a hand-written rule */
+
+/* A hexagonal lattice of which every cell is icy or not. What becomes of a cell depends on how many of its 6 neighbours are icy. */
+typedef enum { NCA_ICE_STAYS = 0, NCA_ICE_FREEZES = 1, NCA_ICE_MELTS = 2 } nca_ice_fate;
+
+typedef struct {
+  nca_ice_fate fates[7]; /* by the number of icy neighbours */
+} nca_ice_rule;
+
+nca_ice_rule nca_ice_rule_blog(void); /* freezes at 1, 4, 5; melts at 2, 3, 6; stays at 0: the blog author's earlier post */
+
+enum { NCA_ICE_MAX_RADIUS_CELLS = 500 };
+
+/* cells [2 radius + 1][2 radius + 1] in axial coordinates, row by row: a row lies half a cell to the right of the one above.
+ * The lattice is the hexagon of that radius; what is outside of it is never icy. */
+void nca_ice_seed(uint8_t *cells, int radius_cells); /* ice at the middle alone */
+void nca_ice_step(uint8_t *next, const uint8_t *cells, int radius_cells, const nca_ice_rule *rule);
+
+typedef struct {
+  uint8_t centre[3], tips[3]; /* RGB */
+} nca_ice_tint;
+
+/* A smooth picture rgba [side][side][4], straight alpha, that the flake just fills, one arm pointing up. */
+void nca_ice_render(uint8_t *rgba, int side_pixels, const uint8_t *cells, int radius_cells, const nca_ice_tint *tint);
 
 /* ---------------------------------------------------------------- fire mask */
 
@@ -196,13 +239,31 @@ void nca_step(nca_sim *sim, int num_steps);
 /* Plant a seed: alpha and hidden channels 1, RGB 0. Outside the grid: nothing. */
 void nca_seed(nca_sim *sim, int x_cells, int y_cells);
 
-/* Set to zero every cell whose centre lies within the disc; (x + 0.5, y + 0.5) is the centre of cell x, y. */
+/* A wound that is a disc. */
 void nca_damage(nca_sim *sim, float x_cells, float y_cells, float radius_cells);
+
+/* What one takes away at once. (x, y) is a point, in cells; (x + 0.5, y + 0.5) is the centre of cell x, y. */
+typedef enum {
+  NCA_WOUND_DISC = 0,       /* about the point, with radius size */
+  NCA_WOUND_HALF_PLANE = 1, /* all that lies from the point in the direction of the normal */
+  NCA_WOUND_BAND = 2,       /* a straight cut through the point, of width size, across the normal */
+} nca_wound_shape;
+
+typedef struct {
+  nca_wound_shape shape;
+  float x_cells, y_cells, size_cells;
+  float normal_x, normal_y; /* of length 1; a disc needs none */
+} nca_wound;
+
+/* Set to zero every cell whose centre the wound covers. */
+void nca_sim_wound(nca_sim *sim, const nca_wound *wound);
 
 /* The state [H][W][C]. After writing into it call nca_sim_state_changed, once, before the next call. */
 float *nca_sim_state(nca_sim *sim);
 void nca_sim_state_changed(nca_sim *sim);
 
+int nca_sim_height(const nca_sim *sim); /* cells */
+int nca_sim_width(const nca_sim *sim);
 uint32_t nca_sim_num_steps(const nca_sim *sim); /* since the reset */
 int nca_sim_num_alive(const nca_sim *sim);      /* cells that have a living cell in their 3x3 */
 
@@ -232,6 +293,15 @@ typedef enum {
   NCA_OPTIMIZER_MUON = 1, /* the two matrices by orthogonalised momentum, the biases by Adam: about half the epochs; see muon.c */
 } nca_optimizer;
 
+/* The wounds of training, drawn anew for every wounded sample; see wound.h. */
+typedef enum {
+  NCA_WOUND_KIND_DISC = 0,   /* anywhere in the middle half of the grid */
+  NCA_WOUND_KIND_CENTRE = 1, /* a disc where the seed was */
+  NCA_WOUND_KIND_HALF = 2,   /* half of the grid */
+  NCA_WOUND_KIND_BAND = 3,   /* a cut, 2 to 6 cells wide */
+} nca_wound_kind;
+enum { NCA_NUM_WOUND_KINDS = 4 };
+
 typedef struct {
   int num_steps_min, num_steps_max; /* rollout length, uniform, both included */
   nca_loss_rule loss;
@@ -244,9 +314,26 @@ typedef struct {
   /* The learning rate falls smoothly to learning_rate_end between these epochs; equal: it stays as it is. */
   float learning_rate_end;
   int64_t decay_begin_epoch, decay_end_epoch;
+  /* The sample pool (Distill): how many states it holds, at least the batch; 0: every rollout begins from the seed. */
+  int pool_size;
+  float seeds_per_batch;  /* samples that begin from the seed all the same, those that lost most; 1.5: two in every second batch */
+  float wounds_per_batch; /* samples that are wounded, those that lost least, from this epoch on: */
+  int64_t wound_begin_epoch;
+  float wound_shares[NCA_NUM_WOUND_KINDS]; /* how often each kind, relative to their sum */
+  /* Added to the loss. Overflow: the mean over the last state of (x - clamp(x, -2, 2))^2, which keeps hidden channels near.
+   * Stillness: the mean over the last step of |change|. Both from Niklasson et al. (IsoNCA), https://arxiv.org/abs/2205.01681 */
+  float overflow_weight, stillness_weight;
 } nca_recipe;
 
 nca_recipe nca_recipe_blog(void); /* 64..95 steps, batch 1, Adam(2e-3, 0.9, 0.999, 1e-8) throughout, clip 0.001 */
+
+/* The three regimes of Distill's article, for a run of so many epochs: grow and no more, stay as it is for ever, and heal as well. */
+nca_recipe nca_recipe_growing(int64_t num_epochs);
+nca_recipe nca_recipe_persistent(int64_t num_epochs);
+nca_recipe nca_recipe_regenerating(int64_t num_epochs);
+
+/* Whether every field is in its range. */
+bool nca_recipe_valid(const nca_recipe *recipe);
 
 /* The learning rate of an epoch, counted from 0. */
 float nca_recipe_learning_rate(const nca_recipe *recipe, int64_t epoch);
@@ -279,6 +366,9 @@ int nca_train_epoch(nca_trainer *trainer);
  * A trainer with a share returns 1 when its share is rolled out, and the epoch is yet to be finished. */
 int nca_train_slice(nca_trainer *trainer, int max_steps);
 
+/* All of its share of an epoch, on all its threads. The epoch is yet to be finished. */
+void nca_train_share(nca_trainer *trainer);
+
 /* For several trainers of one batch, each with a share, anywhere: when its share is rolled out, each gives the others the gradients
  * [NCA_NUM_PARAMS] and losses of its samples and puts theirs in the same places. Then each finishes the epoch by itself: all sum
  * in the order of the samples, so all come to the same parameters, those that one trainer alone would have come to. */
@@ -290,6 +380,7 @@ const float *nca_trainer_params(const nca_trainer *trainer); /* [NCA_NUM_PARAMS]
 double nca_trainer_loss(const nca_trainer *trainer);         /* of the last complete epoch, before its update */
 double nca_trainer_grad_norm(const nca_trainer *trainer);    /* of the last complete epoch, before clipping */
 int64_t nca_trainer_num_epochs(const nca_trainer *trainer);
+int nca_trainer_batch(const nca_trainer *trainer); /* samples an epoch */
 
 /* One rollout of num_steps from the seed with the given seed of the fire mask: the loss of its last state, and its gradient
  * grads [NCA_NUM_PARAMS] (NULL: the loss alone). Changes nothing of the training. Not in the middle of an epoch, and for a
@@ -299,6 +390,95 @@ double nca_trainer_gradient(nca_trainer *trainer, float *grads, uint32_t seed, i
 /* One clipped Adam update with this gradient [NCA_NUM_PARAMS]; returns its norm before clipping.
  * A gradient that is not finite leaves everything as it was. */
 double nca_trainer_update(nca_trainer *trainer, const float *grads);
+
+/* Bytes of memory such a trainer takes. */
+uint64_t nca_trainer_size_bytes(const nca_trainer_desc *desc, const nca_config *config);
+
+/* The state [H][W][C] of a slot of the pool, between epochs; NULL where it belongs to another share. Slot s belongs to the share that
+ * has sample s % batch. */
+const float *nca_trainer_pool_state(const nca_trainer *trainer, int slot);
+
+/* ---------------------------------------------------------------- checkpoints: a run that can go on to the same bits */
+
+typedef struct {
+  nca_model model; /* as it stood; its epochs include those of this run */
+  nca_recipe recipe;
+  uint32_t seed;
+  int64_t num_epochs, num_epochs_planned; /* of this run */
+} nca_checkpoint;
+
+/* A checkpoint is a safetensors file: a head, and behind it nca_trainer_pool_state of every slot, in order, as little-endian floats
+ * (the shares of one run give theirs to whoever writes). Between epochs alone. `about` is the model as it will be saved, for its
+ * texts, padding and epochs. Returns the size of the head, as nca_weights_write. */
+size_t nca_checkpoint_write_head(uint8_t *bytes, size_t capacity_bytes, const nca_trainer *trainer, const nca_model *about, int64_t num_epochs_planned);
+
+/* What a checkpoint is about. NCA_OK, an NCA_ERR_CHECKPOINT_*, an NCA_ERR_WEIGHTS_* or NCA_ERR_MEMORY. */
+int nca_checkpoint_read(nca_checkpoint *checkpoint, const uint8_t *bytes, size_t size_bytes);
+
+/* A trainer that goes on. Of `how` only num_threads and share count; all else is in the file. The same errors; *trainer is NULL then. */
+int nca_trainer_resume(nca_trainer **trainer, const nca_trainer_desc *how, const uint8_t *bytes, size_t size_bytes);
+
+/* ---------------------------------------------------------------- probe: what a model does long after its training's horizon */
+
+/* A probe is a list of trials, each a grid of its own. Errors are squared errors summed over the grid and divided by the
+ * numbers of the model's own picture (H * W * 4, per flake), so that a larger grid does not flatter.
+ *   lasting       grow from one cell; the error at each age
+ *   healing       grow for NCA_PROBE_WOUND_AGE steps, wound; the error just after, and NCA_PROBE_HEAL_STEPS later
+ *   wide_*        both again on a larger grid
+ *   two_seeds     two cells at once on the larger grid, as far apart as it allows; the error of both flakes at each age up to 1,000 */
+typedef enum {
+  NCA_TRIAL_LASTING = 0,
+  NCA_TRIAL_HEALING = 1,
+  NCA_TRIAL_WIDE_LASTING = 2,
+  NCA_TRIAL_WIDE_HEALING = 3,
+  NCA_TRIAL_TWO_SEEDS = 4,
+} nca_trial_kind;
+
+enum {
+  NCA_PROBE_WOUND_AGE = 200,
+  NCA_PROBE_HEAL_STEPS = 500,
+  NCA_PROBE_NUM_WOUNDS = 32, /* 8 half cuts, 4 discs at the centre, 8 off it, 8 lines, 4 bites of a third */
+  NCA_PROBE_MAX_AGES = 16
+};
+
+typedef struct {
+  int height_cells, width_cells, padding_cells; /* of the model's own target */
+  int wide_cells;   /* side of the larger grid; 0: no trials on one */
+  int num_seeds;    /* of the fire mask, from first_seed on */
+  uint32_t first_seed;
+  int num_ages;     /* at most NCA_PROBE_MAX_AGES */
+  int ages_steps[NCA_PROBE_MAX_AGES]; /* ascending */
+} nca_probe_desc;
+
+typedef struct {
+  nca_trial_kind kind;
+  uint32_t seed;
+  int wound;            /* of a healing trial: 0 .. NCA_PROBE_NUM_WOUNDS - 1 */
+  int num_errors;
+  int steps[NCA_PROBE_MAX_AGES];     /* when each error was taken */
+  double errors[NCA_PROBE_MAX_AGES]; /* valid once the trial has run */
+} nca_trial;
+
+typedef struct nca_probe nca_probe;
+
+/* target [H][W][4] and model are copied. NULL: no memory. */
+nca_probe *nca_probe_create(const nca_probe_desc *desc, const nca_model *model, const float *target);
+void nca_probe_destroy(nca_probe *probe); /* NULL is fine */
+
+int nca_probe_num_trials(const nca_probe *probe);
+const nca_trial *nca_probe_trial(const nca_probe *probe, int trial);
+
+/* What a wound is, such as "half cut, 45 degrees". Never NULL. */
+const char *nca_probe_wound_name(int wound);
+
+/* The wound itself, as it hits the grown grid of `sim` whose picture of side_cells has its centre at (x, y). */
+nca_wound nca_probe_wound(int wound, nca_sim *sim, float x_cells, float y_cells, float side_cells);
+
+/* Run one trial to its end. Several threads may run different trials of one probe at once. NCA_OK or NCA_ERR_MEMORY. */
+int nca_probe_run(nca_probe *probe, int trial);
+
+/* Run all trials one after the other, in slices of at most max_steps. 1: complete, 0: more to do, or NCA_ERR_MEMORY. */
+int nca_probe_advance(nca_probe *probe, int max_steps);
 
 #ifdef __cplusplus
 }

@@ -20,6 +20,8 @@ typedef enum {
   NCA_DRAW_WEIGHT = 1,   /* a: index of the parameter */
   NCA_DRAW_NUM_STEPS = 2, /* a: epoch */
   NCA_DRAW_FIRE_SEED = 3, /* a: epoch, b: sample of the batch */
+  NCA_DRAW_SLOT = 4,      /* a: epoch, b: sample */
+  NCA_DRAW_WOUND = 5,     /* a: epoch, b: 256 sample + number of the draw */
 } nca_draw;
 
 static inline uint32_t nca_rng_u32(uint32_t seed, nca_draw what, uint64_t a, uint32_t b) {

@@ -48,10 +48,7 @@ void nca_rollout_init(nca_rollout *rollout, void *memory, int H, int W, int max_
   lay_out(rollout, memory, H, W, max_steps, fire_rate);
 }
 
-void nca_rollout_begin(nca_rollout *rollout, const nca_rule *rule, uint32_t seed) {
-  nca_grid *grid = &rollout->grid;
-  nca_grid_clear(grid);
-  nca_grid_seed(grid, grid->shape.W / 2, grid->shape.H / 2, rule->config.alive_threshold);
+void nca_rollout_begin(nca_rollout *rollout, uint32_t seed) {
   rollout->seed = seed;
   rollout->num_steps = 0;
   rollout->used = 0;

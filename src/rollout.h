@@ -1,7 +1,7 @@
 /* A run of steps that remembers what its backward pass needs.
  *
- * Kept for every step: the cells that fired, what they perceived, and who lived. The hidden layer is computed again on the
- * way back: that is a quarter more arithmetic, but keeping it would move 512 bytes per cell and step through memory twice. */
+ * Kept for every step: the cells that fired, what they perceived, their hidden layer, and who lived. To compute the hidden layer
+ * again on the way back would be a quarter more arithmetic; keeping it measured faster. */
 #ifndef NCA_ROLLOUT_H
 #define NCA_ROLLOUT_H
 
@@ -31,8 +31,8 @@ typedef struct {
 uint64_t nca_rollout_size_bytes(int H, int W, int max_steps, double fire_rate);
 void nca_rollout_init(nca_rollout *rollout, void *memory, int H, int W, int max_steps, double fire_rate);
 
-/* Start from one seed in the middle, with this seed of the fire mask. */
-void nca_rollout_begin(nca_rollout *rollout, const nca_rule *rule, uint32_t seed);
+/* Start from the grid as it stands, with this seed of the fire mask. */
+void nca_rollout_begin(nca_rollout *rollout, uint32_t seed);
 
 /* One more step, at most max_steps in all. */
 void nca_rollout_forward(nca_rollout *rollout, const nca_rule *rule);

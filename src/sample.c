@@ -17,13 +17,14 @@ static int num_counted(const nca_recipe *recipe) {
 void nca_sample_lay_out(nca_sample *sample, nca_arena *arena, int H, int W, const nca_recipe *recipe, double fire_rate) {
   const uint64_t picture = (uint64_t)H * (uint64_t)W * RGBA;
   sample->visible = nca_arena_take(arena, (uint64_t)num_counted(recipe) * picture, sizeof(float));
+  sample->before = nca_arena_take(arena, recipe->stillness_weight > 0.0f ? (uint64_t)H * (uint64_t)W * C : 0, sizeof(float));
   void *memory = nca_arena_take(arena, nca_rollout_size_bytes(H, W, recipe->num_steps_max, fire_rate), 1);
   if (memory) nca_rollout_init(&sample->rollout, memory, H, W, recipe->num_steps_max, fire_rate);
 }
 
-void nca_sample_begin(nca_sample *sample, const nca_lesson *lesson, uint32_t fire_seed, int num_steps, float weight) {
+void nca_sample_begin(nca_sample *sample, uint32_t fire_seed, int num_steps, float weight) {
   NCA_ASSERT(num_steps > 0 && num_steps <= sample->rollout.max_steps);
-  nca_rollout_begin(&sample->rollout, &lesson->rule, fire_seed);
+  nca_rollout_begin(&sample->rollout, fire_seed);
   sample->phase = NCA_SAMPLE_FORWARD;
   sample->num_steps = num_steps;
   sample->weight = weight;
@@ -56,6 +57,27 @@ static void add_loss_of_kept(nca_sample *sample, const nca_lesson *lesson) {
   nca_loss_backward(rollout->dstate, visible, RGBA, lesson->target, rollout->grid.shape.H, rollout->grid.shape.W, weight);
 }
 
+/* Overflow and stillness, of the last state. */
+static void add_extra_losses(nca_sample *sample, const nca_recipe *recipe) {
+  nca_rollout *rollout = &sample->rollout;
+  const int H = rollout->grid.shape.H, W = rollout->grid.shape.W;
+  if (recipe->overflow_weight > 0.0f) {
+    sample->loss += (double)recipe->overflow_weight * nca_overflow_forward(rollout->grid.state, H, W);
+    nca_overflow_backward(rollout->dstate, rollout->grid.state, H, W, sample->weight * recipe->overflow_weight);
+  }
+  if (recipe->stillness_weight > 0.0f) {
+    sample->loss += (double)recipe->stillness_weight * nca_stillness_forward(rollout->grid.state, sample->before, H, W);
+    nca_stillness_backward(rollout->dstate, rollout->grid.state, sample->before, H, W, sample->weight * recipe->stillness_weight);
+  }
+}
+
+/* The last step is undone: dstate now belongs to the state before it, which stillness holds against the last one. */
+static void add_stillness_before(nca_sample *sample, const nca_recipe *recipe) {
+  nca_rollout *rollout = &sample->rollout;
+  const float weight = sample->weight * recipe->stillness_weight;
+  nca_stillness_backward(rollout->dstate, sample->before, rollout->grid.state, rollout->grid.shape.H, rollout->grid.shape.W, weight);
+}
+
 /* The last step forward is made. */
 static void turn_back(nca_sample *sample, const nca_lesson *lesson) {
   nca_rollout *rollout = &sample->rollout;
@@ -65,18 +87,24 @@ static void turn_back(nca_sample *sample, const nca_lesson *lesson) {
     sample->loss = nca_loss_forward(rollout->grid.state, C, lesson->target, H, W);
     nca_loss_backward(rollout->dstate, rollout->grid.state, C, lesson->target, H, W, sample->weight);
   }
+  add_extra_losses(sample, &lesson->recipe);
   sample->phase = isfinite(sample->loss) ? NCA_SAMPLE_BACKWARD : NCA_SAMPLE_DONE;
 }
 
 void nca_sample_advance(nca_sample *sample, const nca_lesson *lesson, float *grads) {
   NCA_ASSERT(sample->phase != NCA_SAMPLE_DONE);
   if (sample->phase == NCA_SAMPLE_FORWARD) {
-    nca_rollout_forward(&sample->rollout, &lesson->rule);
+    nca_rollout *rollout = &sample->rollout;
+    const bool is_last = rollout->num_steps + 1 == sample->num_steps;
+    const size_t state_size = (size_t)rollout->grid.shape.H * (size_t)rollout->grid.shape.W * C;
+    if (is_last && lesson->recipe.stillness_weight > 0.0f) memcpy(sample->before, rollout->grid.state, state_size * sizeof(float));
+    nca_rollout_forward(rollout, &lesson->rule);
     keep_visible(sample, lesson);
-    if (sample->rollout.num_steps == sample->num_steps) turn_back(sample, lesson);
+    if (is_last) turn_back(sample, lesson);
     return;
   }
   add_loss_of_kept(sample, lesson);
   nca_rollout_backward(&sample->rollout, &lesson->rule, grads);
+  if (sample->rollout.num_steps == sample->num_steps - 1 && lesson->recipe.stillness_weight > 0.0f) add_stillness_before(sample, &lesson->recipe);
   if (sample->rollout.num_steps == 0) sample->phase = NCA_SAMPLE_DONE;
 }

@@ -1,4 +1,4 @@
-/* One sample of a batch: a rollout from the seed, its loss, and the gradient of that loss by the same steps backward.
+/* One sample of a batch: a rollout, its loss, and the gradient of that loss by the same steps backward.
  * It is advanced step by step, so that a worker can stop for messages anywhere in it. */
 #ifndef NCA_SAMPLE_H
 #define NCA_SAMPLE_H
@@ -18,16 +18,18 @@ typedef enum { NCA_SAMPLE_DONE, NCA_SAMPLE_FORWARD, NCA_SAMPLE_BACKWARD } nca_sa
 typedef struct {
   nca_rollout rollout;
   float *visible; /* [max_steps - min_steps + 1][H][W][4]: RGBA of the states that count; of NCA_LOSS_LAST none are kept */
+  float *before;  /* [H][W][C]: the state before the last step; kept for the stillness loss alone */
   nca_sample_phase phase;
   int num_steps;  /* to make */
   float weight;   /* of its loss in the batch's: the gradient comes multiplied by it */
-  double loss;    /* of this sample alone */
+  double loss;    /* of this sample alone, overflow and stillness included */
 } nca_sample;
 
 /* Take a sample's memory from an arena, which may only be counting. */
 void nca_sample_lay_out(nca_sample *sample, nca_arena *arena, int H, int W, const nca_recipe *recipe, double fire_rate);
 
-void nca_sample_begin(nca_sample *sample, const nca_lesson *lesson, uint32_t fire_seed, int num_steps, float weight);
+/* From sample->rollout.grid as it stands. */
+void nca_sample_begin(nca_sample *sample, uint32_t fire_seed, int num_steps, float weight);
 
 /* One step forward or backward; the backward ones add to grads [NCA_NUM_PARAMS]. Done at once where the loss is not finite. */
 void nca_sample_advance(nca_sample *sample, const nca_lesson *lesson, float *grads);

@@ -7,6 +7,7 @@
 #include "loss.h"
 #include "misuse.h"
 #include "render.h"
+#include "wound.h"
 
 struct nca_sim {
   nca_grid grid;
@@ -52,10 +53,9 @@ void nca_sim_set_angle(nca_sim *sim, float angle_radians) {
 
 void nca_sim_reset(nca_sim *sim, uint32_t seed) {
   NCA_ASSERT(sim);
-  nca_grid_clear(&sim->grid);
+  nca_grid_reset(&sim->grid, sim->rule.config.alive_threshold);
   sim->seed = seed;
   sim->num_steps = 0;
-  nca_seed(sim, sim->grid.shape.W / 2, sim->grid.shape.H / 2);
 }
 
 void nca_sim_clear(nca_sim *sim) {
@@ -75,26 +75,13 @@ void nca_seed(nca_sim *sim, int x_cells, int y_cells) {
   nca_grid_seed(&sim->grid, x_cells, y_cells, sim->rule.config.alive_threshold);
 }
 
-/* The first and last cell of a row or column whose centre may lie within `reach` of `centre`. */
-static int first_cell(float centre, float reach) {
-  const float at = centre - reach - 1.0f;
-  return at > 0.0f ? (int)fminf(at, (float)NCA_MAX_SIDE_CELLS) : 0;
-}
-
-static int last_cell(float centre, float reach, int side) {
-  const float at = centre + reach;
-  return at < (float)side ? (int)fmaxf(at, -1.0f) : side - 1;
+void nca_sim_wound(nca_sim *sim, const nca_wound *wound) {
+  NCA_ASSERT(sim && wound && nca_wound_valid(wound));
+  nca_grid_wound(&sim->grid, wound);
 }
 
 void nca_damage(nca_sim *sim, float x_cells, float y_cells, float radius_cells) {
-  NCA_ASSERT(sim && isfinite(x_cells) && isfinite(y_cells) && isfinite(radius_cells));
-  const nca_bits_shape shape = sim->grid.shape;
-  for (int y = first_cell(y_cells, radius_cells); y <= last_cell(y_cells, radius_cells, shape.H); y++) {
-    for (int x = first_cell(x_cells, radius_cells); x <= last_cell(x_cells, radius_cells, shape.W); x++) {
-      const float dx = (float)x + 0.5f - x_cells, dy = (float)y + 0.5f - y_cells;
-      if (dx * dx + dy * dy <= radius_cells * radius_cells) nca_grid_erase(&sim->grid, x, y);
-    }
-  }
+  nca_sim_wound(sim, &(nca_wound){ .shape = NCA_WOUND_DISC, .x_cells = x_cells, .y_cells = y_cells, .size_cells = radius_cells });
 }
 
 float *nca_sim_state(nca_sim *sim) {
@@ -105,6 +92,16 @@ float *nca_sim_state(nca_sim *sim) {
 void nca_sim_state_changed(nca_sim *sim) {
   NCA_ASSERT(sim);
   nca_grid_refresh(&sim->grid, sim->rule.config.alive_threshold);
+}
+
+int nca_sim_height(const nca_sim *sim) {
+  NCA_ASSERT(sim);
+  return sim->grid.shape.H;
+}
+
+int nca_sim_width(const nca_sim *sim) {
+  NCA_ASSERT(sim);
+  return sim->grid.shape.W;
 }
 
 uint32_t nca_sim_num_steps(const nca_sim *sim) {

@@ -10,31 +10,13 @@
 #include <omp.h>
 #endif
 
-#include "adam.h"
+#include "loss.h"
 #include "misuse.h"
 #include "muon.h"
-#include "recipe.h"
 #include "rng.h"
-#include "sample.h"
+#include "trainer.h"
 
-struct nca_trainer {
-  nca_lesson lesson;
-  nca_config config;
-  uint32_t seed;
-  nca_share share;
-  float params[NCA_NUM_PARAMS], last_good_params[NCA_NUM_PARAMS];
-  nca_adam adam;
-  int64_t num_epochs;
-  double loss, grad_norm;
-  /* The open epoch: which sample of the share is next, and what is known of each of the batch. */
-  bool is_open;
-  int next_sample;
-  float *sample_grads;   /* [B][NCA_NUM_PARAMS] */
-  double *sample_losses; /* [B] */
-  int num_threads;
-  nca_sample *samples; /* [num_threads]: under way */
-  void *memory;
-};
+static const double LOST_FACTOR = 30.0; /* times the loss of an empty grid */
 
 static void lay_out(nca_trainer *trainer, nca_arena *arena, const nca_trainer_desc *desc, double fire_rate) {
   const int H = desc->height_cells, W = desc->width_cells;
@@ -43,6 +25,7 @@ static void lay_out(nca_trainer *trainer, nca_arena *arena, const nca_trainer_de
   trainer->samples = nca_arena_take(arena, (uint64_t)trainer->num_threads, sizeof(nca_sample));
   for (int i = 0; i < trainer->num_threads; i++) nca_sample_lay_out(arena->block ? &trainer->samples[i] : &counted, arena, H, W, &desc->recipe, fire_rate);
   trainer->lesson.target = nca_arena_take(arena, (uint64_t)H * (uint64_t)W * 4, sizeof(float));
+  nca_pool_lay_out(&trainer->pool, arena, H, W, &desc->recipe, trainer->share);
   trainer->sample_grads = nca_arena_take(arena, batch * NCA_NUM_PARAMS, sizeof(float));
   trainer->sample_losses = nca_arena_take(arena, batch, sizeof(double));
 }
@@ -52,15 +35,26 @@ static int threads_of(const nca_trainer_desc *desc) {
   return wanted < desc->recipe.batch ? wanted : desc->recipe.batch;
 }
 
+static nca_share share_of(const nca_trainer_desc *desc) {
+  return desc->share.count ? desc->share : (nca_share){ .index = 0, .count = 1 };
+}
+
+/* The loss of an empty grid. */
+static double loss_of_nothing(const float *target, int H, int W) {
+  static const float NOTHING[4] = { 0.0f };
+  return nca_loss_forward(NOTHING, 0, target, H, W);
+}
+
 nca_trainer *nca_trainer_create(const nca_trainer_desc *desc, const nca_model *model, const float *target) {
   NCA_ASSERT(desc && model && target && nca_recipe_valid(&desc->recipe) && nca_config_valid(&model->config));
   const int H = desc->height_cells, W = desc->width_cells;
   NCA_ASSERT(H > 0 && W > 0 && H <= NCA_MAX_SIDE_CELLS && W <= NCA_MAX_SIDE_CELLS);
-  const nca_share share = desc->share.count ? desc->share : (nca_share){ .index = 0, .count = 1 };
+  const nca_share share = share_of(desc);
   NCA_ASSERT(share.count > 0 && share.index >= 0 && share.index < share.count);
   nca_trainer *trainer = calloc(1, sizeof *trainer);
   if (!trainer) return NULL;
   trainer->num_threads = threads_of(desc);
+  trainer->share = share;
   nca_arena counted = { NULL, 0 };
   lay_out(trainer, &counted, desc, model->config.fire_rate);
   nca_arena arena = { nca_arena_alloc(counted.used_bytes), 0 };
@@ -73,14 +67,28 @@ nca_trainer *nca_trainer_create(const nca_trainer_desc *desc, const nca_model *m
   for (int i = 0; i < trainer->num_threads; i++) trainer->samples[i].phase = NCA_SAMPLE_DONE;
   memcpy(trainer->lesson.target, target, (size_t)H * (size_t)W * 4 * sizeof(float));
   trainer->lesson.recipe = desc->recipe;
+  trainer->lost_loss = LOST_FACTOR * loss_of_nothing(target, H, W);
   trainer->config = model->config;
   trainer->seed = desc->seed;
-  trainer->share = share;
   memcpy(trainer->params, model->params, sizeof trainer->params);
   memcpy(trainer->last_good_params, model->params, sizeof trainer->params);
   nca_adam_init(&trainer->adam);
+  nca_pool_clear(&trainer->pool);
   nca_rule_set(&trainer->lesson.rule, &trainer->config, trainer->params);
   return trainer;
+}
+
+uint64_t nca_trainer_size_bytes(const nca_trainer_desc *desc, const nca_config *config) {
+  NCA_ASSERT(desc && config && nca_recipe_valid(&desc->recipe) && nca_config_valid(config));
+  nca_trainer counted = { .num_threads = threads_of(desc), .share = share_of(desc) };
+  nca_arena arena = { NULL, 0 };
+  lay_out(&counted, &arena, desc, config->fire_rate);
+  return arena.used_bytes;
+}
+
+const float *nca_trainer_pool_state(const nca_trainer *trainer, int slot) {
+  NCA_ASSERT(trainer && !trainer->is_open);
+  return nca_pool_state(&trainer->pool, slot);
 }
 
 void nca_trainer_destroy(nca_trainer *trainer) {
@@ -94,6 +102,7 @@ void nca_trainer_destroy(nca_trainer *trainer) {
 static void open_epoch(nca_trainer *trainer) {
   trainer->is_open = true;
   trainer->next_sample = trainer->share.index;
+  nca_pool_pick(&trainer->pool, &trainer->lesson.recipe, trainer->seed, (uint64_t)trainer->num_epochs);
 }
 
 static bool share_is_done(const nca_trainer *trainer) {
@@ -112,7 +121,13 @@ static void begin_sample(nca_trainer *trainer, nca_sample *sample, int index) {
       : nca_rng_between(recipe->num_steps_min, recipe->num_steps_max, trainer->seed, NCA_DRAW_NUM_STEPS, epoch, 0);
   const uint32_t fire_seed = nca_rng_u32(trainer->seed, NCA_DRAW_FIRE_SEED, epoch, (uint32_t)index);
   memset(grads_of(trainer, index), 0, NCA_NUM_PARAMS * sizeof(float));
-  nca_sample_begin(sample, &trainer->lesson, fire_seed, num_steps, 1.0f / (float)recipe->batch);
+  nca_pool_start(&trainer->pool, &sample->rollout.grid, recipe, trainer->config.alive_threshold, trainer->seed, epoch, index);
+  nca_sample_begin(sample, fire_seed, num_steps, 1.0f / (float)recipe->batch);
+}
+
+static void end_sample(nca_trainer *trainer, const nca_sample *sample, int index) {
+  trainer->sample_losses[index] = sample->loss;
+  nca_pool_keep(&trainer->pool, &sample->rollout.grid, index);
 }
 
 /* One step of work of the share, forward or backward. */
@@ -121,7 +136,7 @@ static void advance(nca_trainer *trainer) {
   if (sample->phase == NCA_SAMPLE_DONE) begin_sample(trainer, sample, trainer->next_sample);
   nca_sample_advance(sample, &trainer->lesson, grads_of(trainer, trainer->next_sample));
   if (sample->phase != NCA_SAMPLE_DONE) return;
-  trainer->sample_losses[trainer->next_sample] = sample->loss;
+  end_sample(trainer, sample, trainer->next_sample);
   trainer->next_sample += trainer->share.count;
 }
 
@@ -139,9 +154,15 @@ static void advance_all(nca_trainer *trainer) {
 #endif
     begin_sample(trainer, sample, index);
     while (sample->phase != NCA_SAMPLE_DONE) nca_sample_advance(sample, &trainer->lesson, grads_of(trainer, index));
-    trainer->sample_losses[index] = sample->loss;
+    end_sample(trainer, sample, index);
   }
   trainer->next_sample = batch;
+}
+
+/* A rule that is still bad can drive a state that has lived long out of all bounds, and its gradient would spoil much: such a sample
+ * teaches nothing, and its place in the pool goes back to the seed. Without a pool all begin from the seed, and none is given up. */
+static bool is_lost(const nca_trainer *trainer, int sample) {
+  return trainer->pool.size > 0 && !(trainer->sample_losses[sample] <= trainer->lost_loss);
 }
 
 static int restore(nca_trainer *trainer) {
@@ -154,16 +175,23 @@ int nca_trainer_finish_epoch(nca_trainer *trainer) {
   NCA_ASSERT(trainer && trainer->is_open && share_is_done(trainer));
   const int batch = trainer->lesson.recipe.batch;
   trainer->is_open = false;
+  float sum[NCA_NUM_PARAMS] = { 0.0f }; /* in the order of the samples */
   double loss = 0.0;
-  for (int i = 0; i < batch; i++) loss += trainer->sample_losses[i];
-  if (!isfinite(loss)) return restore(trainer);
-  trainer->loss = loss / batch;
-  memcpy(trainer->last_good_params, trainer->params, sizeof trainer->params);
-  float *sum = grads_of(trainer, 0); /* in the order of the samples */
-  for (int i = 1; i < batch; i++) {
+  int num_counted = 0;
+  for (int i = 0; i < batch; i++) {
+    if (is_lost(trainer, i)) {
+      trainer->sample_losses[i] = INFINITY;
+      continue;
+    }
     const float *grads = grads_of(trainer, i);
     for (int p = 0; p < NCA_NUM_PARAMS; p++) sum[p] += grads[p];
+    loss += trainer->sample_losses[i];
+    num_counted++;
   }
+  if (num_counted == 0 || !isfinite(loss)) return restore(trainer);
+  trainer->loss = loss / num_counted;
+  nca_pool_learn(&trainer->pool, trainer->sample_losses);
+  memcpy(trainer->last_good_params, trainer->params, sizeof trainer->params);
   const double norm = nca_trainer_update(trainer, sum);
   if (!isfinite(norm)) return NCA_ERR_LOSS_NOT_FINITE;
   trainer->grad_norm = norm;
@@ -181,12 +209,22 @@ int nca_train_slice(nca_trainer *trainer, int max_steps) {
   return status < 0 ? status : 1;
 }
 
-int nca_train_epoch(nca_trainer *trainer) {
-  NCA_ASSERT(trainer && trainer->share.count == 1);
+void nca_train_share(nca_trainer *trainer) {
+  NCA_ASSERT(trainer);
   if (!trainer->is_open) open_epoch(trainer);
   while (trainer->samples[0].phase != NCA_SAMPLE_DONE) advance(trainer); /* that a slice has begun */
   if (!share_is_done(trainer)) advance_all(trainer);
+}
+
+int nca_train_epoch(nca_trainer *trainer) {
+  NCA_ASSERT(trainer && trainer->share.count == 1);
+  nca_train_share(trainer);
   return nca_trainer_finish_epoch(trainer);
+}
+
+int nca_trainer_batch(const nca_trainer *trainer) {
+  NCA_ASSERT(trainer);
+  return trainer->lesson.recipe.batch;
 }
 
 float *nca_trainer_sample_grads(nca_trainer *trainer, int sample) {
@@ -206,7 +244,8 @@ double nca_trainer_gradient(nca_trainer *trainer, float *grads, uint32_t seed, i
   nca_sample *sample = &trainer->samples[0];
   float *own = grads_of(trainer, 0);
   memset(own, 0, NCA_NUM_PARAMS * sizeof(float));
-  nca_sample_begin(sample, &trainer->lesson, seed, num_steps, 1.0f);
+  nca_grid_reset(&sample->rollout.grid, trainer->config.alive_threshold);
+  nca_sample_begin(sample, seed, num_steps, 1.0f);
   while (sample->phase == NCA_SAMPLE_FORWARD || (grads && sample->phase == NCA_SAMPLE_BACKWARD)) nca_sample_advance(sample, &trainer->lesson, own);
   sample->phase = NCA_SAMPLE_DONE;
   if (grads) memcpy(grads, own, NCA_NUM_PARAMS * sizeof(float));

@@ -16,11 +16,12 @@ int nca_wasm_target_read(float *target, int height_cells, int width_cells, int p
                          const uint8_t *bytes, size_t size_bytes);
 int nca_wasm_target_from_rgba(float *target, int height_cells, int width_cells, int padding_cells, int premultiplied, int keep_aspect,
                               const uint8_t *rgba, int height_pixels, int width_pixels);
-nca_recipe *nca_wasm_recipe_create(void);
+nca_recipe *nca_wasm_recipe_create(int name, double num_epochs);
 void nca_wasm_recipe_set(nca_recipe *recipe, int field, double value);
 nca_trainer *nca_wasm_trainer_create(int height_cells, int width_cells, uint32_t seed, int share_index, int share_count,
                                      const nca_recipe *recipe, const nca_model *model, const float *target);
 double nca_wasm_trainer_num_epochs(const nca_trainer *trainer);
+void nca_wasm_sim_wound(nca_sim *sim, int shape, float x_cells, float y_cells, float size_cells, float normal_x, float normal_y);
 void emscripten_notify_memory_growth(size_t memory_index);
 
 /* The order of these lists is the order of the lists in web/core/nca.js. */
@@ -29,7 +30,9 @@ enum { FIELD_ALIVE, FIELD_SOBEL_SCALE, FIELD_FIRE_RATE, FIELD_ALIVE_THRESHOLD, F
 enum { TEXT_NAME, TEXT_TARGET, TEXT_LICENSE };
 enum { RECIPE_NUM_STEPS_MIN, RECIPE_NUM_STEPS_MAX, RECIPE_BATCH, RECIPE_LEARNING_RATE, RECIPE_BETA1, RECIPE_BETA2, RECIPE_EPSILON,
        RECIPE_CLIP_NORM, RECIPE_GRADS, RECIPE_LEARNING_RATE_END, RECIPE_DECAY_BEGIN, RECIPE_DECAY_END,
-       RECIPE_LOSS, RECIPE_OPTIMIZER, RECIPE_MUON_RATE };
+       RECIPE_LOSS, RECIPE_OPTIMIZER, RECIPE_MUON_RATE, RECIPE_POOL_SIZE, RECIPE_SEEDS_PER_BATCH, RECIPE_WOUNDS_PER_BATCH, RECIPE_WOUND_BEGIN,
+       RECIPE_OVERFLOW_WEIGHT, RECIPE_STILLNESS_WEIGHT, RECIPE_WOUND_SHARES };
+enum { BLOG, GROWING, PERSISTENT, REGENERATING };
 
 /* Memory that grows would otherwise be told to JavaScript through an import; views are made anew after every call instead. */
 void emscripten_notify_memory_growth(size_t memory_index) {
@@ -38,6 +41,12 @@ void emscripten_notify_memory_growth(size_t memory_index) {
 
 nca_sim *nca_wasm_sim_create(int height_cells, int width_cells) {
   return nca_sim_create(&(nca_sim_desc){ .height_cells = height_cells, .width_cells = width_cells });
+}
+
+void nca_wasm_sim_wound(nca_sim *sim, int shape, float x_cells, float y_cells, float size_cells, float normal_x, float normal_y) {
+  NCA_ASSERT(shape >= NCA_WOUND_DISC && shape <= NCA_WOUND_BAND);
+  nca_sim_wound(sim, &(nca_wound){ .shape = (nca_wound_shape)shape, .x_cells = x_cells, .y_cells = y_cells, .size_cells = size_cells,
+                                   .normal_x = normal_x, .normal_y = normal_y });
 }
 
 nca_model *nca_wasm_model_create(void) {
@@ -109,9 +118,16 @@ int nca_wasm_target_from_rgba(float *target, int height_cells, int width_cells, 
   return nca_target_from_rgba(target, &desc, rgba, height_pixels, width_pixels);
 }
 
-nca_recipe *nca_wasm_recipe_create(void) {
+nca_recipe *nca_wasm_recipe_create(int name, double num_epochs) {
   nca_recipe *recipe = malloc(sizeof *recipe);
-  if (recipe) *recipe = nca_recipe_blog();
+  if (!recipe) return NULL;
+  switch (name) {
+    case BLOG: *recipe = nca_recipe_blog(); break;
+    case GROWING: *recipe = nca_recipe_growing((int64_t)num_epochs); break;
+    case PERSISTENT: *recipe = nca_recipe_persistent((int64_t)num_epochs); break;
+    case REGENERATING: *recipe = nca_recipe_regenerating((int64_t)num_epochs); break;
+    default: __builtin_trap();
+  }
   return recipe;
 }
 
@@ -132,7 +148,15 @@ void nca_wasm_recipe_set(nca_recipe *recipe, int field, double value) {
     case RECIPE_LEARNING_RATE_END: recipe->learning_rate_end = (float)value; break;
     case RECIPE_DECAY_BEGIN: recipe->decay_begin_epoch = (int64_t)value; break;
     case RECIPE_DECAY_END: recipe->decay_end_epoch = (int64_t)value; break;
-    default: __builtin_trap();
+    case RECIPE_POOL_SIZE: recipe->pool_size = (int)value; break;
+    case RECIPE_SEEDS_PER_BATCH: recipe->seeds_per_batch = (float)value; break;
+    case RECIPE_WOUNDS_PER_BATCH: recipe->wounds_per_batch = (float)value; break;
+    case RECIPE_WOUND_BEGIN: recipe->wound_begin_epoch = (int64_t)value; break;
+    case RECIPE_OVERFLOW_WEIGHT: recipe->overflow_weight = (float)value; break;
+    case RECIPE_STILLNESS_WEIGHT: recipe->stillness_weight = (float)value; break;
+    default:
+      NCA_ASSERT(field >= RECIPE_WOUND_SHARES && field < RECIPE_WOUND_SHARES + NCA_NUM_WOUND_KINDS);
+      recipe->wound_shares[field - RECIPE_WOUND_SHARES] = (float)value;
   }
 }
 

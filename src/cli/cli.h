@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "nca.h"
 
@@ -19,6 +20,8 @@ typedef enum {
 /* Each gets its own name as argv[0]. */
 exit_code command_train(int argc, char **argv);
 exit_code command_grow(int argc, char **argv);
+exit_code command_import(int argc, char **argv);
+exit_code command_ice(int argc, char **argv);
 exit_code command_eval(int argc, char **argv);
 
 /* ---- options.c: numbers of the command line; anything else ends the program with EXIT_USAGE and a sentence about `option` */
@@ -36,9 +39,11 @@ typedef struct {
   int count;
 } int_list;
 
+int num_cores(void); /* that are there to use, 1 at least */
 _Noreturn void usage_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 int64_t parse_whole(const char *option, const char *text, int64_t min, int64_t max);
 double parse_number(const char *option, const char *text, double min, double max);
+void parse_numbers(const char *option, const char *text, double *values, int count, double min, double max); /* "4,1,2" */
 int parse_word(const char *option, const char *text, const char *const *words); /* index into words, which ends with NULL */
 cell_size parse_size(const char *option, const char *text);                       /* "32" or "40x72", height first */
 int_range parse_range(const char *option, const char *text, int min, int max);    /* "64..95" or "80" */
@@ -56,6 +61,19 @@ bool read_file(file_bytes *file, const char *path);
 /* Written beside and renamed, so that a file is either the old one or the new one. "-" is standard output. */
 bool write_file(const char *path, const uint8_t *bytes, size_t size_bytes);
 
+/* The same in parts; close tells whether all of it came to the disk, and gives the file its name. */
+typedef struct {
+  FILE *stream;
+  const char *path;
+  char *beside;
+  bool ok;
+} file_writer;
+
+bool writer_open(file_writer *writer, const char *path);
+void writer_put(file_writer *writer, const void *bytes, size_t size_bytes);
+bool writer_close(file_writer *writer);
+
+/* safetensors, or Distill's JSON */
 bool read_model(nca_model *model, const char *path);
 bool write_model(const char *path, const nca_model *model, nca_dtype dtype);
 bool write_png(const char *path, const uint8_t *rgba, int height_pixels, int width_pixels);
@@ -66,8 +84,40 @@ float *read_target(const nca_target_desc *desc, const char *path);
 /* The part of a path behind the last slash. */
 const char *base_name(const char *path);
 
+/* A text of a model, cut to fit; and the name of a file without folder and ending. */
+void set_text(char out[NCA_TEXT_BYTES], const char *text);
+void set_stem(char out[NCA_TEXT_BYTES], const char *path);
+
 /* "FILE: sentence" on stderr. */
 void tell_status(const char *path, int status);
+
+/* ---- memory.c */
+
+uint64_t memory_bytes(void); /* of the machine, or of the container where that is less */
+
+/* ---- strip.c: pictures of a grid side by side */
+
+typedef struct {
+  cell_size size; /* of a frame */
+  int scale, num_frames, width_pixels, height_pixels;
+  uint8_t *pixels, *frame;
+} picture_strip;
+
+/* False, after telling why about the file at `path`, where there is no memory. Each cell becomes a square of `scale` pixels. */
+bool strip_begin(picture_strip *strip, int num_frames, cell_size size, int scale, const char *path);
+void strip_add(picture_strip *strip, const nca_sim *sim); /* at most num_frames times */
+bool strip_write(const picture_strip *strip, const char *path);
+void strip_end(picture_strip *strip);
+
+/* ---- summary.c */
+
+typedef struct {
+  double mean, median, worst;
+} error_summary;
+
+/* Of every `stride`-th of errors; scratch [count]. */
+error_summary summarize(const double *errors, int count, int stride, double *scratch);
+void print_json_summary(error_summary of); /* without the braces */
 
 /* ---- json.c: for standard output */
 

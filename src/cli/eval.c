@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli.h"
+#include "probe.h"
 
 static const char HELP[] =
     "Usage: nca eval MODEL.safetensors [options]\n"
@@ -13,12 +13,20 @@ static const char HELP[] =
     "Mean squared error (RGBA) between what MODEL grows and its picture.\n"
     "\n"
     "  -t, --steps LIST     at which steps, such as 64..96 or 96,200,1000 (64..96)\n"
-    "  -r, --runs N         runs with different fire masks (32)\n"
+    "  -r, --runs N         runs with different fire masks (32; probe: 8)\n"
     "  -s, --seed N         of the first run; the next ones count up (1)\n"
     "      --target IMAGE   the picture (the one the model names, beside it or in ../targets)\n"
     "      --size SIZE      grid in cells, 32 or 40x72 with the height first (that of the model)\n"
     "      --padding N      cells of nothing on every side of the picture (that of the model)\n"
     "      --json           as JSON, with every single loss\n"
+    "\n"
+    "      --probe          how it lasts (--steps, 96,200,1000,10000,100000 unless told otherwise), heals 32 wounds, does both on a\n"
+    "                       larger grid, and grows from two cells at once\n"
+    "      --wide N         side of that larger grid; 0: leave it out (128)\n"
+    "      --healed X       the error that counts as healed, 500 steps after a wound (2e-4)\n"
+    "      --strip FILE     of the probe: a PNG of growth, a half cut and healing\n"
+    "      --scale N        pixels a cell of it (2)\n"
+    "      --threads N      cores the probe may use (all)\n"
     "  -h, --help\n";
 
 typedef struct {
@@ -27,10 +35,11 @@ typedef struct {
   int runs, padding;
   uint32_t seed;
   cell_size size;
-  bool json;
+  bool json, probe;
+  probe_options of_probe;
 } eval_options;
 
-enum { OPT_TARGET = 256, OPT_SIZE, OPT_PADDING, OPT_JSON, MAX_RUNS = 100000, MAX_STEPS = 1000000000 };
+enum { OPT_TARGET = 256, OPT_SIZE, OPT_PADDING, OPT_JSON, OPT_PROBE, OPT_WIDE, OPT_HEALED, OPT_STRIP, OPT_SCALE, OPT_THREADS, MAX_RUNS = 100000, MAX_STEPS = 1000000000 };
 
 static const struct option OPTIONS[] = {
   { "steps", required_argument, NULL, 't' },
@@ -40,13 +49,20 @@ static const struct option OPTIONS[] = {
   { "size", required_argument, NULL, OPT_SIZE },
   { "padding", required_argument, NULL, OPT_PADDING },
   { "json", no_argument, NULL, OPT_JSON },
+  { "probe", no_argument, NULL, OPT_PROBE },
+  { "wide", required_argument, NULL, OPT_WIDE },
+  { "healed", required_argument, NULL, OPT_HEALED },
+  { "strip", required_argument, NULL, OPT_STRIP },
+  { "scale", required_argument, NULL, OPT_SCALE },
+  { "threads", required_argument, NULL, OPT_THREADS },
   { "help", no_argument, NULL, 'h' },
   { NULL, 0, NULL, 0 },
 };
 
 static eval_options parse_options(int argc, char **argv) {
-  eval_options options = { .runs = 32, .padding = -1, .seed = 1 };
-  const char *steps = "64..96";
+  eval_options options = { .padding = -1, .seed = 1, .of_probe = { .wide_cells = 128, .scale = 2, .healed = 2e-4, .num_threads = num_cores() } };
+  probe_options *probe = &options.of_probe;
+  const char *steps = NULL;
   for (int option; (option = getopt_long(argc, argv, "t:r:s:h", OPTIONS, NULL)) != -1;) {
     switch (option) {
       case 't': steps = optarg; break;
@@ -56,13 +72,27 @@ static eval_options parse_options(int argc, char **argv) {
       case OPT_SIZE: options.size = parse_size("--size", optarg); break;
       case OPT_PADDING: options.padding = (int)parse_whole("--padding", optarg, 0, NCA_MAX_SIDE_CELLS); break;
       case OPT_JSON: options.json = true; break;
+      case OPT_PROBE: options.probe = true; break;
+      case OPT_WIDE: probe->wide_cells = (int)parse_whole("--wide", optarg, 0, NCA_MAX_SIDE_CELLS); break;
+      case OPT_HEALED: probe->healed = parse_number("--healed", optarg, 0.0, 1e9); break;
+      case OPT_STRIP: probe->strip = optarg; break;
+      case OPT_SCALE: probe->scale = (int)parse_whole("--scale", optarg, 1, 64); break;
+      case OPT_THREADS: probe->num_threads = (int)parse_whole("--threads", optarg, 1, 1024); break;
       case 'h': fputs(HELP, stdout); exit(EXIT_OK);
       default: exit(EXIT_USAGE);
     }
   }
   if (optind + 1 != argc) usage_error("eval takes one model; see nca eval --help");
   options.model = argv[optind];
+  if (!steps) steps = options.probe ? "96,200,1000,10000,100000" : "64..96";
   options.steps = parse_list("--steps", steps, 0, MAX_STEPS);
+  if (!options.runs) options.runs = options.probe ? 8 : 32;
+  if (options.probe && options.steps.count > NCA_PROBE_MAX_AGES) usage_error("--steps: the probe takes at most %d", NCA_PROBE_MAX_AGES);
+  probe->model = options.model;
+  probe->ages = options.steps;
+  probe->num_seeds = options.runs;
+  probe->seed = options.seed;
+  probe->json = options.json;
   return options;
 }
 
@@ -107,41 +137,15 @@ static void measure(double *losses, const eval_options *options, nca_sim *sim, c
   }
 }
 
-static int compare_doubles(const void *a, const void *b) {
-  const double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
-
-typedef struct {
-  double mean, median, worst;
-} summary;
-
-/* Of every `stride`-th of losses; scratch [count]. */
-static summary summarize(const double *losses, int count, int stride, double *scratch) {
-  double sum = 0.0;
-  for (int i = 0; i < count; i++) sum += scratch[i] = losses[(size_t)i * (size_t)stride];
-  qsort(scratch, (size_t)count, sizeof *scratch, compare_doubles);
-  return (summary){ .mean = sum / count, .median = (scratch[(count - 1) / 2] + scratch[count / 2]) / 2, .worst = scratch[count - 1] };
-}
-
 static void print_text(const eval_options *options, const double *losses, double *scratch) {
   const int count = options->steps.count;
   printf("   step       mean     median      worst\n");
   for (int i = 0; i < count; i++) {
-    const summary at = summarize(losses + i, options->runs, count, scratch);
+    const error_summary at = summarize(losses + i, options->runs, count, scratch);
     printf("%7d  %9.6f  %9.6f  %9.6f\n", options->steps.values[i], at.mean, at.median, at.worst);
   }
-  const summary all = summarize(losses, options->runs * count, 1, scratch);
+  const error_summary all = summarize(losses, options->runs * count, 1, scratch);
   printf("    all  %9.6f  %9.6f  %9.6f   over %d runs\n", all.mean, all.median, all.worst, options->runs);
-}
-
-static void print_json_summary(summary of) {
-  printf("\"mean\":");
-  print_json_number(of.mean);
-  printf(",\"median\":");
-  print_json_number(of.median);
-  printf(",\"worst\":");
-  print_json_number(of.worst);
 }
 
 static void print_json(const eval_options *options, const double *losses, double *scratch) {
@@ -193,8 +197,15 @@ static exit_code eval_model(const eval_options *options) {
   if (2 * desc.padding_cells >= (desc.height_cells < desc.width_cells ? desc.height_cells : desc.width_cells)) {
     usage_error("a padding of %d leaves no cell of the picture", desc.padding_cells);
   }
+  const int larger = desc.height_cells > desc.width_cells ? desc.height_cells : desc.width_cells, wide = options->of_probe.wide_cells;
+  if (options->probe && wide && wide < larger) usage_error("--wide: %d is less than the model's own grid of %d", wide, larger);
   float *target = find_target(options, &model, &desc);
   if (!target) return EXIT_DATA;
+  if (options->probe) {
+    const exit_code probed = probe_model(&options->of_probe, &model, &desc, target);
+    free(target);
+    return probed;
+  }
   nca_sim *sim = nca_sim_create(&(nca_sim_desc){ .height_cells = desc.height_cells, .width_cells = desc.width_cells });
   exit_code code = EXIT_DATA;
   if (sim) {

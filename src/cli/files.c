@@ -8,7 +8,7 @@
 #include "cli.h"
 #include "stb_image_write_options.h"
 
-static const size_t MAX_FILE_BYTES = (size_t)1 << 30;
+static const size_t MAX_FILE_BYTES = SIZE_MAX / 4; /* checkpoints are as large as their pools */
 
 static void tell_errno(const char *path) {
   fprintf(stderr, "nca: %s: %s\n", path, strerror(errno));
@@ -21,6 +21,21 @@ void tell_status(const char *path, int status) {
 const char *base_name(const char *path) {
   const char *slash = strrchr(path, '/');
   return slash ? slash + 1 : path;
+}
+
+static void set_text_to(char out[NCA_TEXT_BYTES], const char *text, size_t length) {
+  if (length >= NCA_TEXT_BYTES) length = NCA_TEXT_BYTES - 1;
+  memcpy(out, text, length);
+  out[length] = '\0';
+}
+
+void set_text(char out[NCA_TEXT_BYTES], const char *text) {
+  set_text_to(out, text, strlen(text));
+}
+
+void set_stem(char out[NCA_TEXT_BYTES], const char *path) {
+  const char *file = base_name(path), *dot = strrchr(file, '.');
+  set_text_to(out, file, dot && dot > file ? (size_t)(dot - file) : strlen(file));
 }
 
 /* Reads to the end whatever it is, a pipe too. */
@@ -57,12 +72,37 @@ bool read_file(file_bytes *file, const char *path) {
   return ok;
 }
 
+bool writer_open(file_writer *writer, const char *path) {
+  const size_t length = strlen(path);
+  *writer = (file_writer){ .path = path, .beside = malloc(length + sizeof ".part") };
+  if (writer->beside) {
+    memcpy(writer->beside, path, length);
+    memcpy(writer->beside + length, ".part", sizeof ".part");
+    writer->stream = fopen(writer->beside, "wb");
+  }
+  writer->ok = writer->stream != NULL;
+  if (writer->ok) return true;
+  tell_errno(path);
+  free(writer->beside);
+  return false;
+}
+
+void writer_put(file_writer *writer, const void *bytes, size_t size_bytes) {
+  writer->ok = writer->ok && fwrite(bytes, 1, size_bytes, writer->stream) == size_bytes;
+}
+
 /* Everything is on the disk before the name changes. */
-static bool write_and_close(FILE *stream, const uint8_t *bytes, size_t size_bytes) {
-  bool ok = fwrite(bytes, 1, size_bytes, stream) == size_bytes && fflush(stream) == 0 && fsync(fileno(stream)) == 0;
+bool writer_close(file_writer *writer) {
+  bool ok = writer->ok && fflush(writer->stream) == 0 && fsync(fileno(writer->stream)) == 0;
   const int error = errno;
-  ok = fclose(stream) == 0 && ok;
+  ok = fclose(writer->stream) == 0 && ok;
   if (!ok && error) errno = error;
+  ok = ok && rename(writer->beside, writer->path) == 0;
+  if (!ok) {
+    tell_errno(writer->path);
+    remove(writer->beside);
+  }
+  free(writer->beside);
   return ok;
 }
 
@@ -72,28 +112,17 @@ bool write_file(const char *path, const uint8_t *bytes, size_t size_bytes) {
     if (!ok) tell_errno("standard output");
     return ok;
   }
-  const size_t length = strlen(path);
-  char *beside = malloc(length + sizeof ".part");
-  if (!beside) {
-    tell_errno(path);
-    return false;
-  }
-  memcpy(beside, path, length);
-  memcpy(beside + length, ".part", sizeof ".part");
-  FILE *stream = fopen(beside, "wb");
-  const bool ok = stream && write_and_close(stream, bytes, size_bytes) && rename(beside, path) == 0;
-  if (!ok) {
-    tell_errno(path);
-    if (stream) remove(beside);
-  }
-  free(beside);
-  return ok;
+  file_writer writer;
+  if (!writer_open(&writer, path)) return false;
+  writer_put(&writer, bytes, size_bytes);
+  return writer_close(&writer);
 }
 
 bool read_model(nca_model *model, const char *path) {
   file_bytes file;
   if (!read_file(&file, path)) return false;
-  const int status = nca_weights_read(model, file.bytes, file.size_bytes);
+  const bool is_json = file.size_bytes > 0 && file.bytes[0] == '['; /* the length of a safetensors header would be 91 or 91 + 256 n: a list */
+  const int status = is_json ? nca_distill_read(model, file.bytes, file.size_bytes) : nca_weights_read(model, file.bytes, file.size_bytes);
   free(file.bytes);
   if (status < 0) tell_status(path, status);
   return status == NCA_OK;

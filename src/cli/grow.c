@@ -68,38 +68,22 @@ static grow_options parse_options(int argc, char **argv) {
   return options;
 }
 
-/* Copy rgba [H][W][4] into the strip, each cell a square of `scale` pixels, `left` pixels from its left. */
-static void draw_frame(uint8_t *strip, int strip_width, int left, const uint8_t *rgba, cell_size size, int scale) {
-  for (int y = 0; y < size.height * scale; y++) {
-    uint8_t *pixel = strip + ((size_t)y * (size_t)strip_width + (size_t)left) * 4;
-    for (int x = 0; x < size.width * scale; x++, pixel += 4) {
-      memcpy(pixel, rgba + ((size_t)(y / scale) * (size_t)size.width + (size_t)(x / scale)) * 4, 4);
-    }
-  }
-}
-
 static void print_frame(nca_sim *sim, bool is_first) {
   printf("%s{\"step\":%u,\"alive\":%d}", is_first ? "" : ",", nca_sim_num_steps(sim), nca_sim_num_alive(sim));
 }
 
 static exit_code grow(const grow_options *options, nca_sim *sim, cell_size size) {
-  const int64_t width = (int64_t)size.width * options->scale * options->steps.count, height = (int64_t)size.height * options->scale;
-  const int64_t max_bytes = (int64_t)1 << 30;
-  uint8_t *strip = width * height * 4 <= max_bytes ? malloc((size_t)(width * height * 4)) : NULL;
-  uint8_t *rgba = malloc((size_t)size.height * (size_t)size.width * 4);
-  bool ok = strip && rgba;
-  if (!ok) tell_status(options->output, NCA_ERR_MEMORY);
-  if (ok && options->json) printf("{\"frames\":[");
-  for (int i = 0; i < options->steps.count && ok; i++) {
+  picture_strip strip;
+  if (!strip_begin(&strip, options->steps.count, size, options->scale, options->output)) return EXIT_DATA;
+  if (options->json) printf("{\"frames\":[");
+  for (int i = 0; i < options->steps.count; i++) {
     nca_step(sim, options->steps.values[i] - (int)nca_sim_num_steps(sim));
-    nca_sim_rgba(sim, rgba);
-    draw_frame(strip, (int)width, i * size.width * options->scale, rgba, size, options->scale);
+    strip_add(&strip, sim);
     if (options->json) print_frame(sim, i == 0);
   }
-  ok = ok && write_png(options->output, strip, (int)height, (int)width);
+  const bool ok = strip_write(&strip, options->output);
   if (ok && options->json) printf("],\"seed\":%u,\"height\":%d,\"width\":%d}\n", options->seed, size.height, size.width);
-  free(rgba);
-  free(strip);
+  strip_end(&strip);
   return ok ? EXIT_OK : EXIT_DATA;
 }
 

@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli.h"
+#include "team.h"
 
 static const struct {
   const char *name, *summary;
@@ -10,6 +10,8 @@ static const struct {
 } COMMANDS[] = {
   { "train", "learn to grow a picture", command_train },
   { "grow", "grow a model and save what it looks like", command_grow },
+  { "import", "turn a JSON model of Distill's article into safetensors", command_import },
+  { "ice", "draw a snowflake by a rule table, as a target", command_ice },
   { "eval", "measure how close a model comes to its picture", command_eval },
 };
 enum { NUM_COMMANDS = sizeof COMMANDS / sizeof *COMMANDS };
@@ -34,8 +36,13 @@ int main(int argc, char **argv) {
     printf("nca %s\n", NCA_VERSION);
     return EXIT_OK;
   }
+  team_begin(&argc, &argv);
   for (int i = 0; i < NUM_COMMANDS; i++) {
-    if (strcmp(argv[1], COMMANDS[i].name) == 0) return (int)COMMANDS[i].run(argc - 1, argv + 1);
+    if (strcmp(argv[1], COMMANDS[i].name) != 0) continue;
+    if (team_size() > 1 && COMMANDS[i].run != command_train) usage_error("only train runs under mpirun");
+    const exit_code code = COMMANDS[i].run(argc - 1, argv + 1);
+    team_end();
+    return (int)code;
   }
   usage_error("there is no command `%s`; see nca --help", argv[1]);
 }

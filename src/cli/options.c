@@ -5,17 +5,33 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+#ifdef _OPENMP
+#include <omp.h>
+#endif
 
-#include "cli.h"
+#include "team.h"
 
 _Noreturn void usage_error(const char *format, ...) {
-  va_list arguments;
-  va_start(arguments, format);
-  fprintf(stderr, "nca: ");
-  vfprintf(stderr, format, arguments);
-  fprintf(stderr, "\n");
-  va_end(arguments);
+  if (team_rank() == 0) {
+    va_list arguments;
+    va_start(arguments, format);
+    fprintf(stderr, "nca: ");
+    vfprintf(stderr, format, arguments);
+    fprintf(stderr, "\n");
+    va_end(arguments);
+  }
+  team_end();
   exit(EXIT_USAGE);
+}
+
+int num_cores(void) {
+#ifdef _OPENMP
+  return omp_get_num_procs(); /* those this process may use: mpirun gives each its own */
+#else
+  const long count = sysconf(_SC_NPROCESSORS_ONLN);
+  return count > 1 ? (int)count : 1;
+#endif
 }
 
 /* A whole number at the beginning of text; *rest is what follows. */
@@ -42,6 +58,19 @@ double parse_number(const char *option, const char *text, double min, double max
   const double value = strtod(text, &end);
   if (end == text || *end || !(value >= min && value <= max)) usage_error("%s: `%s` is no number from %g to %g", option, text, min, max);
   return value;
+}
+
+void parse_numbers(const char *option, const char *text, double *values, int count, double min, double max) {
+  const char *at = text;
+  for (int i = 0; i < count; i++) {
+    char *end;
+    values[i] = strtod(at, &end);
+    const char wanted = i + 1 < count ? ',' : '\0';
+    if (end == at || *end != wanted || !(values[i] >= min && values[i] <= max)) {
+      usage_error("%s: `%s` is not %d numbers from %g to %g with commas between", option, text, count, min, max);
+    }
+    at = end + 1;
+  }
 }
 
 int parse_word(const char *option, const char *text, const char *const *words) {

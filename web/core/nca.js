@@ -3,48 +3,27 @@
  *
  * Only numbers cross. The memory may grow in any call, so a view is made anew each time it is needed; what a method
  * returns as a *view* is valid until the next call into the same core, everything else is a copy.
- * The other side is src/nca.h and src/wasm_api.c; the lists of fields below stand there in the same order.
+ * The other side is src/nca.h and src/wasm_api.c.
  *
- * @import { Config, Model, TargetOptions, TrainerOptions } from './types.js'
+ * @import { Config, Model, Recipe, TargetOptions, TrainerOptions } from './types.js'
  */
+import { NcaError } from './error.js';
+import {
+  DTYPES, ERR_MEMORY, MAX_SIDE_CELLS, MODEL_FIELDS, MODEL_TEXTS, NUM_PARAMS, NUM_WOUND_KINDS, RECIPE_FIELDS, RECIPE_NAMES, RECIPE_WORDS,
+  RECIPE_WOUND_SHARES, TEXT_BYTES,
+} from './fields.js';
+import { Sim } from './sim.js';
+import { Trainer } from './trainer.js';
 
-export const NUM_CHANNELS = 16;
-export const NUM_PARAMS = 8336;
-
-const MODEL_FIELDS = Object.freeze({
-  alive: 0, sobelScale: 1, fireRate: 2, aliveThreshold: 3, premultiplied: 4, height: 5, width: 6, padding: 7,
-  epochs: 8,
-});
-const MODEL_TEXTS = Object.freeze({ name: 0, target: 1, license: 2 });
-const TEXT_BYTES = 128; // NCA_TEXT_BYTES
-const RECIPE_FIELDS = Object.freeze({
-  numStepsMin: 0, numStepsMax: 1, batch: 2, learningRate: 3, beta1: 4, beta2: 5, epsilon: 6, clipNorm: 7, grads: 8, learningRateEnd: 9,
-  decayBeginEpoch: 10, decayEndEpoch: 11, loss: 12, optimizer: 13, muonRate: 14,
-});
-/** @type {Readonly<Record<string, number>>} */
-const RECIPE_WORDS = Object.freeze({ clip: 0, 'per-tensor': 1, last: 0, every: 1, adam: 0, muon: 1 });
-const DTYPES = Object.freeze({ F32: 0, F16: 1 });
-const ERR_MEMORY = -1;
-const MAX_SIDE_CELLS = 4096;
+export { NcaError } from './error.js';
+export { NUM_CHANNELS, NUM_PARAMS } from './fields.js';
+export { Sim } from './sim.js';
+export { Trainer } from './trainer.js';
 
 /** A module of one function that splats a byte over a v128: valid only where SIMD is known. */
 const SIMD_PROBE = new Uint8Array([
   0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11,
 ]);
-
-/** An error with a plain sentence for people and a code for programs. */
-export class NcaError extends Error {
-  /**
-   * @param {string} code NO_WEBASSEMBLY, NO_SIMD, WRONG_SIMD, LOAD_FAILED, BAD_ARGUMENT, or a name of nca_status in src/nca.h
-   * @param {string} message
-   * @param {ErrorOptions} [options]
-   */
-  constructor(code, message, options) {
-    super(message, options);
-    this.name = 'NcaError';
-    this.code = code;
-  }
-}
 
 /**
  * Load the core.
@@ -302,6 +281,22 @@ export class Core {
     return new Trainer(this, options, model, target);
   }
 
+  /** @param {Partial<Recipe>} recipe what differs from the one it is based on @returns {number} a pointer; free it */
+  putRecipe({ base = 'blog', numEpochs = 2000, woundShares, ...rest }) {
+    const pointer = this.#exports.nca_wasm_recipe_create(RECIPE_NAMES[base], numEpochs);
+    if (!pointer) throw this.errorOf(ERR_MEMORY);
+    const set = (/** @type {number} */ field, /** @type {number} */ value) => this.#exports.nca_wasm_recipe_set(pointer, field, value);
+    for (const [key, value] of Object.entries(rest)) {
+      set(RECIPE_FIELDS[/** @type {keyof typeof RECIPE_FIELDS} */ (key)], typeof value === 'string' ? RECIPE_WORDS[value] : value);
+    }
+    for (let kind = 0; woundShares && kind < NUM_WOUND_KINDS; kind++) set(RECIPE_WOUND_SHARES + kind, woundShares[kind]);
+    if (!this.#exports.nca_recipe_valid(pointer)) {
+      this.free(pointer);
+      throw new NcaError('BAD_ARGUMENT', 'A number of the recipe is outside its range.');
+    }
+    return pointer;
+  }
+
   #modelPointer() {
     const pointer = this.#exports.nca_wasm_model_create();
     if (!pointer) throw this.errorOf(ERR_MEMORY);
@@ -351,237 +346,3 @@ export class Core {
   }
 }
 
-/** What lives in wasm memory and is given back by hand. */
-class WasmObject {
-  /** @param {Core} core @param {number} pointer @param {string} destroyName */
-  constructor(core, pointer, destroyName) {
-    if (!pointer) throw core.errorOf(ERR_MEMORY);
-    this.core = core;
-    /** @protected */
-    this.wasm = core.exports;
-    this.#pointer = pointer;
-    this.#destroyName = destroyName;
-  }
-
-  #pointer;
-  #destroyName;
-
-  /** @protected */
-  get pointer() {
-    if (!this.#pointer) throw new NcaError('BAD_ARGUMENT', 'This object was destroyed.');
-    return this.#pointer;
-  }
-
-  /** Give the memory back. Twice does no harm. */
-  destroy() {
-    if (this.#pointer) this.wasm[this.#destroyName](this.#pointer);
-    this.#pointer = 0;
-  }
-}
-
-/** One grid and one rule, stepped forward. */
-export class Sim extends WasmObject {
-  #pixels;
-
-  /** @param {Core} core @param {number} height @param {number} width */
-  constructor(core, height, width) {
-    super(core, core.exports.nca_wasm_sim_create(height, width), 'nca_sim_destroy');
-    this.height = height;
-    this.width = width;
-    this.#pixels = core.allocate(height * width * 4);
-  }
-
-  destroy() {
-    super.destroy();
-    if (this.#pixels) this.core.free(this.#pixels);
-    this.#pixels = 0;
-  }
-
-  /** Copy a rule in; the grid stays as it is. @param {Model} model */
-  setModel(model) {
-    const pointer = this.core.putModel(model);
-    this.wasm.nca_sim_set_model(this.pointer, pointer);
-    this.core.free(pointer);
-  }
-
-  /** The direction in which every cell perceives. @param {number} radians */
-  setAngle(radians) {
-    this.wasm.nca_sim_set_angle(this.pointer, radians);
-  }
-
-  /** Start again from one seed in the middle. @param {number} seed of the fire mask */
-  reset(seed) {
-    this.wasm.nca_sim_reset(this.pointer, seed);
-  }
-
-  clear() {
-    this.wasm.nca_sim_clear(this.pointer);
-  }
-
-  /** @param {number} [numSteps] */
-  step(numSteps = 1) {
-    this.wasm.nca_step(this.pointer, numSteps);
-  }
-
-  /** Plant a seed. @param {number} x in cells @param {number} y */
-  plant(x, y) {
-    this.wasm.nca_seed(this.pointer, Math.floor(x), Math.floor(y));
-  }
-
-  /** Set to zero every cell whose centre lies in the disc. @param {number} x in cells @param {number} y @param {number} radius */
-  damage(x, y, radius) {
-    this.wasm.nca_damage(this.pointer, x, y, radius);
-  }
-
-  /** A view of [height][width][16]. After writing into it call stateChanged(). */
-  get state() {
-    return this.core.view(Float32Array, this.wasm.nca_sim_state(this.pointer), this.height * this.width * NUM_CHANNELS);
-  }
-
-  stateChanged() {
-    this.wasm.nca_sim_state_changed(this.pointer);
-  }
-
-  /** Steps since the reset. */
-  get numSteps() {
-    return this.wasm.nca_sim_num_steps(this.pointer) >>> 0;
-  }
-
-  /** Cells that live. */
-  get numAlive() {
-    return this.wasm.nca_sim_num_alive(this.pointer);
-  }
-
-  /** A view of [height][width][4] bytes in straight alpha. */
-  rgba() {
-    this.wasm.nca_sim_rgba(this.pointer, this.#pixels);
-    return this.core.view(Uint8ClampedArray, this.#pixels, this.height * this.width * 4);
-  }
-
-  /** Mean squared error of the picture. @param {Float32Array} target [height][width][4] @returns {number} */
-  loss(target) {
-    if (target.length !== this.height * this.width * 4) throw new NcaError('BAD_ARGUMENT', 'The target does not fit the grid.');
-    const pointer = this.core.copyIn(target);
-    const loss = this.wasm.nca_sim_loss(this.pointer, pointer);
-    this.core.free(pointer);
-    return loss;
-  }
-}
-
-/** Learns a rule: one optimiser update an epoch. */
-export class Trainer extends WasmObject {
-  #model;
-  #batch;
-  #share;
-
-  /** @param {Core} core @param {TrainerOptions} options @param {Model} model @param {Float32Array} target */
-  constructor(core, { height, width, seed, recipe = {}, share = { index: 0, count: 1 } }, model, target) {
-    const recipePointer = core.exports.nca_wasm_recipe_create(), modelPointer = core.putModel(model), targetPointer = core.copyIn(target);
-    for (const [key, value] of Object.entries(recipe)) {
-      const number = typeof value === 'string' ? RECIPE_WORDS[value] : value;
-      core.exports.nca_wasm_recipe_set(recipePointer, RECIPE_FIELDS[/** @type {keyof typeof RECIPE_FIELDS} */ (key)], number);
-    }
-    const pointer = core.exports.nca_wasm_trainer_create(height, width, seed, share.index, share.count, recipePointer, modelPointer, targetPointer);
-    for (const used of [recipePointer, modelPointer, targetPointer]) core.free(used);
-    super(core, pointer, 'nca_trainer_destroy');
-    this.#model = { ...model, height, width };
-    this.#batch = recipe.batch ?? 1;
-    this.#share = share;
-  }
-
-  /** One whole epoch. @throws {NcaError} NCA_ERR_LOSS_NOT_FINITE: the parameters then are the last good ones */
-  epoch() {
-    const status = this.wasm.nca_train_epoch(this.pointer);
-    if (status < 0) throw this.core.errorOf(status);
-  }
-
-  /**
-   * A part of an epoch, so that a worker can hear messages in between.
-   * @param {number} maxSteps of the rollout, forward or backward
-   * @returns {boolean} whether the epoch is complete; for a trainer with a share: whether its share is, and finishEpoch() is due
-   * @throws {NcaError} as epoch()
-   */
-  slice(maxSteps) {
-    const status = this.wasm.nca_train_slice(this.pointer, maxSteps);
-    if (status < 0) throw this.core.errorOf(status);
-    return status === 1;
-  }
-
-  /** What this trainer's share came to. @returns {{ sample: number, loss: number, grads: Float32Array }[]} copies */
-  shareResults() {
-    const results = [];
-    for (let sample = this.#share.index; sample < this.#batch; sample += this.#share.count) {
-      const loss = this.#sampleLosses()[sample];
-      results.push({ sample, loss, grads: this.#sampleGrads(sample).slice() });
-    }
-    return results;
-  }
-
-  /**
-   * One update from the whole batch, when all shares are known.
-   * @param {{ sample: number, loss: number, grads: Float32Array }[]} others results of the other shares
-   * @throws {NcaError} as epoch()
-   */
-  finishEpoch(others) {
-    for (const { sample, loss, grads } of others) {
-      this.#sampleLosses()[sample] = loss;
-      this.#sampleGrads(sample).set(grads);
-    }
-    const status = this.wasm.nca_trainer_finish_epoch(this.pointer);
-    if (status < 0) throw this.core.errorOf(status);
-  }
-
-  /** @param {number} sample */
-  #sampleGrads(sample) {
-    return this.core.view(Float32Array, this.wasm.nca_trainer_sample_grads(this.pointer, sample), NUM_PARAMS);
-  }
-
-  #sampleLosses() {
-    return this.core.view(Float64Array, this.wasm.nca_trainer_sample_losses(this.pointer), this.#batch);
-  }
-
-  /** A copy of the 8,336 parameters. */
-  params() {
-    return this.core.view(Float32Array, this.wasm.nca_trainer_params(this.pointer), NUM_PARAMS).slice();
-  }
-
-  /** The model as it is now. @returns {Model} */
-  model() {
-    return { ...this.#model, params: this.params(), epochs: this.#model.epochs + this.numEpochs };
-  }
-
-  /** Of the last complete epoch, before its update. @returns {number} */
-  get loss() {
-    return this.wasm.nca_trainer_loss(this.pointer);
-  }
-
-  /** Of the last complete epoch, before clipping. @returns {number} */
-  get gradNorm() {
-    return this.wasm.nca_trainer_grad_norm(this.pointer);
-  }
-
-  /** Epochs of this trainer. @returns {number} */
-  get numEpochs() {
-    return this.wasm.nca_wasm_trainer_num_epochs(this.pointer);
-  }
-
-  /**
-   * The loss of one rollout from the seed and its gradient, laid out as the parameters. Changes nothing of the training.
-   * @param {number} seed of the fire mask @param {number} numSteps
-   */
-  gradient(seed, numSteps) {
-    const pointer = this.core.allocate(NUM_PARAMS * 4);
-    const loss = this.wasm.nca_trainer_gradient(this.pointer, pointer, seed, numSteps);
-    const grads = this.core.view(Float32Array, pointer, NUM_PARAMS).slice();
-    this.core.free(pointer);
-    return { loss, grads };
-  }
-
-  /** One clipped Adam update. @param {Float32Array} grads @returns {number} the norm before clipping */
-  update(grads) {
-    const pointer = this.core.copyIn(grads);
-    const norm = this.wasm.nca_trainer_update(this.pointer, pointer);
-    this.core.free(pointer);
-    return norm;
-  }
-}

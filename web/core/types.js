@@ -26,7 +26,16 @@
  * @property {boolean} [premultiplied] default false
  * @property {boolean} [keepAspect] as large as fits, centred; default false: stretched to fill
  *
+ * @typedef {object} Wound
+ * @property {'disc' | 'half' | 'band'} shape a disc about the point, all from the point in the direction of the angle, or a cut across it
+ * @property {number} x cells
+ * @property {number} y
+ * @property {number} [size] cells: the disc's radius, the band's width
+ * @property {number} [angle] radians
+ *
  * @typedef {object} Recipe
+ * @property {'blog' | 'growing' | 'persistent' | 'regenerating'} base what it starts from; default blog
+ * @property {number} numEpochs how long the run will be, to which the schedules of the last three are fitted
  * @property {number} numStepsMin
  * @property {number} numStepsMax included
  * @property {'last' | 'every'} loss taken at the last state, or the mean over all states from numStepsMin to numStepsMax
@@ -42,6 +51,13 @@
  * @property {number} learningRateEnd to which the rate falls between the two epochs
  * @property {number} decayBeginEpoch
  * @property {number} decayEndEpoch
+ * @property {number} poolSize states of the sample pool, 0: none, every rollout begins from the seed
+ * @property {number} seedsPerBatch samples that begin from the seed all the same; 1.5: two in every second batch
+ * @property {number} woundsPerBatch samples that are wounded
+ * @property {number} woundBeginEpoch from which on they are
+ * @property {number[]} woundShares how often discs, discs at the centre, half cuts and bands
+ * @property {number} overflowWeight of the loss on values outside -2..2
+ * @property {number} stillnessWeight of the loss on change in the last step
  *
  * @typedef {object} TrainerOptions
  * @property {number} height cells

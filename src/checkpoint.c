@@ -1,0 +1,224 @@
+/* Checkpoints: a run that can go on where it stopped, to the same bits. Random draws need no state of their own: they are hashes of
+ * the seed and the epoch.
+ *
+ * A checkpoint is a safetensors file that holds, beside the tensors and the metadata of a weights file (as which it can be read too),
+ *   adam.m, adam.v, last_good  F32 [NCA_NUM_PARAMS]
+ *   target                     F32 [H][W][4]
+ *   pool.losses                F64 [pool_size]
+ *   pool.states                F32 [pool_size][H][W][C], at the end: so a file is a head and the states one after the other
+ * and in the metadata `checkpoint`, its version, the seed, epochs, and every field of the recipe. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "misuse.h"
+#include "trainer.h"
+#include "weights.h"
+
+enum { VERSION = 1, C = NCA_CHANNELS, RGBA = 4 };
+
+/* X(type, field, largest value). Enumerations go as numbers; a version means what nca.h says of them. */
+#define RECIPE_FIELDS(X)                         \
+  X(int, num_steps_min, INT32_MAX)               \
+  X(int, num_steps_max, INT32_MAX)               \
+  X(nca_loss_rule, loss, NCA_LOSS_EVERY)         \
+  X(int, batch, INT32_MAX)                       \
+  X(float, learning_rate, 1e9)                   \
+  X(float, beta1, 1.0)                           \
+  X(float, beta2, 1.0)                           \
+  X(float, epsilon, 1e9)                         \
+  X(nca_grads_rule, grads, NCA_GRADS_PER_TENSOR) \
+  X(float, clip_norm, 1e9)                       \
+  X(nca_optimizer, optimizer, NCA_OPTIMIZER_MUON) \
+  X(float, muon_rate, 1e9)                       \
+  X(float, learning_rate_end, 1e9)               \
+  X(int64_t, decay_begin_epoch, 0x1p53)          \
+  X(int64_t, decay_end_epoch, 0x1p53)            \
+  X(int, pool_size, INT32_MAX)                   \
+  X(float, seeds_per_batch, 1e9)                 \
+  X(float, wounds_per_batch, 1e9)                \
+  X(int64_t, wound_begin_epoch, 0x1p53)          \
+  X(float, wound_shares[0], 1e9)                 \
+  X(float, wound_shares[1], 1e9)                 \
+  X(float, wound_shares[2], 1e9)                 \
+  X(float, wound_shares[3], 1e9)                 \
+  X(float, overflow_weight, 1e9)                 \
+  X(float, stillness_weight, 1e9)
+
+/* ---------------------------------------------------------------- writing */
+
+static void put_run(nca_sink *out, const nca_trainer *trainer, int64_t num_epochs_planned) {
+  const nca_recipe *recipe = &trainer->lesson.recipe;
+  nca_sink_number_entry(out, "checkpoint", VERSION);
+  nca_sink_number_entry(out, "seed", trainer->seed);
+  nca_sink_number_entry(out, "run.epochs", (double)trainer->num_epochs);
+  nca_sink_number_entry(out, "run.epochs_planned", (double)num_epochs_planned);
+  nca_sink_number_entry(out, "run.loss", trainer->loss);
+  nca_sink_number_entry(out, "run.grad_norm", trainer->grad_norm);
+  nca_sink_number_entry(out, "adam.updates", (double)trainer->adam.num_updates);
+  nca_sink_number_entry(out, "adam.beta1_power", trainer->adam.beta1_power);
+  nca_sink_number_entry(out, "adam.beta2_power", trainer->adam.beta2_power);
+#define PUT_FIELD(type, field, max) nca_sink_number_entry(out, "recipe." #field, (double)recipe->field);
+  RECIPE_FIELDS(PUT_FIELD)
+#undef PUT_FIELD
+}
+
+size_t nca_checkpoint_write_head(uint8_t *bytes, size_t capacity_bytes, const nca_trainer *trainer, const nca_model *about, int64_t num_epochs_planned) {
+  NCA_ASSERT((bytes || capacity_bytes == 0) && trainer && about && !trainer->is_open && num_epochs_planned >= 0);
+  const nca_bits_shape shape = trainer->samples[0].rollout.grid.shape;
+  const uint64_t H = (uint64_t)shape.H, W = (uint64_t)shape.W, pool_size = (uint64_t)trainer->pool.size, num_params = NCA_NUM_PARAMS;
+  nca_sink out;
+  nca_sink_begin(&out, bytes, capacity_bytes);
+  nca_model model = *about;
+  model.config = trainer->config;
+  model.height_cells = shape.H;
+  model.width_cells = shape.W;
+  nca_weights_put_metadata(&out, &model);
+  put_run(&out, trainer, num_epochs_planned);
+  nca_sink_end_metadata(&out);
+  nca_weights_put_tensors(&out, "F32");
+  nca_sink_tensor(&out, "adam.m", "F32", &num_params, 1);
+  nca_sink_tensor(&out, "adam.v", "F32", &num_params, 1);
+  nca_sink_tensor(&out, "last_good", "F32", &num_params, 1);
+  nca_sink_tensor(&out, "target", "F32", (const uint64_t[]){ H, W, RGBA }, 3);
+  if (pool_size > 0) {
+    nca_sink_tensor(&out, "pool.losses", "F64", &pool_size, 1);
+    nca_sink_tensor(&out, "pool.states", "F32", (const uint64_t[]){ pool_size, H, W, C }, 4);
+  }
+  nca_sink_end_header(&out);
+  nca_sink_f32(&out, trainer->params, NCA_NUM_PARAMS);
+  nca_sink_f32(&out, trainer->adam.m, NCA_NUM_PARAMS);
+  nca_sink_f32(&out, trainer->adam.v, NCA_NUM_PARAMS);
+  nca_sink_f32(&out, trainer->last_good_params, NCA_NUM_PARAMS);
+  nca_sink_f32(&out, trainer->lesson.target, H * W * RGBA);
+  nca_sink_f64(&out, trainer->pool.losses, pool_size);
+  return out.size_bytes;
+}
+
+/* ---------------------------------------------------------------- reading */
+
+/* An entry that a checkpoint cannot do without. */
+static bool read_number(const nca_safetensors *file, const char *key, double max, double *value) {
+  *value = NAN;
+  return nca_safetensors_number(file, key, value) && *value >= 0.0 && *value <= max;
+}
+
+static bool read_whole(const nca_safetensors *file, const char *key, double max, int64_t *value) {
+  double number;
+  if (!read_number(file, key, max, &number) || number != floor(number)) return false;
+  *value = (int64_t)number;
+  return true;
+}
+
+static bool read_recipe(nca_recipe *recipe, const nca_safetensors *file) {
+  double value;
+#define READ_FIELD(type, field, max)                                        \
+  if (!read_number(file, "recipe." #field, (double)(max), &value)) return false; \
+  recipe->field = (type)value;                                              \
+  if ((double)recipe->field != value) return false;
+  RECIPE_FIELDS(READ_FIELD)
+#undef READ_FIELD
+  return nca_recipe_valid(recipe);
+}
+
+static bool read_run(nca_checkpoint *checkpoint, const nca_safetensors *file) {
+  int64_t seed;
+  const bool ok = read_whole(file, "seed", UINT32_MAX, &seed) && read_whole(file, "run.epochs", 0x1p53, &checkpoint->num_epochs)
+      && read_whole(file, "run.epochs_planned", 0x1p53, &checkpoint->num_epochs_planned) && read_recipe(&checkpoint->recipe, file);
+  if (ok) checkpoint->seed = (uint32_t)seed;
+  return ok && checkpoint->model.height_cells > 0 && checkpoint->model.width_cells > 0;
+}
+
+/* Where the tensors lie that a weights file does not have. */
+typedef struct {
+  const uint8_t *m, *v, *last_good, *target, *losses, *states;
+} parts;
+
+static bool find_parts(parts *at, const nca_safetensors *file, const nca_checkpoint *checkpoint) {
+  const uint64_t H = (uint64_t)checkpoint->model.height_cells, W = (uint64_t)checkpoint->model.width_cells;
+  const uint64_t pool_size = (uint64_t)checkpoint->recipe.pool_size, num_params = NCA_NUM_PARAMS;
+  at->m = nca_safetensors_raw(file, "adam.m", "F32", &num_params, 1);
+  at->v = nca_safetensors_raw(file, "adam.v", "F32", &num_params, 1);
+  at->last_good = nca_safetensors_raw(file, "last_good", "F32", &num_params, 1);
+  at->target = nca_safetensors_raw(file, "target", "F32", (const uint64_t[]){ H, W, RGBA }, 3);
+  at->losses = nca_safetensors_raw(file, "pool.losses", "F64", &pool_size, 1);
+  at->states = nca_safetensors_raw(file, "pool.states", "F32", (const uint64_t[]){ pool_size, H, W, C }, 4);
+  return at->m && at->v && at->last_good && at->target && (pool_size == 0 || (at->losses && at->states));
+}
+
+static int read_file(nca_checkpoint *checkpoint, parts *at, const nca_safetensors *file) {
+  double version;
+  const int status = nca_weights_from_file(&checkpoint->model, file);
+  if (status != NCA_OK) return status;
+  if (!read_number(file, "checkpoint", 0x1p53, &version)) return NCA_ERR_CHECKPOINT_NONE;
+  if (version != VERSION) return NCA_ERR_CHECKPOINT_VERSION;
+  return read_run(checkpoint, file) && find_parts(at, file, checkpoint) ? NCA_OK : NCA_ERR_CHECKPOINT_DAMAGED;
+}
+
+int nca_checkpoint_read(nca_checkpoint *checkpoint, const uint8_t *bytes, size_t size_bytes) {
+  NCA_ASSERT(checkpoint && (bytes || size_bytes == 0));
+  nca_safetensors file;
+  nca_checkpoint read = { 0 };
+  parts at;
+  int status = nca_safetensors_open(&file, bytes, size_bytes);
+  if (status == NCA_OK) status = read_file(&read, &at, &file);
+  nca_safetensors_close(&file);
+  if (status == NCA_OK) *checkpoint = read;
+  return status;
+}
+
+static void copy_f32(float *out, const uint8_t *bytes, size_t count) {
+  for (size_t i = 0; i < count; i++) out[i] = nca_read_f32(bytes + i * 4);
+}
+
+static void take_up(nca_trainer *trainer, const nca_safetensors *file, const parts *at) {
+  const size_t state_size = trainer->pool.state_size;
+  double loss = 0.0, grad_norm = 0.0, updates = 0.0;
+  read_number(file, "run.loss", INFINITY, &loss);
+  read_number(file, "run.grad_norm", INFINITY, &grad_norm);
+  read_number(file, "adam.updates", 0x1p53, &updates);
+  read_number(file, "adam.beta1_power", 1.0, &trainer->adam.beta1_power);
+  read_number(file, "adam.beta2_power", 1.0, &trainer->adam.beta2_power);
+  trainer->loss = loss;
+  trainer->grad_norm = grad_norm;
+  trainer->adam.num_updates = (int64_t)updates;
+  copy_f32(trainer->adam.m, at->m, NCA_NUM_PARAMS);
+  copy_f32(trainer->adam.v, at->v, NCA_NUM_PARAMS);
+  copy_f32(trainer->last_good_params, at->last_good, NCA_NUM_PARAMS);
+  for (int slot = 0; slot < trainer->pool.size; slot++) {
+    float *state = nca_pool_state(&trainer->pool, slot);
+    trainer->pool.losses[slot] = nca_read_f64(at->losses + (size_t)slot * 8);
+    if (state) copy_f32(state, at->states + (size_t)slot * state_size * 4, state_size);
+  }
+}
+
+int nca_trainer_resume(nca_trainer **trainer, const nca_trainer_desc *how, const uint8_t *bytes, size_t size_bytes) {
+  NCA_ASSERT(trainer && how && (bytes || size_bytes == 0));
+  *trainer = NULL;
+  nca_safetensors file;
+  nca_checkpoint checkpoint = { 0 };
+  parts at;
+  int status = nca_safetensors_open(&file, bytes, size_bytes);
+  if (status == NCA_OK) status = read_file(&checkpoint, &at, &file);
+  if (status == NCA_OK) {
+    nca_trainer_desc desc = *how;
+    desc.height_cells = checkpoint.model.height_cells;
+    desc.width_cells = checkpoint.model.width_cells;
+    desc.recipe = checkpoint.recipe;
+    desc.seed = checkpoint.seed;
+    float *target = malloc((size_t)desc.height_cells * (size_t)desc.width_cells * RGBA * sizeof *target);
+    if (target) {
+      copy_f32(target, at.target, (size_t)desc.height_cells * (size_t)desc.width_cells * RGBA);
+      *trainer = nca_trainer_create(&desc, &checkpoint.model, target);
+    }
+    free(target);
+    if (*trainer) {
+      take_up(*trainer, &file, &at);
+      (*trainer)->num_epochs = checkpoint.num_epochs;
+    } else {
+      status = NCA_ERR_MEMORY;
+    }
+  }
+  nca_safetensors_close(&file);
+  return status;
+}

@@ -1,0 +1,26 @@
+/* What `nca train` is told. */
+#ifndef NCA_TRAIN_OPTIONS_H
+#define NCA_TRAIN_OPTIONS_H
+
+#include "cli.h"
+
+typedef struct {
+  const char *image; /* NULL: resumed */
+  const char *output, *checkpoint, *resume; /* NULL: no checkpoint, not resumed */
+  const char *init, *name, *license;
+  int64_t num_epochs, save_every;
+  uint32_t seed;
+  cell_size size; /* 0: not told */
+  int padding;    /* -1: not told */
+  int num_threads;
+  float min_alpha;
+  nca_config config;
+  nca_recipe recipe;
+  nca_dtype dtype;
+  bool json, quiet;
+} train_options;
+
+/* Ends the program on --help and where the command line makes no sense. */
+train_options parse_train_options(int argc, char **argv);
+
+#endif

@@ -1,0 +1,167 @@
+/* Checkpoints: a run that was stopped ends as one that was not, and a file that is not whole is never taken up. */
+#include <string.h>
+
+#include "check.h"
+#include "nca.h"
+
+enum { H = 9, W = 12, C = NCA_CHANNELS };
+
+typedef struct {
+  uint8_t *bytes;
+  size_t size_bytes;
+} file;
+
+static nca_recipe small_recipe(int pool_size) {
+  nca_recipe recipe = nca_recipe_regenerating(20);
+  recipe.num_steps_min = 3;
+  recipe.num_steps_max = 6;
+  recipe.batch = 3;
+  recipe.pool_size = pool_size;
+  recipe.stillness_weight = 0.01f;
+  recipe.overflow_weight = 0.02f;
+  return recipe;
+}
+
+static nca_model make_model(void) {
+  nca_model model;
+  const nca_config config = nca_config_distill();
+  nca_model_init(&model, &config, 2);
+  strcpy(model.name, "half a flake");
+  model.padding_cells = 2;
+  model.epochs = 100;
+  return model;
+}
+
+static nca_trainer *begin(const nca_recipe *recipe) {
+  float target[H * W * 4];
+  for (int i = 0; i < H * W * 4; i++) target[i] = (float)(i * 5 % 11) / 11.0f;
+  const nca_model model = make_model();
+  nca_trainer *trainer = nca_trainer_create(&(nca_trainer_desc){ .height_cells = H, .width_cells = W, .recipe = *recipe, .seed = 4 }, &model, target);
+  if (!trainer) abort();
+  return trainer;
+}
+
+static void train(nca_trainer *trainer, int num_epochs) {
+  for (int i = 0; i < num_epochs; i++) CHECK_EQUAL(nca_train_epoch(trainer), NCA_OK);
+}
+
+static file save(const nca_trainer *trainer, int pool_size) {
+  nca_model about = make_model();
+  about.epochs += nca_trainer_num_epochs(trainer);
+  const size_t head_bytes = nca_checkpoint_write_head(NULL, 0, trainer, &about, 20), state_bytes = H * W * C * sizeof(float);
+  const file saved = { allocate(head_bytes + (size_t)pool_size * state_bytes), head_bytes + (size_t)pool_size * state_bytes };
+  CHECK_EQUAL(nca_checkpoint_write_head(saved.bytes, head_bytes, trainer, &about, 20), head_bytes);
+  for (int slot = 0; slot < pool_size; slot++) memcpy(saved.bytes + head_bytes + (size_t)slot * state_bytes, nca_trainer_pool_state(trainer, slot), state_bytes);
+  return saved;
+}
+
+static nca_trainer *resume(const file *from) {
+  nca_trainer *trainer;
+  CHECK_EQUAL(nca_trainer_resume(&trainer, &(nca_trainer_desc){ .num_threads = 2 }, from->bytes, from->size_bytes), NCA_OK);
+  if (!trainer) abort();
+  return trainer;
+}
+
+static void test_resumed_equals_uninterrupted(int pool_size, int stop) {
+  const nca_recipe recipe = small_recipe(pool_size);
+  nca_trainer *whole = begin(&recipe), *first = begin(&recipe);
+  train(whole, 14);
+  train(first, stop);
+  const file half_way = save(first, pool_size);
+  nca_trainer_destroy(first);
+  nca_trainer *second = resume(&half_way);
+  CHECK_EQUAL(nca_trainer_num_epochs(second), stop);
+  const file again = save(second, pool_size);
+  CHECK(again.size_bytes == half_way.size_bytes && memcmp(again.bytes, half_way.bytes, again.size_bytes) == 0);
+  train(second, 14 - stop);
+  const file end = save(whole, pool_size), resumed_end = save(second, pool_size);
+  CHECK(memcmp(nca_trainer_params(whole), nca_trainer_params(second), NCA_NUM_PARAMS * sizeof(float)) == 0);
+  CHECK(end.size_bytes == resumed_end.size_bytes && memcmp(end.bytes, resumed_end.bytes, end.size_bytes) == 0);
+  free(half_way.bytes);
+  free(again.bytes);
+  free(end.bytes);
+  free(resumed_end.bytes);
+  nca_trainer_destroy(whole);
+  nca_trainer_destroy(second);
+}
+
+static void test_what_it_says(void) {
+  const nca_recipe recipe = small_recipe(7);
+  nca_trainer *trainer = begin(&recipe);
+  train(trainer, 5);
+  const file saved = save(trainer, 7);
+  nca_checkpoint checkpoint;
+  CHECK_EQUAL(nca_checkpoint_read(&checkpoint, saved.bytes, saved.size_bytes), NCA_OK);
+  CHECK_EQUAL(checkpoint.num_epochs, 5);
+  CHECK_EQUAL(checkpoint.num_epochs_planned, 20);
+  CHECK_EQUAL(checkpoint.model.epochs, 105);
+  CHECK_EQUAL(checkpoint.seed, 4);
+  CHECK(strcmp(checkpoint.model.name, "half a flake") == 0);
+  CHECK_EQUAL(checkpoint.recipe.pool_size, 7);
+  CHECK(checkpoint.recipe.overflow_weight == 0.02f && checkpoint.recipe.muon_rate == recipe.muon_rate && checkpoint.recipe.optimizer == recipe.optimizer);
+  nca_model model; /* it is a weights file too */
+  CHECK_EQUAL(nca_weights_read(&model, saved.bytes, saved.size_bytes), NCA_OK);
+  CHECK(memcmp(model.params, nca_trainer_params(trainer), sizeof model.params) == 0);
+  free(saved.bytes);
+  nca_trainer_destroy(trainer);
+}
+
+/* The copy ends exactly where it is cut, so that a sanitizer sees any byte read beyond. */
+static int status_of_prefix(const file *whole, size_t size_bytes) {
+  uint8_t *cut = allocate(size_bytes);
+  memcpy(cut, whole->bytes, size_bytes);
+  nca_trainer *trainer;
+  const int status = nca_trainer_resume(&trainer, &(nca_trainer_desc){ .num_threads = 1 }, cut, size_bytes);
+  CHECK(!trainer || status == NCA_OK);
+  nca_trainer_destroy(trainer);
+  free(cut);
+  return status;
+}
+
+static uint8_t *find(const file *in, const char *text) {
+  for (size_t at = 0; at + strlen(text) <= in->size_bytes; at++)
+    if (memcmp(in->bytes + at, text, strlen(text)) == 0) return in->bytes + at;
+  abort();
+}
+
+static int status_with(const file *saved, const char *text, const char *instead) {
+  uint8_t *at = find(saved, text);
+  memcpy(at, instead, strlen(text));
+  const int status = status_of_prefix(saved, saved->size_bytes);
+  memcpy(at, text, strlen(text));
+  return status;
+}
+
+static void test_bad_files(void) {
+  const nca_recipe recipe = small_recipe(7);
+  nca_trainer *trainer = begin(&recipe);
+  train(trainer, 2);
+  const file saved = save(trainer, 7);
+  CHECK_EQUAL(status_of_prefix(&saved, saved.size_bytes), NCA_OK);
+  for (size_t size = 0; size < saved.size_bytes; size += 1 + random_u32() % 997) CHECK(status_of_prefix(&saved, size) < 0);
+  CHECK(status_of_prefix(&saved, saved.size_bytes - 1) < 0);
+  CHECK_EQUAL(status_with(&saved, "\"checkpoint\":\"1\"", "\"checkpoint\":\"2\""), NCA_ERR_CHECKPOINT_VERSION);
+  CHECK_EQUAL(status_with(&saved, "\"checkpoint\"", "\"checkpaint\""), NCA_ERR_CHECKPOINT_NONE);
+  static const char *const NEEDED[] = { "\"seed\"", "\"run.epochs\"", "\"run.epochs_planned\"", "\"recipe.batch\"", "\"recipe.beta1\"", "\"recipe.wound_shares[3]\"",
+                                        "\"adam.m\"", "\"adam.v\"", "\"last_good\"", "\"target\":{", "\"pool.losses\"", "\"pool.states\"" };
+  for (size_t i = 0; i < sizeof NEEDED / sizeof *NEEDED; i++) {
+    char other[64];
+    strcpy(other, NEEDED[i]);
+    other[1] = 'X';
+    CHECK_EQUAL(status_with(&saved, NEEDED[i], other), NCA_ERR_CHECKPOINT_DAMAGED);
+  }
+  CHECK_EQUAL(status_with(&saved, "\"recipe.batch\":\"3\"", "\"recipe.batch\":\"0\""), NCA_ERR_CHECKPOINT_DAMAGED);
+  CHECK_EQUAL(status_with(&saved, "\"recipe.loss\":\"1\"", "\"recipe.loss\":\"9\""), NCA_ERR_CHECKPOINT_DAMAGED);
+  CHECK_EQUAL(status_with(&saved, "\"recipe.pool_size\":\"7\"", "\"recipe.pool_size\":\"8\""), NCA_ERR_CHECKPOINT_DAMAGED);
+  free(saved.bytes);
+  nca_trainer_destroy(trainer);
+}
+
+int main(void) {
+  test_resumed_equals_uninterrupted(7, 1);
+  test_resumed_equals_uninterrupted(7, 9);
+  test_resumed_equals_uninterrupted(0, 5);
+  test_what_it_says();
+  test_bad_files();
+  return check_summary();
+}

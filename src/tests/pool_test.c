@@ -1,0 +1,226 @@
+/* The sample pool: whom it picks for what, that it starts them so, and that shares of a batch agree without exchanging states. */
+#include <math.h>
+#include <string.h>
+
+#include "check.h"
+#include "trainer.h"
+#include "wound.h"
+
+enum { H = 11, W = 14, BATCH = 4, POOL = 10, STATE = H * W * NCA_CHANNELS };
+
+static nca_recipe small_recipe(void) {
+  nca_recipe recipe = nca_recipe_regenerating(40);
+  recipe.num_steps_min = 4;
+  recipe.num_steps_max = 7;
+  recipe.batch = BATCH;
+  recipe.pool_size = POOL;
+  recipe.seeds_per_batch = 1.0f;
+  recipe.wounds_per_batch = 1.0f;
+  recipe.wound_begin_epoch = 3;
+  return recipe;
+}
+
+static nca_trainer *make_trainer(const nca_recipe *recipe, int index, int count, int num_threads) {
+  static float target[H * W * 4];
+  for (int i = 0; i < H * W * 4; i++) target[i] = (float)(i * 7 % 13) / 13.0f;
+  nca_model model;
+  const nca_config config = nca_config_distill();
+  nca_model_init(&model, &config, 5);
+  const nca_trainer_desc desc = { .height_cells = H, .width_cells = W, .recipe = *recipe, .seed = 9, .num_threads = num_threads,
+                                  .share = { .index = index, .count = count } };
+  nca_trainer *trainer = nca_trainer_create(&desc, &model, target);
+  if (!trainer) abort();
+  return trainer;
+}
+
+/* ---------------------------------------------------------------- wounds */
+
+static void test_wounds_cover_what_they_say(void) {
+  for (int run = 0; run < 300; run++) {
+    const int height = 3 + (int)(random_u32() % 20), width = 3 + (int)(random_u32() % 20);
+    nca_sim *sim = nca_sim_create(&(nca_sim_desc){ .height_cells = height, .width_cells = width });
+    float *state = nca_sim_state(sim);
+    for (int i = 0; i < height * width * NCA_CHANNELS; i++) state[i] = 1.0f;
+    nca_sim_state_changed(sim);
+    const double angle = (double)random_float() * 3.14;
+    nca_wound wound = { .shape = (nca_wound_shape)(run % 3), .x_cells = random_float() * 30.0f, .y_cells = random_float() * 30.0f,
+                        .size_cells = fabsf(random_float()) * 12.0f, .normal_x = (float)cos(angle), .normal_y = (float)sin(angle) };
+    nca_sim_wound(sim, &wound);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        const double dx = x + 0.5 - (double)wound.x_cells, dy = y + 0.5 - (double)wound.y_cells, size = (double)wound.size_cells;
+        const double along = dx * (double)wound.normal_x + dy * (double)wound.normal_y;
+        const double depth = wound.shape == NCA_WOUND_DISC ? size - hypot(dx, dy) : wound.shape == NCA_WOUND_HALF_PLANE ? along : size / 2 - fabs(along);
+        if (fabs(depth) < 1e-4) continue; /* on the edge, where floats may decide either way */
+        CHECK_EQUAL(state[(y * width + x) * NCA_CHANNELS + 5] == 0.0f, depth > 0);
+      }
+    }
+    CHECK(nca_sim_num_alive(sim) <= height * width);
+    nca_sim_destroy(sim);
+  }
+}
+
+static void test_drawn_wounds(void) {
+  nca_recipe recipe = small_recipe();
+  int counts[3] = { 0 };
+  for (int kind = 0; kind < NCA_NUM_WOUND_KINDS; kind++) recipe.wound_shares[kind] = kind == NCA_WOUND_KIND_CENTRE ? 0.0f : 1.0f;
+  for (uint64_t epoch = 0; epoch < 3000; epoch++) {
+    const nca_wound wound = nca_wound_draw(&recipe, 72, 72, 3, epoch, (int)(epoch % 5));
+    CHECK(nca_wound_valid(&wound) && wound.shape <= NCA_WOUND_BAND);
+    counts[wound.shape]++;
+    if (wound.shape != NCA_WOUND_DISC) CHECK(fabsf(hypotf(wound.normal_x, wound.normal_y) - 1.0f) < 1e-5f);
+    if (wound.shape == NCA_WOUND_DISC) CHECK(wound.size_cells >= 3.6f && wound.size_cells <= 14.4f && wound.x_cells >= 18.0f && wound.x_cells <= 54.0f);
+  }
+  for (int shape = 0; shape < 3; shape++) CHECK(counts[shape] > 850 && counts[shape] < 1150);
+  const nca_wound one = nca_wound_draw(&recipe, 72, 72, 3, 7, 1), same = nca_wound_draw(&recipe, 72, 72, 3, 7, 1);
+  CHECK(memcmp(&one, &same, sizeof one) == 0);
+}
+
+/* ---------------------------------------------------------------- picks */
+
+static void test_picks(void) {
+  const nca_recipe recipe = small_recipe();
+  nca_trainer *trainer = make_trainer(&recipe, 0, 1, 1);
+  nca_pool *pool = &trainer->pool;
+  nca_pool_pick(pool, &recipe, 9, 5);
+  for (int b = 0; b < BATCH; b++) CHECK_EQUAL(pool->picks[b].kind, NCA_PICK_SEED); /* nothing has grown yet */
+  for (int slot = 0; slot < POOL; slot++) pool->losses[slot] = (slot * 7 + 3) % POOL;
+  bool seen[POOL] = { false };
+  for (uint64_t epoch = 0; epoch < 200; epoch++) {
+    nca_pool_pick(pool, &recipe, 9, epoch);
+    int worst = 0, best = 0;
+    for (int b = 0; b < BATCH; b++) {
+      const int slot = pool->picks[b].slot;
+      CHECK(slot >= 0 && slot < POOL && slot % BATCH == b);
+      seen[slot] = true;
+      if (pool->losses[slot] > pool->losses[pool->picks[worst].slot]) worst = b;
+      if (pool->losses[slot] < pool->losses[pool->picks[best].slot]) best = b;
+    }
+    for (int b = 0; b < BATCH; b++) {
+      const nca_pick_kind want = b == worst ? NCA_PICK_SEED : b == best && epoch >= 3 ? NCA_PICK_WOUNDED : NCA_PICK_STATE;
+      CHECK_EQUAL(pool->picks[b].kind, want);
+    }
+  }
+  for (int slot = 0; slot < POOL; slot++) CHECK(seen[slot]);
+  nca_recipe often = recipe;
+  often.seeds_per_batch = 1.5f;
+  int num_seeds = 0;
+  for (uint64_t epoch = 0; epoch < 10; epoch++) {
+    nca_pool_pick(pool, &often, 9, epoch);
+    for (int b = 0; b < BATCH; b++) num_seeds += pool->picks[b].kind == NCA_PICK_SEED;
+  }
+  CHECK_EQUAL(num_seeds, 15);
+  nca_trainer_destroy(trainer);
+}
+
+static void test_starts(void) {
+  const nca_recipe recipe = small_recipe();
+  nca_trainer *trainer = make_trainer(&recipe, 0, 1, 1);
+  nca_pool *pool = &trainer->pool;
+  nca_grid *grid = &trainer->samples[0].rollout.grid;
+  float state[STATE];
+  for (int i = 0; i < STATE; i++) state[i] = 0.5f;
+  for (int slot = 0; slot < POOL; slot++) {
+    memcpy(nca_pool_state(pool, slot), state, sizeof state);
+    pool->losses[slot] = slot;
+  }
+  nca_pool_pick(pool, &recipe, 9, 5);
+  int num_wounded = 0;
+  for (int b = 0; b < BATCH; b++) {
+    nca_pool_start(pool, grid, &recipe, 0.1, 9, 5, b);
+    int num_zero = 0, num_half = 0;
+    for (int i = 0; i < STATE; i++) {
+      num_zero += grid->state[i] == 0.0f;
+      num_half += grid->state[i] == 0.5f;
+    }
+    if (pool->picks[b].kind == NCA_PICK_STATE) CHECK_EQUAL(num_half, STATE);
+    if (pool->picks[b].kind == NCA_PICK_SEED) CHECK_EQUAL(num_zero, STATE - 13);
+    if (pool->picks[b].kind == NCA_PICK_WOUNDED) CHECK(++num_wounded && num_zero > 0 && num_half > 0 && num_zero + num_half == STATE);
+  }
+  CHECK_EQUAL(num_wounded, 1);
+  memset(state, 0, sizeof state); /* dead: begun anew */
+  for (int slot = 0; slot < POOL; slot++) memcpy(nca_pool_state(pool, slot), state, sizeof state);
+  for (int b = 0; b < BATCH; b++) {
+    nca_pool_start(pool, grid, &recipe, 0.1, 9, 5, b);
+    CHECK(nca_grid_lives(grid));
+  }
+  nca_trainer_destroy(trainer);
+}
+
+/* ---------------------------------------------------------------- training with it */
+
+static void test_states_are_kept(void) {
+  const nca_recipe recipe = small_recipe();
+  nca_trainer *trainer = make_trainer(&recipe, 0, 1, 2);
+  for (int epoch = 0; epoch < 12; epoch++) CHECK_EQUAL(nca_train_epoch(trainer), NCA_OK);
+  int num_used = 0;
+  for (int slot = 0; slot < POOL; slot++) {
+    if (!isfinite(trainer->pool.losses[slot])) continue;
+    num_used++;
+    const float *state = nca_trainer_pool_state(trainer, slot);
+    bool any = false;
+    for (int i = 0; i < STATE; i++) any |= state[i] != 0.0f;
+    CHECK(any);
+  }
+  CHECK(num_used >= POOL / 2);
+  nca_trainer_destroy(trainer);
+}
+
+/* Trainers with a share each, exchanging gradients and losses alone, against one that does it all. */
+static void test_shares_agree(int count) {
+  const nca_recipe recipe = small_recipe();
+  nca_trainer *whole = make_trainer(&recipe, 0, 1, 1), *shares[BATCH];
+  for (int i = 0; i < count; i++) shares[i] = make_trainer(&recipe, i, count, 1 + i % 2);
+  for (int epoch = 0; epoch < 9; epoch++) {
+    CHECK_EQUAL(nca_train_epoch(whole), NCA_OK);
+    for (int i = 0; i < count; i++) nca_train_share(shares[i]);
+    for (int sample = 0; sample < BATCH; sample++) {
+      nca_trainer *owner = shares[sample % count];
+      for (int i = 0; i < count; i++) {
+        if (shares[i] == owner) continue;
+        memcpy(nca_trainer_sample_grads(shares[i], sample), nca_trainer_sample_grads(owner, sample), NCA_NUM_PARAMS * sizeof(float));
+        nca_trainer_sample_losses(shares[i])[sample] = nca_trainer_sample_losses(owner)[sample];
+      }
+    }
+    for (int i = 0; i < count; i++) CHECK_EQUAL(nca_trainer_finish_epoch(shares[i]), NCA_OK);
+  }
+  for (int i = 0; i < count; i++) {
+    CHECK(memcmp(nca_trainer_params(shares[i]), nca_trainer_params(whole), NCA_NUM_PARAMS * sizeof(float)) == 0);
+    CHECK(memcmp(shares[i]->pool.losses, whole->pool.losses, POOL * sizeof(double)) == 0);
+    for (int slot = 0; slot < POOL; slot++) {
+      const float *state = nca_trainer_pool_state(shares[i], slot);
+      CHECK_EQUAL(state != NULL, slot % BATCH % count == i);
+      if (state) CHECK(memcmp(state, nca_trainer_pool_state(whole, slot), STATE * sizeof(float)) == 0);
+    }
+    nca_trainer_destroy(shares[i]);
+  }
+  nca_trainer_destroy(whole);
+}
+
+static void test_a_lost_sample_is_given_up(void) {
+  const nca_recipe recipe = small_recipe();
+  nca_trainer *trainer = make_trainer(&recipe, 0, 1, 1);
+  for (int epoch = 0; epoch < 8; epoch++) CHECK_EQUAL(nca_train_epoch(trainer), NCA_OK);
+  for (int slot = 0; slot < POOL; slot += BATCH) { /* all that sample 0 can draw, and the best there are: not begun from the seed */
+    float *state = nca_pool_state(&trainer->pool, slot);
+    for (int i = 0; i < STATE; i++) state[i] = 1e25f;
+    trainer->pool.losses[slot] = 1e-9;
+  }
+  CHECK_EQUAL(nca_train_epoch(trainer), NCA_OK);
+  CHECK(isinf(trainer->pool.losses[trainer->pool.picks[0].slot]));
+  CHECK(nca_trainer_loss(trainer) < 1.0);
+  for (int p = 0; p < NCA_NUM_PARAMS; p++) CHECK(isfinite(nca_trainer_params(trainer)[p]));
+  nca_trainer_destroy(trainer);
+}
+
+int main(void) {
+  test_wounds_cover_what_they_say();
+  test_drawn_wounds();
+  test_picks();
+  test_starts();
+  test_states_are_kept();
+  test_shares_agree(2);
+  test_shares_agree(4);
+  test_a_lost_sample_is_given_up();
+  return check_summary();
+}

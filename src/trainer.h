@@ -1,0 +1,30 @@
+/* The inside of a trainer, for what trains and what saves it. */
+#ifndef NCA_TRAINER_H
+#define NCA_TRAINER_H
+
+#include "adam.h"
+#include "pool.h"
+#include "sample.h"
+
+struct nca_trainer {
+  nca_lesson lesson;
+  nca_config config;
+  uint32_t seed;
+  nca_share share;
+  float params[NCA_NUM_PARAMS], last_good_params[NCA_NUM_PARAMS];
+  nca_adam adam;
+  nca_pool pool;
+  int64_t num_epochs;
+  double loss, grad_norm;
+  double lost_loss; /* with a pool: a sample that loses more than this is given up */
+  /* The open epoch: which sample of the share is next, and what is known of each of the batch. */
+  bool is_open;
+  int next_sample;
+  float *sample_grads;   /* [B][NCA_NUM_PARAMS] */
+  double *sample_losses; /* [B] */
+  int num_threads;
+  nca_sample *samples; /* [num_threads]: under way */
+  void *memory;
+};
+
+#endif

@@ -1,0 +1,104 @@
+/**
+ * @import { Core } from './nca.js'
+ * @import { Model, Wound } from './types.js'
+ */
+import { NcaError } from './error.js';
+import { NUM_CHANNELS, WOUND_SHAPES } from './fields.js';
+import { WasmObject } from './wasm-object.js';
+
+/** One grid and one rule, stepped forward. */
+export class Sim extends WasmObject {
+  #pixels;
+
+  /** @param {Core} core @param {number} height @param {number} width */
+  constructor(core, height, width) {
+    super(core, core.exports.nca_wasm_sim_create(height, width), 'nca_sim_destroy');
+    this.height = height;
+    this.width = width;
+    this.#pixels = core.allocate(height * width * 4);
+  }
+
+  destroy() {
+    super.destroy();
+    if (this.#pixels) this.core.free(this.#pixels);
+    this.#pixels = 0;
+  }
+
+  /** Copy a rule in; the grid stays as it is. @param {Model} model */
+  setModel(model) {
+    const pointer = this.core.putModel(model);
+    this.wasm.nca_sim_set_model(this.pointer, pointer);
+    this.core.free(pointer);
+  }
+
+  /** The direction in which every cell perceives. @param {number} radians */
+  setAngle(radians) {
+    this.wasm.nca_sim_set_angle(this.pointer, radians);
+  }
+
+  /** Start again from one seed in the middle. @param {number} seed of the fire mask */
+  reset(seed) {
+    this.wasm.nca_sim_reset(this.pointer, seed);
+  }
+
+  clear() {
+    this.wasm.nca_sim_clear(this.pointer);
+  }
+
+  /** @param {number} [numSteps] */
+  step(numSteps = 1) {
+    this.wasm.nca_step(this.pointer, numSteps);
+  }
+
+  /** Plant a seed. @param {number} x in cells @param {number} y */
+  plant(x, y) {
+    this.wasm.nca_seed(this.pointer, Math.floor(x), Math.floor(y));
+  }
+
+  /** Set to zero every cell whose centre lies in the disc. @param {number} x in cells @param {number} y @param {number} radius */
+  damage(x, y, radius) {
+    this.wasm.nca_damage(this.pointer, x, y, radius);
+  }
+
+  /**
+   * Set to zero what a wound covers. (x + 0.5, y + 0.5) is the centre of cell x, y.
+   * @param {Wound} wound
+   */
+  wound({ shape, x, y, size = 0, angle = 0 }) {
+    this.wasm.nca_wasm_sim_wound(this.pointer, WOUND_SHAPES[shape], x, y, size, Math.cos(angle), Math.sin(angle));
+  }
+
+  /** A view of [height][width][16]. After writing into it call stateChanged(). */
+  get state() {
+    return this.core.view(Float32Array, this.wasm.nca_sim_state(this.pointer), this.height * this.width * NUM_CHANNELS);
+  }
+
+  stateChanged() {
+    this.wasm.nca_sim_state_changed(this.pointer);
+  }
+
+  /** Steps since the reset. */
+  get numSteps() {
+    return this.wasm.nca_sim_num_steps(this.pointer) >>> 0;
+  }
+
+  /** Cells that live. */
+  get numAlive() {
+    return this.wasm.nca_sim_num_alive(this.pointer);
+  }
+
+  /** A view of [height][width][4] bytes in straight alpha. */
+  rgba() {
+    this.wasm.nca_sim_rgba(this.pointer, this.#pixels);
+    return this.core.view(Uint8ClampedArray, this.#pixels, this.height * this.width * 4);
+  }
+
+  /** Mean squared error of the picture. @param {Float32Array} target [height][width][4] @returns {number} */
+  loss(target) {
+    if (target.length !== this.height * this.width * 4) throw new NcaError('BAD_ARGUMENT', 'The target does not fit the grid.');
+    const pointer = this.core.copyIn(target);
+    const loss = this.wasm.nca_sim_loss(this.pointer, pointer);
+    this.core.free(pointer);
+    return loss;
+  }
+}

@@ -1,0 +1,120 @@
+/**
+ * @import { Core } from './nca.js'
+ * @import { Model, TrainerOptions } from './types.js'
+ */
+import { NUM_PARAMS } from './fields.js';
+import { WasmObject } from './wasm-object.js';
+
+/** Learns a rule: one optimiser update an epoch. */
+export class Trainer extends WasmObject {
+  #model;
+  #batch;
+  #share;
+
+  /** @param {Core} core @param {TrainerOptions} options @param {Model} model @param {Float32Array} target */
+  constructor(core, { height, width, seed, recipe = {}, share = { index: 0, count: 1 } }, model, target) {
+    const recipePointer = core.putRecipe(recipe), modelPointer = core.putModel(model), targetPointer = core.copyIn(target);
+    const pointer = core.exports.nca_wasm_trainer_create(height, width, seed, share.index, share.count, recipePointer, modelPointer, targetPointer);
+    for (const used of [recipePointer, modelPointer, targetPointer]) core.free(used);
+    super(core, pointer, 'nca_trainer_destroy');
+    this.#model = { ...model, height, width };
+    this.#batch = this.wasm.nca_trainer_batch(this.pointer);
+    this.#share = share;
+  }
+
+  /** One whole epoch. @throws {NcaError} NCA_ERR_LOSS_NOT_FINITE: the parameters then are the last good ones */
+  epoch() {
+    const status = this.wasm.nca_train_epoch(this.pointer);
+    if (status < 0) throw this.core.errorOf(status);
+  }
+
+  /**
+   * A part of an epoch, so that a worker can hear messages in between.
+   * @param {number} maxSteps of the rollout, forward or backward
+   * @returns {boolean} whether the epoch is complete; for a trainer with a share: whether its share is, and finishEpoch() is due
+   * @throws {NcaError} as epoch()
+   */
+  slice(maxSteps) {
+    const status = this.wasm.nca_train_slice(this.pointer, maxSteps);
+    if (status < 0) throw this.core.errorOf(status);
+    return status === 1;
+  }
+
+  /** What this trainer's share came to. @returns {{ sample: number, loss: number, grads: Float32Array }[]} copies */
+  shareResults() {
+    const results = [];
+    for (let sample = this.#share.index; sample < this.#batch; sample += this.#share.count) {
+      const loss = this.#sampleLosses()[sample];
+      results.push({ sample, loss, grads: this.#sampleGrads(sample).slice() });
+    }
+    return results;
+  }
+
+  /**
+   * One update from the whole batch, when all shares are known.
+   * @param {{ sample: number, loss: number, grads: Float32Array }[]} others results of the other shares
+   * @throws {NcaError} as epoch()
+   */
+  finishEpoch(others) {
+    for (const { sample, loss, grads } of others) {
+      this.#sampleLosses()[sample] = loss;
+      this.#sampleGrads(sample).set(grads);
+    }
+    const status = this.wasm.nca_trainer_finish_epoch(this.pointer);
+    if (status < 0) throw this.core.errorOf(status);
+  }
+
+  /** @param {number} sample */
+  #sampleGrads(sample) {
+    return this.core.view(Float32Array, this.wasm.nca_trainer_sample_grads(this.pointer, sample), NUM_PARAMS);
+  }
+
+  #sampleLosses() {
+    return this.core.view(Float64Array, this.wasm.nca_trainer_sample_losses(this.pointer), this.#batch);
+  }
+
+  /** A copy of the 8,336 parameters. */
+  params() {
+    return this.core.view(Float32Array, this.wasm.nca_trainer_params(this.pointer), NUM_PARAMS).slice();
+  }
+
+  /** The model as it is now. @returns {Model} */
+  model() {
+    return { ...this.#model, params: this.params(), epochs: this.#model.epochs + this.numEpochs };
+  }
+
+  /** Of the last complete epoch, before its update. @returns {number} */
+  get loss() {
+    return this.wasm.nca_trainer_loss(this.pointer);
+  }
+
+  /** Of the last complete epoch, before clipping. @returns {number} */
+  get gradNorm() {
+    return this.wasm.nca_trainer_grad_norm(this.pointer);
+  }
+
+  /** Epochs of this trainer. @returns {number} */
+  get numEpochs() {
+    return this.wasm.nca_wasm_trainer_num_epochs(this.pointer);
+  }
+
+  /**
+   * The loss of one rollout from the seed and its gradient, laid out as the parameters. Changes nothing of the training.
+   * @param {number} seed of the fire mask @param {number} numSteps
+   */
+  gradient(seed, numSteps) {
+    const pointer = this.core.allocate(NUM_PARAMS * 4);
+    const loss = this.wasm.nca_trainer_gradient(this.pointer, pointer, seed, numSteps);
+    const grads = this.core.view(Float32Array, pointer, NUM_PARAMS).slice();
+    this.core.free(pointer);
+    return { loss, grads };
+  }
+
+  /** One clipped Adam update. @param {Float32Array} grads @returns {number} the norm before clipping */
+  update(grads) {
+    const pointer = this.core.copyIn(grads);
+    const norm = this.wasm.nca_trainer_update(this.pointer, pointer);
+    this.core.free(pointer);
+    return norm;
+  }
+}
