@@ -31,6 +31,7 @@ enum { VERSION = 1, C = NCA_CHANNELS, RGBA = 4 };
   X(float, clip_norm, 1e9)                       \
   X(nca_optimizer, optimizer, NCA_OPTIMIZER_MUON) \
   X(float, muon_rate, 1e9)                       \
+  X(float, weight_decay, 1e9)                    \
   X(float, learning_rate_end, 1e9)               \
   X(int64_t, decay_begin_epoch, 0x1p53)          \
   X(int64_t, decay_end_epoch, 0x1p53)            \

@@ -48,7 +48,7 @@ static void transpose(float *out, const float *in, int rows, int columns) {
 }
 
 /* One matrix [outputs][inputs] of the parameters. */
-static void update_matrix(float *weight, float *momentum, const float *grads, int outputs, int inputs, float beta, float rate) {
+static void update_matrix(float *weight, float *momentum, const float *grads, int outputs, int inputs, float beta, float rate, float decay) {
   const int size = outputs * inputs;
   float step[MAX_ROWS * MAX_COLUMNS], turned[MAX_ROWS * MAX_COLUMNS];
   NCA_ASSERT(size <= MAX_ROWS * MAX_COLUMNS);
@@ -64,14 +64,14 @@ static void update_matrix(float *weight, float *momentum, const float *grads, in
     transpose(step, turned, inputs, outputs);
   }
   const float scaled = rate * sqrtf((float)outputs / (float)inputs);
-  for (int i = 0; i < size; i++) weight[i] -= scaled * step[i];
+  for (int i = 0; i < size; i++) weight[i] -= scaled * step[i] + rate * decay * weight[i];
 }
 
 void nca_muon_update(nca_adam *state, float *params, const float *grads, const nca_recipe *recipe, float learning_rate) {
   const float rate = recipe->muon_rate * (learning_rate / recipe->learning_rate); /* falls as Adam's does */
   nca_adam_begin(state, recipe);
-  update_matrix(params + NCA_OFFSET_W1, state->m + NCA_OFFSET_W1, grads + NCA_OFFSET_W1, NCA_HIDDEN, NCA_PERCEIVED, recipe->beta1, rate);
-  update_matrix(params + NCA_OFFSET_W2, state->m + NCA_OFFSET_W2, grads + NCA_OFFSET_W2, NCA_CHANNELS, NCA_HIDDEN, recipe->beta1, rate);
+  update_matrix(params + NCA_OFFSET_W1, state->m + NCA_OFFSET_W1, grads + NCA_OFFSET_W1, NCA_HIDDEN, NCA_PERCEIVED, recipe->beta1, rate, recipe->weight_decay);
+  update_matrix(params + NCA_OFFSET_W2, state->m + NCA_OFFSET_W2, grads + NCA_OFFSET_W2, NCA_CHANNELS, NCA_HIDDEN, recipe->beta1, rate, recipe->weight_decay);
   nca_adam_update_range(state, params, grads, NCA_OFFSET_B1, NCA_B1, recipe, learning_rate);
   nca_adam_update_range(state, params, grads, NCA_OFFSET_B2, NCA_B2, recipe, learning_rate);
 }

@@ -311,6 +311,7 @@ typedef struct {
   float clip_norm;
   nca_optimizer optimizer;
   float muon_rate; /* of the matrices, at the full learning rate; it falls in proportion */
+  float weight_decay; /* under Muon, of the matrices: each epoch they shrink by this times their rate */
   /* The learning rate falls smoothly to learning_rate_end between these epochs; equal: it stays as it is. */
   float learning_rate_end;
   int64_t decay_begin_epoch, decay_end_epoch;

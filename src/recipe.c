@@ -63,6 +63,7 @@ bool nca_recipe_valid(const nca_recipe *recipe) {
       && (recipe->grads == NCA_GRADS_CLIP || recipe->grads == NCA_GRADS_PER_TENSOR)
       && (recipe->optimizer == NCA_OPTIMIZER_ADAM || recipe->optimizer == NCA_OPTIMIZER_MUON)
       && recipe->muon_rate > 0.0f && isfinite(recipe->muon_rate)
+      && recipe->weight_decay >= 0.0f && isfinite(recipe->weight_decay)
       && recipe->learning_rate_end >= 0.0f && isfinite(recipe->learning_rate_end)
       && recipe->overflow_weight >= 0.0f && isfinite(recipe->overflow_weight)
       && recipe->stillness_weight >= 0.0f && isfinite(recipe->stillness_weight)

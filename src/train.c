@@ -16,7 +16,7 @@
 #include "rng.h"
 #include "trainer.h"
 
-static const double LOST_FACTOR = 30.0; /* times the loss of an empty grid */
+static const double LOST_FACTOR = 3.0; /* times the loss of an empty grid */
 
 static void lay_out(nca_trainer *trainer, nca_arena *arena, const nca_trainer_desc *desc, double fire_rate) {
   const int H = desc->height_cells, W = desc->width_cells;
@@ -160,9 +160,11 @@ static void advance_all(nca_trainer *trainer) {
 }
 
 /* A rule that is still bad can drive a state that has lived long out of all bounds, and its gradient would spoil much: such a sample
- * teaches nothing, and its place in the pool goes back to the seed. Without a pool all begin from the seed, and none is given up. */
+ * teaches nothing, and its place in the pool goes back to the seed. A sample that began from the seed always teaches. */
 static bool is_lost(const nca_trainer *trainer, int sample) {
-  return trainer->pool.size > 0 && !(trainer->sample_losses[sample] <= trainer->lost_loss);
+  if (trainer->pool.size == 0) return false;
+  const double loss = trainer->sample_losses[sample];
+  return trainer->pool.picks[sample].kind == NCA_PICK_SEED ? !isfinite(loss) : !(loss <= trainer->lost_loss);
 }
 
 static int restore(nca_trainer *trainer) {

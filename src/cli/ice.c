@@ -42,11 +42,13 @@ static const struct option OPTIONS[] = {
 
 static void set_fates(nca_ice_rule *rule, nca_ice_fate fate, const char *option, const char *text) {
   const int_list list = parse_list(option, text, 0, NUM_FATES - 1);
+  int twice = -1;
   for (int i = 0; i < list.count; i++) {
-    if (rule->fates[list.values[i]] != NCA_ICE_STAYS) usage_error("with %d icy neighbours a cell cannot both freeze and melt", list.values[i]);
+    if (rule->fates[list.values[i]] != NCA_ICE_STAYS) twice = list.values[i];
     rule->fates[list.values[i]] = fate;
   }
   free(list.values);
+  if (twice >= 0) usage_error("with %d icy neighbours a cell cannot both freeze and melt", twice);
 }
 
 static void parse_colour(uint8_t rgb[3], const char *option, const char *text) {

@@ -38,6 +38,7 @@ static const char HELP[] =
     "      --learning-rate-end X  to which it falls over the run\n"
     "      --decay-from N         the epoch where it begins to fall\n"
     "      --muon-rate X          of the two matrices under muon; it falls as the learning rate does\n"
+    "      --weight-decay X       by which the matrices shrink under muon, times their rate\n"
     "      --grads NAME           clip: the whole gradient to --clip; per-tensor: each tensor to norm 1\n"
     "      --clip X               largest norm of the gradient, 0: any\n"
     "      --pool N               states in the sample pool, 0: none, every rollout begins from the seed\n"
@@ -59,7 +60,7 @@ static const char HELP[] =
     "  -h, --help\n";
 
 enum { OPT_SIZE = 256, OPT_PADDING, OPT_MIN_ALPHA, OPT_RECIPE, OPT_CONFIG, OPT_INIT, OPT_BATCH, OPT_STEPS, OPT_LOSS, OPT_RATE, OPT_RATE_END,
-       OPT_DECAY_FROM, OPT_GRADS, OPT_OPTIMIZER, OPT_MUON_RATE, OPT_CLIP, OPT_POOL, OPT_SEEDS, OPT_WOUNDS, OPT_WOUNDS_FROM, OPT_WOUND_KINDS,
+       OPT_DECAY_FROM, OPT_GRADS, OPT_OPTIMIZER, OPT_MUON_RATE, OPT_WEIGHT_DECAY, OPT_CLIP, OPT_POOL, OPT_SEEDS, OPT_WOUNDS, OPT_WOUNDS_FROM, OPT_WOUND_KINDS,
        OPT_OVERFLOW, OPT_STILLNESS, OPT_SAVE_EVERY, OPT_THREADS, OPT_F16, OPT_NAME, OPT_LICENSE, OPT_JSON,
        OPT_CHECKPOINT, OPT_RESUME };
 
@@ -83,6 +84,7 @@ static const struct option OPTIONS[] = {
   { "grads", required_argument, NULL, OPT_GRADS },
   { "optimizer", required_argument, NULL, OPT_OPTIMIZER },
   { "muon-rate", required_argument, NULL, OPT_MUON_RATE },
+  { "weight-decay", required_argument, NULL, OPT_WEIGHT_DECAY },
   { "clip", required_argument, NULL, OPT_CLIP },
   { "pool", required_argument, NULL, OPT_POOL },
   { "seeds", required_argument, NULL, OPT_SEEDS },
@@ -189,6 +191,7 @@ static void parse_rest(train_options *options, int argc, char **argv) {
       case OPT_GRADS: recipe->grads = parse_word("--grads", optarg, GRADS) ? NCA_GRADS_PER_TENSOR : NCA_GRADS_CLIP; break;
       case OPT_OPTIMIZER: recipe->optimizer = parse_word("--optimizer", optarg, OPTIMIZERS) ? NCA_OPTIMIZER_MUON : NCA_OPTIMIZER_ADAM; break;
       case OPT_MUON_RATE: recipe->muon_rate = (float)parse_number("--muon-rate", optarg, 1e-9, 10.0); break;
+      case OPT_WEIGHT_DECAY: recipe->weight_decay = (float)parse_number("--weight-decay", optarg, 0.0, 1e3); break;
       case OPT_CLIP: recipe->clip_norm = (float)parse_number("--clip", optarg, 0.0, 1e9); break;
       case OPT_POOL: recipe->pool_size = (int)parse_whole("--pool", optarg, 0, NCA_MAX_POOL); break;
       case OPT_SEEDS: recipe->seeds_per_batch = (float)parse_number("--seeds", optarg, 0.0, NCA_MAX_BATCH); break;

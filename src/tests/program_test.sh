@@ -43,4 +43,49 @@ expect 3 "$nca" train "$picture" -o ran-off.safetensors --learning-rate 10 --cli
 expect 0 "$nca" eval ran-off.safetensors --target "$picture" --steps 1 --runs 1
 head -c 1000 model.safetensors >cut.safetensors
 expect 1 "$nca" grow cut.safetensors -o x.png
+
+# Distill's JSON is no weights file, and a weights file no JSON
+expect 1 "$nca" import model.safetensors -o x.safetensors
+expect 2 "$nca" import "$picture"
+expect 0 "$nca" ice -o ice.png --freeze 1,3 --melt 5 --steps 6 --side 40 --centre 102030 --tips ffeedd
+expect 2 "$nca" ice -o x.png --freeze 1,3 --melt 3
+expect 2 "$nca" ice -o x.png --tips blue
+expect 0 "$nca" train ice.png -o ice.safetensors --epochs 2 --size 14 --padding 2 --steps 4..6 -q
+expect 0 "$nca" eval ice.safetensors --probe --target ice.png --steps 5,30 --runs 2 --wide 20 --strip strip.png --json
+expect 0 "$nca" eval ice.safetensors --probe --target ice.png --steps 5 --runs 1 --wide 0
+expect 2 "$nca" eval ice.safetensors --probe --target ice.png --wide 10
+
+# Pictures that cannot be learnt, or only as a rectangle: nothing is written for the one, and a word is said for the other
+expect 0 "$nca" ice -o empty.png --steps 1 --freeze "" --melt 0,1,2,3,4,5,6 --side 8
+expect 1 "$nca" train empty.png -o nothing.safetensors --epochs 1
+grep -q 'the picture is empty' err
+test ! -e nothing.safetensors
+echo "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAE0lEQVR4nGP4z8DAAMIM/xsaGgAc9AR+KYBA2AAAAABJRU5ErkJggg==" | base64 -d >opaque.png
+expect 0 "$nca" train opaque.png -o opaque.safetensors --epochs 1 --size 6 --steps 2 -q
+grep -q 'opaque everywhere' err
+
+# A run that is stopped and resumed ends as one that never was
+run=(train "$picture" --recipe regenerating --size 20 --padding 3 --epochs 60 --batch 3 --pool 8 --wounds-from 4 --steps 10..14 --save-every 5)
+expect 0 "$nca" "${run[@]}" -o whole.safetensors --checkpoint whole.checkpoint -q
+"$nca" "${run[@]}" -o stopped.safetensors --checkpoint stopped.checkpoint -q 2>err &
+for _ in $(seq 600); do [ -e stopped.checkpoint ] && break; sleep 0.05; done
+kill -INT $!
+code=0; wait $! || code=$?
+[ "$code" = 130 ] || { echo "interrupted: $code, not 130" >&2; exit 1; }
+if cmp -s whole.checkpoint stopped.checkpoint; then echo "it was not stopped" >&2; exit 1; fi
+expect 2 "$nca" train --resume stopped.checkpoint -o stopped.safetensors --batch 9
+expect 2 "$nca" train "$picture" --resume stopped.checkpoint -o stopped.safetensors
+head -c 100000 stopped.checkpoint >cut.checkpoint
+cp cut.checkpoint before.checkpoint
+expect 1 "$nca" train --resume cut.checkpoint -o x.safetensors
+cmp cut.checkpoint before.checkpoint
+expect 1 "$nca" train --resume model.safetensors -o x.safetensors
+grep -q 'not a checkpoint' err
+expect 0 "$nca" train --resume stopped.checkpoint -o stopped.safetensors -q
+cmp whole.safetensors stopped.safetensors
+cmp whole.checkpoint stopped.checkpoint
+
+expect 1 "$nca" train "$picture" -o large.safetensors --recipe persistent --pool 1000000 --size 500 --epochs 1
+grep -q 'GB of memory' err
+test ! -e large.safetensors
 echo "every command answered as it should"

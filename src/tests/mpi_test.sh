@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# A run over several processes comes to what one process comes to, to the bit: weights, checkpoint, and going on with another number
+# of processes. Usage: mpi_test.sh NCA PICTURE
+set -euo pipefail
+nca=$1 picture=$2
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 # in a container there may be nobody else
+processes() { mpirun --oversubscribe -n "$@"; }
+
+run=(train "$picture" --recipe regenerating --size 20 --padding 3 --batch 4 --pool 11 --wounds-from 4 --steps 10..14 --save-every 8)
+"$nca" "${run[@]}" --epochs 30 -o one.safetensors --checkpoint one.checkpoint -q
+for count in 2 4; do
+  processes "$count" "$nca" "${run[@]}" --epochs 30 -o "$count.safetensors" --checkpoint "$count.checkpoint" -q
+  cmp one.safetensors "$count.safetensors"
+  cmp one.checkpoint "$count.checkpoint"
+done
+
+# Stopped with three (a share of 2, 1 and 1), gone on with two
+"$nca" "${run[@]}" --epochs 400 -o long.safetensors --checkpoint long.checkpoint -q
+mpirun --oversubscribe -n 3 "$nca" "${run[@]}" --epochs 400 -o stopped.safetensors --checkpoint stopped.checkpoint -q &
+for _ in $(seq 600); do [ -e stopped.checkpoint ] && break; sleep 0.02; done
+kill -TERM $!
+wait $! || true
+if cmp -s long.checkpoint stopped.checkpoint; then echo "it was not stopped" >&2; exit 1; fi
+processes 2 "$nca" train --resume stopped.checkpoint -o stopped.safetensors -q
+cmp long.safetensors stopped.safetensors
+cmp long.checkpoint stopped.checkpoint
+
+code=0; processes 2 "$nca" train missing.png -o x.safetensors 2>err || code=$?
+[ "$code" != 0 ]
+code=0; processes 2 "$nca" train "$picture" 2>err || code=$?
+[ "$code" != 0 ]
+[ "$(grep -c 'needs -o FILE' err)" = 1 ] # said once, not by each
+echo "1, 2, 3 and 4 processes came to the same"
