@@ -94,7 +94,10 @@ void nca_pool_keep(nca_pool *pool, const nca_grid *grid, int sample) {
   memcpy(state, grid->state, pool->state_size * sizeof(float));
 }
 
-void nca_pool_learn(nca_pool *pool, const double *sample_losses) {
+void nca_pool_learn(nca_pool *pool, const double *sample_losses, double worst) {
   if (pool->size == 0) return;
-  for (int sample = 0; sample < pool->batch; sample++) pool->losses[pool->picks[sample].slot] = sample_losses[sample];
+  for (int sample = 0; sample < pool->batch; sample++) {
+    const double loss = sample_losses[sample];
+    pool->losses[pool->picks[sample].slot] = loss <= worst ? loss : INFINITY;
+  }
 }

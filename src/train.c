@@ -16,7 +16,7 @@
 #include "rng.h"
 #include "trainer.h"
 
-static const double LOST_FACTOR = 3.0; /* times the loss of an empty grid */
+static const double LOST_FACTOR = 3.0, KEEP_FACTOR = 0.3; /* of the loss of an empty grid; see is_lost and nca_pool_learn */
 
 static void lay_out(nca_trainer *trainer, nca_arena *arena, const nca_trainer_desc *desc, double fire_rate) {
   const int H = desc->height_cells, W = desc->width_cells;
@@ -67,7 +67,7 @@ nca_trainer *nca_trainer_create(const nca_trainer_desc *desc, const nca_model *m
   for (int i = 0; i < trainer->num_threads; i++) trainer->samples[i].phase = NCA_SAMPLE_DONE;
   memcpy(trainer->lesson.target, target, (size_t)H * (size_t)W * 4 * sizeof(float));
   trainer->lesson.recipe = desc->recipe;
-  trainer->lost_loss = LOST_FACTOR * loss_of_nothing(target, H, W);
+  trainer->empty_loss = loss_of_nothing(target, H, W);
   trainer->config = model->config;
   trainer->seed = desc->seed;
   memcpy(trainer->params, model->params, sizeof trainer->params);
@@ -160,11 +160,11 @@ static void advance_all(nca_trainer *trainer) {
 }
 
 /* A rule that is still bad can drive a state that has lived long out of all bounds, and its gradient would spoil much: such a sample
- * teaches nothing, and its place in the pool goes back to the seed. A sample that began from the seed always teaches. */
+ * teaches nothing. A sample that began from the seed always teaches. */
 static bool is_lost(const nca_trainer *trainer, int sample) {
   if (trainer->pool.size == 0) return false;
   const double loss = trainer->sample_losses[sample];
-  return trainer->pool.picks[sample].kind == NCA_PICK_SEED ? !isfinite(loss) : !(loss <= trainer->lost_loss);
+  return trainer->pool.picks[sample].kind == NCA_PICK_SEED ? !isfinite(loss) : !(loss <= LOST_FACTOR * trainer->empty_loss);
 }
 
 static int restore(nca_trainer *trainer) {
@@ -181,10 +181,7 @@ int nca_trainer_finish_epoch(nca_trainer *trainer) {
   double loss = 0.0;
   int num_counted = 0;
   for (int i = 0; i < batch; i++) {
-    if (is_lost(trainer, i)) {
-      trainer->sample_losses[i] = INFINITY;
-      continue;
-    }
+    if (is_lost(trainer, i)) continue;
     const float *grads = grads_of(trainer, i);
     for (int p = 0; p < NCA_NUM_PARAMS; p++) sum[p] += grads[p];
     loss += trainer->sample_losses[i];
@@ -192,7 +189,7 @@ int nca_trainer_finish_epoch(nca_trainer *trainer) {
   }
   if (num_counted == 0 || !isfinite(loss)) return restore(trainer);
   trainer->loss = loss / num_counted;
-  nca_pool_learn(&trainer->pool, trainer->sample_losses);
+  nca_pool_learn(&trainer->pool, trainer->sample_losses, KEEP_FACTOR * trainer->empty_loss);
   memcpy(trainer->last_good_params, trainer->params, sizeof trainer->params);
   const double norm = nca_trainer_update(trainer, sum);
   if (!isfinite(norm)) return NCA_ERR_LOSS_NOT_FINITE;

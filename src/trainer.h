@@ -16,7 +16,7 @@ struct nca_trainer {
   nca_pool pool;
   int64_t num_epochs;
   double loss, grad_norm;
-  double lost_loss; /* with a pool: a sample that loses more than this is given up */
+  double empty_loss; /* of a grid without a cell */
   /* The open epoch: which sample of the share is next, and what is known of each of the batch. */
   bool is_open;
   int next_sample;

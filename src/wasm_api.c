@@ -22,6 +22,14 @@ nca_trainer *nca_wasm_trainer_create(int height_cells, int width_cells, uint32_t
                                      const nca_recipe *recipe, const nca_model *model, const float *target);
 double nca_wasm_trainer_num_epochs(const nca_trainer *trainer);
 void nca_wasm_sim_wound(nca_sim *sim, int shape, float x_cells, float y_cells, float size_cells, float normal_x, float normal_y);
+int nca_wasm_target_check(const float *target, int height_cells, int width_cells, int padding_cells, double alive_threshold);
+double nca_wasm_trainer_size_bytes(int height_cells, int width_cells, int share_index, int share_count, const nca_recipe *recipe, const nca_model *model);
+nca_trainer *nca_wasm_trainer_resume(int32_t *status, nca_model *model, int share_index, int share_count, const uint8_t *bytes, size_t size_bytes);
+size_t nca_wasm_checkpoint_write_head(uint8_t *bytes, size_t capacity_bytes, const nca_trainer *trainer, const nca_model *about, double num_epochs_planned);
+nca_probe *nca_wasm_probe_create(int height_cells, int width_cells, int padding_cells, int wide_cells, int num_seeds, uint32_t first_seed,
+                                 const int32_t *ages_steps, int num_ages, const nca_model *model, const float *target);
+double nca_wasm_trial_get(const nca_probe *probe, int trial, int field, int index);
+void nca_wasm_ice(uint8_t *rgba, int side_pixels, uint8_t *cells, uint8_t *next, int radius_cells, int num_steps, uint32_t fates, uint32_t centre, uint32_t tips);
 void emscripten_notify_memory_growth(size_t memory_index);
 
 /* The order of these lists is the order of the lists in web/core/nca.js. */
@@ -31,7 +39,8 @@ enum { TEXT_NAME, TEXT_TARGET, TEXT_LICENSE };
 enum { RECIPE_NUM_STEPS_MIN, RECIPE_NUM_STEPS_MAX, RECIPE_BATCH, RECIPE_LEARNING_RATE, RECIPE_BETA1, RECIPE_BETA2, RECIPE_EPSILON,
        RECIPE_CLIP_NORM, RECIPE_GRADS, RECIPE_LEARNING_RATE_END, RECIPE_DECAY_BEGIN, RECIPE_DECAY_END,
        RECIPE_LOSS, RECIPE_OPTIMIZER, RECIPE_MUON_RATE, RECIPE_POOL_SIZE, RECIPE_SEEDS_PER_BATCH, RECIPE_WOUNDS_PER_BATCH, RECIPE_WOUND_BEGIN,
-       RECIPE_OVERFLOW_WEIGHT, RECIPE_STILLNESS_WEIGHT, RECIPE_WOUND_SHARES };
+       RECIPE_OVERFLOW_WEIGHT, RECIPE_STILLNESS_WEIGHT, RECIPE_WEIGHT_DECAY, RECIPE_WOUND_SHARES };
+enum { TRIAL_KIND, TRIAL_SEED, TRIAL_WOUND, TRIAL_NUM_ERRORS, TRIAL_STEP, TRIAL_ERROR };
 enum { BLOG, GROWING, PERSISTENT, REGENERATING };
 
 /* Memory that grows would otherwise be told to JavaScript through an import; views are made anew after every call instead. */
@@ -153,6 +162,7 @@ void nca_wasm_recipe_set(nca_recipe *recipe, int field, double value) {
     case RECIPE_WOUNDS_PER_BATCH: recipe->wounds_per_batch = (float)value; break;
     case RECIPE_WOUND_BEGIN: recipe->wound_begin_epoch = (int64_t)value; break;
     case RECIPE_OVERFLOW_WEIGHT: recipe->overflow_weight = (float)value; break;
+    case RECIPE_WEIGHT_DECAY: recipe->weight_decay = (float)value; break;
     case RECIPE_STILLNESS_WEIGHT: recipe->stillness_weight = (float)value; break;
     default:
       NCA_ASSERT(field >= RECIPE_WOUND_SHARES && field < RECIPE_WOUND_SHARES + NCA_NUM_WOUND_KINDS);
@@ -170,4 +180,74 @@ nca_trainer *nca_wasm_trainer_create(int height_cells, int width_cells, uint32_t
 
 double nca_wasm_trainer_num_epochs(const nca_trainer *trainer) {
   return (double)nca_trainer_num_epochs(trainer);
+}
+
+double nca_wasm_trainer_size_bytes(int height_cells, int width_cells, int share_index, int share_count, const nca_recipe *recipe, const nca_model *model) {
+  NCA_ASSERT(recipe && model);
+  const nca_trainer_desc desc = { .height_cells = height_cells, .width_cells = width_cells, .recipe = *recipe,
+                                  .share = { .index = share_index, .count = share_count } };
+  return (double)nca_trainer_size_bytes(&desc, &model->config);
+}
+
+nca_trainer *nca_wasm_trainer_resume(int32_t *status, nca_model *model, int share_index, int share_count, const uint8_t *bytes, size_t size_bytes) {
+  nca_trainer *trainer = NULL;
+  nca_checkpoint checkpoint;
+  *status = nca_checkpoint_read(&checkpoint, bytes, size_bytes);
+  if (*status != NCA_OK) return NULL;
+  *model = checkpoint.model;
+  *status = nca_trainer_resume(&trainer, &(nca_trainer_desc){ .share = { .index = share_index, .count = share_count } }, bytes, size_bytes);
+  return trainer;
+}
+
+size_t nca_wasm_checkpoint_write_head(uint8_t *bytes, size_t capacity_bytes, const nca_trainer *trainer, const nca_model *about, double num_epochs_planned) {
+  return nca_checkpoint_write_head(bytes, capacity_bytes, trainer, about, (int64_t)num_epochs_planned);
+}
+
+int nca_wasm_target_check(const float *target, int height_cells, int width_cells, int padding_cells, double alive_threshold) {
+  const nca_target_desc desc = target_desc(height_cells, width_cells, padding_cells, 0, 0);
+  return nca_target_check(target, &desc, alive_threshold);
+}
+
+nca_probe *nca_wasm_probe_create(int height_cells, int width_cells, int padding_cells, int wide_cells, int num_seeds, uint32_t first_seed,
+                                 const int32_t *ages_steps, int num_ages, const nca_model *model, const float *target) {
+  NCA_ASSERT(ages_steps && num_ages > 0 && num_ages <= NCA_PROBE_MAX_AGES);
+  nca_probe_desc desc = { .height_cells = height_cells, .width_cells = width_cells, .padding_cells = padding_cells, .wide_cells = wide_cells,
+                          .num_seeds = num_seeds, .first_seed = first_seed, .num_ages = num_ages };
+  for (int i = 0; i < num_ages; i++) desc.ages_steps[i] = ages_steps[i];
+  return nca_probe_create(&desc, model, target);
+}
+
+double nca_wasm_trial_get(const nca_probe *probe, int trial, int field, int index) {
+  const nca_trial *of = nca_probe_trial(probe, trial);
+  NCA_ASSERT(index >= 0 && index < NCA_PROBE_MAX_AGES);
+  switch (field) {
+    case TRIAL_KIND: return of->kind;
+    case TRIAL_SEED: return of->seed;
+    case TRIAL_WOUND: return of->wound;
+    case TRIAL_NUM_ERRORS: return of->num_errors;
+    case TRIAL_STEP: return of->steps[index];
+    case TRIAL_ERROR: return of->errors[index];
+    default: __builtin_trap();
+  }
+}
+
+static void set_colour(uint8_t rgb[3], uint32_t colour) {
+  for (int c = 0; c < 3; c++) rgb[c] = (uint8_t)(colour >> (16 - 8 * c));
+}
+
+/* fates: two bits for each number of neighbours; colours 0xRRGGBB; cells, next [2 radius + 1][2 radius + 1] */
+void nca_wasm_ice(uint8_t *rgba, int side_pixels, uint8_t *cells, uint8_t *next, int radius_cells, int num_steps, uint32_t fates, uint32_t centre, uint32_t tips) {
+  nca_ice_rule rule;
+  nca_ice_tint tint;
+  for (int i = 0; i < 7; i++) rule.fates[i] = (nca_ice_fate)(fates >> (2 * i) & 3);
+  set_colour(tint.centre, centre);
+  set_colour(tint.tips, tips);
+  nca_ice_seed(cells, radius_cells);
+  for (int step = 0; step < num_steps; step++) {
+    nca_ice_step(next, cells, radius_cells, &rule);
+    uint8_t *swapped = cells;
+    cells = next;
+    next = swapped;
+  }
+  nca_ice_render(rgba, side_pixels, cells, radius_cells, &tint);
 }

@@ -77,10 +77,13 @@ for (const config of /** @type {const} */ (['blog', 'distill'])) {
       checkGradients(grads, model, (at) => gradientAt(at).loss, random);
     });
 
-    for (const loss of /** @type {const} */ (['last', 'every'])) {
-      test(`an epoch of three samples, loss at ${loss === 'last' ? 'the last state' : 'every state'}`, () => {
+    for (const extra of [{}, { overflowWeight: 0.7 }, { stillnessWeight: 0.3 }]) for (const loss of /** @type {const} */ (['last', 'every'])) {
+      const added = Object.keys(extra).map((key) => `, and ${key}`).join('');
+      test(`an epoch of three samples, loss at ${loss === 'last' ? 'the last state' : 'every state'}${added}`, () => {
         const model = smoothModel(config, random);
-        const options = { height: HEIGHT, width: WIDTH, seed: 4, recipe: { loss, batch: 3, numStepsMin: STEPS - 2, numStepsMax: STEPS } };
+        // Far outside -2..2 after a few steps, so that overflow has something to say.
+        if ('overflowWeight' in extra) for (let i = 8320; i < 8336; i++) model.params[i] += 0.8;
+        const options = { height: HEIGHT, width: WIDTH, seed: 4, recipe: { ...extra, loss, batch: 3, numStepsMin: STEPS - 2, numStepsMax: STEPS } };
         const epochAt = (/** @type {import('../web/core/types.js').Model} */ at) => {
           const trainer = core.createTrainer(options, at, target);
           trainer.epoch();

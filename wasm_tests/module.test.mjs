@@ -25,7 +25,7 @@ test('it imports nothing and exports the two names', () => {
 });
 
 test('grids and trainers give their memory back', () => {
-  const model = core.newModel('blog', 1), target = new Float32Array(24 * 20 * 4);
+  const model = core.newModel('blog', 1), target = new Float32Array(24 * 20 * 4).fill(0.5);
   const once = () => {
     const sim = core.createSim({ height: 300, width: 200 });
     sim.setModel(model);
@@ -78,7 +78,7 @@ describe('what makes no sense is an error with a sentence', () => {
     rejects(() => sim.step(), 'BAD_ARGUMENT');
   });
   test('more memory than there is', () => {
-    const model = core.newModel('blog', 1), target = new Float32Array(4096 * 4096 * 4);
+    const model = core.newModel('blog', 1), target = new Float32Array(4096 * 4096 * 4).fill(0.5);
     rejects(() => core.createTrainer({ height: 4096, width: 4096, seed: 1 }, model, target), 'NCA_ERR_MEMORY');
   });
 });

@@ -5,18 +5,20 @@
  * returns as a *view* is valid until the next call into the same core, everything else is a copy.
  * The other side is src/nca.h and src/wasm_api.c.
  *
- * @import { Config, Model, Recipe, TargetOptions, TrainerOptions } from './types.js'
+ * @import { Config, IceOptions, Model, ProbeOptions, Recipe, TargetOptions, TrainerOptions } from './types.js'
  */
 import { NcaError } from './error.js';
 import {
-  DTYPES, ERR_MEMORY, MAX_SIDE_CELLS, MODEL_FIELDS, MODEL_TEXTS, NUM_PARAMS, NUM_WOUND_KINDS, RECIPE_FIELDS, RECIPE_NAMES, RECIPE_WORDS,
+  DTYPES, ERR_MEMORY, MAX_AGES, MAX_ICE_STEPS, MAX_SIDE_CELLS, MODEL_FIELDS, MODEL_TEXTS, NUM_PARAMS, NUM_WOUND_KINDS, RECIPE_FIELDS, RECIPE_NAMES, RECIPE_WORDS,
   RECIPE_WOUND_SHARES, TEXT_BYTES,
 } from './fields.js';
+import { Probe } from './probe.js';
 import { Sim } from './sim.js';
 import { Trainer } from './trainer.js';
 
 export { NcaError } from './error.js';
 export { NUM_CHANNELS, NUM_PARAMS } from './fields.js';
+export { Probe } from './probe.js';
 export { Sim } from './sim.js';
 export { Trainer } from './trainer.js';
 
@@ -130,12 +132,12 @@ export class Core {
 
   /** @param {number} status negative */
   errorOf(status) {
-    const text = this.#textAt(this.#exports.nca_status_text(status));
-    return new NcaError(this.#textAt(this.#exports.nca_status_name(status)), `${text[0].toUpperCase()}${text.slice(1)}.`);
+    const text = this.textAt(this.#exports.nca_status_text(status));
+    return new NcaError(this.textAt(this.#exports.nca_status_name(status)), `${text[0].toUpperCase()}${text.slice(1)}.`);
   }
 
   /** @param {number} pointer to a text that ends with a zero byte */
-  #textAt(pointer) {
+  textAt(pointer) {
     const bytes = new Uint8Array(this.#exports.memory.buffer, pointer);
     return new TextDecoder().decode(bytes.slice(0, bytes.indexOf(0)));
   }
@@ -147,9 +149,9 @@ export class Core {
    * @returns {Model}
    */
   newModel(config, seed) {
-    const pointer = this.#modelPointer();
+    const pointer = this.newModelPointer();
     this.#exports.nca_wasm_model_init(pointer, Number(config === 'distill'), seed);
-    return this.#takeModel(pointer);
+    return this.takeModel(pointer);
   }
 
   /**
@@ -159,10 +161,25 @@ export class Core {
    * @throws {NcaError}
    */
   readWeights(bytes) {
-    const file = this.copyIn(bytes), pointer = this.#modelPointer();
-    const status = this.#exports.nca_weights_read(pointer, file, bytes.byteLength);
+    return this.#readModel(bytes, 'nca_weights_read');
+  }
+
+  /**
+   * Read a model in whatever format: safetensors, or the JSON of Distill's article.
+   * @param {Uint8Array} bytes
+   * @returns {Model}
+   * @throws {NcaError}
+   */
+  readModel(bytes) {
+    return this.#readModel(bytes, bytes[0] === '['.charCodeAt(0) ? 'nca_distill_read' : 'nca_weights_read');
+  }
+
+  /** @param {Uint8Array} bytes @param {string} reader */
+  #readModel(bytes, reader) {
+    const file = this.copyIn(bytes), pointer = this.newModelPointer();
+    const status = this.#exports[reader](pointer, file, bytes.byteLength);
     this.free(file);
-    const model = this.#takeModel(pointer);
+    const model = this.takeModel(pointer);
     if (status < 0) throw this.errorOf(status);
     return model;
   }
@@ -277,8 +294,71 @@ export class Core {
   createTrainer(options, model, target) {
     checkCount(options.height, 'The height', MAX_SIDE_CELLS);
     checkCount(options.width, 'The width', MAX_SIDE_CELLS);
-    if (target.length !== options.height * options.width * 4) throw new NcaError('BAD_ARGUMENT', 'The target does not fit the grid.');
-    return new Trainer(this, options, model, target);
+    this.checkTarget(target, options, model.config.aliveThreshold);
+    return Trainer.create(this, options, model, target);
+  }
+
+  /**
+   * Go on from a checkpoint: the end is the same, to the bit, as without the stop.
+   * @param {Uint8Array} bytes
+   * @param {{ index: number, count: number }} [share] of every batch
+   * @throws {NcaError}
+   */
+  resumeTrainer(bytes, share) {
+    return Trainer.resume(this, bytes, share);
+  }
+
+  /**
+   * @param {ProbeOptions} options
+   * @param {Model} model
+   * @param {Float32Array} target [height][width][4]
+   */
+  createProbe(options, model, target) {
+    const { height, width, wide = 128, numSeeds = 8, ages = [1] } = options;
+    checkCount(height, 'The height', MAX_SIDE_CELLS);
+    checkCount(width, 'The width', MAX_SIDE_CELLS);
+    checkCount(numSeeds, 'The number of seeds', 1e6);
+    checkCount(ages.length, 'The number of ages', MAX_AGES);
+    if (wide !== 0) checkCount(wide, 'The larger grid', MAX_SIDE_CELLS);
+    if (wide !== 0 && wide < Math.max(height, width)) throw new NcaError('BAD_ARGUMENT', 'The larger grid must not be smaller than the model’s own.');
+    if (ages.some((age, i) => !Number.isInteger(age) || age < (ages[i - 1] ?? 0))) throw new NcaError('BAD_ARGUMENT', 'Ages must be whole numbers of steps, ascending.');
+    if (target.length !== height * width * 4) throw new NcaError('BAD_ARGUMENT', 'The target does not fit the grid.');
+    return new Probe(this, options, model, target);
+  }
+
+  /**
+   * Whether a target can be learnt.
+   * @param {Float32Array} target [height][width][4]
+   * @param {{ height: number, width: number, padding?: number }} options
+   * @param {number} [aliveThreshold]
+   * @returns {{ isOpaque: boolean }} isOpaque: all of the picture is, so a rectangle will grow
+   * @throws {NcaError} where nothing in it can live, or it has another size
+   */
+  checkTarget(target, { height, width, padding = 0 }, aliveThreshold = 0.1) {
+    if (target.length !== height * width * 4) throw new NcaError('BAD_ARGUMENT', 'The target does not fit the grid.');
+    const pointer = this.copyIn(target);
+    const status = this.#exports.nca_wasm_target_check(pointer, height, width, padding, aliveThreshold);
+    this.free(pointer);
+    if (status < 0) throw this.errorOf(status);
+    return { isOpaque: status === 1 };
+  }
+
+  /**
+   * A snowflake by a rule table on a hexagonal lattice, drawn smoothly: [side][side][4] bytes in straight alpha.
+   * @param {IceOptions} [options]
+   * @returns {Uint8ClampedArray<ArrayBuffer>}
+   */
+  growIce({ freeze = [1, 4, 5], melt = [2, 3, 6], numSteps = 12, side = 128, centre = 0x3d8bd4, tips = 0xa8dcf5 } = {}) {
+    checkCount(side, 'The side', MAX_SIDE_CELLS);
+    if (!Number.isInteger(numSteps) || numSteps < 0 || numSteps > MAX_ICE_STEPS) throw new NcaError('BAD_ARGUMENT', `The steps must be a whole number from 0 to ${MAX_ICE_STEPS}.`);
+    if (freeze.some((count) => melt.includes(count))) throw new NcaError('BAD_ARGUMENT', 'With one number of neighbours a cell cannot both freeze and melt.');
+    const fates = [0, 1, 2, 3, 4, 5, 6].reduce((bits, count) => bits | (freeze.includes(count) ? 1 : melt.includes(count) ? 2 : 0) << (2 * count), 0);
+    const radius = Math.max(numSteps, 1), numCells = (2 * radius + 1) ** 2;
+    const rgba = this.allocate(side * side * 4), cells = this.allocate(numCells), next = this.allocate(numCells);
+    this.#exports.nca_wasm_ice(rgba, side, cells, next, radius, numSteps, fates, centre, tips);
+    const pixels = this.view(Uint8ClampedArray, rgba, side * side * 4).slice();
+    for (const used of [rgba, cells, next]) this.free(used);
+    return pixels;
   }
 
   /** @param {Partial<Recipe>} recipe what differs from the one it is based on @returns {number} a pointer; free it */
@@ -297,7 +377,8 @@ export class Core {
     return pointer;
   }
 
-  #modelPointer() {
+  /** @returns {number} a pointer to an empty model; free it */
+  newModelPointer() {
     const pointer = this.#exports.nca_wasm_model_create();
     if (!pointer) throw this.errorOf(ERR_MEMORY);
     return pointer;
@@ -306,7 +387,7 @@ export class Core {
   /** @param {Model} model @returns {number} a pointer; free it */
   putModel(model) {
     if (model.params.length !== NUM_PARAMS) throw new NcaError('BAD_ARGUMENT', `A model has ${NUM_PARAMS} parameters.`);
-    const pointer = this.#modelPointer(), wasm = this.#exports;
+    const pointer = this.newModelPointer(), wasm = this.#exports;
     for (const [key, field] of Object.entries(MODEL_FIELDS)) {
       const value = key in model.config ? model.config[/** @type {keyof Config} */ (key)] : model[/** @type {keyof Model} */ (key)];
       wasm.nca_wasm_model_set(pointer, field, key === 'alive' ? Number(value === 'pre+post') : Number(value));
@@ -320,10 +401,10 @@ export class Core {
   }
 
   /** @param {number} pointer is freed @returns {Model} */
-  #takeModel(pointer) {
+  takeModel(pointer) {
     const wasm = this.#exports;
     const get = (/** @type {number} */ field) => wasm.nca_wasm_model_get(pointer, field);
-    const text = (/** @type {number} */ field) => this.#textAt(wasm.nca_wasm_model_text(pointer, field));
+    const text = (/** @type {number} */ field) => this.textAt(wasm.nca_wasm_model_text(pointer, field));
     const model = {
       config: /** @type {Config} */ ({
         alive: get(MODEL_FIELDS.alive) ? 'pre+post' : 'post',

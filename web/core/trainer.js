@@ -2,24 +2,49 @@
  * @import { Core } from './nca.js'
  * @import { Model, TrainerOptions } from './types.js'
  */
-import { NUM_PARAMS } from './fields.js';
+import { NUM_CHANNELS, NUM_PARAMS } from './fields.js';
 import { WasmObject } from './wasm-object.js';
 
 /** Learns a rule: one optimiser update an epoch. */
 export class Trainer extends WasmObject {
   #model;
+  #epochsBefore;
   #batch;
   #share;
 
+  /**
+   * @param {Core} core
+   * @param {number} pointer to an nca_trainer
+   * @param {Model} model where training started, or stood when it was saved
+   * @param {{ index: number, count: number }} share
+   */
+  constructor(core, pointer, model, share) {
+    super(core, pointer, 'nca_trainer_destroy');
+    this.#model = model;
+    this.#epochsBefore = model.epochs - this.numEpochs;
+    this.#batch = this.wasm.nca_trainer_batch(this.pointer);
+    this.#share = share;
+  }
+
   /** @param {Core} core @param {TrainerOptions} options @param {Model} model @param {Float32Array} target */
-  constructor(core, { height, width, seed, recipe = {}, share = { index: 0, count: 1 } }, model, target) {
+  static create(core, { height, width, seed, recipe = {}, share = { index: 0, count: 1 } }, model, target) {
     const recipePointer = core.putRecipe(recipe), modelPointer = core.putModel(model), targetPointer = core.copyIn(target);
     const pointer = core.exports.nca_wasm_trainer_create(height, width, seed, share.index, share.count, recipePointer, modelPointer, targetPointer);
     for (const used of [recipePointer, modelPointer, targetPointer]) core.free(used);
-    super(core, pointer, 'nca_trainer_destroy');
-    this.#model = { ...model, height, width };
-    this.#batch = this.wasm.nca_trainer_batch(this.pointer);
-    this.#share = share;
+    return new Trainer(core, pointer, { ...model, height, width }, share);
+  }
+
+  /**
+   * From a checkpoint, to go on as if it had never stopped.
+   * @param {Core} core @param {Uint8Array} bytes @param {{ index: number, count: number }} [share]
+   */
+  static resume(core, bytes, share = { index: 0, count: 1 }) {
+    const file = core.copyIn(bytes), status = core.allocate(4), modelPointer = core.newModelPointer();
+    const pointer = core.exports.nca_wasm_trainer_resume(status, modelPointer, share.index, share.count, file, bytes.byteLength);
+    const [code] = core.view(Int32Array, status, 1), model = core.takeModel(modelPointer);
+    for (const used of [file, status]) core.free(used);
+    if (code < 0) throw core.errorOf(code);
+    return new Trainer(core, pointer, model, share);
   }
 
   /** One whole epoch. @throws {NcaError} NCA_ERR_LOSS_NOT_FINITE: the parameters then are the last good ones */
@@ -73,6 +98,40 @@ export class Trainer extends WasmObject {
     return this.core.view(Float64Array, this.wasm.nca_trainer_sample_losses(this.pointer), this.#batch);
   }
 
+  /** Where the states of the pool begin in a checkpoint: all before it. @param {number} [numEpochsPlanned] @returns {Uint8Array<ArrayBuffer>} */
+  checkpointHead(numEpochsPlanned = 0) {
+    const about = this.core.putModel(this.model());
+    const sizeBytes = this.wasm.nca_wasm_checkpoint_write_head(0, 0, this.pointer, about, numEpochsPlanned);
+    const head = this.core.allocate(sizeBytes);
+    this.wasm.nca_wasm_checkpoint_write_head(head, sizeBytes, this.pointer, about, numEpochsPlanned);
+    const bytes = this.core.view(Uint8Array, head, sizeBytes).slice();
+    this.core.free(head);
+    this.core.free(about);
+    return bytes;
+  }
+
+  /** State number `slot` of the pool; undefined where it belongs to another share. @param {number} slot @returns {Float32Array<ArrayBuffer> | undefined} a copy */
+  poolState(slot) {
+    const pointer = this.wasm.nca_trainer_pool_state(this.pointer, slot);
+    return pointer ? this.core.view(Float32Array, pointer, this.#model.height * this.#model.width * NUM_CHANNELS).slice() : undefined;
+  }
+
+  /**
+   * All that is needed to go on, between epochs, of a trainer that has the whole batch.
+   * @param {number} poolSize of its recipe @param {number} [numEpochsPlanned]
+   * @returns {Uint8Array<ArrayBuffer>}
+   */
+  checkpoint(poolSize, numEpochsPlanned) {
+    const head = this.checkpointHead(numEpochsPlanned), stateBytes = this.#model.height * this.#model.width * NUM_CHANNELS * 4;
+    const bytes = new Uint8Array(head.length + poolSize * stateBytes);
+    bytes.set(head);
+    for (let slot = 0; slot < poolSize; slot++) {
+      const state = this.poolState(slot);
+      if (state) bytes.set(new Uint8Array(state.buffer), head.length + slot * stateBytes);
+    }
+    return bytes;
+  }
+
   /** A copy of the 8,336 parameters. */
   params() {
     return this.core.view(Float32Array, this.wasm.nca_trainer_params(this.pointer), NUM_PARAMS).slice();
@@ -80,7 +139,7 @@ export class Trainer extends WasmObject {
 
   /** The model as it is now. @returns {Model} */
   model() {
-    return { ...this.#model, params: this.params(), epochs: this.#model.epochs + this.numEpochs };
+    return { ...this.#model, params: this.params(), epochs: this.#epochsBefore + this.numEpochs };
   }
 
   /** Of the last complete epoch, before its update. @returns {number} */

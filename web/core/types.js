@@ -48,6 +48,7 @@
  * @property {number} clipNorm 0: no clipping
  * @property {'adam' | 'muon'} optimizer
  * @property {number} muonRate of the two matrices, at the full learning rate
+ * @property {number} weightDecay of the two matrices under Muon
  * @property {number} learningRateEnd to which the rate falls between the two epochs
  * @property {number} decayBeginEpoch
  * @property {number} decayEndEpoch
@@ -58,6 +59,29 @@
  * @property {number[]} woundShares how often discs, discs at the centre, half cuts and bands
  * @property {number} overflowWeight of the loss on values outside -2..2
  * @property {number} stillnessWeight of the loss on change in the last step
+ *
+ * @typedef {object} ProbeOptions
+ * @property {number} height cells of the model's own target
+ * @property {number} width
+ * @property {number} [padding] cells of nothing around its picture
+ * @property {number} [wide] side of the larger grid; 0: no trials on one; default 128
+ * @property {number} [numSeeds] runs with different fire masks; default 8
+ * @property {number} [seed] of the first one
+ * @property {number[]} [ages] steps at which to measure, ascending, at most 16; default 96, 200, 1,000, 10,000, 100,000
+ *
+ * @typedef {object} Trial
+ * @property {'lasting' | 'healing' | 'wideLasting' | 'wideHealing' | 'twoSeeds'} kind
+ * @property {number} seed
+ * @property {string} [wound] what was done; errors are then those just after it and 500 steps later
+ * @property {{ step: number, error: number }[]} errors squared, over the numbers of the model's own picture
+ *
+ * @typedef {object} IceOptions
+ * @property {number[]} [freeze] with how many icy neighbours, 0..6, a cell becomes ice; default 1, 4, 5
+ * @property {number[]} [melt] with how many ice melts; default 2, 3, 6
+ * @property {number} [numSteps] default 12
+ * @property {number} [side] pixels; default 128
+ * @property {number} [centre] colour of the middle, 0xRRGGBB
+ * @property {number} [tips] colour of the tips
  *
  * @typedef {object} TrainerOptions
  * @property {number} height cells

@@ -34,7 +34,7 @@ export async function resolveModel(source, core, signal) {
 
 /** @param {Core} core @param {Uint8Array} bytes @param {string} [fileName] */
 function readModel(core, bytes, fileName) {
-  const model = core.readWeights(bytes);
+  const model = core.readModel(bytes);
   return { model, restStep: restStepOf(model), title: model.name || fileName || text.models.untitled };
 }
 

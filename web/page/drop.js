@@ -26,7 +26,7 @@ export function acceptDrops({ hint, onWeights, onPicture, onOther }) {
     const file = event.dataTransfer?.files[0];
     if (!file) return;
     event.preventDefault();
-    if (/\.safetensors$/i.test(file.name)) onWeights(file);
+    if (/\.(safetensors|json)$/i.test(file.name)) onWeights(file);
     else if (/^image\//.test(file.type)) onPicture(file);
     else onOther();
   });

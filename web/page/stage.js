@@ -72,7 +72,7 @@ export function connectStage(flake) {
     if (await flake.loadModel(file)) tell(text.messages.opened(title));
   };
   byId('open-weights').addEventListener('click', async () => {
-    const file = await pickFile('.safetensors');
+    const file = await pickFile('.safetensors,.json');
     if (file) await open(file);
   });
   save.addEventListener('click', () => {
