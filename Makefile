@@ -1,11 +1,11 @@
 # The front door. `make run` shows the page, `make test` passes every test; both install what is missing first.
 PORT ?= 8080
-FUZZ_SECONDS ?= 30
+FUZZ_SECONDS ?= 20
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 
 BENCH ?=
 
-.PHONY: run dev test test-native test-fuzz test-wasm test-browser bench train native wasm site setup setup-native setup-test clean
+.PHONY: run dev test test-native test-mpi test-fuzz test-wasm test-browser bench train native wasm site setup setup-native setup-test clean
 
 run: site ## build, serve the page on localhost and print its address
 	npm run --silent preview -- --port $(PORT)
@@ -13,7 +13,7 @@ run: site ## build, serve the page on localhost and print its address
 dev: setup wasm ## the same with sources reloaded as they change
 	npm run --silent dev -- --port $(PORT)
 
-test: setup-test native test-native test-fuzz test-wasm test-browser ## everything
+test: setup-test native test-native test-mpi test-fuzz test-wasm test-browser ## everything
 	@echo "All tests passed."
 
 setup:
@@ -40,6 +40,9 @@ test-native: setup-native ## native C tests under ASan and UBSan
 	CC=clang cmake -S . -B build/asan -DCMAKE_BUILD_TYPE=RelWithDebInfo -DNCA_TESTS=ON
 	cmake --build build/asan -j $(JOBS)
 	ctest --test-dir build/asan --output-on-failure
+
+test-mpi: setup-test native ## one run over 1 to 4 local processes
+	src/tests/mpi_test.sh "$(CURDIR)/build/native/nca" "$(CURDIR)/assets/targets/snowflake.png"
 
 test-fuzz: test-native ## each reader of outside bytes, FUZZ_SECONDS long, with its corpus
 	src/fuzz/run.sh build/asan $(FUZZ_SECONDS)

@@ -9,7 +9,7 @@ nca_recipe nca_recipe_blog(void) {
   return (nca_recipe){ .num_steps_min = 64, .num_steps_max = 95, .loss = NCA_LOSS_LAST, .batch = 1, .learning_rate = 2e-3f,
                        .beta1 = 0.9f, .beta2 = 0.999f, .epsilon = 1e-8f, .grads = NCA_GRADS_CLIP, .clip_norm = 1e-3f,
                        .optimizer = NCA_OPTIMIZER_ADAM, .muon_rate = 0.03f, .learning_rate_end = 2e-3f,
-                       .wound_shares = { 4.0f, 1.0f, 2.0f, 2.0f } };
+                       .wound_shares = { 2.0f, 1.5f, 3.0f, 2.0f } };
 }
 
 /* What was found to serve all three; assets/models/README.md says by which trials. */
@@ -18,10 +18,10 @@ static nca_recipe muon_recipe(int64_t num_epochs) {
   recipe.num_steps_min = 64;
   recipe.num_steps_max = 96;
   recipe.loss = NCA_LOSS_EVERY;
-  recipe.batch = 8;
+  recipe.batch = 4;
   recipe.optimizer = NCA_OPTIMIZER_MUON;
-  recipe.learning_rate_end = recipe.learning_rate / 100.0f;
-  recipe.decay_begin_epoch = num_epochs / 4;
+  recipe.weight_decay = 0.05f;
+  recipe.learning_rate_end = 1e-5f;
   recipe.decay_end_epoch = num_epochs;
   return recipe;
 }
@@ -33,13 +33,13 @@ nca_recipe nca_recipe_growing(int64_t num_epochs) {
 nca_recipe nca_recipe_persistent(int64_t num_epochs) {
   nca_recipe recipe = muon_recipe(num_epochs);
   recipe.pool_size = 256;
-  recipe.seeds_per_batch = 1.5f;
+  recipe.seeds_per_batch = 1.0f;
   return recipe;
 }
 
 nca_recipe nca_recipe_regenerating(int64_t num_epochs) {
   nca_recipe recipe = nca_recipe_persistent(num_epochs);
-  recipe.wounds_per_batch = 3.0f;
+  recipe.wounds_per_batch = 2.0f;
   recipe.wound_begin_epoch = num_epochs / 8;
   return recipe;
 }

@@ -16,7 +16,7 @@
 #include "rng.h"
 #include "trainer.h"
 
-static const double LOST_FACTOR = 3.0, KEEP_FACTOR = 0.3; /* of the loss of an empty grid; see is_lost and nca_pool_learn */
+static const double LOST_FACTOR = 3.0, KEEP_FACTOR = 0.15; /* of the loss of an empty grid; see is_lost and nca_pool_learn */
 
 static void lay_out(nca_trainer *trainer, nca_arena *arena, const nca_trainer_desc *desc, double fire_rate) {
   const int H = desc->height_cells, W = desc->width_cells;

@@ -4,12 +4,22 @@
 set -euo pipefail
 build=$1 seconds=$2
 here=$(dirname "$0")
-for reader in image weights; do
+# A checkpoint is too large to keep in the repository: the program makes one.
+mkdir -p "$build/corpus/checkpoint"
+"$build/nca" ice -o "$build/fuzz.png" --steps 3 --side 16
+"$build/nca" train "$build/fuzz.png" -o "$build/fuzz.safetensors" --checkpoint "$build/corpus/checkpoint/small" --epochs 2 --size 6 --padding 1 \
+  --recipe regenerating --batch 2 --pool 2 --steps 2..3 -q
+for reader in checkpoint distill image weights; do
   found=$build/corpus/$reader
   mkdir -p "$found"
+  given=$here/corpus/$reader dict=$here/$reader.dict
+  [ -e "$given" ] || given=
+  [ -e "$dict" ] || dict=$here/weights.dict
+  max_bytes=65536
+  [ "$reader" != checkpoint ] || max_bytes=262144
   echo "Fuzzing the reader of $reader for $seconds s"
-  if ! "$build/fuzz_$reader" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=3000 -max_len=65536 -verbosity=0 -print_final_stats=1 \
-    -dict="$here/$reader.dict" -artifact_prefix="$build/crash-$reader-" "$found" "$here/corpus/$reader" >"$build/fuzz_$reader.log" 2>&1; then
+  if ! "$build/fuzz_$reader" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=3000 -max_len="$max_bytes" -verbosity=0 -print_final_stats=1 \
+    -dict="$dict" -artifact_prefix="$build/crash-$reader-" "$found" ${given:+"$given"} >"$build/fuzz_$reader.log" 2>&1; then
     tail -n 60 "$build/fuzz_$reader.log" >&2
     echo "The input is in $build/crash-$reader-*" >&2
     exit 1
