@@ -18,20 +18,20 @@ import { LiveGrowth } from './live-growth.js';
 import { LossChart } from './loss-chart.js';
 import { LossHistory } from './loss-history.js';
 import { readPicture } from './picture.js';
-import { recipes } from './recipes.js';
+import { recipeNamed, recipes } from './recipes.js';
 import { TrainingSession } from './session.js';
 
-/** The blog's grid. */
-const SIDE_CELLS = 32;
 const words = text.training;
 
 export class TrainerPanel {
   #session = new TrainingSession();
   #chart = new LossChart(byId('chart'));
   #live = new LiveGrowth(byId('live-frame'));
-  /** @type {Float32Array | undefined} */
+  /** The goal, as the chosen recipe wants it. @type {Float32Array | undefined} */
   #target;
   #targetName = words.snowflake;
+  /** The file it comes from, to be read again for another grid. @type {() => Promise<Blob>} */
+  #openTarget = async () => (await fetch(snowflakeUrl)).blob();
   /** Newest choice of a picture; an older one that comes late is forgotten. */
   #pictureChoice = 0;
   /** Weights from a file, to go on from. @type {Model | undefined} */
@@ -59,12 +59,13 @@ export class TrainerPanel {
       if (file) await this.choosePicture(file);
     });
     byId('train-load').addEventListener('click', async () => {
-      const file = await pickFile('.safetensors');
+      const file = await pickFile('.safetensors,.json');
       if (file) await this.#loadWeights(file);
     });
     this.#recipe.append(...recipes.map(({ name, title }) => new Option(title, name)));
+    this.#recipe.addEventListener('change', () => void this.#setTarget(this.#openTarget, this.#targetName));
     this.#showState();
-    void this.#readSnowflake();
+    void this.#setTarget(this.#openTarget, words.snowflake);
   }
 
   /** Make a picture the goal of the next run. @param {File} file */
@@ -74,23 +75,23 @@ export class TrainerPanel {
     }
   }
 
-  async #readSnowflake() {
-    await this.#setTarget(async () => (await fetch(snowflakeUrl)).blob(), words.snowflake);
-  }
-
   /** @param {() => Promise<Blob>} open @param {string} name @returns {Promise<boolean>} whether it is the goal now */
   async #setTarget(open, name) {
-    const choice = ++this.#pictureChoice;
+    const choice = ++this.#pictureChoice, { config, side, padding } = this.#chosen;
+    const grid = { height: side, width: side, padding };
     try {
-      const target = await readPicture(await open(), { height: SIDE_CELLS, width: SIDE_CELLS, keepAspect: true });
+      const target = await readPicture(await open(), { ...grid, premultiplied: config === 'distill', keepAspect: true });
+      const { isOpaque } = (await createCore()).checkTarget(target, grid);
       if (choice !== this.#pictureChoice) return false;
+      if (isOpaque && open !== this.#openTarget) tell(words.pictureOpaque);
       this.#target = target;
       this.#targetName = name;
+      this.#openTarget = open;
     } catch (error) {
       if (choice === this.#pictureChoice) tellError(error);
       return false;
     }
-    drawTarget(byId('goal', HTMLCanvasElement), this.#target);
+    drawTarget(byId('goal', HTMLCanvasElement), this.#target, side, config === 'distill');
     this.#showState();
     return true;
   }
@@ -99,7 +100,11 @@ export class TrainerPanel {
   async #loadWeights(file) {
     try {
       const { model, title } = await resolveModel(file, await createCore(), new AbortController().signal);
-      if (model.config.alive !== 'post') throw new NcaError('OTHER_RULE', words.weightsConfig);
+      const config = model.config.alive === 'post' ? 'blog' : 'distill';
+      if (this.#chosen.config !== config) {
+        this.#recipe.value = config === 'blog' ? recipes[0].name : 'regenerating';
+        await this.#setTarget(this.#openTarget, this.#targetName);
+      }
       this.#session.stop();
       this.#loaded = { ...model, name: title };
       this.#session.history = new LossHistory(model.epochs);
@@ -112,6 +117,10 @@ export class TrainerPanel {
     }
   }
 
+  get #chosen() {
+    return recipeNamed(this.#recipe.value);
+  }
+
   /** What the buttons use: weights from a file until training makes its own. */
   get #model() {
     return this.#loaded ?? this.#session.model;
@@ -121,27 +130,29 @@ export class TrainerPanel {
     const seed = parseSeed(byId('train-seed', HTMLInputElement).value), core = await createCore();
     const picture = this.#targetName.replace(/\.[^.]*$/, '');
     this.#loaded = undefined;
-    await this.#run({ ...core.newModel('blog', seed), name: `${picture}, ${words.modelName.toLowerCase()}`, target: this.#targetName, height: SIDE_CELLS, width: SIDE_CELLS }, seed, false);
+    await this.#run({ ...core.newModel(this.#chosen.config, seed), name: `${picture}, ${words.modelName.toLowerCase()}` }, seed, false);
   }
 
   async #continue() {
     const model = this.#model;
     if (!model) return;
+    if ((model.config.alive === 'post') !== (this.#chosen.config === 'blog')) throw new NcaError('OTHER_RULE', words.weightsConfig);
     // Another seed than before: the same rollouts again would teach less.
     const seed = (parseSeed(byId('train-seed', HTMLInputElement).value) + model.epochs) >>> 0;
     const keepHistory = this.#loaded === undefined;
     this.#loaded = undefined;
-    await this.#run({ ...model, target: this.#targetName, height: SIDE_CELLS, width: SIDE_CELLS }, seed, keepHistory);
+    await this.#run(model, seed, keepHistory);
   }
 
-  /** @param {Model} model @param {number} seed @param {boolean} keepHistory */
-  async #run(model, seed, keepHistory) {
+  /** @param {Model} start @param {number} seed @param {boolean} keepHistory */
+  async #run(start, seed, keepHistory) {
     if (!this.#target) return;
-    const { recipe, minAlpha } = recipes.find(({ name }) => name === this.#recipe.value) ?? recipes[0];
+    const { recipe, minAlpha, side, padding, numEpochs } = this.#chosen;
+    const model = { ...start, target: this.#targetName, height: side, width: side, padding };
     const target = (await createCore()).raiseAlpha(this.#target, minAlpha);
-    const options = { height: SIDE_CELLS, width: SIDE_CELLS, seed, recipe };
+    const options = { height: side, width: side, seed, recipe };
     const numWorkers = Math.min(recipe.batch ?? 1, navigator.hardwareConcurrency || 1);
-    void this.#session.start({ options, model, target }, { keepHistory, numWorkers });
+    void this.#session.start({ options, model, target, numEpochs }, { keepHistory, numWorkers });
     this.#live.show(model);
     this.#chart.show(this.#session.history);
     this.#showNumbers();
@@ -197,8 +208,15 @@ function sentenceFor(state, epoch, hasLearnt) {
   }
 }
 
-/** @param {HTMLCanvasElement} canvas @param {Float32Array} target [height][width][4], straight alpha */
-function drawTarget(canvas, target) {
-  const rgba = Uint8ClampedArray.from(target, (value) => value * 255);
-  canvas.getContext('2d')?.putImageData(new ImageData(rgba, SIDE_CELLS, SIDE_CELLS), 0, 0);
+/**
+ * @param {HTMLCanvasElement} canvas @param {Float32Array} target [side][side][4]
+ * @param {number} side @param {boolean} isPremultiplied
+ */
+function drawTarget(canvas, target, side, isPremultiplied) {
+  const rgba = Uint8ClampedArray.from(target, (value, i) => {
+    const alpha = target[i | 3], isColour = (i & 3) !== 3;
+    return 255 * (isPremultiplied && isColour && alpha > 0 ? value / alpha : value);
+  });
+  canvas.width = canvas.height = side;
+  canvas.getContext('2d')?.putImageData(new ImageData(rgba, side, side), 0, 0);
 }
