@@ -42,7 +42,7 @@ test-native: setup-native ## native C tests under ASan and UBSan
 	ctest --test-dir build/asan --output-on-failure
 
 test-mpi: setup-test native ## one run over 1 to 4 local processes
-	src/tests/mpi_test.sh "$(CURDIR)/build/native/nca" "$(CURDIR)/assets/targets/snowflake.png"
+	src/tests/mpi_test.sh "$(CURDIR)/build/native/nca" "$(CURDIR)/assets/targets/snowflake.png" "$(CURDIR)/assets/models/blog-snowflake.safetensors"
 
 test-fuzz: test-native ## each reader of outside bytes, FUZZ_SECONDS long, with its corpus
 	src/fuzz/run.sh build/asan $(FUZZ_SECONDS)

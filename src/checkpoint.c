@@ -6,7 +6,7 @@
  *   target                     F32 [H][W][4]
  *   pool.losses                F64 [pool_size]
  *   pool.states                F32 [pool_size][H][W][C], at the end: so a file is a head and the states one after the other
- * and in the metadata `checkpoint`, its version, the seed, epochs, and every field of the recipe. */
+ * and in the metadata `checkpoint`, its version, the seed, epochs, whether the pool is in use yet, and every field of the recipe. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -56,6 +56,7 @@ static void put_run(nca_sink *out, const nca_trainer *trainer, int64_t num_epoch
   nca_sink_number_entry(out, "run.epochs_planned", (double)num_epochs_planned);
   nca_sink_number_entry(out, "run.loss", trainer->loss);
   nca_sink_number_entry(out, "run.grad_norm", trainer->grad_norm);
+  nca_sink_number_entry(out, "pool.has_grown", trainer->pool.has_grown);
   nca_sink_number_entry(out, "adam.updates", (double)trainer->adam.num_updates);
   nca_sink_number_entry(out, "adam.beta1_power", trainer->adam.beta1_power);
   nca_sink_number_entry(out, "adam.beta2_power", trainer->adam.beta2_power);
@@ -174,7 +175,9 @@ static void copy_f32(float *out, const uint8_t *bytes, size_t count) {
 
 static void take_up(nca_trainer *trainer, const nca_safetensors *file, const parts *at) {
   const size_t state_size = trainer->pool.state_size;
-  double loss = 0.0, grad_norm = 0.0, updates = 0.0;
+  double loss = 0.0, grad_norm = 0.0, updates = 0.0, has_grown = 0.0;
+  read_number(file, "pool.has_grown", 1.0, &has_grown);
+  trainer->pool.has_grown = has_grown > 0.0;
   read_number(file, "run.loss", INFINITY, &loss);
   read_number(file, "run.grad_norm", INFINITY, &grad_norm);
   read_number(file, "adam.updates", 0x1p53, &updates);

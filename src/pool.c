@@ -8,6 +8,8 @@
 #include "rng.h"
 #include "wound.h"
 
+static const double GROWN_FACTOR = 0.12; /* of the loss of an empty grid */
+
 static int num_own_samples(const nca_pool *pool) {
   return pool->share.index < pool->batch ? (pool->batch - pool->share.index + pool->share.count - 1) / pool->share.count : 0;
 }
@@ -94,10 +96,12 @@ void nca_pool_keep(nca_pool *pool, const nca_grid *grid, int sample) {
   memcpy(state, grid->state, pool->state_size * sizeof(float));
 }
 
-void nca_pool_learn(nca_pool *pool, const double *sample_losses, double worst) {
+void nca_pool_learn(nca_pool *pool, const double *sample_losses, double empty_loss) {
   if (pool->size == 0) return;
+  for (int sample = 0; sample < pool->batch; sample++)
+    if (pool->picks[sample].kind == NCA_PICK_SEED && sample_losses[sample] <= GROWN_FACTOR * empty_loss) pool->has_grown = true;
   for (int sample = 0; sample < pool->batch; sample++) {
     const double loss = sample_losses[sample];
-    pool->losses[pool->picks[sample].slot] = loss <= worst ? loss : INFINITY;
+    pool->losses[pool->picks[sample].slot] = pool->has_grown && loss <= empty_loss ? loss : INFINITY;
   }
 }

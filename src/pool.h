@@ -24,6 +24,7 @@ typedef struct {
   size_t state_size;
   float *states;    /* [nca_pool_num_own][H][W][C] */
   double *losses;   /* [size]: what the sample that left this state lost; infinite: none did, the state is the seed */
+  bool has_grown;   /* whether states are kept yet */
   nca_pick *picks;  /* [B]: of the open epoch */
   int *order;       /* [B]: scratch */
 } nca_pool;
@@ -41,11 +42,13 @@ void nca_pool_pick(nca_pool *pool, const nca_recipe *recipe, uint32_t seed, uint
 /* Put the state a sample begins with on the grid. A state of which nothing lives, wounded or not, is begun from the seed. */
 void nca_pool_start(const nca_pool *pool, nca_grid *grid, const nca_recipe *recipe, double alive_threshold, uint32_t seed, uint64_t epoch, int sample);
 
-/* Keep the state that a sample ended with. Its loss is set for all samples together, by nca_pool_learn, when the
- * epoch is over; a state that lost more than `worst` is not kept but is the seed again: while a rule cannot yet grow anything like
- * its target, states that fill the grid would outvote the seed, and nothing would be learnt from them. */
+/* Keep the state that a sample ended with. Its loss is set for all samples together, by nca_pool_learn, when the epoch is over; a state
+ * that lost more than an empty grid would is the seed again.
+ *
+ * No state is kept before a rollout from the seed has grown something like the target, that is, lost a small part of what an empty
+ * grid loses: states that fill the grid would outvote the seed, and nothing would be learnt from them. */
 void nca_pool_keep(nca_pool *pool, const nca_grid *grid, int sample);
-void nca_pool_learn(nca_pool *pool, const double *sample_losses, double worst);
+void nca_pool_learn(nca_pool *pool, const double *sample_losses, double empty_loss);
 
 /* The state [H][W][C] of a slot; NULL where it belongs to another share. */
 float *nca_pool_state(const nca_pool *pool, int slot);

@@ -16,7 +16,7 @@
 #include "rng.h"
 #include "trainer.h"
 
-static const double LOST_FACTOR = 3.0, KEEP_FACTOR = 0.15; /* of the loss of an empty grid; see is_lost and nca_pool_learn */
+static const double LOST_FACTOR = 3.0; /* of the loss of an empty grid; see is_lost */
 
 static void lay_out(nca_trainer *trainer, nca_arena *arena, const nca_trainer_desc *desc, double fire_rate) {
   const int H = desc->height_cells, W = desc->width_cells;
@@ -189,7 +189,7 @@ int nca_trainer_finish_epoch(nca_trainer *trainer) {
   }
   if (num_counted == 0 || !isfinite(loss)) return restore(trainer);
   trainer->loss = loss / num_counted;
-  nca_pool_learn(&trainer->pool, trainer->sample_losses, KEEP_FACTOR * trainer->empty_loss);
+  nca_pool_learn(&trainer->pool, trainer->sample_losses, trainer->empty_loss);
   memcpy(trainer->last_good_params, trainer->params, sizeof trainer->params);
   const double norm = nca_trainer_update(trainer, sum);
   if (!isfinite(norm)) return NCA_ERR_LOSS_NOT_FINITE;

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { before, test } from 'node:test';
 
 import { NcaError } from '../web/core/nca.js';
-import { loadTestCore } from './support/core.js';
+import { loadTestCore, randomNumbers } from './support/core.js';
 
 const HEIGHT = 18, WIDTH = 16, POOL = 10;
 /** @type {import('../web/core/nca.js').Core} */
@@ -23,8 +23,25 @@ const options = Object.freeze({ height: HEIGHT, width: WIDTH, seed: 3, recipe })
 const begin = (/** @type {Partial<import('../web/core/types.js').TrainerOptions>} */ more = {}) =>
   core.createTrainer({ ...options, ...more }, core.newModel('distill', 7), target);
 
+/** The same for a rule that has its target already, because the target is what it grows: so the pool is in use from the first epoch. */
+function beginGrown(/** @type {Partial<import('../web/core/types.js').TrainerOptions>} */ more = {}) {
+  const model = core.newModel('distill', 7), random = randomNumbers(5);
+  for (let i = 6272; i < 8320; i++) model.params[i] = random() * 0.02;
+  const sim = core.createSim({ height: HEIGHT, width: WIDTH });
+  sim.setModel(model);
+  sim.reset(1);
+  sim.step(12);
+  const grown = Float32Array.from({ length: HEIGHT * WIDTH * 4 }, (_, i) => sim.state[Math.floor(i / 4) * 16 + i % 4]);
+  sim.destroy();
+  return core.createTrainer({ ...options, ...more }, model, grown);
+}
+
+/** How many states of the pool are not the seed's or nothing. */
+const numUsed = (/** @type {import('../web/core/nca.js').Trainer} */ trainer) =>
+  Array.from({ length: POOL }, (_, slot) => trainer.poolState(slot)?.some((value) => value !== 0 && value !== 1)).filter(Boolean).length;
+
 test('slices, whole epochs and shares of a batch come to the same bits', () => {
-  const whole = begin(), sliced = begin(), shares = [0, 1, 2].map((index) => begin({ share: { index, count: 3 } }));
+  const whole = beginGrown(), sliced = beginGrown(), shares = [0, 1, 2].map((index) => beginGrown({ share: { index, count: 3 } }));
   for (let epoch = 0; epoch < 12; epoch++) {
     whole.epoch();
     for (let slice = 1; !sliced.slice(slice % 5 + 1); slice++);
@@ -32,6 +49,7 @@ test('slices, whole epochs and shares of a batch come to the same bits', () => {
     const results = shares.map((share) => share.shareResults());
     shares.forEach((share, i) => share.finishEpoch(results.filter((_, other) => other !== i).flat()));
   }
+  assert.ok(numUsed(whole) > POOL / 2, 'the pool is in use');
   for (const other of [sliced, ...shares]) assert.deepEqual(other.params(), whole.params());
   for (let slot = 0; slot < POOL; slot++) {
     const states = shares.map((share) => share.poolState(slot));
@@ -41,7 +59,7 @@ test('slices, whole epochs and shares of a batch come to the same bits', () => {
 });
 
 test('a checkpoint goes on to the same bits, also in shares', () => {
-  const whole = begin(), stopped = begin();
+  const whole = beginGrown(), stopped = beginGrown();
   for (let epoch = 0; epoch < 14; epoch++) whole.epoch();
   for (let epoch = 0; epoch < 9; epoch++) stopped.epoch();
   const file = stopped.checkpoint(POOL, 60), resumed = core.resumeTrainer(file);

@@ -18,7 +18,16 @@ export const text = Object.freeze({
   },
 
   models: {
-    snowflake: 'Snowflake',
+    'snowflake': 'Snowflake',
+    'ice-star': 'Ice star',
+    'ice-fern': 'Ice fern',
+    'ice-lace': 'Ice lace',
+    'ice-bloom': 'Ice bloom',
+    'snowman': 'Snowman',
+    'evergreen': 'Evergreen',
+    'snowflake-persistent': 'Snowflake that stays, but was not taught to heal',
+    'snowflake-growing': 'Snowflake that was only taught to grow',
+    'blog-snowflake': 'The blog post’s snowflake',
     untitled: 'Growing picture',
   },
 
@@ -26,6 +35,7 @@ export const text = Object.freeze({
     section: 'The snowflake',
     model: 'Snowflake grown by a neural cellular automaton',
     controls: 'Controls of the snowflake',
+    choose: 'What grows',
     tool: 'Tool',
     wound: 'Wound',
     seed: 'Plant seed',
@@ -37,8 +47,8 @@ export const text = Object.freeze({
     speed: 'Speed',
     open: 'Open weights',
     save: 'Save weights',
-    hintMouse: 'Press or drag on the flake to wound it, and watch it close. Only its very heart cannot come back.',
-    hintTouch: 'Tap the flake, then draw on it to wound it, and watch it close. Only its very heart cannot come back.',
+    hintMouse: 'Press or drag on the flake to wound it, and watch it close. Cut it in half: it comes back.',
+    hintTouch: 'Tap the flake, then draw on it to wound it, and watch it close. Cut it in half: it comes back.',
     keys: 'Keys on the flake: arrows move the brush, Enter uses it, P plays and pauses, S makes one step, R restarts.',
     statusStep: 'step',
     statusAlive: 'cells alive',
@@ -60,13 +70,13 @@ export const text = Object.freeze({
   },
 
   messages: {
-    rest: 'It rests at step 96. It was taught what to be from step 64 to 95, and never told what comes next. Play on and see.',
+    rest: 'It rests at step 96. It was taught what to be until then, and never told what comes next. Play on and see.',
     opened: (/** @type {string} */ name) => `Growing from ${name}.`,
     saved: (/** @type {string} */ name) => `Saved as ${name}.`,
     adopted: (/** @type {number} */ epochs) => `The snowflake above now grows from the weights of epoch ${number.format(epochs)}.`,
     keptModel: (/** @type {string} */ reason) => `${reason} The model that was there goes on.`,
     failed: 'Something went wrong in the page. Reloading it helps.',
-    dropUnknown: 'Only a safetensors file, or a PNG or JPEG picture to train on, can be dropped here.',
+    dropUnknown: 'Only a model (safetensors, or Distill’s JSON), or a PNG or JPEG picture to train on, can be dropped here.',
     close: 'Close the message',
   },
 

@@ -1,25 +1,25 @@
 #!/usr/bin/env bash
 # A run over several processes comes to what one process comes to, to the bit: weights, checkpoint, and going on with another number
-# of processes. Usage: mpi_test.sh NCA PICTURE
+# of processes. Usage: mpi_test.sh NCA PICTURE MODEL (that grows the picture on a small grid)
 set -euo pipefail
-nca=$1 picture=$2
+nca=$1 picture=$2 grown=$3
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
 export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 # in a container there may be nobody else
 processes() { mpirun --oversubscribe -n "$@"; }
 
-run=(train "$picture" --recipe regenerating --size 20 --padding 3 --batch 4 --pool 11 --wounds-from 4 --steps 10..14 --save-every 8)
-"$nca" "${run[@]}" --epochs 30 -o one.safetensors --checkpoint one.checkpoint -q
+run=(train "$picture" --init "$grown" --recipe regenerating --batch 4 --pool 11 --wounds-from 4 --steps 56..60 --save-every 4)
+"$nca" "${run[@]}" --epochs 12 -o one.safetensors --checkpoint one.checkpoint -q
 for count in 2 4; do
-  processes "$count" "$nca" "${run[@]}" --epochs 30 -o "$count.safetensors" --checkpoint "$count.checkpoint" -q
+  processes "$count" "$nca" "${run[@]}" --epochs 12 -o "$count.safetensors" --checkpoint "$count.checkpoint" -q
   cmp one.safetensors "$count.safetensors"
   cmp one.checkpoint "$count.checkpoint"
 done
 
 # Stopped with three (a share of 2, 1 and 1), gone on with two
-"$nca" "${run[@]}" --epochs 400 -o long.safetensors --checkpoint long.checkpoint -q
-mpirun --oversubscribe -n 3 "$nca" "${run[@]}" --epochs 400 -o stopped.safetensors --checkpoint stopped.checkpoint -q &
+"$nca" "${run[@]}" --epochs 100 -o long.safetensors --checkpoint long.checkpoint -q
+mpirun --oversubscribe -n 3 "$nca" "${run[@]}" --epochs 100 -o stopped.safetensors --checkpoint stopped.checkpoint -q &
 for _ in $(seq 600); do [ -e stopped.checkpoint ] && break; sleep 0.02; done
 kill -TERM $!
 wait $! || true

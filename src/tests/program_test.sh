@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # The program under sanitizers, once through every command and every way to fail. What it computes is tested elsewhere.
-# Usage: program_test.sh NCA PICTURE
+# Usage: program_test.sh NCA PICTURE MODEL (that grows the picture on a small grid)
 set -euo pipefail
-nca=$1 picture=$2
+nca=$1 picture=$2 grown=$3
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
@@ -65,7 +65,7 @@ expect 0 "$nca" train opaque.png -o opaque.safetensors --epochs 1 --size 6 --ste
 grep -q 'opaque everywhere' err
 
 # A run that is stopped and resumed ends as one that never was
-run=(train "$picture" --recipe regenerating --size 20 --padding 3 --epochs 60 --batch 3 --pool 8 --wounds-from 4 --steps 10..14 --save-every 5)
+run=(train "$picture" --init "$grown" --recipe regenerating --epochs 16 --batch 2 --pool 4 --wounds-from 4 --steps 56..60 --save-every 3)
 expect 0 "$nca" "${run[@]}" -o whole.safetensors --checkpoint whole.checkpoint -q
 "$nca" "${run[@]}" -o stopped.safetensors --checkpoint stopped.checkpoint -q 2>err &
 for _ in $(seq 600); do [ -e stopped.checkpoint ] && break; sleep 0.05; done

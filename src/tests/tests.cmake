@@ -11,4 +11,5 @@ foreach(subject checkpoint distill half ice image kernels misuse muon pool probe
   add_test(NAME ${subject} COMMAND ${subject}_test)
 endforeach()
 target_link_libraries(image_test PRIVATE stb_image_write)
-add_test(NAME program COMMAND ${CMAKE_SOURCE_DIR}/src/tests/program_test.sh $<TARGET_FILE:nca> ${CMAKE_SOURCE_DIR}/assets/targets/snowflake.png)
+add_test(NAME program COMMAND ${CMAKE_SOURCE_DIR}/src/tests/program_test.sh $<TARGET_FILE:nca> ${CMAKE_SOURCE_DIR}/assets/targets/snowflake.png
+  ${CMAKE_SOURCE_DIR}/assets/models/blog-snowflake.safetensors)

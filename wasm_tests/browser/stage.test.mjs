@@ -32,19 +32,34 @@ test('a flake grows by WebGL, comes to rest where it is told to, and the meters 
   await waitForFlake(page, (element) => element.numSteps > 96);
 }));
 
-test('the bundled flake lasts, and closes a wound that is not its heart', () => withPage(async (page) => {
+test('the flake of the page lasts, and closes a wound to its heart', () => withPage(async (page) => {
   const alive = await flake(page, (element) => {
     element.pause();
     element.restart();
     element.step(2000);
     const grown = element.numAlive;
-    element.wound(8, 16, 5);
+    element.wound(36, 36, 8);
     const wounded = element.numAlive;
-    element.step(200);
+    element.step(500);
     return { grown, wounded, healed: element.numAlive };
   });
-  assert.ok(alive.grown > 600 && alive.wounded < alive.grown - 30, JSON.stringify(alive));
+  assert.ok(alive.grown > 600 && alive.wounded < alive.grown - 60, JSON.stringify(alive));
   assert.ok(Math.abs(alive.healed - alive.grown) < 0.03 * alive.grown, JSON.stringify(alive));
+}));
+
+test('another model is chosen, by mouse or keyboard, and grows', () => withPage(async (page) => {
+  const names = await page.$$eval('#model-choice option', (options) => options.map((option) => option.value));
+  assert.ok(names.length >= 10 && names[0] === 'snowflake');
+  assert.equal(await page.$eval('#model-choice', (select) => /** @type {HTMLSelectElement} */ (select).value), 'snowflake');
+  for (const name of names) {
+    await page.select('#model-choice', name);
+    await page.waitForFunction((want) => /** @type {any} */ (document.querySelector('#flake')).currentModel?.name === want, {},
+      await page.$eval(`#model-choice option[value="${name}"]`, (option) => option.textContent));
+    assert.ok(await flake(page, (element) => { element.step(60); return element.numAlive; }) > 100, name);
+  }
+  await page.focus('#model-choice');
+  await page.keyboard.press('Home');
+  await page.waitForFunction(() => /** @type {any} */ (document.querySelector('#flake')).model === 'snowflake');
 }));
 
 test('play, pause, one step, restart', () => withPage(async (page) => {
@@ -182,8 +197,16 @@ test('weights are saved, opened by drop, and wrong files are answered in words',
   await drop('broken.safetensors', '', 'not weights at all');
   await page.waitForSelector('.message.error');
   assert.match(await textOf(page, '#messages'), /safetensors header.*goes on/);
-  await drop('notes.txt', 'text/plain', 'hello');
+  const [params, title] = await flake(page, (element) => [Array.from(element.currentModel?.params ?? []), element.currentModel?.name]);
+  const json = JSON.stringify(distillJson(/** @type {number[]} */ (params)));
+  await drop('ex3_mine.json', 'application/json', json.slice(0, 3000));
   await page.waitForFunction(() => document.querySelectorAll('.message.error').length === 2);
+  await drop('ex3_mine.json', 'application/json', json);
+  await page.waitForFunction(() => /Growing from ex3_mine.json/.test(document.querySelector('#messages')?.textContent ?? ''));
+  assert.ok(await flake(page, (element) => { element.pause(); element.restart(); element.step(96); return element.numAlive; }) > 300, `${title} in eight bits grows`);
+  assert.equal(await page.$eval('#model-choice', (select) => /** @type {HTMLSelectElement} */ (select).selectedOptions[0].text), 'ex3_mine.json');
+  await drop('notes.txt', 'text/plain', 'hello');
+  await page.waitForFunction(() => document.querySelectorAll('.message.error').length === 3);
   assert.ok(await flake(page, (element) => element.numAlive) > 0);
   const same = await page.evaluate(async () => {
     const element = /** @type {import('../../web/element/snowflake-nca.js').SnowflakeNca} */ (document.querySelector('#flake'));
@@ -193,3 +216,18 @@ test('weights are saved, opened by drop, and wrong files are answered in words',
   });
   assert.ok(same);
 }));
+
+/** Weights as Distill's article published its models: bytes [inputs + 1][outputs] a layer, the last row the bias. @param {number[]} params */
+function distillJson(params) {
+  const layer = (/** @type {number} */ inputs, /** @type {number} */ outputs, /** @type {number} */ weight, /** @type {number} */ bias) => {
+    const scaleOf = (/** @type {number} */ begin, /** @type {number} */ size) => 2 * Math.max(...params.slice(begin, begin + size).map(Math.abs));
+    const weightScale = scaleOf(weight, inputs * outputs), biasScale = scaleOf(bias, outputs);
+    const byte = (/** @type {number} */ value, /** @type {number} */ scale) => Math.round((value / scale + 0.5) * 255);
+    const bytes = Array.from({ length: (inputs + 1) * outputs }, (_, i) => {
+      const input = Math.floor(i / outputs), output = i % outputs;
+      return input < inputs ? byte(params[weight + output * inputs + input], weightScale) : byte(params[bias + output], biasScale);
+    });
+    return { in_ch: inputs, out_ch: outputs, weight_scale: weightScale, bias_scale: biasScale, type: 'uint8', data_b64: Buffer.from(bytes).toString('base64') };
+  };
+  return [layer(48, 128, 0, 6144), layer(128, 16, 6272, 8320)];
+}

@@ -1,6 +1,7 @@
 /** The stage: buttons, sliders and meters around one <snowflake-nca>. */
 import { createCore } from '../core/shared.js';
 import { text } from '../text.js';
+import { bundledModels } from '../models.js';
 import { byId, setText } from './dom.js';
 import { pickFile, saveFile, weightsFileName } from './files.js';
 import { tell, tellError } from './messages.js';
@@ -16,6 +17,19 @@ export function connectStage(flake) {
   const save = byId('save-weights', HTMLButtonElement);
   let title = '', hasGrown = false, hasRested = false;
 
+  const choice = byId('model-choice', HTMLSelectElement), opened = new Option('', '', false, false);
+  choice.append(...bundledModels.map(({ name, title: each }) => new Option(each, name)));
+  choice.addEventListener('change', () => { flake.model = choice.value; });
+
+  /** What grows now, which may be none of the bundled ones. */
+  const showChoice = () => {
+    const bundled = bundledModels.find((each) => each.title === title);
+    if (bundled) opened.remove();
+    else choice.append(opened);
+    opened.text = title;
+    choice.value = bundled?.name ?? '';
+  };
+
   const showPlaying = () => {
     play.dataset.playing = String(!flake.paused);
     setText(byId('play-label'), flake.paused ? text.stage.play : text.stage.pause);
@@ -25,6 +39,7 @@ export function connectStage(flake) {
     hasGrown = true;
     title = /** @type {CustomEvent} */ (event).detail.title;
     for (const button of [play, step, restart, save]) button.disabled = false;
+    showChoice();
     showPlaying();
   });
   flake.addEventListener('play', showPlaying);
