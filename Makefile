@@ -58,8 +58,8 @@ bench: native wasm ## speed, against other libraries: all of it, or BENCH="kerne
 	npm ci --prefix wasm_tests/bench --no-audit --no-fund --ignore-scripts
 	node wasm_tests/bench/bench.mjs $(BENCH)
 
-train: native ## the bundled weights, from scratch; see assets/models/README.md
-	assets/models/train.sh build/native/nca
+train: native ## the bundled weights, from scratch: all, or MODELS="ice-star snowman"; see assets/models/README.md
+	assets/models/train.sh "$(CURDIR)/build/native/nca" "$(CURDIR)/build/training" $(MODELS)
 
 clean:
 	rm -rf build

@@ -1,16 +1,19 @@
 /**
  * The models that come with the page, and how long a model may be left running.
  *
- * A model of the blog's recipe is only ever judged at steps 64 to 95. Nobody teaches it what comes after, and most slowly fall
- * apart; so one that nobody measured rests at step 96 until someone asks for more. Models known to last never rest; the bundled
- * flake is one (assets/models/README.md).
+ * A model that was taught to grow and no more, by the blog's recipe or Distill's first one, is only ever judged up to step 96. Nobody
+ * teaches it what comes after, and most fall apart; so it rests there until someone asks for more. Models known to last never rest:
+ * the blog's own flake, measured in assets/models/README.md, is one of them.
  *
  * @import { Model } from './core/types.js'
  */
-import snowflakeUrl from '../assets/models/blog-snowflake.safetensors?url';
+import blogSnowflakeUrl from '../assets/models/blog-snowflake.safetensors?url';
+import snowflakeGrowingUrl from '../assets/models/snowflake-growing.safetensors?url';
+import snowflakePersistentUrl from '../assets/models/snowflake-persistent.safetensors?url';
+import snowflakeUrl from '../assets/models/snowflake.safetensors?url';
 import { text } from './text.js';
 
-/** One past the last step that the blog's recipe looks at. */
+/** One past the last step that growing alone looks at. */
 export const BLOG_REST_STEP = 96;
 
 /**
@@ -18,13 +21,18 @@ export const BLOG_REST_STEP = 96;
  * @property {string} name for the model attribute
  * @property {string} title for people
  * @property {string} url of the safetensors file
- * @property {'blog' | 'distill'} config
  * @property {number} restAt step; Infinity: never
  */
 
-/** @type {readonly BundledModel[]} */
+/** @type {(name: keyof typeof text.models, url: string, restAt?: number) => BundledModel} */
+const bundle = (name, url, restAt = Infinity) => ({ name, title: text.models[name], url, restAt });
+
+/** The first one is what an element without a model shows. @type {readonly BundledModel[]} */
 export const bundledModels = Object.freeze([
-  { name: 'snowflake', title: text.models.snowflake, url: snowflakeUrl, config: /** @type {const} */ ('blog'), restAt: Infinity },
+  bundle('snowflake', snowflakeUrl),
+  bundle('snowflake-persistent', snowflakePersistentUrl),
+  bundle('snowflake-growing', snowflakeGrowingUrl, BLOG_REST_STEP),
+  bundle('blog-snowflake', blogSnowflakeUrl),
 ]);
 
 /** @param {string} name */

@@ -20,3 +20,16 @@ train() { # train NAME PICTURE TITLE LICENCE OPTIONS...
   rm "$folder/$name.checkpoint"
 }
 
+emoji=Apache-2.0 ice=MIT # of the targets
+
+train blog-snowflake snowflake.png "Snowflake of the blog post" $emoji \
+  --epochs 3000 --batch 4 --loss every --min-alpha 0.1334 \
+  --optimizer muon --muon-rate 0.03 --learning-rate 4e-3 --learning-rate-end 4e-5 --decay-from 300
+train snowflake-growing snowflake.png "Snowflake, growing" $emoji --recipe growing --epochs 3000
+train snowflake-persistent snowflake.png "Snowflake, persistent" $emoji --recipe persistent --epochs 5000
+train snowflake snowflake.png "Snowflake" $emoji --recipe regenerating --epochs 10000
+for name in star bloom crystal fern; do
+  train "ice-$name" "ice-$name.png" "Ice $name" $ice --recipe regenerating --epochs 5000
+done
+train snowman snowman.png "Snowman" $emoji --recipe regenerating --epochs 5000
+train evergreen evergreen.png "Evergreen" $emoji --recipe regenerating --epochs 5000
