@@ -5,7 +5,7 @@ JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 
 BENCH ?=
 
-.PHONY: run dev test test-native test-mpi test-fuzz test-wasm test-browser bench train native wasm site setup setup-native setup-test clean
+.PHONY: run dev test test-native test-mpi test-fuzz test-wasm test-browser bench train probe native wasm site setup setup-native setup-test clean
 
 run: site ## build, serve the page on localhost and print its address
 	npm run --silent preview -- --port $(PORT)
@@ -60,6 +60,9 @@ bench: native wasm ## speed, against other libraries: all of it, or BENCH="kerne
 
 train: native ## the bundled weights, from scratch: all, or MODELS="ice-star snowman"; see assets/models/README.md
 	assets/models/train.sh "$(CURDIR)/build/native/nca" "$(CURDIR)/build/training" $(MODELS)
+
+probe: native ## what the bundled models do in the long run: all, or MODELS="snowflake"
+	assets/models/probe.sh "$(CURDIR)/build/native/nca" $(MODELS)
 
 clean:
 	rm -rf build
