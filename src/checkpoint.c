@@ -123,9 +123,22 @@ static bool read_recipe(nca_recipe *recipe, const nca_safetensors *file) {
   return nca_recipe_valid(recipe);
 }
 
+/* How far the optimiser and the run have come. */
+typedef struct {
+  double loss, grad_norm, beta1_power, beta2_power;
+  int64_t num_updates, has_grown;
+} progress;
+
+static bool read_progress(progress *at, const nca_safetensors *file) {
+  return read_number(file, "run.loss", INFINITY, &at->loss) && read_number(file, "run.grad_norm", INFINITY, &at->grad_norm)
+      && read_number(file, "adam.beta1_power", 1.0, &at->beta1_power) && read_number(file, "adam.beta2_power", 1.0, &at->beta2_power)
+      && read_whole(file, "adam.updates", 0x1p53, &at->num_updates) && read_whole(file, "pool.has_grown", 1.0, &at->has_grown);
+}
+
 static bool read_run(nca_checkpoint *checkpoint, const nca_safetensors *file) {
   int64_t seed;
-  const bool ok = read_whole(file, "seed", UINT32_MAX, &seed) && read_whole(file, "run.epochs", 0x1p53, &checkpoint->num_epochs)
+  progress at;
+  const bool ok = read_progress(&at, file) && read_whole(file, "seed", UINT32_MAX, &seed) && read_whole(file, "run.epochs", 0x1p53, &checkpoint->num_epochs)
       && read_whole(file, "run.epochs_planned", 0x1p53, &checkpoint->num_epochs_planned) && read_recipe(&checkpoint->recipe, file);
   if (ok) checkpoint->seed = (uint32_t)seed;
   return ok && checkpoint->model.height_cells > 0 && checkpoint->model.width_cells > 0;
@@ -175,17 +188,15 @@ static void copy_f32(float *out, const uint8_t *bytes, size_t count) {
 
 static void take_up(nca_trainer *trainer, const nca_safetensors *file, const parts *at) {
   const size_t state_size = trainer->pool.state_size;
-  double loss = 0.0, grad_norm = 0.0, updates = 0.0, has_grown = 0.0;
-  read_number(file, "pool.has_grown", 1.0, &has_grown);
-  trainer->pool.has_grown = has_grown > 0.0;
-  read_number(file, "run.loss", INFINITY, &loss);
-  read_number(file, "run.grad_norm", INFINITY, &grad_norm);
-  read_number(file, "adam.updates", 0x1p53, &updates);
-  read_number(file, "adam.beta1_power", 1.0, &trainer->adam.beta1_power);
-  read_number(file, "adam.beta2_power", 1.0, &trainer->adam.beta2_power);
-  trainer->loss = loss;
-  trainer->grad_norm = grad_norm;
-  trainer->adam.num_updates = (int64_t)updates;
+  progress so_far;
+  const bool was_checked = read_progress(&so_far, file);
+  NCA_ASSERT(was_checked);
+  trainer->loss = so_far.loss;
+  trainer->grad_norm = so_far.grad_norm;
+  trainer->pool.has_grown = so_far.has_grown != 0;
+  trainer->adam.num_updates = so_far.num_updates;
+  trainer->adam.beta1_power = so_far.beta1_power;
+  trainer->adam.beta2_power = so_far.beta2_power;
   copy_f32(trainer->adam.m, at->m, NCA_NUM_PARAMS);
   copy_f32(trainer->adam.v, at->v, NCA_NUM_PARAMS);
   copy_f32(trainer->last_good_params, at->last_good, NCA_NUM_PARAMS);

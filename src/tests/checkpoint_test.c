@@ -143,7 +143,7 @@ static void test_bad_files(void) {
   CHECK(status_of_prefix(&saved, saved.size_bytes - 1) < 0);
   CHECK_EQUAL(status_with(&saved, "\"checkpoint\":\"1\"", "\"checkpoint\":\"2\""), NCA_ERR_CHECKPOINT_VERSION);
   CHECK_EQUAL(status_with(&saved, "\"checkpoint\"", "\"checkpaint\""), NCA_ERR_CHECKPOINT_NONE);
-  static const char *const NEEDED[] = { "\"seed\"", "\"run.epochs\"", "\"run.epochs_planned\"", "\"recipe.batch\"", "\"recipe.beta1\"", "\"recipe.wound_shares[3]\"",
+  static const char *const NEEDED[] = { "\"seed\"", "\"run.epochs\"", "\"run.epochs_planned\"", "\"run.loss\"", "\"adam.updates\"", "\"adam.beta2_power\"", "\"pool.has_grown\"", "\"recipe.batch\"", "\"recipe.beta1\"", "\"recipe.wound_shares[3]\"",
                                         "\"adam.m\"", "\"adam.v\"", "\"last_good\"", "\"target\":{", "\"pool.losses\"", "\"pool.states\"" };
   for (size_t i = 0; i < sizeof NEEDED / sizeof *NEEDED; i++) {
     char other[64];

@@ -65,6 +65,19 @@ test(`it reaches a loss under ${LEARNT_LOSS} in at most ${MAX_EPOCHS} epochs, an
   assert.ok((await flake(page, (element) => element.currentModel?.epochs ?? 0)) >= epoch);
 }));
 
+test('a regime of Distill’s article trains on its own grid, and its weights grow on the stage', () => withPage(async (page) => {
+  await openTrainer(page);
+  await page.select('#train-recipe', 'regenerating');
+  await page.waitForFunction(() => /** @type {HTMLCanvasElement} */ (document.querySelector('#goal')).width === 48);
+  await page.click('#train-start');
+  await untilEpoch(page, 3);
+  await page.click('#train-stop');
+  await untilState(page, /^Stopped/);
+  await press(page, '#train-use');
+  await page.waitForFunction(() => /** @type {any} */ (document.querySelector('#flake')).currentModel?.config.alive === 'pre+post');
+  assert.deepEqual(await flake(page, (element) => { const { height, padding, epochs } = element.currentModel ?? {}; return [height, padding, (epochs ?? 0) >= 3]; }), [48, 8, true]);
+}));
+
 test('pause, resume, stop, go on; the weights are saved and read again', () => withPage(async (page) => {
   await openTrainer(page);
   await page.click('#train-start');
