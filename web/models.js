@@ -8,9 +8,11 @@
  * @import { Model } from './core/types.js'
  */
 import blogSnowflakeUrl from '../assets/models/blog-snowflake.safetensors?url';
+import iceBloomUrl from '../assets/models/ice-bloom.safetensors?url';
 import snowflakeGrowingUrl from '../assets/models/snowflake-growing.safetensors?url';
 import snowflakePersistentUrl from '../assets/models/snowflake-persistent.safetensors?url';
 import snowflakeUrl from '../assets/models/snowflake.safetensors?url';
+import snowmanUrl from '../assets/models/snowman.safetensors?url';
 import { text } from './text.js';
 
 /** One past the last step that growing alone looks at. */
@@ -30,6 +32,8 @@ const bundle = (name, url, restAt = Infinity) => ({ name, title: text.models[nam
 /** The first one is what an element without a model shows. @type {readonly BundledModel[]} */
 export const bundledModels = Object.freeze([
   bundle('snowflake', snowflakeUrl),
+  bundle('ice-bloom', iceBloomUrl),
+  bundle('snowman', snowmanUrl),
   bundle('snowflake-persistent', snowflakePersistentUrl),
   bundle('snowflake-growing', snowflakeGrowingUrl, BLOG_REST_STEP),
   bundle('blog-snowflake', blogSnowflakeUrl),

@@ -29,7 +29,7 @@ train snowflake-growing snowflake.png "Snowflake, growing" $emoji --recipe growi
 train snowflake-persistent snowflake.png "Snowflake, persistent" $emoji --recipe persistent --epochs 5000
 train snowflake snowflake.png "Snowflake" $emoji --recipe regenerating --epochs 10000
 for name in star bloom crystal fern; do
-  train "ice-$name" "ice-$name.png" "Ice $name" $ice --recipe regenerating --epochs 5000
+  train "ice-$name" "ice-$name.png" "Ice $name" $ice --recipe regenerating --epochs 7000
 done
-train snowman snowman.png "Snowman" $emoji --recipe regenerating --epochs 5000
-train evergreen evergreen.png "Evergreen" $emoji --recipe regenerating --epochs 5000
+train snowman snowman.png "Snowman" $emoji --recipe regenerating --epochs 7000
+train evergreen evergreen.png "Evergreen" $emoji --recipe regenerating --epochs 7000

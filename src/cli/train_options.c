@@ -225,6 +225,7 @@ train_options parse_train_options(int argc, char **argv) {
   }
   options.image = argv[optind];
   if (!options.output) usage_error("train needs -o FILE, where the weights go");
+  if (options.checkpoint && strcmp(options.output, options.checkpoint) == 0) usage_error("weights and checkpoint want files of their own");
   if (options.json && strcmp(options.output, "-") == 0) usage_error("--json and -o - both want standard output");
   if (recipe->pool_size > 0 && recipe->pool_size < recipe->batch) usage_error("--pool: a pool of %d is smaller than a batch of %d", recipe->pool_size, recipe->batch);
   if (recipe->decay_end_epoch < recipe->decay_begin_epoch || (recipe->decay_end_epoch > 0 && recipe->decay_begin_epoch == recipe->decay_end_epoch)) {

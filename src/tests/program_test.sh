@@ -75,6 +75,7 @@ code=0; wait $! || code=$?
 if cmp -s whole.checkpoint stopped.checkpoint; then echo "it was not stopped" >&2; exit 1; fi
 expect 2 "$nca" train --resume stopped.checkpoint -o stopped.safetensors --batch 9
 expect 2 "$nca" train "$picture" --resume stopped.checkpoint -o stopped.safetensors
+expect 2 "$nca" train --resume stopped.checkpoint -o stopped.checkpoint
 head -c 100000 stopped.checkpoint >cut.checkpoint
 cp cut.checkpoint before.checkpoint
 expect 1 "$nca" train --resume cut.checkpoint -o x.safetensors
