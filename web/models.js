@@ -8,6 +8,7 @@
  * @import { Model } from './core/types.js'
  */
 import blogSnowflakeUrl from '../assets/models/blog-snowflake.safetensors?url';
+import evergreenUrl from '../assets/models/evergreen.safetensors?url';
 import iceBloomUrl from '../assets/models/ice-bloom.safetensors?url';
 import snowflakeGrowingUrl from '../assets/models/snowflake-growing.safetensors?url';
 import snowflakePersistentUrl from '../assets/models/snowflake-persistent.safetensors?url';
@@ -34,6 +35,7 @@ export const bundledModels = Object.freeze([
   bundle('snowflake', snowflakeUrl),
   bundle('ice-bloom', iceBloomUrl),
   bundle('snowman', snowmanUrl),
+  bundle('evergreen', evergreenUrl),
   bundle('snowflake-persistent', snowflakePersistentUrl),
   bundle('snowflake-growing', snowflakeGrowingUrl, BLOG_REST_STEP),
   bundle('blog-snowflake', blogSnowflakeUrl),

@@ -19,9 +19,6 @@ export const text = Object.freeze({
 
   models: {
     'snowflake': 'Snowflake',
-    'ice-star': 'Ice star',
-    'ice-fern': 'Ice fern',
-    'ice-crystal': 'Ice crystal',
     'ice-bloom': 'Ice bloom',
     'snowman': 'Snowman',
     'evergreen': 'Evergreen',
