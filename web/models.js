@@ -10,6 +10,7 @@
 import blogSnowflakeUrl from '../assets/models/blog-snowflake.safetensors?url';
 import evergreenUrl from '../assets/models/evergreen.safetensors?url';
 import iceBloomUrl from '../assets/models/ice-bloom.safetensors?url';
+import iceStarUrl from '../assets/models/ice-star.safetensors?url';
 import snowflakeGrowingUrl from '../assets/models/snowflake-growing.safetensors?url';
 import snowflakePersistentUrl from '../assets/models/snowflake-persistent.safetensors?url';
 import snowflakeUrl from '../assets/models/snowflake.safetensors?url';
@@ -33,6 +34,7 @@ const bundle = (name, url, restAt = Infinity) => ({ name, title: text.models[nam
 /** The first one is what an element without a model shows. @type {readonly BundledModel[]} */
 export const bundledModels = Object.freeze([
   bundle('snowflake', snowflakeUrl),
+  bundle('ice-star', iceStarUrl),
   bundle('ice-bloom', iceBloomUrl),
   bundle('snowman', snowmanUrl),
   bundle('evergreen', evergreenUrl),

@@ -19,6 +19,7 @@ export const text = Object.freeze({
 
   models: {
     'snowflake': 'Snowflake',
+    'ice-star': 'Ice star',
     'ice-bloom': 'Ice bloom',
     'snowman': 'Snowman',
     'evergreen': 'Evergreen',
