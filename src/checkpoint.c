@@ -137,15 +137,15 @@ static bool read_progress(progress *at, const nca_safetensors *file) {
 
 static bool read_run(nca_checkpoint *checkpoint, const nca_safetensors *file) {
   int64_t seed;
-  progress at;
-  const bool ok = read_progress(&at, file) && read_whole(file, "seed", UINT32_MAX, &seed) && read_whole(file, "run.epochs", 0x1p53, &checkpoint->num_epochs)
+  const bool ok = read_whole(file, "seed", UINT32_MAX, &seed) && read_whole(file, "run.epochs", 0x1p53, &checkpoint->num_epochs)
       && read_whole(file, "run.epochs_planned", 0x1p53, &checkpoint->num_epochs_planned) && read_recipe(&checkpoint->recipe, file);
   if (ok) checkpoint->seed = (uint32_t)seed;
   return ok && checkpoint->model.height_cells > 0 && checkpoint->model.width_cells > 0;
 }
 
-/* Where the tensors lie that a weights file does not have. */
+/* What a weights file does not have, and nca_checkpoint does not say: how far it has come, and where the tensors lie. */
 typedef struct {
+  progress so_far;
   const uint8_t *m, *v, *last_good, *target, *losses, *states;
 } parts;
 
@@ -167,7 +167,7 @@ static int read_file(nca_checkpoint *checkpoint, parts *at, const nca_safetensor
   if (status != NCA_OK) return status;
   if (!read_number(file, "checkpoint", 0x1p53, &version)) return NCA_ERR_CHECKPOINT_NONE;
   if (version != VERSION) return NCA_ERR_CHECKPOINT_VERSION;
-  return read_run(checkpoint, file) && find_parts(at, file, checkpoint) ? NCA_OK : NCA_ERR_CHECKPOINT_DAMAGED;
+  return read_run(checkpoint, file) && read_progress(&at->so_far, file) && find_parts(at, file, checkpoint) ? NCA_OK : NCA_ERR_CHECKPOINT_DAMAGED;
 }
 
 int nca_checkpoint_read(nca_checkpoint *checkpoint, const uint8_t *bytes, size_t size_bytes) {
@@ -186,17 +186,14 @@ static void copy_f32(float *out, const uint8_t *bytes, size_t count) {
   for (size_t i = 0; i < count; i++) out[i] = nca_read_f32(bytes + i * 4);
 }
 
-static void take_up(nca_trainer *trainer, const nca_safetensors *file, const parts *at) {
+static void take_up(nca_trainer *trainer, const parts *at) {
   const size_t state_size = trainer->pool.state_size;
-  progress so_far;
-  const bool was_checked = read_progress(&so_far, file);
-  NCA_ASSERT(was_checked);
-  trainer->loss = so_far.loss;
-  trainer->grad_norm = so_far.grad_norm;
-  trainer->pool.has_grown = so_far.has_grown != 0;
-  trainer->adam.num_updates = so_far.num_updates;
-  trainer->adam.beta1_power = so_far.beta1_power;
-  trainer->adam.beta2_power = so_far.beta2_power;
+  trainer->loss = at->so_far.loss;
+  trainer->grad_norm = at->so_far.grad_norm;
+  trainer->pool.has_grown = at->so_far.has_grown != 0;
+  trainer->adam.num_updates = at->so_far.num_updates;
+  trainer->adam.beta1_power = at->so_far.beta1_power;
+  trainer->adam.beta2_power = at->so_far.beta2_power;
   copy_f32(trainer->adam.m, at->m, NCA_NUM_PARAMS);
   copy_f32(trainer->adam.v, at->v, NCA_NUM_PARAMS);
   copy_f32(trainer->last_good_params, at->last_good, NCA_NUM_PARAMS);
@@ -228,7 +225,7 @@ int nca_trainer_resume(nca_trainer **trainer, const nca_trainer_desc *how, const
     }
     free(target);
     if (*trainer) {
-      take_up(*trainer, &file, &at);
+      take_up(*trainer, &at);
       (*trainer)->num_epochs = checkpoint.num_epochs;
     } else {
       status = NCA_ERR_MEMORY;

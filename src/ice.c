@@ -47,6 +47,18 @@ void nca_ice_step(uint8_t *next, const uint8_t *cells, int radius_cells, const n
   }
 }
 
+uint8_t *nca_ice_grow(uint8_t *cells, uint8_t *next, int radius_cells, const nca_ice_rule *rule, int num_steps) {
+  NCA_ASSERT(num_steps >= 0);
+  nca_ice_seed(cells, radius_cells);
+  for (int step = 0; step < num_steps; step++) {
+    nca_ice_step(next, cells, radius_cells, rule);
+    uint8_t *swapped = cells;
+    cells = next;
+    next = swapped;
+  }
+  return cells;
+}
+
 /* ---------------------------------------------------------------- the picture */
 
 static float smoothstep(float low, float high, float x) {

@@ -199,6 +199,9 @@ enum { NCA_ICE_MAX_RADIUS_CELLS = 500 };
 void nca_ice_seed(uint8_t *cells, int radius_cells); /* ice at the middle alone */
 void nca_ice_step(uint8_t *next, const uint8_t *cells, int radius_cells, const nca_ice_rule *rule);
 
+/* So many steps from the seed, in these two buffers. Returns the one that holds the end. */
+uint8_t *nca_ice_grow(uint8_t *cells, uint8_t *next, int radius_cells, const nca_ice_rule *rule, int num_steps);
+
 typedef struct {
   uint8_t centre[3], tips[3]; /* RGB */
 } nca_ice_tint;

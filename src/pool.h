@@ -22,7 +22,7 @@ typedef struct {
   int size, batch;  /* size 0: no pool, all begin from the seed */
   nca_share share;
   size_t state_size;
-  float *states;    /* [nca_pool_num_own][H][W][C] */
+  float *states;    /* [slots of this share][H][W][C]; see nca_pool_state */
   double *losses;   /* [size]: what the sample that left this state lost; infinite: none did, the state is the seed */
   bool has_grown;   /* whether states are kept yet */
   nca_pick *picks;  /* [B]: of the open epoch */

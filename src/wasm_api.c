@@ -242,12 +242,5 @@ void nca_wasm_ice(uint8_t *rgba, int side_pixels, uint8_t *cells, uint8_t *next,
   for (int i = 0; i < 7; i++) rule.fates[i] = (nca_ice_fate)(fates >> (2 * i) & 3);
   set_colour(tint.centre, centre);
   set_colour(tint.tips, tips);
-  nca_ice_seed(cells, radius_cells);
-  for (int step = 0; step < num_steps; step++) {
-    nca_ice_step(next, cells, radius_cells, &rule);
-    uint8_t *swapped = cells;
-    cells = next;
-    next = swapped;
-  }
-  nca_ice_render(rgba, side_pixels, cells, radius_cells, &tint);
+  nca_ice_render(rgba, side_pixels, nca_ice_grow(cells, next, radius_cells, &rule, num_steps), radius_cells, &tint);
 }

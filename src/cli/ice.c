@@ -92,14 +92,8 @@ exit_code command_ice(int argc, char **argv) {
   uint8_t *cells = malloc(num_cells), *next = malloc(num_cells), *rgba = malloc((size_t)options.side_pixels * (size_t)options.side_pixels * 4);
   bool ok = cells && next && rgba;
   if (ok) {
-    nca_ice_seed(cells, radius);
-    for (int step = 0; step < options.num_steps; step++) {
-      nca_ice_step(next, cells, radius, &options.rule);
-      uint8_t *swapped = cells;
-      cells = next;
-      next = swapped;
-    }
-    nca_ice_render(rgba, options.side_pixels, cells, radius, &options.tint);
+    const uint8_t *grown = nca_ice_grow(cells, next, radius, &options.rule, options.num_steps);
+    nca_ice_render(rgba, options.side_pixels, grown, radius, &options.tint);
     ok = write_png(options.output, rgba, options.side_pixels, options.side_pixels);
   } else {
     tell_status(options.output, NCA_ERR_MEMORY);
