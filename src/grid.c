@@ -57,14 +57,28 @@ void nca_grid_clear(nca_grid *grid) {
   grid->row_begin = grid->row_end = 0;
 }
 
-void nca_grid_seed(nca_grid *grid, int x, int y, double alive_threshold) {
-  float *cell = grid->state + ((int64_t)y * grid->shape.W + x) * C;
-  for (int c = 0; c < C; c++) cell[c] = c < NCA_ALPHA ? 0.0f : 1.0f;
-  set_bit(grid->nonzero, grid->shape, x, y, true);
-  set_bit(grid->hot, grid->shape, x, y, 1.0 > alive_threshold);
+void nca_grid_refresh_cell(nca_grid *grid, int x, int y, double alive_threshold) {
+  const float *cell = grid->state + ((int64_t)y * grid->shape.W + x) * C;
+  bool nonzero = false;
+  for (int c = 0; c < C; c++) nonzero |= cell[c] != 0.0f; /* NaN is not zero */
+  set_bit(grid->nonzero, grid->shape, x, y, nonzero);
+  set_bit(grid->hot, grid->shape, x, y, (double)cell[NCA_ALPHA] > alive_threshold);
+  if (!nonzero) return;
   if (grid->row_begin == grid->row_end) grid->row_begin = grid->row_end = y;
   if (y < grid->row_begin) grid->row_begin = y;
   if (y >= grid->row_end) grid->row_end = y + 1;
+}
+
+void nca_grid_refresh(nca_grid *grid, double alive_threshold) {
+  grid->row_begin = grid->row_end = 0;
+  for (int y = 0; y < grid->shape.H; y++)
+    for (int x = 0; x < grid->shape.W; x++) nca_grid_refresh_cell(grid, x, y, alive_threshold);
+}
+
+void nca_grid_seed(nca_grid *grid, int x, int y, double alive_threshold) {
+  float *cell = grid->state + ((int64_t)y * grid->shape.W + x) * C;
+  for (int c = 0; c < C; c++) cell[c] = c < NCA_ALPHA ? 0.0f : 1.0f;
+  nca_grid_refresh_cell(grid, x, y, alive_threshold);
 }
 
 void nca_grid_reset(nca_grid *grid, double alive_threshold) {
@@ -82,23 +96,4 @@ void nca_grid_erase(nca_grid *grid, int x, int y) {
   memset(grid->state + ((int64_t)y * grid->shape.W + x) * C, 0, C * sizeof(float));
   set_bit(grid->nonzero, grid->shape, x, y, false);
   set_bit(grid->hot, grid->shape, x, y, false);
-}
-
-void nca_grid_refresh(nca_grid *grid, double alive_threshold) {
-  const nca_bits_shape shape = grid->shape;
-  grid->row_begin = shape.H;
-  grid->row_end = 0;
-  for (int y = 0; y < shape.H; y++) {
-    for (int x = 0; x < shape.W; x++) {
-      const float *cell = grid->state + ((int64_t)y * shape.W + x) * C;
-      bool nonzero = false;
-      for (int c = 0; c < C; c++) nonzero |= cell[c] != 0.0f; /* NaN is not zero */
-      set_bit(grid->nonzero, shape, x, y, nonzero);
-      set_bit(grid->hot, shape, x, y, (double)cell[NCA_ALPHA] > alive_threshold);
-      if (!nonzero) continue;
-      if (y < grid->row_begin) grid->row_begin = y;
-      grid->row_end = y + 1;
-    }
-  }
-  if (grid->row_begin > grid->row_end) grid->row_begin = grid->row_end = 0;
 }

@@ -58,10 +58,20 @@ bool nca_grid_lives(const nca_grid *grid);
 /* Set one cell to zero. */
 void nca_grid_erase(nca_grid *grid, int x, int y);
 
-/* The state was written from outside: find out again which cells are nonzero and which are hot. */
+/* One cell was written from outside: find out again whether it is nonzero and whether it is hot. */
+void nca_grid_refresh_cell(nca_grid *grid, int x, int y, double alive_threshold);
+
+/* The same of all cells. */
 void nca_grid_refresh(nca_grid *grid, double alive_threshold);
 
 /* Advance by one step. record NULL: nothing is kept. */
 void nca_grid_step(nca_grid *grid, const nca_rule *rule, uint32_t seed, uint32_t step, nca_step_record *record);
+
+/* perceived [N][P], hidden [N][D] and delta [N][C] of these cells [num_cells], ascending, as the grid is; N is num_cells rounded up
+ * to 4, and perceived zero in the rows past num_cells. */
+void nca_grid_update(float *perceived, float *hidden, float *delta, const nca_grid *grid, const nca_rule *rule, const int32_t *cells, int num_cells);
+
+/* perceived [H][W][P] and delta [H][W][C] of all cells; either may be NULL. */
+void nca_grid_inspect(const nca_grid *grid, const nca_rule *rule, float *perceived, float *delta);
 
 #endif

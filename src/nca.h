@@ -233,6 +233,10 @@ void nca_sim_set_angle(nca_sim *sim, float angle_radians);
 /* Clear, plant one seed at (W/2, H/2), start again at step 0 with this seed of the fire mask. */
 void nca_sim_reset(nca_sim *sim, uint32_t seed);
 
+/* Go on as if num_steps had been taken with this seed of the fire mask; the grid stays. A state that was saved and is put back
+ * then goes on to the same bits. */
+void nca_sim_set_clock(nca_sim *sim, uint32_t seed, uint32_t num_steps);
+
 /* Set every cell to zero; step and seed stay. */
 void nca_sim_clear(nca_sim *sim);
 
@@ -245,7 +249,7 @@ void nca_seed(nca_sim *sim, int x_cells, int y_cells);
 /* A wound that is a disc. */
 void nca_damage(nca_sim *sim, float x_cells, float y_cells, float radius_cells);
 
-/* What one takes away at once. (x, y) is a point, in cells; (x + 0.5, y + 0.5) is the centre of cell x, y. */
+/* What one takes away, or spoils, at once. (x, y) is a point, in cells; (x + 0.5, y + 0.5) is the centre of cell x, y. */
 typedef enum {
   NCA_WOUND_DISC = 0,       /* about the point, with radius size */
   NCA_WOUND_HALF_PLANE = 1, /* all that lies from the point in the direction of the normal */
@@ -261,6 +265,10 @@ typedef struct {
 /* Set to zero every cell whose centre the wound covers. */
 void nca_sim_wound(nca_sim *sim, const nca_wound *wound);
 
+/* Set every cell whose centre the shape covers to random numbers: RGBA in 0..1, hidden channels in -1..1, each a pure function
+ * of seed, cell and channel. */
+void nca_sim_noise(nca_sim *sim, const nca_wound *where, uint32_t seed);
+
 /* The state [H][W][C]. After writing into it call nca_sim_state_changed, once, before the next call. */
 float *nca_sim_state(nca_sim *sim);
 void nca_sim_state_changed(nca_sim *sim);
@@ -275,6 +283,10 @@ void nca_sim_rgba(const nca_sim *sim, uint8_t *rgba);
 
 /* Mean squared error of the grid's RGBA against target [H][W][4]. */
 double nca_sim_loss(const nca_sim *sim, const float *target);
+
+/* For showing and teaching: perceived [H][W][P] and delta [H][W][C] of every cell, near the flake or not, as the next step would
+ * compute them if every cell fired. Where a cell does fire the step adds just these bits. Either may be NULL. Changes nothing. */
+void nca_sim_inspect(const nca_sim *sim, float *perceived, float *delta);
 
 /* ---------------------------------------------------------------- training */
 

@@ -58,6 +58,12 @@ void nca_sim_reset(nca_sim *sim, uint32_t seed) {
   sim->num_steps = 0;
 }
 
+void nca_sim_set_clock(nca_sim *sim, uint32_t seed, uint32_t num_steps) {
+  NCA_ASSERT(sim);
+  sim->seed = seed;
+  sim->num_steps = num_steps;
+}
+
 void nca_sim_clear(nca_sim *sim) {
   NCA_ASSERT(sim);
   nca_grid_clear(&sim->grid);
@@ -78,6 +84,11 @@ void nca_seed(nca_sim *sim, int x_cells, int y_cells) {
 void nca_sim_wound(nca_sim *sim, const nca_wound *wound) {
   NCA_ASSERT(sim && wound && nca_wound_valid(wound));
   nca_grid_wound(&sim->grid, wound);
+}
+
+void nca_sim_noise(nca_sim *sim, const nca_wound *where, uint32_t seed) {
+  NCA_ASSERT(sim && where && nca_wound_valid(where));
+  nca_grid_noise(&sim->grid, where, seed, sim->rule.config.alive_threshold);
 }
 
 void nca_damage(nca_sim *sim, float x_cells, float y_cells, float radius_cells) {
@@ -130,4 +141,9 @@ void nca_sim_rgba(const nca_sim *sim, uint8_t *rgba) {
 double nca_sim_loss(const nca_sim *sim, const float *target) {
   NCA_ASSERT(sim && target);
   return nca_loss_forward(sim->grid.state, NCA_CHANNELS, target, sim->grid.shape.H, sim->grid.shape.W);
+}
+
+void nca_sim_inspect(const nca_sim *sim, float *perceived, float *delta) {
+  NCA_ASSERT(sim);
+  nca_grid_inspect(&sim->grid, &sim->rule, perceived, delta);
 }

@@ -28,6 +28,16 @@ static void rotate_gradients(float *perceived, int num_cells, float cos_angle, f
   }
 }
 
+void nca_grid_update(float *perceived, float *hidden, float *delta, const nca_grid *grid, const nca_rule *rule, const int32_t *cells, int num_cells) {
+  const int N = nca_round_up_4(num_cells);
+  nca_perceive_forward(perceived, grid->state, cells, num_cells, grid->shape.H, grid->shape.W, rule->config.sobel_scale);
+  if (grid->sin_angle != 0.0f || grid->cos_angle != 1.0f)
+    rotate_gradients(perceived, num_cells, grid->cos_angle, grid->sin_angle);
+  memset(perceived + num_cells * P, 0, (size_t)(N - num_cells) * P * sizeof(float));
+  nca_dense_relu_forward(hidden, perceived, rule->w1_forward, rule->b1, N, P, D);
+  nca_dense_forward(delta, hidden, rule->w2_forward, rule->b2, N, D, C);
+}
+
 /* A step in the making. */
 typedef struct {
   nca_grid *grid;
@@ -50,12 +60,7 @@ static void compute_chunk(stepper *s) {
     memcpy(s->record->cells + s->record->num_cells, cells, (size_t)num_cells * sizeof *cells);
     s->record->num_cells += num_cells;
   }
-  nca_perceive_forward(perceived, grid->state, cells, num_cells, grid->shape.H, grid->shape.W, s->rule->config.sobel_scale);
-  if (grid->sin_angle != 0.0f || grid->cos_angle != 1.0f)
-    rotate_gradients(perceived, num_cells, grid->cos_angle, grid->sin_angle);
-  memset(perceived + num_cells * P, 0, (size_t)(N - num_cells) * P * sizeof(float));
-  nca_dense_relu_forward(hidden, perceived, s->rule->w1_forward, s->rule->b1, N, P, D);
-  nca_dense_forward(grid->pending_delta + s->num_done * C, hidden, s->rule->w2_forward, s->rule->b2, N, D, C);
+  nca_grid_update(perceived, hidden, grid->pending_delta + s->num_done * C, grid, s->rule, cells, num_cells);
   s->num_done = s->num_pending;
 }
 

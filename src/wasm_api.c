@@ -22,6 +22,7 @@ nca_trainer *nca_wasm_trainer_create(int height_cells, int width_cells, uint32_t
                                      const nca_recipe *recipe, const nca_model *model, const float *target);
 double nca_wasm_trainer_num_epochs(const nca_trainer *trainer);
 void nca_wasm_sim_wound(nca_sim *sim, int shape, float x_cells, float y_cells, float size_cells, float normal_x, float normal_y);
+void nca_wasm_sim_noise(nca_sim *sim, int shape, float x_cells, float y_cells, float size_cells, float normal_x, float normal_y, uint32_t seed);
 int nca_wasm_target_check(const float *target, int height_cells, int width_cells, int padding_cells, double alive_threshold);
 double nca_wasm_trainer_size_bytes(int height_cells, int width_cells, int share_index, int share_count, const nca_recipe *recipe, const nca_model *model);
 nca_trainer *nca_wasm_trainer_resume(int32_t *status, nca_model *model, int share_index, int share_count, const uint8_t *bytes, size_t size_bytes);
@@ -52,10 +53,20 @@ nca_sim *nca_wasm_sim_create(int height_cells, int width_cells) {
   return nca_sim_create(&(nca_sim_desc){ .height_cells = height_cells, .width_cells = width_cells });
 }
 
-void nca_wasm_sim_wound(nca_sim *sim, int shape, float x_cells, float y_cells, float size_cells, float normal_x, float normal_y) {
+static nca_wound wound_of(int shape, float x_cells, float y_cells, float size_cells, float normal_x, float normal_y) {
   NCA_ASSERT(shape >= NCA_WOUND_DISC && shape <= NCA_WOUND_BAND);
-  nca_sim_wound(sim, &(nca_wound){ .shape = (nca_wound_shape)shape, .x_cells = x_cells, .y_cells = y_cells, .size_cells = size_cells,
-                                   .normal_x = normal_x, .normal_y = normal_y });
+  return (nca_wound){ .shape = (nca_wound_shape)shape, .x_cells = x_cells, .y_cells = y_cells, .size_cells = size_cells,
+                      .normal_x = normal_x, .normal_y = normal_y };
+}
+
+void nca_wasm_sim_wound(nca_sim *sim, int shape, float x_cells, float y_cells, float size_cells, float normal_x, float normal_y) {
+  const nca_wound wound = wound_of(shape, x_cells, y_cells, size_cells, normal_x, normal_y);
+  nca_sim_wound(sim, &wound);
+}
+
+void nca_wasm_sim_noise(nca_sim *sim, int shape, float x_cells, float y_cells, float size_cells, float normal_x, float normal_y, uint32_t seed) {
+  const nca_wound where = wound_of(shape, x_cells, y_cells, size_cells, normal_x, normal_y);
+  nca_sim_noise(sim, &where, seed);
 }
 
 nca_model *nca_wasm_model_create(void) {

@@ -1,4 +1,4 @@
-/* Wounds: which cells of a grid one takes away. */
+/* Wounds: which cells of a grid one takes away, or fills with noise. */
 #ifndef NCA_WOUND_H
 #define NCA_WOUND_H
 
@@ -6,6 +6,9 @@
 
 /* Set to zero every cell that the wound covers. */
 void nca_grid_wound(nca_grid *grid, const nca_wound *wound);
+
+/* Set every cell that the shape covers to random numbers: see nca_sim_noise. */
+void nca_grid_noise(nca_grid *grid, const nca_wound *where, uint32_t seed, double alive_threshold);
 
 bool nca_wound_valid(const nca_wound *wound);
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 
 import { loadCore, NcaError } from '../web/core/nca.js';
-import { compileShippedWasm } from './support/core.js';
+import { compileShippedWasm, randomArray, randomNumbers } from './support/core.js';
 
 /** @type {import('../web/core/nca.js').Core} */
 let core;
@@ -32,6 +32,9 @@ test('grids and trainers give their memory back', () => {
     sim.reset(1);
     sim.step(2);
     sim.rgba();
+    sim.inspect();
+    const picture = new Float32Array(300 * 200 * 4);
+    for (const to of [picture, picture, null, picture]) sim.setTarget(to);
     sim.destroy();
     sim.destroy();
     const trainer = core.createTrainer({ height: 24, width: 20, seed: 1, recipe: { numStepsMin: 3, numStepsMax: 3 } }, model, target);
@@ -58,6 +61,104 @@ test('several objects share nothing', () => {
   assert.equal(states[0], states[1]);
   assert.notEqual(states[0], states[2]);
   sims.forEach((sim) => sim.destroy());
+});
+
+/** A grid on which a rule that changes everything has gone some steps. @param {'blog' | 'distill'} config */
+function busySim(config, height = 13, width = 17) {
+  const sim = core.createSim({ height, width }), model = core.newModel(config, 3), random = randomNumbers(4);
+  for (let i = 6272; i < model.params.length; i++) model.params[i] = 0.02 * random();
+  sim.setModel(model);
+  sim.reset(5);
+  sim.noise({ shape: 'disc', x: 8, y: 6, size: 4 }, 6);
+  sim.step(3);
+  return { sim, model };
+}
+
+test('a saved state goes on to the same bits', () => {
+  const { sim } = busySim('distill'), other = busySim('distill').sim;
+  for (const seed of [5, 0xfedcba98]) {
+    sim.reset(seed);
+    sim.noise({ shape: 'disc', x: 8, y: 6, size: 4 }, 6);
+    sim.step(3);
+    const saved = sim.state.slice();
+    sim.step(6);
+    other.reset(9);
+    other.state.set(saved);
+    other.stateChanged();
+    other.setClock(seed, 3);
+    other.step(6);
+    assert.equal(other.numSteps, 9);
+    assert.deepEqual(other.state, sim.state);
+    assert.notDeepEqual(other.state, saved);
+  }
+  other.setClock(1, 0xf0000000);
+  assert.equal(other.numSteps, 0xf0000000);
+  sim.destroy();
+  other.destroy();
+});
+
+test('noise is where a wound would be, RGBA from 0 to 1 and hidden channels from -1 to 1', () => {
+  const sim = core.createSim({ height: 9, width: 12 });
+  const noisy = (/** @type {import('../web/core/types.js').Wound} */ wound, /** @type {number} */ seed) => {
+    sim.clear();
+    sim.noise(wound, seed);
+    return sim.state.slice();
+  };
+  for (const wound of /** @type {const} */ ([{ shape: 'disc', x: 3, y: 4, size: 2.5 }, { shape: 'half', x: 6, y: 4, angle: 1 }, { shape: 'band', x: 6, y: 4, size: 3, angle: 2 }])) {
+    sim.state.fill(9);
+    sim.wound(wound);
+    const marks = sim.state.slice(), state = noisy(wound, 1);
+    state.forEach((value, i) => {
+      if (marks[i] !== 0) assert.equal(value, 0);
+      else assert.ok(value !== 0 && value < 1 && value > (i % 16 < 4 ? 0 : -1));
+    });
+    assert.ok(state.some((value) => value < -0.8) && state.some((value) => value > 0.8));
+    assert.deepEqual(noisy(wound, 1), state);
+    assert.notDeepEqual(noisy(wound, 2), state);
+  }
+  sim.destroy();
+});
+
+test('inspection tells what a step adds to the cells that fire', () => {
+  for (const config of /** @type {const} */ (['blog', 'distill'])) {
+    const { sim, model } = busySim(config), before = sim.state.slice(), { perceived, delta } = sim.inspect();
+    assert.deepEqual(sim.state, before);
+    assert.equal(perceived.length, 13 * 17 * 48);
+    assert.deepEqual(before.map((_, i) => perceived[Math.floor(i / 16) * 48 + i % 16]), before);
+    const mask = core.fireMask(13, 17, 5, sim.numSteps, model.config.fireRate);
+    sim.step();
+    const after = sim.state;
+    let numFired = 0;
+    for (let cell = 0; cell < 13 * 17; cell++) {
+      const own = [...after.subarray(cell * 16, cell * 16 + 16)];
+      if (own.every((value) => value === 0)) continue; // the alive rule took it
+      numFired += mask[cell];
+      assert.deepEqual(own, own.map((_, c) => mask[cell] ? Math.fround(before[cell * 16 + c] + delta[cell * 16 + c]) : before[cell * 16 + c]));
+    }
+    assert.ok(numFired > 20);
+    sim.destroy();
+  }
+});
+
+test('the error is against the target that was set, of which a copy is kept', () => {
+  const { sim } = busySim('blog', 5, 7), target = randomArray(5 * 7 * 4, randomNumbers(7));
+  assert.equal(sim.error, undefined);
+  sim.setTarget(target);
+  const loss = sim.loss(target);
+  assert.ok(loss > 0);
+  assert.equal(sim.error, loss);
+  target.fill(0.5);
+  assert.equal(sim.error, loss);
+  rejects(() => sim.setTarget(new Float32Array(5 * 7)), 'BAD_ARGUMENT');
+  assert.equal(sim.error, loss, 'a target that does not fit leaves the old one');
+  sim.setTarget(target);
+  assert.equal(sim.error, sim.loss(target));
+  assert.notEqual(sim.error, loss);
+  sim.setTarget(null);
+  assert.equal(sim.error, undefined);
+  sim.destroy();
+  rejects(() => sim.setTarget(target), 'BAD_ARGUMENT');
+  rejects(() => sim.inspect(), 'BAD_ARGUMENT');
 });
 
 describe('what makes no sense is an error with a sentence', () => {

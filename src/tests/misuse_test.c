@@ -1,4 +1,5 @@
 /* Misuse traps, in every build: each deed is done in a process of its own, which must die of it. */
+#include <math.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -19,6 +20,11 @@ static void pad_it_away(void) {
 static void step_back(void) {
   nca_sim *sim = nca_sim_create(&(nca_sim_desc){ .height_cells = 4, .width_cells = 4 });
   nca_step(sim, -1);
+}
+
+static void make_noise_nowhere(void) {
+  nca_sim *sim = nca_sim_create(&(nca_sim_desc){ .height_cells = 4, .width_cells = 4 });
+  nca_sim_noise(sim, &(nca_wound){ .shape = NCA_WOUND_DISC, .x_cells = INFINITY }, 1);
 }
 
 static void train_for_no_steps(void) {
@@ -54,6 +60,7 @@ int main(void) {
   CHECK(dies_of(read_into_nothing));
   CHECK(dies_of(pad_it_away));
   CHECK(dies_of(step_back));
+  CHECK(dies_of(make_noise_nowhere));
   CHECK(dies_of(train_for_no_steps));
   CHECK(!dies_of(harmless));
   return check_summary();

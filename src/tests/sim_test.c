@@ -2,17 +2,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "busy_model.h"
 #include "check.h"
 #include "nca.h"
-
-static nca_model busy_model(uint32_t seed) {
-  nca_model model;
-  const nca_config config = seed % 2 ? nca_config_distill() : nca_config_blog();
-  nca_model_init(&model, &config, seed);
-  check_random_state = seed + 1;
-  for (int i = NCA_W1 + NCA_B1; i < NCA_NUM_PARAMS; i++) model.params[i] = random_float() * 0.02f;
-  return model;
-}
 
 static uint64_t hash_bytes(const void *data, size_t size_bytes) {
   const uint8_t *bytes = data;
@@ -30,7 +22,7 @@ static uint64_t live(int H, int W, uint32_t seed) {
   nca_sim_reset(sim, seed);
   for (int deed = 0; deed < 40; deed++) {
     const float x = random_float() * (float)W * 1.5f, y = random_float() * (float)H * 1.5f;
-    switch (random_u32() % 6) {
+    switch (random_u32() % 8) {
       case 0: nca_damage(sim, x, y, fabsf(random_float()) * 6.0f); break;
       case 1: nca_seed(sim, (int)x, (int)y); break;
       case 2: nca_sim_set_angle(sim, random_float() * 4.0f); break;
@@ -38,6 +30,10 @@ static uint64_t live(int H, int W, uint32_t seed) {
         nca_sim_state(sim)[random_u32() % (unsigned)(H * W * NCA_CHANNELS)] = random_float();
         nca_sim_state_changed(sim);
         break;
+      case 4:
+        nca_sim_noise(sim, &(nca_wound){ .shape = (nca_wound_shape)(deed % 3), .x_cells = x, .y_cells = y, .size_cells = 3.0f, .normal_y = 1.0f }, seed);
+        break;
+      case 5: nca_sim_set_clock(sim, seed + 1, random_u32()); break;
       default: nca_step(sim, (int)(random_u32() % 5)); break;
     }
     CHECK(nca_sim_num_alive(sim) >= 0 && nca_sim_num_alive(sim) <= H * W);

@@ -1,6 +1,7 @@
 /** What stands in src/nca.h and src/wasm_api.c in the same order. */
 
 export const NUM_CHANNELS = 16;
+export const NUM_PERCEIVED = 48;
 export const NUM_PARAMS = 8336;
 export const NUM_WOUND_KINDS = 4;
 export const MAX_SIDE_CELLS = 4096;

@@ -3,12 +3,16 @@
  * @import { Model, Wound } from './types.js'
  */
 import { NcaError } from './error.js';
-import { NUM_CHANNELS, WOUND_SHAPES } from './fields.js';
+import { NUM_CHANNELS, NUM_PERCEIVED, WOUND_SHAPES } from './fields.js';
 import { WasmObject } from './wasm-object.js';
+
+/** As src/wasm_api.c wants it. @param {Wound} wound */
+const wordsOf = ({ shape, x, y, size = 0, angle = 0 }) => [WOUND_SHAPES[shape], x, y, size, Math.cos(angle), Math.sin(angle)];
 
 /** One grid and one rule, stepped forward. */
 export class Sim extends WasmObject {
   #pixels;
+  #target = 0;
 
   /** @param {Core} core @param {number} height @param {number} width */
   constructor(core, height, width) {
@@ -21,7 +25,8 @@ export class Sim extends WasmObject {
   destroy() {
     super.destroy();
     if (this.#pixels) this.core.free(this.#pixels);
-    this.#pixels = 0;
+    if (this.#target) this.core.free(this.#target);
+    this.#pixels = this.#target = 0;
   }
 
   /** Copy a rule in; the grid stays as it is. @param {Model} model */
@@ -39,6 +44,15 @@ export class Sim extends WasmObject {
   /** Start again from one seed in the middle. @param {number} seed of the fire mask */
   reset(seed) {
     this.wasm.nca_sim_reset(this.pointer, seed);
+  }
+
+  /**
+   * Go on as if so many steps had been taken; the grid stays. A state that was saved and is put back then goes on to the same bits.
+   * @param {number} seed of the fire mask
+   * @param {number} numSteps since the reset
+   */
+  setClock(seed, numSteps) {
+    this.wasm.nca_sim_set_clock(this.pointer, seed, numSteps);
   }
 
   clear() {
@@ -64,8 +78,13 @@ export class Sim extends WasmObject {
    * Set to zero what a wound covers. (x + 0.5, y + 0.5) is the centre of cell x, y.
    * @param {Wound} wound
    */
-  wound({ shape, x, y, size = 0, angle = 0 }) {
-    this.wasm.nca_wasm_sim_wound(this.pointer, WOUND_SHAPES[shape], x, y, size, Math.cos(angle), Math.sin(angle));
+  wound(wound) {
+    this.wasm.nca_wasm_sim_wound(this.pointer, ...wordsOf(wound));
+  }
+
+  /** Set what a wound covers to random numbers instead. @param {Wound} wound @param {number} seed of the numbers */
+  noise(wound, seed) {
+    this.wasm.nca_wasm_sim_noise(this.pointer, ...wordsOf(wound), seed);
   }
 
   /** A view of [height][width][16]. After writing into it call stateChanged(). */
@@ -95,10 +114,41 @@ export class Sim extends WasmObject {
 
   /** Mean squared error of the picture. @param {Float32Array} target [height][width][4] @returns {number} */
   loss(target) {
-    if (target.length !== this.height * this.width * 4) throw new NcaError('BAD_ARGUMENT', 'The target does not fit the grid.');
-    const pointer = this.core.copyIn(target);
-    const loss = this.wasm.nca_sim_loss(this.pointer, pointer);
-    this.core.free(pointer);
+    const { pointer } = this, copy = this.#copyOf(target);
+    const loss = this.wasm.nca_sim_loss(pointer, copy);
+    this.core.free(copy);
     return loss;
+  }
+
+  /** Keep a copy of what the picture ought to be, or let it go. @param {Float32Array | null} target [height][width][4] */
+  setTarget(target) {
+    const copy = target && this.pointer ? this.#copyOf(target) : 0;
+    if (this.#target) this.core.free(this.#target);
+    this.#target = copy;
+  }
+
+  /** Mean squared error of the picture against the target that was set. @returns {number | undefined} */
+  get error() {
+    return this.#target ? this.wasm.nca_sim_loss(this.pointer, this.#target) : undefined;
+  }
+
+  /**
+   * What the next step would compute if every cell fired: perceived [height][width][48], delta [height][width][16].
+   * @returns {{ perceived: Float32Array, delta: Float32Array }} copies
+   */
+  inspect() {
+    const { pointer } = this, numCells = this.height * this.width, numPerceived = numCells * NUM_PERCEIVED, numDelta = numCells * NUM_CHANNELS;
+    const perceived = this.core.allocate(numPerceived * 4), delta = this.core.allocate(numDelta * 4);
+    this.wasm.nca_sim_inspect(pointer, perceived, delta);
+    const seen = { perceived: this.core.view(Float32Array, perceived, numPerceived).slice(), delta: this.core.view(Float32Array, delta, numDelta).slice() };
+    this.core.free(perceived);
+    this.core.free(delta);
+    return seen;
+  }
+
+  /** @param {Float32Array} target @returns {number} a pointer; free it */
+  #copyOf(target) {
+    if (target.length !== this.height * this.width * 4) throw new NcaError('BAD_ARGUMENT', 'The target does not fit the grid.');
+    return this.core.copyIn(target);
   }
 }
