@@ -34,8 +34,11 @@ export default defineConfig({
   cacheDir: here('node_modules/.vite'),
   plugins: [htmlText()],
   resolve: {
-    // The one place that knows where the build leaves the core.
-    alias: [{ find: /^nca-core\.wasm/, replacement: here('build/wasm/nca.wasm') }],
+    // The one place that knows where the build leaves the cores.
+    alias: [
+      { find: /^nca-show\.wasm/, replacement: here('build/wasm/nca_show.wasm') },
+      { find: /^nca-core\.wasm/, replacement: here('build/wasm/nca.wasm') },
+    ],
   },
   worker: { format: 'es' },
   build: {

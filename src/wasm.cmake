@@ -1,4 +1,5 @@
-# nca.wasm ships; nca_test.wasm is the same with every kernel exported, and the yardstick of the bench. Neither imports anything.
+# nca_show.wasm and nca.wasm ship: the first can only show, and is what every visitor loads; the second can train and probe as well.
+# nca_test.wasm is the second with every kernel exported, and the yardstick of the bench. None of them imports anything.
 target_compile_options(nca_core PRIVATE -msimd128)
 
 if(EMSCRIPTEN_VERSION VERSION_LESS 3.1.27)
@@ -25,6 +26,7 @@ function(add_wasm name)
   set_target_properties(${name} PROPERTIES SUFFIX .wasm LINK_DEPENDS ${CMAKE_BINARY_DIR}/${name}_exports.json)
 endfunction()
 
-add_wasm(nca src/wasm_exports.json)
-add_wasm(nca_test src/wasm_exports.json wasm_tests/kernel_exports.json)
+add_wasm(nca_show src/wasm_exports_show.json)
+add_wasm(nca src/wasm_exports_show.json src/wasm_exports.json)
+add_wasm(nca_test src/wasm_exports_show.json src/wasm_exports.json wasm_tests/kernel_exports.json)
 target_sources(nca_test PRIVATE wasm_tests/peak.c)

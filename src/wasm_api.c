@@ -1,5 +1,5 @@
 /* What JavaScript calls beside nca.h itself: the same functions with structs taken apart, because only numbers cross.
- * Which names are exported stands in wasm_exports.json; web/core/nca.js is the other side. */
+ * Which names are exported stands in wasm_exports_show.json and wasm_exports.json; web/core/nca.js is the other side. */
 #include <stdlib.h>
 
 #include "misuse.h"

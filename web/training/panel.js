@@ -6,7 +6,7 @@
  */
 import snowflakeUrl from '../../assets/targets/snowflake.png?url';
 import { NcaError } from '../core/nca.js';
-import { createCore } from '../core/shared.js';
+import { createWholeCore } from '../core/shared.js';
 import { resolveModel } from '../element/model-source.js';
 import { parseSeed } from '../element/attributes.js';
 import { byId, setText } from '../page/dom.js';
@@ -81,7 +81,7 @@ export class TrainerPanel {
     const grid = { height: side, width: side, padding };
     try {
       const target = await readPicture(await open(), { ...grid, premultiplied: config === 'distill', keepAspect: true });
-      const { isOpaque } = (await createCore()).checkTarget(target, grid);
+      const { isOpaque } = (await createWholeCore()).checkTarget(target, grid);
       if (choice !== this.#pictureChoice) return false;
       if (isOpaque && open !== this.#openTarget) tell(words.pictureOpaque);
       this.#target = target;
@@ -99,7 +99,7 @@ export class TrainerPanel {
   /** @param {File} file */
   async #loadWeights(file) {
     try {
-      const { model, title } = await resolveModel(file, await createCore(), new AbortController().signal);
+      const { model, title } = await resolveModel(file, await createWholeCore(), new AbortController().signal);
       const config = model.config.alive === 'post' ? 'blog' : 'distill';
       if (this.#chosen.config !== config) {
         this.#recipe.value = config === 'blog' ? recipes[0].name : 'regenerating';
@@ -127,7 +127,7 @@ export class TrainerPanel {
   }
 
   async #startAfresh() {
-    const seed = parseSeed(byId('train-seed', HTMLInputElement).value), core = await createCore();
+    const seed = parseSeed(byId('train-seed', HTMLInputElement).value), core = await createWholeCore();
     const picture = this.#targetName.replace(/\.[^.]*$/, '');
     this.#loaded = undefined;
     await this.#run({ ...core.newModel(this.#chosen.config, seed), name: `${picture}, ${words.modelName.toLowerCase()}` }, seed, false);
@@ -149,7 +149,7 @@ export class TrainerPanel {
     if (!this.#target) return;
     const { recipe, minAlpha, side, padding, numEpochs } = this.#chosen;
     const model = { ...start, target: this.#targetName, height: side, width: side, padding };
-    const target = (await createCore()).raiseAlpha(this.#target, minAlpha);
+    const target = (await createWholeCore()).raiseAlpha(this.#target, minAlpha);
     const options = { height: side, width: side, seed, recipe };
     const numWorkers = Math.min(recipe.batch ?? 1, navigator.hardwareConcurrency || 1);
     void this.#session.start({ options, model, target, numEpochs }, { keepHistory, numWorkers });

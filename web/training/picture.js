@@ -4,7 +4,7 @@
  * @import { TargetOptions } from '../core/types.js'
  */
 import { NcaError } from '../core/nca.js';
-import { createCore } from '../core/shared.js';
+import { createWholeCore } from '../core/shared.js';
 import { text } from '../text.js';
 import { WorkerTeam } from './worker-team.js';
 
@@ -43,7 +43,7 @@ async function readPng(bytes, options) {
 
 /** @param {Blob} file @param {TargetOptions} options */
 async function readByBrowser(file, options) {
-  const core = await createCore();
+  const core = await createWholeCore();
   let bitmap;
   try {
     bitmap = await createImageBitmap(file);

@@ -6,7 +6,7 @@
  * @import { Failure, Outcome, Progress, WorkerService } from './worker-service.js'
  */
 import { proxy, transfer, wrap } from 'comlink';
-import { loadSharedModule } from '../core/shared.js';
+import { loadWholeModule } from '../core/shared.js';
 import { connectAll } from './exchange.js';
 
 /**
@@ -39,7 +39,7 @@ export class WorkerTeam {
    * @returns {Promise<Outcome>}
    */
   async train(plan, onProgress) {
-    const module = await loadSharedModule(), count = this.#services.length, ports = connectAll(count);
+    const module = await loadWholeModule(), count = this.#services.length, ports = connectAll(count);
     const outcomes = this.#services.map((service, index) => {
       const job = { module, ...plan, options: { ...plan.options, share: { index, count } }, ports: ports[index] };
       return service.train(transfer(job, ports[index]), index === 0 ? proxy(onProgress) : undefined);
@@ -49,7 +49,7 @@ export class WorkerTeam {
 
   /** @param {Uint8Array} bytes @param {TargetOptions} options @returns {Promise<Float32Array | Failure>} */
   async readTarget(bytes, options) {
-    return this.#services[0].readTarget(await loadSharedModule(), bytes, options);
+    return this.#services[0].readTarget(await loadWholeModule(), bytes, options);
   }
 
   /** Answers when all of them do. */
