@@ -1,0 +1,47 @@
+/**
+ * Tells a run again, for a film of it: on a grid of its own, as fast as the page has time, the frames one by one.
+ *
+ * @import { Core } from '../core/nca.js'
+ * @import { Settings, TimedEdit } from '../core/timeline.js'
+ */
+import { Timeline } from '../core/timeline.js';
+import { filmSteps } from './pacing.js';
+import { slices } from './slices.js';
+
+export const MAX_FRAMES = 160;
+/** What a film is drawn before: red, green, blue. */
+export const NIGHT = Object.freeze(/** @type {const} */ ([13, 35, 64]));
+
+/**
+ * @typedef {{ seed: number, first: Settings, edits: TimedEdit[], step: number }} Run as Timeline has it in `record`
+ * @typedef {{ rgba: Uint8ClampedArray<ArrayBuffer>, step: number, index: number, count: number }} Frame rgba: [height][width][4] in straight
+ *   alpha, its own copy; the index-th of so many
+ *
+ * @typedef {object} FilmOptions
+ * @property {Core} core a fresh one, from createCore(): what it takes comes back when it is forgotten
+ * @property {Run} record
+ * @property {{ height: number, width: number }} size of the grid, in cells
+ * @property {number} [everySteps] a frame each so many steps; default: as filmSteps() finds good
+ * @property {number} [maxFrames] at least 2
+ * @property {AbortSignal} [signal] then the promise is rejected with its reason
+ * @property {(share: number) => void} [onProgress] 0..1
+ */
+
+/** @param {FilmOptions} options @returns {AsyncGenerator<Frame, void, void>} */
+export async function* growthFrames({ core, record, size, everySteps, maxFrames = MAX_FRAMES, signal, onProgress }) {
+  const pause = slices(signal), steps = filmSteps(record, { maxFrames, everySteps }), sim = core.createSim(size);
+  try {
+    const timeline = new Timeline(sim, record.first.model, { budgetBytes: 0 }); // it never goes back
+    timeline.tell(record);
+    for (const [index, step] of steps.entries()) {
+      // Both the steps and the frames take their time.
+      const tell = () => onProgress?.((timeline.step + index) / (record.step + steps.length));
+      do if (await pause()) tell();
+      while (!timeline.goTo(step, 1));
+      yield { rgba: sim.rgba().slice(), step, index, count: steps.length };
+    }
+    onProgress?.(1);
+  } finally {
+    sim.destroy();
+  }
+}

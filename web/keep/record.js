@@ -1,0 +1,47 @@
+/**
+ * Between the record of a run, which holds models, and the state of a link, which holds their names.
+ *
+ * @import { Model } from '../core/types.js'
+ * @import { Run } from './frames.js'
+ * @import { LinkState } from './link.js'
+ */
+import { NcaError } from '../core/error.js';
+import { text } from '../text.js';
+
+/**
+ * @param {Run} record
+ * @param {(model: Model) => string | undefined} nameOf undefined: it does not come with the page
+ * @returns {Pick<LinkState, 'model' | 'seed' | 'edits' | 'angle0' | 'fireRate0' | 'step'>}
+ * @throws {NcaError} NOT_BUNDLED
+ */
+export function linkStateOf({ seed, first, edits, step }, nameOf) {
+  const bundled = (/** @type {Model} */ model) => {
+    const name = nameOf(model);
+    if (name === undefined) throw new NcaError('NOT_BUNDLED', text.keep.notBundled);
+    return name;
+  };
+  return {
+    model: bundled(first.model), seed, step, angle0: first.radians, fireRate0: first.rate,
+    edits: edits.map((timed) => ({ ...timed, edit: timed.edit.type === 'model' ? { type: 'model', name: bundled(timed.edit.model) } : timed.edit })),
+  };
+}
+
+/** Every model that a state names, once. @param {Pick<LinkState, 'model' | 'edits'>} state */
+export function modelNamesOf({ model, edits }) {
+  return [...new Set([model, ...edits.flatMap(({ edit }) => (edit.type === 'model' ? [edit.name] : []))])];
+}
+
+/**
+ * @param {LinkState} state
+ * @param {(name: string) => Model} modelOf for each of modelNamesOf(state)
+ * @returns {Run}
+ */
+export function recordOf({ model, seed, edits, angle0 = 0, fireRate0, step }, modelOf) {
+  return {
+    seed, step, first: { model: modelOf(model), radians: angle0, rate: fireRate0 },
+    edits: edits.map((timed) => {
+      const { edit } = timed;
+      return { ...timed, edit: edit.type === 'model' ? { type: 'model', model: modelOf(edit.name) } : edit };
+    }),
+  };
+}
