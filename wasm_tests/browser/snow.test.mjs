@@ -1,0 +1,135 @@
+/** The snowfall: loaded late, falling and growing, still when it shall be. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { press, textOf, useBrowser } from './support/browser.mjs';
+
+/** @import { Page } from 'puppeteer-core' */
+
+const { withPage } = useBrowser();
+const STILL = { media: { 'prefers-reduced-motion': 'reduce' } };
+
+/** Scroll there, and wait until it is loaded. @param {Page} page */
+async function goToSnow(page) {
+  await page.$eval('#snow-frame', (frame) => frame.scrollIntoView({ block: 'center', behavior: 'instant' }));
+  await page.waitForSelector('#snow-play:not([disabled])');
+}
+
+/** @param {Page} page @param {'snow-alive' | 'snow-steps'} id */
+const meter = async (page, id) => Number((await textOf(page, `#${id}`)).replaceAll(',', ''));
+
+/** @param {Page} page @param {'snow-alive' | 'snow-steps'} id @param {number} min */
+const waitForMeter = (page, id, min) => page.waitForFunction(
+  (id, min) => Number(document.getElementById(id)?.textContent?.replaceAll(',', '')) >= min, {}, id, min);
+
+/** What is on the canvas. @param {Page} page @returns {Promise<string>} */
+const picture = (page) => page.$eval('#snow-canvas', (canvas) => /** @type {HTMLCanvasElement} */ (canvas).toDataURL());
+
+/** @param {Page} page @param {string} id @param {number} value */
+const slide = (page, id, value) => page.$eval(`#${id}`, (slider, value) => {
+  /** @type {HTMLInputElement} */ (slider).valueAsNumber = value;
+  slider.dispatchEvent(new Event('input'));
+}, value);
+
+const wait = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** @param {Page} page */
+async function standsStill(page) {
+  await wait(300);
+  const before = await picture(page), steps = await meter(page, 'snow-steps');
+  await wait(600);
+  assert.equal(await meter(page, 'snow-steps'), steps);
+  assert.ok(await picture(page) === before, 'the same picture');
+}
+
+/** Grown and shown, for those who asked for less motion. @param {Page} page @param {number} numFlakes */
+async function waitForStill(page, numFlakes) {
+  await waitForMeter(page, 'snow-steps', 120 * numFlakes);
+}
+
+test('nothing of it is loaded before somebody comes near', () => withPage(async (page) => {
+  const isLoaded = () => page.evaluate(() => performance.getEntriesByType('resource').some(({ name }) => /snowfall-[^/]*\.js$/.test(name)));
+  await wait(500);
+  assert.equal(await isLoaded(), false);
+  await goToSnow(page);
+  assert.equal(await isLoaded(), true);
+}, { height: 300 }));
+
+test('flakes fall and grow, pause stops every step, and it goes on', () => withPage(async (page) => {
+  await goToSnow(page);
+  assert.equal(await textOf(page, '#snow-play-label'), 'Pause');
+  await waitForMeter(page, 'snow-steps', 100);
+  const early = await picture(page);
+  await waitForMeter(page, 'snow-alive', 4000);
+  assert.ok(await picture(page) !== early, 'another picture');
+  await page.click('#snow-play');
+  assert.equal(await textOf(page, '#snow-play-label'), 'Let it snow');
+  await standsStill(page);
+  const steps = await meter(page, 'snow-steps');
+  await page.click('#snow-play');
+  await waitForMeter(page, 'snow-steps', steps + 20);
+}));
+
+test('no step out of sight', () => withPage(async (page) => {
+  await goToSnow(page);
+  await waitForMeter(page, 'snow-steps', 50);
+  await page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }));
+  await page.$eval('main', (main) => { main.style.paddingBlockStart = '200vh'; });
+  await standsStill(page);
+}));
+
+test('the slider says how many', () => withPage(async (page) => {
+  await goToSnow(page);
+  await slide(page, 'snow-count', 3);
+  assert.equal(await textOf(page, '#snow-count-value'), '3 flakes');
+  await waitForMeter(page, 'snow-alive', 900);
+  await slide(page, 'snow-count', 24);
+  await waitForMeter(page, 'snow-alive', 4000);
+  await slide(page, 'snow-count', 1);
+  await page.waitForFunction(() => Number(document.getElementById('snow-alive')?.textContent?.replaceAll(',', '')) < 1700);
+  assert.equal(await page.$eval('#snow-count', (slider) => slider.getAttribute('aria-valuetext')), '1 flake');
+  await slide(page, 'snow-wind', -4);
+  assert.equal(await textOf(page, '#snow-wind-value'), 'leftward storm');
+}));
+
+test('who prefers less motion gets grown flakes that stand still, and may let them fall', () => withPage(async (page) => {
+  await goToSnow(page);
+  assert.equal(await textOf(page, '#snow-play-label'), 'Let it snow');
+  await waitForStill(page, 18);
+  assert.ok(await meter(page, 'snow-alive') > 18 * 700);
+  await standsStill(page);
+  await slide(page, 'snow-count', 19);
+  await waitForStill(page, 19);
+  await standsStill(page);
+  const steps = await meter(page, 'snow-steps');
+  await page.click('#snow-play');
+  await waitForMeter(page, 'snow-steps', steps + 20);
+}, STILL));
+
+test('a press wounds a flake, and so does the button; the wounds heal', () => withPage(async (page) => {
+  await goToSnow(page);
+  await waitForStill(page, 18);
+  const whole = await meter(page, 'snow-alive');
+  const box = await (await page.$('#snow-canvas'))?.boundingBox();
+  assert.ok(box);
+  for (let y = 60; y < box.height - 100; y += 90) {
+    for (let x = 60; x < box.width; x += 120) await page.mouse.click(box.x + x, box.y + y);
+  }
+  await page.waitForFunction((most) => Number(document.getElementById('snow-alive')?.textContent?.replaceAll(',', '')) < most, {}, whole - 30);
+  const pressed = await meter(page, 'snow-alive');
+  await press(page, '#snow-wound');
+  await page.waitForFunction((pressed) => Number(document.getElementById('snow-alive')?.textContent?.replaceAll(',', '')) < pressed, {}, pressed);
+  await page.click('#snow-play');
+  await waitForMeter(page, 'snow-alive', pressed + 20);
+}, STILL));
+
+test('it follows the size of the window', () => withPage(async (page) => {
+  await goToSnow(page);
+  await waitForStill(page, 18);
+  await page.setViewport({ width: 500, height: 800 });
+  await page.waitForFunction(() => {
+    const canvas = /** @type {HTMLCanvasElement} */ (document.getElementById('snow-canvas'));
+    return canvas.width === canvas.clientWidth && canvas.height === canvas.clientHeight && canvas.width < 500;
+  });
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= 500));
+}, STILL));

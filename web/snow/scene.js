@@ -1,0 +1,240 @@
+/**
+ * The snowfall on one canvas: who falls, who may make a step, what is drawn.
+ *
+ * It works only while it plays and can be seen. Standing still it grows what is not yet shown, draws once, and asks for no more frames.
+ *
+ * @import { Core } from '../core/nca.js'
+ * @import { Model } from '../core/types.js'
+ */
+import { VisibleLoop } from '../element/visible-loop.js';
+import { Flake } from './flake.js';
+import { groundOf, paintSky } from './sky.js';
+
+/** Milliseconds of a frame that steps may take. */
+const STEPS_BUDGET_MS = 6;
+/** After a longer gap nobody wants the lost time back. */
+const MAX_GAP_SECONDS = 0.1;
+/** More device pixels than this nobody sees, and every one costs. */
+const MAX_PIXEL_RATIO = 2;
+/** Of so many places the one farthest from the other flakes is taken. */
+const NUM_TRIES = 6;
+const GOLDEN = 0.618034;
+const CHANGE_EVENT_MS = 250;
+
+export class SnowScene {
+  #core;
+  #models;
+  #canvas;
+  #context;
+  #onChange;
+  #sky = document.createElement('canvas');
+  #loop = new VisibleLoop((nowMs) => this.#frame(nowMs), () => { this.#lastMs = NaN; });
+  /** In the order in which they came. @type {Flake[]} */
+  #flakes = [];
+  /** The same as they are drawn, the far ones first. @type {Flake[]} */
+  #fromFar = [];
+  #stepsOfGone = 0;
+  /** Whose turn it is to step first, so that none starves when the time is short. */
+  #first = 0;
+  #isPlaying = false;
+  #wind = 0;
+  #windNow = 0;
+  #lastMs = NaN;
+  #lastChangeMs = -Infinity;
+  #width = 1;
+  #height = 1;
+  #pixelRatio = 1;
+  /** A length that grows with the scene, so that it looks alike on a phone and on a wall. */
+  #unitPx = 1;
+
+  /**
+   * @param {HTMLCanvasElement} canvas
+   * @param {Core} core
+   * @param {readonly Model[]} models
+   * @param {() => void} onChange called at most four times a second, and whenever it comes to stand
+   */
+  constructor(canvas, core, models, onChange) {
+    const context = canvas.getContext('2d', { alpha: false });
+    if (!context) throw new Error('This browser gave no 2D canvas.');
+    this.#canvas = canvas;
+    this.#context = context;
+    this.#core = core;
+    this.#models = models;
+    this.#onChange = onChange;
+    this.#resize();
+    new ResizeObserver(() => this.#resize()).observe(canvas);
+    this.#loop.start(canvas, new AbortController().signal); // the page keeps it for as long as it is open
+  }
+
+  get isPlaying() { return this.#isPlaying; }
+  get numFlakes() { return this.#staying.length; }
+  get numAlive() { return this.#flakes.reduce((sum, flake) => sum + flake.numAlive, 0); }
+  /** Made by all flakes, since the beginning. */
+  get numSteps() { return this.#flakes.reduce((sum, flake) => sum + flake.numSteps, this.#stepsOfGone); }
+
+  play() {
+    this.#isPlaying = true;
+    this.#lastMs = NaN;
+    this.#loop.request();
+  }
+
+  pause() {
+    this.#isPlaying = false;
+    this.#loop.request(); // one last frame
+  }
+
+  /** @param {number} wind -1 from the right to 1 from the left */
+  setWind(wind) {
+    this.#wind = wind;
+  }
+
+  /** @param {number} count of flakes */
+  setCount(count) {
+    const staying = this.#staying;
+    for (const flake of staying.slice(count)) flake.leave();
+    for (let i = staying.length; i < count; i++) this.#add(i);
+    if (!this.#isPlaying) this.#forget(this.#flakes.filter((flake) => flake.isLeaving));
+    this.#loop.request();
+  }
+
+  /** @param {number} x CSS pixels @param {number} y */
+  woundAt(x, y) {
+    this.#fromFar.filter((flake) => flake.isAt(x, y, this.#unitPx)).pop()?.woundAt(x, y, this.#unitPx);
+    this.#loop.request();
+  }
+
+  /** Wound the nearest flake that is whole. */
+  woundOne() {
+    this.#fromFar.filter((flake) => flake.isWhole && !flake.isHidden && flake.y > 0 && flake.y < this.#height).pop()?.woundAnywhere();
+    this.#loop.request();
+  }
+
+  get #staying() { return this.#flakes.filter((flake) => !flake.isLeaving); }
+
+  /** @param {number} index golden multiples are spread evenly, however many there are: no two flakes are equally near */
+  #add(index) {
+    const flake = new Flake(this.#core, ((index + 1) * GOLDEN) % 1);
+    flake.setScale(this.#unitPx, this.#pixelRatio);
+    // Every third one is seen growing from its first cell. The others grow in hiding, so that it snows from the first second.
+    flake.isHidden = !this.#isPlaying || index % 3 !== 0;
+    this.#begin(flake, 0.75);
+    this.#flakes.push(flake);
+    this.#sort();
+  }
+
+  /** @param {Flake[]} flakes */
+  #forget(flakes) {
+    if (flakes.length === 0) return;
+    for (const flake of flakes) {
+      this.#stepsOfGone += flake.numSteps;
+      flake.destroy();
+    }
+    this.#flakes = this.#flakes.filter((flake) => !flakes.includes(flake));
+    this.#sort();
+  }
+
+  #sort() {
+    this.#fromFar = [...this.#flakes].sort((a, b) => a.nearness - b.nearness);
+  }
+
+  /** @param {Flake} flake @param {number} depth of the stripe at the top where it may begin, in heights */
+  #begin(flake, depth) {
+    const places = Array.from({ length: NUM_TRIES }, () => ({ x: Math.random() * this.#width, y: Math.random() * depth * this.#height }));
+    const roomAt = (/** @type {{ x: number, y: number }} */ { x, y }) => Math.min(Infinity, ...this.#flakes
+      .filter((other) => other !== flake)
+      .map((other) => Math.hypot(x - other.x, y - other.y) - other.radiusPx));
+    const { x, y } = places.reduce((best, place) => (roomAt(place) > roomAt(best) ? place : best));
+    flake.begin(this.#models[Math.floor(Math.random() * this.#models.length)], x, y);
+  }
+
+  /** @param {number} nowMs @returns {boolean} whether to go on */
+  #frame(nowMs) {
+    const startMs = performance.now(), inTime = () => performance.now() - startMs < STEPS_BUDGET_MS;
+    const seconds = this.#isPlaying && !Number.isNaN(this.#lastMs) ? Math.min(Math.max(nowMs - this.#lastMs, 0) / 1000, MAX_GAP_SECONDS) : 0;
+    this.#lastMs = nowMs;
+    if (this.#isPlaying) {
+      this.#fall(seconds);
+      this.#grow(inTime);
+      this.#growHidden(inTime);
+    } else if (!this.#growHidden(inTime)) {
+      return true;
+    }
+    this.#draw();
+    if (!this.#isPlaying || nowMs - this.#lastChangeMs >= CHANGE_EVENT_MS) {
+      this.#lastChangeMs = nowMs;
+      this.#onChange();
+    }
+    return this.#isPlaying;
+  }
+
+  /** @param {number} seconds */
+  #fall(seconds) {
+    this.#windNow += (this.#wind - this.#windNow) * Math.min(1, 1.5 * seconds); // it swells, as wind does
+    for (const flake of this.#flakes) {
+      flake.fall(seconds, this.#unitPx, this.#windNow);
+      const span = this.#width + 2 * flake.radiusPx;
+      if (flake.x < -flake.radiusPx) flake.x += span;
+      else if (flake.x > this.#width + flake.radiusPx) flake.x -= span;
+      if (flake.y > this.#groundOf(flake)) this.#begin(flake, 0.12);
+    }
+    this.#forget(this.#flakes.filter((flake) => flake.hasFaded));
+  }
+
+  /** Every flake whose step is due makes it, as long as the time lasts. @param {() => boolean} inTime */
+  #grow(inTime) {
+    const count = this.#flakes.length;
+    for (let i = 0; i < count && inTime(); i++) {
+      this.#first = (this.#first + 1) % count;
+      const flake = this.#flakes[this.#first];
+      if (flake.isDue) flake.step();
+    }
+  }
+
+  /** Each is shown as soon as it is grown. @param {() => boolean} inTime @returns {boolean} whether none is hidden any more */
+  #growHidden(inTime) {
+    for (const flake of this.#flakes.filter(({ isHidden }) => isHidden)) {
+      while (!flake.isGrown) {
+        if (!inTime()) return false;
+        flake.growHidden();
+      }
+      flake.show({ slowly: this.#isPlaying });
+    }
+    return true;
+  }
+
+  /** @param {Flake} flake */
+  #groundOf(flake) {
+    return groundOf(flake.nearness, this.#height, flake.radiusPx);
+  }
+
+  #draw() {
+    this.#context.setTransform(1, 0, 0, 1, 0, 0);
+    this.#context.globalAlpha = 1;
+    this.#context.drawImage(this.#sky, 0, 0);
+    this.#context.scale(this.#pixelRatio, this.#pixelRatio);
+    for (const flake of this.#fromFar) flake.draw(this.#context, this.#unitPx, this.#groundOf(flake));
+  }
+
+  #resize() {
+    const { clientWidth: width, clientHeight: height } = this.#canvas;
+    if (width === 0 || height === 0) return;
+    this.#pixelRatio = Math.min(devicePixelRatio, MAX_PIXEL_RATIO);
+    for (const flake of this.#flakes) {
+      flake.x *= width / this.#width;
+      flake.y *= height / this.#height;
+    }
+    this.#width = width;
+    this.#height = height;
+    this.#unitPx = 0.28 + Math.sqrt(width * height) / 950;
+    for (const canvas of [this.#canvas, this.#sky]) {
+      canvas.width = Math.round(width * this.#pixelRatio);
+      canvas.height = Math.round(height * this.#pixelRatio);
+    }
+    const context = this.#sky.getContext('2d');
+    if (!context) throw new Error('This browser gave no 2D canvas.');
+    context.scale(this.#pixelRatio, this.#pixelRatio);
+    paintSky(context, width, height);
+    for (const flake of this.#flakes) flake.setScale(this.#unitPx, this.#pixelRatio);
+    this.#draw();
+  }
+}

@@ -1,0 +1,77 @@
+/** The section of the snowfall: buttons, sliders and meters around the scene. Loaded when somebody comes near it. */
+import { createCore } from '../core/shared.js';
+import { resolveModel } from '../element/model-source.js';
+import { bundledModels } from '../models.js';
+import { byId, setText } from '../page/dom.js';
+import { text } from '../text.js';
+import { SnowScene } from './scene.js';
+
+/** Ice that heals; the snowman and the trees do not fall from the sky. */
+const isSnow = (/** @type {string} */ name) => name === 'snowflake' || name.startsWith('ice-');
+
+/** A narrow scene is full with fewer flakes. */
+const NARROW_PX = 640;
+const FLAKES_WHEN_NARROW = 11;
+
+/** Starts the scene; it falls at once unless the visitor asked for less motion. */
+export async function connectSnow() {
+  const canvas = byId('snow-canvas', HTMLCanvasElement), core = await createCore(), { signal } = new AbortController();
+  const names = bundledModels.map((model) => model.name).filter(isSnow);
+  const models = (await Promise.all(names.map((name) => resolveModel(name, core, signal)))).map((loaded) => loaded.model);
+
+  const scene = new SnowScene(canvas, core, models, () => {
+    setText(byId('snow-alive'), text.number(scene.numAlive));
+    setText(byId('snow-steps'), text.number(scene.numSteps));
+  });
+
+  const play = byId('snow-play', HTMLButtonElement), wound = byId('snow-wound', HTMLButtonElement);
+  const showPlaying = () => {
+    play.dataset.playing = String(scene.isPlaying);
+    setText(byId('snow-play-label'), scene.isPlaying ? text.snow.pause : text.snow.start);
+  };
+  play.addEventListener('click', () => {
+    if (scene.isPlaying) scene.pause();
+    else scene.play();
+    showPlaying();
+  });
+  wound.addEventListener('click', () => scene.woundOne());
+  canvas.addEventListener('click', ({ offsetX, offsetY }) => scene.woundAt(offsetX, offsetY));
+  connectFullScreen(byId('snow-frame'), byId('snow-full', HTMLButtonElement));
+
+  if (canvas.clientWidth < NARROW_PX) byId('snow-count', HTMLInputElement).value = String(FLAKES_WHEN_NARROW);
+  if (!matchMedia('(prefers-reduced-motion: reduce)').matches) scene.play();
+  connectSlider('snow-count', (count) => {
+    scene.setCount(count);
+    return text.snow.flakeCount(count);
+  });
+  connectSlider('snow-wind', (wind) => {
+    scene.setWind(wind / 4);
+    return text.snow.windOf(wind);
+  });
+  showPlaying();
+  for (const button of [play, wound]) button.disabled = false;
+}
+
+/** @param {HTMLElement} frame @param {HTMLButtonElement} button stays hidden where there is no such thing: on an iPhone */
+function connectFullScreen(frame, button) {
+  button.hidden = !document.fullscreenEnabled;
+  button.addEventListener('click', () => {
+    // A browser may refuse; then nothing has changed, and the visitor sees that.
+    (document.fullscreenElement ? document.exitFullscreen() : frame.requestFullscreen()).catch(() => {});
+  });
+  document.addEventListener('fullscreenchange', () => {
+    setText(byId('snow-full-label'), document.fullscreenElement === frame ? text.snow.leaveFullScreen : text.snow.fullScreen);
+  });
+}
+
+/** @param {string} id @param {(value: number) => string} use returns what the value is called */
+function connectSlider(id, use) {
+  const slider = byId(id, HTMLInputElement), output = byId(`${id}-value`);
+  const show = () => {
+    const name = use(slider.valueAsNumber);
+    setText(output, name);
+    slider.setAttribute('aria-valuetext', name);
+  };
+  slider.addEventListener('input', show);
+  show();
+}
