@@ -1,5 +1,6 @@
 /** How the page is bundled (build/site), developed and previewed. The sources need no bundler in spirit: Vite only ships them. */
 import { fileURLToPath } from 'node:url';
+import compression from 'compression';
 import { defineConfig } from 'vite';
 import { text } from './web/text.js';
 
@@ -26,13 +27,23 @@ function htmlText() {
   };
 }
 
+/** What `make run` serves is compressed, as any web host does it; Vite's preview alone is not. */
+function compressPreview() {
+  return {
+    name: 'compress-preview',
+    configurePreviewServer: (/** @type {import('vite').PreviewServer} */ server) => {
+      server.middlewares.use(/** @type {import('vite').Connect.NextHandleFunction} */ (compression({ filter: () => true })));
+    },
+  };
+}
+
 export default defineConfig({
   root: here('web'),
   appType: 'mpa', // what is not there is answered with 404, not with the page
   base: './', // the site works in any folder of any host
   publicDir: false,
   cacheDir: here('node_modules/.vite'),
-  plugins: [htmlText()],
+  plugins: [htmlText(), compressPreview()],
   resolve: {
     // The one place that knows where the build leaves the cores.
     alias: [

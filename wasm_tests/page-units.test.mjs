@@ -3,9 +3,10 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
 import { RateMeter } from '../web/core/rate-meter.js';
-import { parseBrush, parseRestAt, parseSeed, parseSize, parseSpeed } from '../web/element/attributes.js';
+import { parseAngle, parseBrush, parseFireRate, parseRestAt, parseSeed, parseSize, parseSpeed } from '../web/element/attributes.js';
 import { StepClock } from '../web/element/clock.js';
-import { cellPixelsFor } from '../web/element/fit.js';
+import { Camera, cellPixelsFor, MAX_ZOOM } from '../web/element/camera.js';
+import { HealingMeter } from '../web/element/healing.js';
 import { LossHistory } from '../web/training/loss-history.js';
 
 describe('the clock', () => {
@@ -32,6 +33,10 @@ describe('the clock', () => {
     assert.ok(stepsAt(60, 1000, 1) <= 2 * 60 * 8 + 20);
     assert.ok(stepsAt(60, 1000, 50) >= 100);
   });
+  test('as fast as it goes is what a frame can hold', () => {
+    assert.ok(Math.abs(stepsAt(60, Infinity, 0.5) - 2 * 60 * 16) <= 32);
+    assert.ok(stepsAt(60, Infinity, 50) >= 100);
+  });
   test('owes nothing for a long gap', () => {
     const clock = new StepClock();
     clock.due(0, 30);
@@ -56,6 +61,11 @@ describe('attributes that make no sense read as the default', () => {
   });
   test('numbers', () => {
     assert.equal(parseSpeed('12.5'), 12.5);
+    assert.equal(parseSpeed(' max '), Infinity);
+    assert.equal(parseAngle('-30'), -30);
+    for (const bad of [null, '', '361', 'left', 'NaN']) assert.equal(parseAngle(bad), 0, String(bad));
+    assert.equal(parseFireRate('0.75'), 0.75);
+    for (const bad of [null, '', '0', '1.01', '-1', 'half']) assert.equal(parseFireRate(bad), undefined, String(bad));
     for (const bad of [null, '', 'fast', '0', '-3', '1e9', 'NaN']) assert.equal(parseSpeed(bad), 30, String(bad));
     assert.equal(parseSeed('4294967295'), 4294967295);
     for (const bad of [null, '-1', '1.5', '4294967296', 'x']) assert.equal(parseSeed(bad), 1, String(bad));
@@ -80,4 +90,80 @@ test('the history keeps the mean of the last twenty', () => {
   history.add(Float32Array.from({ length: 30 }, (_, i) => i));
   assert.equal(history.mean, (10 + 29) / 2);
   assert.deepEqual([history.epochs[0], history.epochs[30], history.length], [101, 131, 31]);
+});
+
+describe('the camera', () => {
+  const camera = (zoom = 1) => {
+    const made = new Camera();
+    made.setBox({ width: 720, height: 600 });
+    made.setGrid({ width: 72, height: 72 });
+    made.setView({ zoom, x: 0.5, y: 0.5 });
+    return made;
+  };
+  test('unmagnified, cells are whole pixels and stand in the middle', () => {
+    assert.deepEqual(camera().placement, { width: 720, height: 600, x: 72, y: 12, scale: 8 });
+    assert.deepEqual(camera().cellAt(72, 12), { x: 0, y: 0 });
+  });
+  test('a grid larger than the frame is shrunk', () => {
+    const small = camera();
+    small.setBox({ width: 36, height: 36 });
+    assert.equal(small.placement.scale, 0.5);
+  });
+  test('what is under the pointer stays there, as far as the edge allows', () => {
+    const made = camera(), before = made.cellAt(400, 200);
+    made.zoomAt(4, 400, 200);
+    const after = made.cellAt(400, 200);
+    assert.ok(Math.hypot(after.x - before.x, after.y - before.y) < 0.1, JSON.stringify([before, after]));
+    made.zoomAt(1e6);
+    assert.equal(made.zoom, MAX_ZOOM);
+    made.zoomAt(1e-9, 0, 0);
+    assert.deepEqual(made.view, { zoom: 1, x: 0.5, y: 0.5 });
+  });
+  test('no edge comes farther in than the frame’s', () => {
+    const made = camera(4);
+    made.pan(1e6, -1e6);
+    const first = made.cellAt(0, 0), last = made.cellAt(720, 600);
+    assert.ok(Math.abs(first.x) < 0.1 && Math.abs(last.y - 72) < 0.1, JSON.stringify([first, last]));
+  });
+  test('a brush at the edge is brought into sight, and not farther', () => {
+    const made = camera(4);
+    made.reveal(71.5, 36);
+    const at = made.pixelAt(71.5, 36);
+    assert.ok(at.x > 0 && at.x < 720 && at.x > 500);
+    const { view } = made;
+    made.reveal(70, 36);
+    assert.deepEqual(made.view, view);
+  });
+});
+
+describe('the meter of healing', () => {
+  test('counts from the last wound to when the error is back', () => {
+    const meter = new HealingMeter();
+    for (let step = 0; step <= 100; step += 10) meter.look(step, 0.1 / (1 + step ** 2));
+    meter.wounded(100);
+    assert.equal(meter.look(100, 0.05), false);
+    meter.look(120, 0.03);
+    meter.wounded(120);
+    assert.ok(meter.isHealing && meter.healedAfter === undefined);
+    assert.equal(meter.look(150, 1e-3), false);
+    assert.equal(meter.look(180, 1.9e-4), true);
+    assert.equal(meter.healedAfter, 60);
+  });
+  test('a model that never comes near is held to its own best, and one that still grows to nothing', () => {
+    const meter = new HealingMeter();
+    meter.look(0, 0.2);
+    meter.wounded(10);
+    assert.equal(meter.look(20, 0.21), false, 'still growing');
+    assert.equal(meter.look(90, 1e-3), true, 'the first time that it is grown');
+    meter.wounded(100);
+    assert.equal(meter.look(101, 0.02), false);
+    assert.equal(meter.look(200, 1.4e-3), true);
+  });
+  test('time that went back to before the wound knows of none', () => {
+    const meter = new HealingMeter();
+    meter.look(90, 1e-4);
+    meter.wounded(100);
+    meter.look(99, 1e-4);
+    assert.equal(meter.isHealing, false);
+  });
 });

@@ -4,6 +4,7 @@ import { acceptDrops } from './page/drop.js';
 import { byId } from './page/dom.js';
 import { tell, tellError } from './page/messages.js';
 import { connectStage } from './page/stage.js';
+import { whenNear } from './page/when-near.js';
 import { text } from './text.js';
 
 /** @import { SnowflakeNca } from './element/snowflake-nca.js' */
@@ -51,6 +52,17 @@ acceptDrops({
     );
   },
   onOther: () => tell(text.messages.dropUnknown, { isError: true }),
+});
+
+whenNear(byId('lesson'), () => {
+  import('./lesson/lesson.js').then(({ startLesson }) => startLesson(flake)).catch(tellError);
+});
+
+whenNear(byId('compare'), () => {
+  import('./compare/trio.js').then(({ showTrio }) => showTrio()).catch(tellError);
+});
+whenNear(byId('snow'), () => {
+  import('./snow/snowfall.js').then(({ connectSnow }) => connectSnow()).catch(tellError);
 });
 
 addEventListener('unhandledrejection', ({ reason }) => tellError(reason));

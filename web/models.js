@@ -10,11 +10,18 @@
 import blogSnowflakeUrl from '../assets/models/blog-snowflake.safetensors?url';
 import evergreenUrl from '../assets/models/evergreen.safetensors?url';
 import iceBloomUrl from '../assets/models/ice-bloom.safetensors?url';
+import iceNeedleUrl from '../assets/models/ice-needle.safetensors?url';
 import iceStarUrl from '../assets/models/ice-star.safetensors?url';
 import snowflakeGrowingUrl from '../assets/models/snowflake-growing.safetensors?url';
 import snowflakePersistentUrl from '../assets/models/snowflake-persistent.safetensors?url';
 import snowflakeUrl from '../assets/models/snowflake.safetensors?url';
 import snowmanUrl from '../assets/models/snowman.safetensors?url';
+import evergreenTargetUrl from '../assets/targets/evergreen.png?url';
+import iceBloomTargetUrl from '../assets/targets/ice-bloom.png?url';
+import iceNeedleTargetUrl from '../assets/targets/ice-needle.png?url';
+import iceStarTargetUrl from '../assets/targets/ice-star.png?url';
+import snowflakeTargetUrl from '../assets/targets/snowflake.png?url';
+import snowmanTargetUrl from '../assets/targets/snowman.png?url';
 import { text } from './text.js';
 
 /** One past the last step that growing alone looks at. */
@@ -34,6 +41,7 @@ const bundle = (name, url, restAt = Infinity) => ({ name, title: text.models[nam
 /** The first one is what an element without a model shows. @type {readonly BundledModel[]} */
 export const bundledModels = Object.freeze([
   bundle('snowflake', snowflakeUrl),
+  bundle('ice-needle', iceNeedleUrl),
   bundle('ice-star', iceStarUrl),
   bundle('ice-bloom', iceBloomUrl),
   bundle('snowman', snowmanUrl),
@@ -42,6 +50,21 @@ export const bundledModels = Object.freeze([
   bundle('snowflake-growing', snowflakeGrowingUrl, BLOG_REST_STEP),
   bundle('blog-snowflake', blogSnowflakeUrl),
 ]);
+
+/** The pictures that models were trained for, by the name that their files hold. @type {ReadonlyMap<string, string>} */
+const targetUrls = new Map([
+  ['evergreen.png', evergreenTargetUrl],
+  ['ice-bloom.png', iceBloomTargetUrl],
+  ['ice-needle.png', iceNeedleTargetUrl],
+  ['ice-star.png', iceStarTargetUrl],
+  ['snowflake.png', snowflakeTargetUrl],
+  ['snowman.png', snowmanTargetUrl],
+]);
+
+/** @param {string} name */
+export function findTargetUrl(name) {
+  return targetUrls.get(name);
+}
 
 /** @param {string} name */
 export function findBundledModel(name) {

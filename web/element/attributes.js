@@ -4,6 +4,7 @@ export const MAX_SIDE_CELLS = 1024;
 export const DEFAULT_SPEED = 30;
 const MAX_SPEED = 1000;
 const MIN_SPEED = 0.1;
+const MIN_FIRE_RATE = 0.01;
 const DEFAULT_BRUSH_CELLS = 2.5;
 const MAX_BRUSH_CELLS = 64;
 
@@ -20,8 +21,9 @@ export function parseSize(value) {
   return fits ? { height, width } : undefined;
 }
 
-/** Steps per second. @param {string | null} value */
+/** Steps per second; "max" is Infinity: as many as a frame can hold. @param {string | null} value */
 export function parseSpeed(value) {
+  if (value?.trim() === 'max') return Infinity;
   return numberIn(value, MIN_SPEED, MAX_SPEED) ?? DEFAULT_SPEED;
 }
 
@@ -34,6 +36,16 @@ export function parseSeed(value) {
 /** Radius of the brush in cells. @param {string | null} value */
 export function parseBrush(value) {
   return numberIn(value, 0.5, MAX_BRUSH_CELLS) ?? DEFAULT_BRUSH_CELLS;
+}
+
+/** Degrees by which every cell perceives turned. @param {string | null} value */
+export function parseAngle(value) {
+  return numberIn(value, -360, 360) ?? 0;
+}
+
+/** Probability that a cell takes its update; undefined leaves it to the model. @param {string | null} value */
+export function parseFireRate(value) {
+  return numberIn(value, MIN_FIRE_RATE, 1);
 }
 
 /** The step to rest at; "never" is Infinity; undefined leaves it to the model. @param {string | null} value */

@@ -24,14 +24,15 @@ export class StepClock {
 
   /**
    * @param {number} nowMs the frame's time
-   * @param {number} stepsPerSecond
+   * @param {number} stepsPerSecond Infinity: as many as a frame can hold
    * @returns {number} whole steps to make now
    */
   due(nowMs, stepsPerSecond) {
     const gapMs = Number.isNaN(this.#lastMs) ? 0 : Math.min(Math.max(nowMs - this.#lastMs, 0), MAX_GAP_MS);
     this.#lastMs = nowMs;
-    this.#owedSteps += (gapMs * stepsPerSecond) / 1000;
     const affordable = this.#costMs > 0 ? Math.max(1, Math.floor(FRAME_BUDGET_MS / this.#costMs)) : Infinity;
+    if (stepsPerSecond === Infinity) return affordable === Infinity ? 1 : affordable;
+    this.#owedSteps += (gapMs * stepsPerSecond) / 1000;
     const steps = Math.min(Math.floor(this.#owedSteps), affordable);
     this.#owedSteps = Math.min(this.#owedSteps - steps, 1);
     return steps;

@@ -1,19 +1,19 @@
 /** The plain attributes of <snowflake-nca> as properties: the attribute is the truth, the property reads and writes it. */
-import { parseBrush, parseSeed, parseSpeed, parseWord } from './attributes.js';
+import { parseAngle, parseBrush, parseFireRate, parseSeed, parseSpeed, parseWord } from './attributes.js';
+import { TOOLS } from './tools.js';
 import { text } from '../text.js';
 
-const TOOLS = /** @type {const} */ (['wound', 'seed']);
 const RENDERERS = /** @type {const} */ (['auto', 'webgl', '2d']);
 
 export class MirroredElement extends HTMLElement {
-  static mirroredAttributes = ['model', 'size', 'speed', 'paused', 'seed', 'interactive', 'tool', 'brush', 'renderer', 'label'];
+  static mirroredAttributes = ['model', 'size', 'speed', 'paused', 'seed', 'interactive', 'tool', 'brush', 'angle', 'fire-rate', 'renderer', 'label'];
 
   get model() { return this.getAttribute('model') ?? ''; }
   set model(value) { this.setAttribute('model', value); }
   get size() { return this.getAttribute('size') ?? ''; }
   set size(value) { this.setAttribute('size', value); }
   get speed() { return parseSpeed(this.getAttribute('speed')); }
-  set speed(value) { this.setAttribute('speed', String(value)); }
+  set speed(value) { this.setAttribute('speed', value === Infinity ? 'max' : String(value)); }
   get paused() { return this.hasAttribute('paused'); }
   set paused(value) { this.toggleAttribute('paused', value); }
   get seed() { return parseSeed(this.getAttribute('seed')); }
@@ -24,6 +24,14 @@ export class MirroredElement extends HTMLElement {
   set tool(value) { this.setAttribute('tool', value); }
   get brush() { return parseBrush(this.getAttribute('brush')); }
   set brush(value) { this.setAttribute('brush', String(value)); }
+  get angle() { return parseAngle(this.getAttribute('angle')); }
+  set angle(value) { this.setAttribute('angle', String(value)); }
+  /** Undefined: the model's own. @returns {number | undefined} */
+  get fireRate() { return parseFireRate(this.getAttribute('fire-rate')); }
+  set fireRate(value) {
+    if (value === undefined) this.removeAttribute('fire-rate');
+    else this.setAttribute('fire-rate', String(value));
+  }
   get renderer() { return parseWord(this.getAttribute('renderer'), RENDERERS); }
   set renderer(value) { this.setAttribute('renderer', value); }
   get label() { return this.getAttribute('label') ?? text.stage.model; }

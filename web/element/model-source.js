@@ -12,7 +12,7 @@ import { text } from '../text.js';
 const MAX_FILE_BYTES = 4 << 20;
 
 /** @typedef {string | URL | Blob | Model} ModelSource a bundled name or URL, a file, or a model */
-/** @typedef {{ model: Model, restStep: number, title: string }} LoadedModel */
+/** @typedef {{ model: Model, restStep: number, title: string, bundledName?: string }} LoadedModel bundledName: it is one that comes with the page */
 
 /**
  * @param {ModelSource | null} source null: the first bundled model
@@ -29,7 +29,7 @@ export async function resolveModel(source, core, signal) {
   }
   const bundled = source === null ? bundledModels[0] : findBundledModel(String(source));
   const loaded = readModel(core, await fetchFile(bundled ? bundled.url : String(source), signal));
-  return bundled ? { ...loaded, restStep: bundled.restAt, title: bundled.title } : loaded;
+  return bundled ? { ...loaded, restStep: bundled.restAt, title: bundled.title, bundledName: bundled.name } : loaded;
 }
 
 /** @param {Core} core @param {Uint8Array} bytes @param {string} [fileName] */

@@ -1,72 +1,140 @@
 /**
- * Mouse, pen and finger on the element: where the brush hovers, and where it is used.
+ * Mouse, pen and finger on the element: where the brush hovers, where a tool is put on, dragged and lifted, and how the view moves.
  *
- * A finger first scrolls the page, as everywhere. A tap activates the element (it takes the focus), and from then on one
- * finger works the tool; element.css tells the browser so by touch-action.
+ * A finger first scrolls the page, as everywhere. A tap activates the element (it takes the focus), and from then on one finger works the
+ * tool and two move and magnify; element.css tells the browser so by touch-action. In the same way the wheel scrolls the page
+ * until the element has the focus, and then magnifies. The middle button, or the first one with Shift, moves the view.
  */
 
 /**
+ * @typedef {{ x: number, y: number }} Place in cells
  * @typedef {object} PointerTarget
  * @property {HTMLElement} frame
  * @property {() => boolean} isInteractive
- * @property {(clientX: number, clientY: number) => { x: number, y: number }} cellAt
- * @property {(x: number, y: number, isDrag: boolean) => void} use the tool, in cells
- * @property {(place: { x: number, y: number } | undefined) => void} hover
- * @property {() => number} spacing cells between two uses along a drag
+ * @property {(clientX: number, clientY: number) => Place} cellAt
+ * @property {(place: Place) => void} press
+ * @property {(from: Place, to: Place) => void} drag
+ * @property {() => void} release
+ * @property {() => void} cancel the press that is under way
+ * @property {(place: Place | undefined) => void} hover
+ * @property {(dx: number, dy: number) => void} pan CSS pixels
+ * @property {(factor: number, clientX: number, clientY: number) => void} zoom
  */
 
+/** One notch of a wheel is about 100 pixels. */
+const WHEEL_ZOOM_PER_PIXEL = 1.0025;
+const LINE_PIXELS = 16;
+
 /** @param {PointerTarget} target @param {AbortSignal} signal */
-export function listenToPointer({ frame, isInteractive, cellAt, use, hover, spacing }, signal) {
-  /** Where the drag was last. @type {{ id: number, x: number, y: number } | undefined} */
-  let drag;
+export function listenToPointer(target, signal) {
+  const { frame, isInteractive, cellAt, hover } = target;
+  /** The pointer that works the tool, and where it was last. @type {{ id: number, last: Place } | undefined} */
+  let working;
   /** A finger that may yet turn out to scroll. @type {number | undefined} */
   let tapId;
+  /** Pointers that move the view: two fingers, or a mouse. @type {Map<number, { x: number, y: number }>} */
+  const holding = new Map();
+  /** Fingers on the element. @type {Map<number, { x: number, y: number }>} */
+  const fingers = new Map();
 
   const isActive = () => /** @type {ShadowRoot} */ (frame.getRootNode()).activeElement === frame;
 
   /** @param {PointerEvent} event */
   const down = (event) => {
-    if (!isInteractive() || !event.isPrimary || event.button !== 0) return;
-    if (event.pointerType === 'touch' && !isActive()) {
-      tapId = event.pointerId;
+    if (!isInteractive()) return;
+    const at = { x: event.clientX, y: event.clientY };
+    if (event.pointerType === 'touch') {
+      if (!isActive()) {
+        if (event.isPrimary) tapId = event.pointerId;
+        return;
+      }
+      fingers.set(event.pointerId, at);
+      if (fingers.size === 2) {
+        if (working) target.cancel();
+        working = undefined;
+        hover(undefined);
+        for (const [id, each] of fingers) holding.set(id, each);
+        return;
+      }
+      if (fingers.size > 2) return;
+    } else if (event.button === 1 || (event.button === 0 && event.shiftKey)) {
+      event.preventDefault(); // no scrolling by the middle button
+      frame.focus({ preventScroll: true });
+      frame.setPointerCapture(event.pointerId);
+      holding.set(event.pointerId, at);
       return;
     }
+    if (!event.isPrimary || event.button !== 0) return;
     frame.focus({ preventScroll: true });
     frame.setPointerCapture(event.pointerId);
-    const place = cellAt(event.clientX, event.clientY);
-    drag = { id: event.pointerId, ...place };
-    use(place.x, place.y, false);
+    const place = cellAt(at.x, at.y);
+    working = { id: event.pointerId, last: place };
+    target.press(place);
     hover(place);
   };
 
   /** @param {PointerEvent} event */
   const move = (event) => {
     if (!isInteractive() || event.pointerId === tapId) return;
-    const place = cellAt(event.clientX, event.clientY);
-    if (drag?.id === event.pointerId) {
-      const stamps = Math.max(1, Math.ceil(Math.hypot(place.x - drag.x, place.y - drag.y) / spacing()));
-      for (let i = 1; i <= stamps; i++) {
-        use(drag.x + ((place.x - drag.x) * i) / stamps, drag.y + ((place.y - drag.y) * i) / stamps, true);
-      }
-      drag = { id: drag.id, ...place };
+    const at = { x: event.clientX, y: event.clientY };
+    if (fingers.has(event.pointerId)) fingers.set(event.pointerId, at);
+    if (holding.has(event.pointerId)) {
+      moveView(event.pointerId, at);
+      return;
     }
-    if (event.isPrimary) hover(place);
+    const place = cellAt(at.x, at.y);
+    if (working?.id === event.pointerId) {
+      const from = working.last;
+      working.last = place;
+      target.drag(from, place);
+    }
+    if (event.isPrimary && fingers.size < 2) hover(place);
+  };
+
+  /** Each finger alone moves the middle by half its way; what their distance grows by, magnifies. @param {number} id @param {{ x: number, y: number }} at */
+  const moveView = (id, at) => {
+    const before = /** @type {{ x: number, y: number }} */ (holding.get(id));
+    const other = [...holding].find(([each]) => each !== id)?.[1];
+    holding.set(id, at);
+    const share = other ? 0.5 : 1;
+    target.pan((at.x - before.x) * share, (at.y - before.y) * share);
+    if (!other) return;
+    const distance = (/** @type {{ x: number, y: number }} */ from) => Math.max(Math.hypot(from.x - other.x, from.y - other.y), 1);
+    target.zoom(distance(at) / distance(before), (at.x + other.x) / 2, (at.y + other.y) / 2);
   };
 
   /** @param {PointerEvent} event */
   const up = (event) => {
-    if (event.pointerId === tapId && event.type === 'pointerup') {
-      const place = cellAt(event.clientX, event.clientY);
+    const isUp = event.type === 'pointerup';
+    if (event.pointerId === tapId && isUp) {
       frame.focus({ preventScroll: true });
-      use(place.x, place.y, false);
+      target.press(cellAt(event.clientX, event.clientY));
+      target.release();
+    }
+    if (working?.id === event.pointerId) {
+      working = undefined;
+      if (isUp) target.release();
+      else target.cancel();
     }
     if (event.pointerType === 'touch') hover(undefined);
-    drag = tapId = undefined;
+    if (event.pointerId === tapId) tapId = undefined;
+    fingers.delete(event.pointerId);
+    holding.delete(event.pointerId);
+  };
+
+  /** @param {WheelEvent} event */
+  const wheel = (event) => {
+    if (!isInteractive() || !isActive()) return;
+    event.preventDefault();
+    const pixels = event.deltaY * (event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? 1 : LINE_PIXELS);
+    target.zoom(WHEEL_ZOOM_PER_PIXEL ** -pixels, event.clientX, event.clientY);
+    hover(cellAt(event.clientX, event.clientY));
   };
 
   frame.addEventListener('pointerdown', down, { signal });
   frame.addEventListener('pointermove', move, { signal });
   frame.addEventListener('pointerup', up, { signal });
   frame.addEventListener('pointercancel', up, { signal });
-  frame.addEventListener('pointerleave', (event) => drag?.id !== event.pointerId && hover(undefined), { signal });
+  frame.addEventListener('pointerleave', (event) => working?.id !== event.pointerId && hover(undefined), { signal });
+  frame.addEventListener('wheel', wheel, { signal, passive: false });
 }

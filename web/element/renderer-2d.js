@@ -1,5 +1,6 @@
 /** Draws cells on a 2D canvas, pixel for pixel as the WebGL2 renderer does: for browsers without it, or that took it away. */
-import { fitCanvas } from './fit.js';
+
+/** @import { Placement } from './camera.js' */
 
 export class Canvas2dRenderer {
   name = /** @type {const} */ ('2d');
@@ -12,21 +13,32 @@ export class Canvas2dRenderer {
    * @param {Uint8ClampedArray<ArrayBuffer>} rgba [height][width][4], straight alpha
    * @param {number} height cells
    * @param {number} width cells
-   * @param {number} cellPixels side of a cell
+   * @param {Placement} placement
    */
-  draw(rgba, height, width, cellPixels) {
+  draw(rgba, height, width, placement) {
     fitCanvas(this.#cells, width, height);
-    fitCanvas(this.canvas, width * cellPixels, height * cellPixels);
+    fitCanvas(this.canvas, placement.width, placement.height);
     this.#cellsContext.putImageData(new ImageData(rgba, width, height), 0, 0);
-    this.#context.imageSmoothingEnabled = false; // resizing the canvas forgets it
+    this.#context.imageSmoothingEnabled = placement.scale < 1; // resizing the canvas forgets it
     this.#context.globalCompositeOperation = 'copy';
-    this.#context.drawImage(this.#cells, 0, 0, this.canvas.width, this.canvas.height);
+    this.#context.drawImage(this.#cells, placement.x, placement.y, width * placement.scale, height * placement.scale);
   }
 
   dispose() {
     fitCanvas(this.#cells, 0, 0);
     fitCanvas(this.canvas, 0, 0);
   }
+}
+
+/**
+ * Setting a canvas's size clears it, so only when it changes.
+ * @param {HTMLCanvasElement} canvas
+ * @param {number} width pixels
+ * @param {number} height
+ */
+export function fitCanvas(canvas, width, height) {
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
 }
 
 /** @param {HTMLCanvasElement} canvas */

@@ -1,12 +1,15 @@
 /** Draws cells by WebGL2: one small texture, uploaded each frame. Gives its context back when disposed. */
-import { fitCanvas } from './fit.js';
+import { fitCanvas } from './renderer-2d.js';
 import { FRAGMENT_SHADER, VERTEX_SHADER } from './shaders.js';
+
+/** @import { Placement } from './camera.js' */
 
 export class WebglRenderer {
   name = /** @type {const} */ ('webgl');
   canvas = document.createElement('canvas');
   #gl;
-  #cellPixels;
+  #placement;
+  #canvasHeight;
   #textureWidth = 0;
   #textureHeight = 0;
 
@@ -28,10 +31,11 @@ export class WebglRenderer {
 
     const program = linkProgram(gl);
     gl.useProgram(program);
-    this.#cellPixels = gl.getUniformLocation(program, 'cellPixels');
+    this.#placement = gl.getUniformLocation(program, 'placement');
+    this.#canvasHeight = gl.getUniformLocation(program, 'canvasHeight');
     gl.bindVertexArray(gl.createVertexArray());
     gl.bindTexture(gl.TEXTURE_2D, gl.createTexture());
-    for (const filter of [gl.TEXTURE_MIN_FILTER, gl.TEXTURE_MAG_FILTER]) gl.texParameteri(gl.TEXTURE_2D, filter, gl.NEAREST);
+    for (const filter of [gl.TEXTURE_MIN_FILTER, gl.TEXTURE_MAG_FILTER]) gl.texParameteri(gl.TEXTURE_2D, filter, gl.LINEAR);
     for (const wrap of [gl.TEXTURE_WRAP_S, gl.TEXTURE_WRAP_T]) gl.texParameteri(gl.TEXTURE_2D, wrap, gl.CLAMP_TO_EDGE);
   }
 
@@ -39,11 +43,11 @@ export class WebglRenderer {
    * @param {Uint8ClampedArray} rgba [height][width][4], straight alpha
    * @param {number} height cells
    * @param {number} width cells
-   * @param {number} cellPixels side of a cell
+   * @param {Placement} placement
    */
-  draw(rgba, height, width, cellPixels) {
+  draw(rgba, height, width, placement) {
     const gl = this.#gl;
-    fitCanvas(this.canvas, width * cellPixels, height * cellPixels);
+    fitCanvas(this.canvas, placement.width, placement.height);
     gl.viewport(0, 0, this.canvas.width, this.canvas.height);
     if (this.#textureWidth !== width || this.#textureHeight !== height) {
       gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, width, height, 0, gl.RGBA, gl.UNSIGNED_BYTE, rgba);
@@ -52,7 +56,8 @@ export class WebglRenderer {
     } else {
       gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, 0, width, height, gl.RGBA, gl.UNSIGNED_BYTE, rgba);
     }
-    gl.uniform1i(this.#cellPixels, cellPixels);
+    gl.uniform3f(this.#placement, placement.x, placement.y, placement.scale);
+    gl.uniform1f(this.#canvasHeight, this.canvas.height);
     gl.drawArrays(gl.TRIANGLES, 0, 3);
   }
 }

@@ -11,11 +11,14 @@ export const FRAGMENT_SHADER = `#version 300 es
 precision highp float;
 precision highp int;
 uniform highp sampler2D cells; // straight alpha, row 0 at the top
-uniform int cellPixels;
+uniform vec3 placement; // x and y of the grid's upper left corner in pixels from the canvas's, and pixels a cell
+uniform float canvasHeight;
 out vec4 color;
 void main() {
-  ivec2 size = textureSize(cells, 0);
-  ivec2 cell = ivec2(gl_FragCoord.xy) / cellPixels;
-  vec4 texel = texelFetch(cells, ivec2(cell.x, size.y - 1 - cell.y), 0);
-  color = vec4(texel.rgb * texel.a, texel.a); // the canvas is composited with premultiplied alpha
+  vec2 size = vec2(textureSize(cells, 0));
+  vec2 place = (vec2(gl_FragCoord.x, canvasHeight - gl_FragCoord.y) - placement.xy) / placement.z;
+  bool inside = all(greaterThanEqual(place, vec2(0.0))) && all(lessThan(place, size));
+  // A grid larger than the canvas is shrunk, and the texture then filters; else every cell is a square of its own colour.
+  vec4 texel = placement.z < 1.0 ? texture(cells, place / size) : texelFetch(cells, ivec2(clamp(place, vec2(0.0), size - 1.0)), 0);
+  color = inside ? vec4(texel.rgb * texel.a, texel.a) : vec4(0.0); // the canvas is composited with premultiplied alpha
 }`;

@@ -3,50 +3,54 @@
  *
  * Attributes, each mirrored by a property; what makes no sense reads as the default:
  *   model        a bundled name or the URL of a safetensors file        size       cells, "32" or "HEIGHTxWIDTH"; default the model's
- *   speed        steps per second, default 30                           paused     present: stands still
+ *   speed        steps per second, default 30, or "max"                 paused     present: stands still
  *   seed         of the random fire mask, default 1                     rest-at    step to stop at by itself, or "never"
- *   interactive  present: pointer and keys work the tool                tool       wound (default) or seed
+ *   angle        degrees by which every cell perceives turned           fire-rate  share of cells that take a step; default the model's
+ *   interactive  present: pointer and keys work the tool                tool       wound (default), cut, half, noise or seed
  *   brush        radius in cells, default 2.5                           renderer   auto (default), webgl or 2d
  *   label        what a screen reader calls it
- * Methods: step(n) restart() play() pause() plantSeed(x, y) wound(x, y, radius) loadModel(source) setParams(params) toBlob()
- * Events:  ready, step (at most 10 a second), play, pause, wound, plant, rest, error (detail: code and sentence)
+ * Methods: step(n) restart() play() pause() loadModel(source) setParams(params) toBlob()
+ *          wound(x, y, radius) plantSeed(x, y) edit(edit) undo() redo() goTo(step) tell(record) zoom(factor) setView(view)
+ * Events:  ready, step (at most 10 a second), play, pause, edit, wound, plant, healed, model, view, hover, rest, error (detail: code and sentence)
  *
  * It makes no step off screen or in a hidden tab, and gives everything back when it is removed.
  *
- * @import { Core, Sim } from '../core/nca.js'
+ * @import { Core } from '../core/nca.js'
  * @import { Model } from '../core/types.js'
+ * @import { Edit, Timeline } from '../core/timeline.js'
  * @import { LoadedModel, ModelSource } from './model-source.js'
  */
 import { NcaError } from '../core/nca.js';
-import { RateMeter } from '../core/rate-meter.js';
+import { quantise } from '../core/quantise.js';
 import { createCore } from '../core/shared.js';
 import { text } from '../text.js';
 import { parseRestAt, parseSize } from './attributes.js';
-import { StepClock } from './clock.js';
-import { listenToKeyboard } from './keyboard.js';
+import { wholeGrid } from './camera.js';
+import { loadGoal } from './goal.js';
+import { Growth } from './growth.js';
+import { Hand } from './hand.js';
 import { MirroredElement } from './mirrored-element.js';
 import { resolveModel } from './model-source.js';
-import { listenToPointer } from './pointer.js';
+import { Player } from './player.js';
 import { Canvas2dRenderer } from './renderer-2d.js';
 import { View } from './view.js';
 import { VisibleLoop } from './visible-loop.js';
 
 const STEP_EVENT_MS = 100;
-/** A flake that rests and is touched wakes for as many steps, to show what it makes of it. */
-const WAKE_STEPS = 48;
+/** Settings changed by a slider come in a stream, which is one stroke as long as no gap is longer. */
+const STROKE_GAP_MS = 1000;
+const PICTURE_PIXELS = 1152;
 /** The step shown, still, to those who asked for less motion. */
 const STILL_STEP = 96;
 
 export class SnowflakeNca extends MirroredElement {
   static observedAttributes = [...MirroredElement.mirroredAttributes, 'rest-at'];
 
-  #view = new View(this.attachShadow({ mode: 'open', delegatesFocus: true }), () => this.#redraw());
-  #loop = new VisibleLoop((nowMs) => this.#frame(nowMs), () => this.#clock.restart());
-  #clock = new StepClock();
-  #meter = new RateMeter();
-  #stepsMade = 0;
+  #view = new View(this.attachShadow({ mode: 'open', delegatesFocus: true }), () => this.#redraw(), () => this.#emit('view', this.view));
+  #hand = new Hand(this, this.#view);
+  #player = new Player();
+  #loop = new VisibleLoop((nowMs) => this.#frame(nowMs), () => this.#player.forgetTime());
   #lastStepEventMs = -Infinity;
-  #isDirty = false;
 
   /** From connected to disconnected. @type {AbortController | undefined} */
   #lifetime;
@@ -54,15 +58,16 @@ export class SnowflakeNca extends MirroredElement {
   #loading;
   /** @type {Core | undefined} */
   #core;
-  /** @type {Sim | undefined} */
-  #sim;
+  /** @type {Growth | undefined} */
+  #growth;
   /** @type {LoadedModel | undefined} */
   #loaded;
-  /** Where it will rest; moves on when it is woken. */
-  #restStep = Infinity;
-  #isResting = false;
-  /** Shows a still picture because the visitor prefers reduced motion. */
-  #isStill = false;
+  /** The models of the timeline, whose titles undo brings back. @type {Map<Model, LoadedModel>} */
+  #known = new Map();
+  /** Attributes follow the timeline at the moment, and not the other way round. */
+  #isFollowing = false;
+  /** The setting that was changed last, and when: the next change may be of the same stroke. */
+  #lastSetting = { type: '', ms: -Infinity };
 
   connectedCallback() {
     const { signal } = (this.#lifetime = new AbortController());
@@ -70,28 +75,9 @@ export class SnowflakeNca extends MirroredElement {
     this.#view.useRenderer(this.renderer);
     this.#view.describe(this.interactive, this.label);
     this.#loop.start(this, signal);
-    const isInteractive = () => this.interactive && this.#sim !== undefined;
-    const hover = (/** @type {{ x: number, y: number } | undefined} */ place) => this.#hover(place);
-    listenToPointer({
-      frame: this.#view.frame, isInteractive, hover,
-      cellAt: (x, y) => this.#view.cellAt(x, y),
-      use: (x, y, isDrag) => this.#useTool(x, y, isDrag),
-      spacing: () => this.brush / 2,
-    }, signal);
-    listenToKeyboard({
-      frame: this.#view.frame, isInteractive,
-      grid: () => this.#sim ?? { width: 1, height: 1 },
-      hover: (place) => {
-        hover(place);
-        if (place) this.#view.announce(text.element.brushAt(Math.floor(place.x), Math.floor(place.y)));
-      },
-      use: (x, y) => this.#useTool(x, y, false),
-      togglePlay: () => (this.paused ? this.play() : this.pause()),
-      step: () => this.step(),
-      restart: () => this.restart(),
-    }, signal);
+    this.#hand.listen(signal);
     if (prefersReducedMotion() && !this.paused) {
-      this.#isStill = true;
+      this.#player.isStill = true;
       this.paused = true;
     }
     void this.#load(this.#loaded ?? this.getAttribute('model'));
@@ -100,8 +86,8 @@ export class SnowflakeNca extends MirroredElement {
   disconnectedCallback() {
     this.#loading?.abort();
     this.#lifetime?.abort();
-    this.#sim?.destroy();
-    this.#lifetime = this.#loading = this.#sim = this.#core = undefined;
+    this.#growth?.destroy();
+    this.#lifetime = this.#loading = this.#growth = this.#core = undefined;
   }
 
   /** @param {string} name @param {string | null} before @param {string | null} after */
@@ -109,11 +95,13 @@ export class SnowflakeNca extends MirroredElement {
     if (before === after) return;
     if (name === 'paused' && (before === null) !== (after === null)) this.#pausedChanged();
     if (name === 'model') this.#loaded = undefined;
-    if (!this.#lifetime) return;
+    if (!this.#lifetime || this.#isFollowing) return;
     if (name === 'model') void this.#load(after);
-    else if (name === 'size') this.#replaceSim();
+    else if (name === 'size') this.#replaceGrid();
     else if (name === 'seed') this.restart();
-    else if (name === 'rest-at') this.#restStep = this.restAt;
+    else if (name === 'angle') this.#changeSetting({ type: 'angle', radians: radiansOf(this.angle) });
+    else if (name === 'fire-rate') this.#changeSetting({ type: 'fireRate', rate: this.fireRate });
+    else if (name === 'rest-at') this.#player.restAt(this.restAt);
     else if (name === 'renderer') this.#view.useRenderer(this.renderer);
     else if (name === 'interactive' || name === 'label') this.#view.describe(this.interactive, this.label);
   }
@@ -124,86 +112,147 @@ export class SnowflakeNca extends MirroredElement {
 
   /** Which renderer is really at work. */
   get activeRenderer() { return this.#view.rendererName; }
+  /** The running grid, to look into; it is changed by the methods of the element alone. */
+  get sim() { return this.#growth?.sim; }
+  /** What was done to it, and when. @returns {Timeline | undefined} */
+  get timeline() { return this.#growth?.timeline; }
   /** Steps since the last restart. */
-  get numSteps() { return this.#sim?.numSteps ?? 0; }
-  get numAlive() { return this.#sim?.numAlive ?? 0; }
+  get numSteps() { return this.#growth?.sim.numSteps ?? 0; }
+  get numAlive() { return this.#growth?.sim.numAlive ?? 0; }
   /** Measured, while it plays. */
-  get stepsPerSecond() { return this.paused ? 0 : this.#meter.perSecond; }
-  get isResting() { return this.#isResting; }
+  get stepsPerSecond() { return this.paused ? 0 : this.#player.stepsPerSecond; }
+  get isResting() { return this.#player.isResting; }
   /** The model that grows, to save or to train on. @returns {Model | undefined} */
   get currentModel() { return this.#loaded?.model; }
+  get title() { return this.#loaded?.title ?? ''; }
+  /** By which name a model of its timeline comes with the page; undefined where it came otherwise. @param {Model} model */
+  bundledNameOf(model) { return this.#known.get(model)?.bundledName; }
+  /** How the grid is seen: zoom, and which share of it stands in the middle. */
+  get view() { return this.#view.camera.view; }
 
   play() { this.paused = false; }
   pause() { this.paused = true; }
 
   /** Make steps now, playing or not. @param {number} [numSteps] */
   step(numSteps = 1) {
-    if (!this.#sim || !(numSteps >= 1)) return;
+    if (!this.#growth || !(numSteps >= 1)) return;
     this.#makeSteps(Math.floor(numSteps));
-    if (this.#sim.numSteps >= this.#restStep) {
-      this.#restStep = Infinity; // who stepped past it by hand wants to see more
-      this.#isResting = false;
-    }
+    if (this.numSteps >= this.#player.restStep) this.#player.keepOn(); // who stepped past it by hand wants to see more
     this.#changed();
   }
 
   /** Grow again from one cell. One that had come to rest plays again. */
   restart() {
-    if (!this.#sim) return;
-    const wasResting = this.#isResting;
-    this.#isResting = this.#isStill = false;
-    this.#restStep = this.restAt;
-    this.#sim.reset(this.seed);
-    this.#clock.restart();
-    this.#meter.restart();
-    if (wasResting) this.paused = false;
-    this.#changed();
+    if (!this.#growth) return;
+    const size = this.#wantedSize(), { sim } = this.#growth;
+    if (size.height !== sim.height || size.width !== sim.width) this.#replaceGrid();
+    else this.#begin();
   }
 
   /** @param {number} x in cells @param {number} y */
   plantSeed(x, y) {
-    if (!this.#sim) return;
-    this.#sim.plant(x, y);
-    this.#touched('plant', { x, y });
+    this.edit({ type: 'seed', x: Math.floor(x), y: Math.floor(y) });
   }
 
   /** Clear the cells of a disc. @param {number} x in cells @param {number} y @param {number} [radius] */
   wound(x, y, radius = this.brush) {
-    if (!this.#sim) return;
-    this.#sim.damage(x, y, radius);
-    this.#touched('wound', { x, y, radius });
+    this.edit({ type: 'wound', wound: { shape: 'disc', x, y, size: radius, angle: 0 } });
+  }
+
+  /**
+   * Do something to the grid that can be undone.
+   * @param {Edit} edit
+   * @param {{ joins?: boolean }} [options] joins: one stroke with the edit before it
+   */
+  edit(edit, { joins = false } = {}) {
+    if (!this.#growth) return;
+    this.#apply(edit, joins);
+    if (edit.type === 'seed') this.#emit('plant', { x: edit.x, y: edit.y });
+    else if (edit.type === 'wound' || edit.type === 'noise') this.#emit('wound', { ...edit.wound, radius: edit.wound.size });
+    this.#wake();
+    this.#changed();
+  }
+
+  /** Take back what was done last: time goes back to just before it. */
+  undo() {
+    this.#alongTimeline((timeline) => timeline.undo(), text.element.undone);
+  }
+
+  /** Do again what was taken back last. */
+  redo() {
+    this.#alongTimeline((timeline) => timeline.redo(), text.element.redone);
+  }
+
+  /** Show another step of the timeline, and stand still there. @param {number} step */
+  goTo(step) {
+    this.pause();
+    this.#alongTimeline(() => this.#growth && this.#player.travel(this.#growth, step));
+  }
+
+  /** Show a run again that was recorded from a timeline, up to its last step. @param {NonNullable<Timeline['record']>} record */
+  tell(record) {
+    this.pause();
+    this.#alongTimeline((timeline) => {
+      timeline.tell(record);
+      if (this.#growth) this.#player.travel(this.#growth, record.step);
+    });
+  }
+
+  /** @param {number} factor */
+  zoom(factor) {
+    this.#view.zoom(factor);
+  }
+
+  /** @param {{ zoom: number, x: number, y: number }} view */
+  setView(view) {
+    this.#view.setView(view);
   }
 
   /**
    * Grow from another model. The newest call wins; an older one ends without a word.
    * @param {ModelSource} source a bundled name, a URL, a file or a model
+   * @param {{ keepGrid?: boolean }} [options] keepGrid: the new rule goes on with the cells as they are, and can be undone; default: from one cell
    * @returns {Promise<boolean>} whether it grows now; if not, an error event told why and the old model goes on
    */
-  loadModel(source) {
-    return this.#load(source);
+  loadModel(source, { keepGrid = false } = {}) {
+    return this.#load(source, keepGrid);
+  }
+
+  /**
+   * Fetch a model that edits of a record may refer to, without growing it.
+   * @param {ModelSource} source
+   * @returns {Promise<Model>}
+   * @throws {NcaError}
+   */
+  async prepareModel(source) {
+    const core = (this.#core ??= await createCore());
+    const loaded = await resolveModel(source, core, new AbortController().signal);
+    this.#known.set(loaded.model, loaded);
+    return loaded.model;
   }
 
   /** Take new weights into the running grid, as training makes them. @param {Float32Array} params */
   setParams(params) {
     if (!this.#loaded) return;
     this.#loaded = { ...this.#loaded, model: { ...this.#loaded.model, params } };
-    this.#sim?.setModel(this.#loaded.model);
+    this.#growth?.timeline.cut(this.#loaded.model);
   }
 
   /**
-   * The picture as a PNG.
-   * @param {{ cellPixels?: number }} [options]
+   * The picture of the whole grid as a PNG.
+   * @param {{ cellPixels?: number }} [options] default: so that it is about 1,152 pixels high or wide
    * @returns {Promise<Blob | null>}
    */
-  async toBlob({ cellPixels = 16 } = {}) {
-    if (!this.#sim) return null;
-    const renderer = new Canvas2dRenderer();
-    renderer.draw(this.#sim.rgba(), this.#sim.height, this.#sim.width, cellPixels);
+  async toBlob({ cellPixels } = {}) {
+    if (!this.#growth) return null;
+    const renderer = new Canvas2dRenderer(), { sim } = this.#growth;
+    const scale = cellPixels ?? Math.max(1, Math.round(PICTURE_PIXELS / Math.max(sim.height, sim.width)));
+    renderer.draw(sim.rgba(), sim.height, sim.width, wholeGrid(sim.height, sim.width, scale));
     return new Promise((resolve) => renderer.canvas.toBlob(resolve));
   }
 
-  /** @param {ModelSource | LoadedModel | null} source */
-  async #load(source) {
+  /** @param {ModelSource | LoadedModel | null} source @param {boolean} [keepGrid] */
+  async #load(source, keepGrid = false) {
     this.#loading?.abort();
     const { signal } = (this.#loading = new AbortController());
     try {
@@ -214,9 +263,9 @@ export class SnowflakeNca extends MirroredElement {
       this.#loaded = loaded;
       if (!this.#lifetime) return true; // grows when connected
       this.#view.showMessage('');
-      if (!this.#replaceSim()) return false;
-      const { model, title } = loaded, { height, width } = /** @type {Sim} */ (this.#sim);
-      this.#emit('ready', { title, height, width, epochs: model.epochs, config: model.config });
+      if (keepGrid && this.#growth) this.#changeModel(loaded);
+      else if (!this.#replaceGrid()) return false;
+      this.#emitReady();
       return true;
     } catch (error) {
       if (!signal.aborted) this.#fail(error);
@@ -224,114 +273,174 @@ export class SnowflakeNca extends MirroredElement {
     }
   }
 
+  #emitReady() {
+    if (!this.#loaded || !this.#growth) return;
+    const { title, model: { epochs, config } } = this.#loaded, { height, width } = this.#growth.sim;
+    this.#emit('ready', { title, height, width, epochs, config });
+  }
+
+  #wantedSize() {
+    const model = this.#loaded?.model, ownSide = model?.config.alive === 'post' ? 32 : 72;
+    return parseSize(this.getAttribute('size')) ?? { height: model?.height || ownSide, width: model?.width || ownSide };
+  }
+
   /** A grid of the right size with the loaded model in it. The old one stays if there is no memory for it. */
-  #replaceSim() {
+  #replaceGrid() {
     if (!this.#core || !this.#loaded) return false;
-    const { model } = this.#loaded, ownSide = model.config.alive === 'post' ? 32 : 72;
-    const size = parseSize(this.getAttribute('size')) ?? { height: model.height || ownSide, width: model.width || ownSide };
     try {
-      if (this.#sim?.height !== size.height || this.#sim.width !== size.width) {
-        const sim = this.#core.createSim(size);
-        this.#sim?.destroy();
-        this.#sim = sim;
-      }
-      this.#sim.setModel(model);
+      const growth = new Growth(this.#core, this.#wantedSize(), this.#loaded.model);
+      this.#growth?.destroy();
+      this.#growth = growth;
     } catch (error) {
       this.#fail(error);
       return false;
     }
-    this.#view.setGrid(size);
-    const wasStill = this.#isStill;
-    this.restart();
+    const { timeline, sim } = this.#growth;
+    this.#known = new Map([[this.#loaded.model, this.#loaded]]);
+    if (this.angle !== 0) timeline.apply(quantise({ type: 'angle', radians: radiansOf(this.angle) }));
+    if (this.fireRate !== undefined) timeline.apply(quantise({ type: 'fireRate', rate: this.fireRate }));
+    this.#view.setGrid(sim);
+    const wasStill = this.#player.isStill;
+    this.#begin();
     if (wasStill) this.#showStill();
+    void this.#learnGoal();
     return true;
   }
 
+  /** Another rule for the cells that are there. @param {LoadedModel} loaded */
+  #changeModel(loaded) {
+    this.#known.set(loaded.model, loaded);
+    this.#player.restAt(Infinity); // it is not at the beginning, to which the model's own resting step refers
+    this.#apply({ type: 'model', model: loaded.model }, false);
+    void this.#learnGoal();
+    this.#wake();
+    this.#changed();
+  }
+
+  /** What it should become is known a little later. */
+  async #learnGoal() {
+    const growth = this.#growth, model = this.#loaded?.model, core = this.#core;
+    if (!growth || !model || !core) return;
+    const goal = await loadGoal(core, model, growth.sim);
+    if (this.#growth === growth && this.#loaded?.model === model) growth.setGoal(goal);
+  }
+
+  /** From one cell at step 0. */
+  #begin() {
+    const wasResting = this.isResting;
+    this.#player.begin(this.restAt);
+    this.#growth?.restart(this.seed);
+    if (wasResting) this.paused = false;
+    this.#changed();
+  }
+
   #showStill() {
-    this.#makeSteps(Math.min(this.#restStep, STILL_STEP));
-    this.#isStill = true;
+    this.#makeSteps(Math.min(this.#player.restStep, STILL_STEP));
+    this.#player.isStill = true;
     this.#changed();
   }
 
   /** @param {number} numSteps */
   #makeSteps(numSteps) {
-    const startMs = performance.now();
-    this.#sim?.step(numSteps);
-    this.#clock.took(numSteps, performance.now() - startMs);
-    this.#stepsMade += numSteps;
-    this.#isDirty = true;
+    if (this.#growth) this.#afterSteps(this.#growth, this.#player.step(this.#growth, numSteps));
+  }
+
+  /** @param {Growth} growth @param {boolean} hasHealed */
+  #afterSteps({ timeline, healedAfter }, hasHealed) {
+    this.#follow(timeline); // it may have told a change of settings again
+    if (!hasHealed) return;
+    this.#view.announce(text.element.healed(healedAfter ?? 0));
+    this.#emit('healed', { numSteps: healedAfter });
   }
 
   /** @param {number} nowMs @returns {boolean} whether to go on */
   #frame(nowMs) {
-    const sim = this.#sim;
-    if (!sim) return false;
-    if (!this.paused) {
-      const steps = Math.min(this.#clock.due(nowMs, this.speed), Math.max(this.#restStep - sim.numSteps, 0));
-      if (steps > 0) this.#makeSteps(steps);
-      this.#meter.add(nowMs, this.#stepsMade);
-      if (sim.numSteps >= this.#restStep) this.#rest();
+    const growth = this.#growth, player = this.#player;
+    if (!growth) return false;
+    if (player.isTravelling) {
+      player.travel(growth);
+      this.#follow(growth.timeline);
+      this.#emitStep();
+    } else if (!this.paused) {
+      this.#afterSteps(growth, player.play(growth, nowMs, this.speed));
+      if (growth.sim.numSteps >= player.restStep) this.#rest();
       if (nowMs - this.#lastStepEventMs >= STEP_EVENT_MS) {
         this.#lastStepEventMs = nowMs;
         this.#emitStep();
       }
     }
-    if (this.#isDirty) {
-      this.#isDirty = false;
-      this.#view.draw(sim.rgba());
+    if (player.isDirty) {
+      player.isDirty = false;
+      this.#view.draw(growth.sim.rgba());
     }
-    return !this.paused;
+    return !this.paused || player.isTravelling;
+  }
+
+  /** @param {(timeline: Timeline) => void} move @param {string} [sentence] */
+  #alongTimeline(move, sentence) {
+    if (!this.timeline) return;
+    this.#player.keepOn();
+    move(this.timeline);
+    this.#follow(this.timeline);
+    if (sentence) this.#view.announce(sentence);
+    this.#changed();
+  }
+
+  /** Settings are part of the timeline: after it moved, attributes and model are as they were then. @param {Timeline} timeline */
+  #follow({ settings: { model, radians, rate } }) {
+    this.#isFollowing = true;
+    if (Math.abs(radiansOf(this.angle) - radians) > 2e-4) this.angle = Math.round((radians * 180) / Math.PI);
+    if (this.fireRate !== rate) this.fireRate = rate;
+    this.#isFollowing = false;
+    const loaded = this.#known.get(model);
+    if (!loaded || loaded === this.#loaded) return;
+    this.#loaded = loaded;
+    void this.#learnGoal();
+    this.#emitReady();
+  }
+
+  /** @param {Edit} setting */
+  #changeSetting(setting) {
+    const nowMs = performance.now(), joins = this.#lastSetting.type === setting.type && nowMs - this.#lastSetting.ms < STROKE_GAP_MS;
+    this.#apply(setting, joins);
+    this.#lastSetting = { type: setting.type, ms: nowMs };
+    this.#changed();
+  }
+
+  /** @param {Edit} exact @param {boolean} joins */
+  #apply(exact, joins) {
+    if (!this.#growth) return;
+    const edit = quantise(exact); // so that a link can tell it again
+    this.#player.stopTravelling();
+    this.#lastSetting = { type: '', ms: -Infinity };
+    this.#growth.apply(edit, { joins });
+    this.#emit('edit', { edit, joins });
   }
 
   #rest() {
-    this.#isResting = true;
+    this.#player.isResting = true;
     this.paused = true;
     this.#emit('rest', { numSteps: this.numSteps });
   }
 
   #pausedChanged() {
     if (!this.paused) {
-      if (this.#isStill) this.restart();
-      else if (this.#isResting) this.#restStep = Infinity; // it was asked to go on
-      this.#isResting = this.#isStill = false;
+      if (this.#player.isStill) this.restart();
+      else if (this.isResting) this.#player.keepOn(); // it was asked to go on
     }
-    this.#clock.restart();
-    this.#meter.restart();
+    this.#player.forgetTime();
     this.#loop.request();
-    const resting = this.#isResting && text.element.restingAt(this.numSteps, this.numAlive);
+    const resting = this.isResting && text.element.restingAt(this.numSteps, this.numAlive);
     this.#view.announce(!this.paused ? text.element.playing : resting || text.element.pausedAt(this.numSteps));
     this.#emit(this.paused ? 'pause' : 'play', {});
     this.#emitStep();
   }
 
-  /** @param {number} x in cells @param {number} y @param {boolean} isDrag */
-  #useTool(x, y, isDrag) {
-    if (this.tool === 'seed') {
-      if (isDrag) return; // one press, one seed
-      this.plantSeed(Math.floor(x), Math.floor(y));
-      this.#view.announce(text.element.planted);
-    } else {
-      this.wound(x, y);
-      if (!isDrag) this.#view.announce(text.element.wounded(this.numAlive));
-    }
-  }
-
-  /** @param {'wound' | 'plant'} type @param {object} detail */
-  #touched(type, detail) {
-    if (this.#isResting && !prefersReducedMotion()) {
-      this.#isResting = false;
-      this.#restStep = this.numSteps + WAKE_STEPS;
-      this.paused = false;
-    }
-    this.#emit(type, detail);
-    this.#changed();
-  }
-
-  /** @param {{ x: number, y: number } | undefined} place */
-  #hover(place) {
-    if (!place || !this.#sim) this.#view.hideBrush();
-    else if (this.tool === 'seed') this.#view.showBrush(Math.floor(place.x) + 0.5, Math.floor(place.y) + 0.5, 0.5, true);
-    else this.#view.showBrush(place.x, place.y, this.brush, false);
+  /** One that had come to rest and is touched shows what it makes of it. */
+  #wake() {
+    if (!this.isResting || prefersReducedMotion()) return;
+    this.#player.wake(this.numSteps);
+    this.paused = false;
   }
 
   /** The grid changed by other means than playing. */
@@ -341,19 +450,23 @@ export class SnowflakeNca extends MirroredElement {
   }
 
   #redraw() {
-    this.#isDirty = true;
+    this.#player.isDirty = true;
     this.#loop?.request();
   }
 
   #emitStep() {
-    this.#emit('step', { numSteps: this.numSteps, numAlive: this.numAlive, stepsPerSecond: this.stepsPerSecond });
+    const { numSteps, numAlive, stepsPerSecond } = this, growth = this.#growth;
+    if (!growth) return;
+    growth.look();
+    const { firstStep, lastStep, canUndo, canRedo } = growth.timeline, { error, isHealing, healedAfter } = growth;
+    this.#emit('step', { numSteps, numAlive, stepsPerSecond, firstStep, lastStep, canUndo, canRedo, error, isHealing, healedAfter });
   }
 
   /** @param {unknown} error */
   #fail(error) {
     const known = error instanceof NcaError;
     const sentence = known ? error.message : text.messages.failed;
-    if (!this.#sim) this.#view.showMessage(sentence);
+    if (!this.#growth) this.#view.showMessage(sentence);
     this.#emit('error', { code: known ? error.code : 'UNKNOWN', sentence, cause: error });
   }
 
@@ -361,6 +474,11 @@ export class SnowflakeNca extends MirroredElement {
   #emit(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
+}
+
+/** @param {number} degrees */
+function radiansOf(degrees) {
+  return (degrees * Math.PI) / 180;
 }
 
 function prefersReducedMotion() {

@@ -1,36 +1,40 @@
-/** What is inside the element: the canvas and who draws it, the brush, and the words for screen readers. */
+/** What is inside the element: the canvas and who draws it, brush and cut line, and the words for screen readers. */
 import css from './element.css?inline';
-import { cellPixelsFor } from './fit.js';
+import { Camera } from './camera.js';
 import { Canvas2dRenderer } from './renderer-2d.js';
 import { WebglRenderer } from './renderer-webgl.js';
 import { text } from '../text.js';
 
+/** @import { Wound } from '../core/types.js' */
 /** @typedef {'auto' | 'webgl' | '2d'} RendererChoice */
 
 export class View {
   frame = part('div', 'frame');
+  camera = new Camera();
   #brush = part('div', 'brush');
+  #cut = part('div', 'cut');
   #message = part('p', 'message');
   #help = part('p', 'unseen');
   #status = part('p', 'unseen');
   #onRedraw;
+  #onMoved;
   /** @type {WebglRenderer | Canvas2dRenderer | undefined} */
   #renderer;
-  #boxPixels = { width: 0, height: 0 };
-  #grid = { width: 1, height: 1 };
 
   /**
    * @param {ShadowRoot} root
    * @param {() => void} onRedraw called when the picture must be drawn again
+   * @param {() => void} onMoved called when another part of the grid is seen
    */
-  constructor(root, onRedraw) {
+  constructor(root, onRedraw, onMoved) {
     this.#onRedraw = onRedraw;
-    this.#brush.hidden = this.#message.hidden = true;
+    this.#onMoved = onMoved;
+    this.#brush.hidden = this.#cut.hidden = this.#message.hidden = true;
     this.#message.setAttribute('role', 'alert');
     this.#status.setAttribute('role', 'status');
     this.#help.id = 'help';
     this.#help.textContent = text.element.help;
-    this.frame.append(this.#brush);
+    this.frame.append(this.#cut, this.#brush);
     adoptStyles(root);
     root.append(this.frame, this.#message, this.#help, this.#status);
   }
@@ -43,6 +47,7 @@ export class View {
       observer.disconnect();
       this.#dropRenderer();
       this.hideBrush();
+      this.showCut(undefined);
     }, { once: true });
   }
 
@@ -75,65 +80,103 @@ export class View {
   }
 
   /** @param {{ width: number, height: number }} gridCells */
-  setGrid({ width, height }) {
-    this.#grid = { width, height };
-    this.#place();
+  setGrid(gridCells) {
+    this.camera.setGrid(gridCells);
+    this.#onRedraw();
   }
 
   /** @param {Uint8ClampedArray<ArrayBuffer>} rgba of the grid */
   draw(rgba) {
-    if (this.#boxPixels.width > 0) this.#renderer?.draw(rgba, this.#grid.height, this.#grid.width, this.#cellPixels);
+    const { boxPixels, gridCells, placement } = this.camera;
+    if (boxPixels.width > 0) this.#renderer?.draw(rgba, gridCells.height, gridCells.width, placement);
   }
 
   /** @param {ResizeObserverEntry} entry */
   #resized(entry) {
     const device = entry.devicePixelContentBoxSize?.[0], { width, height } = entry.contentRect;
-    this.#boxPixels = {
-      width: devicePixels(width, device?.inlineSize),
-      height: devicePixels(height, device?.blockSize),
-    };
+    this.camera.setBox({ width: devicePixels(width, device?.inlineSize), height: devicePixels(height, device?.blockSize) });
     this.#place();
   }
 
-  get #cellPixels() {
-    return cellPixelsFor(this.#boxPixels, this.#grid);
-  }
-
-  /** In the middle of the frame, from whole device pixel to whole device pixel; larger grids than the frame has pixels are shrunk. */
+  /** The canvas covers the frame, device pixel for device pixel. */
   #place() {
-    if (this.#renderer && this.#boxPixels.width > 0) {
-      const { width: boxWidth, height: boxHeight } = this.#boxPixels;
-      const width = this.#grid.width * this.#cellPixels, height = this.#grid.height * this.#cellPixels;
-      const shrink = Math.min(1, boxWidth / width, boxHeight / height);
+    const { width, height } = this.camera.boxPixels;
+    if (this.#renderer && width > 0) {
       const { style } = this.#renderer.canvas;
-      const px = (/** @type {number} */ devicePixels) => `${devicePixels / devicePixelRatio}px`;
-      style.width = px(width * shrink);
-      style.height = px(height * shrink);
-      style.left = px(Math.floor((boxWidth - width * shrink) / 2));
-      style.top = px(Math.floor((boxHeight - height * shrink) / 2));
+      style.width = `${width / devicePixelRatio}px`;
+      style.height = `${height / devicePixelRatio}px`;
     }
     this.#onRedraw();
   }
 
-  /** Where a point of the window lies on the grid, in cells. @param {number} clientX @param {number} clientY */
-  cellAt(clientX, clientY) {
-    const box = this.#renderer?.canvas.getBoundingClientRect();
-    if (!box?.width || !box.height) return { x: -1, y: -1 };
-    return {
-      x: ((clientX - box.left) / box.width) * this.#grid.width,
-      y: ((clientY - box.top) / box.height) * this.#grid.height,
-    };
+  /** @param {number} clientX @param {number} clientY @returns {{ x: number, y: number }} device pixels from the frame's corner */
+  pixelAt(clientX, clientY) {
+    const box = this.frame.getBoundingClientRect();
+    return { x: (clientX - box.left) * devicePixelRatio, y: (clientY - box.top) * devicePixelRatio };
   }
 
-  /** @param {number} x in cells @param {number} y @param {number} radius @param {boolean} isSeed */
-  showBrush(x, y, radius, isSeed) {
-    const canvas = this.#renderer?.canvas;
-    if (!canvas) return;
-    const cell = canvas.offsetWidth / this.#grid.width, size = Math.max(2 * radius * cell, 8);
-    this.#brush.classList.toggle('seed', isSeed);
+  /** Where a point of the window lies on the grid, in cells. @param {number} clientX @param {number} clientY */
+  cellAt(clientX, clientY) {
+    if (this.camera.boxPixels.width === 0) return { x: -1, y: -1 };
+    const { x, y } = this.pixelAt(clientX, clientY);
+    return this.camera.cellAt(x, y);
+  }
+
+  /** Magnify about a point of the window; none: about the middle. @param {number} factor @param {number} [clientX] @param {number} [clientY] */
+  zoom(factor, clientX, clientY) {
+    const { x, y } = clientX === undefined || clientY === undefined ? { x: undefined, y: undefined } : this.pixelAt(clientX, clientY);
+    this.camera.zoomAt(factor, x, y);
+    this.#moved();
+  }
+
+  /** @param {number} dx CSS pixels @param {number} dy */
+  pan(dx, dy) {
+    this.camera.pan(dx * devicePixelRatio, dy * devicePixelRatio);
+    this.#moved();
+  }
+
+  /** Pan no farther than needed to see a cell. @param {number} x in cells @param {number} y */
+  reveal(x, y) {
+    this.camera.reveal(x, y);
+    this.#moved();
+  }
+
+  /** @param {{ zoom: number, x: number, y: number }} view */
+  setView(view) {
+    this.camera.setView(view);
+    this.#moved();
+  }
+
+  #moved() {
+    this.#onRedraw();
+    this.#onMoved();
+  }
+
+  /** @param {number} x in cells @param {number} y @param {number} radius @param {boolean} isPoint whether what is done there has no size that can be chosen */
+  showBrush(x, y, radius, isPoint) {
+    const { placement } = this.camera, at = this.camera.pixelAt(x, y);
+    const size = Math.max((2 * radius * placement.scale) / devicePixelRatio, 8);
+    this.#brush.classList.toggle('point', isPoint);
     this.#brush.style.width = this.#brush.style.height = `${size}px`;
-    this.#brush.style.transform = `translate(${canvas.offsetLeft + x * cell - size / 2}px, ${canvas.offsetTop + y * cell - size / 2}px)`;
+    this.#brush.style.transform = `translate(${at.x / devicePixelRatio - size / 2}px, ${at.y / devicePixelRatio - size / 2}px)`;
     this.#brush.hidden = false;
+  }
+
+  /**
+   * Show what a cut would take; undefined: nothing.
+   * @param {Wound | undefined} wound
+   */
+  showCut(wound) {
+    this.#cut.hidden = !wound;
+    if (!wound) return;
+    const { placement } = this.camera, at = this.camera.pixelAt(wound.x, wound.y), { style } = this.#cut;
+    const far = (2 * Math.hypot(placement.width, placement.height)) / devicePixelRatio; // reaches over the frame from anywhere in it
+    const deep = wound.shape === 'half' ? far : ((wound.size ?? 0) * placement.scale) / devicePixelRatio;
+    style.width = `${deep}px`;
+    style.height = `${2 * far}px`;
+    style.transformOrigin = wound.shape === 'half' ? '0 50%' : '50% 50%';
+    const left = at.x / devicePixelRatio - (wound.shape === 'half' ? 0 : deep / 2);
+    style.transform = `translate(${left}px, ${at.y / devicePixelRatio - far}px) rotate(${wound.angle ?? 0}rad)`;
   }
 
   hideBrush() {

@@ -26,8 +26,8 @@ export function saveFile(content, name) {
   setTimeout(() => URL.revokeObjectURL(url), 60_000); // the download has begun long before
 }
 
-/** A name for a file of weights, from a name for people. @param {string} title */
-export function weightsFileName(title) {
+/** A name for a file, from a name for people. @param {string} title @param {string} extension */
+export function fileName(title, extension) {
   const name = title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '') || 'model';
-  return `${name}.safetensors`;
+  return `${name}.${extension}`;
 }

@@ -1,49 +1,51 @@
-/** The stage: buttons, sliders and meters around one <snowflake-nca>. */
+/** The stage: one <snowflake-nca> with its gallery, tools, timeline and meters. */
 import { createCore } from '../core/shared.js';
 import { text } from '../text.js';
-import { bundledModels } from '../models.js';
 import { byId, setText } from './dom.js';
-import { pickFile, saveFile, weightsFileName } from './files.js';
+import { fileName, pickFile, saveFile } from './files.js';
+import { Gallery } from './gallery.js';
+import { connectKeepBar, followLink } from './keep-bar.js';
 import { tell, tellError } from './messages.js';
+import { connectTimelineBar } from './timeline-bar.js';
+import { connectToolBox } from './tool-box.js';
 
 /** @import { SnowflakeNca } from '../element/snowflake-nca.js' */
+/** @import { Model } from '../core/types.js' */
 
-/** Steps a second at each notch of the slider: even to the eye, and from step by step to as fast as it goes. */
-const SPEEDS = Object.freeze([1, 2, 5, 10, 20, 30, 60, 120, 300]);
+/**
+ * The small flakes of the gallery take 17 kB of weights each, more than all the rest of the page together: they wait until the large one
+ * has come so far, and until somebody is there, who moves something.
+ */
+const GALLERY_FROM_STEP = 20;
+const SIGNS_OF_LIFE = /** @type {const} */ (['pointermove', 'pointerdown', 'keydown', 'scroll', 'focusin']);
 
 /** @param {SnowflakeNca} flake */
 export function connectStage(flake) {
-  const play = byId('play', HTMLButtonElement), step = byId('step', HTMLButtonElement), restart = byId('restart', HTMLButtonElement);
   const save = byId('save-weights', HTMLButtonElement);
-  let title = '', hasGrown = false, hasRested = false;
+  let hasGrown = false, hasRested = false, isSomebodyThere = false;
 
-  const choice = byId('model-choice', HTMLSelectElement), opened = new Option('', '', false, false);
-  choice.append(...bundledModels.map(({ name, title: each }) => new Option(each, name)));
-  choice.addEventListener('change', () => { flake.model = choice.value; });
+  connectTimelineBar(flake);
+  connectKeepBar(flake);
+  const toolBox = connectToolBox(flake);
+  const gallery = new Gallery((source) => void flake.loadModel(source, { keepGrid: true }));
 
-  /** What grows now, which may be none of the bundled ones. */
-  const showChoice = () => {
-    const bundled = bundledModels.find((each) => each.title === title);
-    if (bundled) opened.remove();
-    else choice.append(opened);
-    opened.text = title;
-    choice.value = bundled?.name ?? '';
+  const showGallery = () => {
+    if (isSomebodyThere && (flake.paused ? hasGrown : flake.numSteps >= GALLERY_FROM_STEP)) gallery.makeLive();
   };
-
-  const showPlaying = () => {
-    play.dataset.playing = String(!flake.paused);
-    setText(byId('play-label'), flake.paused ? text.stage.play : text.stage.pause);
+  const somebody = () => {
+    isSomebodyThere = true;
+    for (const sign of SIGNS_OF_LIFE) removeEventListener(sign, somebody);
+    showGallery();
   };
+  for (const sign of SIGNS_OF_LIFE) addEventListener(sign, somebody, { passive: true });
 
-  flake.addEventListener('ready', (event) => {
+  flake.addEventListener('ready', () => {
     hasGrown = true;
-    title = /** @type {CustomEvent} */ (event).detail.title;
-    for (const button of [play, step, restart, save]) button.disabled = false;
-    showChoice();
-    showPlaying();
+    save.disabled = false;
+    gallery.show(flake.title, flake.currentModel);
+    toolBox.follow();
+    showGallery();
   });
-  flake.addEventListener('play', showPlaying);
-  flake.addEventListener('pause', showPlaying);
   flake.addEventListener('rest', () => {
     if (hasRested) return;
     hasRested = true;
@@ -52,39 +54,22 @@ export function connectStage(flake) {
   flake.addEventListener('error', (event) => {
     const { sentence } = /** @type {ErrorEvent & CustomEvent} */ (event).detail;
     tell(hasGrown ? text.messages.keptModel(sentence) : sentence, { isError: true });
+    if (hasGrown) gallery.show(flake.title, flake.currentModel);
   });
   flake.addEventListener('step', (event) => {
-    const { numSteps, numAlive, stepsPerSecond } = /** @type {CustomEvent} */ (event).detail;
+    const { numSteps, numAlive, stepsPerSecond, error, isHealing, healedAfter } = /** @type {CustomEvent} */ (event).detail;
     setText(byId('meter-step'), text.number(numSteps));
     setText(byId('meter-alive'), text.number(numAlive));
     setText(byId('meter-rate'), text.rate(stepsPerSecond));
-  });
-
-  play.addEventListener('click', () => (flake.paused ? flake.play() : flake.pause()));
-  step.addEventListener('click', () => {
-    flake.pause();
-    flake.step();
-  });
-  restart.addEventListener('click', () => {
-    flake.restart();
-    flake.play();
-  });
-
-  for (const input of document.querySelectorAll('input[name="tool"]')) {
-    input.addEventListener('change', () => { flake.tool = /** @type {'wound' | 'seed'} */ (/** @type {HTMLInputElement} */ (input).value); });
-  }
-  connectSlider('brush', (value) => {
-    flake.brush = value;
-    return text.cells(value * 2);
-  });
-  connectSlider('speed', (notch) => {
-    flake.speed = SPEEDS[notch];
-    return text.stepsPerSecond(SPEEDS[notch]);
+    setText(byId('meter-error'), error === undefined ? '–' : text.error(error));
+    setText(byId('meter-healed'), isHealing ? text.stage.healing : healedAfter === undefined ? '–' : text.number(healedAfter));
+    toolBox.follow();
+    showGallery();
   });
 
   /** @param {File} file */
   const open = async (file) => {
-    if (await flake.loadModel(file)) tell(text.messages.opened(title));
+    if (await flake.loadModel(file)) tell(text.messages.opened(flake.title));
   };
   byId('open-weights').addEventListener('click', async () => {
     const file = await pickFile('.safetensors,.json');
@@ -92,29 +77,16 @@ export function connectStage(flake) {
   });
   save.addEventListener('click', () => {
     const { currentModel } = flake;
-    if (currentModel) saveWeights(currentModel, title).catch(tellError);
+    if (currentModel) saveWeights(currentModel, flake.title).catch(tellError);
   });
+  void followLink(flake);
+  addEventListener('hashchange', () => void followLink(flake));
   return { open };
 }
 
-/**
- * @param {string} id of the slider
- * @param {(value: number) => string} use applies the value and says it in words
- */
-function connectSlider(id, use) {
-  const slider = byId(id, HTMLInputElement);
-  const apply = () => {
-    const words = use(slider.valueAsNumber);
-    setText(byId(`${id}-value`), words);
-    slider.setAttribute('aria-valuetext', words);
-  };
-  slider.addEventListener('input', apply);
-  apply();
-}
-
-/** @param {import('../core/types.js').Model} model @param {string} title */
+/** @param {Model} model @param {string} title */
 export async function saveWeights(model, title) {
-  const core = await createCore(), name = weightsFileName(title);
+  const core = await createCore(), name = fileName(title, 'safetensors');
   saveFile(core.writeWeights(model), name);
   tell(text.messages.saved(name));
 }

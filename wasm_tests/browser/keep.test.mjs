@@ -1,0 +1,151 @@
+/** What visitors take home from the page: a picture, films, and a link that brings the same flake back. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { readGif } from '../support/gif.js';
+import { flake, textOf, useBrowser, waitForFlake } from './support/browser.mjs';
+
+/** @import { Page } from 'puppeteer-core' */
+
+const { withPage } = useBrowser();
+
+/** Catch what the page would save. @param {Page} page */
+async function catchFiles(page) {
+  await page.evaluate(() => {
+    /** @type {{ name: string, base64: string }[]} */
+    const files = [];
+    /** @type {Map<string, Blob>} */
+    const blobs = new Map();
+    const { createObjectURL } = URL;
+    Object.assign(globalThis, { caught: files });
+    URL.createObjectURL = (blob) => {
+      const url = createObjectURL(blob);
+      blobs.set(url, /** @type {Blob} */ (blob));
+      return url;
+    };
+    HTMLAnchorElement.prototype.click = function () {
+      const reader = new FileReader();
+      reader.onload = () => files.push({ name: this.download, base64: String(reader.result).split(',')[1] });
+      reader.readAsDataURL(/** @type {Blob} */ (blobs.get(this.href)));
+    };
+  });
+}
+
+/** Press a button and wait for its file. @param {Page} page @param {string} id */
+async function save(page, id) {
+  await page.click(`#${id}`);
+  await page.waitForFunction(() => /** @type {any} */ (globalThis).caught.length > 0);
+  const { name, base64 } = await page.evaluate(() => /** @type {any} */ (globalThis).caught.pop());
+  return { name, base64, bytes: new Uint8Array(Buffer.from(base64, 'base64')) };
+}
+
+/** @param {Page} page */
+const state = (page) => flake(page, (element) => ({
+  step: element.numSteps, title: element.title, speed: element.speed, angle: element.angle, view: element.view, size: [element.sim?.height, element.sim?.width],
+  bits: new Uint32Array(element.sim?.state.buffer ?? new ArrayBuffer(0), element.sim?.state.byteOffset, element.sim?.state.length)
+    .reduce((hash, each) => (Math.imul(hash ^ each, 0x01000193) >>> 0), 0x811c9dc5),
+}));
+
+/** A flake with a history: wounds by hand, another model, a rotation. @param {Page} page */
+async function makeHistory(page) {
+  await flake(page, (element) => { element.pause(); element.restart(); element.step(90); element.scrollIntoView({ block: 'center', behavior: 'instant' }); });
+  const box = await flake(page, (element) => { const { x, y, width } = element.getBoundingClientRect(); return { x: x + width / 2, y: y + width / 2, side: width }; });
+  await page.mouse.move(box.x - box.side / 7.3, box.y);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.side / 9.1, box.y + 3, { steps: 3 });
+  await page.mouse.up();
+  await flake(page, async (element) => {
+    element.step(40);
+    element.edit({ type: 'noise', wound: { shape: 'disc', x: 20.123, y: 30.77, size: 2.5 }, seed: 12345 });
+    element.angle = 33;
+    element.step(25);
+    await element.loadModel('ice-bloom', { keepGrid: true });
+    element.step(60);
+    element.speed = 60;
+  });
+}
+
+test('a picture and a GIF of the growth', () => withPage(async (page) => {
+  await catchFiles(page);
+  await makeHistory(page);
+  const picture = await save(page, 'keep-picture');
+  assert.equal(picture.name, 'ice-bloom.png');
+  assert.deepEqual([...picture.bytes.subarray(0, 4)], [0x89, 0x50, 0x4e, 0x47]);
+  assert.equal(new DataView(picture.bytes.buffer, picture.bytes.byteOffset).getUint32(16), 1152);
+  const film = await save(page, 'keep-gif'), { width, frames } = readGif(film.bytes);
+  assert.equal(film.name, 'ice-bloom.gif');
+  assert.equal(width, 432);
+  assert.ok(frames.length > 60 && frames.length <= 160);
+  assert.equal(await textOf(page, '#keep-state'), '');
+}));
+
+test('a video that plays', () => withPage(async (page) => {
+  await page.waitForSelector('#keep-video:not([hidden])');
+  await catchFiles(page);
+  await makeHistory(page);
+  const { name, base64 } = await save(page, 'keep-video');
+  assert.equal(name, 'ice-bloom.mp4');
+  // The policy of the page allows no video of this kind; a page of its own plays it.
+  const player = await page.browserContext().newPage();
+  const seen = await player.evaluate(async (base64) => {
+    const video = document.createElement('video'), canvas = document.createElement('canvas'), context = canvas.getContext('2d');
+    video.muted = true;
+    video.src = `data:video/mp4;base64,${base64}`;
+    await new Promise((resolve, reject) => { video.onloadeddata = resolve; video.onerror = reject; });
+    const brightness = [];
+    for (const share of [0, 0.95]) {
+      video.currentTime = share * video.duration;
+      await new Promise((resolve) => { video.onseeked = resolve; });
+      [canvas.width, canvas.height] = [video.videoWidth, video.videoHeight];
+      context?.drawImage(video, 0, 0);
+      brightness.push(context?.getImageData(0, 0, canvas.width, canvas.height).data.filter((value, i) => i % 4 === 1 && value > 120).length ?? 0);
+    }
+    return { duration: video.duration, side: video.videoWidth, brightness };
+  }, base64);
+  assert.equal(seen.side, 720);
+  assert.ok(seen.duration > 2 && seen.brightness[1] > 5000 && seen.brightness[0] < seen.brightness[1] / 10, JSON.stringify(seen));
+}));
+
+test('a link brings back the very same flake, in a fresh page', () => withPage(async (page, { url }) => {
+  await makeHistory(page);
+  await flake(page, (element) => element.setView({ zoom: 2, x: 0.375, y: 0.5 }));
+  const before = await state(page);
+  assert.equal(before.angle, 33, 'no slider has rounded it');
+  await page.click('#keep-link');
+  await page.waitForFunction(() => /link/.test(document.querySelector('#messages')?.textContent ?? ''));
+  const link = page.url();
+  assert.match(link, /#s=/);
+  const other = await page.browserContext().newPage();
+  await other.setViewport({ width: 1200, height: 800 });
+  await other.goto(link);
+  await waitForFlake(other, /** @type {any} */ (new Function('element', `return element.numSteps === ${before.step}`)));
+  assert.deepEqual(await state(other), before);
+  assert.equal(await flake(other, (element) => element.paused), true);
+  assert.match(await textOf(other, '#messages'), /the link tells of/);
+  // Everything can be taken back there, too.
+  await other.click('#undo');
+  assert.equal(await flake(other, (element) => element.title), 'Snowflake');
+  // One that was cut short is answered in words, and the page grows its own.
+  await other.goto(url);
+  await other.goto(link.slice(0, -5));
+  await other.waitForSelector('.message.error');
+  assert.match(await textOf(other, '#messages'), /incomplete or damaged/);
+  await waitForFlake(other, (element) => element.numSteps > 10);
+}));
+
+test('what no link can hold is said in words', () => withPage(async (page) => {
+  await flake(page, async (element) => {
+    element.pause();
+    const { currentModel } = element;
+    if (currentModel) await element.loadModel({ ...currentModel, name: 'Mine' });
+  });
+  await page.click('#keep-link');
+  await page.waitForFunction(() => /models that come with the page/.test(document.querySelector('#messages')?.textContent ?? ''));
+  await flake(page, async (element) => {
+    await element.loadModel('snowflake');
+    const { currentModel } = element;
+    if (currentModel) element.setParams(currentModel.params);
+  });
+  await page.click('#keep-gif');
+  await page.waitForFunction(() => /cannot be told again/.test(document.querySelector('#messages')?.textContent ?? ''));
+}));

@@ -1,0 +1,137 @@
+/** The page as a whole: accessible, light to load, and deaf to bad input. */
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { describe, test } from 'node:test';
+
+import { flake, press, textOf, useBrowser, waitForFlake } from './support/browser.mjs';
+
+/** @import { Page } from 'puppeteer-core' */
+
+const { withPage } = useBrowser();
+const AXE = await readFile(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+/** What a cold visit may take, compressed: the page with all its sections and the first flake, but without the studio. */
+const MAX_PAGE_BYTES = 150_000;
+/** Targets that a finger has to hit. */
+const MIN_TARGET_PX = 44;
+
+/** Scroll through the whole page, so that every section is loaded. @param {Page} page */
+async function seeAll(page) {
+  for (const id of ['compare', 'lesson', 'snow', 'train']) {
+    await page.$eval(`#${id}`, (section) => section.scrollIntoView({ behavior: 'instant' }));
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  }
+  await page.waitForSelector('#snow-play:not([disabled])');
+  await page.waitForFunction(() => document.querySelectorAll('#trio snowflake-nca').length === 3);
+}
+
+/** What axe-core finds wrong, in words. @param {Page} page */
+async function violations(page) {
+  await page.evaluate(AXE); // by the debugger, which the policy of the page does not bind
+  return page.evaluate(async () => {
+    const { violations } = await /** @type {any} */ (globalThis).axe.run(document, { resultTypes: ['violations'] });
+    return violations.map((/** @type {any} */ { id, nodes }) => `${id}: ${nodes.map((/** @type {any} */ node) => node.target).join(', ')}`);
+  });
+}
+
+for (const [name, options] of /** @type {const} */ ([
+  ['light, desktop', { media: { 'prefers-color-scheme': 'light' } }],
+  ['dark, phone', { width: 390, height: 844, touch: true, media: { 'prefers-color-scheme': 'dark' } }],
+])) {
+  test(`axe-core finds nothing wrong: ${name}`, () => withPage(async (page) => {
+    await press(page, '#more summary');
+    await press(page, '#open-trainer');
+    await page.waitForSelector('#train-start:not([disabled])');
+    await seeAll(page);
+    assert.deepEqual(await violations(page), []);
+  }, options));
+}
+
+test('on a phone nothing is wider than the screen, and every control can be hit', () => withPage(async (page) => {
+  await press(page, '#more summary');
+  await seeAll(page);
+  const { wide, small } = await page.evaluate((min) => {
+    const controls = [...document.querySelectorAll('button, summary, select, input:not([type=radio]), .segmented label, .gallery label, nav a')];
+    return {
+      wide: document.documentElement.scrollWidth - innerWidth,
+      small: controls.filter((control) => {
+        const { width, height } = control.closest('label')?.getBoundingClientRect() ?? control.getBoundingClientRect();
+        return width > 0 && (height < min - 0.5 || width < min - 0.5);
+      }).map((control) => control.outerHTML.slice(0, 90)),
+    };
+  }, MIN_TARGET_PX);
+  assert.equal(wide, 0);
+  assert.deepEqual(small, []);
+}, { width: 390, height: 844, touch: true }));
+
+test('a cold visit is light', () => withPage(async (page, { url }) => {
+  const client = await page.createCDPSession();
+  await client.send('Network.enable');
+  /** @type {Map<string, string>} */
+  const names = new Map();
+  /** @type {Record<string, number>} */
+  const sizes = {};
+  client.on('Network.responseReceived', ({ requestId, response }) => names.set(requestId, new URL(response.url).pathname));
+  client.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => { sizes[names.get(requestId) ?? requestId] = encodedDataLength; });
+  await page.goto(url);
+  await waitForFlake(page, (element) => element.numSteps > 30);
+  const total = Object.values(sizes).reduce((sum, size) => sum + size, 0);
+  assert.ok(Object.keys(sizes).some((name) => /nca_show.*\.wasm$/.test(name)), 'the core was seen');
+  assert.ok(!Object.keys(sizes).some((name) => /panel|worker|\/nca-/.test(name)), 'nothing of the studio');
+  assert.ok(total < MAX_PAGE_BYTES, `${total} bytes: ${JSON.stringify(sizes)}`);
+}, { open: false }));
+
+describe('bad input ends in a plain sentence and a working page', () => {
+  /** @param {Page} page @param {string} name @param {string} type @param {string} content @param {number} [repeat] */
+  const drop = (page, name, type, content, repeat = 1) => page.evaluate((name, type, content, repeat) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(Array(repeat).fill(content), name, { type }));
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+  }, name, type, content, repeat);
+  const isAlive = async (/** @type {Page} */ page) => {
+    await flake(page, (element) => { element.restart(); element.play(); });
+    // The page may still be gliding to where the picture was put.
+    await page.waitForFunction(() => {
+      scrollTo({ top: 0, behavior: 'instant' });
+      return /** @type {any} */ (document.querySelector('#flake')).numSteps > 5;
+    });
+  };
+
+  test('a picture of 100 MB', () => withPage(async (page) => {
+    await drop(page, 'huge.png', 'image/png', 'x'.repeat(1 << 20), 100);
+    await page.waitForFunction(() => /larger than 32 MB/.test(document.querySelector('#messages')?.textContent ?? ''));
+    await isAlive(page);
+  }));
+
+  test('an SVG with a script in it: the script does not run', () => withPage(async (page) => {
+    await drop(page, 'evil.svg', 'image/svg+xml', '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40" onload="globalThis.evil=1"><script>globalThis.evil=1;parent.evil=1</script><circle cx="20" cy="20" r="15" fill="red"/></svg>');
+    await page.waitForFunction(() => (document.querySelector('#messages')?.textContent ?? '') !== '');
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+    assert.equal(await page.evaluate(() => 'evil' in globalThis), false);
+    await isAlive(page);
+  }));
+
+  test('a model of the wrong kind', () => withPage(async (page) => {
+    await drop(page, 'wrong.safetensors', '', 'PK\x03\x04 a zip');
+    await page.waitForSelector('.message.error');
+    await isAlive(page);
+  }));
+
+  for (const hash of ['#s=', '#s=AAAA', '#s=%00%ff', `#s=${'A'.repeat(9000)}`, '#s=AQ8_____w']) {
+    test(`the link ${hash.slice(0, 14)}`, () => withPage(async (page, { url }) => {
+      await page.goto(url + hash);
+      await page.waitForFunction(() => /incomplete or damaged/.test(document.querySelector('#messages')?.textContent ?? ''));
+      await waitForFlake(page, (element) => element.numSteps > 5);
+    }, { open: false }));
+  }
+
+  test('storage denied: nothing here needs it', () => withPage(async (page, { url }) => {
+    await page.evaluateOnNewDocument(() => {
+      for (const name of ['localStorage', 'sessionStorage', 'indexedDB']) {
+        Object.defineProperty(globalThis, name, { get() { throw new DOMException('denied', 'SecurityError'); } });
+      }
+    });
+    await page.goto(url);
+    await waitForFlake(page, (element) => element.numSteps > 5);
+    assert.equal(await textOf(page, '#messages'), '');
+  }, { open: false }));
+});

@@ -1,0 +1,84 @@
+/** Growing, persistent and regenerating side by side: what is done to one happens to all three, at the same step. */
+import { byId, setText } from '../page/dom.js';
+import { text } from '../text.js';
+
+/** @import { SnowflakeNca } from '../element/snowflake-nca.js' */
+/** @import { Edit } from '../core/timeline.js' */
+/** @import { Wound } from '../core/types.js' */
+
+const REGIMES = Object.freeze([
+  { model: 'snowflake-growing', title: text.compare.growing, says: text.compare.growingSays },
+  { model: 'snowflake-persistent', title: text.compare.persistent, says: text.compare.persistentSays },
+  { model: 'snowflake', title: text.compare.regenerating, says: text.compare.regeneratingSays },
+]);
+const SPEED = 30;
+const BRUSH_CELLS = 4;
+
+export function showTrio() {
+  const flakes = REGIMES.map(({ model, title, says }) => {
+    const figure = document.createElement('figure'), frame = document.createElement('div'), caption = document.createElement('figcaption');
+    const heading = document.createElement('h3'), words = document.createElement('p'), meter = document.createElement('p');
+    const flake = /** @type {SnowflakeNca} */ (document.createElement('snowflake-nca'));
+    heading.textContent = title;
+    words.textContent = says;
+    meter.className = 'meter';
+    meter.textContent = '–';
+    frame.className = 'night';
+    flake.model = model;
+    flake.label = `${title}: ${text.stage.model}`;
+    flake.speed = SPEED;
+    flake.brush = BRUSH_CELLS;
+    flake.restAt = Infinity; // what becomes of it later is the point
+    flake.interactive = true;
+    flake.renderer = '2d';
+    flake.addEventListener('step', (event) => {
+      const { error, numSteps } = /** @type {CustomEvent} */ (event).detail;
+      if (error !== undefined) setText(meter, text.compare.error(text.error(error), text.number(numSteps)));
+    });
+    frame.append(flake);
+    caption.append(heading, words, meter);
+    figure.append(frame, caption);
+    byId('trio').append(figure);
+    return flake;
+  });
+
+  let isMirroring = false;
+  /** @param {SnowflakeNca} from @param {(flake: SnowflakeNca) => void} act */
+  const mirror = (from, act) => {
+    if (isMirroring) return;
+    isMirroring = true;
+    for (const flake of flakes) if (flake !== from) act(flake);
+    isMirroring = false;
+  };
+  for (const flake of flakes) {
+    flake.addEventListener('edit', (event) => {
+      const { edit, joins } = /** @type {CustomEvent} */ (event).detail;
+      mirror(flake, (other) => other.edit(edit, { joins }));
+    });
+    flake.addEventListener('play', () => mirror(flake, (other) => other.play()));
+    flake.addEventListener('pause', () => mirror(flake, (other) => other.pause()));
+  }
+
+  const play = byId('compare-play');
+  const showPlaying = () => setText(play, flakes[0].paused ? text.stage.play : text.stage.pause);
+  flakes[0].addEventListener('play', showPlaying);
+  flakes[0].addEventListener('pause', showPlaying);
+  showPlaying();
+  play.addEventListener('click', () => {
+    const { paused } = flakes[0];
+    for (const flake of flakes) flake.paused = !paused;
+  });
+  byId('compare-restart').addEventListener('click', () => {
+    for (const flake of flakes) flake.restart();
+    flakes[0].play();
+  });
+
+  /** @param {string} id @param {(sim: { width: number, height: number }) => Wound} wound */
+  const connectWound = (id, wound) => byId(id).addEventListener('click', () => {
+    const { sim } = flakes[0];
+    if (sim) flakes[0].edit({ type: 'wound', wound: wound(sim) });
+  });
+  connectWound('compare-half', ({ width, height }) => ({ shape: 'half', x: width / 2, y: height / 2, size: 0, angle: 0 }));
+  connectWound('compare-heart', ({ width, height }) => ({ shape: 'disc', x: width / 2, y: height / 2, size: 7, angle: 0 }));
+  connectWound('compare-cut', ({ width, height }) => ({ shape: 'band', x: width / 2, y: height / 2, size: 6, angle: Math.PI / 4 }));
+}

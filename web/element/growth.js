@@ -1,0 +1,91 @@
+/**
+ * What grows in an element: a grid with its timeline, the picture it should become where that is known, and how well it heals.
+ *
+ * @import { Core, Sim } from '../core/nca.js'
+ * @import { Edit, TimedEdit, Settings } from '../core/timeline.js'
+ * @import { Model } from '../core/types.js'
+ */
+import { NUM_CHANNELS } from '../core/nca.js';
+import { Timeline } from '../core/timeline.js';
+import { HealingMeter } from './healing.js';
+
+/** While a wound heals it is looked at this often, to tell how long it took. */
+const LOOK_EVERY_STEPS = 4;
+
+export class Growth {
+  #healing = new HealingMeter();
+  /** Whether the target in the grid is what the model was trained for, and not merely what was there before the wound. */
+  #hasGoal = false;
+
+  /** @param {Core} core @param {{ height: number, width: number }} size @param {Model} model */
+  constructor(core, size, model) {
+    /** @type {Sim} */
+    this.sim = core.createSim(size);
+    this.timeline = new Timeline(this.sim, model);
+  }
+
+  destroy() {
+    this.sim.destroy();
+  }
+
+  get isHealing() { return this.#healing.isHealing; }
+  get healedAfter() { return this.#healing.healedAfter; }
+  /** Squared error to the picture it was trained for; undefined where that is not known or it grows turned. @returns {number | undefined} */
+  get error() { return this.#hasGoal && this.timeline.settings.radians === 0 ? this.sim.error : undefined; }
+
+  /** @param {Float32Array | null} target [height][width][4] of this grid; null: not known */
+  setGoal(target) {
+    this.sim.setTarget(target);
+    this.#hasGoal = target !== null;
+    this.#healing.restart();
+  }
+
+  /** @param {number} seed of the fire mask */
+  restart(seed) {
+    this.timeline.reset(seed);
+    if (!this.#hasGoal) this.sim.setTarget(null);
+    this.#healing.restart();
+  }
+
+  /** @param {number} numSteps @returns {boolean} whether a wound has healed on the way */
+  step(numSteps) {
+    let hasHealed = false;
+    for (let left = numSteps; left > 0;) {
+      const now = this.isHealing ? Math.min(left, LOOK_EVERY_STEPS) : left;
+      this.timeline.advance(now);
+      left -= now;
+      hasHealed = this.look() || hasHealed;
+    }
+    return hasHealed;
+  }
+
+  /** Take the error into account as it is now. @returns {boolean} whether the wound has just healed */
+  look() {
+    const error = this.error ?? (this.isHealing ? this.sim.error : undefined);
+    return error !== undefined && this.#healing.look(this.sim.numSteps, error);
+  }
+
+  /** @param {Edit} edit @param {{ joins?: boolean }} [options] */
+  apply(edit, options) {
+    const hurts = edit.type === 'wound' || edit.type === 'noise';
+    if (hurts && this.error === undefined && !this.isHealing) this.#healTo(this.#picture());
+    if (hurts) this.look();
+    this.timeline.apply(edit, options);
+    if (hurts) this.#healing.wounded(this.sim.numSteps);
+    else if (edit.type === 'model') this.setGoal(null);
+  }
+
+  /** Where nobody knows what it shall be, it shall be again what it was. @param {Float32Array} picture */
+  #healTo(picture) {
+    this.setGoal(null);
+    this.sim.setTarget(picture);
+    this.#healing.look(this.sim.numSteps, 0);
+  }
+
+  /** The cells' RGBA as they are: [height][width][4]. */
+  #picture() {
+    const { state, height, width } = this.sim, picture = new Float32Array(height * width * 4);
+    for (let cell = 0; cell < height * width; cell++) picture.set(state.subarray(cell * NUM_CHANNELS, cell * NUM_CHANNELS + 4), cell * 4);
+    return picture;
+  }
+}

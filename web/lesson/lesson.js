@@ -1,0 +1,51 @@
+/** How it works: figures of the real core, each on a small grid of its own. Loaded when a reader comes near. */
+import { createCore } from '../core/shared.js';
+import { resolveModel } from '../element/model-source.js';
+import { byId } from '../page/dom.js';
+import { cellFigure } from './cell-figure.js';
+import { channelsFigure } from './channels-figure.js';
+import { fireFigure } from './fire-figure.js';
+import { iceFigure } from './ice-figure.js';
+import { lifeFigure } from './life-figure.js';
+import { perceptionFigure } from './perception-figure.js';
+import { SIDE_CELLS } from './small-flake.js';
+import { trainingFigure } from './training-figure.js';
+import { updateFigure } from './update-figure.js';
+
+/**
+ * @import { Core, Sim } from '../core/nca.js'
+ * @import { Model } from '../core/types.js'
+ * @import { StageFlake } from './source.js'
+ *
+ * @typedef {object} Lesson what every figure is built from
+ * @property {Core} core
+ * @property {Model} model
+ * @property {() => Sim} newSim a small grid with the model in it
+ * @property {StageFlake} stage
+ * @property {AbortSignal} signal ends everything
+ */
+
+/**
+ * @param {StageFlake} stage
+ * @param {AbortSignal} [signal] ends everything
+ */
+export async function startLesson(stage, signal = new AbortController().signal) {
+  const core = await createCore(), { model } = await resolveModel('snowflake', core, signal);
+  const newSim = () => {
+    const sim = core.createSim({ height: SIDE_CELLS, width: SIDE_CELLS });
+    sim.setModel(model);
+    signal.addEventListener('abort', () => sim.destroy(), { once: true });
+    return sim;
+  };
+  /** @type {Lesson} */
+  const lesson = { core, model, newSim, stage, signal };
+  cellFigure(byId('figure-cell'), lesson);
+  perceptionFigure(byId('figure-perception'), lesson);
+  updateFigure(byId('figure-update'), lesson);
+  fireFigure(byId('figure-fire'), lesson);
+  lifeFigure(byId('figure-life'), lesson);
+  channelsFigure(byId('figure-channels'), lesson);
+  iceFigure(byId('figure-ice'), lesson);
+  await trainingFigure(byId('figure-training'), lesson);
+  byId('lesson').dataset.ready = 'true';
+}

@@ -1,0 +1,53 @@
+/** Training: what grows from numbers that lie between a fresh model's and the learnt ones, and how far it is from the goal. */
+import { NcaError } from '../core/nca.js';
+import { loadGoal } from '../element/goal.js';
+import { setText } from '../page/dom.js';
+import { text } from '../text.js';
+import { CellPicture } from './cell-picture.js';
+import { LiveFigure } from './live-figure.js';
+import { part } from './parts.js';
+import { SEED, SIDE_CELLS, subjectOf } from './small-flake.js';
+
+/** @import { Lesson } from './lesson.js' */
+
+const GROWN_AT_STEP = 96;
+
+/** @param {HTMLElement} root @param {Lesson} lesson */
+export async function trainingFigure(root, { core, model, newSim, signal }) {
+  const { premultiplied, alive } = model.config, sim = newSim(), fresh = core.newModel(alive === 'post' ? 'blog' : 'distill', SEED);
+  const target = await loadGoal(core, model, { height: SIDE_CELLS, width: SIDE_CELLS });
+  if (!target) throw new NcaError('LOAD_FAILED', text.element.goalFailed);
+  drawTarget(new CellPicture(part(root, 'goal', HTMLCanvasElement)), target, premultiplied);
+
+  const flake = new CellPicture(part(root, 'flake', HTMLCanvasElement)), error = part(root, 'error');
+  const slider = part(root, 'learnt', HTMLInputElement), percent = part(root, 'percent');
+  const figure = new LiveFigure(root, {
+    subject: subjectOf(sim),
+    endAt: GROWN_AT_STEP,
+    draw: () => {
+      flake.draw(sim, (data) => data.set(sim.rgba()));
+      setText(error, text.loss(sim.loss(target)));
+    },
+  }, signal);
+
+  const blend = () => {
+    const share = slider.valueAsNumber / 100, words = text.lesson.percent(slider.valueAsNumber);
+    sim.setModel({ ...model, params: model.params.map((learnt, i) => share * learnt + (1 - share) * fresh.params[i]) });
+    setText(percent, words);
+    slider.setAttribute('aria-valuetext', words);
+    figure.again();
+  };
+  slider.disabled = false;
+  slider.addEventListener('input', blend, { signal });
+  blend();
+}
+
+/** @param {CellPicture} picture @param {Float32Array} target @param {boolean} premultiplied */
+function drawTarget(picture, target, premultiplied) {
+  picture.draw({ height: SIDE_CELLS, width: SIDE_CELLS }, (data) => {
+    for (let i = 0; i < target.length; i++) {
+      const alpha = target[i | 3], divisor = premultiplied && i % 4 < 3 ? Math.max(alpha, 1e-6) : 1;
+      data[i] = (255 * target[i]) / divisor;
+    }
+  });
+}

@@ -1,0 +1,108 @@
+/** What a visitor takes home: picture, film, link; and the flake that a link tells of. */
+import { createCore } from '../core/shared.js';
+import { decodeState, encodeState } from '../keep/link.js';
+import { linkStateOf, modelNamesOf, recordOf } from '../keep/record.js';
+import { NcaError } from '../core/error.js';
+import { bundledModels } from '../models.js';
+import { text } from '../text.js';
+import { byId, setText } from './dom.js';
+import { fileName, saveFile } from './files.js';
+import { tell, tellError } from './messages.js';
+
+/** @import { SnowflakeNca } from '../element/snowflake-nca.js' */
+/** @import { FilmOptions } from '../keep/frames.js' */
+
+/** The encoders come when they are wanted. @type {Record<string, () => Promise<(film: FilmOptions) => Promise<{ blob: Blob, extension: string }>>>} */
+const FILMS = {
+  'keep-gif': () => import('../keep/gif.js').then(({ growthGif }) => async (film) => ({ blob: await growthGif(film), extension: 'gif' })),
+  'keep-video': () => import('../keep/video.js').then(({ growthVideo }) => growthVideo),
+};
+
+/** @param {SnowflakeNca} flake */
+export function connectKeepBar(flake) {
+  const buttons = ['keep-picture', 'keep-gif', 'keep-video', 'keep-link'].map((id) => byId(id, HTMLButtonElement));
+  /** The film that is being made. @type {AbortController | undefined} */
+  let making;
+
+  flake.addEventListener('ready', () => { for (const button of buttons) button.disabled = false; });
+  byId('keep-picture').addEventListener('click', async () => {
+    const blob = await flake.toBlob().catch(tellError);
+    if (blob) save(blob, 'png');
+  });
+
+  /** @param {Blob} blob @param {string} extension */
+  const save = (blob, extension) => {
+    const name = fileName(flake.title, extension);
+    saveFile(blob, name);
+    tell(text.messages.saved(name));
+  };
+
+  for (const [id, load] of Object.entries(FILMS)) {
+    byId(id).addEventListener('click', async () => {
+      making?.abort(); // the newer wish counts
+      const { signal } = (making = new AbortController());
+      try {
+        const { sim, timeline } = flake, record = timeline?.record;
+        if (!sim || !record) throw new NcaError('NO_RECORD', text.keep.noRecord);
+        const size = { height: sim.height, width: sim.width };
+        const [make, core] = await Promise.all([load(), createCore()]);
+        const onProgress = (/** @type {number} */ share) => setText(byId('keep-state'), text.keep.making(share));
+        const { blob, extension } = await make({ core, record, size, signal, onProgress });
+        save(blob, extension);
+      } catch (error) {
+        if (!signal.aborted) tellError(error);
+      } finally {
+        if (making?.signal === signal) setText(byId('keep-state'), '');
+      }
+    });
+  }
+  import('../keep/video.js').then(({ canRecordVideo }) => canRecordVideo()).then((can) => { byId('keep-video').hidden = !can; }, () => {});
+
+  byId('keep-link').addEventListener('click', async () => {
+    try {
+      const link = new URL(linkTo(flake), location.href);
+      history.replaceState(null, '', link);
+      const isCopied = await navigator.clipboard.writeText(link.href).then(() => true, () => false);
+      tell(isCopied ? text.keep.copied : text.keep.linkShown);
+    } catch (error) {
+      tellError(error);
+    }
+  });
+}
+
+/** @param {SnowflakeNca} flake @returns {string} a hash */
+function linkTo(flake) {
+  const record = flake.timeline?.record;
+  if (!record) throw new NcaError('NO_RECORD', text.keep.noRecord);
+  const { sim, speed, view } = flake;
+  const state = linkStateOf(record, (model) => flake.bundledNameOf(model));
+  const isOwnSize = !flake.hasAttribute('size') && sim?.height === record.first.model.height && sim.width === record.first.model.width;
+  return encodeState({ ...state, speed, view: view.zoom > 1 ? view : undefined, size: sim && !isOwnSize ? { height: sim.height, width: sim.width } : undefined });
+}
+
+/**
+ * Show the flake that the address tells of, if it tells of one.
+ * @param {SnowflakeNca} flake
+ * @returns {Promise<void>}
+ */
+export async function followLink(flake) {
+  try {
+    const state = decodeState(location.hash);
+    if (!state) return;
+    const names = modelNamesOf(state);
+    if (!names.every((name) => bundledModels.some((model) => model.name === name))) throw new NcaError('BAD_LINK', text.keep.badLink);
+    flake.pause();
+    flake.speed = state.speed;
+    flake.seed = state.seed;
+    if (state.size) flake.size = `${state.size.height}x${state.size.width}`;
+    else flake.removeAttribute('size');
+    if (!(await flake.loadModel(state.model))) return;
+    const models = new Map(await Promise.all(names.map(async (name) => /** @type {const} */ ([name, await flake.prepareModel(name)]))));
+    flake.tell(recordOf(state, (name) => /** @type {import('../core/types.js').Model} */ (models.get(name))));
+    flake.setView(state.view ?? { zoom: 1, x: 0.5, y: 0.5 });
+    tell(text.keep.restored);
+  } catch (error) {
+    tellError(error);
+    flake.play();
+  }
+}

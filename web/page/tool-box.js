@@ -1,0 +1,85 @@
+/** Tools, brush, speed and what else can be set about the flake on the stage. */
+import { text } from '../text.js';
+import { byId, setText } from './dom.js';
+
+/** @import { SnowflakeNca } from '../element/snowflake-nca.js' */
+/** @import { TOOLS } from '../element/tools.js' */
+
+/** Steps a second at each notch of the slider: even to the eye, and from step by step to as fast as it goes. */
+const SPEEDS = Object.freeze([1, 2, 5, 10, 20, 30, 60, 120, 300, Infinity]);
+const SIDES_CELLS = Object.freeze([32, 48, 72, 96, 128, 192, 256, 384, 512]);
+
+/** @param {SnowflakeNca} flake */
+export function connectToolBox(flake) {
+  const sayTool = () => {
+    const isTouch = matchMedia('(pointer: coarse)').matches;
+    setText(byId('tool-hint'), isTouch ? `${text.stage.tools[flake.tool]} ${text.stage.touchFirst}` : text.stage.tools[flake.tool]);
+  };
+  for (const input of document.querySelectorAll('input[name="tool"]')) {
+    input.addEventListener('change', () => {
+      flake.tool = /** @type {typeof TOOLS[number]} */ (/** @type {HTMLInputElement} */ (input).value);
+      sayTool();
+    });
+  }
+  sayTool();
+
+  connectSlider('brush', { use: (value) => { flake.brush = value; }, say: (value) => text.cells(value * 2) });
+  const speed = connectSlider('speed', {
+    use: (notch) => { flake.speed = SPEEDS[notch]; },
+    say: (notch) => (SPEEDS[notch] === Infinity ? text.stage.fastest : text.stepsPerSecond(SPEEDS[notch])),
+  });
+  const angle = connectSlider('angle', { use: (degrees) => { flake.angle = degrees; }, say: text.stage.degrees });
+  const fireRate = connectSlider('fire-rate', { use: (rate) => { flake.fireRate = rate; }, say: text.stage.percent });
+
+  const size = byId('size', HTMLSelectElement), seed = byId('seed', HTMLInputElement);
+  size.append(new Option(text.stage.sizeOwn, ''), ...SIDES_CELLS.map((side) => new Option(text.stage.sizeOf(side), String(side))));
+  size.addEventListener('change', () => {
+    if (size.value) flake.size = size.value;
+    else flake.removeAttribute('size');
+  });
+  seed.addEventListener('change', () => {
+    if (seed.checkValidity() && seed.value !== '') flake.seed = seed.valueAsNumber;
+    seed.value = String(flake.seed);
+  });
+
+  byId('zoom-in').addEventListener('click', () => flake.zoom(1.5));
+  byId('zoom-out').addEventListener('click', () => flake.zoom(1 / 1.5));
+  byId('zoom-all').addEventListener('click', () => flake.setView({ zoom: 1, x: 0.5, y: 0.5 }));
+
+  return {
+    /** As it is set now: undo, a link or another model may have changed it. */
+    follow() {
+      angle.show(flake.angle);
+      fireRate.show(flake.fireRate ?? flake.currentModel?.config.fireRate ?? 0.5);
+      const notch = SPEEDS.indexOf(flake.speed);
+      if (notch >= 0) speed.show(notch);
+      seed.value = String(flake.seed);
+      const side = flake.hasAttribute('size') ? flake.size : '';
+      if (size.value !== side) size.value = side;
+    },
+  };
+}
+
+/**
+ * @param {string} id of the slider
+ * @param {{ use: (value: number) => void, say: (value: number) => string }} options use: called when the visitor moves it
+ */
+function connectSlider(id, { use, say }) {
+  const slider = byId(id, HTMLInputElement);
+  const tell = (/** @type {number} */ value) => {
+    setText(byId(`${id}-value`), say(value));
+    slider.setAttribute('aria-valuetext', say(value));
+  };
+  slider.addEventListener('input', () => {
+    use(slider.valueAsNumber);
+    tell(slider.valueAsNumber);
+  });
+  tell(slider.valueAsNumber);
+  return {
+    /** What it is now, which may lie between two notches. @param {number} value */
+    show(value) {
+      slider.valueAsNumber = value;
+      tell(value);
+    },
+  };
+}
