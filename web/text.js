@@ -70,6 +70,8 @@ export const text = Object.freeze({
     zoomIn: 'Magnify',
     zoomOut: 'Make smaller',
     zoomAll: 'Show the whole grid',
+    inside: 'Look inside the cells',
+    insideHint: 'The sixteen numbers of every cell, as pictures. Point at a cell of the flake, or move the brush there by keys, and its own stand beside them.',
     more: 'Fire rate, rotation, grid',
     angle: 'Turned by',
     degrees: (/** @type {number} */ value) => `${value}°`,
