@@ -23,6 +23,7 @@ export const text = Object.freeze({
 
   models: {
     'snowflake': 'Snowflake',
+    'ice-feather': 'Ice feathers',
     'ice-needle': 'Ice needles',
     'ice-star': 'Ice star',
     'ice-bloom': 'Ice bloom',
