@@ -140,6 +140,13 @@ export const text = Object.freeze({
     videoFailed: 'The browser could not make the video. A GIF works everywhere.',
   },
 
+  share: {
+    badLink: 'This link to a model is incomplete or damaged, so what it grows cannot be shown.',
+    notFinite: 'These weights hold numbers that are not finite, so a link cannot carry them.',
+    outOfRange: 'A link can only carry a model for a grid of 3 to 1,024 cells on a side, with settings within their ranges.',
+    longLicense: 'The licence of this model is too long for a link. Save the weights instead.',
+  },
+
   compare: {
     heading: 'Three ways to teach it',
     lead: 'The same snowflake, taught three times. One was only asked to grow; one to grow and stay; one was wounded while it learnt. What you do to one of them happens to all three.',
