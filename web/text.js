@@ -348,6 +348,19 @@ export const text = Object.freeze({
     snowflake: 'snowflake.png',
   },
 
+  runs: {
+    unnamed: 'Run without a name',
+    notKept: 'This browser keeps nothing for this page, so runs are gone when it is closed. Save the weights of those you like.',
+    newer: 'The runs in this browser were kept by a newer version of this page. Reload it to see them; until then, runs are gone when the page is closed.',
+    full: 'The browser has no room left to keep this run. What was kept of it before is still there. Removing other runs makes room.',
+    failed: 'The browser could not reach the runs that it keeps. Reloading the page helps.',
+    missing: 'This run is no longer there. It may have been removed in another tab.',
+    damaged: 'What was kept of this run is damaged, so it cannot go on.',
+    elsewhere: 'This run goes on in another tab.',
+    noRun: 'This is no run that can be kept: a part of it is missing, or out of range.',
+    leftOut: (/** @type {number} */ count) => `${count === 1 ? 'One run that was kept here is' : `${number.format(count)} runs that were kept here are`} damaged and left out.`,
+  },
+
   number: (/** @type {number} */ value) => number.format(value),
   rate: (/** @type {number} */ value) => (value < 100 ? rate.format(value) : number.format(Math.round(value))),
   error: (/** @type {number} */ value) => value.toExponential(1).replace('e-', 'e−'),
