@@ -143,6 +143,13 @@ export const text = Object.freeze({
     videoFailed: 'The browser could not make the video. A GIF works everywhere.',
   },
 
+  share: {
+    badLink: 'This link to a model is incomplete or damaged, so what it grows cannot be shown.',
+    notFinite: 'These weights hold numbers that are not finite, so a link cannot carry them.',
+    outOfRange: 'A link can only carry a model for a grid of 3 to 1,024 cells on a side, with settings within their ranges.',
+    longLicense: 'The licence of this model is too long for a link. Save the weights instead.',
+  },
+
   compare: {
     heading: 'Three ways to teach it',
     lead: 'The same snowflake, taught three times. One was only asked to grow; one to grow and stay; one was wounded while it learnt. What you do to one of them happens to all three.',
@@ -342,6 +349,19 @@ export const text = Object.freeze({
     diedEarly: 'The worker that trains could not run. Please try again; some browsers need a newer version (Firefox 114 or later).',
     modelName: 'Trained in the browser',
     snowflake: 'snowflake.png',
+  },
+
+  runs: {
+    unnamed: 'Run without a name',
+    notKept: 'This browser keeps nothing for this page, so runs are gone when it is closed. Save the weights of those you like.',
+    newer: 'The runs in this browser were kept by a newer version of this page. Reload it to see them; until then, runs are gone when the page is closed.',
+    full: 'The browser has no room left to keep this run. What was kept of it before is still there. Removing other runs makes room.',
+    failed: 'The browser could not reach the runs that it keeps. Reloading the page helps.',
+    missing: 'This run is no longer there. It may have been removed in another tab.',
+    damaged: 'What was kept of this run is damaged, so it cannot go on.',
+    elsewhere: 'This run goes on in another tab.',
+    noRun: 'This is no run that can be kept: a part of it is missing, or out of range.',
+    leftOut: (/** @type {number} */ count) => `${count === 1 ? 'One run that was kept here is' : `${number.format(count)} runs that were kept here are`} damaged and left out.`,
   },
 
   number: (/** @type {number} */ value) => number.format(value),
