@@ -133,6 +133,8 @@ export const text = Object.freeze({
     link: 'Copy link',
     making: (/** @type {number} */ share) => `Making it: ${Math.round(share * 100)} %`,
     copied: 'The link is copied. It grows this very flake again, with all that was done to it.',
+    modelCopied: 'The link is copied. It carries the model itself: who opens it grows it.',
+    modelRestored: (/** @type {string} */ name) => `Growing “${name}”, which came with the link.`,
     noRecord: 'This flake did not begin at its seed here, so its growth cannot be told again. Restart it first.',
     linkShown: 'The link is now in the address bar.',
     restored: 'This is the flake that the link tells of.',
