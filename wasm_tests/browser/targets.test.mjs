@@ -44,7 +44,15 @@ async function verdict(page) {
 }
 
 /** @param {Page} page */
-const canStart = (page) => page.$eval('#train-start', (button) => !(/** @type {HTMLButtonElement} */ (button).disabled));
+async function canStart(page) {
+  await settled(page);
+  return page.$eval('#train-start', (button) => !(/** @type {HTMLButtonElement} */ (button).disabled));
+}
+
+/** Thousands of numbers are not worth reading where they differ. @param {number[]} a @param {number[]} b @param {string} [message] */
+const assertSame = (a, b, message = 'the same picture') => assert.ok(a.join() === b.join(), message);
+/** @param {number[]} a @param {number[]} b @param {string} [message] */
+const assertOther = (a, b, message = 'another picture') => assert.ok(a.join() !== b.join(), message);
 
 /** @param {number[]} rgba @returns {number} of cells that can be seen at all */
 const inked = (rgba) => rgba.filter((value, i) => i % 4 === 3 && value > 25).length;
@@ -116,13 +124,13 @@ describe('emoji and text', () => {
     const before = await cellsOf(page);
     await page.type('#target-text', '❄');
     const typed = await cellsOf(page);
-    assert.notDeepEqual(typed, before);
+    assertOther(typed, before);
     assert.ok(inked(typed) > 40, 'it is drawn');
     assert.match(await verdict(page), /^Good to grow/);
     const suggestions = await page.$$('.suggestions button');
     assert.equal(suggestions.length, 12);
     await page.click('[aria-label="Suggested emoji"] button:nth-child(4)');
-    assert.notDeepEqual(await cellsOf(page), typed);
+    assertOther(await cellsOf(page), typed);
     assert.equal(await canStart(page), true);
   }));
 
@@ -200,7 +208,7 @@ describe('pictures', () => {
     await page.keyboard.press('End');
     assert.equal(await canStart(page), true);
     await page.click('#target-cut');
-    assert.deepEqual(await cellsOf(page), whole);
+    assertSame(await cellsOf(page), whole);
   }));
 
   test('a square without a transparent part: it says that a rectangle will grow', () => withPage(async (page) => {
@@ -226,7 +234,7 @@ describe('pictures', () => {
       data.setData('text/plain', 'hi');
       input.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
     });
-    assert.deepEqual(await cellsOf(page), before);
+    assertSame(await cellsOf(page), before);
     assert.equal(await textOf(page, '#messages'), '');
   }));
 
@@ -246,16 +254,16 @@ describe('drawing', () => {
     await drawLine(page, [0.5, 0.5], [0.55, 0.15], [0.7, 0.2]);
     const both = await cellsOf(page, '.draw-pad canvas');
     assert.ok(inked(both) > 100);
-    assert.ok(unlikeness(both, PAD_CELLS, turned) < 0.1, `turned: ${unlikeness(both, PAD_CELLS, turned)}`);
+    assert.ok(unlikeness(both, PAD_CELLS, turned) < 0.15, `turned: ${unlikeness(both, PAD_CELLS, turned)}`);
     assert.ok(unlikeness(both, PAD_CELLS, mirrored) < 0.01, `mirrored: ${unlikeness(both, PAD_CELLS, mirrored)}`);
     const goal = await cellsOf(page);
-    assert.ok(unlikeness(goal, SIDE_CELLS, turned) < 0.12 && unlikeness(goal, SIDE_CELLS, mirrored) < 0.01, 'so does the goal');
+    assert.ok(unlikeness(goal, SIDE_CELLS, turned) < 0.15 && unlikeness(goal, SIDE_CELLS, mirrored) < 0.01, 'so does the goal');
 
     await page.click('#target-clear');
     await page.click('input[name="target-symmetry"][value="six"] + span');
     await drawLine(page, [0.5, 0.5], [0.55, 0.15], [0.7, 0.2]);
     const six = await cellsOf(page, '.draw-pad canvas');
-    assert.ok(unlikeness(six, PAD_CELLS, turned) < 0.1, `turned: ${unlikeness(six, PAD_CELLS, turned)}`);
+    assert.ok(unlikeness(six, PAD_CELLS, turned) < 0.15, `turned: ${unlikeness(six, PAD_CELLS, turned)}`);
     assert.ok(unlikeness(six, PAD_CELLS, mirrored) > 0.3, 'not mirrored');
 
     await page.click('#target-clear');
@@ -268,7 +276,7 @@ describe('drawing', () => {
     await openTrainer(page);
     const before = await cellsOf(page);
     await openTab(page, 'draw');
-    assert.deepEqual(await cellsOf(page), before, 'to look is not to choose');
+    assertSame(await cellsOf(page), before, 'to look is not to choose');
     const pad = () => cellsOf(page, '.draw-pad canvas');
     const empty = await pad();
     await drawLine(page, [0.5, 0.5], [0.5, 0.2]);
@@ -278,22 +286,22 @@ describe('drawing', () => {
     const two = await pad();
     assert.ok(two.some((value, i) => i % 4 === 0 && value > 200 && two[i + 1] < 100), 'red');
     await page.click('#target-undo');
-    assert.deepEqual(await pad(), one);
+    assertSame(await pad(), one);
     await page.click('#target-undo');
-    assert.deepEqual(await pad(), empty);
+    assertSame(await pad(), empty);
     assert.match(await verdict(page), /Nothing is drawn yet/);
     assert.equal(await canStart(page), false);
     await page.click('#target-undo'); // once too often
     await page.click('#target-redo');
-    assert.deepEqual(await pad(), one);
+    assertSame(await pad(), one);
     assert.equal(await canStart(page), true);
     await page.click('#target-redo');
-    assert.deepEqual(await pad(), two);
+    assertSame(await pad(), two);
     await page.click('input[name="target-tool"][value="eraser"] + span');
     await drawLine(page, [0.5, 0.5], [0.5, 0.1]);
     assert.ok(inked(await pad()) < inked(two));
     await page.click('#target-clear');
-    assert.deepEqual(await pad(), empty);
+    assertSame(await pad(), empty);
     assert.match(await verdict(page), /Nothing is drawn yet/);
     await page.click('#target-undo');
     assert.ok(inked(await pad()) > 0, 'what was cleared comes back');
@@ -315,14 +323,14 @@ describe('drawing', () => {
     assert.ok(inked(line) > 60, `${inked(line)} cells`);
     assert.match(await textOf(page, '.draw-pad [role=status]'), /6 cells above the middle/);
     await type('ArrowRight', 'ArrowRight', 'ArrowRight');
-    assert.deepEqual(await pad(), line, 'the brush moves without drawing');
+    assertSame(await pad(), line, 'the brush moves without drawing');
     await type('Enter');
     const dot = await pad();
     assert.ok(inked(dot) > inked(line));
     await type('z');
-    assert.deepEqual(await pad(), line);
+    assertSame(await pad(), line);
     await type('y');
-    assert.deepEqual(await pad(), dot);
+    assertSame(await pad(), dot);
     await page.keyboard.down('Control');
     await type('z', 'z');
     await page.keyboard.up('Control');
@@ -354,19 +362,19 @@ describe('ice', () => {
     assert.match(await verdict(page), /^Good to grow/);
     await page.click('input[name="target-ice-2"][value="freezes"] + span');
     const ruled = await cellsOf(page);
-    assert.notDeepEqual(ruled, star);
+    assertOther(ruled, star);
     await page.focus('#target-ice-steps');
     await page.keyboard.press('ArrowRight');
     const longer = await cellsOf(page);
-    assert.notDeepEqual(longer, ruled);
+    assertOther(longer, ruled);
     await page.$eval('#target-panel-ice input[type=color]', (element) => {
       const input = /** @type {HTMLInputElement} */ (element);
       input.value = '#ff0000';
       input.dispatchEvent(new Event('input', { bubbles: true }));
     });
-    assert.notDeepEqual(await cellsOf(page), longer);
+    assertOther(await cellsOf(page), longer);
     await page.click('.presets button:first-child');
-    assert.deepEqual(await cellsOf(page), star);
+    assertSame(await cellsOf(page), star);
     const flakes = new Set();
     for (let i = 0; i < 6; i++) {
       await page.click('#target-surprise');
@@ -376,18 +384,16 @@ describe('ice', () => {
     assert.ok(flakes.size > 2, `${flakes.size} different ones`);
   }));
 
-  test('a flake with an empty middle gets a warning', () => withPage(async (page) => {
+  test('a flake with an empty middle gets a warning, an empty one is refused in words', () => withPage(async (page) => {
     await openTrainer(page);
     await openTab(page, 'ice');
-    await page.click('.presets button:nth-child(3)');
-    await page.$eval('#target-ice-steps', (element) => {
-      const slider = /** @type {HTMLInputElement} */ (element);
-      slider.value = '2';
-      slider.dispatchEvent(new Event('input', { bubbles: true }));
-    });
-    for (const count of [1, 2, 3, 4, 5]) await page.click(`input[name="target-ice-${count}"][value="freezes"] + span`);
-    await page.click('input[name="target-ice-6"][value="melts"] + span');
+    await page.click('.presets button:nth-child(3)'); // freezes with 1, melts with 2
+    await page.click('input[name="target-ice-0"][value="melts"] + span');
     assert.match(await verdict(page), /none in the middle/);
+    assert.equal(await canStart(page), true);
+    await page.click('input[name="target-ice-1"][value="melts"] + span');
+    assert.match(await verdict(page), /It is empty/);
+    assert.equal(await canStart(page), false);
   }));
 });
 

@@ -61,7 +61,7 @@ export class DrawPad {
 
   /** Everything as it is now. */
   show() {
-    const context = this.#canvas.getContext('2d');
+    const context = this.#canvas.getContext('2d', { willReadFrequently: true }); // in memory, as the drawing it is made from
     if (context) {
       context.clearRect(0, 0, SIDE_CELLS, SIDE_CELLS);
       context.imageSmoothingQuality = 'high';

@@ -76,5 +76,6 @@ export function drawTarget(canvas, target, { height, width, premultiplied }) {
     const alpha = target[i | 3], isColour = (i & 3) !== 3;
     return 255 * (premultiplied && isColour && alpha > 0 ? value / alpha : value);
   });
-  canvas.getContext('2d')?.putImageData(new ImageData(rgba, width, height), 0, 0);
+  // Not on the GPU: a few hundred pixels come from memory and go there again.
+  canvas.getContext('2d', { willReadFrequently: true })?.putImageData(new ImageData(rgba, width, height), 0, 0);
 }
