@@ -347,7 +347,7 @@ export const text = Object.freeze({
       empty: () => 'It is empty, so there is nothing to learn. Something in it has to be solid.',
       opaque: () => 'It has no transparent part, so a full rectangle will grow. Under “Picture” a plain background can be cut out.',
       hollow: (/** @type {number} */ alive) =>
-        `${cells(alive)} will live, but none in the middle, where the first one stands. Such a picture is hardly ever learnt: fill its middle.`,
+        `${cells(alive)} will live, but none in the middle, where the first one stands. Such growth mostly dies before it is learnt: fill its middle.`,
     },
     text: {
       label: 'An emoji, or a short text',
@@ -405,7 +405,7 @@ export const text = Object.freeze({
       tips: 'Tips',
       own: 'Ice of your rule',
       hint: 'Each line says what becomes of a cell with so many icy neighbours. It all begins from one icy cell in the middle.',
-      names: { star: 'Star', bloom: 'Bloom', needle: 'Needles', crystal: 'Crystal', fern: 'Fern', surprise: 'Surprise flake' },
+      names: { star: 'Star', bloom: 'Bloom', needle: 'Needle', crystal: 'Crystal', fern: 'Fern', surprise: 'Surprise flake' },
     },
   },
 

@@ -95,6 +95,20 @@ async function drawLine(page, ...places) {
   await page.mouse.up();
 }
 
+/** Length of the outline squared, over the area. @param {number[]} rgba of SIDE_CELLS on each side */
+function outline(rgba) {
+  const isIcy = (/** @type {number} */ x, /** @type {number} */ y) => x >= 0 && y >= 0 && x < SIDE_CELLS && y < SIDE_CELLS && rgba[(y * SIDE_CELLS + x) * 4 + 3] > 127;
+  let length = 0, area = 0;
+  for (let y = 0; y < SIDE_CELLS; y++) {
+    for (let x = 0; x < SIDE_CELLS; x++) {
+      if (!isIcy(x, y)) continue;
+      area++;
+      length += [isIcy(x - 1, y), isIcy(x + 1, y), isIcy(x, y - 1), isIcy(x, y + 1)].filter((icy) => !icy).length;
+    }
+  }
+  return length ** 2 / area;
+}
+
 /** How unlike alpha is between each place and where it goes. @param {number[]} rgba @param {number} side @param {(x: number, y: number) => [number, number]} move from the middle to the middle */
 function unlikeness(rgba, side, move) {
   const alphaAt = (/** @type {number} */ x, /** @type {number} */ y) => { // between cells
@@ -216,7 +230,7 @@ describe('pictures', () => {
     await hand(page, 'drop', 'plain.svg', 'image/svg+xml', new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><rect width="10" height="10" fill="teal"/></svg>'));
     await untilTold(page, /plain\.svg/);
     assert.match(await verdict(page), /full rectangle will grow/);
-    await page.click('#target-cut');
+    await press(page, '#target-cut'); // the page may still be gliding to where the picture was put
     assert.match(await verdict(page), /nothing is left/);
     assert.equal(await canStart(page), false);
   }));
@@ -347,6 +361,10 @@ describe('drawing', () => {
     const x = box.x + box.width / 2, y = box.y + box.height / 2;
     const finger = await page.touchscreen.touchStart(x, y);
     for (let i = 1; i <= 6; i++) await finger.move(x, y - i * 20);
+    const one = await cellsOf(page, '.draw-pad canvas'), second = await page.touchscreen.touchStart(x + 110, y + 30);
+    await second.move(x + 110, y + 60);
+    assertSame(await cellsOf(page, '.draw-pad canvas'), one);
+    await second.end();
     await finger.end();
     assert.ok(inked(await cellsOf(page, '.draw-pad canvas')) > 60);
     assert.equal(await page.evaluate(() => scrollY), scrolled);
@@ -378,7 +396,10 @@ describe('ice', () => {
     const flakes = new Set();
     for (let i = 0; i < 6; i++) {
       await page.click('#target-surprise');
-      flakes.add((await cellsOf(page)).join());
+      const flake = await cellsOf(page), share = inked(flake) / SIDE_CELLS ** 2;
+      flakes.add(flake.join());
+      assert.ok(share > 0.1 && share < 0.7, `neither tiny nor a plate: ${share}`);
+      assert.ok(outline(flake) > 35, `a plain hexagon has 20: ${outline(flake)}`);
       assert.match(await verdict(page), /^Good to grow/);
     }
     assert.ok(flakes.size > 2, `${flakes.size} different ones`);

@@ -32,6 +32,8 @@ export class TrainerPanel {
   #live = new LiveGrowth(byId('live-frame'));
   /** What it shall grow. @type {Goal | undefined} */
   #goal;
+  /** Whether it was said in this run that another goal counts from the next one. */
+  #toldOfNewGoal = false;
   #maker = createWholeCore().then((core) => this.#makeTargets(core));
   /** Weights from a file, to go on from. @type {Model | undefined} */
   #loaded;
@@ -71,14 +73,21 @@ export class TrainerPanel {
   /** @param {Core} core */
   async #makeTargets(core) {
     const maker = new TargetMaker({ root: byId('target-maker'), core, grid: () => this.#grid, onChange: (goal) => this.#useGoal(goal) });
-    const snowflake = await openPicture(await (await fetch(snowflakeUrl)).blob());
-    maker.show({ name: text.models.snowflake, ...snowflake }, { opensTab: false });
+    try {
+      const snowflake = await openPicture(await (await fetch(snowflakeUrl)).blob());
+      maker.show({ name: text.models.snowflake, ...snowflake }, { opensTab: false });
+    } catch (error) {
+      tellError(error); // others can still be made
+    }
     return maker;
   }
 
   /** @param {Goal | undefined} goal */
   #useGoal(goal) {
-    if (goal && this.#goal && this.#session.isActive) tell(words.goalWhileTraining);
+    if (this.#session.isActive && goal !== this.#goal && !this.#toldOfNewGoal) {
+      this.#toldOfNewGoal = true;
+      tell(words.goalWhileTraining);
+    }
     this.#goal = goal;
     this.#showState();
   }
@@ -150,6 +159,7 @@ export class TrainerPanel {
     const target = core.raiseAlpha(targetOf(core, goal, this.#grid), minAlpha);
     const options = { height: side, width: side, seed, recipe };
     const numWorkers = Math.min(recipe.batch ?? 1, navigator.hardwareConcurrency || 1);
+    this.#toldOfNewGoal = false;
     void this.#session.start({ options, model, target, numEpochs }, { keepHistory, numWorkers });
     this.#live.show(model);
     this.#chart.show(this.#session.history);
