@@ -3,6 +3,8 @@
 const number = new Intl.NumberFormat('en');
 const rate = new Intl.NumberFormat('en', { maximumSignificantDigits: 2 });
 
+const cells = (/** @type {number} */ value) => `${number.format(value)} ${value === 1 ? 'cell' : 'cells'}`;
+
 export const text = Object.freeze({
   page: {
     title: 'Snowflake: one cell grows into a picture',
@@ -303,12 +305,8 @@ export const text = Object.freeze({
     heading: 'Train your own',
     lead: 'Start from a rule that knows nothing. Each epoch it grows from one cell for 64 to 95 steps, is compared with the picture, and every weight is nudged to do better. A few minutes are enough.',
     open: 'Open the trainer',
-    target: 'Goal',
     live: 'What it grows now',
-    targetCanvas: 'The picture as the cells shall look',
     liveLabel: 'What the weights in training grow now',
-    choosePicture: 'Choose a picture',
-    pictureHint: 'PNG or JPEG; you can drop it here too.',
     seed: 'Random seed',
     recipe: 'Recipe',
     recipeSooner: 'Sooner: every length at once',
@@ -337,11 +335,7 @@ export const text = Object.freeze({
     running: 'Training.',
     paused: (/** @type {number} */ epoch) => `Paused at epoch ${number.format(epoch)}.`,
     stopped: (/** @type {number} */ epoch) => `Stopped at epoch ${number.format(epoch)}. The weights are yours to use, save or train on.`,
-    pictureRead: (/** @type {string} */ name) => `The goal is now ${name}.`,
-    pictureReadWhileTraining: (/** @type {string} */ name) => `The goal is now ${name}; it counts from the next start.`,
-    pictureOpaque: 'This picture has no transparent part, so a full rectangle will grow. A picture with a transparent background grows its own shape.',
-    pictureTooLarge: 'This file is larger than 32 MB. Please choose a smaller picture.',
-    pictureFailed: 'The picture could not be read: it needs more memory than the browser gives.',
+    goalWhileTraining: 'The new goal counts from the next start.',
     weightsRead: (/** @type {string} */ name) => `Loaded ${name}. Training goes on from it.`,
     weightsConfig: 'These weights follow another rule than the chosen recipe. Please choose a recipe for them, or start afresh.',
     notFinite: (/** @type {number} */ epoch) =>
@@ -350,7 +344,81 @@ export const text = Object.freeze({
       `The worker that trained has died. The weights of epoch ${number.format(epoch)} are kept: use them, save them, or go on from them.`,
     diedEarly: 'The worker that trains could not run. Please try again; some browsers need a newer version (Firefox 114 or later).',
     modelName: 'Trained in the browser',
-    snowflake: 'snowflake.png',
+  },
+
+  targets: {
+    heading: 'What shall it grow?',
+    ways: 'Ways to make a goal',
+    tabs: { text: 'Emoji, text', picture: 'Picture', draw: 'Draw', ice: 'Ice flake' },
+    colour: 'Colour',
+    result: 'The goal, in cells',
+    resultLabel: 'The goal, as the cells will see it',
+    nothing: 'Nothing is chosen yet.',
+    verdicts: {
+      good: (/** @type {number} */ alive) => `Good to grow: ${cells(alive)} will live.`,
+      empty: () => 'It is empty, so there is nothing to learn. Something in it has to be solid.',
+      opaque: () => 'It has no transparent part, so a full rectangle will grow. Under “Picture” a plain background can be cut out.',
+      hollow: (/** @type {number} */ alive) =>
+        `${cells(alive)} will live, but none in the middle, where the first one stands. Such growth mostly dies before it is learnt: fill its middle.`,
+    },
+    text: {
+      label: 'An emoji, or a short text',
+      placeholder: '❄️ or Hi',
+      suggestions: 'Suggested emoji',
+      hint: 'Drawn by the fonts of your own device. One sign is read best: the cells are few.',
+      nothing: 'Type an emoji or a letter, or choose one.',
+      blank: 'This text leaves no ink, so there is nothing to grow.',
+      missing: (/** @type {string} */ sign) => `The fonts of this device cannot draw “${sign}”: they have an empty box for it. Another one may work.`,
+    },
+    picture: {
+      choose: 'Choose a picture',
+      drop: 'or drop one on the page, or paste one.',
+      bundled: 'Pictures that come with the page',
+      bundledHint: 'A picture with a transparent background grows its own shape. These have one:',
+      cut: 'Cut out the background',
+      cutHint: 'Makes transparent what looks like the corners, as far as it reaches.',
+      tolerance: 'Tolerance',
+      share: (/** @type {number} */ value) => `${Math.round(100 * value)} %`,
+      allCut: 'With this tolerance nothing is left of the picture. Please choose a lower one.',
+      pasted: 'Pasted picture',
+      isGoal: (/** @type {string} */ name) => `The goal is now ${name}.`,
+      tooLarge: 'This file is larger than 32 MB. Please choose a smaller picture.',
+      failed: 'The picture could not be read: it needs more memory than the browser gives.',
+      locked: 'The browser does not let this picture be read, because it holds pieces of other pages.',
+    },
+    draw: {
+      name: 'Drawing',
+      pad: 'Drawing: arrow keys move the brush, Space draws',
+      keys: 'Keys on the drawing: arrows move the brush, with Shift farther; hold Space to draw. E erases, Z undoes, Y redoes.',
+      nothing: 'Nothing is drawn yet. Begin in the middle, where the first cell stands.',
+      tool: 'Tool',
+      pen: 'Pen',
+      eraser: 'Eraser',
+      symmetry: 'Symmetry',
+      twelve: '12-fold',
+      six: '6-fold',
+      none: 'Off',
+      clear: 'Clear',
+      otherColour: 'Other',
+      colours: {
+        white: 'Snow white', ice: 'Ice', blue: 'Blue', violet: 'Violet', green: 'Green', yellow: 'Yellow', orange: 'Orange', red: 'Red', brown: 'Brown', black: 'Night',
+      },
+      drawn: 'Drawn.',
+      brushAt: (/** @type {number} */ right, /** @type {number} */ up) =>
+        right === 0 && up === 0
+          ? 'Brush in the middle.'
+          : `Brush ${[right && `${cells(Math.abs(right))} ${right > 0 ? 'right' : 'left'} of`, up && `${cells(Math.abs(up))} ${up > 0 ? 'above' : 'below'}`].filter(Boolean).join(', ')} the middle.`,
+    },
+    ice: {
+      presets: 'Flakes to begin with',
+      picture: 'The ice flake',
+      surprise: 'Surprise me',
+      centre: 'Middle',
+      tips: 'Tips',
+      own: 'Ice of your rule',
+      hint: 'Each line says what becomes of a cell with so many icy neighbours. It all begins from one icy cell in the middle.',
+      names: { star: 'Star', bloom: 'Bloom', needle: 'Needle', crystal: 'Crystal', fern: 'Fern', surprise: 'Surprise flake' },
+    },
   },
 
   runs: {
@@ -371,5 +439,5 @@ export const text = Object.freeze({
   error: (/** @type {number} */ value) => value.toExponential(1).replace('e-', 'e−'),
   loss: (/** @type {number} */ value) => (Number.isFinite(value) ? value.toFixed(4) : '–'),
   stepsPerSecond: (/** @type {number} */ value) => `${number.format(value)} ${value === 1 ? 'step' : 'steps'} a second`,
-  cells: (/** @type {number} */ value) => `${number.format(value)} ${value === 1 ? 'cell' : 'cells'}`,
+  cells,
 });
