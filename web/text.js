@@ -322,6 +322,7 @@ export const text = Object.freeze({
     stop: 'Stop',
     use: 'Use these weights',
     save: 'Save weights',
+    share: 'Copy link to this model',
     load: 'Go on from a file',
     epoch: 'epoch',
     loss: 'loss, mean of 20',

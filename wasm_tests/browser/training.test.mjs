@@ -76,6 +76,12 @@ test('a regime of Distill’s article trains on its own grid, and its weights gr
   await press(page, '#train-use');
   await page.waitForFunction(() => /** @type {any} */ (document.querySelector('#flake')).currentModel?.config.alive === 'pre+post');
   assert.deepEqual(await flake(page, (element) => { const { height, padding, epochs } = element.currentModel ?? {}; return [height, padding, (epochs ?? 0) >= 3]; }), [48, 8, true]);
+  await press(page, '#train-share');
+  await page.waitForFunction(() => location.hash.startsWith('#m='));
+  const other = await page.browserContext().newPage();
+  await other.goto(page.url());
+  await other.waitForFunction(() => /which came with the link/.test(document.querySelector('#messages')?.textContent ?? ''));
+  assert.ok(await flake(other, (element) => (element.currentModel?.epochs ?? 0) >= 3 && element.sim?.height === 48));
 }));
 
 test('pause, resume, stop, go on; the weights are saved and read again', () => withPage(async (page) => {

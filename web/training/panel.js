@@ -13,6 +13,7 @@ import { resolveModel } from '../element/model-source.js';
 import { parseSeed } from '../element/attributes.js';
 import { byId, setText } from '../page/dom.js';
 import { pickFile } from '../page/files.js';
+import { shareModel } from '../page/keep-bar.js';
 import { tell, tellError } from '../page/messages.js';
 import { saveWeights } from '../page/stage.js';
 import { openPicture } from '../studio/targets/open-picture.js';
@@ -43,6 +44,7 @@ export class TrainerPanel {
   #stop = byId('train-stop', HTMLButtonElement);
   #use = byId('train-use', HTMLButtonElement);
   #save = byId('train-save', HTMLButtonElement);
+  #share = byId('train-share', HTMLButtonElement);
   #recipe = byId('train-recipe', HTMLSelectElement);
 
   /** @param {{ adopt: (model: Model) => void }} page adopt: grow these weights on the stage */
@@ -55,6 +57,7 @@ export class TrainerPanel {
     this.#stop.addEventListener('click', () => this.#session.stop());
     this.#use.addEventListener('click', () => this.#model && adopt(this.#model));
     this.#save.addEventListener('click', () => this.#model && saveWeights(this.#model, `${this.#model.name} ${this.#model.epochs}`).catch(tellError));
+    this.#share.addEventListener('click', () => this.#model && shareModel(this.#model).catch(tellError));
     byId('train-load').addEventListener('click', async () => {
       const file = await pickFile('.safetensors,.json');
       if (file) await this.#loadWeights(file);
@@ -199,7 +202,7 @@ export class TrainerPanel {
     this.#pause.hidden = this.#stop.hidden = !isActive;
     this.#pause.disabled = state === 'loading';
     setText(this.#pause, state === 'paused' ? words.resume : words.pause);
-    this.#use.disabled = this.#save.disabled = !hasModel;
+    this.#use.disabled = this.#save.disabled = this.#share.disabled = !hasModel;
   }
 }
 
