@@ -6,6 +6,7 @@
 import { NcaError } from '../core/nca.js';
 import { createWholeCore } from '../core/shared.js';
 import { text } from '../text.js';
+import { pageHost } from './page-host.js';
 import { WorkerTeam } from './worker-team.js';
 
 const MAX_FILE_BYTES = 32 << 20;
@@ -30,7 +31,7 @@ export async function readPicture(file, options) {
 
 /** @param {Uint8Array} bytes @param {TargetOptions} options */
 async function readPng(bytes, options) {
-  const worker = new WorkerTeam();
+  const worker = new WorkerTeam(pageHost);
   try {
     const target = await Promise.race([worker.readTarget(bytes, options), worker.death]);
     if (target instanceof Float32Array) return target;
