@@ -22,6 +22,11 @@ export class Probe extends WasmObject {
     return status === 1;
   }
 
+  /** Run one trial to its end: of the whole list, only what one wants to know. @param {number} trial its place in trials() */
+  run(trial) {
+    if (this.wasm.nca_probe_run(this.pointer, trial) < 0) throw this.core.errorOf(ERR_MEMORY);
+  }
+
   /** What the trials came to; those that have not run yet have errors of 0. @returns {Trial[]} */
   trials() {
     return Array.from({ length: this.wasm.nca_probe_num_trials(this.pointer) }, (_, trial) => {

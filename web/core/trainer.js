@@ -117,19 +117,31 @@ export class Trainer extends WasmObject {
   }
 
   /**
+   * The same straight into a checkpoint.
+   * @param {number} slot @param {Uint8Array} bytes @param {number} offset where it goes
+   * @returns {boolean} whether it is this share's
+   */
+  copyPoolState(slot, bytes, offset) {
+    const pointer = this.wasm.nca_trainer_pool_state(this.pointer, slot);
+    if (pointer) bytes.set(this.core.view(Uint8Array, pointer, this.#stateBytes), offset);
+    return pointer !== 0;
+  }
+
+  /**
    * All that is needed to go on, between epochs, of a trainer that has the whole batch.
    * @param {number} poolSize of its recipe @param {number} [numEpochsPlanned]
    * @returns {Uint8Array<ArrayBuffer>}
    */
   checkpoint(poolSize, numEpochsPlanned) {
-    const head = this.checkpointHead(numEpochsPlanned), stateBytes = this.#model.height * this.#model.width * NUM_CHANNELS * 4;
-    const bytes = new Uint8Array(head.length + poolSize * stateBytes);
+    const head = this.checkpointHead(numEpochsPlanned);
+    const bytes = new Uint8Array(head.length + poolSize * this.#stateBytes);
     bytes.set(head);
-    for (let slot = 0; slot < poolSize; slot++) {
-      const state = this.poolState(slot);
-      if (state) bytes.set(new Uint8Array(state.buffer), head.length + slot * stateBytes);
-    }
+    for (let slot = 0; slot < poolSize; slot++) this.copyPoolState(slot, bytes, head.length + slot * this.#stateBytes);
     return bytes;
+  }
+
+  get #stateBytes() {
+    return this.#model.height * this.#model.width * NUM_CHANNELS * 4;
   }
 
   /** A copy of the 8,336 parameters. */

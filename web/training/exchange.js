@@ -2,21 +2,35 @@
  * Trades gradients between the workers that share a batch, by messages alone: no shared memory, so a page needs no special
  * headers. Every worker sends its samples to every other and gets theirs, so all can take the same step by themselves.
  *
+ * With its gradients the first worker says what else is due after this epoch, so that all do it at the same one. A checkpoint that is
+ * being filled goes round from worker to worker.
+ *
  * @typedef {{ sample: number, loss: number, grads: Float32Array }} SampleResult
- * @typedef {{ epoch: number, results: SampleResult[] }} Parcel of one worker, for one epoch
+ * @typedef {{ epoch: number, results: SampleResult[], isSaved: boolean }} Parcel of one worker, for one epoch; isSaved: a checkpoint is due after it
+ * @typedef {{ buffer: ArrayBuffer, sizeBytes: number, headBytes: number, poolSize: number }} OpenFile a checkpoint that is being filled
  */
 
 export class GradientExchange {
   #ports;
+  #next;
   /** Parcels that came before they were asked for, by epoch: a worker may be up to one epoch ahead. @type {Map<number, Parcel[]>} */
   #arrived = new Map();
+  /** @type {OpenFile[]} */
+  #files = [];
   #notify = () => {};
+  #notifyOfFile = () => {};
 
-  /** @param {MessagePort[]} ports to the other workers */
-  constructor(ports) {
+  /** @param {MessagePort[]} ports to the other workers, in their order @param {number} index one's own place among them */
+  constructor(ports, index) {
     this.#ports = ports;
+    this.#next = ports[index % ports.length];
     for (const port of ports) {
       port.onmessage = ({ data }) => {
+        if ('buffer' in data) {
+          this.#files.push(/** @type {OpenFile} */ (data));
+          this.#notifyOfFile();
+          return;
+        }
         const parcel = /** @type {Parcel} */ (data);
         this.#arrived.set(parcel.epoch, [...this.#arrivedFor(parcel.epoch), parcel]);
         this.#notify();
@@ -26,18 +40,32 @@ export class GradientExchange {
 
   /**
    * Give one's own results of an epoch to the others and wait for theirs.
-   * @param {number} epoch
-   * @param {SampleResult[]} results
-   * @returns {Promise<SampleResult[]>} those of the others
+   * @param {Parcel} parcel
+   * @returns {Promise<{ results: SampleResult[], isSaved: boolean }>} those of the others, and whether any of all wants a checkpoint
    */
-  async trade(epoch, results) {
-    for (const port of this.#ports) port.postMessage({ epoch, results });
+  async trade(parcel) {
+    const { epoch } = parcel;
+    for (const port of this.#ports) port.postMessage(parcel);
     while (this.#arrivedFor(epoch).length < this.#ports.length) {
       await new Promise((resolve) => { this.#notify = () => resolve(undefined); });
     }
     const parcels = this.#arrivedFor(epoch);
     this.#arrived.delete(epoch);
-    return parcels.flatMap((parcel) => parcel.results);
+    return { results: parcels.flatMap(({ results }) => results), isSaved: parcel.isSaved || parcels.some(({ isSaved }) => isSaved) };
+  }
+
+  /** Hand a checkpoint on to the next worker, or from the last back to the first. @param {OpenFile} file */
+  pass(file) {
+    this.#next.postMessage(file, [file.buffer]);
+  }
+
+  /** The checkpoint that comes round. @returns {Promise<OpenFile>} */
+  async receive() {
+    for (;;) {
+      const file = this.#files.shift();
+      if (file) return file;
+      await new Promise((resolve) => { this.#notifyOfFile = () => resolve(undefined); });
+    }
   }
 
   close() {
@@ -50,7 +78,7 @@ export class GradientExchange {
   }
 }
 
-/** For each of several workers its ports to all the others. @param {number} count @returns {MessagePort[][]} */
+/** For each of several workers its ports to all the others, in their order. @param {number} count @returns {MessagePort[][]} */
 export function connectAll(count) {
   /** @type {MessagePort[][]} */
   const ports = Array.from({ length: count }, () => []);

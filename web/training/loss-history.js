@@ -33,4 +33,9 @@ export class LossHistory {
       this.means.push(recent.reduce((sum, value) => sum + value, 0) / recent.length);
     }
   }
+
+  /** Forget what came later. @param {number} length in epochs */
+  cutTo(length) {
+    for (const list of [this.epochs, this.losses, this.means]) list.length = Math.min(list.length, Math.max(length, 0));
+  }
 }

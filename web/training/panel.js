@@ -22,13 +22,15 @@ import { text } from '../text.js';
 import { LiveGrowth } from './live-growth.js';
 import { LossChart } from './loss-chart.js';
 import { LossHistory } from './loss-history.js';
+import { pageHost } from './page-host.js';
 import { recipeNamed, recipes } from './recipes.js';
 import { TrainingSession } from './session.js';
 
 const words = text.training;
 
 export class TrainerPanel {
-  #session = new TrainingSession();
+  /** Its buttons need no checkpoints but those that a pause and the end make. */
+  #session = new TrainingSession(pageHost, { checkpointEveryMs: Infinity, probeEveryMs: Infinity });
   #chart = new LossChart(byId('chart'));
   #live = new LiveGrowth(byId('live-frame'));
   /** What it shall grow. @type {Goal | undefined} */
@@ -185,9 +187,9 @@ export class TrainerPanel {
   }
 
   #showState() {
-    const { state, history } = this.#session, epoch = history.epochsBefore + history.length;
-    setText(byId('train-state'), sentenceFor(state, epoch, history.length > 0));
-    byId('train-state').classList.toggle('bad', state === 'died' || state === 'not-finite');
+    const { state, history, failure } = this.#session, epoch = history.epochsBefore + history.length;
+    setText(byId('train-state'), sentenceFor(state, epoch, history.length > 0, failure?.sentence));
+    byId('train-state').classList.toggle('bad', state === 'died' || state === 'not-finite' || state === 'refused');
     if (!this.#session.isActive) this.#showNumbers();
     this.#showButtons();
   }
@@ -206,8 +208,8 @@ export class TrainerPanel {
   }
 }
 
-/** @param {TrainingState} state @param {number} epoch @param {boolean} hasLearnt @returns {string} */
-function sentenceFor(state, epoch, hasLearnt) {
+/** @param {TrainingState} state @param {number} epoch @param {boolean} hasLearnt @param {string} [failure] @returns {string} */
+function sentenceFor(state, epoch, hasLearnt, failure = words.diedEarly) {
   switch (state) {
     case 'idle': return words.idle;
     case 'loading': return words.loading;
@@ -215,6 +217,7 @@ function sentenceFor(state, epoch, hasLearnt) {
     case 'paused': return words.paused(epoch);
     case 'stopped': return hasLearnt ? words.stopped(epoch) : words.idle;
     case 'not-finite': return words.notFinite(epoch);
+    case 'refused': return failure;
     case 'died': return hasLearnt ? words.died(epoch) : words.diedEarly;
   }
 }

@@ -1,9 +1,11 @@
 /**
- * How the page can train: on the blog post's grid and rule, and in the three regimes of Distill's article.
+ * How the page can train: on the blog post's grid and rule, and in the three regimes of Distill's article; and the studio's presets.
  *
  * @import { Recipe } from '../core/types.js'
+ * @import { Settings } from './parameters.js'
  */
 import { text } from '../text.js';
+import { defaultSettings } from './parameters.js';
 
 /**
  * @typedef {object} NamedRecipe
@@ -48,4 +50,37 @@ export const recipes = Object.freeze([
 /** @param {string} name */
 export function recipeNamed(name) {
   return recipes.find((each) => each.name === name) ?? recipes[0];
+}
+
+/**
+ * @typedef {object} Preset
+ * @property {'quick' | 'lasting' | 'healing'} name
+ * @property {string} title for people
+ * @property {string} about what to expect
+ * @property {Readonly<Settings>} settings all of them: the starting point of every form
+ */
+
+/**
+ * What the three regimes of the native program are (src/recipe.c), in a grid with room around a picture of 32 cells; how they were chosen
+ * stands in assets/models/README.md.
+ * @param {number} numEpochs @param {Partial<Settings>} differing
+ * @returns {Readonly<Settings>}
+ */
+const preset = (numEpochs, differing) => Object.freeze({ ...defaultSettings, numEpochs, decayEndEpoch: numEpochs, woundBeginEpoch: Math.floor(numEpochs / 8), ...differing });
+
+/** @type {readonly Preset[]} */
+export const presets = Object.freeze([
+  {
+    name: 'quick',
+    ...text.presets.quick,
+    // Less room around the picture, two rollouts, and a rate that a short run survives: half a minute on two cores.
+    settings: preset(250, { side: 40, padding: 4, batch: 2, poolSize: 0, woundsPerBatch: 0, muonRate: 0.05, learningRate: 4e-3 }),
+  },
+  { name: 'lasting', ...text.presets.lasting, settings: preset(2000, { woundsPerBatch: 0 }) },
+  { name: 'healing', ...text.presets.healing, settings: preset(3000, {}) },
+]);
+
+/** @param {string} name */
+export function presetNamed(name) {
+  return presets.find((each) => each.name === name) ?? presets[0];
 }

@@ -1,31 +1,100 @@
 /**
- * A training run as the page sees it: workers of its own, the newest weights, the losses so far, and a state.
- * Whatever becomes of the workers, the newest weights stay.
+ * A training run as the page sees it: workers of its own, the newest weights, the losses so far, checkpoints, and a state.
+ * Whatever becomes of the workers, the newest weights stay, and so do the newest checkpoint and the best.
  *
- * Fires `state` when the state changes and `progress` when there are new weights.
+ * Fires
+ *   state       when the state changes
+ *   progress    when there are new weights, some ten times a second
+ *   checkpoint  when there is a new `latest`
+ *   best        when `best` changes
+ *   probe       when there is more in `probe`
  *
  * @import { Model } from '../core/types.js'
- * @import { Outcome, Progress } from './worker-service.js'
- * @import { TrainingPlan } from './worker-team.js'
+ * @import { RunChanges } from './checkpoint-file.js'
+ * @import { ProbeReport, ProbeTrials } from './health.js'
+ * @import { TrainingHost } from './page-host.js'
+ * @import { PoolSamples } from './pool-samples.js'
+ * @import { Failure, Outcome, Progress, SavedRun } from './worker-service.js'
+ * @import { ResumePlan, TrainingPlan } from './worker-team.js'
  */
+import { NcaError } from '../core/error.js';
+import { changeRun, readFacts } from './checkpoint-file.js';
+import { Checkpoint } from './checkpoint.js';
+import { HealthWatch } from './health-watch.js';
 import { LossHistory } from './loss-history.js';
 import { WorkerTeam } from './worker-team.js';
 
-/** Ask this often whether the worker is there, and give it this long to answer: slices last milliseconds. */
-const PING_EVERY_MS = 2000;
-const PING_PATIENCE_MS = 10_000;
+/** Pool samples are copied and drawn between two epochs: not more often than this. */
+const SAMPLES_EVERY_MS = 1000;
+/** Pings that may go unanswered before workers count as dead; more of them while they load. */
+const MISSED = 2, MISSED_LOADING = 6;
+/** From one step back to the next: another seed, so that a run does not run into the same wall again. */
+const SEED_STRIDE = 0x9e3779b9;
 
-/** @typedef {'idle' | 'loading' | 'running' | 'paused' | 'stopped' | 'not-finite' | 'died'} TrainingState */
+/**
+ * @typedef {'idle' | 'loading' | 'running' | 'paused' | 'stopped' | 'not-finite' | 'died' | 'refused'} TrainingState refused: it could not
+ *   begin, and `failure` says why
+ *
+ * @typedef {object} SessionOptions
+ * @property {number} [checkpointEveryMs] Infinity: only at a pause, at the end, and when asked
+ * @property {number} [probeEveryMs] Infinity: never
+ * @property {ProbeTrials} [probeTrials] what a probe tries
+ * @property {number} [pingEveryMs] ask this often whether the workers are there
+ * @property {number} [pingPatienceMs] and give them some times this long to answer: slices last milliseconds
+ *
+ * @typedef {object} StartOptions
+ * @property {boolean} [keepHistory] of a new run: whether the curve goes on or begins anew
+ * @property {ArrayLike<number>} [losses] of a run that goes on: of every epoch so far
+ * @property {number} [numWorkers]
+ *
+ * @typedef {object} HealthReport
+ * @property {number} numEpochs of the run, when the weights were probed
+ * @property {number} epochs of the weights
+ * @property {ProbeReport} report
+ * @property {boolean} isComplete
+ */
 
 export class TrainingSession extends EventTarget {
   /** @type {TrainingState} */
   #state = 'idle';
   /** @type {WorkerTeam | undefined} */
   #team;
+  #host;
+  #options;
+  #health;
   /** Weights as they are now. @type {Model | undefined} */
   model;
   history = new LossHistory();
   epochsPerSecond = 0;
+  /** Why a run could not begin. @type {Failure | undefined} */
+  failure;
+  /** The newest probe, complete or not. @type {HealthReport | undefined} */
+  probe;
+  /** All complete ones of this run. @type {HealthReport[]} */
+  probes = [];
+  /** @type {Checkpoint | undefined} */
+  #latest;
+  /** @type {Checkpoint | undefined} */
+  #best;
+  /** Who waits for the next checkpoint. @type {((checkpoint?: Checkpoint) => void)[]} */
+  #askers = [];
+  /** @type {{ sinceMs: number, answer: Promise<PoolSamples | undefined> } | undefined} */
+  #samples;
+  /** That the weights had learnt for when the run began. */
+  #epochsBefore = 0;
+  #numWorkers = 1;
+  #numEpochs = Infinity;
+  #numStepsBack = 0;
+  /** Whether `latest` is where a step back led, and the run is to take another way from there. */
+  #isSteppedBack = false;
+
+  /** @param {TrainingHost} host @param {SessionOptions} [options] */
+  constructor(host, { checkpointEveryMs = 5000, probeEveryMs = 20_000, probeTrials, pingEveryMs = 2000, pingPatienceMs = 5000 } = {}) {
+    super();
+    this.#host = host;
+    this.#options = { checkpointEveryMs, pingEveryMs, pingPatienceMs };
+    this.#health = new HealthWatch(host, { everyMs: probeEveryMs, trials: probeTrials }, (checkpoint, report) => this.#probed(checkpoint, report));
+  }
 
   get state() {
     return this.#state;
@@ -35,30 +104,49 @@ export class TrainingSession extends EventTarget {
     return this.#state === 'loading' || this.#state === 'running' || this.#state === 'paused';
   }
 
-  /**
-   * Begin a run; one that is under way ends.
-   * @param {TrainingPlan} plan
-   * @param {{ keepHistory?: boolean, numWorkers?: number }} [options] keepHistory: whether the curve goes on or begins anew
-   */
-  async start(plan, { keepHistory = false, numWorkers = 1 } = {}) {
-    this.#closeTeam();
-    if (!keepHistory) this.history = new LossHistory(plan.model.epochs);
-    this.model = plan.model;
-    this.#setState('loading');
-    const team = (this.#team = new WorkerTeam(numWorkers));
-    const isCurrent = () => this.#team === team;
-    void this.#watch(team);
-    try {
-      const outcome = await Promise.race([team.train(plan, (progress) => isCurrent() && this.#progressed(plan.model, progress)), team.death]);
-      if (isCurrent()) this.#ended(outcome);
-    } catch (error) {
-      console.error(error);
-      if (isCurrent()) this.#ended('died');
-    }
+  /** Where the run can go on from. */
+  get latest() {
+    return this.#latest;
   }
 
+  /** The best of all checkpoints of the run: by the probe once there is one, until then by the loss. */
+  get best() {
+    return this.#best;
+  }
+
+  /**
+   * Begin a run, or go on with one from a checkpoint; one that is under way ends. Settles when it is over, and never fails: `state` tells.
+   * @param {TrainingPlan | ResumePlan} plan
+   * @param {StartOptions} [options]
+   */
+  async start(plan, { keepHistory = false, losses = [], numWorkers = 1 } = {}) {
+    if ('checkpoint' in plan) {
+      let given;
+      try {
+        const { numEpochs } = readFacts(plan.checkpoint);
+        // A copy of the view, not of the bytes; they are the caller's, so their memory is not used again.
+        const bytes = new Uint8Array(/** @type {ArrayBuffer} */ (plan.checkpoint.buffer), plan.checkpoint.byteOffset, plan.checkpoint.length);
+        given = new Checkpoint(bytes, { numEpochs, losses: Float32Array.from(losses).subarray(0, numEpochs) });
+      } catch (error) {
+        this.#closeTeam();
+        return this.#refuse(error);
+      }
+      this.#begin(numWorkers, plan.numEpochs);
+      this.history = new LossHistory(given.epochs - given.losses.length);
+      this.history.add(given.losses);
+      this.#keepLatest(given);
+      this.#keepBest(given);
+      return this.#run(plan);
+    }
+    this.#begin(numWorkers, plan.numEpochs);
+    if (!keepHistory) this.history = new LossHistory(plan.model.epochs);
+    this.model = plan.model;
+    return this.#run(plan);
+  }
+
+  /** The epoch that is under way is completed, and saved: `checkpoint` tells when it stands still. */
   pause() {
-    if (this.#state !== 'running') return;
+    if (this.#state !== 'running' && this.#state !== 'loading') return;
     this.#team?.pause();
     this.epochsPerSecond = 0;
     this.#setState('paused');
@@ -70,41 +158,202 @@ export class TrainingSession extends EventTarget {
     this.#setState('running');
   }
 
-  /** Ends with the weights as they are; `state` tells when. */
+  /** Ends with the weights as they are after the epoch that is under way, and a checkpoint of them; `state` tells when. */
   stop() {
     if (this.#state === 'loading') this.#ended('stopped');
     else if (this.isActive) this.#team?.stop();
   }
 
-  /** @param {Model} start @param {Progress} progress */
-  #progressed(start, { numEpochs, losses, epochsPerSecond, params }) {
-    this.model = { ...start, params, epochs: start.epochs + numEpochs };
+  /**
+   * Go on from the newest checkpoint of a run that ended, to the same bits as if it had not.
+   * @param {RunChanges & { numEpochs?: number, numWorkers?: number }} [changes] unless something shall be different from there on
+   */
+  async goOn({ numEpochs = this.#numEpochs, numWorkers = this.#numWorkers, ...changes } = {}) {
+    const from = this.#latest;
+    if (!from || this.isActive) return;
+    // Where a step back led, another seed takes another way.
+    const seed = this.#isSteppedBack ? (from.facts.seed + SEED_STRIDE * this.#numStepsBack) >>> 0 : undefined;
+    const all = seed === undefined ? changes : { seed, ...changes };
+    if (Object.keys(all).length > 0) {
+      try {
+        this.#keepLatest(new Checkpoint(changeRun(from.bytes, all), from, this.#reuse));
+      } catch (error) {
+        return this.#refuse(error);
+      }
+    }
+    this.#isSteppedBack = false;
+    this.history.cutTo(from.epochs - this.history.epochsBefore);
+    this.model = from.model ?? this.model;
+    this.#numEpochs = numEpochs;
+    this.#numWorkers = numWorkers;
+    return this.#run({ checkpoint: this.#latest?.bytes ?? from.bytes, numEpochs });
+  }
+
+  /**
+   * Back to the best checkpoint: weights and curve are those of then. A run that is under way goes on from there, with another seed; one
+   * that is not, or is paused, stands there, and goOn() goes on.
+   * @param {RunChanges} [changes] what shall be different from there on
+   */
+  async stepBack(changes = {}) {
+    const best = this.#best, isUnderWay = this.#state === 'running' || this.#state === 'loading';
+    if (!best) return;
+    this.#closeTeam();
+    this.#numStepsBack++;
+    this.#isSteppedBack = true;
+    this.#keepLatest(best);
+    this.history.cutTo(best.epochs - this.history.epochsBefore);
+    this.model = best.model ?? this.model;
+    this.epochsPerSecond = 0;
+    if (this.isActive || this.#state === 'not-finite' || this.#state === 'died') this.#setState('stopped');
+    this.dispatchEvent(new Event('progress'));
+    if (isUnderWay) return this.goOn(changes);
+  }
+
+  /** A checkpoint of as soon as possible; of a run that is not running the newest one, if there is any. @returns {Promise<Checkpoint | undefined>} */
+  async requestCheckpoint() {
+    if (this.#state !== 'running') return this.#latest;
+    this.#team?.askCheckpoint();
+    return new Promise((resolve) => this.#askers.push(resolve));
+  }
+
+  /** Some states of the pool as pictures, at most once a second; undefined where there is no run under way. @returns {Promise<PoolSamples | undefined>} */
+  async poolSamples(count = 8) {
+    const team = this.#team, nowMs = performance.now();
+    if (!team || this.#state === 'loading') return undefined;
+    if (this.#samples && nowMs - this.#samples.sinceMs < SAMPLES_EVERY_MS) return this.#samples.answer;
+    // A worker that is ended does not answer any more.
+    const answer = Promise.race([team.poolSamples(count), team.end.then(() => undefined)]).catch(() => undefined);
+    this.#samples = { sinceMs: nowMs, answer };
+    return answer;
+  }
+
+  /** End everything; what was learnt stays. */
+  close() {
+    if (this.isActive) this.#ended('stopped');
+    this.#health.close();
+  }
+
+  /** Forget the run before. @param {number} numWorkers @param {number} [numEpochs] */
+  #begin(numWorkers, numEpochs = Infinity) {
+    this.#closeTeam();
+    this.#health.close();
+    this.#latest?.release();
+    this.#best?.release();
+    this.#latest = this.#best = this.probe = undefined;
+    this.probes = [];
+    this.#numWorkers = numWorkers;
+    this.#numEpochs = numEpochs;
+    this.#numStepsBack = 0;
+    this.#isSteppedBack = false;
+  }
+
+  /** @param {TrainingPlan | ResumePlan} plan */
+  async #run(plan) {
+    this.failure = undefined;
+    this.#setState('loading');
+    const team = (this.#team = new WorkerTeam(this.#host, this.#numWorkers));
+    const isCurrent = () => this.#team === team;
+    void this.#watch(team);
+    try {
+      const { checkpointEveryMs } = this.#options;
+      const outcome = await Promise.race([team.train(plan, (progress) => { if (isCurrent()) this.#progressed(progress); }, checkpointEveryMs), team.death, team.end]);
+      if (outcome && isCurrent()) this.#ended(outcome);
+    } catch (error) {
+      console.error(error);
+      if (isCurrent()) this.#ended('died');
+    }
+  }
+
+  /** @param {Progress} progress */
+  #progressed({ begun, losses, epochsPerSecond, params, numEpochs, checkpoint }) {
+    if (begun) {
+      this.model = begun;
+      this.#epochsBefore = begun.epochs - numEpochs;
+      if (this.#latest && !this.#latest.model && this.#latest.numEpochs === numEpochs) this.#latest.model = begun;
+    }
+    if (!this.model) return;
     this.history.add(losses);
+    this.model = { ...this.model, params, epochs: this.#epochsBefore + numEpochs };
     if (this.#state === 'loading') this.#setState('running');
     this.epochsPerSecond = this.#state === 'running' ? epochsPerSecond : 0;
-    this.dispatchEvent(new Event('progress'));
+    if (!begun) this.dispatchEvent(new Event('progress'));
+    if (checkpoint) this.#saved(checkpoint);
+  }
+
+  /** @param {SavedRun} saved */
+  #saved({ bytes, numEpochs, model }) {
+    const losses = Float32Array.from(this.history.losses.slice(0, model.epochs - this.history.epochsBefore));
+    const checkpoint = new Checkpoint(bytes, { numEpochs, model, losses }, this.#reuse);
+    this.#keepLatest(checkpoint);
+    if (!this.#best || (this.#best.score === undefined && checkpoint.isBetterThan(this.#best))) this.#keepBest(checkpoint);
+    this.dispatchEvent(new Event('checkpoint'));
+    for (const resolve of this.#askers.splice(0)) resolve(checkpoint);
+    this.#health.look(checkpoint);
+  }
+
+  /** @param {Checkpoint} checkpoint @param {ProbeReport} report */
+  #probed(checkpoint, report) {
+    const isComplete = report.numDone === report.numTrials;
+    this.probe = { numEpochs: checkpoint.numEpochs, epochs: checkpoint.epochs, report, isComplete };
+    if (isComplete) {
+      this.probes.push(this.probe);
+      checkpoint.probe = report;
+      if (this.#best !== checkpoint && (!this.#best || checkpoint.isBetterThan(this.#best))) this.#keepBest(checkpoint);
+    }
+    this.dispatchEvent(new Event('probe'));
+  }
+
+  /** The memory of a checkpoint that is let go of goes to whichever team is there then. @param {ArrayBuffer} buffer */
+  #reuse = (buffer) => this.#team?.giveBack(buffer);
+
+  /** @param {Checkpoint} checkpoint */
+  #keepLatest(checkpoint) {
+    const before = this.#latest;
+    this.#latest = checkpoint.hold();
+    before?.release();
+  }
+
+  /** @param {Checkpoint} checkpoint */
+  #keepBest(checkpoint) {
+    const before = this.#best;
+    this.#best = checkpoint.hold();
+    before?.release();
+    this.dispatchEvent(new Event('best'));
   }
 
   /** @param {Outcome | 'died'} outcome */
   #ended(outcome) {
     this.#closeTeam();
     this.epochsPerSecond = 0;
-    this.#setState(outcome === 'finished' ? 'stopped' : outcome);
+    if (typeof outcome === 'object') this.failure = outcome;
+    this.#setState(typeof outcome === 'object' ? 'refused' : outcome === 'finished' ? 'stopped' : outcome);
+    if (this.#latest && !this.#latest.probe && this.#state !== 'refused') this.#health.look(this.#latest, { isLast: true });
   }
 
-  /** A worker that is killed says nothing: it is asked. @param {WorkerTeam} team */
+  /** @param {unknown} error */
+  #refuse(error) {
+    if (!(error instanceof NcaError)) throw error;
+    this.failure = { code: error.code, sentence: error.message };
+    this.epochsPerSecond = 0;
+    this.#setState('refused');
+  }
+
+  /** A worker that is killed says nothing: it is asked, and asked again. @param {WorkerTeam} team */
   async #watch(team) {
-    while (this.#team === team) {
-      const answer = await Promise.race([team.ping(), delay(PING_PATIENCE_MS)]);
+    const { pingEveryMs, pingPatienceMs } = this.#options;
+    for (let numMissed = 0; this.#team === team;) {
+      const answer = await Promise.race([team.ping(), delay(pingPatienceMs)]);
       if (this.#team !== team) return;
-      if (!answer) return this.#ended('died');
-      await delay(PING_EVERY_MS);
+      numMissed = answer ? 0 : numMissed + 1;
+      if (numMissed >= (this.#state === 'loading' ? MISSED_LOADING : MISSED)) return this.#ended('died');
+      if (answer) await delay(pingEveryMs);
     }
   }
 
   #closeTeam() {
     this.#team?.close();
-    this.#team = undefined;
+    this.#team = this.#samples = undefined;
+    for (const resolve of this.#askers.splice(0)) resolve(undefined);
   }
 
   /** @param {TrainingState} state */

@@ -1,47 +1,67 @@
 /**
- * What runs in the training worker, whatever kind of worker that is: it trains in slices so short that messages get in,
- * and reads pictures, which may be large, away from the page.
+ * What runs in the training worker, whatever kind of worker that is: it trains, it probes what was trained, and reads pictures, which may
+ * be large, away from the page.
  *
  * Several such workers can share each batch; then one of them, the first, is the one that reports.
  *
  * Every method is called through Comlink. Arrays that go to the page are copies and are transferred.
  *
+ * @import { Core, Trainer } from '../core/nca.js'
  * @import { Model, TargetOptions, TrainerOptions } from '../core/types.js'
+ * @import { ProbeJob, ProbeReport } from './health.js'
+ * @import { PoolSamples } from './pool-samples.js'
  */
 import { transfer } from 'comlink';
 import { loadCore, NcaError } from '../core/nca.js';
-import { RateMeter } from '../core/rate-meter.js';
+import { SpareBuffers } from './checkpoint-round.js';
 import { GradientExchange } from './exchange.js';
-
-/** How long messages may wait: work goes on in slices of about this. */
-const SLICE_MS = 12;
-/** Between two reports to the page. */
-const REPORT_MS = 100;
+import { probeHealth } from './health.js';
+import { TrainingRun } from './training-run.js';
 
 /**
- * @typedef {object} Job
+ * @typedef {object} RunJob
  * @property {WebAssembly.Module} module the compiled core
+ * @property {number} [numEpochs] of the run, after which to end; default: never
+ * @property {MessagePort[]} [ports] to the other workers of the batch, where the share is a part of it
+ * @property {number} [checkpointEveryMs] default: only when it halts, or is asked for
+ *
+ * @typedef {object} NewRun
  * @property {TrainerOptions} options
- * @property {Model} model where training starts
+ * @property {Model} model where it starts
  * @property {Float32Array} target [height][width][4]
- * @property {number} [numEpochs] after which to end; default: never
- * @property {MessagePort[]} [ports] to the other workers of the batch, where options.share is a part of it
+ *
+ * @typedef {object} OldRun
+ * @property {Uint8Array} checkpoint
+ * @property {{ index: number, count: number }} [share] of every batch
+ *
+ * @typedef {RunJob & NewRun} Job
+ * @typedef {RunJob & OldRun} ResumeJob
  *
  * @typedef {object} Progress
- * @property {number} numEpochs of this job
+ * @property {number} numEpochs of this run
  * @property {Float32Array} losses of the epochs since the last report
  * @property {number} epochsPerSecond
  * @property {Float32Array} params 8,336 numbers
+ * @property {Model} [begun] where the run stands at its begin, in the first report alone
+ * @property {SavedRun} [checkpoint] taken after an epoch whose loss this report, or one before it, holds
  *
- * @typedef {'stopped' | 'finished' | 'not-finite'} Outcome
+ * @typedef {object} SavedRun
+ * @property {Uint8Array<ArrayBuffer>} bytes the file; its buffer is a little longer
+ * @property {number} numEpochs of the run
+ * @property {Model} model
+ *
+ * @typedef {'stopped' | 'finished' | 'not-finite' | Failure} Outcome
  */
 
 /** Failures that the page has a sentence for, as values: what is thrown across a worker loses its code. @typedef {{ code: string, sentence: string }} Failure */
 
 export class WorkerService {
+  /** @type {TrainingRun | undefined} */
+  #run;
+  #spares = new SpareBuffers();
+  /** What was asked before there was a run. */
   #isPaused = false;
   #isStopped = false;
-  #wake = () => {};
 
   /** Answers at once, unless the worker hangs or is gone. */
   ping() {
@@ -57,92 +77,83 @@ export class WorkerService {
    */
   async readTarget(module, bytes, options) {
     const core = await loadCore(module);
-    try {
-      const target = core.readTarget(bytes, options);
-      return transfer(target, [target.buffer]);
-    } catch (error) {
-      if (error instanceof NcaError) return { code: error.code, sentence: error.message };
-      throw error;
-    }
+    const target = orFailure(() => core.readTarget(bytes, options));
+    return target instanceof Float32Array ? transfer(target, [target.buffer]) : target;
   }
 
   /**
    * Train until told to stop.
-   * @param {Job} job
+   * @param {Job | ResumeJob} job
    * @param {(progress: Progress) => unknown} [onProgress] only for the first of several workers
    * @returns {Promise<Outcome>}
    */
-  async train({ module, options, model, target, numEpochs = Infinity, ports = [] }, onProgress) {
-    const exchange = ports.length > 0 ? new GradientExchange(ports) : undefined;
-    const core = await loadCore(module);
-    const trainer = core.createTrainer(options, model, target);
-    const meter = new RateMeter();
-    /** @type {number[]} */
-    let losses = [];
-    let lastReportMs = -Infinity;
-
-    /** Settles when the page has it: the last one must come before the outcome, which travels by another port. */
-    const report = async () => {
-      const params = trainer.params(), newLosses = Float32Array.from(losses);
-      losses = [];
-      lastReportMs = performance.now();
-      await onProgress?.(transfer({ numEpochs: trainer.numEpochs, losses: newLosses, epochsPerSecond: meter.perSecond, params },
-        [params.buffer, newLosses.buffer]));
-    };
-
+  async train(job, onProgress) {
+    const { module, ports = [], numEpochs = Infinity, checkpointEveryMs = Infinity } = job;
+    const core = await loadCore(module), { index } = ('checkpoint' in job ? job.share : job.options.share) ?? { index: 0 };
+    const trainer = orFailure(() => createTrainer(core, job));
+    if ('code' in trainer) return trainer;
+    const exchange = ports.length > 0 ? new GradientExchange(ports, index) : undefined;
+    this.#run = new TrainingRun({ core, trainer, exchange, isFirst: index === 0, numEpochs, checkpointEveryMs, spares: this.#spares, onProgress });
+    if (this.#isPaused) this.#run.pause();
+    if (this.#isStopped) this.#run.stop();
     try {
-      while (trainer.numEpochs < numEpochs) {
-        await nextTask();
-        if (this.#isPaused || this.#isStopped) await report();
-        if (this.#isPaused && !this.#isStopped) {
-          await new Promise((resolve) => { this.#wake = () => resolve(undefined); });
-          meter.restart();
-        }
-        if (this.#isStopped) return 'stopped';
-        const untilMs = performance.now() + SLICE_MS;
-        while (performance.now() < untilMs && trainer.numEpochs < numEpochs) {
-          if (!trainer.slice(1)) continue;
-          if (exchange) trainer.finishEpoch(await exchange.trade(trainer.numEpochs, trainer.shareResults()));
-          losses.push(trainer.loss);
-          meter.add(performance.now(), trainer.numEpochs);
-        }
-        if (losses.length > 0 && performance.now() - lastReportMs >= REPORT_MS) void report();
-      }
-      await report();
-      return 'finished';
-    } catch (error) {
-      if (!(error instanceof NcaError) || error.code !== 'NCA_ERR_LOSS_NOT_FINITE') throw error;
-      await report(); // the last good weights
-      return 'not-finite';
+      return await this.#run.go();
     } finally {
-      exchange?.close();
-      trainer.destroy();
+      this.#run = undefined;
     }
+  }
+
+  /**
+   * How the weights of a run do; see health.js.
+   * @param {ProbeJob} job
+   * @param {(report: ProbeReport) => unknown} onReport after each trial
+   */
+  async probe(job, onReport) {
+    await probeHealth(await loadCore(job.module), job, onReport);
   }
 
   pause() {
     this.#isPaused = true;
+    this.#run?.pause();
   }
 
   resume() {
     this.#isPaused = false;
-    this.#wake();
+    this.#run?.resume();
   }
 
   stop() {
     this.#isStopped = true;
-    this.#wake();
+    this.#run?.stop();
+  }
+
+  askCheckpoint() {
+    this.#run?.askCheckpoint();
+  }
+
+  /** @param {number} count @returns {Promise<PoolSamples | undefined>} */
+  async poolSamples(count) {
+    const answer = await this.#run?.askSamples(count);
+    return answer && transfer(answer, answer.samples.map(({ rgba }) => rgba.buffer));
+  }
+
+  /** The buffer of a checkpoint that nobody needs any more. @param {ArrayBuffer} buffer */
+  giveBack(buffer) {
+    this.#spares.add(buffer);
   }
 }
 
-/** Lets messages in. Not a timer: those are held back to four milliseconds, and to a second in hidden tabs. */
-function nextTask() {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve(undefined);
-    };
-    port2.postMessage(undefined);
-  });
+/** @param {Core} core @param {Job | ResumeJob} job @returns {Trainer} */
+function createTrainer(core, job) {
+  return 'checkpoint' in job ? core.resumeTrainer(job.checkpoint, job.share) : core.createTrainer(job.options, job.model, job.target);
+}
+
+/** @template T @param {() => T} deed @returns {T | Failure} */
+function orFailure(deed) {
+  try {
+    return deed();
+  } catch (error) {
+    if (error instanceof NcaError) return { code: error.code, sentence: error.message };
+    throw error;
+  }
 }

@@ -7,6 +7,7 @@
 import { NcaError } from '../../core/nca.js';
 import { createWholeCore } from '../../core/shared.js';
 import { text } from '../../text.js';
+import { pageHost } from '../../training/page-host.js';
 import { WorkerTeam } from '../../training/worker-team.js';
 import { pixelsOf, readableCanvas } from './pixels.js';
 
@@ -38,7 +39,7 @@ async function readPng(bytes) {
   const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const [wide, high] = bytes.length >= PNG_SIZE_AT + 8 ? [header.getUint32(PNG_SIZE_AT), header.getUint32(PNG_SIZE_AT + 4)] : [1, 1];
   const { width, height } = fitted(wide, high, MAX_SIDE_PIXELS);
-  const worker = new WorkerTeam();
+  const worker = new WorkerTeam(pageHost);
   try {
     const target = await Promise.race([worker.readTarget(bytes, { width, height }), worker.death]);
     if (target instanceof Float32Array) return { rgba: straightened(target), width, height };

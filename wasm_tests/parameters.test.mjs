@@ -1,0 +1,100 @@
+/** The parameters of a run: each is described, checked on its way in, and means what the core takes it for. */
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { before, test } from 'node:test';
+
+import { loadCore, NcaError } from '../web/core/nca.js';
+import { text } from '../web/text.js';
+import { readFacts } from '../web/training/checkpoint-file.js';
+import { checkSettings, defaultSettings, numWorkersFor, parameters, planOf, readSettings, targetOptionsOf, withEpochs } from '../web/training/parameters.js';
+import { presetNamed, presets, recipeNamed, recipes } from '../web/training/recipes.js';
+import { compileShippedWasm } from './support/core.js';
+
+/** @type {import('../web/core/nca.js').Core} */
+let core;
+/** @type {Uint8Array} */
+let png;
+before(async () => {
+  core = await loadCore(await compileShippedWasm());
+  png = new Uint8Array(await readFile(new URL('../assets/targets/snowflake.png', import.meta.url)));
+});
+
+test('each has words, a default in its range, and a group', () => {
+  const words = /** @type {Record<string, any>} */ (text.parameters);
+  assert.equal(new Set(parameters.map(({ key }) => key)).size, parameters.length);
+  for (const parameter of parameters) {
+    const { title, meaning, choices } = words[parameter.key];
+    assert.ok(title.length > 0 && /\.$/.test(meaning), parameter.key);
+    assert.ok(words.groups[parameter.group], parameter.group);
+    if (parameter.kind === 'choice') assert.deepEqual(Object.keys(choices).sort(), [...parameter.choices].sort());
+    else assert.ok(parameter.min < parameter.max && parameter.step > (parameter.isLogarithmic ? 1 : 0), parameter.key);
+  }
+  assert.deepEqual(checkSettings(defaultSettings), []);
+  assert.deepEqual(checkSettings({}), []);
+});
+
+test('what is wrong is named, and told in a sentence', () => {
+  /** @type {[Record<string, unknown>, string, string][]} */
+  const wrong = [
+    [{ colour: 1 }, 'colour', 'unknown'], [{ side: '48' }, 'side', 'type'], [{ side: NaN }, 'side', 'type'], [{ side: 4 }, 'side', 'range'],
+    [{ batch: 2.5 }, 'batch', 'whole'], [{ batch: 0 }, 'batch', 'range'], [{ loss: 'none' }, 'loss', 'choice'], [{ loss: 0 }, 'loss', 'choice'],
+    [{ loss: ['every'] }, 'loss', 'choice'], [{ side: 32, padding: 13 }, 'padding', 'padding'], [{ numStepsMin: 100 }, 'numStepsMax', 'steps'],
+    [{ poolSize: 3 }, 'poolSize', 'pool'], [{ woundDiscs: 0, woundCentres: 0, woundHalves: 0, woundBands: 0 }, 'woundDiscs', 'wounds'],
+    [{ decayBeginEpoch: 3000 }, 'decayEndEpoch', 'decay'], [{ learningRate: 0 }, 'learningRate', 'range'],
+  ];
+  for (const [values, key, problem] of wrong) {
+    assert.deepEqual(checkSettings(values), [{ key, problem }], JSON.stringify(values));
+    assert.throws(() => readSettings(values), (error) => error instanceof NcaError && error.code === 'BAD_ARGUMENT' && error.message.includes(key) && /\.$/.test(error.message));
+  }
+  assert.deepEqual(checkSettings({ poolSize: 0, learningRateEnd: 0, clipNorm: 0, numEpochs: 0 }), []);
+  assert.equal(readSettings({ batch: 3 }).side, defaultSettings.side);
+});
+
+test('the core takes each end of each range', () => {
+  const tiny = { side: 16, padding: 0, numStepsMin: 8, numStepsMax: 8, poolSize: 16 };
+  const begins = (/** @type {Record<string, unknown>} */ values) => {
+    const settings = readSettings({ ...tiny, ...values });
+    const { options, model, target } = planOf(core, settings, { target: core.readTarget(png, targetOptionsOf(settings)) });
+    core.createTrainer(options, model, target).destroy();
+  };
+  const together = new Set(['side', 'padding', 'numStepsMin', 'numStepsMax', 'decayBeginEpoch', 'poolSize']); // these depend on others
+  for (const parameter of parameters) {
+    if (parameter.kind === 'choice') for (const choice of parameter.choices) begins({ [parameter.key]: choice });
+    else if (!together.has(parameter.key)) for (const value of [parameter.min, parameter.max, ...(parameter.hasZero ? [0] : [])]) begins({ [parameter.key]: value });
+  }
+  begins({ numStepsMin: 256, numStepsMax: 256, decayBeginEpoch: 1e6, decayEndEpoch: 1e6, poolSize: 1024 });
+});
+
+test('the presets are whole, valid, and what they say', () => {
+  assert.deepEqual(presets.map(({ name }) => name), ['quick', 'lasting', 'healing']);
+  for (const { name, title, about, settings } of presets) {
+    assert.ok(title && /\.$/.test(about));
+    assert.deepEqual(Object.keys(settings).sort(), parameters.map(({ key }) => key).sort());
+    assert.deepEqual(checkSettings(settings), [], name);
+  }
+  const { options, model, target, numEpochs } = planOf(core, presetNamed('healing').settings, { target: core.readTarget(png, targetOptionsOf(presetNamed('healing').settings)), name: 'mine' });
+  const trainer = core.createTrainer(options, model, target), facts = readFacts(trainer.checkpointHead(numEpochs));
+  assert.deepEqual([facts.height, facts.padding, facts.poolSize, facts.woundsPerBatch, facts.batch, facts.name, facts.numEpochsPlanned], [48, 8, 256, 2, 4, 'mine', numEpochs]);
+  // It is the core's own regime of that length.
+  const own = core.createTrainer({ ...options, recipe: { base: 'regenerating', numEpochs } }, model, target);
+  assert.deepEqual(trainer.checkpointHead(), own.checkpointHead());
+  for (const each of [trainer, own]) each.destroy();
+  assert.equal(presetNamed('none').name, 'quick');
+  assert.equal(recipeNamed('post'), recipes[1]);
+});
+
+test('a run of another length has its schedule in proportion, and no more workers than rollouts', () => {
+  const { settings } = presetNamed('healing'), twice = withEpochs(settings, 2 * settings.numEpochs);
+  assert.deepEqual([twice.decayEndEpoch, twice.woundBeginEpoch], [2 * settings.decayEndEpoch, 2 * settings.woundBeginEpoch]);
+  assert.deepEqual(checkSettings(withEpochs(settings, 0)), []);
+  assert.deepEqual([1, 2, 8].map((cores) => numWorkersFor({ ...settings, batch: 4 }, cores)), [1, 2, 4]);
+});
+
+test('fire rate and faint pixels go into the run', () => {
+  const settings = readSettings({ side: 32, padding: 0, rule: 'blog', fireRate: 0.25, minAlpha: 0.2, poolSize: 0 });
+  const target = core.readTarget(png, targetOptionsOf(settings)), plan = planOf(core, settings, { target });
+  assert.equal(plan.model.config.fireRate, 0.25);
+  assert.equal(plan.model.config.alive, 'post');
+  assert.deepEqual(plan.target, core.raiseAlpha(target, 0.2));
+  assert.notDeepEqual(plan.target, target);
+});

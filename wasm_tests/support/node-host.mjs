@@ -1,0 +1,24 @@
+/** Where a TrainingSession runs in tests: in node's workers. */
+import { Worker } from 'node:worker_threads';
+import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
+import { compileShippedWasm } from './core.js';
+
+/** @import { TrainingHost } from '../../web/training/page-host.js' */
+
+/** @param {{ onStart?: (worker: Worker) => void }} [options] @returns {Promise<TrainingHost>} */
+export async function nodeHost({ onStart } = {}) {
+  const module = await compileShippedWasm();
+  return {
+    loadModule: async () => module,
+    startWorker() {
+      const worker = new Worker(new URL('./training-worker.mjs', import.meta.url));
+      onStart?.(worker);
+      return {
+        endpoint: nodeEndpoint(worker),
+        // One that was terminated says nothing in a browser: nor here.
+        onDeath: (listener) => void worker.on('error', listener),
+        terminate: () => void worker.terminate(),
+      };
+    },
+  };
+}

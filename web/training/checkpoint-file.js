@@ -1,0 +1,109 @@
+/**
+ * What stands at the head of a checkpoint, for a page that has no core at hand. It is a safetensors file: eight bytes say how long the
+ * JSON behind them is, then come the tensors, of which the states of the pool are the last (src/checkpoint.c).
+ *
+ * Only what is needed here is looked at. Whether the whole makes sense, the core says when the run is resumed.
+ *
+ * @import { Recipe } from '../core/types.js'
+ */
+import { NcaError } from '../core/error.js';
+import { RECIPE_WORDS } from '../core/fields.js';
+
+const PREFIX_BYTES = 8;
+const MAX_HEADER_BYTES = 1 << 20;
+/** Of a recipe's fields those that C keeps as float: JavaScript's double is rounded, or the core takes the file for damaged. */
+const FLOATS = new Set(['learningRate', 'beta1', 'beta2', 'epsilon', 'clipNorm', 'muonRate', 'weightDecay', 'learningRateEnd', 'seedsPerBatch', 'woundsPerBatch',
+  'overflowWeight', 'stillnessWeight']);
+/** They settle how the pool is laid out, or what the schedules are made from. */
+const FIXED = new Set(['base', 'numEpochs', 'poolSize']);
+
+/**
+ * @typedef {object} CheckpointFacts
+ * @property {number} height cells
+ * @property {number} width
+ * @property {number} padding
+ * @property {string} name of the model
+ * @property {number} epochs of the model, those before this run included
+ * @property {number} numEpochs of this run
+ * @property {number} numEpochsPlanned 0: for ever
+ * @property {number} seed
+ * @property {number} batch
+ * @property {number} poolSize
+ * @property {number} woundsPerBatch
+ *
+ * @typedef {object} RunChanges what shall be different from here on
+ * @property {number} [seed]
+ * @property {Partial<Recipe>} [recipe] all but the size of the pool
+ */
+
+/** @param {Uint8Array} bytes @returns {CheckpointFacts} @throws {NcaError} */
+export function readFacts(bytes) {
+  const { metadata } = readHeader(bytes);
+  const number = (/** @type {string} */ key) => Number(metadata[key] ?? 0);
+  return {
+    height: number('height'), width: number('width'), padding: number('padding'), name: metadata.name ?? '', epochs: number('epochs'),
+    numEpochs: number('run.epochs'), numEpochsPlanned: number('run.epochs_planned'), seed: number('seed'), batch: number('recipe.batch'),
+    poolSize: number('recipe.pool_size'), woundsPerBatch: number('recipe.wounds_per_batch'),
+  };
+}
+
+/** The goal of the run: [height][width][4]. @param {Uint8Array} bytes @returns {Float32Array<ArrayBuffer>} a copy @throws {NcaError} */
+export function readTargetOf(bytes) {
+  const { tensors, dataAt } = readHeader(bytes);
+  const [begin, end] = tensors.target?.data_offsets ?? [NaN, NaN];
+  if (!(begin <= end && dataAt + end <= bytes.length && (end - begin) % 4 === 0)) throw damaged();
+  return new Float32Array(bytes.slice(dataAt + begin, dataAt + end).buffer);
+}
+
+/**
+ * The same run with another seed or recipe: the states of the pool, the weights and the optimiser stay.
+ * @param {Uint8Array} bytes
+ * @param {RunChanges} changes
+ * @returns {Uint8Array<ArrayBuffer>} a copy
+ * @throws {NcaError}
+ */
+export function changeRun(bytes, { seed, recipe = {} }) {
+  const { json, metadata, dataAt } = readHeader(bytes);
+  if (seed !== undefined) metadata.seed = String(seed >>> 0);
+  for (const [key, value] of Object.entries(recipe)) {
+    if (FIXED.has(key)) throw new NcaError('BAD_ARGUMENT', `A run that has begun keeps its ${key}.`);
+    if (key === 'woundShares') /** @type {number[]} */ (value).forEach((share, i) => { metadata[`recipe.wound_shares[${i}]`] = String(Math.fround(share)); });
+    else metadata[`recipe.${snakeCase(key)}`] = String(FLOATS.has(key) ? Math.fround(Number(value)) : typeof value === 'string' ? RECIPE_WORDS[value] : value);
+  }
+  const header = new TextEncoder().encode(JSON.stringify(json));
+  const headerBytes = Math.ceil(header.length / 8) * 8; // so that the data stays aligned; spaces are allowed
+  const changed = new Uint8Array(PREFIX_BYTES + headerBytes + bytes.length - dataAt).fill(0x20, PREFIX_BYTES, PREFIX_BYTES + headerBytes);
+  new DataView(changed.buffer).setUint32(0, headerBytes, true);
+  changed.set(header, PREFIX_BYTES);
+  changed.set(bytes.subarray(dataAt), PREFIX_BYTES + headerBytes);
+  return changed;
+}
+
+/** @param {Uint8Array} bytes */
+function readHeader(bytes) {
+  if (bytes.length < PREFIX_BYTES) throw damaged();
+  const view = new DataView(bytes.buffer, bytes.byteOffset, PREFIX_BYTES), headerBytes = view.getUint32(0, true);
+  const dataAt = PREFIX_BYTES + headerBytes;
+  if (view.getUint32(4, true) !== 0 || headerBytes > MAX_HEADER_BYTES || dataAt > bytes.length) throw damaged();
+  let json;
+  try {
+    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(PREFIX_BYTES, dataAt)));
+  } catch {
+    throw damaged();
+  }
+  /** @type {{ __metadata__?: Record<string, string> } & Record<string, { data_offsets: [number, number] } | undefined>} */
+  const tensors = json;
+  const metadata = /** @type {Record<string, string> | undefined} */ (json?.__metadata__);
+  if (!metadata) throw damaged();
+  if (metadata.checkpoint === undefined) throw new NcaError('NCA_ERR_CHECKPOINT_NONE', 'This is a weights file and not a checkpoint: it cannot be resumed.');
+  return { json, tensors, metadata, dataAt };
+}
+
+function damaged() {
+  return new NcaError('NCA_ERR_CHECKPOINT_DAMAGED', 'The checkpoint lacks a part, or a number in it makes no sense.');
+}
+
+/** decayBeginEpoch: decay_begin_epoch. @param {string} name */
+function snakeCase(name) {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}

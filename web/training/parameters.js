@@ -1,0 +1,201 @@
+/**
+ * Everything about a run that can be set, as data: a form can be made from it, and what comes in is checked by it.
+ *
+ * Settings are one flat object of numbers and words. Their titles and meanings stand in web/text.js, under the same keys.
+ *
+ * @import { Core } from '../core/nca.js'
+ * @import { Recipe, TargetOptions } from '../core/types.js'
+ * @import { TrainingPlan } from './worker-team.js'
+ */
+import { NcaError } from '../core/error.js';
+import { text } from '../text.js';
+
+/**
+ * @typedef {object} Settings
+ * @property {number} side cells of the grid, a square
+ * @property {number} padding cells of nothing around the picture
+ * @property {'distill' | 'blog'} rule
+ * @property {number} fireRate
+ * @property {number} minAlpha to which faint pixels of the goal are raised
+ * @property {number} seed
+ * @property {number} numEpochs after which it is done; 0: it goes on for ever
+ * @property {number} batch
+ * @property {number} numStepsMin
+ * @property {number} numStepsMax
+ * @property {'every' | 'last'} loss
+ * @property {'muon' | 'adam'} optimizer
+ * @property {number} learningRate
+ * @property {number} muonRate
+ * @property {number} learningRateEnd
+ * @property {number} decayBeginEpoch
+ * @property {number} decayEndEpoch
+ * @property {number} weightDecay
+ * @property {'clip' | 'per-tensor'} grads
+ * @property {number} clipNorm
+ * @property {number} poolSize
+ * @property {number} seedsPerBatch
+ * @property {number} woundsPerBatch
+ * @property {number} woundBeginEpoch
+ * @property {number} woundDiscs
+ * @property {number} woundCentres
+ * @property {number} woundHalves
+ * @property {number} woundBands
+ * @property {number} overflowWeight
+ * @property {number} stillnessWeight
+ *
+ * @typedef {'grid' | 'run' | 'rollout' | 'learning' | 'pool' | 'penalties'} ParameterGroup
+ *
+ * @typedef {object} NumberParameter
+ * @property {keyof Settings} key also of its title and meaning: text.parameters[key]
+ * @property {ParameterGroup} group
+ * @property {'whole' | 'number'} kind
+ * @property {number} min
+ * @property {number} max
+ * @property {number} step between the values that a form offers; of a logarithmic one, a factor
+ * @property {boolean} [isLogarithmic] a slider should run over its logarithm
+ * @property {boolean} [hasZero] 0 is allowed beside the range, and means: none
+ * @property {boolean} [isFixed] cannot be changed once a run has begun
+ * @property {number} default
+ *
+ * @typedef {object} ChoiceParameter
+ * @property {keyof Settings} key
+ * @property {ParameterGroup} group
+ * @property {'choice'} kind
+ * @property {readonly string[]} choices titles: text.parameters[key].choices
+ * @property {boolean} [isFixed]
+ * @property {string} default
+ *
+ * @typedef {NumberParameter | ChoiceParameter} Parameter
+ * @typedef {{ key: string, problem: 'unknown' | 'type' | 'range' | 'whole' | 'choice' | 'padding' | 'steps' | 'pool' | 'wounds' | 'decay' }} Problem
+ */
+
+const MAX_EPOCHS = 1_000_000;
+
+/** @type {readonly Parameter[]} */
+export const parameters = Object.freeze([
+  { key: 'side', group: 'grid', kind: 'whole', min: 16, max: 128, step: 4, default: 48, isFixed: true },
+  { key: 'padding', group: 'grid', kind: 'whole', min: 0, max: 32, step: 1, default: 8, isFixed: true },
+  { key: 'rule', group: 'grid', kind: 'choice', choices: ['distill', 'blog'], default: 'distill', isFixed: true },
+  { key: 'fireRate', group: 'grid', kind: 'number', min: 0.05, max: 1, step: 0.05, default: 0.5, isFixed: true },
+  { key: 'minAlpha', group: 'grid', kind: 'number', min: 0, max: 1, step: 0.01, default: 0, isFixed: true },
+
+  { key: 'numEpochs', group: 'run', kind: 'whole', min: 50, max: MAX_EPOCHS, step: 1.1, isLogarithmic: true, hasZero: true, default: 2000 },
+  { key: 'seed', group: 'run', kind: 'whole', min: 0, max: 0xffffffff, step: 1, default: 1 },
+
+  { key: 'batch', group: 'rollout', kind: 'whole', min: 1, max: 16, step: 1, default: 4 },
+  { key: 'numStepsMin', group: 'rollout', kind: 'whole', min: 8, max: 256, step: 1, default: 64 },
+  { key: 'numStepsMax', group: 'rollout', kind: 'whole', min: 8, max: 256, step: 1, default: 96 },
+  { key: 'loss', group: 'rollout', kind: 'choice', choices: ['every', 'last'], default: 'every' },
+
+  { key: 'optimizer', group: 'learning', kind: 'choice', choices: ['muon', 'adam'], default: 'muon' },
+  { key: 'learningRate', group: 'learning', kind: 'number', min: 1e-5, max: 0.1, step: 1.25, isLogarithmic: true, default: 2e-3 },
+  { key: 'muonRate', group: 'learning', kind: 'number', min: 1e-4, max: 0.3, step: 1.25, isLogarithmic: true, default: 0.03 },
+  { key: 'learningRateEnd', group: 'learning', kind: 'number', min: 1e-7, max: 0.1, step: 1.25, isLogarithmic: true, hasZero: true, default: 1e-5 },
+  { key: 'decayBeginEpoch', group: 'learning', kind: 'whole', min: 0, max: MAX_EPOCHS, step: 10, default: 0 },
+  { key: 'decayEndEpoch', group: 'learning', kind: 'whole', min: 0, max: MAX_EPOCHS, step: 10, default: 2000 },
+  { key: 'weightDecay', group: 'learning', kind: 'number', min: 0, max: 1, step: 0.01, default: 0.05 },
+  { key: 'grads', group: 'learning', kind: 'choice', choices: ['clip', 'per-tensor'], default: 'clip' },
+  { key: 'clipNorm', group: 'learning', kind: 'number', min: 1e-5, max: 10, step: 1.25, isLogarithmic: true, hasZero: true, default: 1e-3 },
+
+  { key: 'poolSize', group: 'pool', kind: 'whole', min: 1, max: 1024, step: 16, hasZero: true, default: 256, isFixed: true },
+  { key: 'seedsPerBatch', group: 'pool', kind: 'number', min: 0, max: 16, step: 0.5, default: 1 },
+  { key: 'woundsPerBatch', group: 'pool', kind: 'number', min: 0, max: 16, step: 0.5, default: 2 },
+  { key: 'woundBeginEpoch', group: 'pool', kind: 'whole', min: 0, max: MAX_EPOCHS, step: 10, default: 250 },
+  { key: 'woundDiscs', group: 'pool', kind: 'number', min: 0, max: 10, step: 0.5, default: 2 },
+  { key: 'woundCentres', group: 'pool', kind: 'number', min: 0, max: 10, step: 0.5, default: 1.5 },
+  { key: 'woundHalves', group: 'pool', kind: 'number', min: 0, max: 10, step: 0.5, default: 3 },
+  { key: 'woundBands', group: 'pool', kind: 'number', min: 0, max: 10, step: 0.5, default: 2 },
+
+  { key: 'overflowWeight', group: 'penalties', kind: 'number', min: 1e-3, max: 100, step: 1.25, isLogarithmic: true, hasZero: true, default: 0 },
+  { key: 'stillnessWeight', group: 'penalties', kind: 'number', min: 1e-3, max: 100, step: 1.25, isLogarithmic: true, hasZero: true, default: 0 },
+]);
+
+/** @type {Readonly<Settings>} */
+export const defaultSettings = Object.freeze(/** @type {any} */ (Object.fromEntries(parameters.map((each) => [each.key, each.default]))));
+
+/**
+ * What is wrong with settings from a form, a link or a file; nothing: they can be used.
+ * @param {Record<string, unknown>} values what is missing has its default
+ * @returns {Problem[]}
+ */
+export function checkSettings(values) {
+  const problems = Object.keys(values).flatMap((key) => {
+    const parameter = parameters.find((each) => each.key === key), problem = parameter ? problemOf(parameter, values[key]) : 'unknown';
+    return problem ? [/** @type {Problem} */ ({ key, problem })] : [];
+  });
+  if (problems.length > 0) return problems;
+  const { side, padding, numStepsMin, numStepsMax, poolSize, batch, decayBeginEpoch, decayEndEpoch, ...rest } = withDefaults(values);
+  const numShares = rest.woundDiscs + rest.woundCentres + rest.woundHalves + rest.woundBands;
+  /** @type {(Problem | false)[]} */
+  const together = [
+    side - 2 * padding < 8 && { key: 'padding', problem: 'padding' },
+    numStepsMax < numStepsMin && { key: 'numStepsMax', problem: 'steps' },
+    poolSize > 0 && poolSize < batch && { key: 'poolSize', problem: 'pool' },
+    numShares === 0 && { key: 'woundDiscs', problem: 'wounds' },
+    decayEndEpoch < decayBeginEpoch && { key: 'decayEndEpoch', problem: 'decay' },
+  ];
+  return together.filter((each) => each !== false);
+}
+
+/** @param {Parameter} parameter @param {unknown} value @returns {Problem['problem'] | undefined} */
+function problemOf(parameter, value) {
+  if (parameter.kind === 'choice') return parameter.choices.includes(String(value)) && typeof value === 'string' ? undefined : 'choice';
+  if (typeof value !== 'number' || !Number.isFinite(value)) return 'type';
+  if (parameter.kind === 'whole' && !Number.isInteger(value)) return 'whole';
+  if (value === 0 && parameter.hasZero) return undefined;
+  return value >= parameter.min && value <= parameter.max ? undefined : 'range';
+}
+
+/**
+ * @param {Record<string, unknown>} values
+ * @returns {Settings}
+ * @throws {NcaError} with a sentence about the first thing that is wrong
+ */
+export function readSettings(values) {
+  const [first] = checkSettings(values);
+  if (first) throw new NcaError('BAD_ARGUMENT', text.parameters.problem(first.key, first.problem));
+  return withDefaults(values);
+}
+
+/** @param {Record<string, unknown>} values @returns {Settings} */
+const withDefaults = (values) => ({ ...defaultSettings, ...values });
+
+/** The same for a run of another length: what is due at some epoch comes in proportion. @param {Settings} settings @param {number} numEpochs @returns {Settings} */
+export function withEpochs(settings, numEpochs) {
+  const scaled = (/** @type {number} */ epoch) => (settings.numEpochs > 0 ? Math.round((epoch * numEpochs) / settings.numEpochs) : epoch);
+  const { decayBeginEpoch, decayEndEpoch, woundBeginEpoch } = settings;
+  if (numEpochs === 0) return { ...settings, numEpochs };
+  return { ...settings, numEpochs, decayBeginEpoch: scaled(decayBeginEpoch), decayEndEpoch: scaled(decayEndEpoch), woundBeginEpoch: scaled(woundBeginEpoch) };
+}
+
+/** How a picture becomes the goal of a run with these settings. @param {Settings} settings @returns {TargetOptions} */
+export function targetOptionsOf({ side, padding, rule }) {
+  return { height: side, width: side, padding, premultiplied: rule === 'distill', keepAspect: true };
+}
+
+/** @param {Settings} settings @returns {Partial<Recipe>} */
+export function recipeOf({ side, padding, rule, fireRate, minAlpha, seed, numEpochs, woundDiscs, woundCentres, woundHalves, woundBands, ...recipe }) {
+  return { base: 'blog', ...recipe, woundShares: [woundDiscs, woundCentres, woundHalves, woundBands] };
+}
+
+/**
+ * A new run.
+ * @param {Core} core
+ * @param {Settings} settings
+ * @param {{ target: Float32Array, targetName?: string, name?: string }} goal target: as targetOptionsOf() wants it; name: of the model
+ * @returns {TrainingPlan}
+ */
+export function planOf(core, settings, { target, targetName = '', name = '' }) {
+  const { side, padding, rule, fireRate, minAlpha, seed, numEpochs } = settings, fresh = core.newModel(rule, seed);
+  return {
+    options: { height: side, width: side, seed, recipe: recipeOf(settings) },
+    model: { ...fresh, config: { ...fresh.config, fireRate }, name, target: targetName, height: side, width: side, padding },
+    target: minAlpha > 0 ? core.raiseAlpha(target, minAlpha) : target,
+    numEpochs: numEpochs || Infinity,
+  };
+}
+
+/** More workers than rollouts in a batch would have nothing to do. @param {Settings} settings @param {number} numCores */
+export function numWorkersFor({ batch }, numCores) {
+  return Math.max(1, Math.min(batch, numCores));
+}
