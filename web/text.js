@@ -437,6 +437,11 @@ export const text = Object.freeze({
   },
 
   runs: {
+    heading: 'Runs kept in this browser',
+    goOn: 'Go on',
+    remove: 'Remove',
+    summary: (/** @type {string} */ name, /** @type {number} */ epochs, /** @type {number} */ loss) =>
+      `${name}: epoch ${number.format(epochs)}${Number.isFinite(loss) ? `, loss ${loss.toFixed(4)}` : ''}`,
     unnamed: 'Run without a name',
     notKept: 'This browser keeps nothing for this page, so runs are gone when it is closed. Save the weights of those you like.',
     newer: 'The runs in this browser were kept by a newer version of this page. Reload it to see them; until then, runs are gone when the page is closed.',

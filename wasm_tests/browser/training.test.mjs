@@ -196,3 +196,28 @@ function crc32(bytes) {
   }
   return ~crc >>> 0;
 }
+
+test('a run is kept: after a reload it is offered again, and goes on where it was', () => withPage(async (page, { url }) => {
+  await openTrainer(page);
+  await page.click('#train-start');
+  await untilEpoch(page, 20);
+  await page.click('#train-pause');
+  await untilState(page, /^Paused/);
+  const at = Number((await textOf(page, '#train-epoch')).replaceAll(',', ''));
+  await page.waitForFunction(() => indexedDB.databases().then((all) => all.length > 0));
+  await new Promise((resolve) => setTimeout(resolve, 500)); // the transaction that was begun by the pause
+  await page.goto(`${url}#train`);
+  await page.reload();
+  await openTrainer(page);
+  await page.waitForSelector('.kept-run');
+  const kept = Number(/epoch (\d+)/.exec(await textOf(page, '.kept-run p'))?.[1]);
+  assert.ok(kept >= at && kept <= at + 3, `paused in epoch ${at}, which was completed; kept ${kept}`);
+  await press(page, '.kept-run button');
+  await untilEpoch(page, at + 10);
+  assert.equal(await page.$eval('#kept-runs', (box) => /** @type {HTMLElement} */ (box).hidden), true, 'what runs is not offered');
+  await page.click('#train-stop');
+  await untilState(page, /^Stopped/);
+  await page.waitForSelector('.kept-run');
+  await press(page, '.kept-run button:last-child');
+  await page.waitForFunction(() => document.querySelector('#kept-runs')?.hasAttribute('hidden'));
+}));

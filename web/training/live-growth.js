@@ -27,6 +27,12 @@ export class LiveGrowth {
     this.#element.addEventListener('rest', () => setTimeout(() => this.#element.isResting && this.#element.restart(), STANDS_MS));
   }
 
+  /** What it looks like now, once there is something to see. */
+  get picture() {
+    const { sim } = this.#element;
+    return sim && sim.numAlive > 0 ? { width: sim.width, height: sim.height, rgba: /** @type {Uint8ClampedArray<ArrayBuffer>} */ (sim.rgba().slice()) } : undefined;
+  }
+
   /** @param {Model} model */
   show(model) {
     if (!this.#hasModel) {

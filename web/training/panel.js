@@ -5,6 +5,7 @@
  * @import { Core } from '../core/nca.js'
  * @import { Goal } from '../studio/targets/goal.js'
  * @import { TrainingState } from './session.js'
+ * @import { Run } from '../runs/record.js'
  */
 import snowflakeUrl from '../../assets/targets/snowflake.png?url';
 import { NcaError } from '../core/nca.js';
@@ -16,9 +17,11 @@ import { pickFile } from '../page/files.js';
 import { shareModel } from '../page/keep-bar.js';
 import { tell, tellError } from '../page/messages.js';
 import { saveWeights } from '../page/stage.js';
+import { KeptRuns } from '../studio/kept-runs.js';
 import { openPicture } from '../studio/targets/open-picture.js';
 import { TargetMaker, targetOf } from '../studio/targets/target-maker.js';
 import { text } from '../text.js';
+import { readFacts } from './checkpoint-file.js';
 import { LiveGrowth } from './live-growth.js';
 import { LossChart } from './loss-chart.js';
 import { LossHistory } from './loss-history.js';
@@ -29,10 +32,12 @@ import { TrainingSession } from './session.js';
 const words = text.training;
 
 export class TrainerPanel {
-  /** Its buttons need no checkpoints but those that a pause and the end make. */
-  #session = new TrainingSession(pageHost, { checkpointEveryMs: Infinity, probeEveryMs: Infinity });
+  #session = new TrainingSession(pageHost, { probeEveryMs: Infinity });
   #chart = new LossChart(byId('chart'));
   #live = new LiveGrowth(byId('live-frame'));
+  #kept = new KeptRuns({
+    root: byId('kept-runs'), session: this.#session, thumbnail: () => this.#live.picture, resume: (run) => this.#goOnWith(run),
+  });
   /** What it shall grow. @type {Goal | undefined} */
   #goal;
   /** Whether it was said in this run that another goal counts from the next one. */
@@ -165,10 +170,21 @@ export class TrainerPanel {
     const options = { height: side, width: side, seed, recipe };
     const numWorkers = Math.min(recipe.batch ?? 1, navigator.hardwareConcurrency || 1);
     this.#toldOfNewGoal = false;
+    this.#kept.begin({ name: model.name, recipeName: this.#chosen.name, recipe });
     void this.#session.start({ options, model, target, numEpochs }, { keepHistory, numWorkers });
     this.#live.show(model);
     this.#chart.show(this.#session.history);
     this.#showNumbers();
+  }
+
+  /** One that was kept: to the same bits as if it had never stopped. @param {Run} run */
+  #goOnWith({ checkpoint, losses, recipeName }) {
+    const { numEpochsPlanned, batch } = readFacts(checkpoint);
+    this.#recipe.value = recipeNamed(recipeName).name;
+    void this.#refresh();
+    this.#loaded = undefined;
+    void this.#session.start({ checkpoint, numEpochs: numEpochsPlanned || undefined }, { losses, numWorkers: Math.min(batch, navigator.hardwareConcurrency || 1) });
+    this.#showProgress();
   }
 
   #showProgress() {
