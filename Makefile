@@ -5,7 +5,7 @@ JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 
 BENCH ?=
 
-.PHONY: run dev test test-native test-mpi test-fuzz test-wasm test-browser bench train probe native wasm site setup setup-native setup-test clean
+.PHONY: run dev test test-native test-mpi test-fuzz test-wasm test-browser test-browsers bench train probe native wasm site setup setup-native setup-test clean
 
 run: site ## build, serve the page on localhost and print its address
 	npm run --silent preview -- --port $(PORT)
@@ -53,6 +53,9 @@ test-wasm: setup-test native wasm ## the wasm in node, and the types of the Java
 
 test-browser: setup-test site ## the page in a real headless Chromium
 	node --test --test-concurrency=1 wasm_tests/browser/*.test.mjs
+
+test-browsers: setup-test site ## the page in Firefox and WebKitGTK, where they are installed; not part of `make test`
+	node --test --test-concurrency=1 wasm_tests/browser/other/*.test.mjs
 
 bench: native wasm ## speed, against other libraries: all of it, or BENCH="kernels steps"
 	npm ci --prefix wasm_tests/bench --no-audit --no-fund --ignore-scripts

@@ -323,7 +323,9 @@ export class SnowflakeNca extends MirroredElement {
     const growth = this.#growth, model = this.#loaded?.model, core = this.#core;
     if (!growth || !model || !core) return;
     const goal = await loadGoal(core, model, growth.sim);
-    if (this.#growth === growth && this.#loaded?.model === model) growth.setGoal(goal);
+    if (this.#growth !== growth || this.#loaded?.model !== model) return;
+    growth.setGoal(goal);
+    this.#emitStep(); // who stands still tells the error too
   }
 
   /** From one cell at step 0. */
