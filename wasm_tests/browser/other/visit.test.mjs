@@ -14,6 +14,8 @@ import * as webkit from './webkit.mjs';
 
 const PICTURES = new URL('../../../build/browsers/', import.meta.url);
 const DESKTOP = { width: 1200, height: 800 }, PHONE = { width: 390, height: 844 };
+/** MiniBrowser makes no window narrower than its buttons. */
+const MAX_PHONE_WIDTH = 450;
 const SECTIONS = ['.masthead', '.timeline', '.controls', '#more', '#inside', '#compare', '#lesson', '#figure-cell', '#figure-perception', '#figure-channels', '#figure-ice', '#snow', '#train'];
 
 await mkdir(PICTURES, { recursive: true });
@@ -59,7 +61,8 @@ for (const browser of [firefox, webkit]) {
       const { width, wide, surface } = await visitor.ask(() => ({
         width: innerWidth, wide: document.documentElement.scrollWidth - document.documentElement.clientWidth, surface: getComputedStyle(document.body).color,
       }));
-      assert.deepEqual([width, wide], [options.width, 0]);
+      assert.ok(width === options.width || (options === PHONE && width <= MAX_PHONE_WIDTH), `${width} wide`);
+      assert.equal(wide, 0, 'nothing sticks out sideways');
       assert.equal(surface, isDark ? 'rgb(228, 239, 249)' : 'rgb(16, 36, 58)');
     })));
   }

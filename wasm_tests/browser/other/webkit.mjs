@@ -62,6 +62,7 @@ function driverOf(call, stop) {
   const at = (/** @type {{ x: number, y: number }} */ { x, y }) => ({ type: 'pointerMove', duration: 0, x: Math.round(x), y: Math.round(y) });
   const actions = (/** @type {object[]} */ ...sources) => call('POST', '/actions', { actions: sources });
   const mouse = (/** @type {object[]} */ steps) => ({ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions: steps });
+  let numWheels = 0;
   const keyboard = (/** @type {object[]} */ steps) => ({ type: 'key', id: 'keyboard', actions: steps });
 
   /** @type {Driver} */
@@ -83,8 +84,8 @@ function driverOf(call, stop) {
     },
     async wheel(point, deltaY) {
       await actions(mouse([at(point)]));
-      await actions({ type: 'wheel', id: 'wheel', actions: [{ ...at(point), type: 'scroll', deltaX: 0, deltaY }] });
-      await call('DELETE', '/actions'); // it counts on from the last turn of the wheel
+      // Each by another wheel: one counts on from its last turn.
+      await actions({ type: 'wheel', id: `wheel ${numWheels++}`, actions: [{ ...at(point), type: 'scroll', deltaX: 0, deltaY }] });
     },
     key: (key) => actions(keyboard(['keyDown', 'keyUp'].map((type) => ({ type, value: KEYS[key] ?? key })))),
     async screenshot(path) {
