@@ -27,6 +27,20 @@ function htmlText() {
   };
 }
 
+/** What the first flake needs beside the scripts is fetched at once, and not only when they ask for it. */
+function preloadFirstFlake() {
+  const FIRST = [/nca_show-[\w-]+\.wasm$/, /\/snowflake-[\w-]{8}\.safetensors$/];
+  return {
+    name: 'preload-first-flake',
+    transformIndexHtml: {
+      order: /** @type {const} */ ('post'),
+      handler: (/** @type {string} */ html, /** @type {import('vite').IndexHtmlTransformContext} */ { bundle }) =>
+        Object.keys(bundle ?? {}).filter((file) => FIRST.some((pattern) => pattern.test(file))).map((file) => (
+          { tag: 'link', attrs: { rel: 'preload', as: 'fetch', crossorigin: true, href: `./${file}` }, injectTo: /** @type {const} */ ('head') })),
+    },
+  };
+}
+
 /** What `make run` serves is compressed, as any web host does it; Vite's preview alone is not. */
 function compressPreview() {
   return {
@@ -43,7 +57,7 @@ export default defineConfig({
   base: './', // the site works in any folder of any host
   publicDir: false,
   cacheDir: here('node_modules/.vite'),
-  plugins: [htmlText(), compressPreview()],
+  plugins: [htmlText(), preloadFirstFlake(), compressPreview()],
   resolve: {
     // The one place that knows where the build leaves the cores.
     alias: [

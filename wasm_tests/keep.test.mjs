@@ -5,7 +5,7 @@ import { before, describe, test } from 'node:test';
 
 import { loadCore, NcaError } from '../web/core/nca.js';
 import { Timeline } from '../web/core/timeline.js';
-import { ByteWriter } from '../web/keep/bytes.js';
+import { ByteWriter } from '../web/core/bytes.js';
 import { growthFrames, NIGHT } from '../web/keep/frames.js';
 import { growthGif } from '../web/keep/gif.js';
 import { decodeState, encodeState, MAX_LINK_EDITS, MAX_LINK_STEPS, quantise } from '../web/keep/link.js';

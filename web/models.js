@@ -10,6 +10,7 @@
 import blogSnowflakeUrl from '../assets/models/blog-snowflake.safetensors?url';
 import evergreenUrl from '../assets/models/evergreen.safetensors?url';
 import iceBloomUrl from '../assets/models/ice-bloom.safetensors?url';
+import iceFeatherUrl from '../assets/models/ice-feather.safetensors?url';
 import iceNeedleUrl from '../assets/models/ice-needle.safetensors?url';
 import iceStarUrl from '../assets/models/ice-star.safetensors?url';
 import snowflakeGrowingUrl from '../assets/models/snowflake-growing.safetensors?url';
@@ -18,6 +19,7 @@ import snowflakeUrl from '../assets/models/snowflake.safetensors?url';
 import snowmanUrl from '../assets/models/snowman.safetensors?url';
 import evergreenTargetUrl from '../assets/targets/evergreen.png?url';
 import iceBloomTargetUrl from '../assets/targets/ice-bloom.png?url';
+import iceFeatherTargetUrl from '../assets/targets/ice-feather.png?url';
 import iceNeedleTargetUrl from '../assets/targets/ice-needle.png?url';
 import iceStarTargetUrl from '../assets/targets/ice-star.png?url';
 import snowflakeTargetUrl from '../assets/targets/snowflake.png?url';
@@ -41,6 +43,7 @@ const bundle = (name, url, restAt = Infinity) => ({ name, title: text.models[nam
 /** The first one is what an element without a model shows. @type {readonly BundledModel[]} */
 export const bundledModels = Object.freeze([
   bundle('snowflake', snowflakeUrl),
+  bundle('ice-feather', iceFeatherUrl),
   bundle('ice-needle', iceNeedleUrl),
   bundle('ice-star', iceStarUrl),
   bundle('ice-bloom', iceBloomUrl),
@@ -55,6 +58,7 @@ export const bundledModels = Object.freeze([
 const targetUrls = new Map([
   ['evergreen.png', evergreenTargetUrl],
   ['ice-bloom.png', iceBloomTargetUrl],
+  ['ice-feather.png', iceFeatherTargetUrl],
   ['ice-needle.png', iceNeedleTargetUrl],
   ['ice-star.png', iceStarTargetUrl],
   ['snowflake.png', snowflakeTargetUrl],

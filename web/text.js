@@ -3,6 +3,7 @@
 const number = new Intl.NumberFormat('en');
 const rate = new Intl.NumberFormat('en', { maximumSignificantDigits: 2 });
 
+const cells = (/** @type {number} */ value) => `${number.format(value)} ${value === 1 ? 'cell' : 'cells'}`;
 /** What can be wrong with a setting. @type {Record<string, string>} */
 const parameterProblems = {
   unknown: 'is not known',
@@ -37,6 +38,7 @@ export const text = Object.freeze({
 
   models: {
     'snowflake': 'Snowflake',
+    'ice-feather': 'Ice feathers',
     'ice-needle': 'Ice needles',
     'ice-star': 'Ice star',
     'ice-bloom': 'Ice bloom',
@@ -84,6 +86,8 @@ export const text = Object.freeze({
     zoomIn: 'Magnify',
     zoomOut: 'Make smaller',
     zoomAll: 'Show the whole grid',
+    inside: 'Look inside the cells',
+    insideHint: 'The sixteen numbers of every cell, as pictures. Point at a cell of the flake, or move the brush there by keys, and its own stand beside them.',
     more: 'Fire rate, rotation, grid',
     angle: 'Turned by',
     degrees: (/** @type {number} */ value) => `${value}°`,
@@ -144,6 +148,8 @@ export const text = Object.freeze({
     link: 'Copy link',
     making: (/** @type {number} */ share) => `Making it: ${Math.round(share * 100)} %`,
     copied: 'The link is copied. It grows this very flake again, with all that was done to it.',
+    modelCopied: 'The link is copied. It carries the model itself: who opens it grows it.',
+    modelRestored: (/** @type {string} */ name) => `Growing “${name}”, which came with the link.`,
     noRecord: 'This flake did not begin at its seed here, so its growth cannot be told again. Restart it first.',
     linkShown: 'The link is now in the address bar.',
     restored: 'This is the flake that the link tells of.',
@@ -152,6 +158,13 @@ export const text = Object.freeze({
     notBundled: 'A link can only hold models that come with the page. Save the weights to share your own.',
     noVideo: 'This browser cannot make a video. A GIF works everywhere.',
     videoFailed: 'The browser could not make the video. A GIF works everywhere.',
+  },
+
+  share: {
+    badLink: 'This link to a model is incomplete or damaged, so what it grows cannot be shown.',
+    notFinite: 'These weights hold numbers that are not finite, so a link cannot carry them.',
+    outOfRange: 'A link can only carry a model for a grid of 3 to 1,024 cells on a side, with settings within their ranges.',
+    longLicense: 'The licence of this model is too long for a link. Save the weights instead.',
   },
 
   compare: {
@@ -305,12 +318,8 @@ export const text = Object.freeze({
     heading: 'Train your own',
     lead: 'Start from a rule that knows nothing. Each epoch it grows from one cell for 64 to 95 steps, is compared with the picture, and every weight is nudged to do better. A few minutes are enough.',
     open: 'Open the trainer',
-    target: 'Goal',
     live: 'What it grows now',
-    targetCanvas: 'The picture as the cells shall look',
     liveLabel: 'What the weights in training grow now',
-    choosePicture: 'Choose a picture',
-    pictureHint: 'PNG or JPEG; you can drop it here too.',
     seed: 'Random seed',
     recipe: 'Recipe',
     recipeSooner: 'Sooner: every length at once',
@@ -326,6 +335,7 @@ export const text = Object.freeze({
     stop: 'Stop',
     use: 'Use these weights',
     save: 'Save weights',
+    share: 'Copy link to this model',
     load: 'Go on from a file',
     epoch: 'epoch',
     loss: 'loss, mean of 20',
@@ -339,11 +349,7 @@ export const text = Object.freeze({
     running: 'Training.',
     paused: (/** @type {number} */ epoch) => `Paused at epoch ${number.format(epoch)}.`,
     stopped: (/** @type {number} */ epoch) => `Stopped at epoch ${number.format(epoch)}. The weights are yours to use, save or train on.`,
-    pictureRead: (/** @type {string} */ name) => `The goal is now ${name}.`,
-    pictureReadWhileTraining: (/** @type {string} */ name) => `The goal is now ${name}; it counts from the next start.`,
-    pictureOpaque: 'This picture has no transparent part, so a full rectangle will grow. A picture with a transparent background grows its own shape.',
-    pictureTooLarge: 'This file is larger than 32 MB. Please choose a smaller picture.',
-    pictureFailed: 'The picture could not be read: it needs more memory than the browser gives.',
+    goalWhileTraining: 'The new goal counts from the next start.',
     weightsRead: (/** @type {string} */ name) => `Loaded ${name}. Training goes on from it.`,
     weightsConfig: 'These weights follow another rule than the chosen recipe. Please choose a recipe for them, or start afresh.',
     notFinite: (/** @type {number} */ epoch) =>
@@ -352,7 +358,94 @@ export const text = Object.freeze({
       `The worker that trained has died. The weights of epoch ${number.format(epoch)} are kept: use them, save them, or go on from them.`,
     diedEarly: 'The worker that trains could not run. Please try again; some browsers need a newer version (Firefox 114 or later).',
     modelName: 'Trained in the browser',
-    snowflake: 'snowflake.png',
+  },
+
+  targets: {
+    heading: 'What shall it grow?',
+    ways: 'Ways to make a goal',
+    tabs: { text: 'Emoji, text', picture: 'Picture', draw: 'Draw', ice: 'Ice flake' },
+    colour: 'Colour',
+    result: 'The goal, in cells',
+    resultLabel: 'The goal, as the cells will see it',
+    nothing: 'Nothing is chosen yet.',
+    verdicts: {
+      good: (/** @type {number} */ alive) => `Good to grow: ${cells(alive)} will live.`,
+      empty: () => 'It is empty, so there is nothing to learn. Something in it has to be solid.',
+      opaque: () => 'It has no transparent part, so a full rectangle will grow. Under “Picture” a plain background can be cut out.',
+      hollow: (/** @type {number} */ alive) =>
+        `${cells(alive)} will live, but none in the middle, where the first one stands. Such growth mostly dies before it is learnt: fill its middle.`,
+    },
+    text: {
+      label: 'An emoji, or a short text',
+      placeholder: '❄️ or Hi',
+      suggestions: 'Suggested emoji',
+      hint: 'Drawn by the fonts of your own device. One sign is read best: the cells are few.',
+      nothing: 'Type an emoji or a letter, or choose one.',
+      blank: 'This text leaves no ink, so there is nothing to grow.',
+      missing: (/** @type {string} */ sign) => `The fonts of this device cannot draw “${sign}”: they have an empty box for it. Another one may work.`,
+    },
+    picture: {
+      choose: 'Choose a picture',
+      drop: 'or drop one on the page, or paste one.',
+      bundled: 'Pictures that come with the page',
+      bundledHint: 'A picture with a transparent background grows its own shape. These have one:',
+      cut: 'Cut out the background',
+      cutHint: 'Makes transparent what looks like the corners, as far as it reaches.',
+      tolerance: 'Tolerance',
+      share: (/** @type {number} */ value) => `${Math.round(100 * value)} %`,
+      allCut: 'With this tolerance nothing is left of the picture. Please choose a lower one.',
+      pasted: 'Pasted picture',
+      isGoal: (/** @type {string} */ name) => `The goal is now ${name}.`,
+      tooLarge: 'This file is larger than 32 MB. Please choose a smaller picture.',
+      failed: 'The picture could not be read: it needs more memory than the browser gives.',
+      locked: 'The browser does not let this picture be read, because it holds pieces of other pages.',
+    },
+    draw: {
+      name: 'Drawing',
+      pad: 'Drawing: arrow keys move the brush, Space draws',
+      keys: 'Keys on the drawing: arrows move the brush, with Shift farther; hold Space to draw. E erases, Z undoes, Y redoes.',
+      nothing: 'Nothing is drawn yet. Begin in the middle, where the first cell stands.',
+      tool: 'Tool',
+      pen: 'Pen',
+      eraser: 'Eraser',
+      symmetry: 'Symmetry',
+      twelve: '12-fold',
+      six: '6-fold',
+      none: 'Off',
+      clear: 'Clear',
+      otherColour: 'Other',
+      colours: {
+        white: 'Snow white', ice: 'Ice', blue: 'Blue', violet: 'Violet', green: 'Green', yellow: 'Yellow', orange: 'Orange', red: 'Red', brown: 'Brown', black: 'Night',
+      },
+      drawn: 'Drawn.',
+      brushAt: (/** @type {number} */ right, /** @type {number} */ up) =>
+        right === 0 && up === 0
+          ? 'Brush in the middle.'
+          : `Brush ${[right && `${cells(Math.abs(right))} ${right > 0 ? 'right' : 'left'} of`, up && `${cells(Math.abs(up))} ${up > 0 ? 'above' : 'below'}`].filter(Boolean).join(', ')} the middle.`,
+    },
+    ice: {
+      presets: 'Flakes to begin with',
+      picture: 'The ice flake',
+      surprise: 'Surprise me',
+      centre: 'Middle',
+      tips: 'Tips',
+      own: 'Ice of your rule',
+      hint: 'Each line says what becomes of a cell with so many icy neighbours. It all begins from one icy cell in the middle.',
+      names: { star: 'Star', bloom: 'Bloom', needle: 'Needle', crystal: 'Crystal', fern: 'Fern', surprise: 'Surprise flake' },
+    },
+  },
+
+  runs: {
+    unnamed: 'Run without a name',
+    notKept: 'This browser keeps nothing for this page, so runs are gone when it is closed. Save the weights of those you like.',
+    newer: 'The runs in this browser were kept by a newer version of this page. Reload it to see them; until then, runs are gone when the page is closed.',
+    full: 'The browser has no room left to keep this run. What was kept of it before is still there. Removing other runs makes room.',
+    failed: 'The browser could not reach the runs that it keeps. Reloading the page helps.',
+    missing: 'This run is no longer there. It may have been removed in another tab.',
+    damaged: 'What was kept of this run is damaged, so it cannot go on.',
+    elsewhere: 'This run goes on in another tab.',
+    noRun: 'This is no run that can be kept: a part of it is missing, or out of range.',
+    leftOut: (/** @type {number} */ count) => `${count === 1 ? 'One run that was kept here is' : `${number.format(count)} runs that were kept here are`} damaged and left out.`,
   },
 
   presets: {
@@ -410,5 +503,5 @@ export const text = Object.freeze({
   error: (/** @type {number} */ value) => value.toExponential(1).replace('e-', 'e−'),
   loss: (/** @type {number} */ value) => (Number.isFinite(value) ? value.toFixed(4) : '–'),
   stepsPerSecond: (/** @type {number} */ value) => `${number.format(value)} ${value === 1 ? 'step' : 'steps'} a second`,
-  cells: (/** @type {number} */ value) => `${number.format(value)} ${value === 1 ? 'cell' : 'cells'}`,
+  cells,
 });

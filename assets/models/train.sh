@@ -30,6 +30,7 @@ train snowflake-persistent snowflake.png "Snowflake, persistent" $emoji --recipe
 train snowflake snowflake.png "Snowflake" $emoji --recipe regenerating --epochs 10000
 train ice-star ice-star.png "Ice star" $ice --recipe regenerating --epochs 11000 --seed 2
 train ice-needle ice-needle.png "Ice needles" $ice --recipe regenerating --epochs 11000
+train ice-feather ice-feather.png "Ice feathers" $ice --recipe regenerating --epochs 9000
 train ice-bloom ice-bloom.png "Ice bloom" $ice --recipe regenerating --epochs 7000
 train snowman snowman.png "Snowman" $emoji --recipe regenerating --epochs 7000
 train evergreen evergreen.png "Evergreen" $emoji --recipe regenerating --epochs 7000

@@ -207,6 +207,31 @@ test('meters: the error falls to the picture, and a wound says how long it took'
   assert.ok(Number(await textOf(page, '#meter-healed')) < 500);
 }));
 
+test('inside: the channels are drawn, and the numbers are those of the cell under the brush', () => withPage(async (page) => {
+  await grown(page, 100);
+  await page.click('#inside summary');
+  await page.waitForSelector('#inside-channels canvas');
+  const { x, y, side } = await flake(page, (element) => {
+    element.scrollIntoView({ block: 'center', behavior: 'instant' });
+    const box = element.getBoundingClientRect();
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2, side: box.width };
+  });
+  await page.mouse.move(x, y - side / 8);
+  const { want, column, row } = await flake(page, (element) => {
+    const box = element.getBoundingClientRect(), { sim } = element;
+    if (!sim) throw new Error('no grid');
+    const scale = Math.floor(box.width / 72), column = 36, row = Math.floor((box.height / 2 - box.width / 8 - (box.height - 72 * scale) / 2) / scale);
+    return { want: [...sim.state.subarray((row * 72 + column) * 16, (row * 72 + column) * 16 + 16)], column, row };
+  });
+  await page.waitForFunction((place) => document.querySelector('#inside-where')?.textContent?.includes(place), {}, `row ${row + 1}`);
+  const shown = await page.$$eval('#inside-values .value', (values) => values.map((value) => Number(value.textContent?.replace('−', '-'))));
+  shown.forEach((value, i) => assert.ok(Math.abs(value - want[i]) < 0.006, `channel ${i} of ${column}, ${row}: ${value}, ${want[i]}`));
+  assert.ok(await page.$$eval('#inside-channels canvas', (canvases) => canvases.filter((canvas) => {
+    const { data } = /** @type {CanvasRenderingContext2D} */ (/** @type {HTMLCanvasElement} */ (canvas).getContext('2d')).getImageData(0, 0, 72, 72);
+    return data.some((value, i) => i % 4 === 3 && value > 0);
+  }).length) >= 12);
+}));
+
 test('three regimes side by side take the same wound at the same step; only one heals', () => withPage(async (page) => {
   await page.$eval('#compare', (section) => section.scrollIntoView({ behavior: 'instant' }));
   await page.waitForFunction(() => [.../** @type {NodeListOf<any>} */ (document.querySelectorAll('#trio snowflake-nca'))].filter((each) => each.numAlive > 0).length === 3);

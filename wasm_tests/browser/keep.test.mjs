@@ -133,16 +133,29 @@ test('a link brings back the very same flake, in a fresh page', () => withPage(a
   await waitForFlake(other, (element) => element.numSteps > 10);
 }));
 
-test('what no link can hold is said in words', () => withPage(async (page) => {
+test('a model of one’s own comes along in the link, and grows in a fresh page', () => withPage(async (page, { url }) => {
   await flake(page, async (element) => {
     element.pause();
     const { currentModel } = element;
-    if (currentModel) await element.loadModel({ ...currentModel, name: 'Mine' });
+    if (currentModel) await element.loadModel({ ...currentModel, name: 'Mine <b>' });
   });
   await page.click('#keep-link');
-  await page.waitForFunction(() => /models that come with the page/.test(document.querySelector('#messages')?.textContent ?? ''));
+  await page.waitForFunction(() => /carries the model itself/.test(document.querySelector('#messages')?.textContent ?? '') || /address bar/.test(document.querySelector('#messages')?.textContent ?? ''));
+  const link = page.url();
+  assert.ok(/#m=/.test(link) && link.length < 12_100, String(link.length));
+  const other = await page.browserContext().newPage();
+  await other.goto(link);
+  await waitForFlake(other, (element) => element.title === 'Mine <b>');
+  assert.match(await textOf(other, '#messages'), /Growing “Mine <b>”/);
+  assert.ok(await flake(other, (element) => { element.pause(); element.step(200); return element.numAlive; }) > 700);
+  await other.goto(url);
+  await other.goto(`${link.slice(0, 3000)}A${link.slice(3001)}`);
+  await other.waitForSelector('.message.error');
+  await waitForFlake(other, (element) => element.title === 'Snowflake' && element.numSteps > 5);
+}));
+
+test('a run that does not begin at its seed cannot be told again, which is said', () => withPage(async (page) => {
   await flake(page, async (element) => {
-    await element.loadModel('snowflake');
     const { currentModel } = element;
     if (currentModel) element.setParams(currentModel.params);
   });

@@ -76,6 +76,12 @@ test('a regime of Distill’s article trains on its own grid, and its weights gr
   await press(page, '#train-use');
   await page.waitForFunction(() => /** @type {any} */ (document.querySelector('#flake')).currentModel?.config.alive === 'pre+post');
   assert.deepEqual(await flake(page, (element) => { const { height, padding, epochs } = element.currentModel ?? {}; return [height, padding, (epochs ?? 0) >= 3]; }), [48, 8, true]);
+  await press(page, '#train-share');
+  await page.waitForFunction(() => location.hash.startsWith('#m='));
+  const other = await page.browserContext().newPage();
+  await other.goto(page.url());
+  await other.waitForFunction(() => /which came with the link/.test(document.querySelector('#messages')?.textContent ?? ''));
+  assert.ok(await flake(other, (element) => (element.currentModel?.epochs ?? 0) >= 3 && element.sim?.height === 48));
 }));
 
 test('pause, resume, stop, go on; the weights are saved and read again', () => withPage(async (page) => {
@@ -149,6 +155,7 @@ test('a loss that is no longer finite stops it, says so, and keeps the weights',
 
 test('pictures: a good one becomes the goal, bad ones are answered in words and change nothing', () => withPage(async (page) => {
   await openTrainer(page);
+  await page.click('#target-tab-picture');
   const goal = () => page.$eval('#goal', (canvas) => /** @type {HTMLCanvasElement} */ (canvas).toDataURL());
   const snowflake = await goal();
   const png = new Uint8Array(await readFile(new URL('../../assets/targets/snowflake.png', import.meta.url)));
@@ -177,7 +184,7 @@ test('pictures: a good one becomes the goal, bad ones are answered in words and 
     return [...new Uint8Array(await /** @type {Blob} */ (blob).arrayBuffer())];
   });
   assert.match(await said('red.jpg', new Uint8Array(jpeg)), /The goal is now red\.jpg/);
-  assert.notEqual(await goal(), snowflake);
+  await page.waitForFunction((before) => /** @type {HTMLCanvasElement} */ (document.querySelector('#goal')).toDataURL() !== before, {}, snowflake);
 }));
 
 /** As the PNG specification has it. @param {Uint8Array} bytes */

@@ -2,6 +2,7 @@
 
 export const NUM_CHANNELS = 16;
 export const NUM_PERCEIVED = 48;
+export const NUM_HIDDEN = 128;
 export const NUM_PARAMS = 8336;
 export const NUM_WOUND_KINDS = 4;
 export const MAX_SIDE_CELLS = 4096;

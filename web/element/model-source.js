@@ -16,7 +16,7 @@ const MAX_FILE_BYTES = 4 << 20;
 
 /**
  * @param {ModelSource | null} source null: the first bundled model
- * @param {Core} core reads the file
+ * @param {Core | Promise<Core>} core reads the file; while it is still loading, the file is fetched
  * @param {AbortSignal} signal
  * @returns {Promise<LoadedModel>}
  */
@@ -25,10 +25,10 @@ export async function resolveModel(source, core, signal) {
     return { model: source, restStep: restStepOf(source), title: source.name || text.models.untitled };
   }
   if (source instanceof Blob) {
-    return readModel(core, await readFile(source), source instanceof File ? source.name : undefined);
+    return readModel(await core, await readFile(source), source instanceof File ? source.name : undefined);
   }
   const bundled = source === null ? bundledModels[0] : findBundledModel(String(source));
-  const loaded = readModel(core, await fetchFile(bundled ? bundled.url : String(source), signal));
+  const [bytes, reader] = await Promise.all([fetchFile(bundled ? bundled.url : String(source), signal), core]), loaded = readModel(reader, bytes);
   return bundled ? { ...loaded, restStep: bundled.restAt, title: bundled.title, bundledName: bundled.name } : loaded;
 }
 

@@ -256,10 +256,11 @@ export class SnowflakeNca extends MirroredElement {
     this.#loading?.abort();
     const { signal } = (this.#loading = new AbortController());
     try {
-      const core = (this.#core ??= await createCore());
+      const core = this.#core ?? createCore();
       const isLoaded = source !== null && typeof source === 'object' && 'restStep' in source;
-      const loaded = isLoaded ? source : await resolveModel(source, core, signal);
+      const [loaded, readyCore] = await Promise.all([isLoaded ? source : resolveModel(source, core, signal), core]);
       if (signal.aborted) return false;
+      this.#core ??= readyCore;
       this.#loaded = loaded;
       if (!this.#lifetime) return true; // grows when connected
       this.#view.showMessage('');

@@ -8,7 +8,7 @@
  *
  * @import { Edit } from '../core/timeline.js'
  * @import { Wound } from '../core/types.js'
- * @import { ByteReader, ByteWriter } from './bytes.js'
+ * @import { ByteReader, ByteWriter } from '../core/bytes.js'
  */
 import { ANGLE, FIRE_RATE, PLACE, quantise, SIZE, within } from '../core/quantise.js';
 

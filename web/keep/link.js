@@ -6,9 +6,9 @@
  *
  * @import { TimedLinkEdit } from './link-edits.js'
  */
+import { ByteReader, ByteWriter } from '../core/bytes.js';
 import { NcaError } from '../core/error.js';
 import { text } from '../text.js';
-import { ByteReader, ByteWriter } from './bytes.js';
 import { readEdits, writeEdits } from './link-edits.js';
 import { ANGLE, FIRE_RATE, SHARE, SPEED, within, ZOOM } from '../core/quantise.js';
 import { modelNamesOf } from './record.js';

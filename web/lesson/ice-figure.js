@@ -1,9 +1,9 @@
 /** The ancestor: ice on a hexagonal lattice, by a rule of seven lines that can be changed. */
 import { setText } from '../page/dom.js';
+import { IceRule } from '../page/ice-rule.js';
 import { text } from '../text.js';
 import { LiveFigure } from './live-figure.js';
 import { part } from './parts.js';
-import { IceRule } from './ice-rule.js';
 
 /** @import { Lesson } from './lesson.js' */
 
@@ -20,7 +20,7 @@ export function iceFigure(root, { core, signal }) {
   const canvas = part(root, 'ice', HTMLCanvasElement), context = canvas.getContext('2d');
   if (!context) throw new Error('This browser gave no 2D canvas.');
   const slider = part(root, 'steps', HTMLInputElement), stepText = part(root, 'steps-value');
-  const rule = new IceRule(part(root, 'rule'), signal);
+  const rule = new IceRule(part(root, 'rule'), { name: 'lesson-ice', hasOwnRule: true, signal });
   let numSteps = 0;
 
   const draw = () => {

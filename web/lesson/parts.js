@@ -1,4 +1,5 @@
 /** Finds the pieces of a figure by the names its markup gives them, in data-part. */
+export { make } from '../page/dom.js';
 
 /**
  * @template {HTMLElement} T
@@ -10,14 +11,6 @@
 export function part(root, name, Type = /** @type {any} */ (HTMLElement)) {
   const element = root.querySelector(`[data-part="${name}"]`);
   if (!(element instanceof Type)) throw new Error(`The figure has no ${Type.name} ${name}.`);
-  return element;
-}
-
-/** @template {keyof HTMLElementTagNameMap} K @param {K} tag @param {string} [className] @param {string} [content] */
-export function make(tag, className = '', content = '') {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  if (content) element.textContent = content;
   return element;
 }
 

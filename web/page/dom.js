@@ -17,3 +17,11 @@ export function byId(id, Type = /** @type {any} */ (HTMLElement)) {
 export function setText(element, value) {
   if (element.textContent !== value) element.textContent = value;
 }
+
+/** @template {keyof HTMLElementTagNameMap} K @param {K} tag @param {string} [className] @param {string} [content] */
+export function make(tag, className = '', content = '') {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  if (content) element.textContent = content;
+  return element;
+}

@@ -11,6 +11,7 @@ import { tell, tellError } from './messages.js';
 
 /** @import { SnowflakeNca } from '../element/snowflake-nca.js' */
 /** @import { FilmOptions } from '../keep/frames.js' */
+/** @import { Model } from '../core/types.js' */
 
 /** The encoders come when they are wanted. @type {Record<string, () => Promise<(film: FilmOptions) => Promise<{ blob: Blob, extension: string }>>>} */
 const FILMS = {
@@ -60,14 +61,28 @@ export function connectKeepBar(flake) {
 
   byId('keep-link').addEventListener('click', async () => {
     try {
-      const link = new URL(linkTo(flake), location.href);
-      history.replaceState(null, '', link);
-      const isCopied = await navigator.clipboard.writeText(link.href).then(() => true, () => false);
-      tell(isCopied ? text.keep.copied : text.keep.linkShown);
+      const { currentModel } = flake;
+      // One of the visitor's own comes along in the link itself, but only as it is: what was done to it does not fit in there.
+      if (currentModel && !flake.bundledNameOf(currentModel)) await shareModel(currentModel);
+      else await copyLink(linkTo(flake), text.keep.copied);
     } catch (error) {
       tellError(error);
     }
   });
+}
+
+/** A link that carries the model itself. @param {Model} model */
+export async function shareModel(model) {
+  const { encodeModel } = await import('../share/model-link.js');
+  await copyLink(encodeModel(model), text.keep.modelCopied);
+}
+
+/** @param {string} hash @param {string} sentence told when it is copied */
+async function copyLink(hash, sentence) {
+  const link = new URL(hash, location.href);
+  history.replaceState(null, '', link);
+  const isCopied = await navigator.clipboard.writeText(link.href).then(() => true, () => false);
+  tell(isCopied ? sentence : text.keep.linkShown);
 }
 
 /** @param {SnowflakeNca} flake @returns {string} a hash */
@@ -87,6 +102,11 @@ function linkTo(flake) {
  */
 export async function followLink(flake) {
   try {
+    if (location.hash.startsWith('#m=')) {
+      const { decodeModel } = await import('../share/model-link.js'), model = decodeModel(location.hash);
+      if (model && (await flake.loadModel(model))) tell(text.keep.modelRestored(flake.title));
+      return;
+    }
     const state = decodeState(location.hash);
     if (!state) return;
     const names = modelNamesOf(state);
@@ -98,7 +118,7 @@ export async function followLink(flake) {
     else flake.removeAttribute('size');
     if (!(await flake.loadModel(state.model))) return;
     const models = new Map(await Promise.all(names.map(async (name) => /** @type {const} */ ([name, await flake.prepareModel(name)]))));
-    flake.tell(recordOf(state, (name) => /** @type {import('../core/types.js').Model} */ (models.get(name))));
+    flake.tell(recordOf(state, (name) => /** @type {Model} */ (models.get(name))));
     flake.setView(state.view ?? { zoom: 1, x: 0.5, y: 0.5 });
     tell(text.keep.restored);
   } catch (error) {

@@ -79,6 +79,11 @@ export function connectStage(flake) {
     const { currentModel } = flake;
     if (currentModel) saveWeights(currentModel, flake.title).catch(tellError);
   });
+  const inside = byId('inside', HTMLDetailsElement);
+  inside.addEventListener('toggle', () => {
+    import('./inside.js').then(({ showInside }) => showInside(flake, inside)).catch(tellError);
+  }, { once: true });
+
   void followLink(flake);
   addEventListener('hashchange', () => void followLink(flake));
   return { open };

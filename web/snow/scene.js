@@ -80,6 +80,7 @@ export class SnowScene {
 
   pause() {
     this.#isPlaying = false;
+    for (const flake of this.#flakes) flake.isHidden = false; // those that still grew in hiding stand there as they are
     this.#loop.request(); // one last frame
   }
 

@@ -2,6 +2,8 @@
  * The trainer of the page: goal, buttons, curve and growth around one TrainingSession.
  *
  * @import { Model } from '../core/types.js'
+ * @import { Core } from '../core/nca.js'
+ * @import { Goal } from '../studio/targets/goal.js'
  * @import { TrainingState } from './session.js'
  */
 import snowflakeUrl from '../../assets/targets/snowflake.png?url';
@@ -11,14 +13,16 @@ import { resolveModel } from '../element/model-source.js';
 import { parseSeed } from '../element/attributes.js';
 import { byId, setText } from '../page/dom.js';
 import { pickFile } from '../page/files.js';
+import { shareModel } from '../page/keep-bar.js';
 import { tell, tellError } from '../page/messages.js';
 import { saveWeights } from '../page/stage.js';
+import { openPicture } from '../studio/targets/open-picture.js';
+import { TargetMaker, targetOf } from '../studio/targets/target-maker.js';
 import { text } from '../text.js';
 import { LiveGrowth } from './live-growth.js';
 import { LossChart } from './loss-chart.js';
 import { LossHistory } from './loss-history.js';
 import { pageHost } from './page-host.js';
-import { readPicture } from './picture.js';
 import { recipeNamed, recipes } from './recipes.js';
 import { TrainingSession } from './session.js';
 
@@ -29,13 +33,11 @@ export class TrainerPanel {
   #session = new TrainingSession(pageHost, { checkpointEveryMs: Infinity, probeEveryMs: Infinity });
   #chart = new LossChart(byId('chart'));
   #live = new LiveGrowth(byId('live-frame'));
-  /** The goal, as the chosen recipe wants it. @type {Float32Array | undefined} */
-  #target;
-  #targetName = words.snowflake;
-  /** The file it comes from, to be read again for another grid. @type {() => Promise<Blob>} */
-  #openTarget = async () => (await fetch(snowflakeUrl)).blob();
-  /** Newest choice of a picture; an older one that comes late is forgotten. */
-  #pictureChoice = 0;
+  /** What it shall grow. @type {Goal | undefined} */
+  #goal;
+  /** Whether it was said in this run that another goal counts from the next one. */
+  #toldOfNewGoal = false;
+  #maker = createWholeCore().then((core) => this.#makeTargets(core));
   /** Weights from a file, to go on from. @type {Model | undefined} */
   #loaded;
   #start = byId('train-start', HTMLButtonElement);
@@ -44,6 +46,7 @@ export class TrainerPanel {
   #stop = byId('train-stop', HTMLButtonElement);
   #use = byId('train-use', HTMLButtonElement);
   #save = byId('train-save', HTMLButtonElement);
+  #share = byId('train-share', HTMLButtonElement);
   #recipe = byId('train-recipe', HTMLSelectElement);
 
   /** @param {{ adopt: (model: Model) => void }} page adopt: grow these weights on the stage */
@@ -56,46 +59,52 @@ export class TrainerPanel {
     this.#stop.addEventListener('click', () => this.#session.stop());
     this.#use.addEventListener('click', () => this.#model && adopt(this.#model));
     this.#save.addEventListener('click', () => this.#model && saveWeights(this.#model, `${this.#model.name} ${this.#model.epochs}`).catch(tellError));
-    byId('train-picture').addEventListener('click', async () => {
-      const file = await pickFile('image/png,image/jpeg,image/webp,image/gif');
-      if (file) await this.choosePicture(file);
-    });
+    this.#share.addEventListener('click', () => this.#model && shareModel(this.#model).catch(tellError));
     byId('train-load').addEventListener('click', async () => {
       const file = await pickFile('.safetensors,.json');
       if (file) await this.#loadWeights(file);
     });
     this.#recipe.append(...recipes.map(({ name, title }) => new Option(title, name)));
-    this.#recipe.addEventListener('change', () => void this.#setTarget(this.#openTarget, this.#targetName));
+    this.#recipe.addEventListener('change', () => void this.#refresh());
     this.#showState();
-    void this.#setTarget(this.#openTarget, words.snowflake);
+    this.#maker.catch(tellError);
   }
 
   /** Make a picture the goal of the next run. @param {File} file */
   async choosePicture(file) {
-    if (await this.#setTarget(() => Promise.resolve(file), file.name)) {
-      tell(this.#session.isActive ? words.pictureReadWhileTraining(file.name) : words.pictureRead(file.name));
-    }
+    await (await this.#maker).usePicture(file);
   }
 
-  /** @param {() => Promise<Blob>} open @param {string} name @returns {Promise<boolean>} whether it is the goal now */
-  async #setTarget(open, name) {
-    const choice = ++this.#pictureChoice, { config, side, padding } = this.#chosen;
-    const grid = { height: side, width: side, padding };
+  /** @param {Core} core */
+  async #makeTargets(core) {
+    const maker = new TargetMaker({ root: byId('target-maker'), core, grid: () => this.#grid, onChange: (goal) => this.#useGoal(goal) });
     try {
-      const target = await readPicture(await open(), { ...grid, premultiplied: config === 'distill', keepAspect: true });
-      const { isOpaque } = (await createWholeCore()).checkTarget(target, grid);
-      if (choice !== this.#pictureChoice) return false;
-      if (isOpaque && open !== this.#openTarget) tell(words.pictureOpaque);
-      this.#target = target;
-      this.#targetName = name;
-      this.#openTarget = open;
+      const snowflake = await openPicture(await (await fetch(snowflakeUrl)).blob());
+      maker.show({ name: text.models.snowflake, ...snowflake }, { opensTab: false });
     } catch (error) {
-      if (choice === this.#pictureChoice) tellError(error);
-      return false;
+      tellError(error); // others can still be made
     }
-    drawTarget(byId('goal', HTMLCanvasElement), this.#target, side, config === 'distill');
+    return maker;
+  }
+
+  /** @param {Goal | undefined} goal */
+  #useGoal(goal) {
+    if (this.#session.isActive && goal !== this.#goal && !this.#toldOfNewGoal) {
+      this.#toldOfNewGoal = true;
+      tell(words.goalWhileTraining);
+    }
+    this.#goal = goal;
     this.#showState();
-    return true;
+  }
+
+  async #refresh() {
+    (await this.#maker).refresh();
+  }
+
+  /** The cells that shall grow it. */
+  get #grid() {
+    const { config, side, padding } = this.#chosen;
+    return { height: side, width: side, padding, premultiplied: config === 'distill' };
   }
 
   /** @param {File} file */
@@ -105,7 +114,7 @@ export class TrainerPanel {
       const config = model.config.alive === 'post' ? 'blog' : 'distill';
       if (this.#chosen.config !== config) {
         this.#recipe.value = config === 'blog' ? recipes[0].name : 'regenerating';
-        await this.#setTarget(this.#openTarget, this.#targetName);
+        await this.#refresh();
       }
       this.#session.stop();
       this.#loaded = { ...model, name: title };
@@ -130,7 +139,7 @@ export class TrainerPanel {
 
   async #startAfresh() {
     const seed = parseSeed(byId('train-seed', HTMLInputElement).value), core = await createWholeCore();
-    const picture = this.#targetName.replace(/\.[^.]*$/, '');
+    const picture = (this.#goal?.name ?? '').replace(/\.[^.]*$/, '');
     this.#loaded = undefined;
     await this.#run({ ...core.newModel(this.#chosen.config, seed), name: `${picture}, ${words.modelName.toLowerCase()}` }, seed, false);
   }
@@ -148,12 +157,14 @@ export class TrainerPanel {
 
   /** @param {Model} start @param {number} seed @param {boolean} keepHistory */
   async #run(start, seed, keepHistory) {
-    if (!this.#target) return;
+    const goal = this.#goal, core = await createWholeCore();
+    if (!goal) return;
     const { recipe, minAlpha, side, padding, numEpochs } = this.#chosen;
-    const model = { ...start, target: this.#targetName, height: side, width: side, padding };
-    const target = (await createWholeCore()).raiseAlpha(this.#target, minAlpha);
+    const model = { ...start, target: goal.name, height: side, width: side, padding };
+    const target = core.raiseAlpha(targetOf(core, goal, this.#grid), minAlpha);
     const options = { height: side, width: side, seed, recipe };
     const numWorkers = Math.min(recipe.batch ?? 1, navigator.hardwareConcurrency || 1);
+    this.#toldOfNewGoal = false;
     void this.#session.start({ options, model, target, numEpochs }, { keepHistory, numWorkers });
     this.#live.show(model);
     this.#chart.show(this.#session.history);
@@ -186,14 +197,14 @@ export class TrainerPanel {
   #showButtons() {
     const { state, isActive } = this.#session, hasModel = (this.#model?.epochs ?? 0) > 0;
     this.#start.hidden = isActive;
-    this.#start.disabled = !this.#target;
+    this.#start.disabled = !this.#goal;
     setText(this.#start, hasModel ? words.again : words.start);
     this.#goOn.hidden = isActive || !hasModel;
-    this.#goOn.disabled = !this.#target;
+    this.#goOn.disabled = !this.#goal;
     this.#pause.hidden = this.#stop.hidden = !isActive;
     this.#pause.disabled = state === 'loading';
     setText(this.#pause, state === 'paused' ? words.resume : words.pause);
-    this.#use.disabled = this.#save.disabled = !hasModel;
+    this.#use.disabled = this.#save.disabled = this.#share.disabled = !hasModel;
   }
 }
 
@@ -209,17 +220,4 @@ function sentenceFor(state, epoch, hasLearnt, failure = words.diedEarly) {
     case 'refused': return failure;
     case 'died': return hasLearnt ? words.died(epoch) : words.diedEarly;
   }
-}
-
-/**
- * @param {HTMLCanvasElement} canvas @param {Float32Array} target [side][side][4]
- * @param {number} side @param {boolean} isPremultiplied
- */
-function drawTarget(canvas, target, side, isPremultiplied) {
-  const rgba = Uint8ClampedArray.from(target, (value, i) => {
-    const alpha = target[i | 3], isColour = (i & 3) !== 3;
-    return 255 * (isPremultiplied && isColour && alpha > 0 ? value / alpha : value);
-  });
-  canvas.width = canvas.height = side;
-  canvas.getContext('2d')?.putImageData(new ImageData(rgba, side, side), 0, 0);
 }

@@ -24,10 +24,16 @@ export class ByteWriter {
     this.#bytes.push(value);
   }
 
-  /** @param {string} value of ASCII */
+  /** @param {ArrayLike<number>} values each 0..255, or -128..127 */
+  bytes(values) {
+    for (let i = 0; i < values.length; i++) this.#bytes.push(values[i] & 0xff);
+  }
+
+  /** @param {string} value */
   text(value) {
-    this.whole(value.length);
-    for (const letter of value) this.#bytes.push(letter.charCodeAt(0));
+    const bytes = new TextEncoder().encode(value);
+    this.whole(bytes.length);
+    this.bytes(bytes);
   }
 
   /** All of it with its checksum, as base64url. */
@@ -45,7 +51,8 @@ export class ByteReader {
   /** @param {string} letters as finish() gave them */
   constructor(letters) {
     if (!/^[\w-]*$/.test(letters) || letters.length % 4 === 1) throw new RangeError('not base64url');
-    const bytes = Array.from(atob(letters.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0));
+    const decoded = atob(letters.replaceAll('-', '+').replaceAll('_', '/')), bytes = new Uint8Array(decoded.length);
+    for (let i = 0; i < decoded.length; i++) bytes[i] = decoded.charCodeAt(i);
     if (bytes.length < CHECKSUM_BYTES) throw new RangeError('no checksum');
     this.#bytes = bytes.slice(0, -CHECKSUM_BYTES);
     const sum = checksum(this.#bytes), stored = bytes.slice(-CHECKSUM_BYTES);
@@ -67,8 +74,19 @@ export class ByteReader {
     return value % 2 === 1 ? -(value + 1) / 2 : value / 2;
   }
 
+  /** @param {number} count @returns {Uint8Array<ArrayBuffer>} a copy */
+  bytes(count) {
+    if (count > this.#bytes.length - this.#at) throw new RangeError('less than expected');
+    return this.#bytes.slice(this.#at, (this.#at += count));
+  }
+
   text() {
-    return String.fromCharCode(...Array.from({ length: this.whole() % 0x100 }, () => this.#next()));
+    const bytes = this.bytes(this.whole());
+    try {
+      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    } catch (error) {
+      throw new RangeError('not UTF-8', { cause: error });
+    }
   }
 
   end() {
@@ -81,12 +99,16 @@ export class ByteReader {
   }
 }
 
+/** What each byte does to the sum. */
+const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let sum = byte;
+  for (let bit = 0; bit < 8; bit++) sum = (sum >>> 1) ^ (sum & 1 ? 0xedb88320 : 0);
+  return sum;
+});
+
 /** CRC-32 as in PNG: it notices every single run of up to 32 wrong bits. @param {ArrayLike<number>} bytes */
 function checksum(bytes) {
   let sum = 0xffffffff;
-  for (let i = 0; i < bytes.length; i++) {
-    sum ^= bytes[i];
-    for (let bit = 0; bit < 8; bit++) sum = (sum >>> 1) ^ (sum & 1 ? 0xedb88320 : 0);
-  }
+  for (let i = 0; i < bytes.length; i++) sum = (sum >>> 8) ^ CRC_TABLE[(sum ^ bytes[i]) & 0xff];
   return ~sum >>> 0;
 }

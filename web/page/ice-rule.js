@@ -1,11 +1,14 @@
 /** The rule table of the ice: for each number of icy neighbours, what becomes of a cell. */
 import { text } from '../text.js';
-import { make } from './parts.js';
+import { make } from './dom.js';
 
 /** @typedef {'stays' | 'freezes' | 'melts'} Fate */
 
-/** Of the author's earlier post. @type {readonly Fate[]} */
-const OF_THE_POST = Object.freeze(['stays', 'freezes', 'melts', 'melts', 'freezes', 'freezes', 'melts']);
+/** The numbers of icy neighbours with which a cell freezes, and melts, as the core takes them. @typedef {{ freeze: number[], melt: number[] }} IceCounts */
+
+const NUM_COUNTS = 7;
+/** Of the author's earlier post. @type {IceCounts} */
+const OF_THE_POST = Object.freeze({ freeze: [1, 4, 5], melt: [2, 3, 6] });
 const FATES = Object.freeze(/** @type {const} */ (['stays', 'freezes', 'melts']));
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -14,31 +17,39 @@ export class IceRule {
   onChange = () => {};
   /** @type {Map<Fate, HTMLInputElement>[]} */
   #inputs = [];
+  #name;
 
-  /** @param {HTMLElement} root @param {AbortSignal} signal */
-  constructor(root, signal) {
-    for (let count = 0; count < OF_THE_POST.length; count++) root.append(this.#row(count));
-    const back = make('button', '', text.lesson.ice.ownRule);
-    back.type = 'button';
-    back.addEventListener('click', () => {
-      this.#choose(OF_THE_POST);
-      this.onChange();
-    }, { signal });
-    root.append(back);
+  /**
+   * @param {HTMLElement} root
+   * @param {object} options
+   * @param {string} options.name of its radio buttons, which no other table of the page has
+   * @param {boolean} [options.hasOwnRule] with a button that brings back the rule of the post
+   * @param {AbortSignal} [options.signal]
+   */
+  constructor(root, { name, hasOwnRule = false, signal }) {
+    this.#name = name;
+    for (let count = 0; count < NUM_COUNTS; count++) root.append(this.#row(count));
+    if (hasOwnRule) {
+      const back = make('button', '', text.lesson.ice.ownRule);
+      back.type = 'button';
+      back.addEventListener('click', () => {
+        this.counts = OF_THE_POST;
+        this.onChange();
+      }, { signal });
+      root.append(back);
+    }
     root.addEventListener('change', () => this.onChange(), { signal });
-    this.#choose(OF_THE_POST);
+    this.counts = OF_THE_POST;
   }
 
-  /** As the core takes it: the numbers of icy neighbours with which a cell freezes, and melts. */
   get counts() {
     const having = (/** @type {Fate} */ fate) => this.#inputs.flatMap((inputs, count) => (inputs.get(fate)?.checked ? [count] : []));
     return { freeze: having('freezes'), melt: having('melts') };
   }
 
-  /** @param {readonly Fate[]} fates */
-  #choose(fates) {
-    for (const [count, fate] of fates.entries()) {
-      const input = this.#inputs[count].get(fate);
+  set counts(/** @type {IceCounts} */ { freeze, melt }) {
+    for (const [count, inputs] of this.#inputs.entries()) {
+      const input = inputs.get(freeze.includes(count) ? 'freezes' : melt.includes(count) ? 'melts' : 'stays');
       if (input) input.checked = true;
     }
   }
@@ -53,7 +64,7 @@ export class IceRule {
     for (const fate of FATES) {
       const label = make('label'), input = make('input');
       input.type = 'radio';
-      input.name = `lesson-ice-${count}`;
+      input.name = `${this.#name}-${count}`;
       input.value = fate;
       label.append(input, make('span', '', text.lesson.ice[fate]));
       row.append(label);

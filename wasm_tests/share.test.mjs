@@ -1,0 +1,228 @@
+/** A link that carries a whole model: what comes out of it grows, and nothing else comes out of anything else. */
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { before, describe, test } from 'node:test';
+
+import { ByteWriter } from '../web/core/bytes.js';
+import { loadCore, NcaError } from '../web/core/nca.js';
+import { tidyText } from '../web/core/tidy-text.js';
+import { decodeModel, encodeModel, MAX_MODEL_LINK_CHARS } from '../web/share/model-link.js';
+import { compileShippedWasm, largest, randomNumbers } from './support/core.js';
+
+/** @import { Model } from '../web/core/types.js' */
+
+const MODELS = new URL('../assets/models/', import.meta.url), SNOWFLAKE = new URL('../assets/targets/snowflake.png', import.meta.url);
+/** Where W1, b1, W2 and b2 begin, and where the last ends. */
+const [W1, B1, W2, B2, END] = [0, 6144, 6272, 8320, 8336];
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+/** @type {import('../web/core/nca.js').Core} */
+let core;
+/** @type {Record<string, Model>} */
+const models = {};
+before(async () => {
+  core = await loadCore(await compileShippedWasm());
+  for (const file of (await readdir(MODELS)).filter((name) => name.endsWith('.safetensors'))) models[file.split('.')[0]] = core.readWeights(await readFile(new URL(file, MODELS)));
+});
+
+const isError = (/** @type {string} */ code) => (/** @type {unknown} */ error) => error instanceof NcaError && error.code === code && /^[A-Z].*\.$/.test(error.message);
+/** @param {string} link @returns {Model} */
+function decode(link) {
+  const model = decodeModel(link);
+  assert.ok(model);
+  return model;
+}
+/** @param {Partial<Model>} part @param {Partial<Model['config']>} [config] @returns {Model} */
+const snowflakeWith = (part, config) => ({ ...models.snowflake, ...part, config: { ...models.snowflake.config, ...config } });
+const payloadOf = (/** @type {string} */ link) => Buffer.from(link.slice(3), 'base64url').subarray(0, -4);
+/** With a right checksum. @param {Iterable<number>} bytes */
+function linkOf(bytes) {
+  const writer = new ByteWriter();
+  for (const byte of bytes) writer.byte(byte);
+  return `#m=${writer.finish()}`;
+}
+
+/** @param {string} hash */
+function assertNone(hash) {
+  try {
+    assert.equal(decodeModel(hash), undefined);
+    assert.ok(!hash.startsWith('#m='));
+  } catch (error) {
+    if (!isError('BAD_LINK')(error)) throw error;
+  }
+}
+
+describe('a link to a model', () => {
+  test('holds all of it but the target, in at most 12,000 characters', () => {
+    assert.ok(Object.keys(models).length > 5);
+    for (const model of Object.values(models)) {
+      const link = encodeModel(model);
+      assert.match(link, /^#m=[\w-]+$/);
+      assert.ok(link.length <= 11_800, `${link.length} characters`);
+      const { params, ...rest } = decode(link), { params: before, ...restBefore } = model;
+      assert.deepEqual(rest, { ...restBefore, target: '' });
+      assert.equal(params.length, END);
+      for (const [start, length, count] of [[W1, 48, 128], [W2, 128, 16]]) {
+        for (let row = 0; row < count; row++) {
+          const at = start + row * length, most = largest(before.subarray(at, at + length));
+          for (let i = at; i < at + length; i++) assert.ok(Math.abs(params[i] - before[i]) <= most / 127 * 0.75, `weight ${i}: ${params[i]}, was ${before[i]}`);
+        }
+      }
+      for (const [start, end] of [[B1, W2], [B2, END]]) {
+        const most = largest(before.subarray(start, end));
+        for (let i = start; i < end; i++) assert.ok(Math.abs(params[i] - before[i]) <= most / 32767, `bias ${i}`);
+      }
+    }
+    const longest = snowflakeWith({ name: '\u{1f9ca}'.repeat(40), license: 'x'.repeat(48), height: 1024, width: 1024, padding: 511, epochs: 0xffffffff });
+    assert.ok(encodeModel(longest).length <= MAX_MODEL_LINK_CHARS);
+    assert.equal(MAX_MODEL_LINK_CHARS, 12_000);
+  });
+
+  test('is the same again when what it held is shared on', () => {
+    for (const model of Object.values(models)) {
+      const link = encodeModel(model), once = decode(link);
+      assert.equal(encodeModel(once), link);
+      assert.deepEqual(decode(encodeModel(once)), once);
+    }
+  });
+
+  test('holds any weights: none, huge, tiny, one alone, random', () => {
+    const random = randomNumbers(11), check = (/** @type {(i: number) => number} */ at, rel = 1 / 127) => {
+      const params = Float32Array.from({ length: END }, (_, i) => at(i)), back = decode(encodeModel(snowflakeWith({ params }))).params, most = largest(params);
+      for (let i = 0; i < END; i++) assert.ok(Math.abs(back[i] - params[i]) <= most * rel && !Object.is(back[i], -0), `${i}: ${back[i]}, was ${params[i]}`);
+    };
+    check(() => 0);
+    check(() => -0);
+    check((i) => (i % 2 ? 1 : -1) * 3.4e38);
+    check((i) => (i % 3 - 1) * 1e-42, 1);
+    check((i) => (i % 3 - 1) * 2 ** -118);
+    check((i) => (i === 6150 ? -5 : 0), 1e-4);
+    for (let round = 0; round < 40; round++) check(() => random() * 10 ** (30 * random()));
+    for (let round = 0; round < 200; round++) {
+      // As close to where a scale would step as there are numbers.
+      const most = 2 ** (40 * random()) * (1 + round / 128);
+      check((i) => (i % 16 === 3 ? most : random() * most));
+    }
+  });
+
+  test('carries a snowflake that grows, lasts and heals', async () => {
+    const model = decode(encodeModel(models.snowflake)), { height, width, padding, config: { premultiplied } } = model;
+    const sim = core.createSim({ height, width });
+    const target = core.readTarget(await readFile(SNOWFLAKE), { height, width, padding, premultiplied, keepAspect: true });
+    sim.setModel(model);
+    for (const seed of [1, 2, 3]) {
+      sim.reset(seed);
+      sim.step(200);
+      assert.ok(sim.loss(target) <= 1e-4, `grown: ${sim.loss(target)}`);
+      sim.wound({ shape: 'half', x: width / 2, y: height / 2, angle: seed });
+      assert.ok(sim.loss(target) > 1e-2, `cut: ${sim.loss(target)}`);
+      sim.step(500);
+      assert.ok(sim.loss(target) <= 1e-4, `healed: ${sim.loss(target)}`);
+    }
+    sim.destroy();
+  });
+
+  test('that is cut, changed or invented is noticed', () => {
+    const link = encodeModel(models.snowflake);
+    for (let length = 0; length < link.length; length++) assertNone(link.slice(0, length));
+    for (let i = 0; i < link.length; i++) {
+      const other = LETTERS[(LETTERS.indexOf(link[i]) + 1 + (i * 29) % 63) % 64];
+      assertNone(link.slice(0, i) + other + link.slice(i + 1));
+    }
+    for (const i of [0, 1, 2, 3, 4, 30, 5000, link.length - 1]) {
+      for (const letter of [...LETTERS, '%', '=', '+', '/', ' ', '\u00e9', '\0']) if (letter !== link[i]) assertNone(link.slice(0, i) + letter + link.slice(i + 1));
+      assertNone(link.slice(0, i) + link.slice(i + 1));
+      assertNone(`${link.slice(0, i)}A${link.slice(i)}`);
+    }
+    for (const other of ['', '#', '#stage', '#s=AAAA', '#m', '#m=', 'm=AAAA', '#m=AAAAAA', `#m=${'A'.repeat(1e6)}`, `${link}=`, `${link}A`, link.toUpperCase()]) assertNone(other);
+    const random = randomNumbers(3), anyByte = () => Math.floor(((random() + 1) / 2) * 256);
+    for (let i = 0; i < 2000; i++) assertNone(`#m=${Buffer.from(Array.from({ length: anyByte() * (i % 4 ? 1 : 35) }, anyByte)).toString('base64url')}`);
+  });
+
+  test('with a right checksum on wrong bytes never makes a wrong model', () => {
+    const random = randomNumbers(4), anyOf = (/** @type {number} */ n) => Math.min(n - 1, Math.floor(((random() + 1) / 2) * n));
+    const payload = payloadOf(encodeModel(models['ice-star']));
+    let numGood = 0;
+    for (let i = 0; i < 3000; i++) {
+      const bytes = i % 5 === 0 ? [1, ...Array.from({ length: i % 10 ? 8800 : anyOf(60) }, () => anyOf(256))] : [...payload];
+      // Mostly in the head: what is behind are all weights.
+      if (i % 5) for (let n = anyOf(3); n >= 0; n--) bytes[anyOf(i % 5 === 1 ? bytes.length : 48)] = anyOf(256);
+      if (i % 5 === 4) bytes.splice(anyOf(bytes.length), anyOf(4));
+      const link = linkOf(bytes);
+      try {
+        assertInRange(decode(link), link);
+        numGood++;
+      } catch (error) {
+        if (!isError('BAD_LINK')(error)) throw error;
+      }
+    }
+    assert.ok(numGood > 100, `only ${numGood} were links at all`);
+  });
+
+  test('that says the same with other bytes is no link', () => {
+    const params = models.snowflake.params.slice().fill(0, 48, 96), payload = [...payloadOf(encodeModel(snowflakeWith({ params })))], rows = payload.length - 8770;
+    const changed = (/** @type {number} */ at, /** @type {number} */ byte) => linkOf(payload.map((each, i) => (i === at ? byte : each)));
+    decode(linkOf(payload));
+    assert.deepEqual(payload.slice(rows + 50, rows + 100), new Array(50).fill(0), 'the row of zeros');
+    assertNone(changed(rows + 50, 1)); // with a scale
+    assertNone(changed(rows + 55, 1)); // a whole number without one
+    assertNone(changed(rows + 1, payload[rows + 1] | 0x80)); // a negative scale
+    const most = payload.findIndex((byte, i) => i >= rows + 2 && (byte === 127 || byte === 129));
+    assert.ok(most < rows + 50);
+    assertNone(changed(most, 126)); // the largest is not 127 any more
+    assertNone(changed(most, 128));
+    for (const half of [0x7f80, 0x7fc0, 0x7f7f]) assertNone(linkOf(payload.map((each, i) => (i === rows ? half & 0xff : i === rows + 1 ? half >> 8 : each)))); // infinite, NaN, too large
+    assertNone(changed(rows + 128 * 50, 0x7f)); // biases that are not finite
+    assertNone(changed(0, 2)); // version
+    assertNone(changed(1, 7)); // flags
+    assertNone(linkOf([...payload, 0]));
+  });
+});
+
+/** All that C would trap at, or the page could stumble over. @param {Model} model @param {string} link */
+function assertInRange({ config, params, name, license, target, height, width, padding, epochs }, link) {
+  const holds = (/** @type {boolean} */ condition) => assert.ok(condition, link.slice(0, 100));
+  const isWhole = (/** @type {number} */ value, /** @type {number} */ min, /** @type {number} */ max) => Number.isInteger(value) && value >= min && value <= max;
+  const isIn = (/** @type {number} */ value, /** @type {number} */ min, /** @type {number} */ max) => value >= min && value <= max;
+  holds(isIn(config.sobelScale, 1e-7, 1e6) && isIn(config.fireRate, 2 ** -24, 1) && isIn(config.aliveThreshold, 0, 1 - 2 ** -53));
+  holds((height === 0 && width === 0 && padding === 0) || (isWhole(height, 3, 1024) && isWhole(width, 3, 1024) && isWhole(padding, 0, 511) && 2 * padding < Math.min(height, width)));
+  holds(isWhole(epochs, 0, 0xffffffff) && target === '' && params.length === END && params.every(Number.isFinite));
+  holds(Buffer.byteLength(name) <= 127 && Buffer.byteLength(license) <= 48 && !/[\p{Cc}\u202e\ufffe]/u.test(name + license));
+}
+
+describe('a name from a stranger', () => {
+  test('is kept as it is, markup and all, for it is only ever shown as text', () => {
+    for (const name of ['', ' ', '<img src=x onerror=alert(1)>', '雪の結晶 ❄️ 👩‍🚀', 'a'.repeat(127), '\ufffd']) {
+      assert.equal(tidyText(name), name);
+      assert.equal(decode(encodeModel(snowflakeWith({ name }))).name, name);
+    }
+  });
+
+  test('loses what would disturb the text around it, once and for all', () => {
+    for (const [name, want] of [['a\0b\nc\u001b[31m\u0085', 'abc[31m'], ['\u202egnp.exe\u2028x\u2066', 'gnp.exex'], ['\ud800!', '\ufffd!'], ['\ufeffx', 'x'], ['é'.repeat(64), 'é'.repeat(63)], ['a'.repeat(126) + '❄', 'a'.repeat(126)]]) {
+      assert.equal(tidyText(name), want);
+      assert.equal(tidyText(want), want);
+      assert.equal(decode(encodeModel(snowflakeWith({ name }))).name, want);
+    }
+    // A link that holds such a name was not written here.
+    const payload = payloadOf(encodeModel(snowflakeWith({ name: 'Snowflake' }))), at = payload.indexOf('Snowflake');
+    for (const byte of [0, 10, 27, 127, 0x80, 0xff]) assertNone(linkOf([...payload.subarray(0, at), byte, ...payload.subarray(at + 1)]));
+    decode(linkOf([...payload.subarray(0, at), 60, ...payload.subarray(at + 1)]));
+  });
+});
+
+test('what a link cannot carry is refused, with a reason', () => {
+  const refuses = (/** @type {Partial<Model>} */ part, /** @type {Partial<Model['config']>} */ config = {}) => assert.throws(() => encodeModel(snowflakeWith(part, config)), isError('NOT_SHAREABLE'));
+  for (const bad of [NaN, Infinity]) refuses({ params: models.snowflake.params.slice().fill(bad, 7000, 7001) });
+  refuses({ params: new Float32Array(5) });
+  for (const height of [-1, 0, 2, 1025, 40.5, NaN]) refuses({ height });
+  for (const padding of [-1, 36, 0.5]) refuses({ padding });
+  refuses({ height: 0, width: 0, padding: 3 });
+  encodeModel(snowflakeWith({ height: 0, width: 0, padding: 0 }));
+  for (const epochs of [-1, 2 ** 32, 1.5]) refuses({ epochs });
+  refuses({ license: 'x'.repeat(49) });
+  for (const fireRate of [0, 1.1, NaN]) refuses({}, { fireRate });
+  for (const aliveThreshold of [-0.1, 1, NaN]) refuses({}, { aliveThreshold });
+  for (const sobelScale of [0, 1e7, NaN]) refuses({}, { sobelScale });
+  refuses({}, { alive: /** @type {any} */ ('pre') });
+});

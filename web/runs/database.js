@@ -1,0 +1,158 @@
+/**
+ * The runs in IndexedDB: summaries, bodies, and, where there are no Web Locks, which tab has which run (heartbeat.js).
+ *
+ * A transaction writes all of a run or nothing, whatever becomes of the page meanwhile; until it is done the run is there as it was.
+ *
+ * @import { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb'
+ */
+import { openDB } from 'idb';
+import { NcaError } from '../core/error.js';
+import { text } from '../text.js';
+
+const NAME = 'snowflake-runs';
+const VERSION = 1;
+/** @type {StoreName[]} */
+const STORES = ['summaries', 'bodies', 'claims'];
+
+/**
+ * Keys stand beside the records: so a damaged one can still be named, and removed.
+ * @typedef {DBSchema & {
+ *   summaries: { key: string, value: unknown },
+ *   bodies: { key: string, value: unknown },
+ *   claims: { key: string, value: { tab: string, untilMs: number } },
+ * }} Schema
+ * @typedef {'summaries' | 'bodies' | 'claims'} StoreName
+ */
+
+export class Database {
+  /** @type {Promise<IDBPDatabase<Schema>> | undefined} */
+  #connection;
+
+  /** It can be used, as far as one can know. @throws {NcaError} STORAGE_NEWER, STORAGE_FAILED */
+  async open() {
+    await this.transact(STORES, 'readonly', async () => {});
+  }
+
+  async close() {
+    const connection = this.#connection;
+    this.#connection = undefined;
+    (await connection?.catch(() => undefined))?.close();
+  }
+
+  /** Those that cannot be read at all are undefined. @returns {Promise<{ id: string, summary: unknown }[]>} */
+  async summaries() {
+    const keys = await this.transact(['summaries'], 'readonly', (stores) => stores.objectStore('summaries').getAllKeys());
+    // Each in a transaction of its own: one that fails takes its transaction with it.
+    return Promise.all(keys.map(async (id) => ({
+      id, summary: await this.transact(['summaries'], 'readonly', (stores) => stores.objectStore('summaries').get(id)).catch(() => undefined),
+    })));
+  }
+
+  /** @param {string} id @returns {Promise<{ summary: unknown, body: unknown }>} undefined: it is not there */
+  async read(id) {
+    return this.transact(['summaries', 'bodies'], 'readonly', async (stores) => {
+      const [summary, body] = await Promise.all([stores.objectStore('summaries').get(id), stores.objectStore('bodies').get(id)]);
+      return { summary, body };
+    });
+  }
+
+  /**
+   * @param {string} id
+   * @param {(old: unknown) => { summary: object, body?: object } | undefined} change what to write instead of the summary that is there;
+   *   body: default as it is; undefined: nothing
+   */
+  async write(id, change) {
+    await this.transact(['summaries', 'bodies'], 'readwrite', async (stores) => {
+      const next = change(await stores.objectStore('summaries').get(id));
+      if (next?.body) await stores.objectStore('bodies').put(next.body, id);
+      if (next) await stores.objectStore('summaries').put(next.summary, id);
+    });
+  }
+
+  /** @param {string} id */
+  async remove(id) {
+    await this.transact(['summaries', 'bodies'], 'readwrite', (stores) => Promise.all([stores.objectStore('summaries').delete(id), stores.objectStore('bodies').delete(id)]));
+  }
+
+  /**
+   * All that `work` does, or nothing.
+   * @template T
+   * @template {IDBTransactionMode} Mode
+   * @param {StoreName[]} names
+   * @param {Mode} mode
+   * @param {(stores: IDBPTransaction<Schema, StoreName[], Mode>) => Promise<T>} work awaits nothing but requests
+   * @returns {Promise<T>}
+   * @throws {NcaError} STORAGE_FULL, STORAGE_NEWER, STORAGE_FAILED
+   */
+  async transact(names, mode, work) {
+    const transaction = await this.#begin(names, mode);
+    try {
+      const result = await work(transaction);
+      await transaction.done;
+      return result;
+    } catch (error) {
+      try {
+        transaction.abort(); // what was written before `work` threw
+      } catch { /* it is over already */ }
+      await transaction.done.catch(() => {});
+      // A request may say no more than that its transaction failed.
+      throw failure(transaction.error ?? error);
+    }
+  }
+
+  /**
+   * @template {IDBTransactionMode} Mode
+   * @param {StoreName[]} names
+   * @param {Mode} mode
+   */
+  async #begin(names, mode) {
+    const begin = async () => {
+      const transaction = (await this.#connect()).transaction(names, mode, { durability: 'strict' });
+      transaction.done.catch(() => {}); // whoever waits for it hears of it
+      return transaction;
+    };
+    try {
+      return await begin();
+    } catch (error) {
+      if (error instanceof NcaError) throw error;
+      // The connection has gone: visitors may clear what a page keeps, and browsers shut their storage down.
+      this.#connection = undefined;
+      return begin().catch((again) => { throw failure(again); });
+    }
+  }
+
+  #connect() {
+    const forget = () => { if (this.#connection === connection) this.#connection = undefined; };
+    const connection = (this.#connection ??= open(forget).catch((error) => {
+      this.#connection = undefined;
+      throw failure(error);
+    }));
+    return connection;
+  }
+}
+
+/** @param {() => void} onGone */
+async function open(onGone) {
+  const db = /** @type {IDBPDatabase<Schema>} */ (/** @type {unknown} */ (await openDB(NAME, VERSION, {
+    upgrade(fresh) {
+      for (const name of STORES) fresh.createObjectStore(name);
+    },
+    // Another tab has a newer page, or removes it all: it has to wait for this one otherwise.
+    blocking() {
+      db.close();
+      onGone();
+    },
+    terminated: onGone,
+  })));
+  return db;
+}
+
+/** @param {unknown} error */
+function failure(error) {
+  if (error instanceof NcaError) return error;
+  switch (error instanceof Error || error instanceof DOMException ? error.name : '') {
+    case 'QuotaExceededError': return new NcaError('STORAGE_FULL', text.runs.full, { cause: error });
+    case 'VersionError': return new NcaError('STORAGE_NEWER', text.runs.newer, { cause: error });
+    default: return new NcaError('STORAGE_FAILED', text.runs.failed, { cause: error });
+  }
+}

@@ -1,0 +1,102 @@
+/**
+ * What is kept of a training run: a summary for lists, and a body with all that the run needs to go on.
+ *
+ * What a database gives back was written by this version of the page, another one, or a disk that fails: it is looked at before use.
+ *
+ * @import { Recipe } from '../core/types.js'
+ */
+import { tidyText } from '../core/tidy-text.js';
+import { text } from '../text.js';
+
+/**
+ * @typedef {'running' | 'paused' | 'finished' | 'stopped'} RunState
+ *
+ * @typedef {object} Thumbnail
+ * @property {number} width pixels
+ * @property {number} height
+ * @property {Uint8ClampedArray<ArrayBuffer>} rgba [height][width][4] in straight alpha
+ *
+ * @typedef {object} RunSummary
+ * @property {string} id as newRunId() made it
+ * @property {string} name from the visitor: text, never markup
+ * @property {string} recipeName
+ * @property {RunState} state
+ * @property {number} epochs
+ * @property {number} loss mean of the last ones; NaN where there is none
+ * @property {number} updated when it was saved, in milliseconds since 1970
+ * @property {Thumbnail} [thumbnail] what it grows, small
+ *
+ * @typedef {object} RunBody
+ * @property {Uint8Array<ArrayBuffer>} checkpoint as Trainer.checkpoint() gives it
+ * @property {Float32Array<ArrayBuffer>} losses epoch by epoch
+ * @property {Float32Array<ArrayBuffer>} target [height][width][4]
+ * @property {{ height: number, width: number, padding: number }} targetSize in cells
+ * @property {Partial<Recipe>} recipe
+ *
+ * @typedef {RunSummary & RunBody} Run
+ */
+
+const STATES = Object.freeze(/** @type {const} */ (['running', 'paused', 'finished', 'stopped']));
+const RUN_ID = /^[0-9a-f]{32}$/;
+const MAX_THUMBNAIL_SIDE = 512, MAX_SIDE_CELLS = 4096;
+
+/** crypto.randomUUID() is not there where the page comes by plain http. */
+export function newRunId() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** @param {unknown} id */
+export const isRunId = (id) => typeof id === 'string' && RUN_ID.test(id);
+
+/** @param {string} name */
+export const runName = (name) => tidyText(name).trim() || text.runs.unnamed;
+
+/**
+ * The two parts of a run, as copies that hold nothing else: an array may lie in a memory of many megabytes, or be shared.
+ * @param {Omit<Run, 'updated'>} run
+ * @returns {{ summary: RunSummary, body: RunBody }}
+ */
+export function partsOf({ id, name, recipeName, state, epochs, loss, thumbnail, checkpoint, losses, target, targetSize, recipe }) {
+  const { height, width, padding } = targetSize;
+  return {
+    summary: {
+      id, name: runName(name), recipeName, state, epochs, loss, updated: Date.now(),
+      ...(thumbnail && { thumbnail: { width: thumbnail.width, height: thumbnail.height, rgba: thumbnail.rgba.slice() } }),
+    },
+    body: { checkpoint: checkpoint.slice(), losses: losses.slice(), target: target.slice(), targetSize: { height, width, padding }, recipe: { ...recipe } },
+  };
+}
+
+/** @param {unknown} value @returns {value is RunSummary} */
+export function isSummary(value) {
+  if (!isObject(value)) return false;
+  const { id, name, recipeName, state, epochs, loss, updated, thumbnail } = value;
+  return isRunId(id) && typeof name === 'string' && name === runName(name) && typeof recipeName === 'string' && recipeName.length < 64
+    && STATES.some((each) => each === state) && isWhole(epochs, 0, Number.MAX_SAFE_INTEGER) && typeof loss === 'number'
+    && typeof updated === 'number' && Math.abs(updated) <= 8.64e15 // as far as a Date goes
+    && (thumbnail === undefined || isThumbnail(thumbnail));
+}
+
+/** @param {unknown} value @returns {value is RunBody} */
+export function isBody(value) {
+  if (!isObject(value)) return false;
+  const { checkpoint, losses, target, targetSize, recipe } = value;
+  if (!isObject(targetSize)) return false;
+  const { height, width, padding } = targetSize;
+  return checkpoint instanceof Uint8Array && checkpoint.length > 0 && losses instanceof Float32Array && target instanceof Float32Array
+    && isWhole(height, 1, MAX_SIDE_CELLS) && isWhole(width, 1, MAX_SIDE_CELLS) && isWhole(padding, 0, MAX_SIDE_CELLS)
+    && target.length === height * width * 4 && isObject(recipe);
+}
+
+/** @param {unknown} value @returns {value is Thumbnail} */
+function isThumbnail(value) {
+  if (!isObject(value)) return false;
+  const { width, height, rgba } = value;
+  return isWhole(width, 1, MAX_THUMBNAIL_SIDE) && isWhole(height, 1, MAX_THUMBNAIL_SIDE) && rgba instanceof Uint8ClampedArray && rgba.length === width * height * 4;
+}
+
+/** @param {unknown} value @returns {value is Record<string, unknown>} */
+const isObject = (value) => typeof value === 'object' && value !== null;
+
+/** @param {unknown} value @param {number} min @param {number} max @returns {value is number} */
+const isWhole = (value, min, max) => typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max;

@@ -1,0 +1,81 @@
+/**
+ * What shall grow: a picture, and what the cells can make of it.
+ *
+ * @import { Core } from '../../core/nca.js'
+ */
+import { NcaError } from '../../core/nca.js';
+
+/**
+ * @typedef {object} Goal
+ * @property {string} name for people
+ * @property {Uint8ClampedArray<ArrayBuffer>} rgba [height][width][4] in straight alpha
+ * @property {number} width pixels
+ * @property {number} height pixels
+ *
+ * @typedef {object} GoalGrid the cells that shall grow it
+ * @property {number} height cells
+ * @property {number} width cells
+ * @property {number} [padding] cells of nothing on every side; default 0
+ * @property {boolean} [premultiplied] default false
+ *
+ * @typedef {object} Judgement
+ * @property {'good' | 'empty' | 'opaque' | 'hollow'} verdict
+ *   empty: nothing can live, so it cannot be learnt; opaque: a full rectangle will grow;
+ *   hollow: nothing lives where the seed is, so that the cells may die before they have found a way around
+ * @property {number} numAlive cells solid enough to live
+ */
+
+/** A cell lives where alpha exceeds this: NCA_ALIVE_THRESHOLD of both rules. */
+const ALIVE_ALPHA = 0.1;
+
+/**
+ * The goal as the cells shall look: as large as fits, centred.
+ * @param {Core} core a whole one
+ * @param {Goal} goal
+ * @param {GoalGrid} grid
+ * @returns {Float32Array} [height][width][4]
+ * @throws {NcaError}
+ */
+export function targetOf(core, { rgba, height, width }, grid) {
+  return core.targetFromRgba(rgba, height, width, {
+    height: grid.height, width: grid.width, padding: grid.padding, premultiplied: grid.premultiplied, keepAspect: true,
+  });
+}
+
+/**
+ * @param {Core} core
+ * @param {Float32Array} target
+ * @param {GoalGrid} grid
+ * @returns {Judgement}
+ */
+export function judge(core, target, grid) {
+  const { height, width } = grid, alphaAt = (/** @type {number} */ x, /** @type {number} */ y) => target[(y * width + x) * 4 + 3];
+  let numAlive = 0;
+  for (let i = 3; i < target.length; i += 4) numAlive += Number(target[i] > ALIVE_ALPHA);
+  try {
+    if (core.checkTarget(target, grid).isOpaque) return { verdict: 'opaque', numAlive };
+  } catch (error) {
+    if (!(error instanceof NcaError) || error.code !== 'NCA_ERR_TARGET_EMPTY') throw error;
+    return { verdict: 'empty', numAlive };
+  }
+  // The seed's cell and its neighbours.
+  for (let dy = -1; dy <= 1; dy++) {
+    for (let dx = -1; dx <= 1; dx++) {
+      if (alphaAt((width >> 1) + dx, (height >> 1) + dy) > ALIVE_ALPHA) return { verdict: 'good', numAlive };
+    }
+  }
+  return { verdict: 'hollow', numAlive };
+}
+
+/** @param {HTMLCanvasElement} canvas @param {Float32Array | undefined} target undefined: nothing @param {GoalGrid} grid */
+export function drawTarget(canvas, target, { height, width, premultiplied }) {
+  canvas.width = width; // clears it
+  canvas.height = height;
+  if (!target) return;
+  const rgba = Uint8ClampedArray.from(target, (value, i) => {
+    const alpha = target[i | 3], isColour = (i & 3) !== 3;
+    return 255 * (premultiplied && isColour && alpha > 0 ? value / alpha : value);
+  });
+  // Not on the GPU: a few hundred pixels come from memory and go there again.
+  canvas.getContext('2d', { willReadFrequently: true })?.putImageData(new ImageData(rgba, width, height), 0, 0);
+}

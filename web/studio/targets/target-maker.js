@@ -1,0 +1,173 @@
+/**
+ * What the visitor wants to grow: an emoji, a picture, a drawing or an ice flake; and what the cells will see of it.
+ *
+ * What is made in the open tab is the goal, once something is; a tab that is only looked at leaves the goal as it was.
+ *
+ * @import { Core } from '../../core/nca.js'
+ * @import { Goal, GoalGrid } from './goal.js'
+ * @import { Way } from './way.js'
+ */
+import '../../styles/targets.css';
+import { make, setText } from '../../page/dom.js';
+import { tell, tellError } from '../../page/messages.js';
+import { Tabs } from '../../page/tabs.js';
+import { text } from '../../text.js';
+import { DrawWay } from './draw-way.js';
+import { drawTarget, judge, targetOf } from './goal.js';
+import { IceWay } from './ice-way.js';
+import { openPicture } from './open-picture.js';
+import { PictureWay } from './picture-way.js';
+import { TextWay } from './text-way.js';
+
+export { targetOf } from './goal.js';
+
+const words = text.targets;
+
+export class TargetMaker {
+  #core;
+  #grid;
+  #onChange;
+  /** @type {Record<string, Way>} */
+  #ways;
+  #picture;
+  #tabs;
+  /** Where the goal comes from: the open tab, or the last one in which something was made. @type {Way | undefined} */
+  #source;
+  /** @type {Goal | undefined} */
+  #goal;
+  /** Newest file that was asked for; an older one that comes late is forgotten. */
+  #choice = 0;
+  #frame = 0;
+  #root;
+  #canvas = make('canvas', 'night');
+  #name = make('strong');
+  #verdict = make('p', 'verdict');
+
+  /**
+   * @param {object} options
+   * @param {HTMLElement} options.root is filled
+   * @param {Core} options.core a whole one
+   * @param {() => GoalGrid} options.grid the cells that shall grow it; call refresh() when it changes
+   * @param {(goal: Goal | undefined) => void} options.onChange undefined: there is nothing that could be grown
+   */
+  constructor({ root, core, grid, onChange }) {
+    this.#root = root;
+    this.#core = core;
+    this.#grid = grid;
+    this.#onChange = onChange;
+    const changed = (/** @type {string} */ name) => () => {
+      if (this.#tabs.selected === name) this.#take(this.#ways[name]);
+    };
+    this.#picture = new PictureWay({ open: (file) => void this.usePicture(file), onChange: changed('picture') });
+    this.#ways = {
+      text: new TextWay(changed('text')),
+      picture: this.#picture,
+      draw: new DrawWay(changed('draw')),
+      ice: new IceWay(core, changed('ice')),
+    };
+    this.#tabs = new Tabs({
+      id: 'target', label: words.ways,
+      tabs: Object.entries(this.#ways).map(([name, { panel }]) => ({ name, label: words.tabs[/** @type {keyof typeof words.tabs} */ (name)], panel })),
+      onSelect: (name) => this.#opened(this.#ways[name]),
+    });
+    this.#build();
+    document.addEventListener('paste', (event) => this.#paste(event));
+    this.#opened(this.#ways.text);
+  }
+
+  /** What shall grow; undefined where that could not be grown. */
+  get goal() {
+    return this.#goal;
+  }
+
+  /**
+   * Make a picture file the goal. A bad one is answered in words and changes nothing.
+   * @param {File} file
+   * @param {string} [name]
+   * @returns {Promise<boolean>} whether it is the goal now
+   */
+  async usePicture(file, name = file.name) {
+    const choice = ++this.#choice;
+    try {
+      const pixels = await openPicture(file);
+      if (choice !== this.#choice) return false;
+      this.show({ name, ...pixels });
+      tell(words.picture.isGoal(name));
+      return true;
+    } catch (error) {
+      if (choice === this.#choice) tellError(error);
+      return false;
+    }
+  }
+
+  /** Make this the goal. @param {Goal} goal @param {{ opensTab?: boolean }} [options] opensTab: show where pictures are chosen; default true */
+  show(goal, { opensTab = true } = {}) {
+    this.#picture.show(goal);
+    if (opensTab && this.#tabs.selected !== 'picture') this.#tabs.select('picture');
+    this.#take(this.#picture);
+  }
+
+  /** The grid is another one. */
+  refresh() {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    const grid = this.#grid(), made = this.#source?.goal;
+    try {
+      const target = made && targetOf(this.#core, made, grid);
+      drawTarget(this.#canvas, target, grid);
+      const { verdict, numAlive } = target ? judge(this.#core, target, grid) : { verdict: /** @type {const} */ ('empty'), numAlive: 0 };
+      this.#goal = verdict === 'empty' ? undefined : made;
+      this.#say(verdict, target ? words.verdicts[verdict](numAlive) : this.#source?.trouble ?? words.nothing);
+    } catch (error) {
+      this.#goal = undefined;
+      tellError(error);
+    }
+    setText(this.#name, made?.name ?? '');
+    this.#onChange(this.#goal);
+  }
+
+  #build() {
+    const { list } = this.#tabs, result = make('figure', 'target-result'), caption = make('figcaption'), ways = make('div', 'target-ways');
+    const heading = make('h3', '', words.heading);
+    this.#root.classList.add('target-maker');
+    this.#canvas.id = 'goal';
+    this.#canvas.setAttribute('role', 'img');
+    this.#canvas.setAttribute('aria-label', words.resultLabel);
+    this.#verdict.id = 'target-verdict';
+    this.#verdict.setAttribute('role', 'status');
+    caption.append(make('span', 'caption', words.result), this.#name, this.#verdict);
+    result.append(this.#canvas, caption);
+    ways.append(heading, list, ...Object.values(this.#ways).map(({ panel }) => panel));
+    this.#root.append(result, ways);
+  }
+
+  /** @param {Way} way */
+  #opened(way) {
+    way.opened?.();
+    this.#take(way);
+  }
+
+  /** @param {Way} way */
+  #take(way) {
+    if (!way.isUsed) return;
+    this.#choice++; // a file that is still being read comes too late
+    this.#source = way;
+    // At most once a frame: strokes and sliders tell of more changes than can be shown.
+    this.#frame ||= requestAnimationFrame(() => this.refresh());
+  }
+
+  /** @param {keyof typeof words.verdicts} verdict @param {string} sentence */
+  #say(verdict, sentence) {
+    this.#verdict.dataset.verdict = verdict;
+    setText(this.#verdict, sentence);
+  }
+
+  /** @param {ClipboardEvent} event */
+  #paste(event) {
+    const { target, clipboardData } = event, isTyping = target instanceof HTMLInputElement && clipboardData?.types.includes('text/plain');
+    const file = [...(clipboardData?.files ?? [])].find(({ type }) => type.startsWith('image/'));
+    if (!file || isTyping || this.#root.offsetParent === null) return; // the studio is closed
+    event.preventDefault();
+    void this.usePicture(file, words.picture.pasted);
+  }
+}
