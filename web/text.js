@@ -457,7 +457,7 @@ export const text = Object.freeze({
   presets: {
     quick: { title: 'Quick', about: 'It is recognisable within a minute. It grows and no more: nobody teaches it to stay or to heal.' },
     lasting: { title: 'Lasting', about: 'It grows, and stays as it is. A few minutes.' },
-    healing: { title: 'Healing', about: 'It grows, stays, and closes its wounds. Ten to twenty minutes.' },
+    healing: { title: 'Healing', about: 'It grows, stays, and closes its wounds. Five to twenty minutes.' },
   },
 
   parameters: {

@@ -73,7 +73,7 @@ export const presets = Object.freeze([
   {
     name: 'quick',
     ...text.presets.quick,
-    // Less room around the picture, two rollouts, and a rate that a short run survives: half a minute on two cores.
+    // Less room around the picture, two rollouts, and a rate that only a short run survives: some ten seconds on two cores.
     settings: preset(250, { side: 40, padding: 4, batch: 2, poolSize: 0, woundsPerBatch: 0, muonRate: 0.05, learningRate: 4e-3 }),
   },
   { name: 'lasting', ...text.presets.lasting, settings: preset(2000, { woundsPerBatch: 0 }) },
