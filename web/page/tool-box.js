@@ -66,7 +66,9 @@ export function connectToolBox(flake) {
  */
 function connectSlider(id, { use, say }) {
   const slider = byId(id, HTMLInputElement);
+  let told = NaN;
   const tell = (/** @type {number} */ value) => {
+    told = value;
     setText(byId(`${id}-value`), say(value));
     slider.setAttribute('aria-valuetext', say(value));
   };
@@ -78,6 +80,7 @@ function connectSlider(id, { use, say }) {
   return {
     /** What it is now, which may lie between two notches. @param {number} value */
     show(value) {
+      if (value === told) return; // this is asked ten times a second
       slider.valueAsNumber = value;
       tell(value);
     },

@@ -65,6 +65,7 @@ export class KeptRuns {
 
   /** @param {boolean} isLast whether it is time or not */
   async #save(isLast) {
+    const store = await this.#store; // first: the checkpoint is to be the one that is there when it is written
     const run = this.#current, { latest, state } = this.#session, nowMs = performance.now();
     if (!run || !latest || latest.bytes.length === 0 || this.#isSaving) return;
     if (!isLast && latest.bytes.length > LARGE_BYTES && nowMs - this.#lastSaveMs < LARGE_EVERY_MS) return;
@@ -72,11 +73,10 @@ export class KeptRuns {
     this.#lastSaveMs = nowMs;
     try {
       const { height, width, padding } = latest.facts;
-      const saving = (await this.#store).save({
+      await store.save({
         ...run, state: stateOf(state), epochs: latest.epochs, loss: latest.meanLoss, thumbnail: this.#thumbnail(),
         checkpoint: latest.bytes, losses: Float32Array.from(latest.losses), target: readTargetOf(latest.bytes), targetSize: { height, width, padding },
       });
-      await saving;
     } catch (error) {
       if (!this.#hasFailed) tellError(error);
       this.#hasFailed = true; // training goes on; the next checkpoint is tried again
@@ -107,9 +107,7 @@ export class KeptRuns {
       button.setAttribute('aria-label', `${word}: ${name}`);
     }
     goOn.addEventListener('click', () => this.#goOn(id).catch(tellError));
-    remove.addEventListener('click', () => {
-      this.#remove(id).catch(tellError);
-    });
+    remove.addEventListener('click', () => this.#remove(id).catch(tellError));
     row.append(picture, words, goOn, remove);
     return row;
   }
