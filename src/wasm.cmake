@@ -21,7 +21,7 @@ function(add_wasm name)
   add_executable(${name} src/wasm_api.c)
   target_link_libraries(${name} PRIVATE nca_core)
   target_compile_options(${name} PRIVATE ${WARNINGS} ${NUMERICS} -msimd128)
-  target_link_options(${name} PRIVATE -O3 -msimd128 --no-entry -sSTANDALONE_WASM -sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=1048576
+  target_link_options(${name} PRIVATE -O3 -msimd128 --no-entry -sSTANDALONE_WASM -sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=1048576 -sMALLOC=emmalloc
     ${STACK_FLAG} --profiling-funcs -sEXPORTED_FUNCTIONS=@${CMAKE_BINARY_DIR}/${name}_exports.json)
   set_target_properties(${name} PROPERTIES SUFFIX .wasm LINK_DEPENDS ${CMAKE_BINARY_DIR}/${name}_exports.json)
 endfunction()
