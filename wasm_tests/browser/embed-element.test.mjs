@@ -167,6 +167,7 @@ test('twenty on one page all grow, of one compilation and eight contexts; remove
         flake.style.width = '120px';
         flake.style.display = 'inline-block';
         flake.speed = 100;
+        flake.renderer = 'webgl'; // without a GPU they would not ask for it
         flake.interactive = flake.controls = true;
         seen.elements.push(new WeakRef(flake));
       }

@@ -88,6 +88,7 @@ for (const engine of [firefox, webkit]) {
       const seen = await visitor.ask(async () => {
         const make = () => /** @type {SnowflakeNca} */ (document.createElement('snowflake-nca'));
         const growing = async (/** @type {SnowflakeNca[]} */ flakes) => {
+          for (const flake of flakes) flake.renderer = 'webgl';
           for (const flake of flakes) flake.style.width = '100px';
           for (const flake of flakes) flake.style.display = 'inline-block';
           document.body.append(...flakes);
