@@ -93,6 +93,23 @@ test('methods do what they say, and events tell of it', () => visit(blog('<snowf
   });
 }, { expect: /404/ }));
 
+test('a file without end is no model', () => visit(blog('<snowflake-nca></snowflake-nca>'), async (page) => {
+  await grown(page);
+  const told = await flake(page, async (element) => {
+    const error = new Promise((resolve) => element.addEventListener('error', (event) => resolve(/** @type {any} */ (event).detail.code), { once: true }));
+    return [await element.loadModel('endless.safetensors'), await error, element.title];
+  });
+  assert.deepEqual(told, [false, 'FILE_TOO_LARGE', 'Snowflake']);
+}, {
+  pages: {
+    '/endless.safetensors': (response) => {
+      const part = Buffer.alloc(1 << 16), send = () => { while (!response.destroyed && response.write(part)); };
+      response.on('drain', send);
+      send();
+    },
+  },
+}));
+
 describe('the poster', () => {
   const POSTER = '<snowflake-nca autoplay="false" background="black"><img alt="A snowflake" src="flake.svg" width="200" height="200"></snowflake-nca>';
   const pages = { '/flake.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path fill="red" d="M0 0h9v9H0z"/></svg>' };

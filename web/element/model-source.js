@@ -49,12 +49,26 @@ async function readFile(file) {
   return new Uint8Array(await file.arrayBuffer());
 }
 
+/** No more of it than a model can be: some hosts send without end. @param {Response} response */
+async function readBody(response) {
+  const reader = response.body?.getReader(), file = new Uint8Array(MAX_FILE_BYTES);
+  let sizeBytes = 0;
+  for (let part; reader && (part = await reader.read()).value; sizeBytes += part.value.length) {
+    if (sizeBytes + part.value.length > MAX_FILE_BYTES) {
+      void reader.cancel();
+      throw new NcaError('FILE_TOO_LARGE', text.fileTooLarge);
+    }
+    file.set(part.value, sizeBytes);
+  }
+  return file.slice(0, sizeBytes);
+}
+
 /** @param {string} url @param {AbortSignal} signal */
 async function fetchFile(url, signal) {
   try {
     const response = await fetch(new URL(url, document.baseURI), { signal });
     if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
-    return await readFile(await response.blob());
+    return await readBody(response);
   } catch (error) {
     if (signal.aborted || error instanceof NcaError) throw error;
     throw new NcaError('LOAD_FAILED', text.fetchFailed, { cause: error });

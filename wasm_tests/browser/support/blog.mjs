@@ -8,7 +8,7 @@ import { host } from './host.mjs';
 /**
  * @import { Browser, Frame, Page } from 'puppeteer-core'
  * @import { SnowflakeNca } from '../../../web/element/snowflake-nca.js'
- * @typedef {{ headers?: Record<string, string>, pages?: Record<string, string>, media?: Record<string, string>, scripts?: boolean, expect?: RegExp }} VisitOptions
+ * @typedef {{ headers?: Record<string, string>, pages?: Parameters<typeof host>[0], media?: Record<string, string>, scripts?: boolean, expect?: RegExp }} VisitOptions
  *   headers: of every answer; pages: beside the first, by path; expect: problems that are none
  */
 
