@@ -2,5 +2,6 @@
 
 export const embedText = Object.freeze({
   title: 'Snowflake',
+  heading: 'One cell grows into a snowflake',
   noScript: 'The snowflake is computed in your browser. Please allow JavaScript to see it grow.',
 });
