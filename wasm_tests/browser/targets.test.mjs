@@ -24,7 +24,7 @@ async function openTrainer(page) {
 }
 
 /** @param {Page} page @param {typeof TABS[number]} name */
-const openTab = (page, name) => page.click(`#target-tab-${name}`);
+const openTab = (page, name) => press(page, `#target-tab-${name}`);
 
 /** What the cells will see: RGBA of each of them. @param {Page} page @param {string} [selector] */
 async function cellsOf(page, selector = '#goal') {
@@ -354,7 +354,7 @@ describe('drawing', () => {
 
   test('a finger draws and does not scroll; a second one is left alone', () => withPage(async (page) => {
     await openTrainer(page);
-    await page.tap('#target-tab-draw');
+    await openTab(page, 'draw');
     await page.$eval('.draw-pad', (pad) => pad.scrollIntoView({ block: 'center', behavior: 'instant' }));
     const box = await (await page.$('.draw-pad'))?.boundingBox(), scrolled = await page.evaluate(() => scrollY);
     assert.ok(box);

@@ -1,8 +1,10 @@
 /** The studio as a visitor opens it. @import { Page } from 'puppeteer-core' */
 import { press } from './browser.mjs';
 
-/** @param {Page} page */
+/** Once what stands above it has come, and moves it no more. @param {Page} page */
 export async function openStudio(page) {
+  await page.$eval('#train', (section) => section.scrollIntoView({ behavior: 'instant' }));
+  await page.waitForSelector('#snow-play:not([disabled])');
   await press(page, '#open-trainer');
   await page.waitForSelector('#train-start:not([disabled])');
 }
