@@ -29,6 +29,8 @@ export class KeptRuns {
   /** What trains now. @type {(RunAbout & { id: string }) | undefined} */
   #current;
   #isSaving = false;
+  /** The run ended while an older checkpoint was being saved. */
+  #isLastDue = false;
   #lastSaveMs = -Infinity;
   /** Which runs the list shows now. */
   #shown = '';
@@ -72,10 +74,15 @@ export class KeptRuns {
   async #save(isLast) {
     const store = await this.#store; // first: the checkpoint is to be the one that is there when it is written
     const run = this.#current, { latest, state } = this.#session, nowMs = performance.now();
-    if (!run || !latest || latest.bytes.length === 0 || this.#isSaving) return;
+    if (!run || !latest || latest.bytes.length === 0) return;
+    if (this.#isSaving) {
+      this.#isLastDue ||= isLast;
+      return;
+    }
     if (!isLast && latest.bytes.length > LARGE_BYTES && nowMs - this.#lastSaveMs < LARGE_EVERY_MS) return;
     this.#isSaving = true;
     this.#lastSaveMs = nowMs;
+    latest.hold();
     try {
       const { height, width, padding } = latest.facts;
       await store.save({
@@ -86,7 +93,12 @@ export class KeptRuns {
       if (!this.#hasFailed) tellError(error);
       this.#hasFailed = true; // training goes on; the next checkpoint is tried again
     } finally {
+      latest.release();
       this.#isSaving = false;
+    }
+    if (this.#isLastDue) {
+      this.#isLastDue = false;
+      await this.#save(true);
     }
     await this.#show();
   }
