@@ -14,7 +14,7 @@ import { readFacts, readTargetOf } from '../training/checkpoint-file.js';
 import { keptRunRow } from './kept-run-row.js';
 
 /** A pool makes a checkpoint of many megabytes: it is written less often. */
-const LARGE_BYTES = 4 << 20, LARGE_EVERY_MS = 15_000;
+const LARGE_BYTES = 8 << 20, LARGE_EVERY_MS = 15_000;
 const CURVE_POINTS = 60;
 
 /** @typedef {{ name: string, recipeName: string, settings: Settings }} RunAbout */
@@ -50,7 +50,7 @@ export class KeptRuns {
     this.#session = session;
     this.#thumbnail = thumbnail;
     this.#resume = resume;
-    session.addEventListener('checkpoint', () => void this.#save(false));
+    session.addEventListener('checkpoint', () => void this.#save(session.state !== 'running')); // a run that pauses may be closed next
     session.addEventListener('state', () => {
       if (!session.isActive) void this.#save(true);
     });
