@@ -16,6 +16,8 @@ import { keptRunRow } from './kept-run-row.js';
 /** A pool makes a checkpoint of many megabytes: it is written less often. */
 const LARGE_BYTES = 8 << 20, LARGE_EVERY_MS = 15_000;
 const CURVE_POINTS = 60;
+/** A run may be free again that another tab had, or this one, a moment ago, before it was reloaded. */
+const LOOK_EVERY_MS = 4000;
 
 /** @typedef {{ name: string, recipeName: string, settings: Settings }} RunAbout */
 
@@ -55,6 +57,7 @@ export class KeptRuns {
       if (!session.isActive) void this.#save(true);
     });
     void this.#show();
+    setInterval(() => void this.#show(), LOOK_EVERY_MS);
   }
 
   /** A new run begins. @param {RunAbout} about */
@@ -104,6 +107,7 @@ export class KeptRuns {
   }
 
   async #show() {
+    if (document.hidden) return;
     const store = await this.#store, runs = await store.list().catch(() => []);
     const others = runs.filter(({ id, epochs }) => epochs > 0 && !(id === this.#current?.id && this.#session.isActive));
     const shown = others.map(({ id, name, updated }) => `${id} ${name} ${updated}`).join();
