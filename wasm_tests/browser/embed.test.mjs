@@ -31,6 +31,7 @@ describe('two lines on a page give a living flake', () => {
     blog('<snowflake-nca interactive controls background="#102030" poster="flake.svg" model="ice-star"></snowflake-nca>'), async (page, { asked }) => {
       await grown(page);
       assert.equal(await flake(page, (element) => element.title), 'Ice star');
+      assert.equal(await flake(page, ({ shadowRoot }) => shadowRoot?.querySelector('.frame')?.ariaLabel), 'Ice star, grown by a neural cellular automaton');
       assert.equal(await flake(page, ({ shadowRoot }) => getComputedStyle(/** @type {Element} */ (shadowRoot?.querySelector('.frame'))).backgroundColor), 'rgb(16, 32, 48)');
       assert.deepEqual([...asked].sort(), ['/blog.html', '/flake.svg', '/models/ice-star.safetensors', '/snowflake-nca.js']);
     }, { headers: { 'Content-Security-Policy': STRICT }, pages: { '/flake.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>' } }));
