@@ -91,6 +91,18 @@ describe('in a frame', () => {
     assert.deepEqual(seen, { origin: 'null', size: [48, 64], speed: 60, interactive: true, controls: true, box: [300, 200], background: 'rgba(0, 0, 0, 0)' });
   }, { headers: { 'Content-Security-Policy': STRICT } }));
 
+  test('transparent, the page shows through, also where the system is dark', () => visit(`<body bgcolor="#ffeedd">${framed('transparent')}`, async (page) => {
+    await grown(await inside(page));
+    const box = await (await page.$('iframe'))?.boundingBox();
+    const base64 = await page.screenshot({ encoding: 'base64', clip: { x: (box?.x ?? 0) + 6, y: (box?.y ?? 0) + 100, width: 1, height: 1 } });
+    const colour = await page.evaluate(async (base64) => {
+      const bitmap = await createImageBitmap(new Blob([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))])), context = new OffscreenCanvas(1, 1).getContext('2d');
+      context?.drawImage(bitmap, 0, 0);
+      return [...context?.getImageData(0, 0, 1, 1).data ?? []];
+    }, base64);
+    assert.deepEqual(colour, [255, 238, 221, 255]);
+  }, { media: { 'prefers-color-scheme': 'dark' } }));
+
   test('another model, with leave of the host; without it a sentence, and the frame goes on', async () => {
     await visit(framed('model=evergreen&controls=false'), async (page) => {
       const frame = await inside(page);
