@@ -1,8 +1,10 @@
-/** Every English sentence and label of the page, so that they can be read, mended or translated in one place; the element's own are in its folder. */
-import { elementText } from './element/text.js';
+/**
+ * Every English sentence and label, so that they can be read, mended or translated in one place: of the element, of the pages that embed
+ * it, and of the page itself. What uses one of the three alone carries no other, which is why nothing here has a side effect.
+ */
 
-const number = new Intl.NumberFormat('en');
-const rate = new Intl.NumberFormat('en', { maximumSignificantDigits: 2 });
+const number = /* @__PURE__ */ new Intl.NumberFormat('en');
+const rate = /* @__PURE__ */ new Intl.NumberFormat('en', { maximumSignificantDigits: 2 });
 
 const cells = (/** @type {number} */ value) => `${number.format(value)} ${value === 1 ? 'cell' : 'cells'}`;
 
@@ -20,7 +22,59 @@ const parameterProblems = {
   decay: 'must not come before the learning rate begins to fall',
 };
 
-export const text = Object.freeze({
+/** What <snowflake-nca> says by itself, on whatever page it stands. */
+export const elementText = Object.freeze({
+  label: 'Snowflake grown by a neural cellular automaton',
+  labelOf: (/** @type {string} */ title) => `${title}, grown by a neural cellular automaton`,
+  help: 'Arrow keys move the brush, with Shift farther; Enter or Space uses the tool. Comma and full stop turn a cut. P plays and pauses, S makes one step, B goes one back, R restarts. Z takes back, Y does again. Plus and minus magnify, 0 shows the whole grid. Escape leaves the grid.',
+  controls: 'Playing',
+  play: 'Play',
+  pause: 'Pause',
+  restart: 'Restart',
+  undo: 'Undo',
+  hint: 'Draw on it to wound it.',
+  hintTouch: 'Tap it, then draw on it to wound it.',
+  playing: 'Growing.',
+  pausedAt: (/** @type {number} */ step) => `Paused at step ${number.format(step)}.`,
+  restingAt: (/** @type {number} */ step, /** @type {number} */ alive) =>
+    `Grown: resting at step ${number.format(step)} with ${number.format(alive)} cells alive.`,
+  brushAt: (/** @type {number} */ x, /** @type {number} */ y) => `Brush at column ${x + 1}, row ${y + 1}.`,
+  wounded: (/** @type {number} */ alive) => `Wounded: ${number.format(alive)} cells are left.`,
+  planted: 'Seed planted.',
+  noisy: 'Noise painted.',
+  undone: 'Taken back.',
+  redone: 'Done again.',
+  healed: (/** @type {number} */ steps) => `Healed after ${number.format(steps)} steps.`,
+  fetchFailed: 'The weights could not be fetched.',
+  goalFailed: 'The picture that the flake was taught could not be fetched.',
+  fileTooLarge: 'This file is too large for weights of a snowflake, which take 34 kB.',
+  noUnpacking: 'This browser cannot unpack the snowflake. Chrome and Edge can from version 80, Firefox from 113, Safari from 16.4.',
+  failed: 'Something went wrong. Reloading the page helps.',
+
+  models: {
+    'snowflake': 'Snowflake',
+    'ice-feather': 'Ice feathers',
+    'ice-needle': 'Ice needles',
+    'ice-star': 'Ice star',
+    'ice-bloom': 'Ice bloom',
+    'snowman': 'Snowman',
+    'evergreen': 'Evergreen',
+    'snowflake-persistent': 'Snowflake, persistent',
+    'snowflake-growing': 'Snowflake, growing',
+    'blog-snowflake': 'Snowflake of the blog post',
+    untitled: 'Growing picture',
+  },
+});
+
+/** What the page for an iframe and the single file say beside the element. */
+export const embedText = Object.freeze({
+  title: 'Snowflake',
+  heading: 'One cell grows into a snowflake',
+  noScript: 'The snowflake is computed in your browser. Please allow JavaScript to see it grow.',
+});
+
+/** What the page says. */
+export const text = /* @__PURE__ */ Object.freeze({
   page: {
     title: 'Snowflake: one cell grows into a picture',
     description:

@@ -7,7 +7,7 @@
 import { NcaError } from '../core/error.js';
 import { bundledModels, findBundledModel } from '#models';
 import { restStepOf } from './rest.js';
-import { elementText as text } from './text.js';
+import { elementText as text } from '../text.js';
 
 /** The largest weights file worth opening: ours take 34 kB, a file with extra tensors somewhat more. */
 const MAX_FILE_BYTES = 4 << 20;

@@ -4,7 +4,7 @@
  */
 import { ByteReader } from '../core/bytes.js';
 import { restStepOfBundled } from '../element/rest.js';
-import { elementText } from '../element/text.js';
+import { elementText } from '../text.js';
 import { readModel } from '../share/model-bytes.js';
 import letters from '../../assets/models/snowflake.safetensors?letters';
 
