@@ -33,7 +33,7 @@ wasm: setup ## build/wasm/nca.wasm
 	emcmake cmake -S . -B build/wasm -DCMAKE_BUILD_TYPE=Release
 	cmake --build build/wasm -j $(JOBS)
 
-site: wasm ## the page, in build/site
+site: embed ## the page, in build/site
 	npm run --silent build
 
 embed: wasm ## the element as one module for other pages, in build/embed
@@ -60,7 +60,7 @@ test-browser: setup-test site embed ## the page in a real headless Chromium
 test-browsers: setup-test site embed ## the page in Firefox and WebKitGTK, where they are installed; not part of `make test`
 	node --test --test-concurrency=1 wasm_tests/browser/other/*.test.mjs
 
-bench: native wasm ## speed, against other libraries: all of it, or BENCH="kernels steps"
+bench: native site ## speed and memory, against other libraries: all of it, or BENCH="kernels steps"
 	npm ci --prefix wasm_tests/bench --no-audit --no-fund --ignore-scripts
 	node wasm_tests/bench/bench.mjs $(BENCH)
 

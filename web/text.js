@@ -73,6 +73,14 @@ export const embedText = Object.freeze({
   noScript: 'The snowflake is computed in your browser. Please allow JavaScript to see it grow.',
 });
 
+/** What is said of links that carry a model, and of tags that do. */
+export const shareText = Object.freeze({
+  badLink: 'This link to a model is incomplete or damaged, so what it grows cannot be shown.',
+  notFinite: 'These weights hold numbers that are not finite, so a link cannot carry them.',
+  outOfRange: 'A link can only carry a model for a grid of 3 to 1,024 cells on a side, with settings within their ranges.',
+  longLicense: 'The licence of this model is too long for a link. Save the weights instead.',
+});
+
 /** What the page says. */
 export const text = /* @__PURE__ */ Object.freeze({
   page: {
@@ -174,6 +182,9 @@ export const text = /* @__PURE__ */ Object.freeze({
     gif: 'Save GIF',
     video: 'Save video',
     link: 'Copy link',
+    embed: 'Copy code for a page',
+    embedCopied: 'Copied: two lines of HTML that grow this snowflake in a page of yours.',
+    embedRefused: 'The browser does not allow copying here. This is the code:',
     making: (/** @type {number} */ share) => `Making it: ${Math.round(share * 100)} %`,
     copied: 'The link is copied. It grows this very flake again, with all that was done to it.',
     modelCopied: 'The link is copied. It carries the model itself: who opens it grows it.',
@@ -188,12 +199,7 @@ export const text = /* @__PURE__ */ Object.freeze({
     videoFailed: 'The browser could not make the video. A GIF works everywhere.',
   },
 
-  share: {
-    badLink: 'This link to a model is incomplete or damaged, so what it grows cannot be shown.',
-    notFinite: 'These weights hold numbers that are not finite, so a link cannot carry them.',
-    outOfRange: 'A link can only carry a model for a grid of 3 to 1,024 cells on a side, with settings within their ranges.',
-    longLicense: 'The licence of this model is too long for a link. Save the weights instead.',
-  },
+  share: shareText,
 
   compare: {
     heading: 'Three ways to teach it',
@@ -359,6 +365,7 @@ export const text = /* @__PURE__ */ Object.freeze({
     use: 'Use these weights',
     save: 'Save weights',
     share: 'Copy link to this model',
+    embed: 'Copy code for a page',
     epoch: 'epoch',
     loss: 'loss, mean of 20',
     rate: 'epochs a second',

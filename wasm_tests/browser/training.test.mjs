@@ -61,7 +61,7 @@ test(`it reaches a loss under ${LEARNT_LOSS} in at most ${MAX_EPOCHS} epochs, an
   assert.ok((await flake(page, (element) => element.currentModel?.epochs ?? 0)) >= epoch);
 }));
 
-test('the healing preset trains on its own grid, and its weights grow on the stage', () => withPage(async (page) => {
+test('the healing preset trains on its own grid; its weights grow on the stage, by a link, and in another page', () => withPage(async (page, { url }) => {
   await openStudio(page);
   await choosePreset(page, 'healing', 48);
   await page.click('#train-start');
@@ -77,6 +77,19 @@ test('the healing preset trains on its own grid, and its weights grow on the sta
   await other.goto(page.url());
   await other.waitForFunction(() => /which came with the link/.test(document.querySelector('#messages')?.textContent ?? ''));
   assert.ok(await flake(other, (element) => (element.currentModel?.epochs ?? 0) >= 3 && element.sim?.height === 48));
+
+  // The same in a page of the visitor's own.
+  await page.evaluate(() => { navigator.clipboard.writeText = async (copied) => { Object.assign(globalThis, { copied }); }; });
+  await press(page, '#train-embed');
+  const code = /** @type {string} */ (await (await page.waitForFunction('globalThis.copied')).jsonValue());
+  await other.setRequestInterception(true);
+  other.on('request', (request) => {
+    if (request.url() === `${url}blog.html`) void request.respond({ contentType: 'text/html', body: `<!doctype html><p>My blog</p>\n${code}` });
+    else void request.continue();
+  });
+  await other.goto(`${url}blog.html`);
+  await other.waitForFunction(() => /** @type {any} */ (document.querySelector('snowflake-nca'))?.numAlive > 0);
+  assert.deepEqual(await other.$eval('snowflake-nca', (element) => { const { currentModel, sim } = /** @type {any} */ (element); return [currentModel.epochs >= 3, sim.height]; }), [true, 48]);
 }));
 
 test('pause, resume, stop, go on; the weights are saved and read again', () => withPage(async (page) => {

@@ -37,6 +37,8 @@ import { text } from '../text.js';
 
 const STATES = Object.freeze(/** @type {const} */ (['running', 'paused', 'finished', 'stopped']));
 const RUN_ID = /^[0-9a-f]{32}$/;
+/** What of a checkpoint's memory may lie idle: it is used again for the next one, which may be longer by some digits. */
+const MAX_SLACK_BYTES = 16_384;
 const MAX_CURVE_POINTS = 256, MAX_THUMBNAIL_SIDE = 512, MAX_SIDE_CELLS = 4096;
 
 /** crypto.randomUUID() is not there where the page comes by plain http. */
@@ -51,7 +53,8 @@ export const isRunId = (id) => typeof id === 'string' && RUN_ID.test(id);
 export const runName = (name) => tidyText(name).trim() || text.runs.unnamed;
 
 /**
- * The two parts of a run, as copies that hold nothing else: an array may lie in a memory of many megabytes, or be shared.
+ * The two parts of a run, to be copied by what keeps them. An array may lie in a memory of many megabytes, or be shared, and would be
+ * kept with all of it: so all are copied here, but for a checkpoint that fills its own memory, for it may take many megabytes itself.
  * @param {Omit<Run, 'updated'>} run
  * @returns {{ summary: RunSummary, body: RunBody }}
  */
@@ -63,9 +66,12 @@ export function partsOf({ id, name, recipeName, state, epochs, loss, thumbnail, 
       ...(thumbnail && { thumbnail: { width: thumbnail.width, height: thumbnail.height, rgba: thumbnail.rgba.slice() } }),
       ...(curve && { curve: curve.slice() }),
     },
-    body: { checkpoint: checkpoint.slice(), losses: losses.slice(), target: target.slice(), targetSize: { height, width, padding }, settings: { ...settings } },
+    body: { checkpoint: fillsItsMemory(checkpoint) ? checkpoint : checkpoint.slice(), losses: losses.slice(), target: target.slice(), targetSize: { height, width, padding }, settings: { ...settings } },
   };
 }
+
+/** @param {Uint8Array} bytes */
+const fillsItsMemory = ({ buffer, byteLength }) => buffer instanceof ArrayBuffer && buffer.byteLength - byteLength <= MAX_SLACK_BYTES;
 
 /** @param {unknown} value @returns {value is RunSummary} */
 export function isSummary(value) {

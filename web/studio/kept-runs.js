@@ -14,7 +14,7 @@ import { readFacts, readTargetOf } from '../training/checkpoint-file.js';
 import { keptRunRow } from './kept-run-row.js';
 
 /** A pool makes a checkpoint of many megabytes: it is written less often. */
-const LARGE_BYTES = 4 << 20, LARGE_EVERY_MS = 15_000;
+const LARGE_BYTES = 8 << 20, LARGE_EVERY_MS = 15_000;
 const CURVE_POINTS = 60;
 
 /** @typedef {{ name: string, recipeName: string, settings: Settings }} RunAbout */
@@ -29,6 +29,8 @@ export class KeptRuns {
   /** What trains now. @type {(RunAbout & { id: string }) | undefined} */
   #current;
   #isSaving = false;
+  /** The run ended while an older checkpoint was being saved. */
+  #isLastDue = false;
   #lastSaveMs = -Infinity;
   /** Which runs the list shows now. */
   #shown = '';
@@ -48,7 +50,7 @@ export class KeptRuns {
     this.#session = session;
     this.#thumbnail = thumbnail;
     this.#resume = resume;
-    session.addEventListener('checkpoint', () => void this.#save(false));
+    session.addEventListener('checkpoint', () => void this.#save(session.state !== 'running')); // a run that pauses may be closed next
     session.addEventListener('state', () => {
       if (!session.isActive) void this.#save(true);
     });
@@ -72,10 +74,15 @@ export class KeptRuns {
   async #save(isLast) {
     const store = await this.#store; // first: the checkpoint is to be the one that is there when it is written
     const run = this.#current, { latest, state } = this.#session, nowMs = performance.now();
-    if (!run || !latest || latest.bytes.length === 0 || this.#isSaving) return;
+    if (!run || !latest || latest.bytes.length === 0) return;
+    if (this.#isSaving) {
+      this.#isLastDue ||= isLast;
+      return;
+    }
     if (!isLast && latest.bytes.length > LARGE_BYTES && nowMs - this.#lastSaveMs < LARGE_EVERY_MS) return;
     this.#isSaving = true;
     this.#lastSaveMs = nowMs;
+    latest.hold();
     try {
       const { height, width, padding } = latest.facts;
       await store.save({
@@ -86,7 +93,12 @@ export class KeptRuns {
       if (!this.#hasFailed) tellError(error);
       this.#hasFailed = true; // training goes on; the next checkpoint is tried again
     } finally {
+      latest.release();
       this.#isSaving = false;
+    }
+    if (this.#isLastDue) {
+      this.#isLastDue = false;
+      await this.#save(true);
     }
     await this.#show();
   }

@@ -5,7 +5,7 @@
  * @import { TrainingSession } from '../training/session.js'
  */
 import { make } from '../page/dom.js';
-import { shareModel } from '../page/keep-bar.js';
+import { copyEmbed, shareModel } from '../page/keep-bar.js';
 import { tellError } from '../page/messages.js';
 import { saveWeights } from '../page/stage.js';
 import { text } from '../text.js';
@@ -32,6 +32,7 @@ export class ResultBar {
       button('train-use', words.use, adopt),
       button('train-save', words.save, (model) => saveWeights(model, `${model.name} ${model.epochs}`)),
       button('train-share', words.share, shareModel),
+      button('train-embed', words.embed, copyEmbed),
     ];
     const follow = () => { for (const each of buttons) each.disabled = !session.model || session.model.epochs === 0; };
     session.addEventListener('state', follow);
