@@ -68,7 +68,7 @@ async function compile(source, signal) {
 }
 
 /** @param {unknown} value @param {string} what @param {number} max */
-function checkCount(value, what, max) {
+export function checkCount(value, what, max) {
   if (!Number.isInteger(value) || Number(value) < 1 || Number(value) > max) {
     throw new NcaError('BAD_ARGUMENT', `${what} must be a whole number from 1 to ${max}.`);
   }
