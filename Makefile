@@ -5,7 +5,7 @@ JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 
 BENCH ?=
 
-.PHONY: run dev test test-native test-mpi test-fuzz test-wasm test-browser test-browsers bench train probe native wasm site setup setup-native setup-test clean
+.PHONY: run dev test test-native test-mpi test-fuzz test-wasm test-browser test-browsers bench train probe native wasm site embed setup setup-native setup-test clean
 
 run: site ## build, serve the page on localhost and print its address
 	npm run --silent preview -- --port $(PORT)
@@ -36,6 +36,9 @@ wasm: setup ## build/wasm/nca.wasm
 site: wasm ## the page, in build/site
 	npm run --silent build
 
+embed: wasm ## the element as one module for other pages, in build/embed
+	npm run --silent build:embed
+
 test-native: setup-native ## native C tests under ASan and UBSan
 	CC=clang cmake -S . -B build/asan -DCMAKE_BUILD_TYPE=RelWithDebInfo -DNCA_TESTS=ON
 	cmake --build build/asan -j $(JOBS)
@@ -51,10 +54,10 @@ test-wasm: setup-test native wasm ## the wasm in node, and the types of the Java
 	npm run --silent check
 	node --test wasm_tests/*.test.mjs
 
-test-browser: setup-test site ## the page in a real headless Chromium
+test-browser: setup-test site embed ## the page in a real headless Chromium
 	node --test --test-concurrency=1 wasm_tests/browser/*.test.mjs
 
-test-browsers: setup-test site ## the page in Firefox and WebKitGTK, where they are installed; not part of `make test`
+test-browsers: setup-test site embed ## the page in Firefox and WebKitGTK, where they are installed; not part of `make test`
 	node --test --test-concurrency=1 wasm_tests/browser/other/*.test.mjs
 
 bench: native wasm ## speed, against other libraries: all of it, or BENCH="kernels steps"

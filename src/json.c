@@ -1,9 +1,9 @@
 /* Reading the tokens that jsmn (https://github.com/zserge/jsmn) makes of a JSON text. jsmn, even when strict, lets some
  * texts pass that are no JSON, so everything here checks the kind of a token before it uses it. */
-#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "decimal.h"
 #include "misuse.h"
 #include "nca.h"
 
@@ -146,15 +146,7 @@ bool nca_json_text(const nca_json *json, int at, char *out, size_t capacity_byte
 }
 
 bool nca_json_number(const nca_json *json, int at, double *value) {
-  char text[64], *end;
   const jsmntok_t *token = &json->tokens[at];
-  const size_t length = (size_t)(token->end - token->start);
-  if ((token->type != JSMN_STRING && token->type != JSMN_PRIMITIVE) || length == 0 || length >= sizeof text) return false;
-  memcpy(text, json->text + token->start, length);
-  text[length] = '\0';
-  if (strspn(text, "0123456789+-.eE") != length) return false; /* no spaces, hexadecimal, inf or nan */
-  char *point = strchr(text, '.');
-  if (point) *point = *localeconv()->decimal_point; /* strtod wants that of the host's locale */
-  *value = strtod(text, &end);
-  return *end == '\0';
+  if (token->type != JSMN_STRING && token->type != JSMN_PRIMITIVE) return false;
+  return nca_decimal_read(value, json->text + token->start, (size_t)(token->end - token->start));
 }

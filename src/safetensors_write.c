@@ -1,8 +1,7 @@
 /* Writes a safetensors file from front to back. */
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "decimal.h"
 #include "half.h"
 #include "safetensors.h"
 
@@ -32,18 +31,14 @@ static void put_whole(nca_sink *out, uint64_t value) {
   while (count > 0) put_byte(out, (uint8_t)digits[--count]);
 }
 
-/* The shortest decimal that reads back as the same number. */
 static void put_number(nca_sink *out, double value) {
-  char text[32];
+  char text[NCA_DECIMAL_BYTES];
   if (value >= 0.0 && value < 0x1p53 && value == (double)(uint64_t)value) {
     put_whole(out, (uint64_t)value); /* 40, not 4e+01 */
-    return;
+  } else {
+    nca_decimal_write(text, value);
+    put(out, text);
   }
-  for (int digits = 1; digits <= 17; digits++) {
-    snprintf(text, sizeof text, "%.*g", digits, value);
-    if (strtod(text, NULL) == value) break;
-  }
-  for (const char *c = text; *c; c++) put_byte(out, *c == ',' ? '.' : (uint8_t)*c); /* in some locales of the host a comma */
 }
 
 static void put_key(nca_sink *out, const char *key) {

@@ -21,8 +21,8 @@ function(add_wasm name)
   add_executable(${name} src/wasm_api.c)
   target_link_libraries(${name} PRIVATE nca_core)
   target_compile_options(${name} PRIVATE ${WARNINGS} ${NUMERICS} -msimd128)
-  target_link_options(${name} PRIVATE -O3 -msimd128 --no-entry -sSTANDALONE_WASM -sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=1048576
-    ${STACK_FLAG} --profiling-funcs -sEXPORTED_FUNCTIONS=@${CMAKE_BINARY_DIR}/${name}_exports.json)
+  target_link_options(${name} PRIVATE -O3 -msimd128 --no-entry -sSTANDALONE_WASM -sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=1048576 -sMALLOC=emmalloc
+    ${STACK_FLAG} -sEXPORTED_FUNCTIONS=@${CMAKE_BINARY_DIR}/${name}_exports.json)
   set_target_properties(${name} PROPERTIES SUFFIX .wasm LINK_DEPENDS ${CMAKE_BINARY_DIR}/${name}_exports.json)
 endfunction()
 
@@ -30,3 +30,6 @@ add_wasm(nca_show src/wasm_exports_show.json)
 add_wasm(nca src/wasm_exports_show.json src/wasm_exports.json)
 add_wasm(nca_test src/wasm_exports_show.json src/wasm_exports.json wasm_tests/kernel_exports.json)
 target_sources(nca_test PRIVATE wasm_tests/peak.c)
+# The names of functions, for profilers. The one that every visitor loads goes without.
+target_link_options(nca PRIVATE --profiling-funcs)
+target_link_options(nca_test PRIVATE --profiling-funcs)

@@ -1,12 +1,4 @@
-/**
- * The models that come with the page, and how long a model may be left running.
- *
- * A model that was taught to grow and no more, by the blog's recipe or Distill's first one, is only ever judged up to step 96. Nobody
- * teaches it what comes after, and most fall apart; so it rests there until someone asks for more. Models known to last never rest:
- * the blog's own flake, measured in assets/models/README.md, is one of them.
- *
- * @import { Model } from './core/types.js'
- */
+/** The models that come with the page. */
 import blogSnowflakeUrl from '../assets/models/blog-snowflake.safetensors?url';
 import evergreenUrl from '../assets/models/evergreen.safetensors?url';
 import iceBloomUrl from '../assets/models/ice-bloom.safetensors?url';
@@ -24,21 +16,24 @@ import iceNeedleTargetUrl from '../assets/targets/ice-needle.png?url';
 import iceStarTargetUrl from '../assets/targets/ice-star.png?url';
 import snowflakeTargetUrl from '../assets/targets/snowflake.png?url';
 import snowmanTargetUrl from '../assets/targets/snowman.png?url';
-import { text } from './text.js';
+import { restStepOfBundled } from './element/rest.js';
+import { elementText } from './element/text.js';
 
-/** One past the last step that growing alone looks at. */
-export const BLOG_REST_STEP = 96;
+export { BLOG_REST_STEP, restStepOf } from './element/rest.js';
 
 /**
+ * @import { Model } from './core/types.js'
+ *
  * @typedef {object} BundledModel
  * @property {string} name for the model attribute
  * @property {string} title for people
  * @property {string} url of the safetensors file
  * @property {number} restAt step; Infinity: never
+ * @property {() => Model} [read] where it needs no file: the model
  */
 
-/** @type {(name: keyof typeof text.models, url: string, restAt?: number) => BundledModel} */
-const bundle = (name, url, restAt = Infinity) => ({ name, title: text.models[name], url, restAt });
+/** @type {(name: keyof typeof elementText.models, url: string) => BundledModel} */
+const bundle = (name, url) => ({ name, title: elementText.models[name], url, restAt: restStepOfBundled(name) });
 
 /** The first one is what an element without a model shows. @type {readonly BundledModel[]} */
 export const bundledModels = Object.freeze([
@@ -50,7 +45,7 @@ export const bundledModels = Object.freeze([
   bundle('snowman', snowmanUrl),
   bundle('evergreen', evergreenUrl),
   bundle('snowflake-persistent', snowflakePersistentUrl),
-  bundle('snowflake-growing', snowflakeGrowingUrl, BLOG_REST_STEP),
+  bundle('snowflake-growing', snowflakeGrowingUrl),
   bundle('blog-snowflake', blogSnowflakeUrl),
 ]);
 
@@ -73,12 +68,4 @@ export function findTargetUrl(name) {
 /** @param {string} name */
 export function findBundledModel(name) {
   return bundledModels.find((model) => model.name === name);
-}
-
-/**
- * Where a model that says nothing else shall rest.
- * @param {Model} model
- */
-export function restStepOf(model) {
-  return model.config.alive === 'post' ? BLOG_REST_STEP : Infinity;
 }

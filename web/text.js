@@ -1,4 +1,5 @@
-/** Every English sentence and label of the page and the element, so that they can be read, mended or translated in one place. */
+/** Every English sentence and label of the page, so that they can be read, mended or translated in one place; the element's own are in its folder. */
+import { elementText } from './element/text.js';
 
 const number = new Intl.NumberFormat('en');
 const rate = new Intl.NumberFormat('en', { maximumSignificantDigits: 2 });
@@ -37,23 +38,11 @@ export const text = Object.freeze({
     footer: 'Computed on your own machine by a C program compiled to WebAssembly. Nothing you open here leaves it.',
   },
 
-  models: {
-    'snowflake': 'Snowflake',
-    'ice-feather': 'Ice feathers',
-    'ice-needle': 'Ice needles',
-    'ice-star': 'Ice star',
-    'ice-bloom': 'Ice bloom',
-    'snowman': 'Snowman',
-    'evergreen': 'Evergreen',
-    'snowflake-persistent': 'Snowflake, persistent',
-    'snowflake-growing': 'Snowflake, growing',
-    'blog-snowflake': 'Snowflake of the blog post',
-    untitled: 'Growing picture',
-  },
+  models: elementText.models,
 
   stage: {
     section: 'The snowflake',
-    model: 'Snowflake grown by a neural cellular automaton',
+    model: elementText.label,
     choose: 'What grows',
     opened: 'Opened',
     tool: 'Tool',
@@ -112,23 +101,7 @@ export const text = Object.freeze({
     drop: 'Drop the weights to grow them',
   },
 
-  element: {
-    help: 'Arrow keys move the brush, with Shift farther; Enter or Space uses the tool. Comma and full stop turn a cut. P plays and pauses, S makes one step, B goes one back, R restarts. Z takes back, Y does again. Plus and minus magnify, 0 shows the whole grid. Escape leaves the grid.',
-    playing: 'Growing.',
-    pausedAt: (/** @type {number} */ step) => `Paused at step ${number.format(step)}.`,
-    restingAt: (/** @type {number} */ step, /** @type {number} */ alive) =>
-      `Grown: resting at step ${number.format(step)} with ${number.format(alive)} cells alive.`,
-    brushAt: (/** @type {number} */ x, /** @type {number} */ y) => `Brush at column ${x + 1}, row ${y + 1}.`,
-    wounded: (/** @type {number} */ alive) => `Wounded: ${number.format(alive)} cells are left.`,
-    planted: 'Seed planted.',
-    noisy: 'Noise painted.',
-    undone: 'Taken back.',
-    redone: 'Done again.',
-    healed: (/** @type {number} */ steps) => `Healed after ${number.format(steps)} steps.`,
-    fetchFailed: 'The weights could not be fetched.',
-    goalFailed: 'The picture that the flake was taught could not be fetched.',
-    fileTooLarge: 'This file is too large for weights of a snowflake, which take 34 kB.',
-  },
+  element: elementText,
 
   messages: {
     rest: 'It rests at step 96. It was taught what to be until then, and never told what comes next. Play on and see.',

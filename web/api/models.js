@@ -8,17 +8,17 @@
  */
 export const models = Object.freeze({
   /** Lasts, and heals. */
-  snowflake: new URL('./snowflake.safetensors', import.meta.url),
-  'ice-feather': new URL('./ice-feather.safetensors', import.meta.url),
-  'ice-needle': new URL('./ice-needle.safetensors', import.meta.url),
-  'ice-star': new URL('./ice-star.safetensors', import.meta.url),
-  'ice-bloom': new URL('./ice-bloom.safetensors', import.meta.url),
-  snowman: new URL('./snowman.safetensors', import.meta.url),
-  evergreen: new URL('./evergreen.safetensors', import.meta.url),
+  snowflake: new URL('../models/snowflake.safetensors', import.meta.url),
+  'ice-feather': new URL('../models/ice-feather.safetensors', import.meta.url),
+  'ice-needle': new URL('../models/ice-needle.safetensors', import.meta.url),
+  'ice-star': new URL('../models/ice-star.safetensors', import.meta.url),
+  'ice-bloom': new URL('../models/ice-bloom.safetensors', import.meta.url),
+  snowman: new URL('../models/snowman.safetensors', import.meta.url),
+  evergreen: new URL('../models/evergreen.safetensors', import.meta.url),
   /** Lasts, and heals small wounds. */
-  'snowflake-persistent': new URL('./snowflake-persistent.safetensors', import.meta.url),
+  'snowflake-persistent': new URL('../models/snowflake-persistent.safetensors', import.meta.url),
   /** Falls apart after step 200: nobody taught it to stay. */
-  'snowflake-growing': new URL('./snowflake-growing.safetensors', import.meta.url),
+  'snowflake-growing': new URL('../models/snowflake-growing.safetensors', import.meta.url),
   /** By the recipe of the blog post. */
-  'blog-snowflake': new URL('./blog-snowflake.safetensors', import.meta.url),
+  'blog-snowflake': new URL('../models/blog-snowflake.safetensors', import.meta.url),
 });

@@ -1,16 +1,16 @@
 /**
  * A model that grows.
  *
- * @import { Core } from '../core/nca.js'
+ * @import { ShowCore } from '../core/show-core.js'
  * @import { Model } from '../core/types.js'
  * @import { FileSource } from './bytes.js'
  * @import { WasmSource } from './wasm.js'
  */
 import { MAX_SIDE_CELLS } from '../core/fields.js';
-import { checkCount } from '../core/nca.js';
+import { checkCount, loadShowCore } from '../core/show-core.js';
 import { Sim } from '../core/sim.js';
 import { bytesOf } from './bytes.js';
-import { createCore } from './wasm.js';
+import { compiled } from './wasm.js';
 
 const DEFAULT_SEED = 1;
 
@@ -35,7 +35,7 @@ export class Nca extends Sim {
   #model;
   #seed;
 
-  /** @param {Core} core @param {Model} model @param {{ height?: number, width?: number, seed?: number }} options */
+  /** @param {ShowCore} core @param {Model} model @param {{ height?: number, width?: number, seed?: number }} options */
   constructor(core, model, { height = model.height || ownSide(model), width = model.width || ownSide(model), seed = DEFAULT_SEED } = {}) {
     checkCount(height, 'The height', MAX_SIDE_CELLS);
     checkCount(width, 'The width', MAX_SIDE_CELLS);
@@ -54,7 +54,7 @@ export class Nca extends Sim {
    */
   static async load(source, { wasm = showWasm(), signal, ...options } = {}) {
     const file = isModel(source) ? source : bytesOf(source, signal);
-    const [core, loaded] = await Promise.all([createCore(wasm), file]);
+    const [core, loaded] = await Promise.all([compiled(wasm).then(loadShowCore), file]);
     return new Nca(core, isModel(loaded) ? loaded : core.readModel(loaded), options);
   }
 

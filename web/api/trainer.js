@@ -6,11 +6,12 @@
  * @import { FileSource } from './bytes.js'
  * @import { WasmSource } from './wasm.js'
  */
+import { loadCore } from '../core/nca.js';
 import { nextTask } from '../core/next-task.js';
 import { readFacts } from '../training/checkpoint-file.js';
 import { bytesOf } from './bytes.js';
 import { Nca } from './nca.js';
-import { createCore } from './wasm.js';
+import { compiled } from './wasm.js';
 
 /** The whole core. A bundler that knows this form takes the file along. */
 const wholeWasm = () => new URL('./nca.wasm', import.meta.url);
@@ -56,7 +57,7 @@ export class Trainer {
    */
   static async create({ target, recipe = {}, config, height, width, padding, seed = 1, model, wasm = wholeWasm() }) {
     const kind = config ?? ((recipe.base ?? 'blog') === 'blog' ? 'blog' : 'distill'), grid = GRIDS[kind];
-    const [core, picture] = await Promise.all([createCore(wasm), 'data' in Object(target) ? target : bytesOf(/** @type {FileSource} */ (target))]);
+    const [core, picture] = await Promise.all([compiled(wasm).then(loadCore), 'data' in Object(target) ? target : bytesOf(/** @type {FileSource} */ (target))]);
     const start = model ?? core.newModel(kind, seed);
     const size = {
       height: height ?? (model?.height || grid.side), width: width ?? (model?.width || grid.side), padding: padding ?? (model ? model.padding : grid.padding),
@@ -73,7 +74,7 @@ export class Trainer {
    * @returns {Promise<Trainer>}
    */
   static async resume(checkpoint, { wasm = wholeWasm() } = {}) {
-    const [core, bytes] = await Promise.all([createCore(wasm), bytesOf(checkpoint)]);
+    const [core, bytes] = await Promise.all([compiled(wasm).then(loadCore), bytesOf(checkpoint)]);
     return new Trainer(core, core.resumeTrainer(bytes));
   }
 

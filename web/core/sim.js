@@ -1,5 +1,5 @@
 /**
- * @import { Core } from './nca.js'
+ * @import { ShowCore } from './show-core.js'
  * @import { Model, Wound } from './types.js'
  */
 import { NcaError } from './error.js';
@@ -14,7 +14,7 @@ export class Sim extends WasmObject {
   #pixels;
   #target = 0;
 
-  /** @param {Core} core @param {number} height @param {number} width */
+  /** @param {ShowCore} core @param {number} height @param {number} width */
   constructor(core, height, width) {
     super(core, core.exports.nca_wasm_sim_create(height, width), 'nca_sim_destroy');
     this.height = height;

@@ -1,12 +1,12 @@
 /**
- * @import { Core } from './nca.js'
+ * @import { ShowCore } from './show-core.js'
  */
 import { NcaError } from './error.js';
 import { ERR_MEMORY } from './fields.js';
 
 /** What lives in wasm memory and is given back by hand. */
 export class WasmObject {
-  /** @param {Core} core @param {number} pointer @param {string} destroyName */
+  /** @param {ShowCore} core @param {number} pointer @param {string} destroyName */
   constructor(core, pointer, destroyName) {
     if (!pointer) throw core.errorOf(ERR_MEMORY);
     this.core = core;

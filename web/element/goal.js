@@ -1,16 +1,16 @@
 /**
  * The picture that a model was trained for, on a grid of any size that it fits in the middle of.
  *
- * @import { Core } from '../core/nca.js'
+ * @import { ShowCore } from '../core/show-core.js'
  * @import { Model } from '../core/types.js'
  */
-import { findTargetUrl } from '../models.js';
+import { findTargetUrl } from '#models';
 
 /** @type {Map<string, Promise<ImageData>>} */
 const fetched = new Map();
 
 /**
- * @param {Core} core
+ * @param {ShowCore} core
  * @param {Model} model
  * @param {{ height: number, width: number }} size of the grid, in cells
  * @returns {Promise<Float32Array | null>} [height][width][4]; null where the picture is not known or does not fit

@@ -1,11 +1,12 @@
 /**
  * What grows in an element: a grid with its timeline, the picture it should become where that is known, and how well it heals.
  *
- * @import { Core, Sim } from '../core/nca.js'
+ * @import { ShowCore } from '../core/show-core.js'
+ * @import { Sim } from '../core/sim.js'
  * @import { Edit, TimedEdit, Settings } from '../core/timeline.js'
  * @import { Model } from '../core/types.js'
  */
-import { NUM_CHANNELS } from '../core/nca.js';
+import { NUM_CHANNELS } from '../core/fields.js';
 import { Timeline } from '../core/timeline.js';
 import { HealingMeter } from './healing.js';
 
@@ -17,7 +18,7 @@ export class Growth {
   /** Whether the target in the grid is what the model was trained for, and not merely what was there before the wound. */
   #hasGoal = false;
 
-  /** @param {Core} core @param {{ height: number, width: number }} size @param {Model} model */
+  /** @param {ShowCore} core @param {{ height: number, width: number }} size @param {Model} model */
   constructor(core, size, model) {
     /** @type {Sim} */
     this.sim = core.createSim(size);

@@ -6,7 +6,7 @@
  * @import { SnowflakeNca } from './snowflake-nca.js'
  * @import { View } from './view.js'
  */
-import { text } from '../text.js';
+import { elementText as text } from './text.js';
 import { listenToKeyboard } from './keyboard.js';
 import { listenToPointer } from './pointer.js';
 import { Tools } from './tools.js';
@@ -52,7 +52,7 @@ export class Hand {
       grid: () => element.sim ?? { width: 1, height: 1 },
       hover: (place) => {
         this.#show(place);
-        if (place) view.announce(text.element.brushAt(Math.floor(place.x), Math.floor(place.y)));
+        if (place) view.announce(text.brushAt(Math.floor(place.x), Math.floor(place.y)));
         else tools.cancel();
       },
       use: (place) => {
@@ -100,7 +100,7 @@ export class Hand {
   #use(edit, joins) {
     this.#element.edit(edit, { joins });
     if (joins) return;
-    const words = { seed: text.element.planted, noise: text.element.noisy, wound: text.element.wounded(this.#element.numAlive) };
+    const words = { seed: text.planted, noise: text.noisy, wound: text.wounded(this.#element.numAlive) };
     this.#view.announce(words[/** @type {keyof typeof words} */ (edit.type)]);
   }
 }

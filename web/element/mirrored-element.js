@@ -1,7 +1,7 @@
 /** The plain attributes of <snowflake-nca> as properties: the attribute is the truth, the property reads and writes it. */
 import { parseAngle, parseBrush, parseFireRate, parseSeed, parseSpeed, parseWord } from './attributes.js';
 import { TOOLS } from './tools.js';
-import { text } from '../text.js';
+import { elementText as text } from './text.js';
 
 const RENDERERS = /** @type {const} */ (['auto', 'webgl', '2d']);
 
@@ -34,6 +34,6 @@ export class MirroredElement extends HTMLElement {
   }
   get renderer() { return parseWord(this.getAttribute('renderer'), RENDERERS); }
   set renderer(value) { this.setAttribute('renderer', value); }
-  get label() { return this.getAttribute('label') ?? text.stage.model; }
+  get label() { return this.getAttribute('label') ?? text.label; }
   set label(value) { this.setAttribute('label', value); }
 }

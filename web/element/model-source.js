@@ -1,12 +1,13 @@
 /**
  * Turns what a model may be given as (a bundled name, a URL, a file, the model itself) into a model.
  *
- * @import { Core } from '../core/nca.js'
+ * @import { ShowCore } from '../core/show-core.js'
  * @import { Model } from '../core/types.js'
  */
-import { NcaError } from '../core/nca.js';
-import { bundledModels, findBundledModel, restStepOf } from '../models.js';
-import { text } from '../text.js';
+import { NcaError } from '../core/error.js';
+import { bundledModels, findBundledModel } from '#models';
+import { restStepOf } from './rest.js';
+import { elementText as text } from './text.js';
 
 /** The largest weights file worth opening: ours take 34 kB, a file with extra tensors somewhat more. */
 const MAX_FILE_BYTES = 4 << 20;
@@ -16,31 +17,35 @@ const MAX_FILE_BYTES = 4 << 20;
 
 /**
  * @param {ModelSource | null} source null: the first bundled model
- * @param {Core | Promise<Core>} core reads the file; while it is still loading, the file is fetched
+ * @param {ShowCore | Promise<ShowCore>} core reads the file; while it is still loading, the file is fetched
  * @param {AbortSignal} signal
  * @returns {Promise<LoadedModel>}
  */
 export async function resolveModel(source, core, signal) {
   if (source !== null && typeof source === 'object' && 'params' in source) {
-    return { model: source, restStep: restStepOf(source), title: source.name || text.models.untitled };
+    return loadedOf(source);
   }
   if (source instanceof Blob) {
     return readModel(await core, await readFile(source), source instanceof File ? source.name : undefined);
   }
   const bundled = source === null ? bundledModels[0] : findBundledModel(String(source));
-  const [bytes, reader] = await Promise.all([fetchFile(bundled ? bundled.url : String(source), signal), core]), loaded = readModel(reader, bytes);
+  const loaded = bundled?.read ? loadedOf(bundled.read()) : readModel(...await Promise.all([core, fetchFile(bundled?.url ?? String(source), signal)]));
   return bundled ? { ...loaded, restStep: bundled.restAt, title: bundled.title, bundledName: bundled.name } : loaded;
 }
 
-/** @param {Core} core @param {Uint8Array} bytes @param {string} [fileName] */
+/** @param {ShowCore} core @param {Uint8Array} bytes @param {string} [fileName] */
 function readModel(core, bytes, fileName) {
-  const model = core.readModel(bytes);
+  return loadedOf(core.readModel(bytes), fileName);
+}
+
+/** @param {Model} model @param {string} [fileName] @returns {LoadedModel} */
+function loadedOf(model, fileName) {
   return { model, restStep: restStepOf(model), title: model.name || fileName || text.models.untitled };
 }
 
 /** @param {Blob} file */
 async function readFile(file) {
-  if (file.size > MAX_FILE_BYTES) throw new NcaError('FILE_TOO_LARGE', text.element.fileTooLarge);
+  if (file.size > MAX_FILE_BYTES) throw new NcaError('FILE_TOO_LARGE', text.fileTooLarge);
   return new Uint8Array(await file.arrayBuffer());
 }
 
@@ -52,6 +57,6 @@ async function fetchFile(url, signal) {
     return await readFile(await response.blob());
   } catch (error) {
     if (signal.aborted || error instanceof NcaError) throw error;
-    throw new NcaError('LOAD_FAILED', text.element.fetchFailed, { cause: error });
+    throw new NcaError('LOAD_FAILED', text.fetchFailed, { cause: error });
   }
 }

@@ -15,15 +15,15 @@
  *
  * It makes no step off screen or in a hidden tab, and gives everything back when it is removed.
  *
- * @import { Core } from '../core/nca.js'
+ * @import { ShowCore } from '../core/show-core.js'
  * @import { Model } from '../core/types.js'
  * @import { Edit, Timeline } from '../core/timeline.js'
  * @import { LoadedModel, ModelSource } from './model-source.js'
  */
-import { NcaError } from '../core/nca.js';
+import { NcaError } from '../core/error.js';
 import { quantise } from '../core/quantise.js';
-import { createCore } from '../core/shared.js';
-import { text } from '../text.js';
+import { createCore } from '#core';
+import { elementText as text } from './text.js';
 import { parseRestAt, parseSize } from './attributes.js';
 import { wholeGrid } from './camera.js';
 import { loadGoal } from './goal.js';
@@ -56,7 +56,7 @@ export class SnowflakeNca extends MirroredElement {
   #lifetime;
   /** The newest load; an older one gives way. @type {AbortController | undefined} */
   #loading;
-  /** @type {Core | undefined} */
+  /** @type {ShowCore | undefined} */
   #core;
   /** @type {Growth | undefined} */
   #growth;
@@ -175,12 +175,12 @@ export class SnowflakeNca extends MirroredElement {
 
   /** Take back what was done last: time goes back to just before it. */
   undo() {
-    this.#alongTimeline((timeline) => timeline.undo(), text.element.undone);
+    this.#alongTimeline((timeline) => timeline.undo(), text.undone);
   }
 
   /** Do again what was taken back last. */
   redo() {
-    this.#alongTimeline((timeline) => timeline.redo(), text.element.redone);
+    this.#alongTimeline((timeline) => timeline.redo(), text.redone);
   }
 
   /** Show another step of the timeline, and stand still there. @param {number} step */
@@ -352,7 +352,7 @@ export class SnowflakeNca extends MirroredElement {
   #afterSteps({ timeline, healedAfter }, hasHealed) {
     this.#follow(timeline); // it may have told a change of settings again
     if (!hasHealed) return;
-    this.#view.announce(text.element.healed(healedAfter ?? 0));
+    this.#view.announce(text.healed(healedAfter ?? 0));
     this.#emit('healed', { numSteps: healedAfter });
   }
 
@@ -433,8 +433,8 @@ export class SnowflakeNca extends MirroredElement {
     }
     this.#player.forgetTime();
     this.#loop.request();
-    const resting = this.isResting && text.element.restingAt(this.numSteps, this.numAlive);
-    this.#view.announce(!this.paused ? text.element.playing : resting || text.element.pausedAt(this.numSteps));
+    const resting = this.isResting && text.restingAt(this.numSteps, this.numAlive);
+    this.#view.announce(!this.paused ? text.playing : resting || text.pausedAt(this.numSteps));
     this.#emit(this.paused ? 'pause' : 'play', {});
     this.#emitStep();
   }
@@ -468,7 +468,7 @@ export class SnowflakeNca extends MirroredElement {
   /** @param {unknown} error */
   #fail(error) {
     const known = error instanceof NcaError;
-    const sentence = known ? error.message : text.messages.failed;
+    const sentence = known ? error.message : text.failed;
     if (!this.#growth) this.#view.showMessage(sentence);
     this.#emit('error', { code: known ? error.code : 'UNKNOWN', sentence, cause: error });
   }

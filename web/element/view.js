@@ -3,7 +3,7 @@ import css from './element.css?inline';
 import { Camera } from './camera.js';
 import { Canvas2dRenderer } from './renderer-2d.js';
 import { WebglRenderer } from './renderer-webgl.js';
-import { text } from '../text.js';
+import { elementText as text } from './text.js';
 
 /** @import { Wound } from '../core/types.js' */
 /** @typedef {'auto' | 'webgl' | '2d'} RendererChoice */
@@ -33,7 +33,7 @@ export class View {
     this.#message.setAttribute('role', 'alert');
     this.#status.setAttribute('role', 'status');
     this.#help.id = 'help';
-    this.#help.textContent = text.element.help;
+    this.#help.textContent = text.help;
     this.frame.append(this.#cut, this.#brush);
     adoptStyles(root);
     root.append(this.frame, this.#message, this.#help, this.#status);

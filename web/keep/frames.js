@@ -1,7 +1,7 @@
 /**
  * Tells a run again, for a film of it: on a grid of its own, as fast as the page has time, the frames one by one.
  *
- * @import { Core } from '../core/nca.js'
+ * @import { ShowCore } from '../core/show-core.js'
  * @import { Settings, TimedEdit } from '../core/timeline.js'
  */
 import { Timeline } from '../core/timeline.js';
@@ -18,7 +18,7 @@ export const NIGHT = Object.freeze(/** @type {const} */ ([13, 35, 64]));
  *   alpha, its own copy; the index-th of so many
  *
  * @typedef {object} FilmOptions
- * @property {Core} core a fresh one, from createCore(): what it takes comes back when it is forgotten
+ * @property {ShowCore} core a fresh one, from createCore(): what it takes comes back when it is forgotten
  * @property {Run} record
  * @property {{ height: number, width: number }} size of the grid, in cells
  * @property {number} [everySteps] a frame each so many steps; default: as filmSteps() finds good

@@ -13,12 +13,13 @@ import { trainingFigure } from './training-figure.js';
 import { updateFigure } from './update-figure.js';
 
 /**
- * @import { Core, Sim } from '../core/nca.js'
+ * @import { ShowCore } from '../core/show-core.js'
+ * @import { Sim } from '../core/sim.js'
  * @import { Model } from '../core/types.js'
  * @import { StageFlake } from './source.js'
  *
  * @typedef {object} Lesson what every figure is built from
- * @property {Core} core
+ * @property {ShowCore} core
  * @property {Model} model
  * @property {() => Sim} newSim a small grid with the model in it
  * @property {StageFlake} stage

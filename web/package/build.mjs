@@ -2,8 +2,9 @@
  * Assembles the npm package in build/package (or the folder named), from the sources, build/wasm and build/embed. Its modules are the
  * sources themselves: whoever reads them in node_modules reads what stands here.
  *
- *   element.js   the self-contained element         api/        the modules of web/api with the wasm and the models beside them
- *   types/       made by tsc from the JSDoc         core/ ...   what those import, in the folders of web/
+ *   element.js   the self-contained element         api/        the modules of web/api, with the wasm beside them
+ *   models/      the models, where it looks for them   core/ ...   what those import, in the folders of web/
+ *   types/       made by tsc from the JSDoc
  */
 import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -25,7 +26,7 @@ async function take(from, to) {
 await rm(out, { recursive: true, force: true });
 for (const path of modulesFrom(WEB, ENTRIES)) await take(join('web', path), path);
 for (const name of ['nca.wasm', 'nca_show.wasm']) await take(join('build/wasm', name), join('api', name));
-for (const name of (await readdir(MODELS)).filter((each) => each.endsWith('.safetensors'))) await take(join('assets/models', name), join('api', name));
+for (const name of (await readdir(MODELS)).filter((each) => each.endsWith('.safetensors'))) await take(join('assets/models', name), join('models', name));
 await take('build/embed/snowflake-nca.js', 'element.js');
 await take('web/package/README.md', 'README.md');
 await take('web/package/NOTICES.md', 'NOTICES.md');

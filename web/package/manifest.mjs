@@ -21,7 +21,7 @@ export async function packageJson() {
       './models': { types: './types/api/models.d.ts', default: './api/models.js' },
       './nca.wasm': './api/nca.wasm',
       './nca_show.wasm': './api/nca_show.wasm',
-      './models/*.safetensors': './api/*.safetensors',
+      './models/*.safetensors': './models/*.safetensors',
       './package.json': './package.json',
     },
   };

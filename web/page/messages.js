@@ -1,5 +1,5 @@
 /** Sentences that come and go at the foot of the page; screen readers speak them. */
-import { NcaError } from '../core/nca.js';
+import { NcaError } from '../core/error.js';
 import { text } from '../text.js';
 import { byId } from './dom.js';
 

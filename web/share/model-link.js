@@ -1,7 +1,7 @@
 /**
  * A link that carries a whole model, so that who opens it sees grow what someone else has trained.
  *
- * `#m=` and base64url of: version, flags, settings, the grid it was trained on, epochs, name, licence, parameters (weights8.js), a checksum.
+ * `#m=` and what model-bytes.js makes of it.
  * It does not say what the model was trained for: the picture may be anything, and is no longer there.
  *
  * @import { Config, Model } from '../core/types.js'
@@ -11,12 +11,9 @@ import { NcaError } from '../core/error.js';
 import { NUM_PARAMS } from '../core/fields.js';
 import { tidyText } from '../core/tidy-text.js';
 import { text } from '../text.js';
-import { readParams, writeParams } from './weights8.js';
+import { readModel, writeModel } from './model-bytes.js';
 
 const PREFIX = '#m=';
-const VERSION = 1;
-const FLAGS = Object.freeze({ prePost: 1, premultiplied: 2 });
-const SETTINGS_BYTES = 20;
 const MIN_SIDE_CELLS = 3, MAX_SIDE_CELLS = 1024;
 const MAX_EPOCHS = 0xffffffff;
 /** The names of the SPDX list are shorter. */
@@ -36,17 +33,7 @@ export function encodeModel(model) {
   if (new TextEncoder().encode(license).length > MAX_LICENSE_BYTES) throw new NcaError('NOT_SHAREABLE', text.share.longLicense);
 
   const out = new ByteWriter();
-  out.whole(VERSION);
-  out.whole((config.alive === 'pre+post' ? FLAGS.prePost : 0) | (config.premultiplied ? FLAGS.premultiplied : 0));
-  const settings = new DataView(new ArrayBuffer(SETTINGS_BYTES));
-  settings.setFloat32(0, config.sobelScale, true);
-  settings.setFloat64(4, config.fireRate, true);
-  settings.setFloat64(12, config.aliveThreshold + 0, true); // never -0
-  out.bytes(new Uint8Array(settings.buffer));
-  for (const value of [height, width, padding, epochs]) out.whole(value);
-  out.text(tidyText(model.name));
-  out.text(license);
-  writeParams(out, params);
+  writeModel(out, model);
   return PREFIX + out.finish();
 }
 
@@ -59,7 +46,7 @@ export function decodeModel(hash) {
   if (!hash.startsWith(PREFIX)) return undefined;
   try {
     if (hash.length > MAX_MODEL_LINK_CHARS) throw new RangeError('too long');
-    const model = read(new ByteReader(hash.slice(PREFIX.length)));
+    const model = readModel(new ByteReader(hash.slice(PREFIX.length)));
     // What is out of range, or no proper name, is not written so: a good link is the very one that its own model gets.
     if (encodeModel(model) !== hash) throw new RangeError('not as it would be written');
     return model;
@@ -67,25 +54,6 @@ export function decodeModel(hash) {
     if (error instanceof RangeError || error instanceof NcaError) throw new NcaError('BAD_LINK', text.share.badLink, { cause: error });
     throw error;
   }
-}
-
-/** @param {ByteReader} from @returns {Model} */
-function read(from) {
-  if (from.whole() !== VERSION) throw new RangeError('another version');
-  const flags = from.whole(), settings = new DataView(from.bytes(SETTINGS_BYTES).buffer);
-  const [height, width, padding, epochs] = [from.whole(), from.whole(), from.whole(), from.whole()];
-  const name = from.text(), license = from.text(), params = readParams(from);
-  from.end();
-  return {
-    config: {
-      alive: flags & FLAGS.prePost ? 'pre+post' : 'post',
-      sobelScale: settings.getFloat32(0, true),
-      fireRate: settings.getFloat64(4, true),
-      aliveThreshold: settings.getFloat64(12, true),
-      premultiplied: Boolean(flags & FLAGS.premultiplied),
-    },
-    params, name, target: '', license, height, width, padding, epochs,
-  };
 }
 
 /** As nca_config_valid() has it. @param {Config} config */

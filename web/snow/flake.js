@@ -3,7 +3,7 @@
  *
  * Where it is nearer it is larger, faster, brighter and sharper; everything here follows from that one number, 0 far to 1 near.
  *
- * @import { Core } from '../core/nca.js'
+ * @import { ShowCore } from '../core/show-core.js'
  * @import { Model } from '../core/types.js'
  */
 
@@ -65,7 +65,7 @@ export class Flake {
   /** Nobody sees it yet: it grows in place before it is shown, for a scene that stands still. */
   isHidden = false;
 
-  /** @param {Core} core @param {number} nearness 0..1 */
+  /** @param {ShowCore} core @param {number} nearness 0..1 */
   constructor(core, nearness) {
     this.#sim = core.createSim({ height: SIDE_CELLS, width: SIDE_CELLS });
     this.nearness = nearness;

@@ -3,7 +3,7 @@
  *
  * It works only while it plays and can be seen. Standing still it grows what is not yet shown, draws once, and asks for no more frames.
  *
- * @import { Core } from '../core/nca.js'
+ * @import { ShowCore } from '../core/show-core.js'
  * @import { Model } from '../core/types.js'
  */
 import { VisibleLoop } from '../element/visible-loop.js';
@@ -49,7 +49,7 @@ export class SnowScene {
 
   /**
    * @param {HTMLCanvasElement} canvas
-   * @param {Core} core
+   * @param {ShowCore} core
    * @param {readonly Model[]} models
    * @param {() => void} onChange called at most four times a second, and whenever it comes to stand
    */

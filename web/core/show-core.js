@@ -1,0 +1,284 @@
+/**
+ * The owner of the memory of a wasm that can show: models in and out, grids, the pictures they should become. All that nca_show.wasm exports.
+ *
+ * Only numbers cross. The memory may grow in any call, so a view is made anew each time it is needed; what a method
+ * returns as a *view* is valid until the next call into the same core, everything else is a copy.
+ * The other side is src/nca.h and src/wasm_api.c.
+ *
+ * @import { CoreSource } from './instantiate.js'
+ * @import { Config, IceOptions, Model, TargetOptions } from './types.js'
+ */
+import { NcaError } from './error.js';
+import { DTYPES, ERR_MEMORY, MAX_ICE_STEPS, MAX_SIDE_CELLS, MODEL_FIELDS, MODEL_TEXTS, NUM_PARAMS, TEXT_BYTES } from './fields.js';
+import { instantiate } from './instantiate.js';
+import { Sim } from './sim.js';
+
+/**
+ * @param {CoreSource} source
+ * @returns {Promise<ShowCore>}
+ * @throws {NcaError} where the browser cannot run it, or it cannot be fetched
+ */
+export async function loadShowCore(source) {
+  const { module, instance } = await instantiate(source);
+  return new ShowCore(module, instance);
+}
+
+/** @param {unknown} value @param {string} what @param {number} max */
+export function checkCount(value, what, max) {
+  if (!Number.isInteger(value) || Number(value) < 1 || Number(value) > max) {
+    throw new NcaError('BAD_ARGUMENT', `${what} must be a whole number from 1 to ${max}.`);
+  }
+}
+
+/** One instance of the wasm. */
+export class ShowCore {
+  /** @type {any} */
+  #exports;
+
+  /** @param {WebAssembly.Module} module @param {WebAssembly.Instance} instance */
+  constructor(module, instance) {
+    /** The compiled module: post it to a worker, which then need not compile it again. */
+    this.module = module;
+    this.#exports = instance.exports;
+    this.#exports._initialize();
+    if (!this.#exports.nca_self_test()) {
+      throw new NcaError('WRONG_SIMD', 'This browser computes WebAssembly SIMD wrongly. A newer version does it right (Safari: 17 or newer).');
+    }
+  }
+
+  /** The raw exports, for tests. */
+  get exports() {
+    return this.#exports;
+  }
+
+  get memoryBytes() {
+    return this.#exports.memory.buffer.byteLength;
+  }
+
+  /**
+   * A view into memory, valid until the next call.
+   * @template {Float32Array | Float64Array | Uint8Array | Uint8ClampedArray | Int32Array} T
+   * @param {new (buffer: ArrayBuffer, offset: number, length: number) => T} Type
+   * @param {number} pointer
+   * @param {number} length in elements
+   * @returns {T}
+   */
+  view(Type, pointer, length) {
+    return new Type(this.#exports.memory.buffer, pointer, length);
+  }
+
+  /** @param {number} sizeBytes @returns {number} a pointer; free it */
+  allocate(sizeBytes) {
+    const pointer = this.#exports.malloc(Math.max(sizeBytes, 1));
+    if (!pointer) throw this.errorOf(ERR_MEMORY);
+    return pointer;
+  }
+
+  /** @param {number} pointer */
+  free(pointer) {
+    this.#exports.free(pointer);
+  }
+
+  /** @param {ArrayBufferView} data @returns {number} a pointer; free it */
+  copyIn(data) {
+    const pointer = this.allocate(data.byteLength);
+    this.view(Uint8Array, pointer, data.byteLength).set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+    return pointer;
+  }
+
+  /** @param {number} status negative */
+  errorOf(status) {
+    const text = this.textAt(this.#exports.nca_status_text(status));
+    return new NcaError(this.textAt(this.#exports.nca_status_name(status)), `${text[0].toUpperCase()}${text.slice(1)}.`);
+  }
+
+  /** @param {number} pointer to a text that ends with a zero byte */
+  textAt(pointer) {
+    const bytes = new Uint8Array(this.#exports.memory.buffer, pointer);
+    return new TextDecoder().decode(bytes.slice(0, bytes.indexOf(0)));
+  }
+
+  /**
+   * A fresh, untrained model.
+   * @param {'blog' | 'distill'} config
+   * @param {number} seed
+   * @returns {Model}
+   */
+  newModel(config, seed) {
+    const pointer = this.newModelPointer();
+    this.#exports.nca_wasm_model_init(pointer, Number(config === 'distill'), seed);
+    return this.takeModel(pointer);
+  }
+
+  /**
+   * Read a safetensors file.
+   * @param {Uint8Array} bytes
+   * @returns {Model}
+   * @throws {NcaError}
+   */
+  readWeights(bytes) {
+    return this.#readModel(bytes, 'nca_weights_read');
+  }
+
+  /**
+   * Read a model in whatever format: safetensors, or the JSON of Distill's article.
+   * @param {Uint8Array} bytes
+   * @returns {Model}
+   * @throws {NcaError}
+   */
+  readModel(bytes) {
+    return this.#readModel(bytes, bytes[0] === '['.charCodeAt(0) ? 'nca_distill_read' : 'nca_weights_read');
+  }
+
+  /** @param {Uint8Array} bytes @param {string} reader */
+  #readModel(bytes, reader) {
+    const file = this.copyIn(bytes), pointer = this.newModelPointer();
+    const status = this.#exports[reader](pointer, file, bytes.byteLength);
+    this.free(file);
+    const model = this.takeModel(pointer);
+    if (status < 0) throw this.errorOf(status);
+    return model;
+  }
+
+  /**
+   * The model as a safetensors file.
+   * @param {Model} model
+   * @param {{ dtype?: 'F32' | 'F16' }} [options]
+   * @returns {Uint8Array<ArrayBuffer>}
+   */
+  writeWeights(model, { dtype = 'F32' } = {}) {
+    const pointer = this.putModel(model);
+    const sizeBytes = this.#exports.nca_weights_write(0, 0, pointer, DTYPES[dtype]);
+    const file = this.allocate(sizeBytes);
+    this.#exports.nca_weights_write(file, sizeBytes, pointer, DTYPES[dtype]);
+    const bytes = this.view(Uint8Array, file, sizeBytes).slice();
+    this.free(file);
+    this.free(pointer);
+    return bytes;
+  }
+
+  /**
+   * The same from pixels: RGBA8 in straight alpha, as ImageData has them.
+   * @param {Uint8Array | Uint8ClampedArray} rgba
+   * @param {number} heightPixels
+   * @param {number} widthPixels
+   * @param {TargetOptions} options
+   * @returns {Float32Array}
+   * @throws {NcaError}
+   */
+  targetFromRgba(rgba, heightPixels, widthPixels, options) {
+    if (rgba.length !== heightPixels * widthPixels * 4) throw new NcaError('BAD_ARGUMENT', 'The pixels do not fit the size given with them.');
+    return this.makeTarget(options, rgba, (/** @type {number[]} */ target, /** @type {number} */ file) =>
+      this.#exports.nca_wasm_target_from_rgba(...target, file, heightPixels, widthPixels));
+  }
+
+  /**
+   * @param {TargetOptions} options
+   * @param {Uint8Array | Uint8ClampedArray} data
+   * @param {(target: number[], file: number) => number} call
+   */
+  makeTarget({ height, width, padding = 0, premultiplied = false, keepAspect = false }, data, call) {
+    checkCount(height, 'The height', MAX_SIDE_CELLS);
+    checkCount(width, 'The width', MAX_SIDE_CELLS);
+    if (!Number.isInteger(padding) || padding < 0 || 2 * padding >= Math.min(height, width)) {
+      throw new NcaError('BAD_ARGUMENT', 'The padding must leave room for the picture.');
+    }
+    const length = height * width * 4, target = this.allocate(length * 4), file = this.copyIn(data);
+    const status = call([target, height, width, padding, Number(premultiplied), Number(keepAspect)], file);
+    const values = this.view(Float32Array, target, length).slice();
+    this.free(file);
+    this.free(target);
+    if (status < 0) throw this.errorOf(status);
+    return values;
+  }
+
+  /**
+   * Which cells fire in a step: [height][width], 0 or 1.
+   * @param {number} height @param {number} width @param {number} seed @param {number} step @param {number} fireRate
+   * @returns {Uint8Array}
+   */
+  fireMask(height, width, seed, step, fireRate) {
+    const pointer = this.allocate(height * width);
+    this.#exports.nca_fire_mask(pointer, height, width, seed, step, fireRate);
+    const mask = this.view(Uint8Array, pointer, height * width).slice();
+    this.free(pointer);
+    return mask;
+  }
+
+  /**
+   * An empty grid.
+   * @param {{ height: number, width: number }} size in cells
+   */
+  createSim({ height, width }) {
+    checkCount(height, 'The height', MAX_SIDE_CELLS);
+    checkCount(width, 'The width', MAX_SIDE_CELLS);
+    return new Sim(this, height, width);
+  }
+
+  /**
+   * A snowflake by a rule table on a hexagonal lattice, drawn smoothly: [side][side][4] bytes in straight alpha.
+   * @param {IceOptions} [options]
+   * @returns {Uint8ClampedArray<ArrayBuffer>}
+   */
+  growIce({ freeze = [1, 4, 5], melt = [2, 3, 6], numSteps = 12, side = 128, centre = 0x3d8bd4, tips = 0xa8dcf5 } = {}) {
+    checkCount(side, 'The side', MAX_SIDE_CELLS);
+    if (!Number.isInteger(numSteps) || numSteps < 0 || numSteps > MAX_ICE_STEPS) throw new NcaError('BAD_ARGUMENT', `The steps must be a whole number from 0 to ${MAX_ICE_STEPS}.`);
+    if (freeze.some((count) => melt.includes(count))) throw new NcaError('BAD_ARGUMENT', 'With one number of neighbours a cell cannot both freeze and melt.');
+    const fates = [0, 1, 2, 3, 4, 5, 6].reduce((bits, count) => bits | (freeze.includes(count) ? 1 : melt.includes(count) ? 2 : 0) << (2 * count), 0);
+    const radius = Math.max(numSteps, 1), numCells = (2 * radius + 1) ** 2;
+    const rgba = this.allocate(side * side * 4), cells = this.allocate(numCells), next = this.allocate(numCells);
+    this.#exports.nca_wasm_ice(rgba, side, cells, next, radius, numSteps, fates, centre, tips);
+    const pixels = this.view(Uint8ClampedArray, rgba, side * side * 4).slice();
+    for (const used of [rgba, cells, next]) this.free(used);
+    return pixels;
+  }
+
+  /** @returns {number} a pointer to an empty model; free it */
+  newModelPointer() {
+    const pointer = this.#exports.nca_wasm_model_create();
+    if (!pointer) throw this.errorOf(ERR_MEMORY);
+    return pointer;
+  }
+
+  /** @param {Model} model @returns {number} a pointer; free it */
+  putModel(model) {
+    if (model.params.length !== NUM_PARAMS) throw new NcaError('BAD_ARGUMENT', `A model has ${NUM_PARAMS} parameters.`);
+    const pointer = this.newModelPointer(), wasm = this.#exports;
+    for (const [key, field] of Object.entries(MODEL_FIELDS)) {
+      const value = key in model.config ? model.config[/** @type {keyof Config} */ (key)] : model[/** @type {keyof Model} */ (key)];
+      wasm.nca_wasm_model_set(pointer, field, key === 'alive' ? Number(value === 'pre+post') : Number(value));
+    }
+    for (const [key, field] of Object.entries(MODEL_TEXTS)) {
+      const bytes = this.view(Uint8Array, wasm.nca_wasm_model_text(pointer, field), TEXT_BYTES);
+      new TextEncoder().encodeInto(String(model[/** @type {keyof Model} */ (key)]), bytes.subarray(0, TEXT_BYTES - 1));
+    }
+    this.view(Float32Array, wasm.nca_wasm_model_params(pointer), NUM_PARAMS).set(model.params);
+    return pointer;
+  }
+
+  /** @param {number} pointer is freed @returns {Model} */
+  takeModel(pointer) {
+    const wasm = this.#exports;
+    const get = (/** @type {number} */ field) => wasm.nca_wasm_model_get(pointer, field);
+    const text = (/** @type {number} */ field) => this.textAt(wasm.nca_wasm_model_text(pointer, field));
+    const model = {
+      config: /** @type {Config} */ ({
+        alive: get(MODEL_FIELDS.alive) ? 'pre+post' : 'post',
+        sobelScale: get(MODEL_FIELDS.sobelScale),
+        fireRate: get(MODEL_FIELDS.fireRate),
+        aliveThreshold: get(MODEL_FIELDS.aliveThreshold),
+        premultiplied: Boolean(get(MODEL_FIELDS.premultiplied)),
+      }),
+      params: this.view(Float32Array, wasm.nca_wasm_model_params(pointer), NUM_PARAMS).slice(),
+      name: text(MODEL_TEXTS.name),
+      target: text(MODEL_TEXTS.target),
+      license: text(MODEL_TEXTS.license),
+      height: get(MODEL_FIELDS.height),
+      width: get(MODEL_FIELDS.width),
+      padding: get(MODEL_FIELDS.padding),
+      epochs: get(MODEL_FIELDS.epochs),
+    };
+    this.free(pointer);
+    return model;
+  }
+}

@@ -1,0 +1,20 @@
+/** The core that lies in the module itself: what web/core/shared.js is for the page. */
+import { NcaError } from '../core/error.js';
+import { once } from '../core/once.js';
+import { loadShowCore } from '../core/show-core.js';
+import { elementText } from '../element/text.js';
+import packed from 'nca-show.wasm?packed';
+
+const loadModule = once(unpack);
+
+/** @returns {Promise<ArrayBuffer>} */
+async function unpack() {
+  if (typeof DecompressionStream !== 'function') throw new NcaError('NO_UNPACKING', elementText.noUnpacking);
+  const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0)); // not fetch('data:'), which a page may forbid
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
+}
+
+/** An instance with a memory of its own: what it took comes back when it is forgotten, and a trap in it harms no other. */
+export async function createCore() {
+  return loadShowCore(await loadModule());
+}

@@ -1,0 +1,30 @@
+/** One model lies in the module itself; the others beside it, in models/, each fetched when it is asked for. */
+import { ByteReader } from '../core/bytes.js';
+import { restStepOfBundled } from '../element/rest.js';
+import { elementText } from '../element/text.js';
+import { readModel } from '../share/model-bytes.js';
+import letters from '../../assets/models/snowflake.safetensors?letters';
+
+/** @import { BundledModel } from '../models.js' */
+
+const INSIDE = 'snowflake';
+/** Where this module was loaded from. */
+const home = import.meta.url;
+
+const { untitled, ...titles } = elementText.models;
+
+/** The first one is what an element without a model shows. @type {readonly BundledModel[]} */
+export const bundledModels = Object.freeze(Object.entries(titles).map(([name, title]) => ({
+  name, title, restAt: restStepOfBundled(name), url: new URL(`models/${name}.safetensors`, home).href,
+  ...(name === INSIDE && { read: () => readModel(new ByteReader(letters)) }),
+})));
+
+/** @param {string} name */
+export function findBundledModel(name) {
+  return bundledModels.find((model) => model.name === name);
+}
+
+/** No pictures come with it: a flake is held to what it was before the wound. @param {string} _name @returns {string | undefined} */
+export function findTargetUrl(_name) {
+  return undefined;
+}

@@ -1,0 +1,34 @@
+/** A Vite plugin for what lies in the module itself: `?packed` compresses a file, `?letters` writes a model in 8-bit weights. */
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+
+import { ByteWriter } from '../core/bytes.js';
+import { loadCore } from '../core/nca.js';
+import { writeModel } from '../share/model-bytes.js';
+
+const SHOW_WASM = fileURLToPath(new URL('../../build/wasm/nca_show.wasm', import.meta.url));
+
+/** @returns {import('vite').Plugin} */
+export function pack() {
+  return {
+    name: 'pack',
+    enforce: 'pre',
+    resolveId: (id) => (id === 'nca-show.wasm?packed' ? `${SHOW_WASM}?packed` : undefined),
+    async load(id) {
+      const [path, how] = id.split('?');
+      if (how === 'packed') return exporting(gzipSync(await readFile(path), { level: 9 }).toString('base64'));
+      if (how === 'letters') return exporting(await lettersOf(await readFile(path)));
+      return undefined;
+    },
+  };
+}
+
+const exporting = (/** @type {string} */ text) => `export default ${JSON.stringify(text)};`;
+
+/** @param {Uint8Array} file */
+async function lettersOf(file) {
+  const core = await loadCore(new Uint8Array(await readFile(SHOW_WASM))), out = new ByteWriter();
+  writeModel(out, core.readWeights(file));
+  return out.finish();
+}

@@ -1,0 +1,46 @@
+/**
+ * A whole model in about 8,850 bytes: version, flags, settings, the grid it was trained on, epochs, name, licence, parameters (weights8.js).
+ *
+ * @import { ByteReader, ByteWriter } from '../core/bytes.js'
+ * @import { Model } from '../core/types.js'
+ */
+import { tidyText } from '../core/tidy-text.js';
+import { readParams, writeParams } from './weights8.js';
+
+const VERSION = 1;
+const FLAGS = Object.freeze({ prePost: 1, premultiplied: 2 });
+const SETTINGS_BYTES = 20;
+
+/** @param {ByteWriter} out @param {Model} model whose numbers are in range */
+export function writeModel(out, { config, params, name, license, height, width, padding, epochs }) {
+  out.whole(VERSION);
+  out.whole((config.alive === 'pre+post' ? FLAGS.prePost : 0) | (config.premultiplied ? FLAGS.premultiplied : 0));
+  const settings = new DataView(new ArrayBuffer(SETTINGS_BYTES));
+  settings.setFloat32(0, config.sobelScale, true);
+  settings.setFloat64(4, config.fireRate, true);
+  settings.setFloat64(12, config.aliveThreshold + 0, true); // never -0
+  out.bytes(new Uint8Array(settings.buffer));
+  for (const value of [height, width, padding, epochs]) out.whole(value);
+  out.text(tidyText(name));
+  out.text(tidyText(license));
+  writeParams(out, params);
+}
+
+/** @param {ByteReader} from @returns {Model} */
+export function readModel(from) {
+  if (from.whole() !== VERSION) throw new RangeError('another version');
+  const flags = from.whole(), settings = new DataView(from.bytes(SETTINGS_BYTES).buffer);
+  const [height, width, padding, epochs] = [from.whole(), from.whole(), from.whole(), from.whole()];
+  const name = from.text(), license = from.text(), params = readParams(from);
+  from.end();
+  return {
+    config: {
+      alive: flags & FLAGS.prePost ? 'pre+post' : 'post',
+      sobelScale: settings.getFloat32(0, true),
+      fireRate: settings.getFloat64(4, true),
+      aliveThreshold: settings.getFloat64(12, true),
+      premultiplied: Boolean(flags & FLAGS.premultiplied),
+    },
+    params, name, target: '', license, height, width, padding, epochs,
+  };
+}
