@@ -5,7 +5,7 @@ JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 
 BENCH ?=
 
-.PHONY: run dev test test-native test-mpi test-fuzz test-wasm test-browser test-browsers bench train probe native wasm site embed setup setup-native setup-test clean
+.PHONY: run dev test test-native test-mpi test-fuzz test-wasm test-package test-browser test-browsers bench train probe native wasm site embed package setup setup-native setup-test clean
 
 run: site ## build, serve the page on localhost and print its address
 	npm run --silent preview -- --port $(PORT)
@@ -13,7 +13,7 @@ run: site ## build, serve the page on localhost and print its address
 dev: setup wasm ## the same with sources reloaded as they change
 	npm run --silent dev -- --port $(PORT)
 
-test: setup-test native test-native test-mpi test-fuzz test-wasm test-browser ## everything
+test: setup-test native test-native test-mpi test-fuzz test-wasm test-package test-browser ## everything
 	@echo "All tests passed."
 
 setup:
@@ -39,6 +39,9 @@ site: wasm ## the page, in build/site
 embed: wasm ## the element as one module for other pages, in build/embed
 	npm run --silent build:embed
 
+package: embed ## the npm package, in build/package
+	npm run --silent build:package
+
 test-native: setup-native ## native C tests under ASan and UBSan
 	CC=clang cmake -S . -B build/asan -DCMAKE_BUILD_TYPE=RelWithDebInfo -DNCA_TESTS=ON
 	cmake --build build/asan -j $(JOBS)
@@ -53,6 +56,9 @@ test-fuzz: test-native ## each reader of outside bytes, FUZZ_SECONDS long, with 
 test-wasm: setup-test native wasm ## the wasm in node, and the types of the JavaScript
 	npm run --silent check
 	node --test wasm_tests/*.test.mjs
+
+test-package: setup-test embed ## the npm package in projects of Vite, webpack, esbuild, TypeScript and none, in node and Chromium
+	node --test --test-concurrency=1 wasm_tests/package/*.test.mjs
 
 test-browser: setup-test site embed ## the page in a real headless Chromium
 	node --test --test-concurrency=1 wasm_tests/browser/*.test.mjs
