@@ -6,7 +6,10 @@ import { elementText as text } from './text.js';
 const RENDERERS = /** @type {const} */ (['auto', 'webgl', '2d']);
 
 export class MirroredElement extends HTMLElement {
-  static mirroredAttributes = ['model', 'size', 'speed', 'paused', 'seed', 'interactive', 'tool', 'brush', 'angle', 'fire-rate', 'renderer', 'label'];
+  static mirroredAttributes = [
+    'model', 'size', 'speed', 'paused', 'seed', 'interactive', 'tool', 'brush', 'angle', 'fire-rate', 'renderer', 'label',
+    'autoplay', 'background', 'controls', 'poster',
+  ];
 
   get model() { return this.getAttribute('model') ?? ''; }
   set model(value) { this.setAttribute('model', value); }
@@ -36,4 +39,13 @@ export class MirroredElement extends HTMLElement {
   set renderer(value) { this.setAttribute('renderer', value); }
   get label() { return this.getAttribute('label') ?? text.label; }
   set label(value) { this.setAttribute('label', value); }
+  /** Anything but "false". */
+  get autoplay() { return this.getAttribute('autoplay')?.trim().toLowerCase() !== 'false'; }
+  set autoplay(value) { this.setAttribute('autoplay', String(value)); }
+  get background() { return this.getAttribute('background') ?? ''; }
+  set background(value) { this.setAttribute('background', value); }
+  get controls() { return this.hasAttribute('controls'); }
+  set controls(value) { this.toggleAttribute('controls', value); }
+  get poster() { return this.getAttribute('poster') ?? ''; }
+  set poster(value) { this.setAttribute('poster', value); }
 }

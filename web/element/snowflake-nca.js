@@ -4,14 +4,20 @@
  * Attributes, each mirrored by a property; what makes no sense reads as the default:
  *   model        a bundled name or the URL of a safetensors file        size       cells, "32" or "HEIGHTxWIDTH"; default the model's
  *   speed        steps per second, default 30, or "max"                 paused     present: stands still
+ *   autoplay     "false": shows its poster, or itself grown, till play  controls   present: a bar with play, restart and undo
  *   seed         of the random fire mask, default 1                     rest-at    step to stop at by itself, or "never"
  *   angle        degrees by which every cell perceives turned           fire-rate  share of cells that take a step; default the model's
  *   interactive  present: pointer and keys work the tool                tool       wound (default), cut, half, noise or seed
  *   brush        radius in cells, default 2.5                           renderer   auto (default), webgl or 2d
+ *   background   a colour of CSS; default none                          poster     URL of a picture that stands there until it moves
  *   label        what a screen reader calls it
- * Methods: step(n) restart() play() pause() loadModel(source) setParams(params) toBlob()
+ * Content: a picture, say, shown like the poster; and in its place where scripts are off.
+ * Methods: step(n) restart() = reset() play() pause() loadModel(source) setParams(params) toBlob()
  *          wound(x, y, radius) plantSeed(x, y) edit(edit) undo() redo() goTo(step) tell(record) zoom(factor) setView(view)
  * Events:  ready, step (at most 10 a second), play, pause, edit, wound, plant, healed, model, view, hover, rest, error (detail: code and sentence)
+ * Parts:   frame, canvas, poster, brush, cut, message, controls, button, hint
+ * Variables: --snowflake-background, -focus, -brush, -brush-shadow, -cut, -control (surface of the bar and the hint), -control-ink, -accent (of a
+ *          button under the pointer)
  *
  * It makes no step off screen or in a hidden tab, and gives everything back when it is removed.
  *
@@ -26,6 +32,7 @@ import { createCore } from '#core';
 import { elementText as text } from './text.js';
 import { parseRestAt, parseSize } from './attributes.js';
 import { wholeGrid } from './camera.js';
+import { Controls } from './controls.js';
 import { loadGoal } from './goal.js';
 import { Growth } from './growth.js';
 import { Hand } from './hand.js';
@@ -48,6 +55,7 @@ export class SnowflakeNca extends MirroredElement {
 
   #view = new View(this.attachShadow({ mode: 'open', delegatesFocus: true }), () => this.#redraw(), () => this.#emit('view', this.view));
   #hand = new Hand(this, this.#view);
+  #controls = new Controls(this, /** @type {ShadowRoot} */ (this.shadowRoot));
   #player = new Player();
   #loop = new VisibleLoop((nowMs) => this.#frame(nowMs), () => this.#player.forgetTime());
   #lastStepEventMs = -Infinity;
@@ -74,9 +82,12 @@ export class SnowflakeNca extends MirroredElement {
     this.#view.connect(signal);
     this.#view.useRenderer(this.renderer);
     this.#view.describe(this.interactive, this.label);
+    this.#view.setBackground(this.background);
+    this.#view.showPoster(this.poster);
+    this.#controls.show(this.controls);
     this.#loop.start(this, signal);
     this.#hand.listen(signal);
-    if (prefersReducedMotion() && !this.paused) {
+    if ((prefersReducedMotion() || !this.autoplay) && !this.paused) {
       this.#player.isStill = true;
       this.paused = true;
     }
@@ -87,6 +98,7 @@ export class SnowflakeNca extends MirroredElement {
     this.#loading?.abort();
     this.#lifetime?.abort();
     this.#growth?.destroy();
+    this.#controls.show(false);
     this.#lifetime = this.#loading = this.#growth = this.#core = undefined;
   }
 
@@ -104,6 +116,9 @@ export class SnowflakeNca extends MirroredElement {
     else if (name === 'rest-at') this.#player.restAt(this.restAt);
     else if (name === 'renderer') this.#view.useRenderer(this.renderer);
     else if (name === 'interactive' || name === 'label') this.#view.describe(this.interactive, this.label);
+    else if (name === 'background') this.#view.setBackground(this.background);
+    else if (name === 'poster') this.#view.showPoster(this.poster);
+    else if (name === 'controls') this.#controls.show(this.controls);
   }
 
   /** The step to rest at; Infinity: never. */
@@ -148,6 +163,9 @@ export class SnowflakeNca extends MirroredElement {
     if (size.height !== sim.height || size.width !== sim.width) this.#replaceGrid();
     else this.#begin();
   }
+
+  /** The same. */
+  reset() { this.restart(); }
 
   /** @param {number} x in cells @param {number} y */
   plantSeed(x, y) {
@@ -375,6 +393,7 @@ export class SnowflakeNca extends MirroredElement {
     if (player.isDirty) {
       player.isDirty = false;
       this.#view.draw(growth.sim.rgba());
+      if (!player.isStill) this.#view.hidePoster();
     }
     return !this.paused || player.isTravelling;
   }
@@ -415,6 +434,7 @@ export class SnowflakeNca extends MirroredElement {
     if (!this.#growth) return;
     const edit = quantise(exact); // so that a link can tell it again
     this.#player.stopTravelling();
+    this.#player.isStill = false;
     this.#lastSetting = { type: '', ms: -Infinity };
     this.#growth.apply(edit, { joins });
     this.#emit('edit', { edit, joins });

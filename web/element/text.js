@@ -5,6 +5,12 @@ const number = new Intl.NumberFormat('en');
 export const elementText = Object.freeze({
   label: 'Snowflake grown by a neural cellular automaton',
   help: 'Arrow keys move the brush, with Shift farther; Enter or Space uses the tool. Comma and full stop turn a cut. P plays and pauses, S makes one step, B goes one back, R restarts. Z takes back, Y does again. Plus and minus magnify, 0 shows the whole grid. Escape leaves the grid.',
+  controls: 'Playing',
+  play: 'Play',
+  pause: 'Pause',
+  restart: 'Restart',
+  undo: 'Undo',
+  hint: 'Draw on it to wound it, and watch it heal.',
   playing: 'Growing.',
   pausedAt: (/** @type {number} */ step) => `Paused at step ${number.format(step)}.`,
   restingAt: (/** @type {number} */ step, /** @type {number} */ alive) =>

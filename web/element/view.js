@@ -13,6 +13,7 @@ export class View {
   camera = new Camera();
   #brush = part('div', 'brush');
   #cut = part('div', 'cut');
+  #poster = part('div', 'poster');
   #message = part('p', 'message');
   #help = part('p', 'unseen');
   #status = part('p', 'unseen');
@@ -34,7 +35,9 @@ export class View {
     this.#status.setAttribute('role', 'status');
     this.#help.id = 'help';
     this.#help.textContent = text.help;
-    this.frame.append(this.#cut, this.#brush);
+    this.#poster.setAttribute('aria-hidden', 'true'); // the frame's label says what it is
+    this.#poster.append(document.createElement('slot'));
+    this.frame.append(this.#poster, this.#cut, this.#brush);
     adoptStyles(root);
     root.append(this.frame, this.#message, this.#help, this.#status);
   }
@@ -89,6 +92,25 @@ export class View {
   draw(rgba) {
     const { boxPixels, gridCells, placement } = this.camera;
     if (boxPixels.width > 0) this.#renderer?.draw(rgba, gridCells.height, gridCells.width, placement);
+  }
+
+  /** What stands there until something moves: what is inside the tag, or else the picture at this address. @param {string} url empty: none */
+  showPoster(url) {
+    const slot = this.#poster.firstElementChild, image = document.createElement('img');
+    image.alt = '';
+    image.src = url;
+    slot?.replaceChildren(...(url ? [image] : []));
+    this.#poster.hidden = false;
+  }
+
+  hidePoster() {
+    this.#poster.hidden = true;
+  }
+
+  /** @param {string} colour of CSS; what is none counts as nothing */
+  setBackground(colour) {
+    this.frame.style.backgroundColor = '';
+    this.frame.style.backgroundColor = colour;
   }
 
   /** @param {ResizeObserverEntry} entry */

@@ -1,40 +1,52 @@
 /** Builds build/embed: the element as one module, the page for an iframe, the single file for the disk, and the models. */
-import { cp, mkdir, readdir } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build, defaultClientConditions } from 'vite';
 
 import { pack } from './pack.mjs';
+import { embedText } from './text.js';
 
 const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
-const OUT = here('../../build/embed/');
+const OUT = here('../../build/embed/'), MODELS = here('../../assets/models/');
 
-/**
- * @param {'es' | 'iife'} format
- * @param {string} entry
- * @param {string} fileName
- */
-async function bundle(format, entry, fileName) {
-  const result = await build({
+/** @param {string} entry @param {'es' | 'iife'} format @param {string} fileName */
+async function bundle(entry, format, fileName) {
+  await build({
     configFile: false,
     root: here('..'),
     logLevel: 'warn',
-    plugins: [pack()],
     publicDir: false,
-    resolve: { conditions: ['embed', ...defaultClientConditions] },
+    plugins: [pack()],
+    resolve: { conditions: ['embed', ...defaultClientConditions] }, // which #core and #models of package.json
     build: {
-      write: true,
       outDir: OUT,
       emptyOutDir: false,
       target: ['chrome91', 'firefox113', 'safari16.4'], // the first ones with SIMD and DecompressionStream
       modulePreload: false,
       reportCompressedSize: false,
-      rollupOptions: { input: here(entry), preserveEntrySignatures: 'strict', output: { format, entryFileNames: fileName, name: 'snowflake' } },
+      rollupOptions: { input: here(entry), preserveEntrySignatures: 'strict', output: { format, entryFileNames: fileName } },
     },
   });
-  return result;
 }
 
+/** @param {string} name of a page here @param {Record<string, string>} values for its {{names}} */
+async function page(name, values) {
+  const html = await readFile(here(name), 'utf8');
+  await writeFile(OUT + name, html.replace(/\{\{(\w+)\}\}/g, (_, key) => values[key]));
+}
+
+const hashOf = (/** @type {string} */ text) => createHash('sha256').update(text).digest('base64');
+
+await rm(OUT, { recursive: true, force: true });
 await mkdir(`${OUT}models`, { recursive: true });
-await bundle('es', 'module.js', 'snowflake-nca.js');
-const models = here('../../assets/models/');
-for (const file of await readdir(models)) if (file.endsWith('.safetensors')) await cp(models + file, `${OUT}models/${file}`);
+await bundle('module.js', 'es', 'snowflake-nca.js');
+await bundle('frame.js', 'iife', 'embed.js');
+await page('embed.html', embedText);
+
+// What would end the script inside of it. Both stand in strings alone, where the backslash changes nothing.
+const scriptText = (await readFile(`${OUT}snowflake-nca.js`, 'utf8')).replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--');
+const styleText = await readFile(here('snowflake.css'), 'utf8');
+await page('snowflake.html', { ...embedText, scriptText, styleText, script: hashOf(scriptText), style: hashOf(styleText) });
+
+for (const file of await readdir(MODELS)) if (file.endsWith('.safetensors')) await cp(MODELS + file, `${OUT}models/${file}`);

@@ -1,0 +1,148 @@
+/** The element as one module, on pages that are not the project's: plain, under a strict policy, in a sandboxed frame, from elsewhere, from the disk. */
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, describe, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+
+import { launch, newPage } from './support/browser.mjs';
+import { blog, EMBED, host } from './support/host.mjs';
+
+/**
+ * @import { Browser, Frame, Page } from 'puppeteer-core'
+ * @import { SnowflakeNca } from '../../web/element/snowflake-nca.js'
+ */
+
+const MAX_GZIP_BYTES = 60_000;
+const STRICT = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
+const TAG = '<snowflake-nca></snowflake-nca>';
+
+/** @type {Browser} */
+let browser;
+before(async () => { browser = await launch({ flags: ['--js-flags=--expose-gc'] }); });
+after(() => browser?.close());
+
+/**
+ * @param {string} html of the page
+ * @param {(page: Page, context: { asked: string[], problems: string[], url: string }) => Promise<void>} use
+ * @param {{ headers?: Record<string, string>, pages?: Record<string, string>, media?: Record<string, string>, scripts?: boolean }} [options]
+ */
+async function visit(html, use, { headers, pages = {}, media, scripts = true } = {}) {
+  const server = await host({ '/blog.html': html, ...pages }, { headers });
+  const { page, problems, close } = await newPage(browser, { media });
+  try {
+    await page.setJavaScriptEnabled(scripts);
+    await page.evaluateOnNewDocument(() => {
+      document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => console.error(`against the policy: ${violatedDirective} ${blockedURI}`));
+    });
+    await page.goto(`${server.url}/blog.html`);
+    await use(page, { asked: server.asked, problems, url: server.url });
+    assert.deepEqual(problems, []);
+  } finally {
+    await close();
+    await server.close();
+  }
+}
+
+/** @template T @param {Page | Frame} page @param {(flake: SnowflakeNca) => T} ask runs in the page @returns {Promise<Awaited<T>>} */
+const flake = (page, ask) => page.$eval('snowflake-nca', /** @type {any} */ (ask));
+
+/** @param {Page | Frame} page @param {number} [numSteps] */
+const grown = (page, numSteps = 20) => page.waitForFunction((numSteps) => {
+  const flake = /** @type {SnowflakeNca} */ (document.querySelector('snowflake-nca'));
+  return flake.numSteps > numSteps && flake.numAlive > 20;
+}, {}, numSteps);
+
+test('the module takes at most 60 kB compressed', async () => {
+  const { length } = gzipSync(await readFile(new URL('snowflake-nca.js', EMBED)), { level: 9 });
+  assert.ok(length <= MAX_GZIP_BYTES, `it takes ${length} bytes`);
+});
+
+describe('two lines on a page give a living flake', () => {
+  test('plain: it grows and asks for nothing but the module', () => visit(blog(TAG), async (page, { asked }) => {
+    await grown(page);
+    assert.deepEqual(asked, ['/blog.html', '/snowflake-nca.js']);
+  }));
+
+  test('under a strict policy and Trusted Types, with everything on', () => visit(
+    blog('<snowflake-nca interactive controls background="#102030" poster="flake.svg" model="ice-star"></snowflake-nca>'), async (page, { asked }) => {
+      await grown(page);
+      assert.equal(await flake(page, (element) => element.title), 'Ice star');
+      assert.equal(await flake(page, ({ shadowRoot }) => getComputedStyle(/** @type {Element} */ (shadowRoot?.querySelector('.frame'))).backgroundColor), 'rgb(16, 32, 48)');
+      assert.deepEqual([...asked].sort(), ['/blog.html', '/flake.svg', '/models/ice-star.safetensors', '/snowflake-nca.js']);
+    }, { headers: { 'Content-Security-Policy': STRICT }, pages: { '/flake.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>' } }));
+
+  test('a policy that forbids WebAssembly is told of in a sentence', () => visit(blog(TAG), async (page, { problems }) => {
+    await page.waitForFunction(() => document.querySelector('snowflake-nca')?.shadowRoot?.querySelector('.message')?.textContent);
+    assert.equal(await flake(page, ({ shadowRoot }) => shadowRoot?.querySelector('.message')?.textContent), 'The WebAssembly core could not be loaded.');
+    assert.match(problems.splice(0).join(), /against the policy: script-src wasm-eval/);
+  }, { headers: { 'Content-Security-Policy': "default-src 'self'" } }));
+
+  test('the module of another host, with leave of that host', async () => {
+    const other = await host({}, { headers: { 'Access-Control-Allow-Origin': '*' } });
+    try {
+      await visit(blog('<snowflake-nca model="snowman"></snowflake-nca>', { module: `${other.url}/snowflake-nca.js` }), async (page, { asked }) => {
+        await grown(page);
+        assert.deepEqual(asked, ['/blog.html']);
+        assert.deepEqual(other.asked, ['/snowflake-nca.js', '/models/snowman.safetensors']);
+      });
+    } finally {
+      await other.close();
+    }
+  });
+});
+
+describe('in a frame', () => {
+  /** @param {Page} page */
+  const inside = async (page) => {
+    const frame = await (await page.waitForSelector('iframe'))?.contentFrame();
+    assert.ok(frame);
+    await frame.waitForSelector('snowflake-nca');
+    return frame;
+  };
+  const framed = (/** @type {string} */ query, sandbox = 'sandbox="allow-scripts"') =>
+    `<!doctype html><title>A blog</title><iframe ${sandbox} src="embed.html?${query}" width="300" height="200"></iframe>`;
+
+  test('that may only run scripts, from a host that gives no leave, under the strict policy', () => visit(framed('size=48x64&speed=60&transparent'), async (page) => {
+    const frame = await inside(page);
+    await grown(frame);
+    const seen = await flake(frame, (element) => ({
+      origin: self.origin, size: [element.sim?.height, element.sim?.width], speed: element.speed, interactive: element.interactive, controls: element.controls,
+      box: [element.clientWidth, element.clientHeight], background: getComputedStyle(/** @type {Element} */ (element.shadowRoot?.querySelector('.frame'))).backgroundColor,
+    }));
+    assert.deepEqual(seen, { origin: 'null', size: [48, 64], speed: 60, interactive: true, controls: true, box: [300, 200], background: 'rgba(0, 0, 0, 0)' });
+  }, { headers: { 'Content-Security-Policy': STRICT } }));
+
+  test('another model, with leave of the host; without it a sentence, and the frame goes on', async () => {
+    await visit(framed('model=evergreen&controls=false'), async (page) => {
+      const frame = await inside(page);
+      await grown(frame);
+      assert.deepEqual(await flake(frame, (element) => [element.title, element.controls]), ['Evergreen', false]);
+    }, { headers: { 'Access-Control-Allow-Origin': '*' } });
+    await visit(framed('model=evergreen'), async (page, { problems }) => {
+      const frame = await inside(page);
+      await frame.waitForFunction(() => document.querySelector('snowflake-nca')?.shadowRoot?.querySelector('.message')?.textContent === 'The weights could not be fetched.');
+      assert.match(problems.splice(0).join(), /CORS/);
+      assert.equal(await flake(frame, (element) => element.loadModel('snowflake')), true);
+      await grown(frame);
+    });
+  });
+});
+
+test('the single file grows from the disk, and asks nobody for anything', async () => {
+  const { page, problems, close } = await newPage(browser);
+  /** @type {string[]} */
+  const asked = [];
+  page.on('request', (request) => asked.push(request.url()));
+  try {
+    const url = new URL('snowflake.html', EMBED).href;
+    await page.goto(url);
+    await grown(page);
+    assert.deepEqual(asked, [url]);
+    await flake(page, (element) => element.loadModel('ice-star')); // its own policy forbids it
+    assert.match(problems.splice(0).join(), /Content Security Policy/);
+    assert.ok(await flake(page, (element) => element.numAlive) > 20);
+    assert.deepEqual(problems, []);
+  } finally {
+    await close();
+  }
+});

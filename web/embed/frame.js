@@ -1,0 +1,27 @@
+/**
+ * embed.html, for an iframe: a flake that fills it. Its address says how:
+ *
+ *     embed.html?model=ice-star&speed=60&size=72&transparent
+ *
+ * model, size, speed, seed, rest-at, autoplay, background, label: as the attributes. transparent: no background.
+ * interactive and controls are on unless they are "false".
+ */
+import { SnowflakeNca } from './module.js';
+
+const AS_THEY_ARE = ['model', 'size', 'speed', 'seed', 'rest-at', 'autoplay', 'background', 'label'];
+const ON_OR_OFF = ['interactive', 'controls'];
+const NIGHT = '#071a34';
+const FILLING = 'html, body { block-size: 100%; margin: 0; background: none } snowflake-nca { inline-size: 100%; block-size: 100%; aspect-ratio: auto }';
+
+const query = new URLSearchParams(location.search);
+const flake = new SnowflakeNca(), sheet = new CSSStyleSheet();
+sheet.replaceSync(FILLING);
+document.adoptedStyleSheets = [sheet];
+
+if (!query.has('transparent')) flake.background = NIGHT;
+for (const name of AS_THEY_ARE) {
+  const value = query.get(name);
+  if (value !== null) flake.setAttribute(name, value);
+}
+for (const name of ON_OR_OFF) flake.toggleAttribute(name, query.get(name) !== 'false');
+document.body.append(flake);
