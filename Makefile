@@ -5,7 +5,7 @@ JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 
 BENCH ?=
 
-.PHONY: run dev test test-native test-mpi test-fuzz test-wasm test-package test-browser test-browsers bench train probe native wasm site embed package setup setup-native setup-test clean
+.PHONY: run dev test test-native test-mpi test-fuzz test-wasm test-package test-browser test-browsers test-recipes bench train probe native wasm site embed package setup setup-native setup-test clean
 
 run: site ## build, serve the page on localhost and print its address
 	npm run --silent preview -- --port $(PORT)
@@ -65,6 +65,9 @@ test-browser: setup-test site embed ## the page in a real headless Chromium
 
 test-browsers: setup-test site embed ## the page in Firefox and WebKitGTK, where they are installed; not part of `make test`
 	node --test --test-concurrency=1 wasm_tests/browser/other/*.test.mjs
+
+test-recipes: setup-test embed ## web/docs/recipes.md as written, by Jekyll, Hugo, Pandoc, Jupyter, where installed, and npm's tools; not part of `make test`
+	node --test --test-concurrency=1 wasm_tests/recipes/*.test.mjs
 
 bench: native wasm ## speed, against other libraries: all of it, or BENCH="kernels steps"
 	npm ci --prefix wasm_tests/bench --no-audit --no-fund --ignore-scripts

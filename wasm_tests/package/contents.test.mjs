@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 import { buildProject, pack, ROOT, useFolder } from './support/tarball.mjs';
 
 const run = promisify(execFile);
-const MODULES = ['api/bytes', 'api/core', 'api/models', 'api/nca', 'api/trainer', 'api/wasm', 'core/error', 'core/fields', 'core/instantiate', 'core/nca',
+const MODULES = ['api/bytes', 'api/core', 'api/element-on-server', 'api/models', 'api/nca', 'api/trainer', 'api/wasm', 'core/error', 'core/fields', 'core/instantiate', 'core/nca',
   'core/next-task', 'core/once', 'core/probe', 'core/show-core', 'core/sim', 'core/trainer', 'core/wasm-object', 'training/checkpoint-file'];
 const OTHERS = ['LICENSE', 'NOTICES.md', 'README.md', 'package.json', 'element.js', 'api/nca.wasm', 'api/nca_show.wasm'];
 
@@ -59,6 +59,7 @@ test('importing the core does nothing: no global is set, no timer is left, nothi
     WebAssembly.compile = WebAssembly.instantiate = () => { throw new Error('compiled'); };
     await import('snowflake-nca/core');
     await import('snowflake-nca/models');
+    await import('snowflake-nca'); // where pages are rendered on a server
     console.log(JSON.stringify({ added: Reflect.ownKeys(globalThis).filter((key) => !before.has(key)).map(String), left: process.getActiveResourcesInfo().filter((what) => !/(TTY|Pipe|File|FS|CloseReq)/.test(what)) }));`);
   assert.deepEqual(JSON.parse(out), { added: [], left: [] });
 });
