@@ -1,56 +1,20 @@
 /** The element as one module, on pages that are not the project's: plain, under a strict policy, in a sandboxed frame, from elsewhere, from the disk. */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 
-import { launch, newPage } from './support/browser.mjs';
+import { flake, grown, until, useBlogs } from './support/blog.mjs';
+import { newPage } from './support/browser.mjs';
 import { blog, EMBED, host } from './support/host.mjs';
 
-/**
- * @import { Browser, Frame, Page } from 'puppeteer-core'
- * @import { SnowflakeNca } from '../../web/element/snowflake-nca.js'
- */
+/** @import { Page } from 'puppeteer-core' */
 
 const MAX_GZIP_BYTES = 60_000;
 const STRICT = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
 const TAG = '<snowflake-nca></snowflake-nca>';
 
-/** @type {Browser} */
-let browser;
-before(async () => { browser = await launch({ flags: ['--js-flags=--expose-gc'] }); });
-after(() => browser?.close());
-
-/**
- * @param {string} html of the page
- * @param {(page: Page, context: { asked: string[], problems: string[], url: string }) => Promise<void>} use
- * @param {{ headers?: Record<string, string>, pages?: Record<string, string>, media?: Record<string, string>, scripts?: boolean }} [options]
- */
-async function visit(html, use, { headers, pages = {}, media, scripts = true } = {}) {
-  const server = await host({ '/blog.html': html, ...pages }, { headers });
-  const { page, problems, close } = await newPage(browser, { media });
-  try {
-    await page.setJavaScriptEnabled(scripts);
-    await page.evaluateOnNewDocument(() => {
-      document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => console.error(`against the policy: ${violatedDirective} ${blockedURI}`));
-    });
-    await page.goto(`${server.url}/blog.html`);
-    await use(page, { asked: server.asked, problems, url: server.url });
-    assert.deepEqual(problems, []);
-  } finally {
-    await close();
-    await server.close();
-  }
-}
-
-/** @template T @param {Page | Frame} page @param {(flake: SnowflakeNca) => T} ask runs in the page @returns {Promise<Awaited<T>>} */
-const flake = (page, ask) => page.$eval('snowflake-nca', /** @type {any} */ (ask));
-
-/** @param {Page | Frame} page @param {number} [numSteps] */
-const grown = (page, numSteps = 20) => page.waitForFunction((numSteps) => {
-  const flake = /** @type {SnowflakeNca} */ (document.querySelector('snowflake-nca'));
-  return flake.numSteps > numSteps && flake.numAlive > 20;
-}, {}, numSteps);
+const { browser, visit } = useBlogs();
 
 test('the module takes at most 60 kB compressed', async () => {
   const { length } = gzipSync(await readFile(new URL('snowflake-nca.js', EMBED)), { level: 9 });
@@ -72,7 +36,7 @@ describe('two lines on a page give a living flake', () => {
     }, { headers: { 'Content-Security-Policy': STRICT }, pages: { '/flake.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>' } }));
 
   test('a policy that forbids WebAssembly is told of in a sentence', () => visit(blog(TAG), async (page, { problems }) => {
-    await page.waitForFunction(() => document.querySelector('snowflake-nca')?.shadowRoot?.querySelector('.message')?.textContent);
+    await until(page, ({ shadowRoot }) => shadowRoot?.querySelector('.message')?.textContent);
     assert.equal(await flake(page, ({ shadowRoot }) => shadowRoot?.querySelector('.message')?.textContent), 'The WebAssembly core could not be loaded.');
     assert.match(problems.splice(0).join(), /against the policy: script-src wasm-eval/);
   }, { headers: { 'Content-Security-Policy': "default-src 'self'" } }));
@@ -120,7 +84,7 @@ describe('in a frame', () => {
     }, { headers: { 'Access-Control-Allow-Origin': '*' } });
     await visit(framed('model=evergreen'), async (page, { problems }) => {
       const frame = await inside(page);
-      await frame.waitForFunction(() => document.querySelector('snowflake-nca')?.shadowRoot?.querySelector('.message')?.textContent === 'The weights could not be fetched.');
+      await until(frame, ({ shadowRoot }) => shadowRoot?.querySelector('.message')?.textContent === 'The weights could not be fetched.');
       assert.match(problems.splice(0).join(), /CORS/);
       assert.equal(await flake(frame, (element) => element.loadModel('snowflake')), true);
       await grown(frame);
@@ -129,7 +93,7 @@ describe('in a frame', () => {
 });
 
 test('the single file grows from the disk, and asks nobody for anything', async () => {
-  const { page, problems, close } = await newPage(browser);
+  const { page, problems, close } = await newPage(browser());
   /** @type {string[]} */
   const asked = [];
   page.on('request', (request) => asked.push(request.url()));

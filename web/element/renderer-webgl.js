@@ -1,8 +1,17 @@
-/** Draws cells by WebGL2: one small texture, uploaded each frame. Gives its context back when disposed. */
+/**
+ * Draws cells by WebGL2: one small texture, uploaded each frame. Gives its context back when disposed.
+ *
+ * Browsers let a page have 16 contexts, and take the oldest away from who asks for more. So only so many flakes have one, which leaves as
+ * many to the rest of the page; the others draw in 2D. One context shared by all and copied to 2D canvases took
+ * three times as long as those canvases alone, by software at least.
+ */
 import { fitCanvas } from './renderer-2d.js';
 import { FRAGMENT_SHADER, VERTEX_SHADER } from './shaders.js';
 
 /** @import { Placement } from './camera.js' */
+
+const MAX_CONTEXTS = 8;
+let numContexts = 0;
 
 export class WebglRenderer {
   name = /** @type {const} */ ('webgl');
@@ -15,21 +24,24 @@ export class WebglRenderer {
 
   /**
    * @param {() => void} onLost called when the browser takes the context away
-   * @throws {Error} where there is no WebGL2
+   * @throws {Error} where there is no WebGL2, or no more of it
    */
   constructor(onLost) {
+    if (numContexts === MAX_CONTEXTS) throw new Error('The other flakes have all the contexts.');
     const gl = this.canvas.getContext('webgl2', {
       alpha: true, premultipliedAlpha: true, antialias: false, depth: false, stencil: false, powerPreference: 'low-power',
     });
     if (!gl) throw new Error('This browser has no WebGL2.');
     this.#gl = gl;
+    numContexts++;
     this.canvas.addEventListener('webglcontextlost', onLost);
     this.dispose = () => {
+      numContexts--;
       this.canvas.removeEventListener('webglcontextlost', onLost);
       gl.getExtension('WEBGL_lose_context')?.loseContext();
     };
 
-    const program = linkProgram(gl);
+    const program = this.#link();
     gl.useProgram(program);
     this.#placement = gl.getUniformLocation(program, 'placement');
     this.#canvasHeight = gl.getUniformLocation(program, 'canvasHeight');
@@ -37,6 +49,15 @@ export class WebglRenderer {
     gl.bindTexture(gl.TEXTURE_2D, gl.createTexture());
     for (const filter of [gl.TEXTURE_MIN_FILTER, gl.TEXTURE_MAG_FILTER]) gl.texParameteri(gl.TEXTURE_2D, filter, gl.LINEAR);
     for (const wrap of [gl.TEXTURE_WRAP_S, gl.TEXTURE_WRAP_T]) gl.texParameteri(gl.TEXTURE_2D, wrap, gl.CLAMP_TO_EDGE);
+  }
+
+  #link() {
+    try {
+      return linkProgram(this.#gl);
+    } catch (error) {
+      this.dispose(); // nobody else will
+      throw error;
+    }
   }
 
   /**

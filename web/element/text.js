@@ -10,7 +10,7 @@ export const elementText = Object.freeze({
   pause: 'Pause',
   restart: 'Restart',
   undo: 'Undo',
-  hint: 'Draw on it to wound it, and watch it heal.',
+  hint: 'Draw on it to wound it.',
   playing: 'Growing.',
   pausedAt: (/** @type {number} */ step) => `Paused at step ${number.format(step)}.`,
   restingAt: (/** @type {number} */ step, /** @type {number} */ alive) =>

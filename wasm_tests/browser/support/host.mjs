@@ -45,4 +45,4 @@ export async function host(pages, { headers = {} } = {}) {
 export const blog = (body, { head = '', module = 'snowflake-nca.js' } = {}) => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>A blog</title>${head}
 <script type="module" src="${module}"></script></head>
-<body><p>Look:</p>${body}</body></html>`;
+<body><main><h1>A blog</h1>${body}</main></body></html>`;

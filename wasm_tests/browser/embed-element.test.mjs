@@ -1,0 +1,214 @@
+/** What a page can ask of the element: attributes, methods, poster, controls; and what it leaves behind. */
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { describe, test } from 'node:test';
+
+import { flake, grown, until, useBlogs } from './support/blog.mjs';
+import { blog } from './support/host.mjs';
+
+/**
+ * @import { Page } from 'puppeteer-core'
+ * @import { SnowflakeNca } from '../../web/element/snowflake-nca.js'
+ */
+
+const { visit } = useBlogs();
+
+describe('attributes', () => {
+  test('come as data and are never markup', () => {
+    const evil = '&quot;&gt;&lt;img src=x onerror=alert(1)&gt;';
+    const attributes = ['model', 'size', 'seed', 'speed', 'background', 'label', 'poster', 'tool', 'brush', 'renderer'].map((name) => `${name}="${evil}"`).join(' ');
+    return visit(blog(`<snowflake-nca ${attributes} interactive controls></snowflake-nca>`), async (page, { problems }) => {
+      await until(page, ({ shadowRoot }) => shadowRoot?.querySelector('.message')?.textContent === 'The weights could not be fetched.');
+      const seen = await flake(page, ({ shadowRoot, label, size, speed, seed }) => ({
+        images: shadowRoot?.querySelectorAll('img').length, label: shadowRoot?.querySelector('.frame')?.getAttribute('aria-label') === label, size, speed, seed,
+      }));
+      assert.deepEqual(seen, { images: 1, label: true, size: '"><img src=x onerror=alert(1)>', speed: 30, seed: 1 });
+      assert.ok(problems.splice(0).every((problem) => /404|400/.test(problem)), 'the model and the poster are not there, and nothing else is wrong');
+    });
+  });
+
+  test('background: a colour of CSS or nothing, never an address', () => visit(blog('<snowflake-nca background="red"></snowflake-nca>'), async (page, { asked }) => {
+    const colours = await flake(page, (element) => ['', 'rebeccapurple', 'url(evil.png)', 'red; position: fixed', 'transparent'].map((colour) => {
+      element.background = colour;
+      return getComputedStyle(/** @type {Element} */ (element.shadowRoot?.querySelector('.frame'))).backgroundColor;
+    }));
+    assert.deepEqual(colours, ['rgba(0, 0, 0, 0)', 'rgb(102, 51, 153)', 'rgba(0, 0, 0, 0)', 'rgba(0, 0, 0, 0)', 'rgba(0, 0, 0, 0)']);
+    await page.addStyleTag({ content: 'snowflake-nca { --snowflake-background: rgb(1, 2, 3) }' });
+    assert.equal(await flake(page, (element) => {
+      element.removeAttribute('background');
+      return getComputedStyle(/** @type {Element} */ (element.shadowRoot?.querySelector('.frame'))).backgroundColor;
+    }), 'rgb(1, 2, 3)');
+    assert.deepEqual(asked, ['/blog.html', '/snowflake-nca.js']);
+  }));
+
+  test('autoplay="false" waits, grown already, until it is played', () => visit(blog('<snowflake-nca autoplay="false"></snowflake-nca>'), async (page) => {
+    await until(page, ({ numAlive }) => numAlive > 100);
+    assert.deepEqual(await flake(page, ({ paused, numSteps, autoplay }) => [paused, numSteps, autoplay]), [true, 96, false]);
+    await flake(page, (element) => element.play());
+    await until(page, ({ numSteps }) => numSteps < 90); // from one cell
+    await grown(page);
+  }));
+
+  test('a wound while it waits is no beginning: it goes on and heals', () => visit(blog('<snowflake-nca autoplay="false"></snowflake-nca>'), async (page) => {
+    await until(page, ({ numAlive }) => numAlive > 100);
+    const healed = await flake(page, async (element) => {
+      const healing = new Promise((resolve) => element.addEventListener('healed', (event) => resolve(/** @type {CustomEvent} */ (event).detail.numSteps), { once: true }));
+      element.wound(28, 30, 4);
+      element.speed = Infinity;
+      element.play();
+      return [await healing, element.numSteps];
+    });
+    assert.ok(healed[0] > 0 && healed[1] >= 96 + healed[0], String(healed));
+  }));
+});
+
+test('methods do what they say, and events tell of it', () => visit(blog('<snowflake-nca paused></snowflake-nca>'), async (page) => {
+  await until(page, ({ sim }) => sim);
+  const seen = await flake(page, async (element) => {
+    /** @type {Record<string, number>} */
+    const heard = {};
+    for (const type of ['ready', 'step', 'wound', 'plant', 'error']) element.addEventListener(type, () => { heard[type] = (heard[type] ?? 0) + 1; });
+    element.step(60);
+    const alive = [element.numAlive];
+    element.wound(36, 36, 8);
+    alive.push(element.numAlive);
+    element.plantSeed(4, 4);
+    alive.push(element.numAlive);
+    const blob = await element.toBlob({ cellPixels: 2 }), bitmap = await createImageBitmap(/** @type {Blob} */ (blob));
+    element.reset();
+    const afterReset = [element.numSteps, element.numAlive];
+    const loads = [await element.loadModel('nowhere.safetensors'), await element.loadModel('ice-bloom')];
+    return { heard, alive, picture: [blob?.type, bitmap.width], afterReset, loads, title: element.title };
+  });
+  assert.ok(seen.alive[0] > seen.alive[1] && seen.alive[2] > seen.alive[1], String(seen.alive));
+  assert.deepEqual({ ...seen, alive: [], heard: { ...seen.heard, step: seen.heard.step > 2 } }, {
+    heard: { step: true, wound: 1, plant: 1, error: 1, ready: 1 }, alive: [], picture: ['image/png', 144], afterReset: [0, 9], loads: [false, true], title: 'Ice bloom',
+  });
+}, { expect: /404/ }));
+
+describe('the poster', () => {
+  const POSTER = '<snowflake-nca autoplay="false" background="black"><img alt="A snowflake" src="flake.svg" width="200" height="200"></snowflake-nca>';
+  const pages = { '/flake.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path fill="red" d="M0 0h9v9H0z"/></svg>' };
+  const isSeen = (/** @type {Page} */ page) => page.$eval('snowflake-nca img', (image) => image.checkVisibility() && image.getBoundingClientRect().width > 0);
+
+  test('stands there until it is played', () => visit(blog(POSTER), async (page) => {
+    await until(page, ({ numAlive }) => numAlive > 100);
+    assert.equal(await isSeen(page), true);
+    await flake(page, (element) => element.play());
+    await page.waitForFunction(() => !document.querySelector('snowflake-nca img')?.checkVisibility());
+  }, { pages }));
+
+  test('and where scripts are off', () => visit(blog(POSTER), async (page, { asked }) => {
+    assert.equal(await isSeen(page), true);
+    assert.deepEqual(asked, ['/blog.html', '/flake.svg']);
+  }, { pages, scripts: false }));
+
+  test('and where less motion is wanted', () => visit(blog(POSTER.replace('autoplay="false"', '')), async (page) => {
+    await until(page, ({ numAlive }) => numAlive > 100);
+    assert.deepEqual(await flake(page, ({ paused, numSteps }) => [paused, numSteps]), [true, 96]);
+    assert.equal(await isSeen(page), true);
+  }, { pages, media: { 'prefers-reduced-motion': 'reduce' } }));
+});
+
+test('controls: keys and names, targets of 44 pixels, nothing that axe finds', () => visit(blog('<snowflake-nca controls></snowflake-nca>'), async (page) => {
+  await grown(page);
+  const names = () => flake(page, ({ shadowRoot }) => [...shadowRoot?.querySelectorAll('button') ?? []].map((button) => button.getAttribute('aria-label')));
+  const sides = await flake(page, ({ shadowRoot }) => [...shadowRoot?.querySelectorAll('button') ?? []].flatMap((button) => [button.clientWidth, button.clientHeight]));
+  assert.deepEqual([await names(), sides], [['Pause', 'Restart', 'Undo'], [44, 44, 44, 44, 44, 44]]);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Space');
+  assert.deepEqual([await flake(page, (element) => element.paused), await names()], [true, ['Play', 'Restart', 'Undo']]);
+  const alive = await flake(page, (element) => {
+    const before = element.numAlive;
+    element.wound(36, 36, 5);
+    return [before, element.numAlive];
+  });
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  assert.equal(await flake(page, (element) => element.numAlive), alive[0]);
+  assert.ok(alive[1] < alive[0]);
+  await page.keyboard.down('Shift');
+  await page.keyboard.press('Tab');
+  await page.keyboard.up('Shift');
+  await page.keyboard.press('Enter');
+  await until(page, ({ numSteps }) => numSteps < 15);
+  await page.evaluate(await readFile(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8'));
+  const { violations } = await page.evaluate(() => /** @type {any} */ (globalThis).axe.run());
+  assert.deepEqual(violations.map((/** @type {any} */ { id, nodes }) => `${id} ${nodes[0].html}`), []);
+  await flake(page, (element) => { element.controls = false; });
+  assert.deepEqual(await names(), []);
+}));
+
+test('it stands still off screen, and goes on when it is seen', () => visit(blog(`<p style="height: 300vh"></p><snowflake-nca></snowflake-nca>`), async (page) => {
+  await until(page, ({ sim }) => sim);
+  await page.evaluate(async () => { for (let i = 0; i < 20; i++) await new Promise((resolve) => requestAnimationFrame(resolve)); });
+  assert.equal(await flake(page, (element) => element.numSteps), 0);
+  await flake(page, (element) => element.scrollIntoView());
+  await grown(page);
+}));
+
+test('twenty on one page all grow, of one compilation and eight contexts; removed, they give everything back', async () => {
+  await visit(blog(''), async (page) => {
+    await page.waitForFunction(() => customElements.get('snowflake-nca'));
+    /** @returns {Promise<{ heapBytes: number, numMemories: number, numElements: number }>} */
+    const left = () => page.evaluate(async () => {
+      for (let i = 0; i < 10; i++) {
+        /** @type {any} */ (globalThis).gc();
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      const { seen } = /** @type {any} */ (globalThis), alive = (/** @type {WeakRef<object>[]} */ refs) => refs.filter((ref) => ref.deref()).length;
+      return { heapBytes: /** @type {any} */ (performance).memory.usedJSHeapSize, numMemories: alive(seen.memories), numElements: alive(seen.elements) };
+    });
+    const comeAndGo = () => page.evaluate(async () => {
+      const { seen } = /** @type {any} */ (globalThis);
+      const flakes = Array.from({ length: 20 }, () => /** @type {SnowflakeNca} */ (document.createElement('snowflake-nca')));
+      for (const flake of flakes) {
+        flake.style.width = '120px';
+        flake.style.display = 'inline-block';
+        flake.speed = 100;
+        flake.interactive = flake.controls = true;
+        seen.elements.push(new WeakRef(flake));
+      }
+      document.querySelector('main')?.append(...flakes);
+      while (!flakes.every(({ numSteps, numAlive }) => numSteps > 20 && numAlive > 20)) await new Promise((resolve) => setTimeout(resolve, 50));
+      const renderers = flakes.map(({ activeRenderer }) => activeRenderer), numLost = seen.contexts.filter((/** @type {WebGL2RenderingContext} */ context) => context.isContextLost()).length;
+      for (const flake of flakes) flake.wound(30, 30, 3);
+      for (const flake of flakes) flake.remove();
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      const numLeft = seen.contexts.filter((/** @type {WebGL2RenderingContext} */ context) => !context.isContextLost()).length, numContexts = seen.contexts.length;
+      seen.contexts.length = 0;
+      return { webgl: renderers.filter((name) => name === 'webgl').length, canvas: renderers.filter((name) => name === '2d').length, numContexts, numLost, numLeft, numCompiled: seen.numCompiled };
+    });
+    await page.evaluate(watch);
+    const want = { webgl: 8, canvas: 12, numContexts: 8, numLost: 0, numLeft: 0, numCompiled: 1 };
+    assert.deepEqual(await comeAndGo(), want);
+    const before = await left();
+    for (let round = 0; round < 3; round++) assert.deepEqual(await comeAndGo(), want);
+    const after = await left();
+    assert.deepEqual([after.numMemories, after.numElements], [0, 0]);
+    assert.ok(after.heapBytes < before.heapBytes + 1e6, `${after.heapBytes - before.heapBytes} bytes more after sixty flakes`);
+  });
+});
+
+/** Runs in the page: what is scarce is counted from here on. */
+function watch() {
+  /** @type {{ memories: WeakRef<object>[], elements: WeakRef<object>[], contexts: WebGL2RenderingContext[], numCompiled: number }} */
+  const seen = { memories: [], elements: [], contexts: [], numCompiled: 0 };
+  const { getContext } = HTMLCanvasElement.prototype, { compile, instantiate } = WebAssembly;
+  HTMLCanvasElement.prototype.getContext = /** @type {any} */ (function (/** @type {string} */ kind, /** @type {any} */ options) {
+    const context = /** @type {any} */ (getContext).call(this, kind, options);
+    if (kind === 'webgl2' && context) seen.contexts.push(context);
+    return context;
+  });
+  WebAssembly.compile = (bytes) => {
+    seen.numCompiled++;
+    return compile(bytes);
+  };
+  WebAssembly.instantiate = /** @type {any} */ (async (/** @type {WebAssembly.Module} */ module, /** @type {any} */ imports) => {
+    const instance = await instantiate(module, imports);
+    seen.memories.push(new WeakRef(/** @type {object} */ (instance.exports.memory)));
+    return instance;
+  });
+  Object.assign(globalThis, { seen });
+}
