@@ -13,7 +13,7 @@
  *     await trainer.train(500, { onEpoch: (loss) => console.log(loss) });
  *     const bytes = trainer.save();
  *
- * @module
+ * @module snowflake-nca/core
  */
 export { NcaError } from '../core/error.js';
 export { NUM_CHANNELS, NUM_PARAMS } from '../core/fields.js';

@@ -4,7 +4,7 @@
  *
  * Every address is written out, since that is the form in which bundlers find the files and take them along.
  *
- * @module
+ * @module snowflake-nca/models
  */
 export const models = Object.freeze({
   /** Lasts, and heals. */

@@ -35,7 +35,7 @@ export class Nca extends Sim {
   #model;
   #seed;
 
-  /** @param {ShowCore} core @param {Model} model @param {{ height?: number, width?: number, seed?: number }} options */
+  /** @private @param {ShowCore} core @param {Model} model @param {{ height?: number, width?: number, seed?: number }} options */
   constructor(core, model, { height = model.height || ownSide(model), width = model.width || ownSide(model), seed = DEFAULT_SEED } = {}) {
     checkCount(height, 'The height', MAX_SIDE_CELLS);
     checkCount(width, 'The width', MAX_SIDE_CELLS);

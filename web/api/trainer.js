@@ -44,7 +44,7 @@ export class Trainer {
   #core;
   #trainer;
 
-  /** @param {Core} core @param {CoreTrainer} trainer */
+  /** @private @param {Core} core @param {CoreTrainer} trainer */
   constructor(core, trainer) {
     this.#core = core;
     this.#trainer = trainer;

@@ -1,4 +1,8 @@
-/** `snowflake-nca`: importing it defines the tag <snowflake-nca>. */
+/**
+ * `snowflake-nca`: importing it defines the tag `<snowflake-nca>`.
+ *
+ * @module snowflake-nca
+ */
 import { SnowflakeNca } from '../element/snowflake-nca.js';
 
 export { SnowflakeNca };
