@@ -1,5 +1,5 @@
 /* What JavaScript calls beside nca.h itself: the same functions with structs taken apart, because only numbers cross.
- * Which names are exported stands in wasm_exports_show.json and wasm_exports.json; web/core/nca.js is the other side. */
+ * Which names are exported stands in wasm_exports_show.json and wasm_exports.json; web/core/ is the other side. */
 #include <stdlib.h>
 
 #include "misuse.h"
@@ -33,7 +33,7 @@ double nca_wasm_trial_get(const nca_probe *probe, int trial, int field, int inde
 void nca_wasm_ice(uint8_t *rgba, int side_pixels, uint8_t *cells, uint8_t *next, int radius_cells, int num_steps, uint32_t fates, uint32_t centre, uint32_t tips);
 void emscripten_notify_memory_growth(size_t memory_index);
 
-/* The order of these lists is the order of the lists in web/core/nca.js. */
+/* The order of these lists is the order of the lists in web/core/fields.js. */
 enum { FIELD_ALIVE, FIELD_SOBEL_SCALE, FIELD_FIRE_RATE, FIELD_ALIVE_THRESHOLD, FIELD_PREMULTIPLIED, FIELD_HEIGHT, FIELD_WIDTH, FIELD_PADDING,
        FIELD_EPOCHS };
 enum { TEXT_NAME, TEXT_TARGET, TEXT_LICENSE };

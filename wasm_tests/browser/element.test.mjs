@@ -87,6 +87,7 @@ test('both renderers show the same pixels', () => withPage(async (page) => {
 
 test('a lost WebGL context ends on the 2D canvas, still growing', () => withPage(async (page) => {
   await flake(page, (element) => {
+    element.renderer = 'webgl';
     element.shadowRoot?.querySelector('canvas')?.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext();
   });
   await waitForFlake(page, (element) => element.activeRenderer === '2d');
@@ -97,8 +98,10 @@ test('a lost WebGL context ends on the 2D canvas, still growing', () => withPage
 test('removing gives everything back: forty come and go, and no context of the page is lost', () => withPage(async (page) => {
   const left = await page.evaluate(async () => {
     const first = /** @type {import('../../web/element/snowflake-nca.js').SnowflakeNca} */ (document.querySelector('#flake'));
+    first.renderer = 'webgl';
     for (let i = 0; i < 40; i++) {
       const element = /** @type {import('../../web/element/snowflake-nca.js').SnowflakeNca} */ (document.createElement('snowflake-nca'));
+      element.renderer = 'webgl';
       const ready = new Promise((resolve) => element.addEventListener('ready', resolve, { once: true }));
       document.body.append(element);
       await ready;
@@ -128,6 +131,20 @@ describe('a browser that lacks something says so in words, or does without', () 
       await page.goto(url);
       await check(page);
     }, { open: false });
+
+  test('no GPU: the 2D canvas, which a processor draws sooner than it can pretend to be a GPU', () => withPage(async (page) => {
+    assert.equal(await flake(page, (element) => element.activeRenderer), '2d');
+  }));
+
+  test('a GPU, going by its name: WebGL', () => openWith(() => {
+    const { getParameter } = WebGL2RenderingContext.prototype, UNMASKED_RENDERER = 0x9246;
+    WebGL2RenderingContext.prototype.getParameter = function (/** @type {number} */ name) {
+      return name === UNMASKED_RENDERER ? 'ANGLE (NVIDIA GeForce)' : getParameter.call(this, name);
+    };
+  }, async (page) => {
+    await waitForFlake(page, (element) => element.numAlive > 0);
+    assert.equal(await flake(page, (element) => element.activeRenderer), 'webgl');
+  }));
 
   test('no WebGL: the 2D canvas', () => openWith(() => {
     const { getContext } = HTMLCanvasElement.prototype;

@@ -41,6 +41,13 @@ describe('attributes', () => {
     assert.deepEqual(asked, ['/blog.html', '/snowflake-nca.js']);
   }));
 
+  test('as properties, also those that a page sets before it knows the element', () => visit(
+    '<!doctype html><title>A blog</title><snowflake-nca></snowflake-nca><script src="early.js"></script>', async (page) => {
+      await page.addScriptTag({ url: 'snowflake-nca.js', type: 'module' });
+      await grown(page);
+      assert.deepEqual(await flake(page, ({ speed, interactive, size, sim, attributes }) => [speed, interactive, size, sim?.height, attributes.length]), [77, true, '40x50', 40, 3]);
+    }, { pages: { '/early.js': "Object.assign(document.querySelector('snowflake-nca'), { speed: 77, interactive: true, size: '40x50' })" } }));
+
   test('autoplay="false" waits, grown already, until it is played', () => visit(blog('<snowflake-nca autoplay="false"></snowflake-nca>'), async (page) => {
     await until(page, ({ numAlive }) => numAlive > 100);
     assert.deepEqual(await flake(page, ({ paused, numSteps, autoplay }) => [paused, numSteps, autoplay]), [true, 96, false]);
@@ -167,6 +174,7 @@ test('twenty on one page all grow, of one compilation and eight contexts; remove
         flake.style.width = '120px';
         flake.style.display = 'inline-block';
         flake.speed = 100;
+        flake.renderer = 'webgl'; // without a GPU they would not ask for it
         flake.interactive = flake.controls = true;
         seen.elements.push(new WeakRef(flake));
       }

@@ -41,6 +41,20 @@ describe('two lines on a page give a living flake', () => {
     assert.match(problems.splice(0).join(), /against the policy: script-src wasm-eval/);
   }, { headers: { 'Content-Security-Policy': "default-src 'self'" } }));
 
+  test('a browser that cannot unpack is told which one can', () => visit(blog(TAG, { head: '<script src="old.js"></script>' }), async (page) => {
+    await until(page, ({ shadowRoot }) => shadowRoot?.querySelector('.message')?.textContent?.includes('Firefox from 113'));
+  }, { pages: { '/old.js': 'delete globalThis.DecompressionStream' } }));
+
+  test('two copies on one page: the first serves, and nothing is thrown', () => visit(
+    blog(TAG, { head: '<script type="module" src="snowflake-nca.js?other"></script>' }), async (page, { asked }) => {
+      await grown(page);
+      assert.deepEqual(asked, ['/blog.html', '/snowflake-nca.js', '/snowflake-nca.js']);
+    }));
+
+  test('where a server makes pages, and there are no elements, it can be imported', async () => {
+    assert.deepEqual(Object.keys(await import(new URL('snowflake-nca.js', EMBED).href)), ['SnowflakeNca']);
+  });
+
   test('the module of another host, with leave of that host', async () => {
     const other = await host({}, { headers: { 'Access-Control-Allow-Origin': '*' } });
     try {

@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 import { buildProject, pack, ROOT, useFolder } from './support/tarball.mjs';
 
 const run = promisify(execFile);
-const MODULES = ['api/bytes', 'api/core', 'api/element-on-server', 'api/models', 'api/nca', 'api/trainer', 'api/wasm', 'core/error', 'core/fields', 'core/instantiate', 'core/nca',
+const MODULES = ['api/bytes', 'api/core', 'api/models', 'api/nca', 'api/trainer', 'api/wasm', 'core/error', 'core/fields', 'core/instantiate', 'core/nca',
   'core/next-task', 'core/once', 'core/probe', 'core/show-core', 'core/sim', 'core/trainer', 'core/wasm-object', 'training/checkpoint-file'];
 const OTHERS = ['LICENSE', 'NOTICES.md', 'README.md', 'package.json', 'element.js', 'api/nca.wasm', 'api/nca_show.wasm'];
 

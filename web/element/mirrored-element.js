@@ -5,11 +5,25 @@ import { elementText as text } from './text.js';
 
 const RENDERERS = /** @type {const} */ (['auto', 'webgl', '2d']);
 
-export class MirroredElement extends HTMLElement {
+/** Where a server makes the page there are no elements, but the module may still be imported. */
+const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? Object);
+
+export class MirroredElement extends Base {
   static mirroredAttributes = [
     'model', 'size', 'speed', 'paused', 'seed', 'interactive', 'tool', 'brush', 'angle', 'fire-rate', 'renderer', 'label',
     'autoplay', 'background', 'controls', 'poster',
   ];
+
+  /** What a page has set before it knew the element becomes the properties that they were meant to be. */
+  adoptEarlyProperties() {
+    const early = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (this));
+    for (const name of Object.keys(this)) {
+      if (!(name in Object.getPrototypeOf(this))) continue;
+      const value = early[name];
+      delete early[name];
+      Reflect.set(this, name, value);
+    }
+  }
 
   get model() { return this.getAttribute('model') ?? ''; }
   set model(value) { this.setAttribute('model', value); }

@@ -12,6 +12,10 @@ import { FRAGMENT_SHADER, VERTEX_SHADER } from './shaders.js';
 
 const MAX_CONTEXTS = 8;
 let numContexts = 0;
+/** What drivers without a GPU call themselves. */
+const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i;
+/** Found out once for the whole page: asking takes a context. */
+let lacksGpu = false;
 
 export class WebglRenderer {
   name = /** @type {const} */ ('webgl');
@@ -24,14 +28,22 @@ export class WebglRenderer {
 
   /**
    * @param {() => void} onLost called when the browser takes the context away
-   * @throws {Error} where there is no WebGL2, or no more of it
+   * @param {{ onlyOnGpu?: boolean }} [options] onlyOnGpu: not where a processor has to pretend to be one
+   * @throws {Error} where there is no such WebGL2, or no more of it
    */
-  constructor(onLost) {
+  constructor(onLost, { onlyOnGpu = false } = {}) {
     if (numContexts === MAX_CONTEXTS) throw new Error('The other flakes have all the contexts.');
+    if (onlyOnGpu && lacksGpu) throw new Error('This browser has no GPU.');
     const gl = this.canvas.getContext('webgl2', {
       alpha: true, premultipliedAlpha: true, antialias: false, depth: false, stencil: false, powerPreference: 'low-power',
+      failIfMajorPerformanceCaveat: onlyOnGpu,
     });
     if (!gl) throw new Error('This browser has no WebGL2.');
+    if (onlyOnGpu && isSoftware(gl)) {
+      lacksGpu = true;
+      gl.getExtension('WEBGL_lose_context')?.loseContext();
+      throw new Error('This browser has no GPU.');
+    }
     this.#gl = gl;
     numContexts++;
     this.canvas.addEventListener('webglcontextlost', onLost);
@@ -81,6 +93,15 @@ export class WebglRenderer {
     gl.uniform1f(this.#canvasHeight, this.canvas.height);
     gl.drawArrays(gl.TRIANGLES, 0, 3);
   }
+}
+
+/**
+ * Whether a processor does what a GPU should. Chromium says no caveat of its SwiftShader, so the name is looked at as well.
+ * @param {WebGL2RenderingContext} gl
+ */
+function isSoftware(gl) {
+  const masked = gl.getParameter(gl.RENDERER), info = masked === 'WebKit WebGL' ? gl.getExtension('WEBGL_debug_renderer_info') : null;
+  return SOFTWARE.test(info ? gl.getParameter(info.UNMASKED_RENDERER_WEBGL) : masked);
 }
 
 /** @param {WebGL2RenderingContext} gl */

@@ -78,6 +78,7 @@ export class SnowflakeNca extends MirroredElement {
   #lastSetting = { type: '', ms: -Infinity };
 
   connectedCallback() {
+    this.adoptEarlyProperties();
     const { signal } = (this.#lifetime = new AbortController());
     this.#view.connect(signal);
     this.#view.useRenderer(this.renderer);
@@ -508,4 +509,5 @@ function prefersReducedMotion() {
   return matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
 
-customElements.define('snowflake-nca', SnowflakeNca);
+// Two copies on one page, perhaps of two versions, are no mistake of the page: the first one serves.
+if (globalThis.customElements?.get('snowflake-nca') === undefined) globalThis.customElements?.define('snowflake-nca', SnowflakeNca);

@@ -11,6 +11,7 @@ export const elementText = Object.freeze({
   restart: 'Restart',
   undo: 'Undo',
   hint: 'Draw on it to wound it.',
+  hintTouch: 'Tap it, then draw on it to wound it.',
   playing: 'Growing.',
   pausedAt: (/** @type {number} */ step) => `Paused at step ${number.format(step)}.`,
   restingAt: (/** @type {number} */ step, /** @type {number} */ alive) =>

@@ -59,18 +59,19 @@ export class View {
     return this.#renderer?.name;
   }
 
-  /** @param {RendererChoice} choice auto and webgl take 2d where there is no WebGL2 */
+  /** @param {RendererChoice} choice webgl takes 2d where there is no WebGL2; auto also where no GPU does it: every frame would wait ten times as long */
   useRenderer(choice) {
     this.#dropRenderer();
-    this.#renderer = choice === '2d' ? new Canvas2dRenderer() : this.#webglOr2d();
+    this.#renderer = choice === '2d' ? new Canvas2dRenderer() : this.#webglOr2d(choice === 'auto');
     this.#renderer.canvas.setAttribute('part', 'canvas');
     this.frame.prepend(this.#renderer.canvas);
     this.#place();
   }
 
-  #webglOr2d() {
+  /** @param {boolean} onlyOnGpu */
+  #webglOr2d(onlyOnGpu) {
     try {
-      return new WebglRenderer(() => this.useRenderer('2d')); // also when the browser takes the context away
+      return new WebglRenderer(() => this.useRenderer('2d'), { onlyOnGpu }); // also when the browser takes the context away
     } catch {
       return new Canvas2dRenderer();
     }

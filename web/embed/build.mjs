@@ -10,6 +10,9 @@ import { embedText } from './text.js';
 const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
 const OUT = here('../../build/embed/'), MODELS = here('../../assets/models/');
 
+const { name, version } = JSON.parse(await readFile(here('../../package.json'), 'utf8'));
+const banner = `/*! ${name} ${version}, MIT licence */`;
+
 /** @param {string} entry @param {'es' | 'iife'} format @param {string} fileName */
 async function bundle(entry, format, fileName) {
   await build({
@@ -25,7 +28,7 @@ async function bundle(entry, format, fileName) {
       target: ['chrome91', 'firefox113', 'safari16.4'], // the first ones with SIMD and DecompressionStream
       modulePreload: false,
       reportCompressedSize: false,
-      rollupOptions: { input: here(entry), preserveEntrySignatures: 'strict', output: { format, entryFileNames: fileName } },
+      rollupOptions: { input: here(entry), preserveEntrySignatures: 'strict', output: { format, entryFileNames: fileName, banner } },
     },
   });
 }

@@ -16,7 +16,7 @@ export async function packageJson() {
     engines,
     sideEffects: SIDE_EFFECTS,
     exports: {
-      '.': { types: './types/package/element.d.ts', node: './api/element-on-server.js', default: './element.js' },
+      '.': { types: './types/package/element.d.ts', default: './element.js' },
       './core': { types: './types/api/core.d.ts', default: './api/core.js' },
       './models': { types: './types/api/models.d.ts', default: './api/models.js' },
       './nca.wasm': './api/nca.wasm',
