@@ -6,7 +6,7 @@
  *   models/      the models, where it looks for them   core/ ...   what those import, in the folders of web/
  *   types/       made by tsc from the JSDoc
  */
-import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -33,3 +33,8 @@ await take('web/package/NOTICES.md', 'NOTICES.md');
 await take('LICENSE', 'LICENSE');
 await emitTypes(WEB, [...ENTRIES, 'package/element.d.ts'], join(out, 'types'));
 await writeFile(join(out, 'package.json'), `${JSON.stringify(await packageJson(), null, 2)}\n`);
+
+// Whatever umask and compiler left: modes are part of what npm packs.
+for (const entry of await readdir(out, { recursive: true, withFileTypes: true })) {
+  if (entry.isFile()) await chmod(join(/** @type {any} */ (entry).parentPath ?? entry.path, entry.name), 0o644);
+}
