@@ -33,7 +33,7 @@ wasm: setup ## build/wasm/nca.wasm
 	emcmake cmake -S . -B build/wasm -DCMAKE_BUILD_TYPE=Release
 	cmake --build build/wasm -j $(JOBS)
 
-site: wasm ## the page, in build/site
+site: embed ## the page, in build/site
 	npm run --silent build
 
 embed: wasm ## the element as one module for other pages, in build/embed

@@ -1,4 +1,5 @@
 /** How the page is bundled (build/site), developed and previewed. The sources need no bundler in spirit: Vite only ships them. */
+import { cp } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import compression from 'compression';
 import { defineConfig } from 'vite';
@@ -41,6 +42,15 @@ function preloadFirstFlake() {
   };
 }
 
+/** The code that the page gives away for other pages names a module that lies beside it, with its models. */
+function shipEmbed() {
+  return {
+    name: 'ship-embed',
+    apply: /** @type {const} */ ('build'),
+    closeBundle: () => cp(here('build/embed'), here('build/site'), { recursive: true }),
+  };
+}
+
 /** What `make run` serves is compressed, as any web host does it; Vite's preview alone is not. */
 function compressPreview() {
   return {
@@ -57,7 +67,7 @@ export default defineConfig({
   base: './', // the site works in any folder of any host
   publicDir: false,
   cacheDir: here('node_modules/.vite'),
-  plugins: [htmlText(), preloadFirstFlake(), compressPreview()],
+  plugins: [htmlText(), preloadFirstFlake(), shipEmbed(), compressPreview()],
   resolve: {
     // The one place that knows where the build leaves the cores.
     alias: [

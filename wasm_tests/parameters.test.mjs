@@ -6,8 +6,8 @@ import { before, test } from 'node:test';
 import { loadCore, NcaError } from '../web/core/nca.js';
 import { text } from '../web/text.js';
 import { readFacts } from '../web/training/checkpoint-file.js';
-import { checkSettings, defaultSettings, numWorkersFor, parameters, planOf, readSettings, targetOptionsOf, withEpochs } from '../web/training/parameters.js';
-import { presetNamed, presets, recipeNamed, recipes } from '../web/training/recipes.js';
+import { anotherRound, changesOf, checkSettings, defaultSettings, numWorkersFor, parameters, planOf, readSettings, recipeOf, targetOptionsOf, withEpochs } from '../web/training/parameters.js';
+import { presetNamed, presets } from '../web/training/presets.js';
 import { compileShippedWasm } from './support/core.js';
 
 /** @type {import('../web/core/nca.js').Core} */
@@ -66,7 +66,7 @@ test('the core takes each end of each range', () => {
 });
 
 test('the presets are whole, valid, and what they say', () => {
-  assert.deepEqual(presets.map(({ name }) => name), ['quick', 'lasting', 'healing']);
+  assert.deepEqual(presets.map(({ name }) => name), ['quick', 'lasting', 'healing', 'sooner', 'post']);
   for (const { name, title, about, settings } of presets) {
     assert.ok(title && /\.$/.test(about));
     assert.deepEqual(Object.keys(settings).sort(), parameters.map(({ key }) => key).sort());
@@ -80,7 +80,34 @@ test('the presets are whole, valid, and what they say', () => {
   assert.deepEqual(trainer.checkpointHead(), own.checkpointHead());
   for (const each of [trainer, own]) each.destroy();
   assert.equal(presetNamed('none').name, 'quick');
-  assert.equal(recipeNamed('post'), recipes[1]);
+});
+
+test('the blog post’s own preset is the core’s blog recipe', () => {
+  const { settings } = presetNamed('post'), target = core.readTarget(png, targetOptionsOf(settings)), { options, model } = planOf(core, settings, { target });
+  const trainers = [options, { ...options, recipe: {} }].map((each) => core.createTrainer(each, model, target));
+  assert.deepEqual(trainers[0].checkpointHead(), trainers[1].checkpointHead());
+  for (const each of trainers) each.destroy();
+});
+
+test('a run that has begun takes changes of what is not fixed, and no others', () => {
+  const { settings } = presetNamed('healing');
+  assert.deepEqual(changesOf(settings, settings), {});
+  assert.deepEqual(changesOf(settings, { ...settings, side: 64, poolSize: 0, rule: 'blog', fireRate: 1 }), {});
+  const { recipe, seed } = changesOf(settings, { ...settings, seed: 5, muonRate: 0.01, side: 64 });
+  assert.deepEqual([recipe?.muonRate, recipe?.batch, seed], [0.01, settings.batch, 5]);
+  assert.ok(recipe && !('base' in recipe) && !('poolSize' in recipe));
+});
+
+test('another round has the same schedule, later', () => {
+  const { settings } = presetNamed('lasting'), again = anotherRound(settings, 2000);
+  assert.deepEqual([again.numEpochs, again.decayBeginEpoch, again.decayEndEpoch], [4000, 2000, 4000]);
+  assert.equal(recipeOf(again).decayBeginEpoch, 2000);
+});
+
+test('a run can begin with weights that have learnt something', () => {
+  const settings = { ...presetNamed('quick').settings, fireRate: 0.75 }, target = core.readTarget(png, targetOptionsOf(settings));
+  const start = { ...core.newModel('distill', 9), epochs: 77 }, { model } = planOf(core, settings, { target, start, name: 'mine' });
+  assert.deepEqual([model.params, model.epochs, model.name, model.config.fireRate, model.height], [start.params, 77, 'mine', 0.75, settings.side]);
 });
 
 test('a run of another length has its schedule in proportion, and no more workers than rollouts', () => {

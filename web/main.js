@@ -12,14 +12,14 @@ import { text } from './text.js';
 const flake = /** @type {SnowflakeNca} */ (byId('flake'));
 const stage = connectStage(flake);
 
-/** The trainer is loaded when it is wanted. @type {Promise<import('./training/panel.js').TrainerPanel> | undefined} */
+/** The trainer is loaded when it is wanted. @type {Promise<import('./studio/studio.js').Studio> | undefined} */
 let trainer;
 
 function openTrainer() {
-  trainer ??= import('./training/panel.js').then(({ TrainerPanel }) => {
+  trainer ??= import('./studio/studio.js').then(({ Studio }) => {
     byId('open-trainer').hidden = true;
-    byId('trainer').hidden = false;
-    return new TrainerPanel({
+    byId('trainer').hidden = false; // first: a chart takes its size from the page
+    return new Studio({
       adopt: async (model) => {
         if (await flake.loadModel(model)) tell(text.messages.adopted(model.epochs));
       },
@@ -34,7 +34,7 @@ function openTrainer() {
 
 byId('open-trainer').addEventListener('click', () => {
   openTrainer().then(
-    () => byId('train-start').focus({ preventScroll: true }),
+    (studio) => studio.focus(),
     () => {}, // told already
   );
 });

@@ -17,7 +17,7 @@ import iceStarTargetUrl from '../assets/targets/ice-star.png?url';
 import snowflakeTargetUrl from '../assets/targets/snowflake.png?url';
 import snowmanTargetUrl from '../assets/targets/snowman.png?url';
 import { restStepOfBundled } from './element/rest.js';
-import { elementText } from './element/text.js';
+import { elementText } from './text.js';
 
 export { BLOG_REST_STEP, restStepOf } from './element/rest.js';
 

@@ -1,8 +1,10 @@
-/** Every English sentence and label of the page, so that they can be read, mended or translated in one place; the element's own are in its folder. */
-import { elementText } from './element/text.js';
+/**
+ * Every English sentence and label, so that they can be read, mended or translated in one place: of the element, of the pages that embed
+ * it, and of the page itself. What uses one of the three alone carries no other, which is why nothing here has a side effect.
+ */
 
-const number = new Intl.NumberFormat('en');
-const rate = new Intl.NumberFormat('en', { maximumSignificantDigits: 2 });
+const number = /* @__PURE__ */ new Intl.NumberFormat('en');
+const rate = /* @__PURE__ */ new Intl.NumberFormat('en', { maximumSignificantDigits: 2 });
 
 const cells = (/** @type {number} */ value) => `${number.format(value)} ${value === 1 ? 'cell' : 'cells'}`;
 
@@ -20,7 +22,66 @@ const parameterProblems = {
   decay: 'must not come before the learning rate begins to fall',
 };
 
-export const text = Object.freeze({
+/** What <snowflake-nca> says by itself, on whatever page it stands. */
+export const elementText = Object.freeze({
+  label: 'Snowflake grown by a neural cellular automaton',
+  help: 'Arrow keys move the brush, with Shift farther; Enter or Space uses the tool. Comma and full stop turn a cut. P plays and pauses, S makes one step, B goes one back, R restarts. Z takes back, Y does again. Plus and minus magnify, 0 shows the whole grid. Escape leaves the grid.',
+  controls: 'Playing',
+  play: 'Play',
+  pause: 'Pause',
+  restart: 'Restart',
+  undo: 'Undo',
+  hint: 'Draw on it to wound it.',
+  hintTouch: 'Tap it, then draw on it to wound it.',
+  playing: 'Growing.',
+  pausedAt: (/** @type {number} */ step) => `Paused at step ${number.format(step)}.`,
+  restingAt: (/** @type {number} */ step, /** @type {number} */ alive) =>
+    `Grown: resting at step ${number.format(step)} with ${number.format(alive)} cells alive.`,
+  brushAt: (/** @type {number} */ x, /** @type {number} */ y) => `Brush at column ${x + 1}, row ${y + 1}.`,
+  wounded: (/** @type {number} */ alive) => `Wounded: ${number.format(alive)} cells are left.`,
+  planted: 'Seed planted.',
+  noisy: 'Noise painted.',
+  undone: 'Taken back.',
+  redone: 'Done again.',
+  healed: (/** @type {number} */ steps) => `Healed after ${number.format(steps)} steps.`,
+  fetchFailed: 'The weights could not be fetched.',
+  goalFailed: 'The picture that the flake was taught could not be fetched.',
+  fileTooLarge: 'This file is too large for weights of a snowflake, which take 34 kB.',
+  noUnpacking: 'This browser cannot unpack the snowflake. Chrome and Edge can from version 80, Firefox from 113, Safari from 16.4.',
+  failed: 'Something went wrong. Reloading the page helps.',
+
+  models: {
+    'snowflake': 'Snowflake',
+    'ice-feather': 'Ice feathers',
+    'ice-needle': 'Ice needles',
+    'ice-star': 'Ice star',
+    'ice-bloom': 'Ice bloom',
+    'snowman': 'Snowman',
+    'evergreen': 'Evergreen',
+    'snowflake-persistent': 'Snowflake, persistent',
+    'snowflake-growing': 'Snowflake, growing',
+    'blog-snowflake': 'Snowflake of the blog post',
+    untitled: 'Growing picture',
+  },
+});
+
+/** What the page for an iframe and the single file say beside the element. */
+export const embedText = Object.freeze({
+  title: 'Snowflake',
+  heading: 'One cell grows into a snowflake',
+  noScript: 'The snowflake is computed in your browser. Please allow JavaScript to see it grow.',
+});
+
+/** What is said of links that carry a model, and of tags that do. */
+export const shareText = Object.freeze({
+  badLink: 'This link to a model is incomplete or damaged, so what it grows cannot be shown.',
+  notFinite: 'These weights hold numbers that are not finite, so a link cannot carry them.',
+  outOfRange: 'A link can only carry a model for a grid of 3 to 1,024 cells on a side, with settings within their ranges.',
+  longLicense: 'The licence of this model is too long for a link. Save the weights instead.',
+});
+
+/** What the page says. */
+export const text = /* @__PURE__ */ Object.freeze({
   page: {
     title: 'Snowflake: one cell grows into a picture',
     description:
@@ -120,6 +181,9 @@ export const text = Object.freeze({
     gif: 'Save GIF',
     video: 'Save video',
     link: 'Copy link',
+    embed: 'Copy code for a page',
+    embedCopied: 'Copied: two lines of HTML that grow this snowflake in a page of yours.',
+    embedRefused: 'The browser does not allow copying here. This is the code:',
     making: (/** @type {number} */ share) => `Making it: ${Math.round(share * 100)} %`,
     copied: 'The link is copied. It grows this very flake again, with all that was done to it.',
     modelCopied: 'The link is copied. It carries the model itself: who opens it grows it.',
@@ -134,12 +198,7 @@ export const text = Object.freeze({
     videoFailed: 'The browser could not make the video. A GIF works everywhere.',
   },
 
-  share: {
-    badLink: 'This link to a model is incomplete or damaged, so what it grows cannot be shown.',
-    notFinite: 'These weights hold numbers that are not finite, so a link cannot carry them.',
-    outOfRange: 'A link can only carry a model for a grid of 3 to 1,024 cells on a side, with settings within their ranges.',
-    longLicense: 'The licence of this model is too long for a link. Save the weights instead.',
-  },
+  share: shareText,
 
   compare: {
     heading: 'Three ways to teach it',
@@ -290,30 +349,26 @@ export const text = Object.freeze({
 
   training: {
     heading: 'Train your own',
-    lead: 'Start from a rule that knows nothing. Each epoch it grows from one cell for 64 to 95 steps, is compared with the picture, and every weight is nudged to do better. A few minutes are enough.',
-    open: 'Open the trainer',
+    lead: 'An emoji, a picture, a drawing of yours: cells that know nothing learn to grow it, here in your browser. Each epoch some flakes grow for 64 to 96 steps and are compared with the goal, and every weight is nudged to do better.',
+    open: 'Open the studio',
     live: 'What it grows now',
     liveLabel: 'What the weights in training grow now',
-    seed: 'Random seed',
-    recipe: 'Recipe',
-    recipeSooner: 'Sooner: every length at once',
-    recipePost: 'The blog post’s own',
-    recipeGrowing: 'Grow, with room around',
-    recipePersistent: 'Grow and stay',
-    recipeRegenerating: 'Grow, stay and heal',
     start: 'Start training',
     again: 'Start afresh',
     goOn: 'Go on from here',
+    back: (/** @type {number} */ epoch) => `Back to the best, epoch ${number.format(epoch)}`,
+    results: 'What it has learnt',
     pause: 'Pause',
     resume: 'Resume',
     stop: 'Stop',
     use: 'Use these weights',
     save: 'Save weights',
     share: 'Copy link to this model',
-    load: 'Go on from a file',
+    embed: 'Copy code for a page',
     epoch: 'epoch',
     loss: 'loss, mean of 20',
     rate: 'epochs a second',
+    left: 'time left',
     chart: 'Loss by epoch',
     chartEmpty: 'The loss draws its curve here once training runs.',
     chartLabel: (/** @type {number} */ epochs, /** @type {string} */ loss) =>
@@ -323,9 +378,8 @@ export const text = Object.freeze({
     running: 'Training.',
     paused: (/** @type {number} */ epoch) => `Paused at epoch ${number.format(epoch)}.`,
     stopped: (/** @type {number} */ epoch) => `Stopped at epoch ${number.format(epoch)}. The weights are yours to use, save or train on.`,
+    done: (/** @type {number} */ epoch) => `Done, at epoch ${number.format(epoch)}. The weights are yours to use, save or train on.`,
     goalWhileTraining: 'The new goal counts from the next start.',
-    weightsRead: (/** @type {string} */ name) => `Loaded ${name}. Training goes on from it.`,
-    weightsConfig: 'These weights follow another rule than the chosen recipe. Please choose a recipe for them, or start afresh.',
     notFinite: (/** @type {number} */ epoch) =>
       `The loss was no longer a finite number, so training stopped. The last good weights, of epoch ${number.format(epoch)}, are kept.`,
     died: (/** @type {number} */ epoch) =>
@@ -409,10 +463,49 @@ export const text = Object.freeze({
     },
   },
 
+  studio: {
+    heading: 'Watch it learn',
+    progress: 'How far the run is',
+    pool: 'From the pool: what it practises on',
+    poolLabel: 'Some flakes of the sample pool',
+    timeLeft: (/** @type {number} */ seconds) => {
+      const minutes = seconds / 60;
+      return seconds < 55 ? `${Math.max(5, Math.round(seconds / 5) * 5)} s` : minutes < 59.5 ? `${Math.round(minutes)} min` : `${rate.format(minutes / 60)} h`;
+    },
+    recipe: {
+      heading: 'How shall it learn?',
+      presets: 'Presets',
+      ofThePost: 'As in the blog post',
+      everySetting: 'Every setting',
+      start: 'Begin with',
+      scratch: 'nothing: from scratch',
+      startRun: 'what this run has learnt',
+      file: 'Weights from a file',
+      workers: 'Workers',
+      reset: 'Back to the preset',
+      asPreset: (/** @type {string} */ title) => `All as in “${title}”.`,
+      custom: (/** @type {string} */ title) => `“${title}”, with changes of yours.`,
+      weightsRead: (/** @type {string} */ name) => `Loaded ${name}. The next start begins with it.`,
+    },
+    health: {
+      heading: 'Health',
+      ofEpoch: (/** @type {number} */ epoch) => `As it was at epoch ${number.format(epoch)}, on its own, far longer than it is taught.`,
+      probing: (/** @type {number} */ epoch, /** @type {number} */ share) => `Looking at epoch ${number.format(epoch)}: ${Math.round(share * 100)} %.`,
+      atStep: (/** @type {number} */ step) => `Error at step ${number.format(step)}`,
+      wounds: 'Wounds closed',
+      healed: (/** @type {number} */ healed, /** @type {number} */ count) => `${number.format(healed)} of ${number.format(count)}`,
+      far: 'beyond all bounds',
+      verdicts: { good: 'good', fair: 'fair', poor: 'poor' },
+    },
+  },
   runs: {
     heading: 'Runs kept in this browser',
     goOn: 'Go on',
     remove: 'Remove',
+    rename: 'Rename',
+    name: 'Name of the run',
+    curve: 'Its loss, on a logarithmic scale',
+    size: (/** @type {number} */ bytes) => `They take ${rate.format(bytes / 1e6)} MB.`,
     summary: (/** @type {string} */ name, /** @type {number} */ epochs, /** @type {number} */ loss) =>
       `${name}: epoch ${number.format(epochs)}${Number.isFinite(loss) ? `, loss ${loss.toFixed(4)}` : ''}`,
     unnamed: 'Run without a name',
@@ -428,12 +521,15 @@ export const text = Object.freeze({
   },
 
   presets: {
-    quick: { title: 'Quick', about: 'It is recognisable within a minute. It grows and no more: nobody teaches it to stay or to heal.' },
+    quick: { title: 'Quick', about: 'Recognisable in seconds, done within a minute. It stays for a while, and does not heal.' },
     lasting: { title: 'Lasting', about: 'It grows, and stays as it is. A few minutes.' },
     healing: { title: 'Healing', about: 'It grows, stays, and closes its wounds. Five to twenty minutes.' },
+    sooner: { title: 'The post, sooner', about: 'The blog post’s cells and loss, taught the faster way.' },
+    post: { title: 'The post’s own', about: 'As the blog post does it: one flake at a time, for as long as you like.' },
   },
 
   parameters: {
+    fixed: (/** @type {string} */ meaning) => `${meaning} Counts from the next start.`,
     groups: { grid: 'Grid', run: 'Run', rollout: 'Rollouts', learning: 'Learning', pool: 'Pool and wounds', penalties: 'Penalties' },
     side: { title: 'Grid side', meaning: 'Cells on each side of the grid. Twice as many take four times as long.' },
     padding: { title: 'Padding', meaning: 'Cells of nothing around the picture: room to grow too far, and to learn not to.' },

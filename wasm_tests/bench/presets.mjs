@@ -11,7 +11,7 @@ import { readFile } from 'node:fs/promises';
 
 import { loadCore } from '../../web/core/nca.js';
 import { checkSettings, numWorkersFor, planOf, targetOptionsOf } from '../../web/training/parameters.js';
-import { presetNamed } from '../../web/training/recipes.js';
+import { presetNamed } from '../../web/training/presets.js';
 import { probeHealth } from '../../web/training/health.js';
 import { TrainingSession } from '../../web/training/session.js';
 import { compileShippedWasm } from '../support/core.js';

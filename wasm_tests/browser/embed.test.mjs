@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 
-import { flake, grown, until, useBlogs } from './support/blog.mjs';
+import { axeFinds, flake, grown, until, useBlogs } from './support/blog.mjs';
 import { newPage } from './support/browser.mjs';
 import { blog, EMBED, host } from './support/host.mjs';
 
@@ -116,6 +116,7 @@ test('the single file grows from the disk, and asks nobody for anything', async 
     await page.goto(url);
     await grown(page);
     assert.deepEqual(asked, [url]);
+    assert.deepEqual(await axeFinds(page), []);
     await flake(page, (element) => element.loadModel('ice-star')); // its own policy forbids it
     assert.match(problems.splice(0).join(), /Content Security Policy/);
     assert.ok(await flake(page, (element) => element.numAlive) > 20);

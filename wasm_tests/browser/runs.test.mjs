@@ -82,7 +82,7 @@ async function openStore(tab) {
         id: String(seed).padStart(32, '0'), name: `Run ${seed}`, recipeName: 'sooner', state: 'paused', epochs: seed, loss: seed / 16,
         thumbnail: { width: 3, height: 5, rgba: new Uint8ClampedArray(60).fill(seed) },
         checkpoint: new Uint8Array(Int32Array.from({ length: sizeBytes / 4 }, (_, i) => wordAt(i, seed)).buffer), losses: new Float32Array(7).fill(seed), target: new Float32Array(8 * 6 * 4).fill(seed),
-        targetSize: { height: 8, width: 6, padding: 1 }, recipe: { base: 'blog', batch: seed, woundShares: [1, 2, 3, 4] }, ...part,
+        targetSize: { height: 8, width: 6, padding: 1 }, settings: { rule: 'blog', batch: seed }, ...part,
       }),
       codeOf: async (/** @type {() => Promise<unknown>} */ work) => {
         try {
@@ -93,7 +93,7 @@ async function openStore(tab) {
           return name === 'NcaError' && /^[A-Z].*\.$/.test(message) ? code : String(error);
         }
       },
-      isWhole: (/** @type {Run} */ { epochs, loss, thumbnail, checkpoint, losses, target, recipe }) => loss === epochs / 16 && recipe.batch === epochs
+      isWhole: (/** @type {Run} */ { epochs, loss, thumbnail, checkpoint, losses, target, settings }) => loss === epochs / 16 && settings.batch === epochs
         && [thumbnail?.rgba ?? [NaN], losses, target].every((values) => Array.prototype.every.call(values, (value) => value === epochs))
         && new Int32Array(checkpoint.slice().buffer).every((word, i) => word === wordAt(i, epochs)),
       raw: (/** @type {IDBTransactionMode} */ mode, /** @type {(transaction: IDBTransaction) => IDBRequest} */ work) => new Promise((resolve, reject) => {
@@ -162,7 +162,7 @@ describe('the store of runs', () => {
     assert.ok(Math.abs(before - kept.rest.updated) < 60_000);
     assert.deepEqual({ ...kept.rest, updated: 0 }, {
       id: '2'.padStart(32, '0'), name: 'Run 2', recipeName: 'sooner', state: 'finished', epochs: 2, loss: 2 / 16, updated: 0,
-      targetSize: { height: 8, width: 6, padding: 1 }, recipe: { base: 'blog', batch: 2, woundShares: [1, 2, 3, 4] },
+      targetSize: { height: 8, width: 6, padding: 1 }, settings: { rule: 'blog', batch: 2 },
     });
     assert.deepEqual(await run(tab, async ({ problems }) => problems), []);
     assert.deepEqual(errors.filter((each) => !each.includes('favicon')), []);
@@ -213,7 +213,7 @@ describe('the store of runs', () => {
     const codes = await run(tab, async ({ store, makeRun, codeOf }) => {
       const all = [];
       for (const part of /** @type {any[]} */ ([{ id: 'x' }, { state: 'flying' }, { epochs: -1 }, { epochs: NaN }, { target: new Float32Array(3) }, { checkpoint: new Uint8Array(0) },
-        { recipe: { f: () => 1 } }, { thumbnail: { width: 1, height: 1, rgba: new Uint8ClampedArray(3) } }])) all.push(await codeOf(() => store.save(makeRun(1, part))));
+        { settings: { f: () => 1 } }, { thumbnail: { width: 1, height: 1, rgba: new Uint8ClampedArray(3) } }])) all.push(await codeOf(() => store.save(makeRun(1, part))));
       all.push(await codeOf(() => store.save(makeRun(2, { loss: NaN }))));
       return { all, ids: (await store.list()).map(({ id }) => Number(id)) };
     });

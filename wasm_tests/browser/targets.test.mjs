@@ -5,6 +5,7 @@ import { describe, test } from 'node:test';
 
 import { loadCore } from '../../web/core/nca.js';
 import { press, textOf, useBrowser } from './support/browser.mjs';
+import { choosePreset, openStudio } from './support/studio.mjs';
 
 /** @import { KeyInput, Page } from 'puppeteer-core' */
 
@@ -16,14 +17,14 @@ const SIDE_CELLS = 32, PAD_CELLS = 40;
 const MIN_TARGET_PX = 44;
 const TABS = /** @type {const} */ (['text', 'picture', 'draw', 'ice']);
 
-/** @param {Page} page */
+/** On the post's grid, which is filled by the goal. @param {Page} page */
 async function openTrainer(page) {
-  await press(page, '#open-trainer');
-  await page.waitForSelector('#train-start:not([disabled])');
+  await openStudio(page);
+  await choosePreset(page, 'post', SIDE_CELLS);
 }
 
 /** @param {Page} page @param {typeof TABS[number]} name */
-const openTab = (page, name) => page.click(`#target-tab-${name}`);
+const openTab = (page, name) => press(page, `#target-tab-${name}`);
 
 /** What the cells will see: RGBA of each of them. @param {Page} page @param {string} [selector] */
 async function cellsOf(page, selector = '#goal') {
@@ -195,7 +196,6 @@ describe('emoji and text', () => {
 describe('pictures', () => {
   test('a PNG that is dropped is read to the bit as the core reads it', () => withPage(async (page) => {
     await openTrainer(page);
-    await page.select('#train-recipe', 'post');
     await hand(page, 'drop', 'snowman.png', 'image/png', SNOWMAN);
     await untilTold(page, /The goal is now snowman\.png/);
     assert.equal(await page.$eval('#target-tab-picture', (tab) => tab.getAttribute('aria-selected')), 'true');
@@ -354,7 +354,7 @@ describe('drawing', () => {
 
   test('a finger draws and does not scroll; a second one is left alone', () => withPage(async (page) => {
     await openTrainer(page);
-    await page.tap('#target-tab-draw');
+    await openTab(page, 'draw');
     await page.$eval('.draw-pad', (pad) => pad.scrollIntoView({ block: 'center', behavior: 'instant' }));
     const box = await (await page.$('.draw-pad'))?.boundingBox(), scrolled = await page.evaluate(() => scrollY);
     assert.ok(box);
@@ -418,12 +418,11 @@ describe('ice', () => {
   }));
 });
 
-test('another recipe has another grid, and the goal is read anew for it', () => withPage(async (page) => {
+test('another preset has another grid, and the goal is read anew for it', () => withPage(async (page) => {
   await openTrainer(page);
   await page.type('#target-text', 'X');
   await settled(page);
-  await page.select('#train-recipe', 'regenerating');
-  await page.waitForFunction(() => /** @type {HTMLCanvasElement} */ (document.querySelector('#goal')).width === 48);
+  await choosePreset(page, 'healing', 48);
   const rgba = await cellsOf(page);
   assert.ok(inked(rgba) > 100);
   for (let i = 3; i < rgba.length; i += 4) {

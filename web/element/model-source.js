@@ -1,18 +1,19 @@
 /**
- * Turns what a model may be given as (a bundled name, a URL, a file, the model itself) into a model.
+ * Turns what a model may be given as (a bundled name, a URL, a link's letters, a file, the model itself) into a model.
  *
  * @import { ShowCore } from '../core/show-core.js'
  * @import { Model } from '../core/types.js'
  */
 import { NcaError } from '../core/error.js';
 import { bundledModels, findBundledModel } from '#models';
+import { decodeModel } from '../share/model-link.js';
 import { restStepOf } from './rest.js';
-import { elementText as text } from './text.js';
+import { elementText as text } from '../text.js';
 
 /** The largest weights file worth opening: ours take 34 kB, a file with extra tensors somewhat more. */
 const MAX_FILE_BYTES = 4 << 20;
 
-/** @typedef {string | URL | Blob | Model} ModelSource a bundled name or URL, a file, or a model */
+/** @typedef {string | URL | Blob | Model} ModelSource a bundled name, a URL, or a model in letters (web/share/model-link.js); a file; or a model */
 /** @typedef {{ model: Model, restStep: number, title: string, bundledName?: string }} LoadedModel bundledName: it is one that comes with the page */
 
 /**
@@ -28,6 +29,8 @@ export async function resolveModel(source, core, signal) {
   if (source instanceof Blob) {
     return readModel(await core, await readFile(source), source instanceof File ? source.name : undefined);
   }
+  const carried = typeof source === 'string' ? decodeModel(source) : undefined;
+  if (carried) return loadedOf(carried);
   const bundled = source === null ? bundledModels[0] : findBundledModel(String(source));
   const loaded = bundled?.read ? loadedOf(bundled.read()) : readModel(...await Promise.all([core, fetchFile(bundled?.url ?? String(source), signal)]));
   return bundled ? { ...loaded, restStep: bundled.restAt, title: bundled.title, bundledName: bundled.name } : loaded;
@@ -49,12 +52,26 @@ async function readFile(file) {
   return new Uint8Array(await file.arrayBuffer());
 }
 
+/** No more of it than a model can be: some hosts send without end. @param {Response} response */
+async function readBody(response) {
+  const reader = response.body?.getReader(), file = new Uint8Array(MAX_FILE_BYTES);
+  let sizeBytes = 0;
+  for (let part; reader && (part = await reader.read()).value; sizeBytes += part.value.length) {
+    if (sizeBytes + part.value.length > MAX_FILE_BYTES) {
+      void reader.cancel();
+      throw new NcaError('FILE_TOO_LARGE', text.fileTooLarge);
+    }
+    file.set(part.value, sizeBytes);
+  }
+  return file.slice(0, sizeBytes);
+}
+
 /** @param {string} url @param {AbortSignal} signal */
 async function fetchFile(url, signal) {
   try {
     const response = await fetch(new URL(url, document.baseURI), { signal });
     if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
-    return await readFile(await response.blob());
+    return await readBody(response);
   } catch (error) {
     if (signal.aborted || error instanceof NcaError) throw error;
     throw new NcaError('LOAD_FAILED', text.fetchFailed, { cause: error });

@@ -16,7 +16,7 @@
  *          wound(x, y, radius) plantSeed(x, y) edit(edit) undo() redo() goTo(step) tell(record) zoom(factor) setView(view)
  * Events:  ready, step (at most 10 a second), play, pause, edit, wound, plant, healed, model, view, hover, rest, error (detail: code and sentence)
  * Parts:   frame, canvas, poster, brush, cut, message, controls, button, hint
- * Variables: --snowflake-background, -focus, -brush, -brush-shadow, -cut, -control (surface of the bar and the hint), -control-ink, -accent (of a
+ * Variables: --snowflake-background, -focus, -brush, -brush-shadow, -cut, -control (surface of buttons, hint and message), -control-ink, -accent (of a
  *          button under the pointer)
  *
  * It makes no step off screen or in a hidden tab, and gives everything back when it is removed.
@@ -29,7 +29,7 @@
 import { NcaError } from '../core/error.js';
 import { quantise } from '../core/quantise.js';
 import { createCore } from '#core';
-import { elementText as text } from './text.js';
+import { elementText as text } from '../text.js';
 import { parseRestAt, parseSize } from './attributes.js';
 import { wholeGrid } from './camera.js';
 import { Controls } from './controls.js';

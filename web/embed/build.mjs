@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { build, defaultClientConditions } from 'vite';
 
 import { pack } from './pack.mjs';
-import { embedText } from './text.js';
+import { embedText } from '../text.js';
 
 const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
 const OUT = here('../../build/embed/'), MODELS = here('../../assets/models/');

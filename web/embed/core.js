@@ -2,7 +2,7 @@
 import { NcaError } from '../core/error.js';
 import { once } from '../core/once.js';
 import { loadShowCore } from '../core/show-core.js';
-import { elementText } from '../element/text.js';
+import { elementText } from '../text.js';
 import packed from 'nca-show.wasm?packed';
 
 const loadModule = once(unpack);

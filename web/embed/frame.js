@@ -11,7 +11,7 @@ import { SnowflakeNca } from './module.js';
 const AS_THEY_ARE = ['model', 'size', 'speed', 'seed', 'rest-at', 'autoplay', 'background', 'label'];
 const ON_OR_OFF = ['interactive', 'controls'];
 const NIGHT = '#071a34';
-const FILLING = 'html, body { block-size: 100%; margin: 0; background: none } snowflake-nca { inline-size: 100%; block-size: 100%; aspect-ratio: auto }';
+const FILLING = 'html, body, main { block-size: 100%; margin: 0; background: none } snowflake-nca { inline-size: 100%; block-size: 100%; aspect-ratio: auto }';
 
 const query = new URLSearchParams(location.search);
 const flake = new SnowflakeNca(), sheet = new CSSStyleSheet();
@@ -24,4 +24,4 @@ for (const name of AS_THEY_ARE) {
   if (value !== null) flake.setAttribute(name, value);
 }
 for (const name of ON_OR_OFF) flake.toggleAttribute(name, query.get(name) !== 'false');
-document.body.append(flake);
+document.querySelector('main')?.append(flake);

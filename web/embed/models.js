@@ -1,7 +1,7 @@
 /** One model lies in the module itself; the others beside it, in models/, each fetched when it is asked for. */
 import { ByteReader } from '../core/bytes.js';
 import { restStepOfBundled } from '../element/rest.js';
-import { elementText } from '../element/text.js';
+import { elementText } from '../text.js';
 import { readModel } from '../share/model-bytes.js';
 import letters from '../../assets/models/snowflake.safetensors?letters';
 

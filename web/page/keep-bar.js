@@ -1,11 +1,14 @@
 /** What a visitor takes home: picture, film, link; and the flake that a link tells of. */
 import { createCore } from '../core/shared.js';
 import { decodeState, encodeState } from '../keep/link.js';
+import { embedSnippet } from '../share/embed-snippet.js';
+import { encodeModel } from '../share/model-link.js';
 import { linkStateOf, modelNamesOf, recordOf } from '../keep/record.js';
 import { NcaError } from '../core/error.js';
 import { bundledModels } from '../models.js';
 import { text } from '../text.js';
 import { byId, setText } from './dom.js';
+import { atFirstSign } from './first-sign.js';
 import { fileName, saveFile } from './files.js';
 import { tell, tellError } from './messages.js';
 
@@ -21,7 +24,7 @@ const FILMS = {
 
 /** @param {SnowflakeNca} flake */
 export function connectKeepBar(flake) {
-  const buttons = ['keep-picture', 'keep-gif', 'keep-video', 'keep-link'].map((id) => byId(id, HTMLButtonElement));
+  const buttons = ['keep-picture', 'keep-gif', 'keep-video', 'keep-link', 'keep-embed'].map((id) => byId(id, HTMLButtonElement));
   /** The film that is being made. @type {AbortController | undefined} */
   let making;
 
@@ -57,8 +60,13 @@ export function connectKeepBar(flake) {
       }
     });
   }
-  import('../keep/video.js').then(({ canRecordVideo }) => canRecordVideo()).then((can) => { byId('keep-video').hidden = !can; }, () => {});
-
+  atFirstSign(() => {
+    import('../keep/video.js').then(({ canRecordVideo }) => canRecordVideo()).then((can) => { byId('keep-video').hidden = !can; }, () => {});
+  });
+  byId('keep-embed').addEventListener('click', () => {
+    const { currentModel } = flake;
+    if (currentModel) copyEmbed(flake.bundledNameOf(currentModel) ?? currentModel).catch(tellError);
+  });
   byId('keep-link').addEventListener('click', async () => {
     try {
       const { currentModel } = flake;
@@ -73,8 +81,14 @@ export function connectKeepBar(flake) {
 
 /** A link that carries the model itself. @param {Model} model */
 export async function shareModel(model) {
-  const { encodeModel } = await import('../share/model-link.js');
   await copyLink(encodeModel(model), text.keep.modelCopied);
+}
+
+/** The HTML that grows it in another page. @param {string | Model} model */
+export async function copyEmbed(model) {
+  const snippet = embedSnippet(model, location.href);
+  const isCopied = await navigator.clipboard.writeText(snippet).then(() => true, () => false);
+  tell(isCopied ? text.keep.embedCopied : `${text.keep.embedRefused} ${snippet}`);
 }
 
 /** @param {string} hash @param {string} sentence told when it is copied */
@@ -103,8 +117,7 @@ function linkTo(flake) {
 export async function followLink(flake) {
   try {
     if (location.hash.startsWith('#m=')) {
-      const { decodeModel } = await import('../share/model-link.js'), model = decodeModel(location.hash);
-      if (model && (await flake.loadModel(model))) tell(text.keep.modelRestored(flake.title));
+      if (await flake.loadModel(location.hash)) tell(text.keep.modelRestored(flake.title)); // if not, the element says why
       return;
     }
     const state = decodeState(location.hash);

@@ -2,6 +2,7 @@
 import { createCore } from '../core/shared.js';
 import { text } from '../text.js';
 import { byId, setText } from './dom.js';
+import { atFirstSign } from './first-sign.js';
 import { fileName, pickFile, saveFile } from './files.js';
 import { Gallery } from './gallery.js';
 import { connectKeepBar, followLink } from './keep-bar.js';
@@ -14,11 +15,9 @@ import { connectToolBox } from './tool-box.js';
 
 /**
  * The small flakes of the gallery take 17 kB of weights each, more than all the rest of the page together: they wait until the large one
- * has come so far, and until somebody is there, who moves something.
+ * has come so far, and until somebody is there.
  */
 const GALLERY_FROM_STEP = 20;
-const SIGNS_OF_LIFE = /** @type {const} */ (['pointermove', 'pointerdown', 'keydown', 'scroll', 'focusin']);
-
 /** @param {SnowflakeNca} flake */
 export function connectStage(flake) {
   const save = byId('save-weights', HTMLButtonElement);
@@ -32,12 +31,10 @@ export function connectStage(flake) {
   const showGallery = () => {
     if (isSomebodyThere && (flake.paused ? hasGrown : flake.numSteps >= GALLERY_FROM_STEP)) gallery.makeLive();
   };
-  const somebody = () => {
+  atFirstSign(() => {
     isSomebodyThere = true;
-    for (const sign of SIGNS_OF_LIFE) removeEventListener(sign, somebody);
     showGallery();
-  };
-  for (const sign of SIGNS_OF_LIFE) addEventListener(sign, somebody, { passive: true });
+  });
 
   flake.addEventListener('ready', () => {
     hasGrown = true;

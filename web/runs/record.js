@@ -2,8 +2,6 @@
  * What is kept of a training run: a summary for lists, and a body with all that the run needs to go on.
  *
  * What a database gives back was written by this version of the page, another one, or a disk that fails: it is looked at before use.
- *
- * @import { Recipe } from '../core/types.js'
  */
 import { tidyText } from '../core/tidy-text.js';
 import { text } from '../text.js';
@@ -25,20 +23,23 @@ import { text } from '../text.js';
  * @property {number} loss mean of the last ones; NaN where there is none
  * @property {number} updated when it was saved, in milliseconds since 1970
  * @property {Thumbnail} [thumbnail] what it grows, small
+ * @property {Float32Array<ArrayBuffer>} [curve] its losses, thinned out
  *
  * @typedef {object} RunBody
  * @property {Uint8Array<ArrayBuffer>} checkpoint as Trainer.checkpoint() gives it
  * @property {Float32Array<ArrayBuffer>} losses epoch by epoch
  * @property {Float32Array<ArrayBuffer>} target [height][width][4]
  * @property {{ height: number, width: number, padding: number }} targetSize in cells
- * @property {Partial<Recipe>} recipe
+ * @property {Record<string, unknown>} settings it was begun with, of the studio's form
  *
  * @typedef {RunSummary & RunBody} Run
  */
 
 const STATES = Object.freeze(/** @type {const} */ (['running', 'paused', 'finished', 'stopped']));
 const RUN_ID = /^[0-9a-f]{32}$/;
-const MAX_THUMBNAIL_SIDE = 512, MAX_SIDE_CELLS = 4096;
+/** What of a checkpoint's memory may lie idle: it is used again for the next one, which may be longer by some digits. */
+const MAX_SLACK_BYTES = 16_384;
+const MAX_CURVE_POINTS = 256, MAX_THUMBNAIL_SIDE = 512, MAX_SIDE_CELLS = 4096;
 
 /** crypto.randomUUID() is not there where the page comes by plain http. */
 export function newRunId() {
@@ -52,40 +53,46 @@ export const isRunId = (id) => typeof id === 'string' && RUN_ID.test(id);
 export const runName = (name) => tidyText(name).trim() || text.runs.unnamed;
 
 /**
- * The two parts of a run, as copies that hold nothing else: an array may lie in a memory of many megabytes, or be shared.
+ * The two parts of a run, to be copied by what keeps them. An array may lie in a memory of many megabytes, or be shared, and would be
+ * kept with all of it: so all are copied here, but for a checkpoint that fills its own memory, for it may take many megabytes itself.
  * @param {Omit<Run, 'updated'>} run
  * @returns {{ summary: RunSummary, body: RunBody }}
  */
-export function partsOf({ id, name, recipeName, state, epochs, loss, thumbnail, checkpoint, losses, target, targetSize, recipe }) {
+export function partsOf({ id, name, recipeName, state, epochs, loss, thumbnail, curve, checkpoint, losses, target, targetSize, settings }) {
   const { height, width, padding } = targetSize;
   return {
     summary: {
       id, name: runName(name), recipeName, state, epochs, loss, updated: Date.now(),
       ...(thumbnail && { thumbnail: { width: thumbnail.width, height: thumbnail.height, rgba: thumbnail.rgba.slice() } }),
+      ...(curve && { curve: curve.slice() }),
     },
-    body: { checkpoint: checkpoint.slice(), losses: losses.slice(), target: target.slice(), targetSize: { height, width, padding }, recipe: { ...recipe } },
+    body: { checkpoint: fillsItsMemory(checkpoint) ? checkpoint : checkpoint.slice(), losses: losses.slice(), target: target.slice(), targetSize: { height, width, padding }, settings: { ...settings } },
   };
 }
+
+/** @param {Uint8Array} bytes */
+const fillsItsMemory = ({ buffer, byteLength }) => buffer instanceof ArrayBuffer && buffer.byteLength - byteLength <= MAX_SLACK_BYTES;
 
 /** @param {unknown} value @returns {value is RunSummary} */
 export function isSummary(value) {
   if (!isObject(value)) return false;
-  const { id, name, recipeName, state, epochs, loss, updated, thumbnail } = value;
+  const { id, name, recipeName, state, epochs, loss, updated, thumbnail, curve } = value;
   return isRunId(id) && typeof name === 'string' && name === runName(name) && typeof recipeName === 'string' && recipeName.length < 64
     && STATES.some((each) => each === state) && isWhole(epochs, 0, Number.MAX_SAFE_INTEGER) && typeof loss === 'number'
     && typeof updated === 'number' && Math.abs(updated) <= 8.64e15 // as far as a Date goes
-    && (thumbnail === undefined || isThumbnail(thumbnail));
+    && (thumbnail === undefined || isThumbnail(thumbnail))
+    && (curve === undefined || (curve instanceof Float32Array && curve.length <= MAX_CURVE_POINTS));
 }
 
 /** @param {unknown} value @returns {value is RunBody} */
 export function isBody(value) {
   if (!isObject(value)) return false;
-  const { checkpoint, losses, target, targetSize, recipe } = value;
+  const { checkpoint, losses, target, targetSize, settings } = value;
   if (!isObject(targetSize)) return false;
   const { height, width, padding } = targetSize;
   return checkpoint instanceof Uint8Array && checkpoint.length > 0 && losses instanceof Float32Array && target instanceof Float32Array
     && isWhole(height, 1, MAX_SIDE_CELLS) && isWhole(width, 1, MAX_SIDE_CELLS) && isWhole(padding, 0, MAX_SIDE_CELLS)
-    && target.length === height * width * 4 && isObject(recipe);
+    && target.length === height * width * 4 && isObject(settings);
 }
 
 /** @param {unknown} value @returns {value is Thumbnail} */

@@ -72,7 +72,8 @@ export class RunStore {
   /**
    * Keep a run, in place of what was kept of it before, which stays until all of the new is written. While it is running or paused
    * no other tab is offered it.
-   * @param {Omit<Run, 'updated'>} run its name counts only when it is saved first: rename() changes it
+   * @param {Omit<Run, 'updated'>} run its name counts only when it is saved first: rename() changes it; its checkpoint has to stay as it is
+   *   until it is saved
    * @throws {NcaError} STORAGE_FULL (what was kept is still there), RUN_ELSEWHERE, STORAGE_FAILED, BAD_ARGUMENT
    */
   async save(run) {

@@ -10,7 +10,7 @@ import { ByteReader, ByteWriter } from '../core/bytes.js';
 import { NcaError } from '../core/error.js';
 import { NUM_PARAMS } from '../core/fields.js';
 import { tidyText } from '../core/tidy-text.js';
-import { text } from '../text.js';
+import { shareText as text } from '../text.js';
 import { readModel, writeModel } from './model-bytes.js';
 
 const PREFIX = '#m=';
@@ -28,9 +28,9 @@ export const MAX_MODEL_LINK_CHARS = 12_000;
  */
 export function encodeModel(model) {
   const { config, params, height, width, padding, epochs } = model, license = tidyText(model.license);
-  if (params.length !== NUM_PARAMS || !params.every(Number.isFinite)) throw new NcaError('NOT_SHAREABLE', text.share.notFinite);
-  if (!isConfig(config) || !isGrid(height, width, padding) || !isWhole(epochs, 0, MAX_EPOCHS)) throw new NcaError('NOT_SHAREABLE', text.share.outOfRange);
-  if (new TextEncoder().encode(license).length > MAX_LICENSE_BYTES) throw new NcaError('NOT_SHAREABLE', text.share.longLicense);
+  if (params.length !== NUM_PARAMS || !params.every(Number.isFinite)) throw new NcaError('NOT_SHAREABLE', text.notFinite);
+  if (!isConfig(config) || !isGrid(height, width, padding) || !isWhole(epochs, 0, MAX_EPOCHS)) throw new NcaError('NOT_SHAREABLE', text.outOfRange);
+  if (new TextEncoder().encode(license).length > MAX_LICENSE_BYTES) throw new NcaError('NOT_SHAREABLE', text.longLicense);
 
   const out = new ByteWriter();
   writeModel(out, model);
@@ -51,7 +51,7 @@ export function decodeModel(hash) {
     if (encodeModel(model) !== hash) throw new RangeError('not as it would be written');
     return model;
   } catch (error) {
-    if (error instanceof RangeError || error instanceof NcaError) throw new NcaError('BAD_LINK', text.share.badLink, { cause: error });
+    if (error instanceof RangeError || error instanceof NcaError) throw new NcaError('BAD_LINK', text.badLink, { cause: error });
     throw error;
   }
 }

@@ -2,20 +2,22 @@
  * The runs that this browser keeps: saved while they train, offered again after a reload or a crash, gone on with to the same bits.
  *
  * @import { TrainingSession } from '../training/session.js'
- * @import { Run, RunState, RunSummary, Thumbnail } from '../runs/record.js'
+ * @import { Run, RunState, Thumbnail } from '../runs/record.js'
  * @import { RunStore } from '../runs/store.js'
- * @import { Recipe } from '../core/types.js'
+ * @import { Settings } from '../training/parameters.js'
  */
 import { make, setText } from '../page/dom.js';
 import { tell, tellError } from '../page/messages.js';
 import { newRunId, openRuns } from '../runs/store.js';
 import { text } from '../text.js';
 import { readFacts, readTargetOf } from '../training/checkpoint-file.js';
+import { keptRunRow } from './kept-run-row.js';
 
 /** A pool makes a checkpoint of many megabytes: it is written less often. */
 const LARGE_BYTES = 4 << 20, LARGE_EVERY_MS = 15_000;
+const CURVE_POINTS = 60;
 
-/** @typedef {{ name: string, recipeName: string, recipe: Partial<Recipe> }} RunAbout */
+/** @typedef {{ name: string, recipeName: string, settings: Settings }} RunAbout */
 
 export class KeptRuns {
   #root;
@@ -27,7 +29,12 @@ export class KeptRuns {
   /** What trains now. @type {(RunAbout & { id: string }) | undefined} */
   #current;
   #isSaving = false;
+  /** The run ended while an older checkpoint was being saved. */
+  #isLastDue = false;
   #lastSaveMs = -Infinity;
+  /** Which runs the list shows now. */
+  #shown = '';
+  #size = make('p', 'hint');
   /** A full storage is said once in a run. */
   #hasFailed = false;
 
@@ -67,49 +74,52 @@ export class KeptRuns {
   async #save(isLast) {
     const store = await this.#store; // first: the checkpoint is to be the one that is there when it is written
     const run = this.#current, { latest, state } = this.#session, nowMs = performance.now();
-    if (!run || !latest || latest.bytes.length === 0 || this.#isSaving) return;
+    if (!run || !latest || latest.bytes.length === 0) return;
+    if (this.#isSaving) {
+      this.#isLastDue ||= isLast;
+      return;
+    }
     if (!isLast && latest.bytes.length > LARGE_BYTES && nowMs - this.#lastSaveMs < LARGE_EVERY_MS) return;
     this.#isSaving = true;
     this.#lastSaveMs = nowMs;
+    latest.hold();
     try {
       const { height, width, padding } = latest.facts;
       await store.save({
-        ...run, state: stateOf(state), epochs: latest.epochs, loss: latest.meanLoss, thumbnail: this.#thumbnail(),
+        ...run, state: stateOf(state), epochs: latest.epochs, loss: latest.meanLoss, thumbnail: this.#thumbnail(), curve: thinned(latest.losses),
         checkpoint: latest.bytes, losses: Float32Array.from(latest.losses), target: readTargetOf(latest.bytes), targetSize: { height, width, padding },
       });
     } catch (error) {
       if (!this.#hasFailed) tellError(error);
       this.#hasFailed = true; // training goes on; the next checkpoint is tried again
     } finally {
+      latest.release();
       this.#isSaving = false;
+    }
+    if (this.#isLastDue) {
+      this.#isLastDue = false;
+      await this.#save(true);
     }
     await this.#show();
   }
 
   async #show() {
-    const runs = await (await this.#store).list().catch(() => []);
+    const store = await this.#store, runs = await store.list().catch(() => []);
     const others = runs.filter(({ id, epochs }) => epochs > 0 && !(id === this.#current?.id && this.#session.isActive));
+    const shown = others.map(({ id, name, updated }) => `${id} ${name} ${updated}`).join();
+    if (shown === this.#shown) return; // who is about to press a button keeps it
+    this.#shown = shown;
     this.#root.hidden = others.length === 0;
-    this.#root.replaceChildren(make('h3', '', text.runs.heading), ...others.map((run) => this.#row(run)));
-  }
-
-  /** @param {RunSummary} run */
-  #row({ id, name, epochs, loss, thumbnail }) {
-    const row = make('div', 'kept-run'), picture = make('canvas', 'night'), words = make('p'), goOn = make('button'), remove = make('button');
-    if (thumbnail) {
-      [picture.width, picture.height] = [thumbnail.width, thumbnail.height];
-      picture.getContext('2d')?.putImageData(new ImageData(thumbnail.rgba, thumbnail.width, thumbnail.height), 0, 0);
-    }
-    setText(words, text.runs.summary(name, epochs, loss));
-    for (const [button, word] of /** @type {const} */ ([[goOn, text.runs.goOn], [remove, text.runs.remove]])) {
-      button.type = 'button';
-      setText(button, word);
-      button.setAttribute('aria-label', `${word}: ${name}`);
-    }
-    goOn.addEventListener('click', () => this.#goOn(id).catch(tellError));
-    remove.addEventListener('click', () => this.#remove(id).catch(tellError));
-    row.append(picture, words, goOn, remove);
-    return row;
+    this.#root.replaceChildren(make('h3', '', text.runs.heading), ...others.map((run) => keptRunRow(run, {
+      goOn: () => this.#goOn(run.id),
+      remove: () => this.#remove(run.id),
+      rename: async (name) => {
+        await store.rename(run.id, name);
+        await this.#show();
+      },
+    })), this.#size);
+    const room = await store.estimate();
+    setText(this.#size, room ? text.runs.size(room.usedBytes) : '');
   }
 
   /** @param {string} id */
@@ -119,7 +129,7 @@ export class KeptRuns {
     const run = await store.load(id);
     readFacts(run.checkpoint); // refused here, in words, if the disk gave back something else
     this.#session.stop();
-    this.#follow({ id, name: run.name, recipeName: run.recipeName, recipe: run.recipe });
+    this.#follow({ id, name: run.name, recipeName: run.recipeName, settings: /** @type {Settings} */ (run.settings) });
     this.#resume(run);
   }
 
@@ -134,4 +144,15 @@ export class KeptRuns {
 /** @param {TrainingSession['state']} state @returns {RunState} */
 function stateOf(state) {
   return state === 'running' || state === 'loading' ? 'running' : state === 'paused' ? 'paused' : 'stopped';
+}
+
+/** Few enough for a small picture; each stands for a part of them. @param {ArrayLike<number>} losses */
+function thinned(losses) {
+  const count = Math.min(losses.length, CURVE_POINTS);
+  return Float32Array.from({ length: count }, (_, i) => {
+    const from = Math.floor((i * losses.length) / count), to = Math.max(from + 1, Math.floor(((i + 1) * losses.length) / count));
+    let sum = 0;
+    for (let at = from; at < to; at++) sum += losses[at];
+    return sum / (to - from);
+  });
 }

@@ -13,7 +13,7 @@ const SLICE_MS = 16;
 /** The head varies by some digits, and a buffer shall serve the next time as well. */
 const GRAIN_BYTES = 4096;
 const NUM_CHANNEL_BYTES = 16 * 4;
-const MAX_SPARES = 3;
+const MAX_SPARES = 1;
 
 /** Buffers of old checkpoints, to be filled anew: they have the size of the whole pool. */
 export class SpareBuffers {

@@ -31,6 +31,8 @@ export const LIGHT_WOUNDS = Object.freeze([0, 2, 9, 17, 21, 28]);
 /** Where hardly a third of the picture is there at step 200, there is nothing to wound yet. */
 const GROWN_PART = 0.3;
 const WOUND_AGE_STEPS = 200;
+/** A wound has closed when the error is at most so many times that of the whole flake, or as small as that. */
+const HEALED_FACTOR = 1.5, HEALED_ERROR = 2e-4;
 /** What counts as no better, or no worse, than that. */
 const LEAST_ERROR = 1e-6, LARGEST_ERROR = 10;
 
@@ -67,6 +69,12 @@ function reportOf(done, numTrials) {
     }),
     wounds: done.filter(({ wound }) => wound).map(({ wound = '', errors: [hurt, healed] }) => ({ name: wound, hurt: hurt.error, error: healed.error })),
   };
+}
+
+/** How many of the wounds have closed: as good as it was without a wound, or nearly. @param {ProbeReport} report */
+export function numHealed({ lasting, wounds }) {
+  const whole = lasting.find(({ step }) => step === WOUND_AGE_STEPS)?.error ?? NaN;
+  return wounds.filter(({ error }) => error <= Math.max(HEALED_FACTOR * whole, HEALED_ERROR)).length;
 }
 
 /** @param {Trial[]} lasting @param {Float32Array} target */

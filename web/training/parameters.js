@@ -4,7 +4,8 @@
  * Settings are one flat object of numbers and words. Their titles and meanings stand in web/text.js, under the same keys.
  *
  * @import { Core } from '../core/nca.js'
- * @import { Recipe, TargetOptions } from '../core/types.js'
+ * @import { Model, Recipe, TargetOptions } from '../core/types.js'
+ * @import { RunChanges } from './checkpoint-file.js'
  * @import { TrainingPlan } from './worker-team.js'
  */
 import { NcaError } from '../core/error.js';
@@ -173,6 +174,33 @@ export function targetOptionsOf({ side, padding, rule }) {
   return { height: side, width: side, padding, premultiplied: rule === 'distill', keepAspect: true };
 }
 
+/** Of which of the two rules a model is. @param {Model} model @returns {Settings['rule']} */
+export function ruleOf({ config }) {
+  return config.alive === 'post' ? 'blog' : 'distill';
+}
+
+/**
+ * The same once more, after what has been learnt: another round of as many epochs, with the learning rate up again.
+ * @param {Settings} settings @param {number} numDone epochs of the run
+ */
+export function anotherRound(settings, numDone) {
+  const later = (/** @type {number} */ epoch) => epoch + numDone;
+  return { ...settings, numEpochs: later(settings.numEpochs), decayBeginEpoch: later(settings.decayBeginEpoch), decayEndEpoch: later(settings.decayEndEpoch) };
+}
+
+/**
+ * What becomes different in a run that has begun when its settings change; what is fixed by then stays as it is.
+ * @param {Settings} before @param {Settings} after
+ * @returns {RunChanges}
+ */
+export function changesOf(before, after) {
+  const fixed = new Set(parameters.filter(({ isFixed }) => isFixed).map(({ key }) => key));
+  const changed = parameters.filter(({ key }) => !fixed.has(key) && before[key] !== after[key]);
+  if (changed.length === 0) return {};
+  const { base: _, poolSize: __, ...recipe } = recipeOf(after);
+  return { recipe, ...(before.seed !== after.seed && { seed: after.seed }) };
+}
+
 /** @param {Settings} settings @returns {Partial<Recipe>} */
 export function recipeOf({ side, padding, rule, fireRate, minAlpha, seed, numEpochs, woundDiscs, woundCentres, woundHalves, woundBands, ...recipe }) {
   return { base: 'blog', ...recipe, woundShares: [woundDiscs, woundCentres, woundHalves, woundBands] };
@@ -182,11 +210,12 @@ export function recipeOf({ side, padding, rule, fireRate, minAlpha, seed, numEpo
  * A new run.
  * @param {Core} core
  * @param {Settings} settings
- * @param {{ target: Float32Array, targetName?: string, name?: string }} goal target: as targetOptionsOf() wants it; name: of the model
+ * @param {{ target: Float32Array, targetName?: string, name?: string, start?: Model }} goal target: as targetOptionsOf() wants it; name: of the
+ *   model; start: the weights to begin with, of the settings' rule; none: such as know nothing
  * @returns {TrainingPlan}
  */
-export function planOf(core, settings, { target, targetName = '', name = '' }) {
-  const { side, padding, rule, fireRate, minAlpha, seed, numEpochs } = settings, fresh = core.newModel(rule, seed);
+export function planOf(core, settings, { target, targetName = '', name = '', start }) {
+  const { side, padding, rule, fireRate, minAlpha, seed, numEpochs } = settings, fresh = start ?? core.newModel(rule, seed);
   return {
     options: { height: side, width: side, seed, recipe: recipeOf(settings) },
     model: { ...fresh, config: { ...fresh.config, fireRate }, name, target: targetName, height: side, width: side, padding },

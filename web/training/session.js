@@ -104,6 +104,16 @@ export class TrainingSession extends EventTarget {
     return this.#state === 'loading' || this.#state === 'running' || this.#state === 'paused';
   }
 
+  /** Epochs of this run, those before it not counted. */
+  get numEpochsDone() {
+    return this.model ? this.model.epochs - this.#epochsBefore : 0;
+  }
+
+  /** After so many it is done; Infinity: it goes on until it is stopped. */
+  get numEpochsPlanned() {
+    return this.#numEpochs;
+  }
+
   /** Where the run can go on from. */
   get latest() {
     return this.#latest;
@@ -141,6 +151,7 @@ export class TrainingSession extends EventTarget {
     this.#begin(numWorkers, plan.numEpochs);
     if (!keepHistory) this.history = new LossHistory(plan.model.epochs);
     this.model = plan.model;
+    this.#epochsBefore = plan.model.epochs;
     return this.#run(plan);
   }
 
@@ -166,7 +177,7 @@ export class TrainingSession extends EventTarget {
 
   /**
    * Go on from the newest checkpoint of a run that ended, to the same bits as if it had not.
-   * @param {RunChanges & { numEpochs?: number, numWorkers?: number }} [changes] unless something shall be different from there on
+   * @param {RunChanges & { numEpochs?: number, numWorkers?: number }} [changes] numEpochs: of the whole run; unless something shall be different from there on
    */
   async goOn({ numEpochs = this.#numEpochs, numWorkers = this.#numWorkers, ...changes } = {}) {
     const from = this.#latest;

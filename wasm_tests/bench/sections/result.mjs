@@ -6,7 +6,8 @@ import { readFile } from 'node:fs/promises';
 import { proxy } from 'comlink';
 
 import { LossHistory } from '../../../web/training/loss-history.js';
-import { recipes } from '../../../web/training/recipes.js';
+import { planOf } from '../../../web/training/parameters.js';
+import { presetNamed } from '../../../web/training/presets.js';
 import { createTeam } from '../support/team.mjs';
 import { timePyTorch } from '../peers/pytorch.mjs';
 
@@ -15,13 +16,13 @@ const SIDE = 32, POST_EPOCHS = 500, POST_STEPS = 80, GOAL_LOSS = 0.043, MAX_EPOC
 /** @param {{ core: import('../../../web/core/nca.js').Core }} context @returns {Promise<import('../bench.mjs').Section>} */
 export async function benchResult({ core }) {
   const png = new Uint8Array(await readFile(new URL('../../../assets/targets/snowflake.png', import.meta.url)));
-  const [{ recipe, minAlpha }] = recipes, target = core.raiseAlpha(core.readTarget(png, { height: SIDE, width: SIDE }), minAlpha);
+  const target = core.readTarget(png, { height: SIDE, width: SIDE });
   /** @type {import('../bench.mjs').Row[]} */
   const rows = [];
   const torch = timePyTorch(SIDE, POST_STEPS), postMs = torch && torch.medianMs * POST_EPOCHS;
   rows.push(postMs ? { name: `the post's recipe in PyTorch, ${POST_EPOCHS} epochs`, medianMs: postMs } : { name: 'PyTorch', note: 'not installed' });
   for (let seed = 1; seed <= NUM_RUNS; seed++) {
-    const { tookMs, epochs } = await learn({ core, recipe, target, seed });
+    const { tookMs, epochs } = await learn({ core, target, seed });
     rows.push({
       name: `two workers to a loss of ${GOAL_LOSS}, seed ${seed}`, medianMs: tookMs, note: `${epochs} epochs`,
       ...(postMs && { ratio: postMs / tookMs, goal: 'ratio >= 5' }),
@@ -31,7 +32,7 @@ export async function benchResult({ core }) {
 }
 
 /** @param {{ core: any, recipe: any, target: Float32Array, seed: number }} run */
-async function learn({ core, recipe, target, seed }) {
+async function learn({ core, target, seed }) {
   const team = createTeam(2), history = new LossHistory();
   const startMs = performance.now();
   let tookMs = NaN;
@@ -43,8 +44,8 @@ async function learn({ core, recipe, target, seed }) {
         resolve(undefined);
       }
     });
-    team.train({ module: core.module, model: core.newModel('blog', seed), target, numEpochs: MAX_EPOCHS,
-      options: { height: SIDE, width: SIDE, seed, recipe } }, onProgress).then(resolve, resolve);
+    const plan = planOf(core, { ...presetNamed('sooner').settings, seed }, { target });
+    team.train({ module: core.module, ...plan, numEpochs: MAX_EPOCHS }, onProgress).then(resolve, resolve);
   });
   await reached;
   await team.close();

@@ -108,7 +108,7 @@ export class Visitor {
     await this.box('#open-trainer');
     await this.until(() => !(/** @type {HTMLButtonElement} */ (document.querySelector('#snow-play')).disabled));
     await this.click('#open-trainer');
-    await this.until(() => !(/** @type {HTMLButtonElement} */ (document.querySelector('#train-start')).disabled));
+    await this.until(() => document.querySelector('#train-start:not([disabled])') !== null);
   }
 
   /** @param {string} selector */

@@ -1,5 +1,6 @@
 /** Pages that are not the project's, with the element on them as one module from build/embed. */
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before } from 'node:test';
 
 import { launch, newPage } from './browser.mjs';
@@ -8,7 +9,7 @@ import { host } from './host.mjs';
 /**
  * @import { Browser, Frame, Page } from 'puppeteer-core'
  * @import { SnowflakeNca } from '../../../web/element/snowflake-nca.js'
- * @typedef {{ headers?: Record<string, string>, pages?: Record<string, string>, media?: Record<string, string>, scripts?: boolean, expect?: RegExp }} VisitOptions
+ * @typedef {{ headers?: Record<string, string>, pages?: Parameters<typeof host>[0], media?: Record<string, string>, scripts?: boolean, expect?: RegExp }} VisitOptions
  *   headers: of every answer; pages: beside the first, by path; expect: problems that are none
  */
 
@@ -50,6 +51,15 @@ export const flake = (page, ask) => page.$eval('snowflake-nca', /** @type {any} 
 
 /** @param {Page | Frame} page @param {(flake: SnowflakeNca) => unknown} condition runs in the page */
 export const until = (page, condition) => page.waitForFunction(`(${condition})(document.querySelector('snowflake-nca'))`);
+
+const AXE = new URL('../../../node_modules/axe-core/axe.min.js', import.meta.url);
+
+/** @param {Page} page @returns {Promise<string[]>} what axe-core finds wrong */
+export async function axeFinds(page) {
+  await page.evaluate(await readFile(AXE, 'utf8'));
+  const { violations } = await page.evaluate(() => /** @type {any} */ (globalThis).axe.run());
+  return violations.map((/** @type {any} */ { id, nodes }) => `${id} ${nodes[0].html}`);
+}
 
 /** @param {Page | Frame} page */
 export const grown = (page) => until(page, ({ numSteps, numAlive }) => numSteps > 20 && numAlive > 20);

@@ -8,7 +8,7 @@ export const EMBED = new URL('../../../build/embed/', import.meta.url);
 const TYPES = /** @type {Record<string, string>} */ ({ '.html': 'text/html', '.js': 'text/javascript', '.safetensors': 'application/octet-stream', '.png': 'image/png', '.svg': 'image/svg+xml' });
 
 /**
- * @param {Record<string, string>} pages by path, "/blog.html"
+ * @param {Record<string, string | ((response: import('node:http').ServerResponse) => void)>} pages by path, "/blog.html"; a function answers by itself
  * @param {{ headers?: Record<string, string> }} [options] headers of every answer
  */
 export async function host(pages, { headers = {} } = {}) {
@@ -22,7 +22,12 @@ export async function host(pages, { headers = {} } = {}) {
     }
     asked.push(path);
     try {
-      const body = pages[path] ?? await readFile(fileURLToPath(new URL(`.${path}`, EMBED)));
+      const page = pages[path];
+      if (typeof page === 'function') {
+        page(response);
+        return;
+      }
+      const body = page ?? await readFile(fileURLToPath(new URL(`.${path}`, EMBED)));
       response.writeHead(200, { 'Content-Type': TYPES[extname(path)] ?? 'text/plain', 'Cache-Control': 'no-store', ...headers }).end(body);
     } catch {
       response.writeHead(404, headers).end();

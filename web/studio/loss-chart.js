@@ -3,7 +3,7 @@ import UPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { text } from '../text.js';
 
-/** @import { LossHistory } from './loss-history.js' */
+/** @import { LossHistory } from '../training/loss-history.js' */
 
 /** Drawing thousands of points is not free, and nobody sees a curve move more often. */
 const REDRAW_MS = 250;

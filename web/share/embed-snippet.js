@@ -1,0 +1,23 @@
+/** Two lines that bring a flake into any page. */
+
+/** @import { Model } from '../core/types.js' */
+import { encodeModel } from './model-link.js';
+
+/**
+ * @param {string | Model} model the name of one that comes with the element, or one that then stands in the tag itself
+ * @param {string} home where the element's module lies: the address of this page
+ * @returns {string} HTML
+ * @throws {NcaError} NOT_SHAREABLE
+ */
+export function embedSnippet(model, home) {
+  const code = typeof model === 'string' ? model : encodeModel(model);
+  return [
+    `<script type="module" src="${escaped(new URL('snowflake-nca.js', home).href)}"></script>`,
+    `<snowflake-nca model="${escaped(code)}" interactive controls></snowflake-nca>`,
+  ].join('\n');
+}
+
+/** @param {string} value of an attribute */
+function escaped(value) {
+  return value.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+}

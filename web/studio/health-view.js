@@ -1,0 +1,53 @@
+/** How the weights do beyond what they are taught: the newest probe of the run, in words and figures. */
+
+/** @import { TrainingSession } from '../training/session.js' */
+import { make, setText } from '../page/dom.js';
+import { numHealed } from '../training/health.js';
+import { text } from '../text.js';
+
+const words = text.studio.health;
+/** Mean squared errors over the grid that look perfect, and that one recognises. */
+const GOOD = 0.002, FAIR = 0.02;
+/** Beyond this its states have exploded, and the number says nothing. */
+const FAR = 10;
+
+export class HealthView {
+  element = make('section', 'health');
+  #session;
+  #when = make('p', 'hint');
+  #list = make('dl', 'checks');
+
+  /** @param {TrainingSession} session */
+  constructor(session) {
+    this.#session = session;
+    this.element.append(make('h4', '', words.heading), this.#when, this.#list);
+    session.addEventListener('probe', () => this.#show());
+    session.addEventListener('state', () => this.#show());
+    this.#show();
+  }
+
+  #show() {
+    const { probe } = this.#session;
+    this.element.hidden = !probe;
+    if (!probe) return;
+    const { epochs, report, isComplete } = probe, { lasting, wounds } = report;
+    setText(this.#when, isComplete ? words.ofEpoch(epochs) : words.probing(epochs, report.numDone / report.numTrials));
+    const checks = lasting.map(({ step, error }) => ({ name: words.atStep(step), value: error < FAR ? text.error(error) : words.far, verdict: verdictOn(error) }));
+    if (wounds.length > 0) {
+      const healed = numHealed(report);
+      checks.push({ name: words.wounds, value: words.healed(healed, wounds.length), verdict: healed === wounds.length ? 'good' : healed > 0 ? 'fair' : 'poor' });
+    }
+    this.#list.replaceChildren(...checks.map(({ name, value, verdict }) => {
+      const row = make('div'), mark = make('span', 'mark', words.verdicts[verdict]), number = make('dd', '', value);
+      row.dataset.verdict = verdict;
+      number.append(' ', mark);
+      row.append(make('dt', '', name), number);
+      return row;
+    }));
+  }
+}
+
+/** @param {number} error @returns {'good' | 'fair' | 'poor'} */
+function verdictOn(error) {
+  return error < GOOD ? 'good' : error < FAIR ? 'fair' : 'poor';
+}

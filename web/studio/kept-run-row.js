@@ -1,0 +1,70 @@
+/** One of the kept runs, as a row: what it grows, its name, its curve, and what can be done with it. */
+
+/** @import { RunSummary } from '../runs/record.js' */
+import { make, setText } from '../page/dom.js';
+import { tellError } from '../page/messages.js';
+import { text } from '../text.js';
+import { makeButton } from './targets/fields.js';
+
+const words = text.runs;
+const CURVE = Object.freeze({ width: 96, height: 32, border: 2 });
+
+/**
+ * @param {RunSummary} run
+ * @param {object} act what the visitor may ask for; each may fail
+ * @param {() => Promise<void>} act.goOn
+ * @param {() => Promise<void>} act.remove
+ * @param {(name: string) => Promise<void>} act.rename
+ */
+export function keptRunRow({ name, epochs, loss, thumbnail, curve }, { goOn, remove, rename }) {
+  const row = make('div', 'kept-run'), picture = make('canvas', 'night'), sentence = make('p', '', words.summary(name, epochs, loss));
+  if (thumbnail) {
+    [picture.width, picture.height] = [thumbnail.width, thumbnail.height];
+    picture.getContext('2d')?.putImageData(new ImageData(thumbnail.rgba, thumbnail.width, thumbnail.height), 0, 0);
+  }
+  const button = (/** @type {string} */ word, /** @type {() => Promise<void>} */ work) => {
+    const made = makeButton(word, () => work().catch(tellError));
+    made.setAttribute('aria-label', `${word}: ${name}`);
+    return made;
+  };
+  const renaming = button(words.rename, async () => {
+    const wanted = await askName(sentence, name);
+    if (wanted !== undefined) await rename(wanted);
+    else setText(sentence, words.summary(name, epochs, loss));
+    renaming.focus();
+  });
+  row.append(picture, sentence, ...(curve && curve.length > 1 ? [curveOf(curve)] : []), button(words.goOn, goOn), renaming, button(words.remove, remove));
+  return row;
+}
+
+/** A field in place of the sentence. @param {HTMLElement} sentence @param {string} name @returns {Promise<string | undefined>} undefined: as it was */
+function askName(sentence, name) {
+  const input = make('input');
+  input.type = 'text';
+  input.value = name;
+  input.maxLength = 80;
+  input.setAttribute('aria-label', words.name);
+  sentence.replaceChildren(input);
+  input.focus();
+  input.select();
+  return new Promise((resolve) => {
+    input.addEventListener('keydown', (event) => {
+      if (event.key === 'Enter') input.blur();
+      else if (event.key === 'Escape') resolve(undefined);
+    });
+    input.addEventListener('blur', () => resolve(input.value.trim() && input.value !== name ? input.value : undefined), { once: true });
+  });
+}
+
+/** @param {Float32Array} losses */
+function curveOf(losses) {
+  const { width, height, border } = CURVE, logs = Array.from(losses, Math.log10), top = Math.max(...logs), span = top - Math.min(...logs) || 1;
+  const points = logs.map((log, i) => [(i / (logs.length - 1)) * (width - 2 * border) + border, ((top - log) / span) * (height - 2 * border) + border]);
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg'), line = document.createElementNS('http://www.w3.org/2000/svg', 'polyline');
+  svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
+  svg.setAttribute('role', 'img');
+  svg.setAttribute('aria-label', words.curve);
+  line.setAttribute('points', points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' '));
+  svg.append(line);
+  return svg;
+}

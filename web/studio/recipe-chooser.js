@@ -1,0 +1,199 @@
+/**
+ * How it shall learn: a preset, and folded away all that can be set; which weights it begins with, and how many workers share the work.
+ *
+ * @import { Model } from '../core/types.js'
+ * @import { Settings } from '../training/parameters.js'
+ */
+import { createWholeCore } from '../core/shared.js';
+import { resolveModel } from '../element/model-source.js';
+import { bundledModels } from '../models.js';
+import { make, setText } from '../page/dom.js';
+import { pickFile } from '../page/files.js';
+import { tell, tellError } from '../page/messages.js';
+import { checkSettings, numWorkersFor, readSettings, ruleOf } from '../training/parameters.js';
+import { presetNamed, presets } from '../training/presets.js';
+import { text } from '../text.js';
+import { makeButton } from './targets/fields.js';
+import { ParameterForm } from './parameter-form.js';
+
+const words = text.studio.recipe;
+const SCRATCH = '', RUN = 'run', FILE = 'file';
+/** These are about the blog post, and for those who have read it. */
+const OF_THE_POST = ['sooner', 'post'];
+
+export class RecipeChooser {
+  #onChange;
+  #form = new ParameterForm(() => this.#changed());
+  #start = make('select');
+  #workers = make('select');
+  #isCustom = make('p', 'hint');
+  /** @type {Map<string, HTMLInputElement>} */
+  #radios = new Map();
+  /** Weights that it can begin with, as far as they have been read; by their option. @type {Map<string, Model>} */
+  #models = new Map();
+  /** Settles when the chosen weights are there, or another choice was made for want of them. */
+  ready = Promise.resolve();
+  /** How many workers the visitor asked for; undefined: as many as there is work for. @type {number | undefined} */
+  #wantedWorkers;
+  presetName = presets[0].name;
+
+  /**
+   * @param {object} options
+   * @param {HTMLElement} options.root is filled
+   * @param {() => void} options.onChange settings or weights are other ones
+   */
+  constructor({ root, onChange }) {
+    this.#onChange = onChange;
+    this.#build(root);
+    this.#form.show(presetNamed(this.presetName).settings);
+    this.#changed();
+  }
+
+  /** @returns {Settings} @throws {NcaError} where the form makes no sense */
+  get settings() {
+    return readSettings(this.#form.values);
+  }
+
+  /** The same where it makes sense. @returns {Settings | undefined} */
+  get validSettings() {
+    return checkSettings(this.#form.values).length === 0 ? this.settings : undefined;
+  }
+
+  /** Undefined: from scratch. */
+  get startModel() {
+    return this.#models.get(this.#start.value);
+  }
+
+  get numWorkers() {
+    return Number(this.#workers.value) || 1;
+  }
+
+  /** Show what a run was begun with. @param {string} presetName @param {Settings} settings */
+  show(presetName, settings) {
+    this.presetName = presetNamed(presetName).name;
+    for (const [name, radio] of this.#radios) radio.checked = name === this.presetName;
+    this.#form.show(settings);
+    this.#changed();
+  }
+
+  /** Offer the weights of the run itself as those to begin another one with. @param {Model | undefined} model undefined: they are gone */
+  offerRun(model) {
+    if (model) this.#offer(RUN, words.startRun, model);
+    else if (this.#models.delete(RUN)) this.#optionOf(RUN)?.remove();
+  }
+
+  /** Begin with the weights of a file. @param {File} file */
+  async openWeights(file) {
+    try {
+      const { model, title } = await resolveModel(file, await createWholeCore(), new AbortController().signal);
+      this.#offer(FILE, title, { ...model, name: title });
+      this.#start.value = FILE;
+      this.#changed();
+      tell(words.weightsRead(title));
+    } catch (error) {
+      tellError(error);
+    }
+  }
+
+  /** @param {string} option @param {string} title @param {Model} model */
+  #offer(option, title, model) {
+    this.#models.set(option, model);
+    const known = this.#optionOf(option);
+    if (known) known.text = title;
+    else this.#start.options.add(new Option(title, option), 1);
+  }
+
+  /** @param {string} value */
+  #optionOf(value) {
+    return [...this.#start.options].find((option) => option.value === value);
+  }
+
+  /** @param {HTMLElement} root */
+  #build(root) {
+    root.append(make('h3', '', words.heading));
+    const [main, post] = [(/** @type {string} */ name) => !OF_THE_POST.includes(name), (/** @type {string} */ name) => OF_THE_POST.includes(name)]
+      .map((belongs) => presets.filter(({ name }) => belongs(name)));
+    const cards = make('fieldset', 'preset-cards');
+    cards.append(make('legend', 'unseen', words.presets), ...main.map((preset) => this.#card(preset)));
+    const ofThePost = make('div', 'preset-cards');
+    ofThePost.append(...post.map((preset) => this.#card(preset)));
+
+    this.#start.id = 'train-from';
+    this.#start.append(
+      new Option(words.scratch, SCRATCH), ...bundledModels.map(({ name, title }) => new Option(title, name)));
+    this.#start.addEventListener('change', () => { this.ready = this.#chooseStart(); });
+    const start = make('label', 'number', words.start), file = makeButton(words.file, async () => {
+      const chosen = await pickFile('.safetensors,.json');
+      if (chosen) await this.openWeights(chosen);
+    });
+    file.id = 'train-load';
+    start.append(' ', this.#start);
+    const startRow = make('div', 'row');
+    startRow.append(start, file);
+
+    this.#workers.id = 'train-workers';
+    this.#workers.addEventListener('change', () => { this.#wantedWorkers = this.numWorkers; });
+    const workers = make('label', 'number', words.workers);
+    workers.append(' ', this.#workers);
+
+    const details = make('details', 'every-setting'), row = make('div', 'row');
+    row.append(workers, makeButton(words.reset, () => this.#choosePreset(this.presetName)));
+    details.append(make('summary', '', words.everySetting), make('h4', '', words.ofThePost), ofThePost, row, this.#isCustom, this.#form.element);
+    root.append(cards, startRow, details);
+  }
+
+  /** @param {(typeof presets)[number]} preset */
+  #card({ name, title, about }) {
+    const card = make('label', 'preset'), radio = make('input'), box = make('span', 'card');
+    radio.type = 'radio';
+    radio.name = 'preset';
+    radio.value = name;
+    radio.id = `preset-${name}`;
+    radio.checked = name === this.presetName;
+    radio.addEventListener('change', () => this.#choosePreset(name));
+    box.append(make('strong', '', title), make('span', 'about', about));
+    card.append(radio, box);
+    this.#radios.set(name, radio);
+    return card;
+  }
+
+  /** @param {string} name */
+  #choosePreset(name) {
+    this.presetName = presetNamed(name).name;
+    this.#form.show(presetNamed(name).settings);
+    this.#changed();
+  }
+
+  async #chooseStart() {
+    const { value } = this.#start;
+    try {
+      if (value !== SCRATCH && !this.#models.has(value)) {
+        const { model } = await resolveModel(value, await createWholeCore(), new AbortController().signal);
+        this.#models.set(value, model);
+      }
+    } catch (error) {
+      tellError(error);
+      if (this.#start.value === value) this.#start.value = SCRATCH;
+    }
+    this.#changed();
+  }
+
+  #changed() {
+    // Weights belong to the rule that they were taught under.
+    const model = this.startModel;
+    this.#form.fix('rule', model !== undefined);
+    if (model && this.#form.values.rule !== ruleOf(model)) this.#form.show(/** @type {Settings} */ ({ ...this.#form.values, rule: ruleOf(model) }));
+    const settings = this.validSettings, { settings: preset, title } = presetNamed(this.presetName);
+    const isCustom = Object.entries(this.#form.values).some(([key, value]) => preset[/** @type {keyof Settings} */ (key)] !== value);
+    setText(this.#isCustom, isCustom ? words.custom(title) : words.asPreset(title));
+    if (settings) this.#offerWorkers(settings);
+    this.#onChange();
+  }
+
+  /** @param {Settings} settings */
+  #offerWorkers(settings) {
+    const numCores = navigator.hardwareConcurrency || 1, most = numWorkersFor(settings, numCores), chosen = Math.min(this.#wantedWorkers ?? most, most);
+    this.#workers.replaceChildren(...Array.from({ length: most }, (_, i) => new Option(text.number(i + 1), String(i + 1))));
+    this.#workers.value = String(chosen);
+  }
+}

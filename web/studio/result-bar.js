@@ -1,0 +1,44 @@
+/** What can be done with what was learnt: grow it on the stage, save it, send it, put it into a page. */
+
+/**
+ * @import { Model } from '../core/types.js'
+ * @import { TrainingSession } from '../training/session.js'
+ */
+import { make } from '../page/dom.js';
+import { copyEmbed, shareModel } from '../page/keep-bar.js';
+import { tellError } from '../page/messages.js';
+import { saveWeights } from '../page/stage.js';
+import { text } from '../text.js';
+import { makeButton } from './targets/fields.js';
+
+const words = text.training;
+
+export class ResultBar {
+  /**
+   * @param {object} options
+   * @param {HTMLElement} options.root gets the row of buttons
+   * @param {TrainingSession} options.session
+   * @param {(model: Model) => void} options.adopt
+   */
+  constructor({ root, session, adopt }) {
+    const row = make('div', 'row results');
+    /** @type {(id: string, label: string, use: (model: Model) => unknown) => HTMLButtonElement} */
+    const button = (id, label, use) => {
+      const made = makeButton(label, () => session.model && Promise.resolve(use(session.model)).catch(tellError));
+      made.id = id;
+      return made;
+    };
+    const buttons = [
+      button('train-use', words.use, adopt),
+      button('train-save', words.save, (model) => saveWeights(model, `${model.name} ${model.epochs}`)),
+      button('train-share', words.share, shareModel),
+      button('train-embed', words.embed, copyEmbed),
+    ];
+    const follow = () => { for (const each of buttons) each.disabled = !session.model || session.model.epochs === 0; };
+    session.addEventListener('state', follow);
+    session.addEventListener('progress', follow);
+    follow();
+    row.append(make('h4', '', words.results), ...buttons);
+    root.append(row);
+  }
+}

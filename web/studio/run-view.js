@@ -1,0 +1,96 @@
+/** What one sees of a run while it trains: state, course, curve, growth, pool and health. */
+
+/** @import { TrainingSession, TrainingState } from '../training/session.js' */
+import { make, setText } from '../page/dom.js';
+import { text } from '../text.js';
+import { HealthView } from './health-view.js';
+import { LiveGrowth } from './live-growth.js';
+import { LossChart } from './loss-chart.js';
+import { PoolStrip } from './pool-strip.js';
+
+const words = text.training;
+
+export class RunView {
+  element = make('div', 'run');
+  live;
+  #session;
+  #chart;
+  #state = make('p', 'state');
+  #progress = make('progress');
+  #empty = make('p', 'empty', words.chartEmpty);
+  #meters = { epoch: make('dd', '', '0'), loss: make('dd', '', '–'), rate: make('dd', '', '–'), left: make('dd', '', '–') };
+
+  /** @param {TrainingSession} session @param {HTMLElement} parent where it goes: a chart takes its size from there */
+  constructor(session, parent) {
+    this.#session = session;
+    const night = make('div', 'night'), chartBox = make('div');
+    this.live = new LiveGrowth(night);
+    this.#build(night, chartBox);
+    parent.append(this.element);
+    this.#chart = new LossChart(chartBox);
+    session.addEventListener('state', () => this.show());
+    session.addEventListener('progress', () => this.show());
+    this.show();
+  }
+
+  show() {
+    const { state, history, model, failure } = this.#session, epoch = history.epochsBefore + history.length;
+    setText(this.#state, sentenceFor(state, epoch, history.length > 0, this.#isDone, failure?.sentence));
+    this.#state.classList.toggle('bad', state === 'died' || state === 'not-finite' || state === 'refused');
+    if (model && this.#session.isActive) this.live.show(model);
+    if (history.length > 0 || !this.#empty.hidden) this.#chart.show(history);
+    this.#empty.hidden = history.length > 0;
+    this.#showMeters();
+  }
+
+  get #isDone() {
+    return this.#session.numEpochsDone >= this.#session.numEpochsPlanned;
+  }
+
+  #showMeters() {
+    const { history, epochsPerSecond, numEpochsDone, numEpochsPlanned } = this.#session, left = numEpochsPlanned - numEpochsDone;
+    setText(this.#meters.epoch, text.number(history.epochsBefore + history.length));
+    setText(this.#meters.loss, text.loss(history.mean));
+    setText(this.#meters.rate, epochsPerSecond > 0 ? text.rate(epochsPerSecond) : '–');
+    setText(this.#meters.left, epochsPerSecond > 0 && left < Infinity ? text.studio.timeLeft(left / epochsPerSecond) : '–');
+    this.#progress.hidden = numEpochsPlanned === Infinity || numEpochsDone === 0;
+    if (numEpochsPlanned < Infinity) [this.#progress.max, this.#progress.value] = [numEpochsPlanned, numEpochsDone];
+  }
+
+  /** @param {HTMLElement} night @param {HTMLElement} chartBox */
+  #build(night, chartBox) {
+    this.#state.id = 'train-state';
+    this.#state.setAttribute('role', 'status');
+    this.#progress.setAttribute('aria-label', text.studio.progress);
+    const meters = make('dl', 'meters');
+    for (const [name, value] of Object.entries(this.#meters)) {
+      const box = make('div');
+      value.id = `train-${name}`;
+      box.append(make('dt', '', words[/** @type {'epoch' | 'loss' | 'rate' | 'left'} */ (name)]), value);
+      meters.append(box);
+    }
+    night.id = 'live-frame';
+    const live = make('figure', 'live'), chart = make('figure', 'chart'), watching = make('div', 'watching');
+    live.append(night, make('figcaption', '', words.live));
+    chartBox.id = 'chart';
+    chartBox.setAttribute('role', 'img');
+    chartBox.setAttribute('aria-label', words.chart);
+    chart.append(make('figcaption', '', words.chart), chartBox, this.#empty);
+    watching.append(live, chart);
+    this.element.append(this.#state, this.#progress, meters, watching, new PoolStrip(this.#session).element, new HealthView(this.#session).element);
+  }
+}
+
+/** @param {TrainingState} state @param {number} epoch @param {boolean} hasLearnt @param {boolean} isDone @param {string} [failure] @returns {string} */
+function sentenceFor(state, epoch, hasLearnt, isDone, failure = words.diedEarly) {
+  switch (state) {
+    case 'idle': return words.idle;
+    case 'loading': return words.loading;
+    case 'running': return words.running;
+    case 'paused': return words.paused(epoch);
+    case 'stopped': return !hasLearnt ? words.idle : isDone ? words.done(epoch) : words.stopped(epoch);
+    case 'not-finite': return words.notFinite(epoch);
+    case 'refused': return failure;
+    case 'died': return hasLearnt ? words.died(epoch) : words.diedEarly;
+  }
+}
