@@ -1,9 +1,10 @@
 /** What a page can ask of the element: attributes, methods, poster, controls; and what it leaves behind. */
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 
 import { axeFinds, flake, grown, until, useBlogs } from './support/blog.mjs';
-import { blog } from './support/host.mjs';
+import { blog, EMBED } from './support/host.mjs';
 
 /**
  * @import { Page } from 'puppeteer-core'
@@ -91,6 +92,22 @@ test('methods do what they say, and events tell of it', () => visit(blog('<snowf
     heard: { step: true, wound: 1, plant: 1, error: 1, ready: 1 }, alive: [], picture: ['image/png', 144], afterReset: [0, 9], loads: [false, true], title: 'Ice bloom',
   });
 }, { expect: /404/ }));
+
+test('a bundled model is fetched once for all, and again after a failure', () => visit(blog('<snowflake-nca model="snowman"></snowflake-nca>'.repeat(3)), async (page, { asked }) => {
+  const told = await flake(page, async (element) => [await element.loadModel('snowman'), await element.loadModel('evergreen'), await element.loadModel('evergreen')]);
+  assert.deepEqual(told, [true, false, true]);
+  await page.waitForFunction(() => [...document.querySelectorAll('snowflake-nca')].every((element) => /** @type {SnowflakeNca} */ (element).numSteps > 0));
+  assert.deepEqual(asked.slice(2), ['/models/snowman.safetensors', '/models/evergreen.safetensors', '/models/evergreen.safetensors']);
+}, { expect: /503/, pages: { '/models/evergreen.safetensors': failingFirst() } }));
+
+/** A host that is ill at first. @returns {(response: import('node:http').ServerResponse) => Promise<void>} */
+function failingFirst() {
+  let numAnswers = 0;
+  return async (response) => {
+    if (numAnswers++ === 0) response.writeHead(503).end();
+    else response.end(await readFile(new URL('models/evergreen.safetensors', EMBED)));
+  };
+}
 
 test('a file without end is no model', () => visit(blog('<snowflake-nca></snowflake-nca>'), async (page) => {
   await grown(page);

@@ -31,6 +31,7 @@ describe('two lines on a page give a living flake', () => {
     blog('<snowflake-nca interactive controls background="#102030" poster="flake.svg" model="ice-star"></snowflake-nca>'), async (page, { asked }) => {
       await grown(page);
       assert.equal(await flake(page, (element) => element.title), 'Ice star');
+      assert.equal(await flake(page, ({ shadowRoot }) => shadowRoot?.querySelector('.frame')?.ariaLabel), 'Ice star, grown by a neural cellular automaton');
       assert.equal(await flake(page, ({ shadowRoot }) => getComputedStyle(/** @type {Element} */ (shadowRoot?.querySelector('.frame'))).backgroundColor), 'rgb(16, 32, 48)');
       assert.deepEqual([...asked].sort(), ['/blog.html', '/flake.svg', '/models/ice-star.safetensors', '/snowflake-nca.js']);
     }, { headers: { 'Content-Security-Policy': STRICT }, pages: { '/flake.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>' } }));
@@ -89,6 +90,18 @@ describe('in a frame', () => {
     }));
     assert.deepEqual(seen, { origin: 'null', size: [48, 64], speed: 60, interactive: true, controls: true, box: [300, 200], background: 'rgba(0, 0, 0, 0)' });
   }, { headers: { 'Content-Security-Policy': STRICT } }));
+
+  test('transparent, the page shows through, also where the system is dark', () => visit(`<body bgcolor="#ffeedd">${framed('transparent')}`, async (page) => {
+    await grown(await inside(page));
+    const box = await (await page.$('iframe'))?.boundingBox();
+    const base64 = await page.screenshot({ encoding: 'base64', clip: { x: (box?.x ?? 0) + 6, y: (box?.y ?? 0) + 100, width: 1, height: 1 } });
+    const colour = await page.evaluate(async (base64) => {
+      const bitmap = await createImageBitmap(new Blob([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))])), context = new OffscreenCanvas(1, 1).getContext('2d');
+      context?.drawImage(bitmap, 0, 0);
+      return [...context?.getImageData(0, 0, 1, 1).data ?? []];
+    }, base64);
+    assert.deepEqual(colour, [255, 238, 221, 255]);
+  }, { media: { 'prefers-color-scheme': 'dark' } }));
 
   test('another model, with leave of the host; without it a sentence, and the frame goes on', async () => {
     await visit(framed('model=evergreen&controls=false'), async (page) => {

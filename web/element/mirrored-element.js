@@ -51,7 +51,7 @@ export class MirroredElement extends Base {
   }
   get renderer() { return parseWord(this.getAttribute('renderer'), RENDERERS); }
   set renderer(value) { this.setAttribute('renderer', value); }
-  get label() { return this.getAttribute('label') ?? text.label; }
+  get label() { return this.getAttribute('label') ?? (this.title ? text.labelOf(this.title) : text.label); }
   set label(value) { this.setAttribute('label', value); }
   /** Anything but "false". */
   get autoplay() { return this.getAttribute('autoplay')?.trim().toLowerCase() !== 'false'; }

@@ -32,7 +32,8 @@ export async function resolveModel(source, core, signal) {
   const carried = typeof source === 'string' ? decodeModel(source) : undefined;
   if (carried) return loadedOf(carried);
   const bundled = source === null ? bundledModels[0] : findBundledModel(String(source));
-  const loaded = bundled?.read ? loadedOf(bundled.read()) : readModel(...await Promise.all([core, fetchFile(bundled?.url ?? String(source), signal)]));
+  const file = () => (bundled ? fetchOnce(bundled.url) : fetchFile(String(source), signal));
+  const loaded = bundled?.read ? loadedOf(bundled.read()) : readModel(...await Promise.all([core, file()]));
   return bundled ? { ...loaded, restStep: bundled.restAt, title: bundled.title, bundledName: bundled.name } : loaded;
 }
 
@@ -52,6 +53,17 @@ async function readFile(file) {
   return new Uint8Array(await file.arrayBuffer());
 }
 
+/** The files of bundled models, for all elements of a page. @type {Map<string, Promise<Uint8Array>>} */
+const fetched = new Map();
+
+/** @param {string} url */
+function fetchOnce(url) {
+  const file = fetched.get(url) ?? fetchFile(url);
+  fetched.set(url, file);
+  file.catch(() => fetched.delete(url)); // the next one tries again
+  return file;
+}
+
 /** No more of it than a model can be: some hosts send without end. @param {Response} response */
 async function readBody(response) {
   const reader = response.body?.getReader(), file = new Uint8Array(MAX_FILE_BYTES);
@@ -66,14 +78,14 @@ async function readBody(response) {
   return file.slice(0, sizeBytes);
 }
 
-/** @param {string} url @param {AbortSignal} signal */
+/** @param {string} url @param {AbortSignal} [signal] */
 async function fetchFile(url, signal) {
   try {
     const response = await fetch(new URL(url, document.baseURI), { signal });
     if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
     return await readBody(response);
   } catch (error) {
-    if (signal.aborted || error instanceof NcaError) throw error;
+    if (signal?.aborted || error instanceof NcaError) throw error;
     throw new NcaError('LOAD_FAILED', text.fetchFailed, { cause: error });
   }
 }

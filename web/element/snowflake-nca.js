@@ -10,7 +10,7 @@
  *   interactive  present: pointer and keys work the tool                tool       wound (default), cut, half, noise or seed
  *   brush        radius in cells, default 2.5                           renderer   auto (default), webgl or 2d
  *   background   a colour of CSS; default none                          poster     URL of a picture that stands there until it moves
- *   label        what a screen reader calls it
+ *   label        what a screen reader calls it; default the model's title and how it grows
  * Content: a picture, say, shown like the poster; and in its place where scripts are off.
  * Methods: step(n) restart() = reset() play() pause() loadModel(source) setParams(params) toBlob()
  *          wound(x, y, radius) plantSeed(x, y) edit(edit) undo() redo() goTo(step) tell(record) zoom(factor) setView(view)
@@ -296,6 +296,7 @@ export class SnowflakeNca extends MirroredElement {
   #emitReady() {
     if (!this.#loaded || !this.#growth) return;
     const { title, model: { epochs, config } } = this.#loaded, { height, width } = this.#growth.sim;
+    this.#view.describe(this.interactive, this.label); // which may tell of the model
     this.#emit('ready', { title, height, width, epochs, config });
   }
 

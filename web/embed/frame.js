@@ -5,6 +5,9 @@
  *
  * model, size, speed, seed, rest-at, autoplay, background, label: as the attributes. transparent: no background.
  * interactive and controls are on unless they are "false".
+ *
+ * Browsers let no frame be transparent whose colour scheme differs from the page's. This one is light; a page with a dark scheme gives its
+ * iframe `color-scheme: light`.
  */
 import { SnowflakeNca } from './module.js';
 

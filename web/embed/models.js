@@ -1,4 +1,7 @@
-/** One model lies in the module itself; the others beside it, in models/, each fetched when it is asked for. */
+/**
+ * One model lies in the module itself, in 8-bit weights: it rests at an error of 5.2e-5, where its file gives 3.4e-5. The others lie beside
+ * it, in models/, and each is fetched when it is asked for.
+ */
 import { ByteReader } from '../core/bytes.js';
 import { restStepOfBundled } from '../element/rest.js';
 import { elementText } from '../text.js';

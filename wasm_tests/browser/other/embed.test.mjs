@@ -63,6 +63,18 @@ for (const engine of [firefox, webkit]) {
         assert.deepEqual([...asked].sort(), ['/blog.html', '/flake.svg', '/models/ice-star.safetensors', '/snowflake-nca.js', '/watch.js']);
       }, { 'Content-Security-Policy': STRICT }));
 
+    test('the module of another host, with leave of that host, and a model from beside it', async () => {
+      const other = await host({}, { headers: { 'Access-Control-Allow-Origin': '*' } });
+      try {
+        await visit(blog('<snowflake-nca model="snowman"></snowflake-nca>', { module: `${other.url}/snowflake-nca.js` }), async (asked) => {
+          await grown();
+          assert.deepEqual([asked, other.asked], [['/blog.html'], ['/snowflake-nca.js', '/models/snowman.safetensors']]);
+        });
+      } finally {
+        await other.close();
+      }
+    });
+
     test('a frame that may only run scripts, from a host that gives no leave: the screen shows a flake', () => visit(
       `<!doctype html><title>A blog</title><style>body { margin: 0 } iframe { position: absolute; left: ${FRAME.x}px; top: ${FRAME.y}px; border: 0 }</style>
        <iframe sandbox="allow-scripts" src="embed.html?background=black&amp;controls=false&amp;size=72" width="${FRAME.side}" height="${FRAME.side}"></iframe>`, async (asked) => {
