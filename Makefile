@@ -5,7 +5,7 @@ JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 
 BENCH ?=
 
-.PHONY: run dev test test-native test-mpi test-fuzz test-wasm test-browser test-browsers bench train probe native wasm site embed setup setup-native setup-test clean
+.PHONY: run dev test test-native test-mpi test-fuzz test-wasm test-package test-docs test-browser test-browsers test-recipes test-dist bench train probe native wasm site embed package docs dist setup setup-native setup-test clean
 
 run: site ## build, serve the page on localhost and print its address
 	npm run --silent preview -- --port $(PORT)
@@ -13,7 +13,7 @@ run: site ## build, serve the page on localhost and print its address
 dev: setup wasm ## the same with sources reloaded as they change
 	npm run --silent dev -- --port $(PORT)
 
-test: setup-test native test-native test-mpi test-fuzz test-wasm test-browser ## everything
+test: setup-test native test-native test-mpi test-fuzz test-wasm test-package test-docs test-browser ## everything
 	@echo "All tests passed."
 
 setup:
@@ -39,6 +39,15 @@ site: embed ## the page, in build/site
 embed: wasm ## the element as one module for other pages, in build/embed
 	npm run --silent build:embed
 
+package: embed ## the npm package, in build/package
+	npm run --silent build:package
+
+docs: embed ## the reference and the article, in build/docs
+	npm run --silent build:docs
+
+dist: site package docs ## what is released, in dist: page, element, single file, npm package, C sources, reference, checksums
+	npm run --silent build:dist
+
 test-native: setup-native ## native C tests under ASan and UBSan
 	CC=clang cmake -S . -B build/asan -DCMAKE_BUILD_TYPE=RelWithDebInfo -DNCA_TESTS=ON
 	cmake --build build/asan -j $(JOBS)
@@ -54,11 +63,23 @@ test-wasm: setup-test native wasm ## the wasm in node, and the types of the Java
 	npm run --silent check
 	node --test wasm_tests/*.test.mjs
 
+test-package: setup-test embed ## the npm package in projects of Vite, webpack, esbuild, TypeScript and none, in node and Chromium
+	node --test --test-concurrency=1 wasm_tests/package/*.test.mjs
+
+test-docs: setup-test docs ## reference and article, in Chromium
+	node --test --test-concurrency=1 wasm_tests/docs/*.test.mjs
+
 test-browser: setup-test site embed ## the page in a real headless Chromium
 	node --test --test-concurrency=1 wasm_tests/browser/*.test.mjs
 
 test-browsers: setup-test site embed ## the page in Firefox and WebKitGTK, where they are installed; not part of `make test`
 	node --test --test-concurrency=1 wasm_tests/browser/other/*.test.mjs
+
+test-recipes: setup-test embed ## web/docs/recipes.md as written, by Jekyll, Hugo, Pandoc, Jupyter, where installed, and npm's tools; not part of `make test`
+	node --test --test-concurrency=1 wasm_tests/recipes/*.test.mjs
+
+test-dist: setup-test dist ## built again in another folder it is the same, byte for byte; not part of `make test`
+	node --test wasm_tests/dist/*.test.mjs
 
 bench: native site ## speed and memory, against other libraries: all of it, or BENCH="kernels steps"
 	npm ci --prefix wasm_tests/bench --no-audit --no-fund --ignore-scripts
@@ -71,4 +92,4 @@ probe: native ## what the bundled models do in the long run: all, or MODELS="sno
 	assets/models/probe.sh "$(CURDIR)/build/native/nca" $(MODELS)
 
 clean:
-	rm -rf build
+	rm -rf build dist

@@ -3,12 +3,14 @@ option(NCA_TESTS "Build the native tests under ASan and UBSan, and with clang th
 
 find_path(SIMDE_DIR simde/wasm/simd128.h PATHS /usr/include /usr/local/include)
 if(SIMDE_DIR)
-  target_compile_definitions(nca_core PUBLIC NCA_WITH_SIMDE)
+  target_compile_definitions(nca_core PUBLIC $<BUILD_INTERFACE:NCA_WITH_SIMDE>)
   target_compile_options(nca_core PRIVATE "SHELL:-idirafter ${SIMDE_DIR}")
 elseif(NCA_TESTS)
   message(FATAL_ERROR "The tests compare SIMD with scalar and need SIMDe: apt-get install libsimde-dev")
 endif()
 target_link_libraries(nca_core PUBLIC m)
+
+set_target_properties(nca_core PROPERTIES POSITION_INDEPENDENT_CODE ON) # whoever links it may be a shared library
 
 # A batch's samples on several cores. Not under sanitizers: those know nothing of the runtime's own threads.
 find_package(OpenMP COMPONENTS C)
@@ -18,12 +20,13 @@ endif()
 
 # Wider vectors where the processor has them, chosen when the program runs.
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64|amd64)$")
-  target_compile_definitions(nca_core PUBLIC NCA_WITH_WIDE)
+  target_compile_definitions(nca_core PUBLIC $<BUILD_INTERFACE:NCA_WITH_WIDE>)
   target_sources(nca_core PRIVATE src/kernels_best.c)
   function(add_wide isa lanes)
     add_library(nca_wide_${isa} OBJECT src/dense_wide.c)
     target_compile_options(nca_wide_${isa} PRIVATE ${WARNINGS} ${NUMERICS} ${ARGN})
     target_compile_definitions(nca_wide_${isa} PRIVATE NCA_WITH_WIDE NCA_WIDE_LANES=${lanes})
+    set_target_properties(nca_wide_${isa} PROPERTIES POSITION_INDEPENDENT_CODE ON)
     target_sources(nca_core PRIVATE $<TARGET_OBJECTS:nca_wide_${isa}>)
   endfunction()
   add_wide(avx2 8 -mavx2)
@@ -62,4 +65,8 @@ if(NCA_TESTS)
   if(CMAKE_C_COMPILER_ID MATCHES Clang)
     include(src/fuzz/fuzz.cmake)
   endif()
+endif()
+
+if(NOT NCA_TESTS)
+  include(src/install/install.cmake)
 endif()

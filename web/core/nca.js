@@ -9,13 +9,11 @@ import { ERR_MEMORY, MAX_AGES, MAX_SIDE_CELLS, NUM_WOUND_KINDS, RECIPE_FIELDS, R
 import { instantiate } from './instantiate.js';
 import { Probe } from './probe.js';
 import { checkCount, ShowCore } from './show-core.js';
+import { Sim } from './sim.js';
 import { Trainer } from './trainer.js';
 
-export { NcaError } from './error.js';
 export { NUM_CHANNELS, NUM_PARAMS } from './fields.js';
-export { Probe } from './probe.js';
-export { Sim } from './sim.js';
-export { Trainer } from './trainer.js';
+export { NcaError, Probe, Sim, Trainer };
 
 /**
  * Load the core.

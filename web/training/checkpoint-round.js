@@ -6,7 +6,7 @@
  * @import { OpenFile } from './exchange.js'
  */
 import { readFacts } from './checkpoint-file.js';
-import { nextTask } from './next-task.js';
+import { nextTask } from '../core/next-task.js';
 
 /** A worker that copies a large pool answers in between, this often. */
 const SLICE_MS = 16;

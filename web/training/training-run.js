@@ -13,7 +13,7 @@ import { NcaError } from '../core/nca.js';
 import { RateMeter } from '../core/rate-meter.js';
 import { readFacts } from './checkpoint-file.js';
 import { fillShare, openFile } from './checkpoint-round.js';
-import { nextTask } from './next-task.js';
+import { nextTask } from '../core/next-task.js';
 import { poolSamples } from './pool-samples.js';
 
 /** How long messages may wait: work goes on in slices of about this. */

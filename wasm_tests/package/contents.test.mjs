@@ -1,0 +1,140 @@
+/** What is in the package, that node can use it as it is, and that its README tells the truth. */
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { before, test } from 'node:test';
+import { promisify } from 'node:util';
+
+import { buildProject, pack, ROOT, useFolder } from './support/tarball.mjs';
+
+const run = promisify(execFile);
+const MODULES = ['api/bytes', 'api/core', 'api/models', 'api/nca', 'api/trainer', 'api/wasm', 'core/error', 'core/fields', 'core/instantiate', 'core/nca',
+  'core/next-task', 'core/once', 'core/probe', 'core/show-core', 'core/sim', 'core/trainer', 'core/wasm-object', 'training/checkpoint-file'];
+const OTHERS = ['LICENSE', 'NOTICES.md', 'README.md', 'package.json', 'element.js', 'api/nca.wasm', 'api/nca_show.wasm'];
+
+const folder = useFolder();
+/** @type {string} */
+let tarball;
+before(async () => {
+  tarball = await pack(folder);
+  await mkdir(join(folder, 'node'));
+  await writeFile(join(folder, 'node/package.json'), '{ "private": true, "type": "module" }');
+  await run('npm', ['install', '--no-save', '--no-package-lock', '--offline', tarball], { cwd: join(folder, 'node') });
+});
+
+/** Run a module in a project that has the package. @param {string} code */
+async function node(code) {
+  await writeFile(join(folder, 'node/main.js'), code);
+  const { stdout } = await run(process.execPath, ['main.js'], { cwd: join(folder, 'node') });
+  return stdout;
+}
+
+test('npm packs what is needed, and nothing else', async () => {
+  const { stdout } = await run('tar', ['-tzf', tarball]), files = stdout.trim().split('\n').map((file) => file.replace(/^package\//, ''));
+  const models = (await readdir(join(ROOT, 'assets/models'))).filter((file) => file.endsWith('.safetensors')).map((file) => `models/${file}`);
+  const isType = (/** @type {string} */ file) => file.startsWith('types/');
+  assert.deepEqual(files.filter((file) => !isType(file)).sort(), [...MODULES.map((name) => `${name}.js`), ...OTHERS, ...models].sort());
+  assert.ok(files.filter(isType).every((file) => file.endsWith('.d.ts')));
+});
+
+test('it runs nothing on install, needs nothing else, and says the version of the project', async () => {
+  const manifest = JSON.parse(await readFile(join(folder, 'package/package.json'), 'utf8')), project = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
+  assert.equal(manifest.version, project.version);
+  for (const field of ['scripts', 'dependencies', 'peerDependencies', 'optionalDependencies', 'private']) assert.ok(!(field in manifest), field);
+});
+
+test('no file names a path of the machine that built it', async () => {
+  for (const file of await readdir(join(folder, 'package'), { recursive: true, withFileTypes: true })) {
+    if (!file.isFile()) continue;
+    const path = join(/** @type {any} */ (file).parentPath ?? file.path, file.name), text = await readFile(path, 'latin1');
+    for (const name of [ROOT, folder]) assert.ok(!text.includes(name), `${relative(folder, path)} names ${name}`);
+  }
+});
+
+test('importing the core does nothing: no global is set, no timer is left, nothing is read', async () => {
+  const out = await node(`
+    const before = new Set(Reflect.ownKeys(globalThis));
+    globalThis.fetch = () => { throw new Error('fetched'); };
+    WebAssembly.compile = WebAssembly.instantiate = () => { throw new Error('compiled'); };
+    await import('snowflake-nca/core');
+    await import('snowflake-nca/models');
+    await import('snowflake-nca'); // where pages are rendered on a server
+    console.log(JSON.stringify({ added: Reflect.ownKeys(globalThis).filter((key) => !before.has(key)).map(String), left: process.getActiveResourcesInfo().filter((what) => !/(TTY|Pipe|File|FS|CloseReq)/.test(what)) }));`);
+  assert.deepEqual(JSON.parse(out), { added: [], left: [] });
+});
+
+test('every model that it names is there, and grows', async () => {
+  const out = await node(`
+    import { Nca } from 'snowflake-nca/core';
+    import { models } from 'snowflake-nca/models';
+    const grown = {};
+    for (const [name, url] of Object.entries(models)) {
+      const nca = await Nca.load(url);
+      nca.step(96);
+      grown[name] = [nca.model.height, nca.numAlive];
+    }
+    console.log(JSON.stringify(grown));`);
+  const grown = JSON.parse(out), files = (await readdir(join(ROOT, 'assets/models'))).filter((file) => file.endsWith('.safetensors'));
+  assert.deepEqual(Object.keys(grown).sort(), files.map((file) => file.replace('.safetensors', '')).sort());
+  for (const [name, [height, numAlive]] of Object.entries(grown)) assert.ok(height >= 32 && numAlive > 300, `${name}: ${numAlive}`);
+});
+
+test('training goes on from a checkpoint, and from a model, to the same bits', async () => {
+  const out = await node(`
+    import assert from 'node:assert/strict';
+    import { readFile } from 'node:fs/promises';
+    import { Nca, NcaError, Trainer } from 'snowflake-nca/core';
+    const target = await readFile(${JSON.stringify(join(ROOT, 'assets/targets/snowflake.png'))});
+    const plan = { target, seed: 5, height: 24, width: 20, padding: 2, recipe: { base: 'persistent', numEpochs: 20, poolSize: 12, batch: 2, numStepsMin: 8, numStepsMax: 12 } };
+    const whole = await Trainer.create(plan), first = await Trainer.create(plan);
+    const losses = [];
+    await whole.train(6, { onEpoch: (loss, epoch) => losses.push([epoch, loss]) });
+    first.epoch();
+    await first.train(2);
+    const second = await Trainer.resume(first.checkpoint());
+    assert.equal(second.numEpochs, 3);
+    await second.train(3);
+    assert.deepEqual(second.model().params, whole.model().params);
+    assert.deepEqual(losses.map(([epoch]) => epoch), [1, 2, 3, 4, 5, 6]);
+    assert.equal(whole.loss, losses[5][1]);
+
+    const saved = await Nca.load(whole.save(), { seed: 2 }), direct = await whole.grow({ seed: 2 });
+    saved.step(5);
+    direct.step(5);
+    assert.deepEqual([saved.height, saved.width, saved.model.epochs], [24, 20, 6]);
+    assert.deepEqual(saved.rgba(), direct.rgba());
+    direct.reset(3);
+    direct.step(5);
+    assert.notDeepEqual(saved.rgba(), direct.rgba());
+
+    const on = await Trainer.create({ target, model: whole.model() });
+    assert.deepEqual(on.model().params, whole.model().params);
+
+    const abort = new AbortController();
+    await on.train(1000, { signal: abort.signal, onEpoch: () => abort.abort() });
+    assert.equal(on.numEpochs, 1);
+    on.destroy();
+
+    const code = (wanted) => (error) => error instanceof NcaError && error.code === wanted;
+    await assert.rejects(Nca.load('nonesuch.safetensors'), code('LOAD_FAILED'));
+    await assert.rejects(Nca.load(target), code('NCA_ERR_WEIGHTS_HEADER'));
+    await assert.rejects(Nca.load(whole.save(), { height: 0 }), code('BAD_ARGUMENT'));
+    await assert.rejects(Trainer.create({ target: whole.save() }), code('NCA_ERR_IMAGE_FORMAT'));
+    await assert.rejects(Trainer.create({ target, recipe: { batch: 0 } }), code('BAD_ARGUMENT'));
+    console.log('done');`);
+  assert.equal(out, 'done\n');
+});
+
+test('a TypeScript project compiles against its types, strictly', async () => {
+  await buildProject('typescript', folder, tarball);
+});
+
+test('its README can be run as written, in node', async () => {
+  const readme = await readFile(join(folder, 'package/README.md'), 'utf8');
+  const code = [...readme.matchAll(/```js\n([^]*?)```/g)].map(([, each]) => each).find((each) => each.includes('Trainer'));
+  assert.ok(code);
+  await cp(join(ROOT, 'assets/targets/snowflake.png'), join(folder, 'node/picture.png'));
+  const out = await node(`${code.replace('train(500', 'train(3')}\nconsole.log(rgba.length, grown.numSteps, bytes.length > 30000);`);
+  assert.match(out, /^1 0\.\d+\n2 0\.\d+\n3 0\.\d+\n20736 0 true\n$/);
+});

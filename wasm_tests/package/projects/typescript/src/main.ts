@@ -1,0 +1,36 @@
+// Compiles only if the package's types say what its modules do. skipLibCheck is off: the .d.ts themselves must be in order too.
+import { SnowflakeNca } from 'snowflake-nca';
+import { Nca, NcaError, NUM_PARAMS, Trainer, type Model, type NewTraining, type Recipe, type Wound } from 'snowflake-nca/core';
+import { models } from 'snowflake-nca/models';
+
+const recipe: Partial<Recipe> = { base: 'regenerating', numEpochs: 100 };
+const wound: Wound = { shape: 'half', x: 36, y: 36, angle: 0 };
+const plan: NewTraining = { target: new Blob([]), recipe };
+
+export async function use(canvas: HTMLCanvasElement): Promise<Uint8Array> {
+  const nca: Nca = await Nca.load(models['ice-star'], { seed: 7, wasm: new Uint8Array(8) });
+  nca.wound(wound);
+  canvas.getContext('2d')?.putImageData(new ImageData(nca.rgba(), nca.width, nca.height), 0, 0);
+  const trainer = await Trainer.create(plan);
+  const loss: number = await trainer.train(10, { onEpoch: (each, epoch) => console.log(each.toFixed(3), epoch) });
+  const model: Model = trainer.model();
+  if (loss > 1 || model.params.length !== NUM_PARAMS) throw new NcaError('BAD_ARGUMENT', 'No.');
+  const grown = await trainer.grow({ height: 64, width: 64 });
+  grown.destroy();
+  return trainer.save({ dtype: 'F16' });
+}
+
+export function wire(): void {
+  const flake: SnowflakeNca | null = document.querySelector('snowflake-nca');
+  if (!flake) return;
+  flake.model = models.snowflake.href;
+  flake.interactive = true;
+  flake.wound(10, 10, 3);
+  const made: SnowflakeNca = document.createElement('snowflake-nca');
+  // @ts-expect-error a number of steps is no text
+  made.step('three');
+  // @ts-expect-error there is no such model
+  void models.nonesuch;
+  // @ts-expect-error there is no such recipe
+  void Trainer.create({ target: 'a.png', recipe: { base: 'none' } });
+}

@@ -1,0 +1,4 @@
+import { createRoot } from 'react-dom/client';
+import { Flake } from './Flake.jsx';
+
+createRoot(document.querySelector('#app')).render(<Flake />);

@@ -1,0 +1,4 @@
+import { mount } from 'svelte';
+import Flake from './Flake.svelte';
+
+mount(Flake, { target: document.querySelector('#app') });

@@ -1,0 +1,4 @@
+import { createApp } from 'vue';
+import Flake from './Flake.vue';
+
+createApp(Flake).mount('#app');

@@ -1,0 +1,86 @@
+/**
+ * A model that grows.
+ *
+ * @import { ShowCore } from '../core/show-core.js'
+ * @import { Model } from '../core/types.js'
+ * @import { FileSource } from './bytes.js'
+ * @import { WasmSource } from './wasm.js'
+ */
+import { MAX_SIDE_CELLS } from '../core/fields.js';
+import { checkCount, loadShowCore } from '../core/show-core.js';
+import { Sim } from '../core/sim.js';
+import { bytesOf } from './bytes.js';
+import { compiled } from './wasm.js';
+
+const DEFAULT_SEED = 1;
+
+/** The smaller core, that only shows. A bundler that knows this form takes the file along. */
+const showWasm = () => new URL('./nca_show.wasm', import.meta.url);
+
+/**
+ * @typedef {object} NcaOptions
+ * @property {number} [height] cells; default: as the model was trained
+ * @property {number} [width]
+ * @property {number} [seed] of the random fire mask, default 1: the same seed grows the same flake, to the bit, on every machine
+ * @property {WasmSource} [wasm] where the core is; default: `nca_show.wasm` beside this module
+ * @property {AbortSignal} [signal] ends the loading
+ */
+
+/**
+ * One grid and its model, one cell planted in the middle. Every instance has a wasm memory of its own, which is given back when nobody
+ * refers to the instance any more; `destroy()` only empties it sooner.
+ */
+export class Nca extends Sim {
+  /** @type {Model} */
+  #model;
+  #seed;
+
+  /** @private @param {ShowCore} core @param {Model} model @param {{ height?: number, width?: number, seed?: number }} options */
+  constructor(core, model, { height = model.height || ownSide(model), width = model.width || ownSide(model), seed = DEFAULT_SEED } = {}) {
+    checkCount(height, 'The height', MAX_SIDE_CELLS);
+    checkCount(width, 'The width', MAX_SIDE_CELLS);
+    super(core, height, width);
+    this.#model = model;
+    this.#seed = seed;
+    super.setModel(model);
+    this.reset();
+  }
+
+  /**
+   * @param {FileSource | Model} source a safetensors file, a JSON model of Distill's article, or a model as a trainer gives it
+   * @param {NcaOptions} [options]
+   * @returns {Promise<Nca>}
+   * @throws {NcaError} with a code for programs and a sentence for people
+   */
+  static async load(source, { wasm = showWasm(), signal, ...options } = {}) {
+    const file = isModel(source) ? source : bytesOf(source, signal);
+    const [core, loaded] = await Promise.all([compiled(wasm).then(loadShowCore), file]);
+    return new Nca(core, isModel(loaded) ? loaded : core.readModel(loaded), options);
+  }
+
+  /** What grows. */
+  get model() {
+    return this.#model;
+  }
+
+  /** Another rule; the grid stays as it is. @param {Model} model */
+  setModel(model) {
+    super.setModel(model);
+    this.#model = model;
+  }
+
+  /** Grow again from one cell. @param {number} [seed] of the fire mask; default: the one it was made with */
+  reset(seed = this.#seed) {
+    super.reset(seed);
+  }
+}
+
+/** @param {FileSource | Model} source @returns {source is Model} */
+function isModel(source) {
+  return typeof source === 'object' && 'params' in source;
+}
+
+/** On which grid a model that does not say so was trained: that of the blog post, or that of Distill's article. @param {Model} model */
+function ownSide({ config }) {
+  return config.alive === 'post' ? 32 : 72;
+}

@@ -1,0 +1,142 @@
+/**
+ * Learns a model from a picture, on the thread that calls it. In a browser that had better be a worker.
+ *
+ * @import { Core, Trainer as CoreTrainer } from '../core/nca.js'
+ * @import { Model, Recipe } from '../core/types.js'
+ * @import { FileSource } from './bytes.js'
+ * @import { WasmSource } from './wasm.js'
+ */
+import { loadCore } from '../core/nca.js';
+import { nextTask } from '../core/next-task.js';
+import { readFacts } from '../training/checkpoint-file.js';
+import { bytesOf } from './bytes.js';
+import { Nca } from './nca.js';
+import { compiled } from './wasm.js';
+
+/** The whole core. A bundler that knows this form takes the file along. */
+const wholeWasm = () => new URL('./nca.wasm', import.meta.url);
+
+/** The grid of the blog post, and that of Distill's article; the native program has the same. */
+const GRIDS = Object.freeze({ blog: { side: 32, padding: 0 }, distill: { side: 72, padding: 16 } });
+/** How long train() keeps the thread before it lets other things happen: less than a frame. */
+const SLICE_MS = 12;
+const SLICE_STEPS = 8;
+
+/**
+ * What to grow: a PNG file, or pixels in straight alpha as an ImageData has them.
+ * @typedef {FileSource | { data: Uint8Array | Uint8ClampedArray, height: number, width: number }} Picture
+ */
+
+/**
+ * @typedef {object} NewTraining
+ * @property {Picture} target
+ * @property {Partial<Recipe>} [recipe] `{ base: 'regenerating', numEpochs: 2000 }` heals; default: the blog post's
+ * @property {'blog' | 'distill'} [config] of the cells; default: blog for the blog's recipe, else distill
+ * @property {number} [height] cells; default 32, for distill 72
+ * @property {number} [width]
+ * @property {number} [padding] cells of nothing around the picture; default 0, for distill 16
+ * @property {number} [seed] of weights, rollouts and fire masks, default 1: the same seed learns the same weights, to the bit
+ * @property {Model} [model] where to start; default: random weights
+ * @property {WasmSource} [wasm] where the core is; default: `nca.wasm` beside this module
+ */
+
+export class Trainer {
+  #core;
+  #trainer;
+
+  /** @private @param {Core} core @param {CoreTrainer} trainer */
+  constructor(core, trainer) {
+    this.#core = core;
+    this.#trainer = trainer;
+  }
+
+  /**
+   * @param {NewTraining} plan
+   * @returns {Promise<Trainer>}
+   * @throws {NcaError} with a code for programs and a sentence for people
+   */
+  static async create({ target, recipe = {}, config, height, width, padding, seed = 1, model, wasm = wholeWasm() }) {
+    const kind = config ?? ((recipe.base ?? 'blog') === 'blog' ? 'blog' : 'distill'), grid = GRIDS[kind];
+    const [core, picture] = await Promise.all([compiled(wasm).then(loadCore), 'data' in Object(target) ? target : bytesOf(/** @type {FileSource} */ (target))]);
+    const start = model ?? core.newModel(kind, seed);
+    const size = {
+      height: height ?? (model?.height || grid.side), width: width ?? (model?.width || grid.side), padding: padding ?? (model ? model.padding : grid.padding),
+    };
+    const shape = { ...size, premultiplied: start.config.premultiplied, keepAspect: true };
+    const goal = picture instanceof Uint8Array ? core.readTarget(picture, shape)
+      : core.targetFromRgba(/** @type {ImageData} */ (picture).data, /** @type {ImageData} */ (picture).height, /** @type {ImageData} */ (picture).width, shape);
+    return new Trainer(core, core.createTrainer({ ...size, seed, recipe }, { ...start, padding: size.padding }, goal));
+  }
+
+  /**
+   * Go on from a checkpoint: the end is the same, to the bit, as without the stop.
+   * @param {FileSource} checkpoint @param {{ wasm?: WasmSource }} [options]
+   * @returns {Promise<Trainer>}
+   */
+  static async resume(checkpoint, { wasm = wholeWasm() } = {}) {
+    const [core, bytes] = await Promise.all([compiled(wasm).then(loadCore), bytesOf(checkpoint)]);
+    return new Trainer(core, core.resumeTrainer(bytes));
+  }
+
+  /** One epoch, without a break. @returns {number} its loss @throws {NcaError} NCA_ERR_LOSS_NOT_FINITE: the last good weights stay */
+  epoch() {
+    this.#trainer.epoch();
+    return this.loss;
+  }
+
+  /**
+   * Many epochs, in slices of a few milliseconds between which the page or the server lives on.
+   * @param {number} numEpochs
+   * @param {{ onEpoch?: (loss: number, numEpochs: number) => void, signal?: AbortSignal }} [options] signal ends it after the epoch it is in
+   * @returns {Promise<number>} the last loss
+   * @throws {NcaError} NCA_ERR_LOSS_NOT_FINITE: the last good weights stay
+   */
+  async train(numEpochs, { onEpoch, signal } = {}) {
+    let sliceEndMs = performance.now() + SLICE_MS;
+    for (let epoch = 0; epoch < numEpochs && !signal?.aborted; epoch++) {
+      while (!this.#trainer.slice(SLICE_STEPS)) {
+        if (performance.now() < sliceEndMs) continue;
+        await nextTask();
+        sliceEndMs = performance.now() + SLICE_MS;
+      }
+      onEpoch?.(this.loss, this.numEpochs);
+    }
+    return this.loss;
+  }
+
+  /** Of the last epoch, before its update. */
+  get loss() {
+    return this.#trainer.loss;
+  }
+
+  /** Epochs of this training. */
+  get numEpochs() {
+    return this.#trainer.numEpochs;
+  }
+
+  /** The model as it is now. @returns {Model} */
+  model() {
+    return this.#trainer.model();
+  }
+
+  /** The model as it is now, growing. @param {{ height?: number, width?: number, seed?: number }} [options] @returns {Promise<Nca>} */
+  grow(options) {
+    return Nca.load(this.model(), { ...options, wasm: this.#core.module });
+  }
+
+  /** The model as a safetensors file. @param {{ dtype?: 'F32' | 'F16' }} [options] @returns {Uint8Array<ArrayBuffer>} */
+  save(options) {
+    return this.#core.writeWeights(this.model(), options);
+  }
+
+  /** All that resume() needs, between epochs. @returns {Uint8Array<ArrayBuffer>} */
+  checkpoint() {
+    const { poolSize } = readFacts(this.#trainer.checkpointHead());
+    return this.#trainer.checkpoint(poolSize);
+  }
+
+  /** Give the memory back now. Otherwise it comes back when nobody refers to the trainer any more. */
+  destroy() {
+    this.#trainer.destroy();
+  }
+}

@@ -1,0 +1,23 @@
+/** The package's wasm: fetched and compiled once, wherever it is. */
+import { once } from '../core/once.js';
+import { bytesOf } from './bytes.js';
+
+/**
+ * What a core may be made from: its address (in node also a path), its bytes, or the compiled module, which can be posted to a worker.
+ * @typedef {string | URL | Uint8Array | ArrayBuffer | WebAssembly.Module} WasmSource
+ */
+
+/** By address. @type {Map<string, () => Promise<WebAssembly.Module>>} */
+const loaders = new Map();
+
+/**
+ * What web/core can make an instance of.
+ * @param {WasmSource} source
+ * @returns {Promise<WebAssembly.Module | BufferSource>}
+ */
+export async function compiled(source) {
+  if (typeof source !== 'string' && !(source instanceof URL)) return /** @type {WebAssembly.Module | BufferSource} */ (source);
+  const address = String(source), load = loaders.get(address) ?? once(() => bytesOf(source));
+  loaders.set(address, load);
+  return load();
+}

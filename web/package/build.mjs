@@ -1,0 +1,40 @@
+/**
+ * Assembles the npm package in build/package (or the folder named), from the sources, build/wasm and build/embed. Its modules are the
+ * sources themselves: whoever reads them in node_modules reads what stands here.
+ *
+ *   element.js   the self-contained element         api/        the modules of web/api, with the wasm beside them
+ *   models/      the models, where it looks for them   core/ ...   what those import, in the folders of web/
+ *   types/       made by tsc from the JSDoc
+ */
+import { chmod, cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { emitTypes, modulesFrom } from './modules.mjs';
+import { packageJson } from './manifest.mjs';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url)), WEB = join(ROOT, 'web'), MODELS = join(ROOT, 'assets/models');
+const ENTRIES = ['api/core.js', 'api/models.js'];
+const out = resolve(process.argv[2] ?? join(ROOT, 'build/package'));
+
+/** @param {string} from in the project @param {string} to in the package */
+async function take(from, to) {
+  await mkdir(dirname(join(out, to)), { recursive: true });
+  await cp(join(ROOT, from), join(out, to));
+}
+
+await rm(out, { recursive: true, force: true });
+for (const path of modulesFrom(WEB, ENTRIES)) await take(join('web', path), path);
+for (const name of ['nca.wasm', 'nca_show.wasm']) await take(join('build/wasm', name), join('api', name));
+for (const name of (await readdir(MODELS)).filter((each) => each.endsWith('.safetensors'))) await take(join('assets/models', name), join('models', name));
+await take('build/embed/snowflake-nca.js', 'element.js');
+await take('web/package/README.md', 'README.md');
+await take('web/package/NOTICES.md', 'NOTICES.md');
+await take('LICENSE', 'LICENSE');
+await emitTypes(WEB, [...ENTRIES, 'package/element.d.ts'], join(out, 'types'));
+await writeFile(join(out, 'package.json'), `${JSON.stringify(await packageJson(), null, 2)}\n`);
+
+// Whatever umask and compiler left: modes are part of what npm packs.
+for (const entry of await readdir(out, { recursive: true, withFileTypes: true })) {
+  if (entry.isFile()) await chmod(join(/** @type {any} */ (entry).parentPath ?? entry.path, entry.name), 0o644);
+}

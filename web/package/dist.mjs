@@ -1,0 +1,50 @@
+/**
+ * Gathers in dist/ what is released, out of what was built: the same sources give the same bytes, whenever, wherever and by whomever they are built.
+ *
+ *   snowflake-nca.js, embed.html, snowflake.html, models/   the element for other pages      article.html   a page that has them
+ *   snowflake-nca-VERSION.tgz   the npm package              snowflake-nca-c-VERSION.tar.gz   the C library and program, as sources
+ *   site/   the page                                         api/   the reference             SHA256SUMS    of all of it
+ */
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { create } from 'tar';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url)), DIST = join(ROOT, 'dist');
+/** What it takes to build the native library and program. */
+const C_SOURCES = ['CMakeLists.txt', 'LICENSE', 'src'];
+const EXECUTABLE = 0o111;
+
+/** @param {string} folder @returns {Promise<string[]>} all files in it, as paths from ROOT, sorted in the same way everywhere */
+async function filesIn(folder) {
+  const entries = await readdir(join(ROOT, folder), { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile())
+    .map((entry) => relative(ROOT, join(/** @type {any} */ (entry).parentPath ?? entry.path, entry.name))).sort();
+}
+
+/** Without times, owners, and the modes that a umask left. @param {string} version */
+async function packC(version) {
+  const files = (await Promise.all(C_SOURCES.map(async (each) => (each === 'src' ? filesIn(each) : each)))).flat();
+  await create({
+    cwd: ROOT, file: join(DIST, `snowflake-nca-c-${version}.tar.gz`), gzip: { level: 9 }, prefix: `snowflake-nca-c-${version}`, portable: true, mtime: new Date(0),
+    onWriteEntry: (entry) => { if (entry.stat) entry.stat.mode = (entry.stat.mode & ~0o777) | (entry.stat.mode & EXECUTABLE ? 0o755 : 0o644); },
+  }, files);
+}
+
+const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
+await rm(DIST, { recursive: true, force: true });
+await mkdir(DIST);
+await cp(join(ROOT, 'build/docs'), DIST, { recursive: true });
+await cp(join(ROOT, 'build/site'), join(DIST, 'site'), { recursive: true });
+await cp(join(ROOT, 'LICENSE'), join(DIST, 'LICENSE'));
+await cp(join(ROOT, 'web/package/NOTICES.md'), join(DIST, 'NOTICES.md'));
+execFileSync('npm', ['pack', join(ROOT, 'build/package'), '--pack-destination', DIST, '--silent'], { stdio: ['ignore', 'ignore', 'inherit'] });
+await packC(version);
+
+const sums = [];
+for (const file of await filesIn('dist')) {
+  sums.push(`${createHash('sha256').update(await readFile(join(ROOT, file))).digest('hex')}  ${relative(DIST, join(ROOT, file))}\n`);
+}
+await writeFile(join(DIST, 'SHA256SUMS'), sums.join(''));
