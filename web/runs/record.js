@@ -37,8 +37,6 @@ import { text } from '../text.js';
 
 const STATES = Object.freeze(/** @type {const} */ (['running', 'paused', 'finished', 'stopped']));
 const RUN_ID = /^[0-9a-f]{32}$/;
-/** What of a checkpoint's memory may lie idle: it is used again for the next one, which may be longer by some digits. */
-const MAX_SLACK_BYTES = 16_384;
 const MAX_CURVE_POINTS = 256, MAX_THUMBNAIL_SIDE = 512, MAX_SIDE_CELLS = 4096;
 
 /** crypto.randomUUID() is not there where the page comes by plain http. */
@@ -71,7 +69,7 @@ export function partsOf({ id, name, recipeName, state, epochs, loss, thumbnail, 
 }
 
 /** @param {Uint8Array} bytes */
-const fillsItsMemory = ({ buffer, byteLength }) => buffer instanceof ArrayBuffer && buffer.byteLength - byteLength <= MAX_SLACK_BYTES;
+const fillsItsMemory = ({ buffer, byteLength }) => buffer instanceof ArrayBuffer && buffer.byteLength === byteLength;
 
 /** @param {unknown} value @returns {value is RunSummary} */
 export function isSummary(value) {

@@ -2,7 +2,7 @@
  * What stands at the head of a checkpoint, for a page that has no core at hand. It is a safetensors file: eight bytes say how long the
  * JSON behind them is, then come the tensors, of which the states of the pool are the last (src/checkpoint.c).
  *
- * Only what is needed here is looked at. Whether the whole makes sense, the core says when the run is resumed.
+ * All of it holds for packed ones too (packed-checkpoint.js), but for their end. Only what is needed here is looked at. Whether the whole makes sense, the core says when the run is resumed.
  *
  * @import { Recipe } from '../core/types.js'
  */
@@ -10,7 +10,7 @@ import { NcaError } from '../core/error.js';
 import { RECIPE_WORDS } from '../core/fields.js';
 
 const PREFIX_BYTES = 8;
-const MAX_HEADER_BYTES = 1 << 20;
+const MAX_HEADER_BYTES = 1 << 20, MAX_POOL_BYTES = 2 ** 31;
 /** Of a recipe's fields those that C keeps as float: JavaScript's double is rounded, or the core takes the file for damaged. */
 const FLOATS = new Set(['learningRate', 'beta1', 'beta2', 'epsilon', 'clipNorm', 'muonRate', 'weightDecay', 'learningRateEnd', 'seedsPerBatch', 'woundsPerBatch',
   'overflowWeight', 'stillnessWeight']);
@@ -53,6 +53,18 @@ export function readTargetOf(bytes) {
   const [begin, end] = tensors.target?.data_offsets ?? [NaN, NaN];
   if (!(begin <= end && dataAt + end <= bytes.length && (end - begin) % 4 === 0)) throw damaged();
   return new Float32Array(bytes.slice(dataAt + begin, dataAt + end).buffer);
+}
+
+/**
+ * Where the states of the pool stand in a whole file: from headBytes to its end.
+ * @param {Uint8Array} bytes whole or packed
+ * @returns {{ headBytes: number, poolBytes: number }} both are multiples of four
+ * @throws {NcaError}
+ */
+export function poolPlace(bytes) {
+  const { tensors, dataAt } = readHeader(bytes), [begin, end] = tensors['pool.states']?.data_offsets ?? [bytes.length - dataAt, bytes.length - dataAt];
+  if (!(begin <= end && dataAt + begin <= bytes.length && (dataAt + begin) % 4 === 0 && (end - begin) % 64 === 0 && end - begin <= MAX_POOL_BYTES)) throw damaged();
+  return { headBytes: dataAt + begin, poolBytes: end - begin };
 }
 
 /**
@@ -99,7 +111,8 @@ function readHeader(bytes) {
   return { json, tensors, metadata, dataAt };
 }
 
-function damaged() {
+/** What a checkpoint is refused with. */
+export function damaged() {
   return new NcaError('NCA_ERR_CHECKPOINT_DAMAGED', 'The checkpoint lacks a part, or a number in it makes no sense.');
 }
 

@@ -13,38 +13,18 @@ const SLICE_MS = 16;
 /** The head varies by some digits, and a buffer shall serve the next time as well. */
 const GRAIN_BYTES = 4096;
 const NUM_CHANNEL_BYTES = 16 * 4;
-const MAX_SPARES = 1;
-
-/** Buffers of old checkpoints, to be filled anew: they have the size of the whole pool. */
-export class SpareBuffers {
-  /** @type {ArrayBuffer[]} */
-  #buffers = [];
-
-  /** @param {ArrayBuffer} buffer */
-  add(buffer) {
-    if (this.#buffers.length < MAX_SPARES) this.#buffers.push(buffer);
-  }
-
-  /** @param {number} sizeBytes @returns {ArrayBuffer} of at least this, and not much more */
-  take(sizeBytes) {
-    const wantedBytes = Math.ceil((sizeBytes + GRAIN_BYTES / 4) / GRAIN_BYTES) * GRAIN_BYTES;
-    const buffer = this.#buffers.pop();
-    if (buffer && buffer.byteLength >= sizeBytes && buffer.byteLength <= wantedBytes + GRAIN_BYTES) return buffer;
-    this.#buffers = []; // of another run
-    return new ArrayBuffer(wantedBytes);
-  }
-}
 
 /**
  * A file with nothing but its head.
  * @param {Trainer} trainer between two epochs
  * @param {number} numEpochsPlanned
- * @param {SpareBuffers} spares
+ * @param {ArrayBuffer} [spare] an old one, to be filled anew if it is large enough
  * @returns {OpenFile}
  */
-export function openFile(trainer, numEpochsPlanned, spares) {
+export function openFile(trainer, numEpochsPlanned, spare) {
   const head = trainer.checkpointHead(numEpochsPlanned), { height, width, poolSize } = readFacts(head);
-  const sizeBytes = head.length + poolSize * height * width * NUM_CHANNEL_BYTES, buffer = spares.take(sizeBytes);
+  const sizeBytes = head.length + poolSize * height * width * NUM_CHANNEL_BYTES;
+  const buffer = spare && spare.byteLength >= sizeBytes ? spare : new ArrayBuffer(Math.ceil((sizeBytes + GRAIN_BYTES / 4) / GRAIN_BYTES) * GRAIN_BYTES);
   new Uint8Array(buffer).set(head);
   return { buffer, sizeBytes, headBytes: head.length, poolSize };
 }

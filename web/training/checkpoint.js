@@ -1,8 +1,5 @@
 /**
- * A checkpoint as the page holds it: the file, where the run stood, and how good it was then.
- *
- * The file has the size of the whole pool, so its memory is used again. Whoever needs the bytes beyond the event that brought them, and does
- * not copy them at once (as IndexedDB's put does), says hold() first and release() after.
+ * A checkpoint as the page holds it: the packed file, where the run stood, and how good it was then.
  *
  * @import { Model } from '../core/types.js'
  * @import { Aim, ProbeReport } from './health.js'
@@ -14,7 +11,6 @@ import { aimOf, scoreOf } from './health.js';
 const JUDGED_BY_EPOCHS = 50;
 
 export class Checkpoint {
-  #holders = 0;
   #probe = /** @type {ProbeReport | undefined} */ (undefined);
   /** Smaller is better, among those that were probed; undefined until then. @type {number | undefined} */
   score;
@@ -22,10 +18,9 @@ export class Checkpoint {
   /**
    * @param {Uint8Array<ArrayBuffer>} bytes
    * @param {{ numEpochs: number, model?: Model, losses: Float32Array }} about losses of the run so far; fewer where they are not known
-   * @param {(buffer: ArrayBuffer) => void} [reuse] what becomes of the memory when nobody holds it any more
    */
-  constructor(bytes, { numEpochs, model, losses }, reuse) {
-    /** The file: nca_checkpoint_read in src/nca.h. Its buffer may be longer. */
+  constructor(bytes, { numEpochs, model, losses }) {
+    /** The file, packed or whole: packed-checkpoint.js; nca_checkpoint_read in src/nca.h. */
     this.bytes = bytes;
     this.facts = readFacts(bytes);
     /** Epochs of the run. */
@@ -40,30 +35,13 @@ export class Checkpoint {
     this.meanLoss = judged.length > 0 ? judged.reduce((sum, loss) => sum + loss, 0) / judged.length : Infinity;
     /** What its run aims at. @type {Aim} */
     this.aim = aimOf(this.facts);
-    this.#reuse = reuse;
   }
-
-  #reuse;
 
   /** What the probe found of it, once complete. */
   get probe() { return this.#probe; }
   set probe(report) {
     this.#probe = report;
     this.score = report && scoreOf(report, this.aim);
-  }
-
-  /** Keep the bytes until release(). @returns {this} */
-  hold() {
-    this.#holders++;
-    return this;
-  }
-
-  release() {
-    if (--this.#holders > 0 || !this.#reuse) return;
-    const { buffer } = this.bytes;
-    this.bytes = new Uint8Array();
-    this.#reuse(buffer);
-    this.#reuse = undefined;
   }
 
   /** By the probe, as soon as one of them was probed; else by the loss. @param {Checkpoint} other */

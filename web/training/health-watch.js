@@ -48,16 +48,13 @@ export class HealthWatch {
     if (!this.#running && (isLast || nowMs >= this.#notBeforeMs)) {
       void this.#probe({ checkpoint, sinceMs: nowMs }, model);
     } else if (isLast && this.#running?.checkpoint !== checkpoint) {
-      this.#next?.release();
-      this.#next = checkpoint.hold();
+      this.#next = checkpoint;
     }
   }
 
   /** Give up what is under way. */
   close() {
     this.#worker?.started.terminate();
-    this.#running?.checkpoint.release();
-    this.#next?.release();
     this.#worker = this.#running = this.#next = undefined;
   }
 
@@ -65,7 +62,6 @@ export class HealthWatch {
   async #probe(running, model) {
     const { checkpoint, sinceMs } = running;
     this.#running = running;
-    checkpoint.hold();
     try {
       const target = readTargetOf(checkpoint.bytes), module = await this.#host.loadModule();
       if (this.#running !== running) return;
@@ -84,10 +80,7 @@ export class HealthWatch {
     const nowMs = performance.now(), next = this.#next;
     this.#next = undefined;
     this.#notBeforeMs = Math.max(sinceMs + this.#everyMs, nowMs + (nowMs - sinceMs) * REST_FACTOR);
-    checkpoint.release();
-    if (!next) return;
-    this.look(next, { isLast: true });
-    next.release();
+    if (next) this.look(next, { isLast: true });
   }
 
   #start() {

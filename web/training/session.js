@@ -134,9 +134,7 @@ export class TrainingSession extends EventTarget {
       let given;
       try {
         const { numEpochs } = readFacts(plan.checkpoint);
-        // A copy of the view, not of the bytes; they are the caller's, so their memory is not used again.
-        const bytes = new Uint8Array(/** @type {ArrayBuffer} */ (plan.checkpoint.buffer), plan.checkpoint.byteOffset, plan.checkpoint.length);
-        given = new Checkpoint(bytes, { numEpochs, losses: Float32Array.from(losses).subarray(0, numEpochs) });
+        given = new Checkpoint(/** @type {Uint8Array<ArrayBuffer>} */ (plan.checkpoint), { numEpochs, losses: Float32Array.from(losses).subarray(0, numEpochs) });
       } catch (error) {
         this.#closeTeam();
         return this.#refuse(error);
@@ -144,7 +142,7 @@ export class TrainingSession extends EventTarget {
       this.#begin(numWorkers, plan.numEpochs);
       this.history = new LossHistory(given.epochs - given.losses.length);
       this.history.add(given.losses);
-      this.#keepLatest(given);
+      this.#latest = given;
       this.#keepBest(given);
       return this.#run(plan);
     }
@@ -187,7 +185,7 @@ export class TrainingSession extends EventTarget {
     const all = seed === undefined ? changes : { seed, ...changes };
     if (Object.keys(all).length > 0) {
       try {
-        this.#keepLatest(new Checkpoint(changeRun(from.bytes, all), from, this.#reuse));
+        this.#latest = new Checkpoint(changeRun(from.bytes, all), from);
       } catch (error) {
         return this.#refuse(error);
       }
@@ -211,7 +209,7 @@ export class TrainingSession extends EventTarget {
     this.#closeTeam();
     this.#numStepsBack++;
     this.#isSteppedBack = true;
-    this.#keepLatest(best);
+    this.#latest = best;
     this.history.cutTo(best.epochs - this.history.epochsBefore);
     this.model = best.model ?? this.model;
     this.epochsPerSecond = 0;
@@ -248,8 +246,6 @@ export class TrainingSession extends EventTarget {
   #begin(numWorkers, numEpochs = Infinity) {
     this.#closeTeam();
     this.#health.close();
-    this.#latest?.release();
-    this.#best?.release();
     this.#latest = this.#best = this.probe = undefined;
     this.probes = [];
     this.#numWorkers = numWorkers;
@@ -294,8 +290,8 @@ export class TrainingSession extends EventTarget {
   /** @param {SavedRun} saved */
   #saved({ bytes, numEpochs, model }) {
     const losses = Float32Array.from(this.history.losses.slice(0, model.epochs - this.history.epochsBefore));
-    const checkpoint = new Checkpoint(bytes, { numEpochs, model, losses }, this.#reuse);
-    this.#keepLatest(checkpoint);
+    const checkpoint = new Checkpoint(bytes, { numEpochs, model, losses });
+    this.#latest = checkpoint;
     if (!this.#best || (this.#best.score === undefined && checkpoint.isBetterThan(this.#best))) this.#keepBest(checkpoint);
     this.dispatchEvent(new Event('checkpoint'));
     for (const resolve of this.#askers.splice(0)) resolve(checkpoint);
@@ -314,21 +310,9 @@ export class TrainingSession extends EventTarget {
     this.dispatchEvent(new Event('probe'));
   }
 
-  /** The memory of a checkpoint that is let go of goes to whichever team is there then. @param {ArrayBuffer} buffer */
-  #reuse = (buffer) => this.#team?.giveBack(buffer);
-
-  /** @param {Checkpoint} checkpoint */
-  #keepLatest(checkpoint) {
-    const before = this.#latest;
-    this.#latest = checkpoint.hold();
-    before?.release();
-  }
-
   /** @param {Checkpoint} checkpoint */
   #keepBest(checkpoint) {
-    const before = this.#best;
-    this.#best = checkpoint.hold();
-    before?.release();
+    this.#best = checkpoint;
     this.dispatchEvent(new Event('best'));
   }
 

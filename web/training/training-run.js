@@ -3,7 +3,6 @@
  * a look into the pool, a pause, the end) waits until an epoch is complete, when all workers of the batch are at the same one.
  *
  * @import { Core, Trainer } from '../core/nca.js'
- * @import { SpareBuffers } from './checkpoint-round.js'
  * @import { GradientExchange, OpenFile } from './exchange.js'
  * @import { PoolSamples } from './pool-samples.js'
  * @import { Outcome, Progress } from './worker-service.js'
@@ -13,6 +12,7 @@ import { NcaError } from '../core/nca.js';
 import { RateMeter } from '../core/rate-meter.js';
 import { readFacts } from './checkpoint-file.js';
 import { fillShare, openFile } from './checkpoint-round.js';
+import { packCheckpoint } from './packed-checkpoint.js';
 import { nextTask } from '../core/next-task.js';
 import { poolSamples } from './pool-samples.js';
 
@@ -31,7 +31,6 @@ const GATHER_FACTOR = 40;
  * @property {boolean} isFirst the one that reports, and decides what is due
  * @property {number} numEpochs after which to end
  * @property {number} checkpointEveryMs
- * @property {SpareBuffers} spares
  * @property {(progress: Progress) => unknown} [onProgress]
  */
 
@@ -53,6 +52,8 @@ export class TrainingRun {
   #round;
   #options;
   #poolSize;
+  /** Of the checkpoint before. @type {ArrayBuffer | undefined} */
+  #spare;
 
   /** @param {RunOptions} options */
   constructor(options) {
@@ -136,10 +137,10 @@ export class TrainingRun {
 
   /** Do one's part of a checkpoint. */
   async #save() {
-    const { trainer, exchange, isFirst, numEpochs, spares } = this.#options;
+    const { trainer, exchange, isFirst, numEpochs } = this.#options;
     await this.#round; // an earlier one that a halt does not wait for
     const beganMs = performance.now();
-    const file = isFirst || !exchange ? openFile(trainer, Number.isFinite(numEpochs) ? numEpochs : 0, spares) : await exchange.receive();
+    const file = isFirst || !exchange ? openFile(trainer, Number.isFinite(numEpochs) ? numEpochs : 0, this.#spare) : await exchange.receive();
     await fillShare(trainer, file);
     if (exchange) exchange.pass(file);
     if (!isFirst) return;
@@ -153,7 +154,9 @@ export class TrainingRun {
     const { trainer } = this.#options, model = trainer.model(), { numEpochs } = trainer; // they go on while the others write
     const { buffer, sizeBytes } = await comesBack;
     this.#checkpointEveryMs = Math.max(this.#options.checkpointEveryMs, GATHER_FACTOR * (performance.now() - beganMs));
-    await this.#report({ checkpoint: { bytes: new Uint8Array(buffer, 0, sizeBytes), numEpochs, model } });
+    const bytes = packCheckpoint(new Uint8Array(buffer, 0, sizeBytes));
+    this.#spare = buffer; // it has the size of the whole pool, and shall serve the next time as well
+    await this.#report({ checkpoint: { bytes, numEpochs, model } });
     this.#round = undefined;
   }
 

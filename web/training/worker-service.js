@@ -13,7 +13,7 @@
  */
 import { transfer } from 'comlink';
 import { loadCore, NcaError } from '../core/nca.js';
-import { SpareBuffers } from './checkpoint-round.js';
+import { unpackCheckpoint } from './packed-checkpoint.js';
 import { GradientExchange } from './exchange.js';
 import { probeHealth } from './health.js';
 import { TrainingRun } from './training-run.js';
@@ -58,7 +58,6 @@ import { TrainingRun } from './training-run.js';
 export class WorkerService {
   /** @type {TrainingRun | undefined} */
   #run;
-  #spares = new SpareBuffers();
   /** What was asked before there was a run. */
   #isPaused = false;
   #isStopped = false;
@@ -93,7 +92,7 @@ export class WorkerService {
     const trainer = orFailure(() => createTrainer(core, job));
     if ('code' in trainer) return trainer;
     const exchange = ports.length > 0 ? new GradientExchange(ports, index) : undefined;
-    this.#run = new TrainingRun({ core, trainer, exchange, isFirst: index === 0, numEpochs, checkpointEveryMs, spares: this.#spares, onProgress });
+    this.#run = new TrainingRun({ core, trainer, exchange, isFirst: index === 0, numEpochs, checkpointEveryMs, onProgress });
     if (this.#isPaused) this.#run.pause();
     if (this.#isStopped) this.#run.stop();
     try {
@@ -136,16 +135,11 @@ export class WorkerService {
     const answer = await this.#run?.askSamples(count);
     return answer && transfer(answer, answer.samples.map(({ rgba }) => rgba.buffer));
   }
-
-  /** The buffer of a checkpoint that nobody needs any more. @param {ArrayBuffer} buffer */
-  giveBack(buffer) {
-    this.#spares.add(buffer);
-  }
 }
 
 /** @param {Core} core @param {Job | ResumeJob} job @returns {Trainer} */
 function createTrainer(core, job) {
-  return 'checkpoint' in job ? core.resumeTrainer(job.checkpoint, job.share) : core.createTrainer(job.options, job.model, job.target);
+  return 'checkpoint' in job ? core.resumeTrainer(unpackCheckpoint(job.checkpoint), job.share) : core.createTrainer(job.options, job.model, job.target);
 }
 
 /** @template T @param {() => T} deed @returns {T | Failure} */

@@ -77,8 +77,6 @@ export class WorkerTeam {
   askCheckpoint() { void this.#services[0].askCheckpoint(); }
   /** Of those the first one holds. @param {number} count */
   poolSamples(count) { return this.#services[0].poolSamples(count); }
-  /** @param {ArrayBuffer} buffer of a checkpoint, to be filled anew */
-  giveBack(buffer) { void this.#services[0].giveBack(transfer(buffer, [buffer])); }
 
   close() {
     this.#end();
