@@ -3,6 +3,7 @@
  *
  * @import { ShowCore } from '../core/show-core.js'
  * @import { Model } from '../core/types.js'
+ * @import { BundledModel } from '../models.js'
  */
 import { NcaError } from '../core/error.js';
 import { bundledModels, findBundledModel } from '#models';
@@ -32,7 +33,7 @@ export async function resolveModel(source, core, signal) {
   const carried = typeof source === 'string' ? decodeModel(source) : undefined;
   if (carried) return loadedOf(carried);
   const bundled = source === null ? bundledModels[0] : findBundledModel(String(source));
-  const file = () => (bundled ? fetchOnce(bundled.url) : fetchFile(String(source), signal));
+  const file = () => (bundled ? fetchOnce(bundled) : fetchFile({ url: String(source) }, signal));
   const loaded = bundled?.read ? loadedOf(bundled.read()) : readModel(...await Promise.all([core, file()]));
   return bundled ? { ...loaded, restStep: bundled.restAt, title: bundled.title, bundledName: bundled.name } : loaded;
 }
@@ -53,14 +54,14 @@ async function readFile(file) {
   return new Uint8Array(await file.arrayBuffer());
 }
 
-/** The files of bundled models, for all elements of a page. @type {Map<string, Promise<Uint8Array>>} */
+/** The files of bundled models, for all elements of a page. @type {Map<BundledModel, Promise<Uint8Array>>} */
 const fetched = new Map();
 
-/** @param {string} url */
-function fetchOnce(url) {
-  const file = fetched.get(url) ?? fetchFile(url);
-  fetched.set(url, file);
-  file.catch(() => fetched.delete(url)); // the next one tries again
+/** @param {BundledModel} model */
+function fetchOnce(model) {
+  const file = fetched.get(model) ?? fetchFile(model);
+  fetched.set(model, file);
+  file.catch(() => fetched.delete(model)); // the next one tries again
   return file;
 }
 
@@ -78,10 +79,10 @@ async function readBody(response) {
   return file.slice(0, sizeBytes);
 }
 
-/** @param {string} url @param {AbortSignal} [signal] */
-async function fetchFile(url, signal) {
+/** @param {{ readonly url: string }} file that may have no address to ask for @param {AbortSignal} [signal] */
+async function fetchFile(file, signal) {
   try {
-    const response = await fetch(new URL(url, document.baseURI), { signal });
+    const response = await fetch(new URL(file.url, document.baseURI), { signal });
     if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
     return await readBody(response);
   } catch (error) {

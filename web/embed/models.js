@@ -11,16 +11,32 @@ import letters from '../../assets/models/snowflake.safetensors?letters';
 /** @import { BundledModel } from '../models.js' */
 
 const INSIDE = 'snowflake';
-/** Where this module was loaded from. */
-const home = import.meta.url;
 
-const { untitled, ...titles } = elementText.models;
-
-/** The first one is what an element without a model shows. @type {readonly BundledModel[]} */
-export const bundledModels = Object.freeze(Object.entries(titles).map(([name, title]) => ({
-  name, title, restAt: restStepOfBundled(name), url: new URL(`models/${name}.safetensors`, home).href,
+/** @type {(name: keyof typeof elementText.models, address: () => URL) => BundledModel} */
+const bundle = (name, address) => ({
+  name, title: elementText.models[name], restAt: restStepOfBundled(name), get url() { return address().href; },
   ...(name === INSIDE && { read: () => readModel(new ByteReader(letters)) }),
-})));
+});
+
+/**
+ * Every address is written out, since that is the form in which the bundlers of other projects find the files and take them along (our own
+ * one, that of the comments, shall not: they lie beside the module). It is made only when it is asked for: in a module that was made a plain
+ * script there may be none, and only that model shall fail. The first one is what an element without a model shows.
+ *
+ * @type {readonly BundledModel[]}
+ */
+export const bundledModels = Object.freeze([
+  bundle('snowflake', () => new URL(/* @vite-ignore */ './models/snowflake.safetensors', import.meta.url)),
+  bundle('ice-feather', () => new URL(/* @vite-ignore */ './models/ice-feather.safetensors', import.meta.url)),
+  bundle('ice-needle', () => new URL(/* @vite-ignore */ './models/ice-needle.safetensors', import.meta.url)),
+  bundle('ice-star', () => new URL(/* @vite-ignore */ './models/ice-star.safetensors', import.meta.url)),
+  bundle('ice-bloom', () => new URL(/* @vite-ignore */ './models/ice-bloom.safetensors', import.meta.url)),
+  bundle('snowman', () => new URL(/* @vite-ignore */ './models/snowman.safetensors', import.meta.url)),
+  bundle('evergreen', () => new URL(/* @vite-ignore */ './models/evergreen.safetensors', import.meta.url)),
+  bundle('snowflake-persistent', () => new URL(/* @vite-ignore */ './models/snowflake-persistent.safetensors', import.meta.url)),
+  bundle('snowflake-growing', () => new URL(/* @vite-ignore */ './models/snowflake-growing.safetensors', import.meta.url)),
+  bundle('blog-snowflake', () => new URL(/* @vite-ignore */ './models/blog-snowflake.safetensors', import.meta.url)),
+]);
 
 /** @param {string} name */
 export function findBundledModel(name) {
