@@ -31,7 +31,12 @@ export function packState(state) {
   return packed;
 }
 
-/** @param {Uint8Array} head @param {readonly Uint8Array[]} states of all slots, packed @returns {Uint8Array<ArrayBuffer>} of a memory of its own */
+/**
+ * @param {Uint8Array} head
+ * @param {readonly Uint8Array<ArrayBuffer>[]} states of all slots, packed; gone afterwards where the browser can give memory back at once:
+ *   many megabytes, every few seconds, would otherwise wait for the garbage collector
+ * @returns {Uint8Array<ArrayBuffer>} of a memory of its own
+ */
 export function joinPacked(head, states) {
   if (states.length === 0) return head.slice();
   const packed = new Uint8Array(head.length + states.reduce((sum, { length }) => sum + length, 0) + END_BYTES);
@@ -40,6 +45,7 @@ export function joinPacked(head, states) {
     packed.set(part, at);
     at += part.length;
   }
+  for (const { buffer } of states) /** @type {{ transfer?: (sizeBytes: number) => void }} */ (buffer).transfer?.(0);
   return packed;
 }
 
