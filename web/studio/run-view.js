@@ -12,6 +12,8 @@ const words = text.training;
 
 export class RunView {
   element = make('div', 'run');
+  /** What comes and goes: to be placed where it moves nothing. */
+  more = make('div', 'run');
   live;
   #session;
   #chart;
@@ -77,7 +79,8 @@ export class RunView {
     chartBox.setAttribute('aria-label', words.chart);
     chart.append(make('figcaption', '', words.chart), chartBox, this.#empty);
     watching.append(live, chart);
-    this.element.append(this.#state, this.#progress, meters, watching, new PoolStrip(this.#session).element, new HealthView(this.#session).element);
+    this.element.append(this.#state, this.#progress, meters, watching);
+    this.more.append(new PoolStrip(this.#session).element, new HealthView(this.#session).element);
   }
 }
 

@@ -56,6 +56,7 @@ export class Studio {
     this.#chooser = new RecipeChooser({ root: recipe, onChange: () => void this.#settingsChanged() });
     this.#view = new RunView(this.#session, learning);
     new ResultBar({ root: learning, session: this.#session, adopt });
+    learning.append(this.#view.more);
     this.#kept = new KeptRuns({
       root: kept, session: this.#session, thumbnail: () => this.#view.live.picture, resume: (run) => this.#goOnWith(run), onList: () => this.#showButtons(),
     });
