@@ -38,7 +38,8 @@ test('a checkpoint is smaller when packed, and the same when unpacked; its head 
 });
 
 test('minus zero and NaN are kept; so are a pool that is empty, full, or none', async () => {
-  const file = await fileWith(POOL_SIZE), { headBytes, poolBytes } = poolPlace(file), words = new Uint32Array(file.buffer, headBytes, poolBytes / 4);
+  const file = await fileWith(POOL_SIZE), { headBytes, stateBytes, numStates } = poolPlace(file);
+  const words = new Uint32Array(file.buffer, headBytes, (numStates * stateBytes) / 4);
   words.fill(0);
   assert.deepEqual(unpackCheckpoint(packCheckpoint(file)), file);
   words[16 * 5 + 3] = 0x80000000;

@@ -504,6 +504,7 @@ export const text = /* @__PURE__ */ Object.freeze({
     goOn: 'Go on',
     remove: 'Remove',
     rename: 'Rename',
+    goOnWith: (/** @type {string} */ name, /** @type {number} */ epochs) => `Go on with “${name}”, epoch ${number.format(epochs)}`,
     name: 'Name of the run',
     curve: 'Its loss, on a logarithmic scale',
     size: (/** @type {number} */ bytes) => `They take ${rate.format(bytes / 1e6)} MB.`,

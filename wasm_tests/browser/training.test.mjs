@@ -220,7 +220,8 @@ test('a run is kept: after a reload it is offered again, and goes on where it wa
   await page.waitForSelector('.kept-run');
   const kept = Number(/epoch (\d+)/.exec(await textOf(page, '.kept-run p'))?.[1]);
   assert.ok(kept >= at && kept <= at + 3, `paused in epoch ${at}, which was completed; kept ${kept}`);
-  await press(page, '.kept-run button');
+  assert.match(await textOf(page, '#train-resume'), /^Go on with “Snowflake, trained in the browser”, epoch \d+$/);
+  await page.click('#train-resume');
   await untilEpoch(page, at + 10);
   assert.equal(await page.$eval('#kept-runs', (box) => /** @type {HTMLElement} */ (box).hidden), true, 'what runs is not offered');
   await page.click('#train-stop');

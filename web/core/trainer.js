@@ -116,15 +116,10 @@ export class Trainer extends WasmObject {
     return pointer ? this.core.view(Float32Array, pointer, this.#model.height * this.#model.width * NUM_CHANNELS).slice() : undefined;
   }
 
-  /**
-   * The same straight into a checkpoint.
-   * @param {number} slot @param {Uint8Array} bytes @param {number} offset where it goes
-   * @returns {boolean} whether it is this share's
-   */
-  copyPoolState(slot, bytes, offset) {
+  /** The same as bytes, where they lie in the core's memory: until the next call of it. @param {number} slot @returns {Uint8Array<ArrayBuffer> | undefined} */
+  poolBytes(slot) {
     const pointer = this.wasm.nca_trainer_pool_state(this.pointer, slot);
-    if (pointer) bytes.set(this.core.view(Uint8Array, pointer, this.#stateBytes), offset);
-    return pointer !== 0;
+    return pointer ? this.core.view(Uint8Array, pointer, this.#stateBytes) : undefined;
   }
 
   /**
@@ -136,7 +131,7 @@ export class Trainer extends WasmObject {
     const head = this.checkpointHead(numEpochsPlanned);
     const bytes = new Uint8Array(head.length + poolSize * this.#stateBytes);
     bytes.set(head);
-    for (let slot = 0; slot < poolSize; slot++) this.copyPoolState(slot, bytes, head.length + slot * this.#stateBytes);
+    for (let slot = 0; slot < poolSize; slot++) bytes.set(/** @type {Uint8Array} */ (this.poolBytes(slot)), head.length + slot * this.#stateBytes);
     return bytes;
   }
 

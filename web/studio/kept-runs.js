@@ -2,7 +2,7 @@
  * The runs that this browser keeps: saved while they train, offered again after a reload or a crash, gone on with to the same bits.
  *
  * @import { TrainingSession } from '../training/session.js'
- * @import { Run, RunState, Thumbnail } from '../runs/record.js'
+ * @import { Run, RunState, RunSummary, Thumbnail } from '../runs/record.js'
  * @import { RunStore } from '../runs/store.js'
  * @import { Settings } from '../training/parameters.js'
  */
@@ -26,6 +26,7 @@ export class KeptRuns {
   #session;
   #thumbnail;
   #resume;
+  #onList;
   /** @type {Promise<RunStore>} */
   #store = openRuns({ onProblem: (sentence) => tell(sentence) });
   /** What trains now. @type {(RunAbout & { id: string }) | undefined} */
@@ -34,6 +35,8 @@ export class KeptRuns {
   /** The run ended while an older checkpoint was being saved. */
   #isLastDue = false;
   #lastSaveMs = -Infinity;
+  /** @type {RunSummary[]} */
+  #runs = [];
   /** Which runs the list shows now. */
   #shown = '';
   #size = make('p', 'hint');
@@ -46,18 +49,30 @@ export class KeptRuns {
    * @param {TrainingSession} options.session
    * @param {() => Thumbnail | undefined} options.thumbnail what grows now
    * @param {(run: Run) => void} options.resume go on with it
+   * @param {() => void} options.onList the list is another one
    */
-  constructor({ root, session, thumbnail, resume }) {
+  constructor({ root, session, thumbnail, resume, onList }) {
     this.#root = root;
     this.#session = session;
     this.#thumbnail = thumbnail;
     this.#resume = resume;
+    this.#onList = onList;
     session.addEventListener('checkpoint', () => void this.#save(session.state !== 'running')); // a run that pauses may be closed next
     session.addEventListener('state', () => {
       if (!session.isActive) void this.#save(true);
     });
     void this.#show();
     setInterval(() => void this.#show(), LOOK_EVERY_MS);
+  }
+
+  /** The run that was saved last, of those that no tab has. @returns {RunSummary | undefined} */
+  get newest() {
+    return this.#runs[0];
+  }
+
+  /** Go on with that. */
+  goOnWithNewest() {
+    if (this.newest) this.#goOn(this.newest.id).catch(tellError);
   }
 
   /** A new run begins. @param {RunAbout} about */
@@ -111,6 +126,8 @@ export class KeptRuns {
     const shown = others.map(({ id, name, updated }) => `${id} ${name} ${updated}`).join();
     if (shown === this.#shown) return; // who is about to press a button keeps it
     this.#shown = shown;
+    this.#runs = others;
+    this.#onList();
     this.#root.hidden = others.length === 0;
     this.#root.replaceChildren(make('h3', '', text.runs.heading), ...others.map((run) => keptRunRow(run, {
       goOn: () => this.#goOn(run.id),

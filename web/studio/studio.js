@@ -44,6 +44,7 @@ export class Studio {
   #buttons = {
     start: makeButton(words.start, () => void this.#start().catch(tellError), 'primary'),
     goOn: makeButton(words.goOn, () => this.#goOn()),
+    resume: makeButton('', () => this.#kept.goOnWithNewest()),
     pause: makeButton(words.pause, () => (this.#session.state === 'paused' ? this.#session.resume() : this.#session.pause())),
     stop: makeButton(words.stop, () => this.#session.stop()),
     back: makeButton(words.back(0), () => void this.#session.stepBack()),
@@ -51,12 +52,12 @@ export class Studio {
 
   /** @param {{ adopt: (model: Model) => void }} page adopt: grow these weights on the stage */
   constructor({ adopt }) {
-    const { maker, recipe, learning } = this.#build();
+    const { maker, recipe, learning, kept } = this.#build();
     this.#chooser = new RecipeChooser({ root: recipe, onChange: () => void this.#settingsChanged() });
     this.#view = new RunView(this.#session, learning);
     new ResultBar({ root: learning, session: this.#session, adopt });
     this.#kept = new KeptRuns({
-      root: byId('kept-runs'), session: this.#session, thumbnail: () => this.#view.live.picture, resume: (run) => this.#goOnWith(run),
+      root: kept, session: this.#session, thumbnail: () => this.#view.live.picture, resume: (run) => this.#goOnWith(run), onList: () => this.#showButtons(),
     });
     this.#session.addEventListener('state', () => this.#showButtons());
     for (const event of ['progress', 'best', 'checkpoint']) this.#session.addEventListener(event, () => this.#showButtons());
@@ -76,12 +77,13 @@ export class Studio {
   }
 
   #build() {
-    const maker = make('div'), recipe = make('section', 'recipe'), learning = make('section', 'learning'), row = make('div', 'row');
+    const maker = make('div'), recipe = make('section', 'recipe'), learning = make('section', 'learning'), row = make('div', 'row'), kept = make('section', 'kept-runs');
+    kept.id = 'kept-runs';
     for (const [name, button] of Object.entries(this.#buttons)) button.id = `train-${name === 'goOn' ? 'continue' : name}`;
     row.append(...Object.values(this.#buttons));
     learning.append(make('h3', '', text.studio.heading), row);
-    byId('trainer').append(maker, recipe, learning);
-    return { maker, recipe, learning };
+    byId('trainer').append(maker, recipe, learning, kept); // the list last: it comes and grows, and shall move nothing
+    return { maker, recipe, learning, kept };
   }
 
   /** @param {Core} core @param {HTMLElement} root */
@@ -156,11 +158,14 @@ export class Studio {
   }
 
   #showButtons() {
-    const { state, isActive, model, best, latest } = this.#session, { start, goOn, pause, stop, back } = this.#buttons, hasModel = (model?.epochs ?? 0) > 0;
+    const { state, isActive, model, best, latest } = this.#session, { start, goOn, resume, pause, stop, back } = this.#buttons, hasModel = (model?.epochs ?? 0) > 0;
     start.hidden = isActive;
     start.disabled = !this.#goal || !this.#chooser?.validSettings;
     setText(start, latest ? words.again : words.start);
     goOn.hidden = isActive || !hasModel || (!latest && state !== 'died');
+    const newest = state === 'idle' ? this.#kept?.newest : undefined;
+    resume.hidden = !newest;
+    if (newest) setText(resume, text.runs.goOnWith(newest.name, newest.epochs));
     pause.hidden = stop.hidden = !isActive;
     pause.disabled = state === 'loading';
     setText(pause, state === 'paused' ? words.resume : words.pause);

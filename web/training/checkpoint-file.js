@@ -11,6 +11,7 @@ import { RECIPE_WORDS } from '../core/fields.js';
 
 const PREFIX_BYTES = 8;
 const MAX_HEADER_BYTES = 1 << 20, MAX_POOL_BYTES = 2 ** 31;
+const FLOAT_BYTES = 4, CELL_BYTES = 16 * FLOAT_BYTES;
 /** Of a recipe's fields those that C keeps as float: JavaScript's double is rounded, or the core takes the file for damaged. */
 const FLOATS = new Set(['learningRate', 'beta1', 'beta2', 'epsilon', 'clipNorm', 'muonRate', 'weightDecay', 'learningRateEnd', 'seedsPerBatch', 'woundsPerBatch',
   'overflowWeight', 'stillnessWeight']);
@@ -56,15 +57,19 @@ export function readTargetOf(bytes) {
 }
 
 /**
- * Where the states of the pool stand in a whole file: from headBytes to its end.
+ * Where the states of the pool stand in a whole file: behind the head, up to its end.
  * @param {Uint8Array} bytes whole or packed
- * @returns {{ headBytes: number, poolBytes: number }} both are multiples of four
+ * @returns {{ headBytes: number, stateBytes: number, numStates: number }} all bytes are multiples of four
  * @throws {NcaError}
  */
 export function poolPlace(bytes) {
-  const { tensors, dataAt } = readHeader(bytes), [begin, end] = tensors['pool.states']?.data_offsets ?? [bytes.length - dataAt, bytes.length - dataAt];
-  if (!(begin <= end && dataAt + begin <= bytes.length && (dataAt + begin) % 4 === 0 && (end - begin) % 64 === 0 && end - begin <= MAX_POOL_BYTES)) throw damaged();
-  return { headBytes: dataAt + begin, poolBytes: end - begin };
+  const { tensors, dataAt } = readHeader(bytes), { 'pool.states': pool } = tensors;
+  if (!pool) return { headBytes: bytes.length, stateBytes: 0, numStates: 0 };
+  const [begin, end] = pool.data_offsets, [numStates, ...shape] = pool.shape ?? [], headBytes = dataAt + begin;
+  const stateBytes = shape.reduce((size, side) => size * side, FLOAT_BYTES);
+  const isWhole = [headBytes, stateBytes, numStates].every((value) => Number.isSafeInteger(value) && value > 0);
+  if (!isWhole || headBytes % FLOAT_BYTES !== 0 || stateBytes % CELL_BYTES !== 0 || end - begin !== numStates * stateBytes || end > MAX_POOL_BYTES || headBytes > bytes.length) throw damaged();
+  return { headBytes, stateBytes, numStates };
 }
 
 /**
@@ -103,7 +108,7 @@ function readHeader(bytes) {
   } catch {
     throw damaged();
   }
-  /** @type {{ __metadata__?: Record<string, string> } & Record<string, { data_offsets: [number, number] } | undefined>} */
+  /** @type {{ __metadata__?: Record<string, string> } & Record<string, { data_offsets: [number, number], shape?: number[] } | undefined>} */
   const tensors = json;
   const metadata = /** @type {Record<string, string> | undefined} */ (json?.__metadata__);
   if (!metadata) throw damaged();

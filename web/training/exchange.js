@@ -7,7 +7,7 @@
  *
  * @typedef {{ sample: number, loss: number, grads: Float32Array }} SampleResult
  * @typedef {{ epoch: number, results: SampleResult[], isSaved: boolean }} Parcel of one worker, for one epoch; isSaved: a checkpoint is due after it
- * @typedef {{ buffer: ArrayBuffer, sizeBytes: number, headBytes: number, poolSize: number }} OpenFile a checkpoint that is being filled
+ * @typedef {{ head: Uint8Array<ArrayBuffer>, states: (Uint8Array<ArrayBuffer> | undefined)[] }} OpenFile a checkpoint that is being filled: states by slot, packed
  */
 
 export class GradientExchange {
@@ -26,7 +26,7 @@ export class GradientExchange {
     this.#next = ports[index % ports.length];
     for (const port of ports) {
       port.onmessage = ({ data }) => {
-        if ('buffer' in data) {
+        if ('head' in data) {
           this.#files.push(/** @type {OpenFile} */ (data));
           this.#notifyOfFile();
           return;
@@ -56,7 +56,7 @@ export class GradientExchange {
 
   /** Hand a checkpoint on to the next worker, or from the last back to the first. @param {OpenFile} file */
   pass(file) {
-    this.#next.postMessage(file, [file.buffer]);
+    this.#next.postMessage(file, [file.head.buffer, ...file.states.flatMap((state) => state?.buffer ?? [])]);
   }
 
   /** The checkpoint that comes round. @returns {Promise<OpenFile>} */

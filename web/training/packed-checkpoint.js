@@ -2,8 +2,9 @@
  * A checkpoint without the cells of its pool that are nothing but zero, most of them: a third of the size, and the same bits when unpacked.
  *
  *     head                 all of the file before the states of the pool, as it is (src/checkpoint.c)
- *     map                  a bit for each cell of the pool, the lowest first: whether it is there; filled up to four bytes
- *     cells                those that are, 64 bytes each
+ *     states               one after the other, each:
+ *         map              a bit for each cell, the lowest first: whether it is there; filled up to four bytes
+ *         cells            those that are, 64 bytes each
  *     1                    one byte, the version: so no packed file is as long as the whole one
  */
 import { damaged, poolPlace } from './checkpoint-file.js';
@@ -11,30 +12,42 @@ import { damaged, poolPlace } from './checkpoint-file.js';
 const WORDS_PER_CELL = 16, CELL_BYTES = 4 * WORDS_PER_CELL;
 const VERSION = 1, END_BYTES = 1;
 
-/** @param {number} numCells */
-const mapBytesOf = (numCells) => Math.ceil(numCells / 32) * 4;
+/** @param {number} stateBytes */
+const mapBytesOf = (stateBytes) => Math.ceil(stateBytes / CELL_BYTES / 32) * 4;
 
 /**
- * @param {Uint8Array} file whole
- * @returns {Uint8Array<ArrayBuffer>} of a memory of its own
- * @throws {NcaError}
+ * @param {Uint8Array} state [height][width][16] floats, at a place that is a multiple of four
+ * @returns {Uint8Array<ArrayBuffer>} map and cells
  */
-export function packCheckpoint(file) {
-  const { headBytes, poolBytes } = poolPlace(file), numCells = poolBytes / CELL_BYTES, mapBytes = mapBytesOf(numCells);
-  if (numCells === 0) return file.slice();
-  const words = new Uint32Array(file.buffer, file.byteOffset + headBytes, poolBytes / 4), map = new Uint8Array(mapBytes);
-  let numThere = 0;
-  for (let cell = 0; cell < numCells; cell++) {
-    if (!isThere(words, cell * WORDS_PER_CELL)) continue;
-    map[cell >> 3] |= 1 << (cell & 7);
-    numThere++;
-  }
-  const packed = new Uint8Array(headBytes + mapBytes + numThere * CELL_BYTES + END_BYTES);
-  packed[packed.length - END_BYTES] = VERSION;
-  packed.set(file.subarray(0, headBytes));
-  packed.set(map, headBytes);
-  forEachThere(map, numCells, (cell, at) => packed.set(file.subarray(headBytes + cell * CELL_BYTES, headBytes + (cell + 1) * CELL_BYTES), headBytes + mapBytes + at * CELL_BYTES));
+export function packState(state) {
+  const words = new Uint32Array(state.buffer, state.byteOffset, state.length / 4), mapBytes = mapBytesOf(state.length), numCells = state.length / CELL_BYTES;
+  const there = [];
+  for (let cell = 0; cell < numCells; cell++) if (isThere(words, cell * WORDS_PER_CELL)) there.push(cell);
+  const packed = new Uint8Array(mapBytes + there.length * CELL_BYTES);
+  there.forEach((cell, at) => {
+    packed[cell >> 3] |= 1 << (cell & 7);
+    packed.set(state.subarray(cell * CELL_BYTES, (cell + 1) * CELL_BYTES), mapBytes + at * CELL_BYTES);
+  });
   return packed;
+}
+
+/** @param {Uint8Array} head @param {readonly Uint8Array[]} states of all slots, packed @returns {Uint8Array<ArrayBuffer>} of a memory of its own */
+export function joinPacked(head, states) {
+  if (states.length === 0) return head.slice();
+  const packed = new Uint8Array(head.length + states.reduce((sum, { length }) => sum + length, 0) + END_BYTES);
+  let at = 0;
+  for (const part of [head, ...states, Uint8Array.of(VERSION)]) {
+    packed.set(part, at);
+    at += part.length;
+  }
+  return packed;
+}
+
+/** @param {Uint8Array} file whole @returns {Uint8Array<ArrayBuffer>} @throws {NcaError} */
+export function packCheckpoint(file) {
+  const { headBytes, stateBytes, numStates } = poolPlace(file);
+  const stateAt = (/** @type {number} */ slot) => file.subarray(headBytes + slot * stateBytes, headBytes + (slot + 1) * stateBytes);
+  return joinPacked(file.subarray(0, headBytes), Array.from({ length: numStates }, (_, slot) => packState(stateAt(slot))));
 }
 
 /**
@@ -43,14 +56,24 @@ export function packCheckpoint(file) {
  * @throws {NcaError} NCA_ERR_CHECKPOINT_DAMAGED
  */
 export function unpackCheckpoint(packed) {
-  const { headBytes, poolBytes } = poolPlace(packed), numCells = poolBytes / CELL_BYTES, mapBytes = mapBytesOf(numCells);
-  if (packed.length === headBytes + poolBytes) return packed;
-  const map = packed.subarray(headBytes, headBytes + mapBytes), cells = packed.subarray(headBytes + mapBytes, packed.length - END_BYTES);
-  const numThere = map.length === mapBytes ? forEachThere(map, numCells, () => {}) : NaN;
-  if (cells.length !== numThere * CELL_BYTES || packed[packed.length - END_BYTES] !== VERSION) throw damaged();
-  const file = new Uint8Array(headBytes + poolBytes);
+  const { headBytes, stateBytes, numStates } = poolPlace(packed), mapBytes = mapBytesOf(stateBytes), sizeBytes = headBytes + numStates * stateBytes;
+  if (packed.length === sizeBytes) return packed;
+  const endAt = packed.length - END_BYTES;
+  if (packed[endAt] !== VERSION || endAt - headBytes < numStates * mapBytes) throw damaged(); // before any memory is taken for what it promises
+  const file = new Uint8Array(sizeBytes);
   file.set(packed.subarray(0, headBytes));
-  forEachThere(map, numCells, (cell, at) => file.set(cells.subarray(at * CELL_BYTES, (at + 1) * CELL_BYTES), headBytes + cell * CELL_BYTES));
+  let at = headBytes;
+  for (let slot = 0; slot < numStates; slot++) {
+    const map = packed.subarray(at, at + mapBytes);
+    at += mapBytes;
+    for (let cell = 0; cell < stateBytes / CELL_BYTES; cell++) {
+      if (!(map[cell >> 3] & (1 << (cell & 7)))) continue;
+      if (at + CELL_BYTES > endAt) throw damaged();
+      file.set(packed.subarray(at, at + CELL_BYTES), headBytes + slot * stateBytes + cell * CELL_BYTES);
+      at += CELL_BYTES;
+    }
+  }
+  if (at !== endAt) throw damaged();
   return file;
 }
 
@@ -58,11 +81,4 @@ export function unpackCheckpoint(packed) {
 function isThere(words, at) {
   for (let i = at; i < at + WORDS_PER_CELL; i++) if (words[i] !== 0) return true;
   return false;
-}
-
-/** @param {Uint8Array} map @param {number} numCells @param {(cell: number, at: number) => void} act @returns {number} how many there are */
-function forEachThere(map, numCells, act) {
-  let at = 0;
-  for (let cell = 0; cell < numCells; cell++) if (map[cell >> 3] & (1 << (cell & 7))) act(cell, at++);
-  return at;
 }

@@ -12,7 +12,7 @@ import { NcaError } from '../core/nca.js';
 import { RateMeter } from '../core/rate-meter.js';
 import { readFacts } from './checkpoint-file.js';
 import { fillShare, openFile } from './checkpoint-round.js';
-import { packCheckpoint } from './packed-checkpoint.js';
+import { joinPacked } from './packed-checkpoint.js';
 import { nextTask } from '../core/next-task.js';
 import { poolSamples } from './pool-samples.js';
 
@@ -52,8 +52,6 @@ export class TrainingRun {
   #round;
   #options;
   #poolSize;
-  /** Of the checkpoint before. @type {ArrayBuffer | undefined} */
-  #spare;
 
   /** @param {RunOptions} options */
   constructor(options) {
@@ -140,7 +138,7 @@ export class TrainingRun {
     const { trainer, exchange, isFirst, numEpochs } = this.#options;
     await this.#round; // an earlier one that a halt does not wait for
     const beganMs = performance.now();
-    const file = isFirst || !exchange ? openFile(trainer, Number.isFinite(numEpochs) ? numEpochs : 0, this.#spare) : await exchange.receive();
+    const file = isFirst || !exchange ? openFile(trainer, Number.isFinite(numEpochs) ? numEpochs : 0) : await exchange.receive();
     await fillShare(trainer, file);
     if (exchange) exchange.pass(file);
     if (!isFirst) return;
@@ -152,10 +150,9 @@ export class TrainingRun {
   /** @param {Promise<OpenFile>} comesBack @param {number} beganMs */
   async #deliver(comesBack, beganMs) {
     const { trainer } = this.#options, model = trainer.model(), { numEpochs } = trainer; // they go on while the others write
-    const { buffer, sizeBytes } = await comesBack;
+    const { head, states } = await comesBack;
     this.#checkpointEveryMs = Math.max(this.#options.checkpointEveryMs, GATHER_FACTOR * (performance.now() - beganMs));
-    const bytes = packCheckpoint(new Uint8Array(buffer, 0, sizeBytes));
-    this.#spare = buffer; // it has the size of the whole pool, and shall serve the next time as well
+    const bytes = joinPacked(head, states.flatMap((state) => state ?? []));
     await this.#report({ checkpoint: { bytes, numEpochs, model } });
     this.#round = undefined;
   }

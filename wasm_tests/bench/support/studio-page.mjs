@@ -16,6 +16,8 @@ export async function openTraining(url, preset) {
   });
   const page = await browser.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
+  page.on('error', (error) => console.error(`The page crashed: ${error}`));
+  browser.on('disconnected', () => console.error('The browser has gone.'));
   await page.setViewport({ width: 1200, height: 900 });
   await page.goto(url);
   await page.waitForSelector('#open-trainer');
@@ -29,9 +31,12 @@ export async function openTraining(url, preset) {
   await page.$eval('#train-start', (button) => /** @type {HTMLElement} */ (button).click());
   await page.$eval('.learning', (section) => section.scrollIntoView());
   await page.waitForFunction(() => Number(document.querySelector('#train-epoch')?.textContent?.replaceAll(',', '')) > 0);
-  const session = await browser.target().createCDPSession();
+  const session = await browser.target().createCDPSession(), inPage = await page.createCDPSession(); // in an hour, puppeteer may lose hold of a frame
   return {
-    epoch: () => page.$eval('#train-epoch', (meter) => Number(meter.textContent?.replaceAll(',', ''))),
+    async epoch() {
+      const { result } = await inPage.send('Runtime.evaluate', { expression: "document.querySelector('#train-epoch').textContent" });
+      return Number(String(result.value).replaceAll(',', ''));
+    },
     async memoryMB() {
       const { processInfo } = await session.send('SystemInfo.getProcessInfo');
       const renderers = processInfo.filter(({ type }) => type === 'renderer');

@@ -60,8 +60,8 @@ for (const engine of [chromium, firefox, webkit]) {
 
         await visitor.open();
         await visitor.openTrainer();
-        await visitor.until(() => document.querySelector('.kept-run') !== null);
-        await visitor.click('.kept-run button');
+        await visitor.until(() => document.querySelector('#train-resume:not([hidden])') !== null);
+        await visitor.click('#train-resume');
         await untilEpoch(visitor, paused + MORE_EPOCHS);
         await visitor.box('.learning');
         await visitor.driver.screenshot(fileURLToPath(new URL(`${engine.name}-studio-${name.replace(/\W+/g, '-')}.png`.toLowerCase(), PICTURES)));
