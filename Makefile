@@ -72,7 +72,7 @@ test-docs: setup-test docs ## reference and article, in Chromium
 test-browser: setup-test site embed ## the page in a real headless Chromium
 	node --test --test-concurrency=1 wasm_tests/browser/*.test.mjs
 
-test-browsers: setup-test site embed ## the page in Firefox and WebKitGTK, where they are installed; not part of `make test`
+test-browsers: setup-test site embed ## page, element and package in Firefox and WebKitGTK, where they are installed; not part of `make test`
 	node --test --test-concurrency=1 wasm_tests/browser/other/*.test.mjs
 
 test-recipes: setup-test embed ## web/docs/recipes.md as written, by Jekyll, Hugo, Pandoc, Jupyter, where installed, and npm's tools; not part of `make test`
