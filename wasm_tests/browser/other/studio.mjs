@@ -7,7 +7,7 @@ const PICTURE_SIDE_PX = 160;
 export const GOALS = Object.freeze({
   async 'an emoji'(visitor) {
     await visitor.click('#target-tab-text');
-    await visitor.click('.suggestions button:nth-child(2)'); // the heart: solid in every font
+    await visitor.click('.suggestions button:nth-child(4)'); // the star: solid in every font
   },
 
   async 'a dropped PNG'(visitor) {
