@@ -130,12 +130,13 @@ describe('checkpoints', () => {
     assert.ok(late < early + 40e6, `resident: ${early / 1e6} MB, later ${late / 1e6} MB`);
   });
 
-  test('on request, and it stays as it is', async () => {
+  test('on request, and what one holds stays', async () => {
     const session = await newSession();
     void session.start(plan, { numWorkers: 2 });
     await untilEpoch(session, 2);
     const first = await session.requestCheckpoint();
     assert.ok(first);
+    first.hold();
     for (let i = 0; i < 6; i++) await session.requestCheckpoint();
     assert.deepEqual(unpackCheckpoint(first.bytes), alone(first.numEpochs).file);
     assert.notEqual(session.latest, first);

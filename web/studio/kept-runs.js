@@ -14,7 +14,7 @@ import { readFacts, readTargetOf } from '../training/checkpoint-file.js';
 import { keptRunRow } from './kept-run-row.js';
 
 /** A pool makes a checkpoint of many megabytes: it is written less often. */
-const LARGE_BYTES = 16 << 20, LARGE_EVERY_MS = 15_000;
+const LARGE_BYTES = 8 << 20, LARGE_EVERY_MS = 10_000;
 const CURVE_POINTS = 60;
 /** A run may be free again that another tab had, or this one, a moment ago, before it was reloaded. */
 const LOOK_EVERY_MS = 4000;
@@ -92,7 +92,7 @@ export class KeptRuns {
   async #save(isLast) {
     const store = await this.#store; // first: the checkpoint is to be the one that is there when it is written
     const run = this.#current, { latest, state } = this.#session, nowMs = performance.now();
-    if (!run || !latest) return;
+    if (!run || !latest || latest.bytes.length === 0) return;
     if (this.#isSaving) {
       this.#isLastDue ||= isLast;
       return;
@@ -100,6 +100,7 @@ export class KeptRuns {
     if (!isLast && latest.bytes.length > LARGE_BYTES && nowMs - this.#lastSaveMs < LARGE_EVERY_MS) return;
     this.#isSaving = true;
     this.#lastSaveMs = nowMs;
+    latest.hold();
     try {
       const { height, width, padding } = latest.facts;
       await store.save({
@@ -110,6 +111,7 @@ export class KeptRuns {
       if (!this.#hasFailed) tellError(error);
       this.#hasFailed = true; // training goes on; the next checkpoint is tried again
     } finally {
+      latest.release();
       this.#isSaving = false;
     }
     if (this.#isLastDue) {

@@ -1,6 +1,9 @@
 /**
  * A checkpoint as the page holds it: the packed file, where the run stood, and how good it was then.
  *
+ * It takes many megabytes, and there is a new one every few seconds: so its memory is given back as soon as nobody holds it. Whoever needs
+ * the bytes beyond the event that brought them, and does not copy them at once, says hold() first and release() after.
+ *
  * @import { Model } from '../core/types.js'
  * @import { Aim, ProbeReport } from './health.js'
  */
@@ -11,6 +14,7 @@ import { aimOf, scoreOf } from './health.js';
 const JUDGED_BY_EPOCHS = 50;
 
 export class Checkpoint {
+  #holders = 0;
   #probe = /** @type {ProbeReport | undefined} */ (undefined);
   /** Smaller is better, among those that were probed; undefined until then. @type {number | undefined} */
   score;
@@ -18,9 +22,10 @@ export class Checkpoint {
   /**
    * @param {Uint8Array<ArrayBuffer>} bytes
    * @param {{ numEpochs: number, model?: Model, losses: Float32Array }} about losses of the run so far; fewer where they are not known
+   * @param {{ isOwn?: boolean }} [options] isOwn: nobody else has the memory, default true
    */
-  constructor(bytes, { numEpochs, model, losses }) {
-    /** The file, packed or whole: packed-checkpoint.js; nca_checkpoint_read in src/nca.h. */
+  constructor(bytes, { numEpochs, model, losses }, { isOwn = true } = {}) {
+    /** The file, packed or whole: packed-checkpoint.js; nca_checkpoint_read in src/nca.h. Empty once it is released. */
     this.bytes = bytes;
     this.facts = readFacts(bytes);
     /** Epochs of the run. */
@@ -35,13 +40,29 @@ export class Checkpoint {
     this.meanLoss = judged.length > 0 ? judged.reduce((sum, loss) => sum + loss, 0) / judged.length : Infinity;
     /** What its run aims at. @type {Aim} */
     this.aim = aimOf(this.facts);
+    this.#isOwn = isOwn;
   }
+
+  #isOwn;
 
   /** What the probe found of it, once complete. */
   get probe() { return this.#probe; }
   set probe(report) {
     this.#probe = report;
     this.score = report && scoreOf(report, this.aim);
+  }
+
+  /** Keep the bytes until release(). @returns {this} */
+  hold() {
+    this.#holders++;
+    return this;
+  }
+
+  release() {
+    if (--this.#holders > 0 || !this.#isOwn) return;
+    const buffer = /** @type {ArrayBuffer & { transfer?: (sizeBytes: number) => void }} */ (this.bytes.buffer);
+    this.bytes = new Uint8Array();
+    buffer.transfer?.(0); // or else the garbage collector comes for it, later
   }
 
   /** By the probe, as soon as one of them was probed; else by the loss. @param {Checkpoint} other */

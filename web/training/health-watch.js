@@ -48,13 +48,16 @@ export class HealthWatch {
     if (!this.#running && (isLast || nowMs >= this.#notBeforeMs)) {
       void this.#probe({ checkpoint, sinceMs: nowMs }, model);
     } else if (isLast && this.#running?.checkpoint !== checkpoint) {
-      this.#next = checkpoint;
+      this.#next?.release();
+      this.#next = checkpoint.hold();
     }
   }
 
   /** Give up what is under way. */
   close() {
     this.#worker?.started.terminate();
+    this.#running?.checkpoint.release();
+    this.#next?.release();
     this.#worker = this.#running = this.#next = undefined;
   }
 
@@ -62,6 +65,7 @@ export class HealthWatch {
   async #probe(running, model) {
     const { checkpoint, sinceMs } = running;
     this.#running = running;
+    checkpoint.hold();
     try {
       const target = readTargetOf(checkpoint.bytes), module = await this.#host.loadModule();
       if (this.#running !== running) return;
@@ -80,7 +84,10 @@ export class HealthWatch {
     const nowMs = performance.now(), next = this.#next;
     this.#next = undefined;
     this.#notBeforeMs = Math.max(sinceMs + this.#everyMs, nowMs + (nowMs - sinceMs) * REST_FACTOR);
-    if (next) this.look(next, { isLast: true });
+    checkpoint.release();
+    if (!next) return;
+    this.look(next, { isLast: true });
+    next.release();
   }
 
   #start() {

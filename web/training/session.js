@@ -134,7 +134,8 @@ export class TrainingSession extends EventTarget {
       let given;
       try {
         const { numEpochs } = readFacts(plan.checkpoint);
-        given = new Checkpoint(/** @type {Uint8Array<ArrayBuffer>} */ (plan.checkpoint), { numEpochs, losses: Float32Array.from(losses).subarray(0, numEpochs) });
+        const about = { numEpochs, losses: Float32Array.from(losses).subarray(0, numEpochs) };
+        given = new Checkpoint(/** @type {Uint8Array<ArrayBuffer>} */ (plan.checkpoint), about, { isOwn: false });
       } catch (error) {
         this.#closeTeam();
         return this.#refuse(error);
@@ -142,7 +143,7 @@ export class TrainingSession extends EventTarget {
       this.#begin(numWorkers, plan.numEpochs);
       this.history = new LossHistory(given.epochs - given.losses.length);
       this.history.add(given.losses);
-      this.#latest = given;
+      this.#keepLatest(given);
       this.#keepBest(given);
       return this.#run(plan);
     }
@@ -185,7 +186,7 @@ export class TrainingSession extends EventTarget {
     const all = seed === undefined ? changes : { seed, ...changes };
     if (Object.keys(all).length > 0) {
       try {
-        this.#latest = new Checkpoint(changeRun(from.bytes, all), from);
+        this.#keepLatest(new Checkpoint(changeRun(from.bytes, all), from));
       } catch (error) {
         return this.#refuse(error);
       }
@@ -209,7 +210,7 @@ export class TrainingSession extends EventTarget {
     this.#closeTeam();
     this.#numStepsBack++;
     this.#isSteppedBack = true;
-    this.#latest = best;
+    this.#keepLatest(best);
     this.history.cutTo(best.epochs - this.history.epochsBefore);
     this.model = best.model ?? this.model;
     this.epochsPerSecond = 0;
@@ -246,6 +247,8 @@ export class TrainingSession extends EventTarget {
   #begin(numWorkers, numEpochs = Infinity) {
     this.#closeTeam();
     this.#health.close();
+    this.#latest?.release();
+    this.#best?.release();
     this.#latest = this.#best = this.probe = undefined;
     this.probes = [];
     this.#numWorkers = numWorkers;
@@ -291,7 +294,7 @@ export class TrainingSession extends EventTarget {
   #saved({ bytes, numEpochs, model }) {
     const losses = Float32Array.from(this.history.losses.slice(0, model.epochs - this.history.epochsBefore));
     const checkpoint = new Checkpoint(bytes, { numEpochs, model, losses });
-    this.#latest = checkpoint;
+    this.#keepLatest(checkpoint);
     if (!this.#best || (this.#best.score === undefined && checkpoint.isBetterThan(this.#best))) this.#keepBest(checkpoint);
     this.dispatchEvent(new Event('checkpoint'));
     for (const resolve of this.#askers.splice(0)) resolve(checkpoint);
@@ -311,8 +314,17 @@ export class TrainingSession extends EventTarget {
   }
 
   /** @param {Checkpoint} checkpoint */
+  #keepLatest(checkpoint) {
+    const before = this.#latest;
+    this.#latest = checkpoint.hold();
+    before?.release();
+  }
+
+  /** @param {Checkpoint} checkpoint */
   #keepBest(checkpoint) {
-    this.#best = checkpoint;
+    const before = this.#best;
+    this.#best = checkpoint.hold();
+    before?.release();
     this.dispatchEvent(new Event('best'));
   }
 
