@@ -80,6 +80,7 @@ test('a picture and a GIF of the growth', () => withPage(async (page) => {
 }));
 
 test('a video that plays', () => withPage(async (page) => {
+  await page.mouse.move(9, 9); // a sign of life: only then the browser is asked
   await page.waitForSelector('#keep-video:not([hidden])');
   await catchFiles(page);
   await makeHistory(page);

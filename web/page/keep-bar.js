@@ -2,7 +2,7 @@
 import { createCore } from '../core/shared.js';
 import { decodeState, encodeState } from '../keep/link.js';
 import { embedSnippet } from '../share/embed-snippet.js';
-import { encodeModel } from '../share/model-link.js';
+import { decodeModel, encodeModel } from '../share/model-link.js';
 import { linkStateOf, modelNamesOf, recordOf } from '../keep/record.js';
 import { NcaError } from '../core/error.js';
 import { bundledModels } from '../models.js';
@@ -117,7 +117,8 @@ function linkTo(flake) {
 export async function followLink(flake) {
   try {
     if (location.hash.startsWith('#m=')) {
-      if (await flake.loadModel(location.hash)) tell(text.keep.modelRestored(flake.title)); // if not, the element says why
+      const model = decodeModel(location.hash); // first: a damaged link must not take the place of the model that is being loaded
+      if (model && (await flake.loadModel(model))) tell(text.keep.modelRestored(flake.title));
       return;
     }
     const state = decodeState(location.hash);
