@@ -178,7 +178,7 @@ export const STEPS = Object.freeze({
     assert.equal(await visitor.ask(() => /** @type {HTMLInputElement} */ (document.querySelector('#gallery :checked')).value), 'snowflake');
     await visitor.focus('#gallery :checked');
     await visitor.keys('ArrowRight');
-    await visitor.until(() => /** @type {any} */ (document.querySelector('#flake')).title === 'Ice needles');
+    await visitor.until(() => /** @type {any} */ (document.querySelector('#flake')).title === 'Ice feathers');
   },
 
   async 'brush, speed, rotation, fire rate, grid'(visitor) {
