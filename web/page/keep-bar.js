@@ -87,16 +87,19 @@ export async function shareModel(model) {
 /** The HTML that grows it in another page. @param {string | Model} model */
 export async function copyEmbed(model) {
   const snippet = embedSnippet(model, location.href);
-  const isCopied = await navigator.clipboard.writeText(snippet).then(() => true, () => false);
-  tell(isCopied ? text.keep.embedCopied : `${text.keep.embedRefused} ${snippet}`);
+  tell((await copy(snippet)) ? text.keep.embedCopied : `${text.keep.embedRefused} ${snippet}`);
+}
+
+/** @param {string} words @returns {Promise<boolean>} whether the browser allowed it */
+function copy(words) {
+  return navigator.clipboard.writeText(words).then(() => true, () => false);
 }
 
 /** @param {string} hash @param {string} sentence told when it is copied */
 async function copyLink(hash, sentence) {
   const link = new URL(hash, location.href);
   history.replaceState(null, '', link);
-  const isCopied = await navigator.clipboard.writeText(link.href).then(() => true, () => false);
-  tell(isCopied ? sentence : text.keep.linkShown);
+  tell((await copy(link.href)) ? sentence : text.keep.linkShown);
 }
 
 /** @param {SnowflakeNca} flake @returns {string} a hash */

@@ -80,6 +80,7 @@ export class Studio {
   #build() {
     const maker = make('div'), recipe = make('section', 'recipe'), learning = make('section', 'learning'), row = make('div', 'row'), kept = make('section', 'kept-runs');
     kept.id = 'kept-runs';
+    kept.hidden = true; // until there is one
     for (const [name, button] of Object.entries(this.#buttons)) button.id = `train-${name === 'goOn' ? 'continue' : name}`;
     row.append(...Object.values(this.#buttons));
     learning.append(make('h3', '', text.studio.heading), row);
