@@ -119,9 +119,9 @@ function linkTo(flake) {
  */
 export async function followLink(flake) {
   try {
-    if (location.hash.startsWith('#m=')) {
-      const model = decodeModel(location.hash); // first: a damaged link must not take the place of the model that is being loaded
-      if (model && (await flake.loadModel(model))) tell(text.keep.modelRestored(flake.title));
+    const model = decodeModel(location.hash); // here: a damaged link must not take the place of the model that is being loaded
+    if (model) {
+      if (await flake.loadModel(model)) tell(text.keep.modelRestored(flake.title));
       return;
     }
     const state = decodeState(location.hash);
