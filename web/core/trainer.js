@@ -65,7 +65,7 @@ export class Trainer extends WasmObject {
     return status === 1;
   }
 
-  /** What this trainer's share came to. @returns {{ sample: number, loss: number, grads: Float32Array }[]} copies */
+  /** What this trainer's share came to. @returns {{ sample: number, loss: number, grads: Float32Array<ArrayBuffer> }[]} copies */
   shareResults() {
     const results = [];
     for (let sample = this.#share.index; sample < this.#batch; sample += this.#share.count) {
@@ -110,16 +110,14 @@ export class Trainer extends WasmObject {
     return bytes;
   }
 
-  /** State number `slot` of the pool; undefined where it belongs to another share. @param {number} slot @returns {Float32Array<ArrayBuffer> | undefined} a copy */
+  /**
+   * State number `slot` of the pool, [height][width][16], where it lies in the core's memory: until the next call of it.
+   * @param {number} slot
+   * @returns {Float32Array<ArrayBuffer> | undefined} undefined where it belongs to another share
+   */
   poolState(slot) {
     const pointer = this.wasm.nca_trainer_pool_state(this.pointer, slot);
-    return pointer ? this.core.view(Float32Array, pointer, this.#model.height * this.#model.width * NUM_CHANNELS).slice() : undefined;
-  }
-
-  /** The same as bytes, where they lie in the core's memory: until the next call of it. @param {number} slot @returns {Uint8Array<ArrayBuffer> | undefined} */
-  poolBytes(slot) {
-    const pointer = this.wasm.nca_trainer_pool_state(this.pointer, slot);
-    return pointer ? this.core.view(Uint8Array, pointer, this.#stateBytes) : undefined;
+    return pointer ? this.core.view(Float32Array, pointer, this.#stateSize) : undefined;
   }
 
   /**
@@ -128,15 +126,18 @@ export class Trainer extends WasmObject {
    * @returns {Uint8Array<ArrayBuffer>}
    */
   checkpoint(poolSize, numEpochsPlanned) {
-    const head = this.checkpointHead(numEpochsPlanned);
-    const bytes = new Uint8Array(head.length + poolSize * this.#stateBytes);
+    const head = this.checkpointHead(numEpochsPlanned), stateBytes = 4 * this.#stateSize;
+    const bytes = new Uint8Array(head.length + poolSize * stateBytes);
     bytes.set(head);
-    for (let slot = 0; slot < poolSize; slot++) bytes.set(/** @type {Uint8Array} */ (this.poolBytes(slot)), head.length + slot * this.#stateBytes);
+    for (let slot = 0; slot < poolSize; slot++) {
+      const { buffer, byteOffset } = /** @type {Float32Array} */ (this.poolState(slot));
+      bytes.set(new Uint8Array(buffer, byteOffset, stateBytes), head.length + slot * stateBytes);
+    }
     return bytes;
   }
 
-  get #stateBytes() {
-    return this.#model.height * this.#model.width * NUM_CHANNELS * 4;
+  get #stateSize() {
+    return this.#model.height * this.#model.width * NUM_CHANNELS;
   }
 
   /** A copy of the 8,336 parameters. */

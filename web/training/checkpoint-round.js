@@ -7,7 +7,7 @@
  */
 import { nextTask } from '../core/next-task.js';
 import { readFacts } from './checkpoint-file.js';
-import { packState } from './packed-checkpoint.js';
+import { packedBytesOf, packState } from './packed-checkpoint.js';
 
 /** A worker that packs a large pool answers in between, this often. */
 const SLICE_MS = 16;
@@ -23,12 +23,28 @@ export function openFile(trainer, numEpochsPlanned) {
   return { head, states: Array.from({ length: readFacts(head).poolSize }) };
 }
 
-/** Add the states of one's own share. @param {Trainer} trainer the epoch must not go on meanwhile @param {OpenFile} file */
+/** Add the states of one's own share, in one memory. @param {Trainer} trainer the epoch must not go on meanwhile @param {OpenFile} file */
 export async function fillShare(trainer, { states }) {
+  /** @type {[slot: number, sizeBytes: number][]} */
+  const sizes = [];
+  await inSlices(states.keys(), (slot) => {
+    const state = trainer.poolState(slot);
+    if (state) sizes.push([slot, packedBytesOf(state)]);
+  });
+  const packed = new Uint8Array(sizes.reduce((sum, [, sizeBytes]) => sum + sizeBytes, 0));
+  let at = 0;
+  await inSlices(sizes, ([slot, sizeBytes]) => {
+    const place = (states[slot] = packed.subarray(at, at + sizeBytes));
+    packState(/** @type {Float32Array} */ (trainer.poolState(slot)), place);
+    at += sizeBytes;
+  });
+}
+
+/** @template T @param {Iterable<T>} items @param {(item: T) => void} deed */
+async function inSlices(items, deed) {
   let untilMs = performance.now() + SLICE_MS;
-  for (let slot = 0; slot < states.length; slot++) {
-    const bytes = trainer.poolBytes(slot);
-    if (bytes) states[slot] = packState(bytes);
+  for (const item of items) {
+    deed(item);
     if (performance.now() < untilMs) continue;
     await nextTask();
     untilMs = performance.now() + SLICE_MS;

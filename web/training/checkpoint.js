@@ -8,6 +8,7 @@
  * @import { Aim, ProbeReport } from './health.js'
  */
 import { readFacts } from './checkpoint-file.js';
+import { giveBack } from './give-back.js';
 import { aimOf, scoreOf } from './health.js';
 
 /** A checkpoint is judged by the mean of so many losses: the luckiest of many single ones says little. */
@@ -60,9 +61,8 @@ export class Checkpoint {
 
   release() {
     if (--this.#holders > 0 || !this.#isOwn) return;
-    const buffer = /** @type {ArrayBuffer & { transfer?: (sizeBytes: number) => void }} */ (this.bytes.buffer);
+    giveBack([this.bytes.buffer]);
     this.bytes = new Uint8Array();
-    buffer.transfer?.(0); // or else the garbage collector comes for it, later
   }
 
   /** By the probe, as soon as one of them was probed; else by the loss. @param {Checkpoint} other */

@@ -5,9 +5,9 @@
  * With its gradients the first worker says what else is due after this epoch, so that all do it at the same one. A checkpoint that is
  * being filled goes round from worker to worker.
  *
- * @typedef {{ sample: number, loss: number, grads: Float32Array }} SampleResult
+ * @typedef {{ sample: number, loss: number, grads: Float32Array<ArrayBuffer> }} SampleResult
  * @typedef {{ epoch: number, results: SampleResult[], isSaved: boolean }} Parcel of one worker, for one epoch; isSaved: a checkpoint is due after it
- * @typedef {{ head: Uint8Array<ArrayBuffer>, states: (Uint8Array<ArrayBuffer> | undefined)[] }} OpenFile a checkpoint that is being filled: states by slot, packed
+ * @typedef {{ head: Uint8Array<ArrayBuffer>, states: (Uint8Array<ArrayBuffer> | undefined)[] }} OpenFile a checkpoint that is being filled: states by slot, packed, those of a worker in one memory
  */
 
 export class GradientExchange {
@@ -40,12 +40,13 @@ export class GradientExchange {
 
   /**
    * Give one's own results of an epoch to the others and wait for theirs.
-   * @param {Parcel} parcel
+   * @param {Parcel} parcel is gone afterwards
    * @returns {Promise<{ results: SampleResult[], isSaved: boolean }>} those of the others, and whether any of all wants a checkpoint
    */
   async trade(parcel) {
     const { epoch } = parcel;
-    for (const port of this.#ports) port.postMessage(parcel);
+    const last = this.#ports.length - 1, own = parcel.results.map(({ grads }) => grads.buffer);
+    this.#ports.forEach((port, i) => port.postMessage(parcel, i === last ? own : [])); // a copy for each but the last, which gets them themselves
     while (this.#arrivedFor(epoch).length < this.#ports.length) {
       await new Promise((resolve) => { this.#notify = () => resolve(undefined); });
     }
@@ -56,7 +57,7 @@ export class GradientExchange {
 
   /** Hand a checkpoint on to the next worker, or from the last back to the first. @param {OpenFile} file */
   pass(file) {
-    this.#next.postMessage(file, [file.head.buffer, ...file.states.flatMap((state) => state?.buffer ?? [])]);
+    this.#next.postMessage(file, [file.head.buffer, ...new Set(file.states.flatMap((state) => state?.buffer ?? []))]);
   }
 
   /** The checkpoint that comes round. @returns {Promise<OpenFile>} */

@@ -8,6 +8,7 @@
  *     1                    one byte, the version: so no packed file is as long as the whole one
  */
 import { damaged, poolPlace } from './checkpoint-file.js';
+import { giveBack } from './give-back.js';
 
 const WORDS_PER_CELL = 16, CELL_BYTES = 4 * WORDS_PER_CELL;
 const VERSION = 1, END_BYTES = 1;
@@ -15,26 +16,32 @@ const VERSION = 1, END_BYTES = 1;
 /** @param {number} stateBytes */
 const mapBytesOf = (stateBytes) => Math.ceil(stateBytes / CELL_BYTES / 32) * 4;
 
-/**
- * @param {Uint8Array} state [height][width][16] floats, at a place that is a multiple of four
- * @returns {Uint8Array<ArrayBuffer>} map and cells
- */
-export function packState(state) {
-  const words = new Uint32Array(state.buffer, state.byteOffset, state.length / 4), mapBytes = mapBytesOf(state.length), numCells = state.length / CELL_BYTES;
-  const there = [];
-  for (let cell = 0; cell < numCells; cell++) if (isThere(words, cell * WORDS_PER_CELL)) there.push(cell);
-  const packed = new Uint8Array(mapBytes + there.length * CELL_BYTES);
-  there.forEach((cell, at) => {
+/** @param {ArrayBufferView} state @returns {Uint32Array} */
+const wordsOf = ({ buffer, byteOffset, byteLength }) => new Uint32Array(buffer, byteOffset, byteLength / 4);
+
+/** @param {ArrayBufferView} state [height][width][16] floats, at a place that is a multiple of four @returns {number} bytes of its map and cells */
+export function packedBytesOf(state) {
+  const words = wordsOf(state);
+  let numCells = 0;
+  for (let at = 0; at < words.length; at += WORDS_PER_CELL) if (isThere(words, at)) numCells++;
+  return mapBytesOf(state.byteLength) + numCells * CELL_BYTES;
+}
+
+/** @param {ArrayBufferView} state as above @param {Uint8Array} packed so many bytes, all zero, for its map and cells, at such a place too */
+export function packState(state, packed) {
+  const words = wordsOf(state), cells = wordsOf(packed.subarray(mapBytesOf(state.byteLength)));
+  let to = 0;
+  for (let cell = 0; cell * WORDS_PER_CELL < words.length; cell++) {
+    if (!isThere(words, cell * WORDS_PER_CELL)) continue;
     packed[cell >> 3] |= 1 << (cell & 7);
-    packed.set(state.subarray(cell * CELL_BYTES, (cell + 1) * CELL_BYTES), mapBytes + at * CELL_BYTES);
-  });
-  return packed;
+    cells.set(words.subarray(cell * WORDS_PER_CELL, (cell + 1) * WORDS_PER_CELL), to);
+    to += WORDS_PER_CELL;
+  }
 }
 
 /**
  * @param {Uint8Array} head
- * @param {readonly Uint8Array<ArrayBuffer>[]} states of all slots, packed; gone afterwards where the browser can give memory back at once:
- *   many megabytes, every few seconds, would otherwise wait for the garbage collector
+ * @param {readonly Uint8Array<ArrayBuffer>[]} states of all slots, packed; their memory is given back
  * @returns {Uint8Array<ArrayBuffer>} of a memory of its own
  */
 export function joinPacked(head, states) {
@@ -45,7 +52,7 @@ export function joinPacked(head, states) {
     packed.set(part, at);
     at += part.length;
   }
-  for (const { buffer } of states) /** @type {{ transfer?: (sizeBytes: number) => void }} */ (buffer).transfer?.(0);
+  giveBack(states.map(({ buffer }) => buffer));
   return packed;
 }
 
@@ -53,7 +60,11 @@ export function joinPacked(head, states) {
 export function packCheckpoint(file) {
   const { headBytes, stateBytes, numStates } = poolPlace(file);
   const stateAt = (/** @type {number} */ slot) => file.subarray(headBytes + slot * stateBytes, headBytes + (slot + 1) * stateBytes);
-  return joinPacked(file.subarray(0, headBytes), Array.from({ length: numStates }, (_, slot) => packState(stateAt(slot))));
+  return joinPacked(file.subarray(0, headBytes), Array.from({ length: numStates }, (_, slot) => {
+    const packed = new Uint8Array(packedBytesOf(stateAt(slot)));
+    packState(stateAt(slot), packed);
+    return packed;
+  }));
 }
 
 /**

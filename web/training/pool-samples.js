@@ -28,7 +28,7 @@ export function poolSamples(core, trainer, poolSize, count) {
     // The first of its part of the pool that is this share's and lives, so that one sees the same states again the next time.
     for (let slot = Math.max(last + 1, Math.floor((i * poolSize) / count)); slot < Math.floor(((i + 1) * poolSize) / count); slot++) {
       const state = trainer.poolState(slot);
-      if (!state?.some((value, at) => at % NUM_CHANNELS === ALPHA && value > 0)) continue;
+      if (!state || !isAlive(state)) continue;
       sim.state.set(state);
       sim.stateChanged();
       samples.push({ slot, rgba: sim.rgba().slice() });
@@ -38,4 +38,10 @@ export function poolSamples(core, trainer, poolSize, count) {
   }
   sim.destroy();
   return { numEpochs: trainer.numEpochs, height, width, samples };
+}
+
+/** @param {Float32Array} state */
+function isAlive(state) {
+  for (let at = ALPHA; at < state.length; at += NUM_CHANNELS) if (state[at] > 0) return true;
+  return false;
 }

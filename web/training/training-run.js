@@ -12,6 +12,7 @@ import { NcaError } from '../core/nca.js';
 import { RateMeter } from '../core/rate-meter.js';
 import { readFacts } from './checkpoint-file.js';
 import { fillShare, openFile } from './checkpoint-round.js';
+import { giveBack } from './give-back.js';
 import { joinPacked } from './packed-checkpoint.js';
 import { nextTask } from '../core/next-task.js';
 import { poolSamples } from './pool-samples.js';
@@ -119,6 +120,7 @@ export class TrainingRun {
     if (exchange) {
       const { results, isSaved } = await exchange.trade({ epoch: trainer.numEpochs, results: trainer.shareResults(), isSaved: due.isSaved });
       trainer.finishEpoch(results);
+      giveBack(results.map(({ grads }) => grads.buffer));
       due.isSaved = isSaved;
     }
     this.#losses.push(trainer.loss);
