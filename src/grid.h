@@ -34,9 +34,10 @@ typedef struct {
   int num_cells;     /* cells that fired */
   int32_t *cells;    /* [num_cells], ascending */
   float *perceived;  /* [num_cells rounded up to 4][P], the rest zero */
-  float *hidden;     /* [num_cells rounded up to 4][D] */
+  float *hidden;     /* [num_cells rounded up to 4][D], of the chunks that fit into hidden_capacity */
   uint64_t *keep;    /* [H][words] */
-  int capacity;      /* of cells, perceived and hidden, a multiple of 4 */
+  int capacity;      /* of cells and perceived, a multiple of 4 */
+  int hidden_capacity;
 } nca_step_record;
 
 /* Bytes of a grid, a multiple of what an arena aligns to. Then lay it out in that much memory of an arena, all zero. */

@@ -19,9 +19,14 @@ static int64_t tape_capacity(int H, int W, int max_steps, double fire_rate) {
   return (int64_t)(bound < draws ? bound : draws) + 4 * (int64_t)max_steps;
 }
 
+/* Cells whose hidden layer is kept, 24 MB: all that fire in 96 steps of a grid of 32x32. A flake that fills a third of 48x48, as flakes do,
+ * fits too; the room is for those that have not yet learnt where to stop. */
+enum { HIDDEN_BUDGET_CELLS = 48 * 1024 };
+
 static uint64_t lay_out(nca_rollout *rollout, void *memory, int H, int W, int max_steps, double fire_rate) {
   nca_arena arena = { memory, 0 };
   *rollout = (nca_rollout){ .max_steps = max_steps, .capacity = tape_capacity(H, W, max_steps, fire_rate) };
+  rollout->hidden_capacity = rollout->capacity < HIDDEN_BUDGET_CELLS ? rollout->capacity : HIDDEN_BUDGET_CELLS;
   const nca_bits_shape shape = nca_bits_shape_of(H, W);
   const uint64_t num_cells = (uint64_t)H * (uint64_t)W, steps = (uint64_t)max_steps, capacity = (uint64_t)rollout->capacity;
   void *grid_memory = nca_arena_take(&arena, nca_grid_size_bytes(H, W), 1);
@@ -30,7 +35,7 @@ static uint64_t lay_out(nca_rollout *rollout, void *memory, int H, int W, int ma
   rollout->keep = nca_arena_take(&arena, steps * (uint64_t)nca_bits_size(shape), sizeof(uint64_t));
   rollout->cells = nca_arena_take(&arena, capacity, sizeof(int32_t));
   rollout->perceived = nca_arena_take(&arena, capacity * P, sizeof(float));
-  rollout->hidden = nca_arena_take(&arena, capacity * D, sizeof(float));
+  rollout->hidden = nca_arena_take(&arena, (uint64_t)rollout->hidden_capacity * D, sizeof(float));
   rollout->dstate = nca_arena_take(&arena, (num_cells + 1) * C, sizeof(float));
   rollout->ddelta = nca_arena_take(&arena, (num_cells + 3) * C, sizeof(float));
   rollout->dhidden = nca_arena_take(&arena, NCA_CHUNK_CELLS * D, sizeof(float));
@@ -61,13 +66,14 @@ static uint64_t *keep_of_step(const nca_rollout *rollout, int step) {
 void nca_rollout_forward(nca_rollout *rollout, const nca_rule *rule) {
   NCA_ASSERT(rollout->num_steps < rollout->max_steps);
   const int step = rollout->num_steps++;
-  const int64_t left = rollout->capacity - rollout->used;
+  const int64_t left = rollout->capacity - rollout->used, hidden_left = rollout->hidden_capacity - rollout->used;
   nca_step_record record = {
     .cells = rollout->cells + rollout->used,
     .perceived = rollout->perceived + rollout->used * P,
-    .hidden = rollout->hidden + rollout->used * D,
+    .hidden = hidden_left > 0 ? rollout->hidden + rollout->used * D : NULL,
     .keep = keep_of_step(rollout, step),
     .capacity = left < INT32_MAX ? (int)left : INT32_MAX,
+    .hidden_capacity = hidden_left > 0 ? (int)hidden_left : 0,
   };
   nca_grid_step(&rollout->grid, rule, rollout->seed, (uint32_t)step, &record);
   rollout->steps[step] = (nca_tape_entry){ .num_cells = record.num_cells, .first = rollout->used };
@@ -97,6 +103,13 @@ static void fire_backward(float *ddelta, const float *dstate, const int32_t *cel
   memset(ddelta + num_cells * C, 0, (size_t)(nca_round_up_4(num_cells) - num_cells) * C * sizeof(float));
 }
 
+/* The hidden layer of N cells from this place on: as it was kept, or computed again. */
+static const float *hidden_of(const nca_rollout *rollout, const nca_rule *rule, int64_t at, int N) {
+  if (at + N <= rollout->hidden_capacity) return rollout->hidden + at * D;
+  nca_dense_relu_forward(rollout->grid.hidden, rollout->perceived + at * P, rule->w1_forward, rule->b1, N, P, D);
+  return rollout->grid.hidden;
+}
+
 void nca_rollout_begin_backward(nca_rollout *rollout) {
   const nca_bits_shape shape = rollout->grid.shape;
   memset(rollout->dstate, 0, ((size_t)shape.H * (size_t)shape.W + 1) * C * sizeof(float));
@@ -116,7 +129,7 @@ void nca_rollout_backward(nca_rollout *rollout, const nca_rule *rule, float *gra
     const int left = entry.num_cells - first, num_cells = left < NCA_CHUNK_CELLS ? left : NCA_CHUNK_CELLS;
     const int N = nca_round_up_4(num_cells);
     const float *perceived = rollout->perceived + (entry.first + first) * P, *ddelta = rollout->ddelta + first * C;
-    const float *hidden = rollout->hidden + (entry.first + first) * D;
+    const float *hidden = hidden_of(rollout, rule, entry.first + first, N);
     /* forward: delta = W2 hidden + b2 */
     nca_dense_backward_weight(grads + NCA_OFFSET_W2, ddelta, hidden, N, C, D);
     nca_dense_backward_bias(grads + NCA_OFFSET_B2, ddelta, N, C);

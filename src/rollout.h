@@ -1,7 +1,7 @@
 /* A run of steps that remembers what its backward pass needs.
  *
- * Kept for every step: the cells that fired, what they perceived, their hidden layer, and who lived. To compute the hidden layer
- * again on the way back would be a quarter more arithmetic; keeping it measured faster. */
+ * Kept for every step: the cells that fired, what they perceived, who lived, and, as far as a budget goes, the hidden layer, which is
+ * three quarters of it all. What the budget does not hold is computed again on the way back, to the same bits: a quarter more arithmetic. */
 #ifndef NCA_ROLLOUT_H
 #define NCA_ROLLOUT_H
 
@@ -20,8 +20,8 @@ typedef struct {
   uint64_t *keep;        /* [max_steps][H][words] */
   int32_t *cells;        /* [capacity] */
   float *perceived;      /* [capacity][P] */
-  float *hidden;         /* [capacity][D] */
-  int64_t capacity, used;
+  float *hidden;         /* [hidden_capacity][D] */
+  int64_t capacity, hidden_capacity, used;
   float *dstate;    /* [H * W + 1][C]; the last cell takes what falls outside the grid */
   float *ddelta;    /* [H * W rounded up to 4][C] */
   float *dhidden;   /* [CHUNK][D] */

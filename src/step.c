@@ -56,7 +56,7 @@ static void compute_chunk(stepper *s) {
   if (s->record) {
     NCA_ASSERT(s->record->num_cells + N <= s->record->capacity);
     perceived = s->record->perceived + (int64_t)s->record->num_cells * P;
-    hidden = s->record->hidden + (int64_t)s->record->num_cells * D;
+    if (s->record->num_cells + N <= s->record->hidden_capacity) hidden = s->record->hidden + (int64_t)s->record->num_cells * D;
     memcpy(s->record->cells + s->record->num_cells, cells, (size_t)num_cells * sizeof *cells);
     s->record->num_cells += num_cells;
   }
