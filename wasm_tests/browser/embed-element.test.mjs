@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 
-import { axeFinds, flake, grown, until, useBlogs } from './support/blog.mjs';
+import { flake, grown, until, useBlogs } from './support/blog.mjs';
+import { axeFinds } from './support/everyone.mjs';
 import { blog, EMBED } from './support/host.mjs';
 
 /**

@@ -4,7 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 
-import { axeFinds, flake, grown, until, useBlogs } from './support/blog.mjs';
+import { flake, grown, until, useBlogs } from './support/blog.mjs';
+import { axeFinds } from './support/everyone.mjs';
 import { newPage } from './support/browser.mjs';
 import { blog, EMBED, host } from './support/host.mjs';
 

@@ -1,18 +1,15 @@
 /** The page as a whole: accessible, light to load, and deaf to bad input. */
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 
 import { flake, press, textOf, useBrowser, waitForFlake } from './support/browser.mjs';
+import { axeFinds, tooSmall, tooWideBy } from './support/everyone.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
 
 const { withPage } = useBrowser();
-const AXE = await readFile(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 /** What a cold visit may take, compressed: the page with all its sections and the first flake, but without the studio. */
 const MAX_PAGE_BYTES = 150_000;
-/** Targets that a finger has to hit. */
-const MIN_TARGET_PX = 44;
 
 /** Scroll through the whole page, so that every section is loaded. @param {Page} page */
 async function seeAll(page) {
@@ -24,15 +21,6 @@ async function seeAll(page) {
   await page.waitForFunction(() => document.querySelectorAll('#trio snowflake-nca').length === 3);
 }
 
-/** What axe-core finds wrong, in words. @param {Page} page */
-async function violations(page) {
-  await page.evaluate(AXE); // by the debugger, which the policy of the page does not bind
-  return page.evaluate(async () => {
-    const { violations } = await /** @type {any} */ (globalThis).axe.run(document, { resultTypes: ['violations'] });
-    return violations.map((/** @type {any} */ { id, nodes }) => `${id}: ${nodes.map((/** @type {any} */ node) => node.target).join(', ')}`);
-  });
-}
-
 for (const [name, options] of /** @type {const} */ ([
   ['light, desktop', { media: { 'prefers-color-scheme': 'light' } }],
   ['dark, phone', { width: 390, height: 844, touch: true, media: { 'prefers-color-scheme': 'dark' } }],
@@ -42,25 +30,15 @@ for (const [name, options] of /** @type {const} */ ([
     await press(page, '#open-trainer');
     await page.waitForSelector('#train-start:not([disabled])');
     await seeAll(page);
-    assert.deepEqual(await violations(page), []);
+    assert.deepEqual(await axeFinds(page), []);
   }, options));
 }
 
 test('on a phone nothing is wider than the screen, and every control can be hit', () => withPage(async (page) => {
   await press(page, '#more summary');
   await seeAll(page);
-  const { wide, small } = await page.evaluate((min) => {
-    const controls = [...document.querySelectorAll('button, summary, select, input:not([type=radio]), .segmented label, .gallery label, nav a')];
-    return {
-      wide: document.documentElement.scrollWidth - innerWidth,
-      small: controls.filter((control) => {
-        const { width, height } = control.closest('label')?.getBoundingClientRect() ?? control.getBoundingClientRect();
-        return width > 0 && (height < min - 0.5 || width < min - 0.5);
-      }).map((control) => control.outerHTML.slice(0, 90)),
-    };
-  }, MIN_TARGET_PX);
-  assert.equal(wide, 0);
-  assert.deepEqual(small, []);
+  assert.equal(await tooWideBy(page), 0);
+  assert.deepEqual(await tooSmall(page, 'button, summary, select, input:not([type=radio]), .segmented label, .gallery label, nav a'), []);
 }, { width: 390, height: 844, touch: true }));
 
 test('a cold visit is light', () => withPage(async (page, { url }) => {

@@ -1,15 +1,14 @@
 /** The studio around a run: settings, weights to begin with, another round, the list of runs, and whether all of it is for everyone. */
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 
-import { press, textOf, useBrowser } from './support/browser.mjs';
+import { openPage, press, textOf, useBrowser, waitForFlake } from './support/browser.mjs';
+import { axeFinds, tooSmall, tooWideBy } from './support/everyone.mjs';
 import { openStudio } from './support/studio.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
 
 const { withPage } = useBrowser();
-const AXE = await readFile(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 const TRAINING_MS = 240_000, FEW_EPOCHS = 50;
 /** As its file says: they count on. */
 const EPOCHS_OF_BLOG_SNOWFLAKE = 3000;
@@ -89,6 +88,76 @@ test('runs are named anew and removed', () => withPage(async (page) => {
   await page.waitForFunction(() => document.querySelector('.kept-run') === null);
 }));
 
+const NOW_GROWS = /^The snowflake above now grows from the weights of epoch \d+\.$/;
+
+/** All sentences that the page tells from now on, those included that have gone again. @param {Page} page @returns {Promise<() => Promise<string[]>>} */
+async function listen(page) {
+  await page.evaluate(() => {
+    const heard = /** @type {any} */ (globalThis).heard = /** @type {string[]} */ ([]), box = /** @type {Element} */ (document.querySelector('#messages'));
+    for (const { firstChild } of box.children) heard.push(firstChild?.textContent ?? '');
+    new MutationObserver((changes) => {
+      for (const { addedNodes } of changes) for (const { firstChild } of addedNodes) heard.push(firstChild?.textContent ?? '');
+    }).observe(box, { childList: true });
+  });
+  return () => page.evaluate(() => /** @type {any} */ (globalThis).heard);
+}
+
+/** Train, with three checkpoints that are to be kept, and look at what came of it. @param {Page} page */
+async function trainThreeTimes(page) {
+  await press(page, '#train-start');
+  for (const epoch of [3, 6]) {
+    await untilEpoch(page, epoch);
+    await press(page, '#train-pause');
+    await untilState(page, /^Paused/);
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+    await press(page, '#train-pause');
+  }
+  await untilEpoch(page, 12);
+  await press(page, '#train-stop');
+  await untilState(page, /^Stopped/);
+  await press(page, '#train-use');
+  await waitForFlake(page, ({ currentModel }) => Number(currentModel?.epochs) >= 12);
+}
+
+test('a full storage is said once, and training goes on', () => withPage(async (page, { url }) => {
+  await (await page.createCDPSession()).send('Storage.overrideQuotaForOrigin', { origin: new URL(url).origin, quotaSize: 100_000 });
+  await openPage(page, url);
+  await openStudio(page);
+  const heard = await listen(page);
+  await trainThreeTimes(page);
+  const [said, ...others] = await heard();
+  assert.equal(said, 'The browser has no room left to keep this run. What was kept of it before is still there. Removing other runs makes room.');
+  assert.deepEqual(others.filter((each) => !NOW_GROWS.test(each)), []);
+}, { open: false }));
+
+test('a storage that is denied is said once, and training goes on', () => withPage(async (page, { url }) => {
+  await page.evaluateOnNewDocument(() => { IDBFactory.prototype.open = () => { throw new DOMException('denied', 'SecurityError'); }; });
+  await openPage(page, url);
+  await openStudio(page);
+  const heard = await listen(page);
+  await trainThreeTimes(page);
+  const [said, ...others] = await heard();
+  assert.equal(said, 'This browser keeps nothing for this page, so runs are gone when it is closed. Save the weights of those you like.');
+  assert.deepEqual(others.filter((each) => !NOW_GROWS.test(each)), []);
+}, { open: false }));
+
+test('it trains on in a tab that is hidden, and shows how far it is when it is seen again', () => withPage(async (page) => {
+  await openStudio(page);
+  await press(page, '#train-start');
+  await untilEpoch(page, 3);
+  const other = await page.browserContext().newPage();
+  await other.bringToFront();
+  assert.equal(await page.evaluate(() => document.visibilityState), 'hidden');
+  const hiddenAt = Number(await textOf(page, '#train-epoch'));
+  // Not by frames, of which a hidden tab has none.
+  await page.waitForFunction((wanted) => Number(document.querySelector('#train-epoch')?.textContent) >= wanted, { polling: 200, timeout: TRAINING_MS }, hiddenAt + 20);
+  await other.close();
+  await page.bringToFront();
+  await untilEpoch(page, hiddenAt + 25);
+  await press(page, '#train-stop');
+  await untilState(page, /^Stopped/);
+}));
+
 for (const [name, options] of /** @type {const} */ ([
   ['light, desktop', {}], ['dark, phone', { width: 390, height: 844, touch: true, media: { 'prefers-color-scheme': 'dark' } }],
 ])) {
@@ -97,13 +166,8 @@ for (const [name, options] of /** @type {const} */ ([
     await press(page, '.every-setting > summary');
     await press(page, '#train-start');
     await untilEpoch(page, 5);
-    await page.evaluate(AXE);
-    const { violations } = await page.evaluate(() => /** @type {any} */ (globalThis).axe.run('#train'));
-    assert.deepEqual(violations.map((/** @type {any} */ { id, nodes }) => `${id} ${nodes[0].html}`), []);
-    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0);
-    const small = await page.$$eval('#trainer button, #trainer select, #trainer input:not([type="radio"]), #trainer summary, .preset .card', (all) => all
-      .map((element) => ({ html: element.outerHTML.slice(0, 80), ...JSON.parse(JSON.stringify(element.getBoundingClientRect())) }))
-      .filter(({ width, height }) => width > 0 && (width < 43.9 || height < 43.9)).map(({ html, width, height }) => `${html} ${width}x${height}`));
-    assert.deepEqual(small, []);
+    assert.deepEqual(await axeFinds(page, '#train'), []);
+    assert.equal(await tooWideBy(page), 0);
+    assert.deepEqual(await tooSmall(page, '#trainer :is(button, select, input:not([type=radio]), summary), .preset .card'), []);
   }, options));
 }

@@ -5,16 +5,15 @@ import { describe, test } from 'node:test';
 
 import { loadCore } from '../../web/core/nca.js';
 import { press, textOf, useBrowser } from './support/browser.mjs';
+import { axeFinds, tooSmall, tooWideBy } from './support/everyone.mjs';
 import { choosePreset, openStudio } from './support/studio.mjs';
 
 /** @import { KeyInput, Page } from 'puppeteer-core' */
 
 const { withPage } = useBrowser();
-const AXE = await readFile(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 const SNOWMAN = new Uint8Array(await readFile(new URL('../../assets/targets/snowman.png', import.meta.url)));
 const PHONE = Object.freeze({ width: 390, height: 844, touch: true });
 const SIDE_CELLS = 32, PAD_CELLS = 40;
-const MIN_TARGET_PX = 44;
 const TABS = /** @type {const} */ (['text', 'picture', 'draw', 'ice']);
 
 /** On the post's grid, which is filled by the goal. @param {Page} page */
@@ -450,22 +449,11 @@ for (const [name, options] of /** @type {const} */ ([
     await hand(page, 'drop', 'disc.jpg', 'image/jpeg', await discJpeg(page));
     await untilTold(page, /disc\.jpg/);
     await press(page, '#target-cut');
-    await page.evaluate(AXE);
     for (const tab of TABS) {
       await press(page, `#target-tab-${tab}`);
       await settled(page);
-      const { violations, wide, small } = await page.evaluate(async (min) => {
-        const { violations } = await /** @type {any} */ (globalThis).axe.run(document.querySelector('#train'), { resultTypes: ['violations'] });
-        const controls = [...document.querySelectorAll('#trainer :is(button, select, input:not([type=radio]), .segmented label)')];
-        return {
-          violations: violations.map((/** @type {any} */ { id, nodes }) => `${id}: ${nodes.map((/** @type {any} */ node) => node.target).join(', ')}`),
-          wide: document.documentElement.scrollWidth - innerWidth,
-          small: controls.filter((control) => {
-            const { width, height } = control.closest('label')?.getBoundingClientRect() ?? control.getBoundingClientRect();
-            return width > 0 && (height < min - 0.5 || width < min - 0.5);
-          }).map((control) => control.outerHTML.slice(0, 90)),
-        };
-      }, MIN_TARGET_PX);
+      const violations = await axeFinds(page, '#train'), wide = await tooWideBy(page);
+      const small = await tooSmall(page, '#trainer :is(button, select, input:not([type=radio]), .segmented label)');
       assert.deepEqual({ violations, wide, small }, { violations: [], wide: 0, small: [] }, tab);
     }
   }, options));

@@ -1,15 +1,14 @@
 /** build/docs: the reference has what developers import and all of the C API; on the article every flake grows, and everybody can read it. */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { preview } from 'vite';
 
 import { launch, newPage } from '../browser/support/browser.mjs';
+import { axeFinds } from '../browser/support/everyone.mjs';
 
 const DOCS = fileURLToPath(new URL('../../build/docs', import.meta.url));
-const AXE = createRequire(import.meta.url).resolve('axe-core');
 
 /** @type {import('puppeteer-core').Browser} */
 let browser;
@@ -85,11 +84,6 @@ test('every flake of the article grows, the framed one too', async () => {
 
 test('everybody can read the article', async () => {
   await visit('article.html', async (page) => {
-    await page.addScriptTag({ path: AXE });
-    const violations = await page.evaluate(async () => {
-      const { violations } = await /** @type {any} */ (globalThis).axe.run(document, { resultTypes: ['violations'] });
-      return violations.map((/** @type {any} */ { id, nodes }) => `${id}: ${nodes.map((/** @type {any} */ { html }) => html).join(' | ')}`);
-    });
-    assert.deepEqual(violations, []);
+    assert.deepEqual(await axeFinds(page), []);
   });
 });

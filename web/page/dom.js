@@ -25,3 +25,11 @@ export function make(tag, className = '', content = '') {
   if (content) element.textContent = content;
   return element;
 }
+
+/** @param {string} label @param {() => void} onClick @param {string} [className] */
+export function makeButton(label, onClick, className) {
+  const button = make('button', className, label);
+  button.type = 'button';
+  button.addEventListener('click', onClick);
+  return button;
+}

@@ -1,10 +1,9 @@
 /** One of the kept runs, as a row: what it grows, its name, its curve, and what can be done with it. */
 
 /** @import { RunSummary } from '../runs/record.js' */
-import { make, setText } from '../page/dom.js';
+import { make, makeButton, setText } from '../page/dom.js';
 import { tellError } from '../page/messages.js';
 import { text } from '../text.js';
-import { makeButton } from './targets/fields.js';
 
 const words = text.runs;
 const CURVE = Object.freeze({ width: 96, height: 32, border: 2 });

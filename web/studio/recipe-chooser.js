@@ -7,13 +7,12 @@
 import { createWholeCore } from '../core/shared.js';
 import { resolveModel } from '../element/model-source.js';
 import { bundledModels } from '../models.js';
-import { make, setText } from '../page/dom.js';
+import { make, makeButton, setText } from '../page/dom.js';
 import { pickFile } from '../page/files.js';
 import { tell, tellError } from '../page/messages.js';
 import { checkSettings, numWorkersFor, readSettings, ruleOf } from '../training/parameters.js';
 import { presetNamed, presets } from '../training/presets.js';
 import { text } from '../text.js';
-import { makeButton } from './targets/fields.js';
 import { ParameterForm } from './parameter-form.js';
 
 const words = text.studio.recipe;

@@ -4,12 +4,11 @@
  * @import { Model } from '../core/types.js'
  * @import { TrainingSession } from '../training/session.js'
  */
-import { make } from '../page/dom.js';
+import { make, makeButton } from '../page/dom.js';
 import { copyEmbed, shareModel } from '../page/keep-bar.js';
 import { tellError } from '../page/messages.js';
 import { saveWeights } from '../page/stage.js';
 import { text } from '../text.js';
-import { makeButton } from './targets/fields.js';
 
 const words = text.training;
 

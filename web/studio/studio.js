@@ -11,7 +11,7 @@ import '../styles/studio.css';
 import snowflakeUrl from '../../assets/targets/snowflake.png?url';
 import { NcaError } from '../core/nca.js';
 import { createWholeCore } from '../core/shared.js';
-import { byId, make, setText } from '../page/dom.js';
+import { byId, make, makeButton, setText } from '../page/dom.js';
 import { tell, tellError } from '../page/messages.js';
 import { text } from '../text.js';
 import { readFacts } from '../training/checkpoint-file.js';
@@ -23,7 +23,6 @@ import { KeptRuns } from './kept-runs.js';
 import { RecipeChooser } from './recipe-chooser.js';
 import { ResultBar } from './result-bar.js';
 import { RunView } from './run-view.js';
-import { makeButton } from './targets/fields.js';
 import { openPicture } from './targets/open-picture.js';
 import { TargetMaker, targetOf } from './targets/target-maker.js';
 

@@ -1,6 +1,5 @@
 /** Pages that are not the project's, with the element on them as one module from build/embed. */
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { after, before } from 'node:test';
 
 import { launch, newPage } from './browser.mjs';
@@ -51,15 +50,6 @@ export const flake = (page, ask) => page.$eval('snowflake-nca', /** @type {any} 
 
 /** @param {Page | Frame} page @param {(flake: SnowflakeNca) => unknown} condition runs in the page */
 export const until = (page, condition) => page.waitForFunction(`(${condition})(document.querySelector('snowflake-nca'))`);
-
-const AXE = new URL('../../../node_modules/axe-core/axe.min.js', import.meta.url);
-
-/** @param {Page} page @returns {Promise<string[]>} what axe-core finds wrong */
-export async function axeFinds(page) {
-  await page.evaluate(await readFile(AXE, 'utf8'));
-  const { violations } = await page.evaluate(() => /** @type {any} */ (globalThis).axe.run());
-  return violations.map((/** @type {any} */ { id, nodes }) => `${id} ${nodes[0].html}`);
-}
 
 /** @param {Page | Frame} page */
 export const grown = (page) => until(page, ({ numSteps, numAlive }) => numSteps > 20 && numAlive > 20);

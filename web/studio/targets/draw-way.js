@@ -1,9 +1,9 @@
 /** A goal that the visitor draws. */
-import { make } from '../../page/dom.js';
+import { make, makeButton } from '../../page/dom.js';
 import { text } from '../../text.js';
 import { CELL_PIXELS, Drawing } from './drawing.js';
 import { DrawPad } from './draw-pad.js';
-import { makeButton, makeChoice, makeColour, makeSlider } from './fields.js';
+import { makeChoice, makeColour, makeSlider } from './fields.js';
 
 /**
  * @import { Goal } from './goal.js'

@@ -1,14 +1,6 @@
 /** The few kinds of controls that the ways of making a goal are built of. */
 import { make, setText } from '../../page/dom.js';
 
-/** @param {string} label @param {() => void} onClick @param {string} [className] */
-export function makeButton(label, onClick, className) {
-  const button = make('button', className, label);
-  button.type = 'button';
-  button.addEventListener('click', onClick);
-  return button;
-}
-
 /**
  * A colour to choose.
  * @param {string} label

@@ -1,8 +1,8 @@
 /** A goal from the rule table of the ice: the hand-written automaton draws what the learnt one shall grow. */
-import { make } from '../../page/dom.js';
+import { make, makeButton } from '../../page/dom.js';
 import { IceRule } from '../../page/ice-rule.js';
 import { text } from '../../text.js';
-import { makeButton, makeColour, makeSlider } from './fields.js';
+import { makeColour, makeSlider } from './fields.js';
 import { icePresets, surprise } from './ice-flakes.js';
 
 /**

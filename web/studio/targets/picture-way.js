@@ -2,12 +2,12 @@
 import evergreenUrl from '../../../assets/targets/evergreen.png?url';
 import snowflakeUrl from '../../../assets/targets/snowflake.png?url';
 import snowmanUrl from '../../../assets/targets/snowman.png?url';
-import { make, setText } from '../../page/dom.js';
+import { make, makeButton, setText } from '../../page/dom.js';
 import { pickFile } from '../../page/files.js';
 import { tellError } from '../../page/messages.js';
 import { text } from '../../text.js';
 import { cutOutBackground, hasBackground } from './cut-out.js';
-import { makeButton, makeSlider } from './fields.js';
+import { makeSlider } from './fields.js';
 import { cropToInk } from './pixels.js';
 
 /** @import { Goal } from './goal.js' */

@@ -1,7 +1,7 @@
 /** A goal from an emoji or a few letters. */
-import { make } from '../../page/dom.js';
+import { make, makeButton } from '../../page/dom.js';
 import { text } from '../../text.js';
-import { makeButton, makeColour } from './fields.js';
+import { makeColour } from './fields.js';
 import { drawText, graphemesOf, isMissing } from './glyphs.js';
 
 /** @import { Goal } from './goal.js' */
