@@ -79,7 +79,8 @@ NCA_FIRE_WORD(nca_fire_word__simd128);
 #define NCA_PORTABLE(name) name##__scalar
 #endif
 
-/* Wider ones for x86 (dense_wide.c); of a weight's gradient the rows come by 8 and the columns by 16. */
+/* Wider ones for x86 (dense_wide.c); of a weight's gradient the rows come by 8 and the columns by 16. The fused ones add each product
+ * without rounding it first: they give the same bits as each other, and other ones than all else. */
 #ifdef NCA_WITH_WIDE
 #define NCA_DECLARE_WIDE(isa)                                              \
   NCA_DENSE_FORWARD(nca_dense_forward__##isa);                             \
@@ -89,6 +90,8 @@ NCA_FIRE_WORD(nca_fire_word__simd128);
   NCA_DENSE_BACKWARD_WEIGHT(nca_dense_backward_weight__##isa)
 NCA_DECLARE_WIDE(avx2);
 NCA_DECLARE_WIDE(avx512);
+NCA_DECLARE_WIDE(avx2_fused);
+NCA_DECLARE_WIDE(avx512_fused);
 NCA_DECLARE_WIDE(best);
 #define NCA_DENSE(name) name##__best
 #else

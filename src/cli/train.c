@@ -225,6 +225,8 @@ static bool begin_resumed(training *run, const train_options *options, nca_train
 
 exit_code command_train(int argc, char **argv) {
   const train_options options = parse_train_options(argc, argv);
+  const bool can = !options.is_fused || nca_set_fused_products(true);
+  if (team_any(!can)) usage_error("--fused: this processor has no fused multiply-add for vectors (AVX2 and FMA, on x86)");
   nca_trainer_desc desc = { .num_threads = options.num_threads, .share = { .index = team_rank(), .count = team_size() } };
   training run = { .trainer = NULL };
   const bool begun = options.resume ? begin_resumed(&run, &options, &desc) : begin_new(&run, &options, &desc);

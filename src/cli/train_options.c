@@ -54,6 +54,7 @@ static const char HELP[] =
     "      --resume FILE          go on from a checkpoint, which is kept up to date; the end is the same, to the bit, as without the stop\n"
     "      --save-every N         epochs between saves (500)\n"
     "      --threads N            cores to use, at most one a rollout; the result does not depend on it (all)\n"
+    "      --fused                fused multiply-add: a quarter faster, but other bits; on --resume it has to be given again\n"
     "      --f16                  save as 16-bit numbers\n"
     "      --json                 one JSON line an epoch on standard output instead of the progress line\n"
     "  -q, --quiet                no progress line\n"
@@ -61,7 +62,7 @@ static const char HELP[] =
 
 enum { OPT_SIZE = 256, OPT_PADDING, OPT_MIN_ALPHA, OPT_RECIPE, OPT_CONFIG, OPT_INIT, OPT_BATCH, OPT_STEPS, OPT_LOSS, OPT_RATE, OPT_RATE_END,
        OPT_DECAY_FROM, OPT_GRADS, OPT_OPTIMIZER, OPT_MUON_RATE, OPT_WEIGHT_DECAY, OPT_CLIP, OPT_POOL, OPT_SEEDS, OPT_WOUNDS, OPT_WOUNDS_FROM, OPT_WOUND_KINDS,
-       OPT_OVERFLOW, OPT_STILLNESS, OPT_SAVE_EVERY, OPT_THREADS, OPT_F16, OPT_NAME, OPT_LICENSE, OPT_JSON,
+       OPT_OVERFLOW, OPT_STILLNESS, OPT_SAVE_EVERY, OPT_THREADS, OPT_FUSED, OPT_F16, OPT_NAME, OPT_LICENSE, OPT_JSON,
        OPT_CHECKPOINT, OPT_RESUME };
 
 static const char SHORT_OPTIONS[] = "o:n:s:qh";
@@ -97,6 +98,7 @@ static const struct option OPTIONS[] = {
   { "resume", required_argument, NULL, OPT_RESUME },
   { "save-every", required_argument, NULL, OPT_SAVE_EVERY },
   { "threads", required_argument, NULL, OPT_THREADS },
+  { "fused", no_argument, NULL, OPT_FUSED },
   { "f16", no_argument, NULL, OPT_F16 },
   { "name", required_argument, NULL, OPT_NAME },
   { "license", required_argument, NULL, OPT_LICENSE },
@@ -156,7 +158,7 @@ static void parse_wound_kinds(nca_recipe *recipe, const char *text) {
 /* Whether an option is about the run and not about what it comes to. */
 static bool is_of_the_run(int option) {
   return option == 'o' || option == 'q' || option == OPT_CHECKPOINT || option == OPT_RESUME || option == OPT_SAVE_EVERY || option == OPT_THREADS
-      || option == OPT_F16 || option == OPT_JSON;
+      || option == OPT_FUSED || option == OPT_F16 || option == OPT_JSON;
 }
 
 static void parse_rest(train_options *options, int argc, char **argv) {
@@ -203,6 +205,7 @@ static void parse_rest(train_options *options, int argc, char **argv) {
       case OPT_CHECKPOINT: options->checkpoint = optarg; break;
       case OPT_SAVE_EVERY: options->save_every = parse_whole("--save-every", optarg, 1, MAX_EPOCHS); break;
       case OPT_THREADS: options->num_threads = (int)parse_whole("--threads", optarg, 1, MAX_THREADS); break;
+      case OPT_FUSED: options->is_fused = true; break;
       case OPT_F16: options->dtype = NCA_F16; break;
       case OPT_NAME: options->name = optarg; break;
       case OPT_LICENSE: options->license = optarg; break;

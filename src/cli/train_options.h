@@ -17,7 +17,7 @@ typedef struct {
   nca_config config;
   nca_recipe recipe;
   nca_dtype dtype;
-  bool json, quiet;
+  bool is_fused, json, quiet;
 } train_options;
 
 /* Ends the program on --help and where the command line makes no sense. */

@@ -68,29 +68,62 @@ static void test_dense(int N, int K, int O) {
 
 #ifdef NCA_WITH_WIDE
 
+/* The definitions of the fused products: those of dense.c, but that a product is added as it is. */
+
+static float fused_sum(const float *row, const float *panels, float sum, int K, int o) {
+  for (int k = 0; k < K; k++) sum = fmaf(row[k], panels[(o / NCA_PANEL * K + k) * NCA_PANEL + o % NCA_PANEL], sum);
+  return sum;
+}
+
+static NCA_DENSE_FORWARD(nca_dense_forward__scalar_fused) {
+  for (int i = 0; i < N * O; i++) out[i] = fused_sum(in + i / O * K, panels, bias ? bias[i % O] : 0.0f, K, i % O);
+}
+
+static NCA_DENSE_FORWARD(nca_dense_relu_forward__scalar_fused) {
+  nca_dense_forward__scalar_fused(out, in, panels, bias, N, K, O);
+  for (int i = 0; i < N * O; i++) out[i] = out[i] < 0.0f ? 0.0f : out[i];
+}
+
+static NCA_DENSE_BACKWARD_INPUT(nca_dense_backward_input__scalar_fused) {
+  nca_dense_forward__scalar_fused(din, dout, panels, NULL, N, O, K);
+}
+
+static NCA_DENSE_RELU_BACKWARD_INPUT(nca_dense_relu_backward_input__scalar_fused) {
+  nca_dense_forward__scalar_fused(din, dout, panels, NULL, N, O, K);
+  for (int i = 0; i < N * K; i++) din[i] = activated[i] > 0.0f ? din[i] : 0.0f;
+}
+
+static NCA_DENSE_BACKWARD_WEIGHT(nca_dense_backward_weight__scalar_fused) {
+  for (int i = 0; i < O * K; i++) {
+    float sum = 0.0f;
+    for (int n = 0; n < N; n++) sum = fmaf(dout[n * O + i / K], in[n * K + i % K], sum);
+    dweight[i] += sum;
+  }
+}
+
 /* One instruction set against the scalar definitions. `nca_dense_...` is pasted here, lest the choosing macros replace it. */
-#define DEFINE_TEST_WIDE(isa)                                                                                             \
-  static void test_wide_##isa(int N, int K, int O) {                                                                     \
+#define DEFINE_TEST_WIDE(isa, definition)                                                                                 \
+  static void test_wide_##isa##_as_##definition(int N, int K, int O) {                                                    \
     float *in = random_array(N * K), *weight = random_array(K * O), *bias = random_array(O), *dout = random_array(N * O); \
     float *gate = random_array(N * O), *a = random_array(N * O), *b = copy_array(a, N * O);                               \
     nca_dense_forward__##isa(a, in, weight, bias, N, K, O);                                                               \
-    nca_dense_forward__scalar(b, in, weight, bias, N, K, O);                                                              \
+    nca_dense_forward__##definition(b, in, weight, bias, N, K, O);                                                        \
     check_same("dense_forward " #isa, a, b, N * O);                                                                       \
     a = random_array(N * O), b = copy_array(a, N * O);                                                                    \
     nca_dense_relu_forward__##isa(a, in, weight, NULL, N, K, O);                                                          \
-    nca_dense_relu_forward__scalar(b, in, weight, NULL, N, K, O);                                                         \
+    nca_dense_relu_forward__##definition(b, in, weight, NULL, N, K, O);                                                   \
     check_same("dense_relu_forward " #isa, a, b, N * O);                                                                  \
     a = random_array(N * O), b = copy_array(a, N * O);                                                                    \
     nca_dense_backward_input__##isa(a, in, weight, N, K, O);                                                              \
-    nca_dense_backward_input__scalar(b, in, weight, N, K, O);                                                             \
+    nca_dense_backward_input__##definition(b, in, weight, N, K, O);                                                       \
     check_same("dense_backward_input " #isa, a, b, N * O);                                                                \
     a = random_array(N * O), b = copy_array(a, N * O);                                                                    \
     nca_dense_relu_backward_input__##isa(a, in, weight, gate, N, K, O);                                                   \
-    nca_dense_relu_backward_input__scalar(b, in, weight, gate, N, K, O);                                                  \
+    nca_dense_relu_backward_input__##definition(b, in, weight, gate, N, K, O);                                            \
     check_same("dense_relu_backward_input " #isa, a, b, N * O);                                                           \
     a = random_array(K * O), b = copy_array(a, K * O);                                                                    \
     nca_dense_backward_weight__##isa(a, in, dout, N, K, O);                                                               \
-    nca_dense_backward_weight__scalar(b, in, dout, N, K, O);                                                              \
+    nca_dense_backward_weight__##definition(b, in, dout, N, K, O);                                                        \
     check_same("dense_backward_weight " #isa, a, b, K * O);                                                               \
     in[0] = NAN;                                                                                                          \
     a = random_array(N * O);                                                                                              \
@@ -98,9 +131,12 @@ static void test_dense(int N, int K, int O) {
     CHECK(isnan(a[0]) && isnan(a[O - 1]));                                                                                \
     free(a), free(in), free(weight), free(bias), free(dout), free(gate);                                                  \
   }
-DEFINE_TEST_WIDE(avx2)
-DEFINE_TEST_WIDE(avx512)
-DEFINE_TEST_WIDE(best)
+DEFINE_TEST_WIDE(avx2, scalar)
+DEFINE_TEST_WIDE(avx512, scalar)
+DEFINE_TEST_WIDE(best, scalar)
+DEFINE_TEST_WIDE(avx2_fused, scalar_fused)
+DEFINE_TEST_WIDE(avx512_fused, scalar_fused)
+DEFINE_TEST_WIDE(best, scalar_fused)
 
 static void test_wide(void) {
   static const struct {
@@ -108,11 +144,17 @@ static void test_wide(void) {
   } WIDE_SHAPES[] = { { 4, 48, 128 }, { 64, 48, 128 }, { 12, 128, 16 }, { 60, 16, 128 }, { 20, 128, 48 }, { 4, 8, 16 }, { 28, 24, 80 } };
   for (size_t i = 0; i < sizeof WIDE_SHAPES / sizeof *WIDE_SHAPES; i++) {
     const int N = WIDE_SHAPES[i].N, K = WIDE_SHAPES[i].K, O = WIDE_SHAPES[i].O;
-    if (__builtin_cpu_supports("avx2")) test_wide_avx2(N, K, O);
-    if (__builtin_cpu_supports("avx512f")) test_wide_avx512(N, K, O);
-    test_wide_best(N, K, O);
+    const bool has_avx2 = __builtin_cpu_supports("avx2"), has_fma = has_avx2 && __builtin_cpu_supports("fma"), has_avx512 = __builtin_cpu_supports("avx512f");
+    if (has_avx2) test_wide_avx2_as_scalar(N, K, O);
+    if (has_avx512) test_wide_avx512_as_scalar(N, K, O);
+    test_wide_best_as_scalar(N, K, O);
+    if (has_fma) test_wide_avx2_fused_as_scalar_fused(N, K, O);
+    if (has_fma && has_avx512) test_wide_avx512_fused_as_scalar_fused(N, K, O);
+    CHECK(nca_set_fused_products(true) == has_fma);
+    if (has_fma) test_wide_best_as_scalar_fused(N, K, O);
+    CHECK(nca_set_fused_products(false));
   }
-  test_wide_best(8, 12, 32); /* a gradient that the wide ones do not take */
+  test_wide_best_as_scalar(8, 12, 32); /* a gradient that the wide ones do not take */
 }
 
 #else

@@ -17,6 +17,12 @@ for count in 2 4; do
   cmp one.checkpoint "$count.checkpoint"
 done
 
+if grep -q '^flags.* fma .* avx2' /proc/cpuinfo; then
+  "$nca" "${run[@]}" --epochs 4 -o fused.safetensors --fused -q
+  processes 2 "$nca" "${run[@]}" --epochs 4 -o 2.safetensors --fused -q
+  cmp fused.safetensors 2.safetensors
+fi
+
 # Stopped with three (a share of 2, 1 and 1), gone on with two
 "$nca" "${run[@]}" --epochs 100 -o long.safetensors --checkpoint long.checkpoint -q
 mpirun --oversubscribe -n 3 "$nca" "${run[@]}" --epochs 100 -o stopped.safetensors --checkpoint stopped.checkpoint -q &

@@ -86,6 +86,19 @@ expect 0 "$nca" train --resume stopped.checkpoint -o stopped.safetensors -q
 cmp whole.safetensors stopped.safetensors
 cmp whole.checkpoint stopped.checkpoint
 
+# Fused multiply-add: other bits, and the same ones again
+if grep -q '^flags.* fma .* avx2' /proc/cpuinfo; then
+  run=(train "$picture" --init "$grown" --recipe regenerating --batch 2 --pool 4 --steps 56..60 -q)
+  expect 0 "$nca" "${run[@]}" --epochs 4 -o plain.safetensors
+  expect 0 "$nca" "${run[@]}" --epochs 4 -o fused.safetensors --fused
+  expect 0 "$nca" "${run[@]}" --epochs 4 -o again.safetensors --fused --threads 1
+  cmp fused.safetensors again.safetensors
+  if cmp -s plain.safetensors fused.safetensors; then echo "--fused changes nothing" >&2; exit 1; fi
+else
+  expect 2 "$nca" train "$picture" -o fused.safetensors --fused
+  grep -q 'no fused multiply-add' err
+fi
+
 expect 1 "$nca" train "$picture" -o large.safetensors --recipe persistent --pool 1000000 --size 500 --epochs 1
 grep -q 'GB of memory' err
 test ! -e large.safetensors
