@@ -104,8 +104,9 @@ export class View {
     this.#poster.hidden = false;
   }
 
+  /** Asked for with each frame: what is set again, though it was so, has its style computed again. */
   hidePoster() {
-    this.#poster.hidden = true;
+    if (!this.#poster.hidden) this.#poster.hidden = true;
   }
 
   /** @param {string} colour of CSS; what is none counts as nothing */

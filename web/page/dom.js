@@ -18,6 +18,11 @@ export function setText(element, value) {
   if (element.textContent !== value) element.textContent = value;
 }
 
+/** The same for whether it is shown: set again, it would have its style computed again. @param {HTMLElement} element @param {boolean} isHidden */
+export function setHidden(element, isHidden) {
+  if (element.hidden !== isHidden) element.hidden = isHidden;
+}
+
 /** @template {keyof HTMLElementTagNameMap} K @param {K} tag @param {string} [className] @param {string} [content] */
 export function make(tag, className = '', content = '') {
   const element = document.createElement(tag);

@@ -1,7 +1,7 @@
 /** What one sees of a run while it trains: state, course, curve, growth, pool and health. */
 
 /** @import { TrainingSession, TrainingState } from '../training/session.js' */
-import { make, setText } from '../page/dom.js';
+import { make, setHidden, setText } from '../page/dom.js';
 import { text } from '../text.js';
 import { HealthView } from './health-view.js';
 import { LiveGrowth } from './live-growth.js';
@@ -41,7 +41,7 @@ export class RunView {
     this.#state.classList.toggle('bad', state === 'died' || state === 'not-finite' || state === 'refused');
     if (model && this.#session.isActive) this.live.show(model);
     if (history.length > 0 || !this.#empty.hidden) this.#chart.show(history);
-    this.#empty.hidden = history.length > 0;
+    setHidden(this.#empty, history.length > 0);
     this.#showMeters();
   }
 
@@ -55,8 +55,10 @@ export class RunView {
     setText(this.#meters.loss, text.loss(history.mean));
     setText(this.#meters.rate, epochsPerSecond > 0 ? text.rate(epochsPerSecond) : '–');
     setText(this.#meters.left, epochsPerSecond > 0 && left < Infinity ? text.studio.timeLeft(left / epochsPerSecond) : '–');
-    this.#progress.hidden = numEpochsPlanned === Infinity || numEpochsDone === 0;
-    if (numEpochsPlanned < Infinity) [this.#progress.max, this.#progress.value] = [numEpochsPlanned, numEpochsDone];
+    setHidden(this.#progress, numEpochsPlanned === Infinity || numEpochsDone === 0);
+    if (numEpochsPlanned === Infinity) return;
+    if (this.#progress.max !== numEpochsPlanned) this.#progress.max = numEpochsPlanned;
+    this.#progress.value = numEpochsDone;
   }
 
   /** @param {HTMLElement} night @param {HTMLElement} chartBox */

@@ -11,7 +11,7 @@ import '../styles/studio.css';
 import snowflakeUrl from '../../assets/targets/snowflake.png?url';
 import { NcaError } from '../core/nca.js';
 import { createWholeCore } from '../core/shared.js';
-import { byId, make, makeButton, setText } from '../page/dom.js';
+import { byId, make, makeButton, setHidden, setText } from '../page/dom.js';
 import { tell, tellError } from '../page/messages.js';
 import { text } from '../text.js';
 import { readFacts } from '../training/checkpoint-file.js';
@@ -160,17 +160,17 @@ export class Studio {
 
   #showButtons() {
     const { state, isActive, model, best, latest } = this.#session, { start, goOn, resume, pause, stop, back } = this.#buttons, hasModel = (model?.epochs ?? 0) > 0;
-    start.hidden = isActive;
+    setHidden(start, isActive);
     start.disabled = !this.#goal || !this.#chooser?.validSettings;
     setText(start, latest ? words.again : words.start);
-    goOn.hidden = isActive || !hasModel || (!latest && state !== 'died');
+    setHidden(goOn, isActive || !hasModel || (!latest && state !== 'died'));
     const newest = state === 'idle' ? this.#kept?.newest : undefined;
-    resume.hidden = !newest;
+    setHidden(resume, !newest);
     if (newest) setText(resume, text.runs.goOnWith(newest.name, newest.epochs));
-    pause.hidden = stop.hidden = !isActive;
+    for (const button of [pause, stop]) setHidden(button, !isActive);
     pause.disabled = state === 'loading';
     setText(pause, state === 'paused' ? words.resume : words.pause);
-    back.hidden = !isBackBetter(this.#session);
+    setHidden(back, !isBackBetter(this.#session));
     if (best) setText(back, words.back(best.epochs));
     this.#chooser?.offerRun(hasModel && !isActive ? model : undefined);
   }
