@@ -3,12 +3,13 @@ import { readFile } from 'node:fs/promises';
 import puppeteer from 'puppeteer-core';
 
 const PATIENCE_MS = 600_000, MB = 1e6, KIB = 1024;
+const FRAMES_MS = 5000;
 
 /**
  * @param {string} url of the page
  * @param {string} preset
- * @returns {Promise<{ epoch: () => Promise<number>, memoryMB: () => Promise<number>, close: () => Promise<void> }>} memoryMB: of the process that
- *   holds page and workers, by its share of each memory page (Linux's PSS)
+ * @returns {Promise<{ epoch: () => Promise<number>, memoryMB: () => Promise<number>, framesPerSecond: () => Promise<number>, pause: () => Promise<void>, close: () => Promise<void> }>}
+ *   memoryMB: of the process that holds page and workers, by its share of each memory page (Linux's PSS)
  */
 export async function openTraining(url, preset) {
   const browser = await puppeteer.launch({
@@ -41,6 +42,22 @@ export async function openTraining(url, preset) {
       const { processInfo } = await session.send('SystemInfo.getProcessInfo');
       const renderers = processInfo.filter(({ type }) => type === 'renderer');
       return Math.max(...await Promise.all(renderers.map(({ id }) => pssBytes(id)))) / MB;
+    },
+    async framesPerSecond() {
+      const { result } = await inPage.send('Runtime.evaluate', { awaitPromise: true, returnByValue: true, expression: `new Promise((resolve) => {
+        let count = 0;
+        const startMs = performance.now(), next = () => {
+          count++;
+          if (performance.now() - startMs < ${FRAMES_MS}) requestAnimationFrame(next);
+          else resolve(count / (performance.now() - startMs) * 1000);
+        };
+        requestAnimationFrame(next);
+      })` });
+      return result.value;
+    },
+    /** Or go on. */
+    async pause() {
+      await inPage.send('Runtime.evaluate', { expression: "document.querySelector('#train-pause').click()" });
     },
     close: () => browser.close(),
   };
