@@ -83,11 +83,27 @@ const discJpeg = (page) => page.evaluate(async () => {
   return [...new Uint8Array(await /** @type {Blob} */ (blob).arrayBuffer())];
 });
 
-/** Draw with the mouse through places given as shares of the sheet. @param {Page} page @param {[number, number][]} places */
-async function drawLine(page, ...places) {
-  await page.$eval('.draw-pad', (pad) => pad.scrollIntoView({ block: 'center', behavior: 'instant' }));
+/** Where the sheet is, once nothing moves it any more: what stands above it may still be coming. @param {Page} page */
+async function padBox(page) {
+  const HOLDS_FOR_FRAMES = 10;
+  await page.$eval('.draw-pad', async (pad, frames) => {
+    let top = NaN;
+    for (let still = 0; still < frames; still++) {
+      pad.scrollIntoView({ block: 'center', behavior: 'instant' });
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      const now = pad.getBoundingClientRect().top;
+      if (now !== top) still = 0;
+      top = now;
+    }
+  }, HOLDS_FOR_FRAMES);
   const box = await (await page.$('.draw-pad'))?.boundingBox();
   assert.ok(box);
+  return box;
+}
+
+/** Draw with the mouse through places given as shares of the sheet. @param {Page} page @param {[number, number][]} places */
+async function drawLine(page, ...places) {
+  const box = await padBox(page);
   const at = (/** @type {[number, number]} */ [x, y]) => /** @type {const} */ ([box.x + x * box.width, box.y + y * box.height]);
   await page.mouse.move(...at(places[0]));
   await page.mouse.down();
@@ -354,9 +370,7 @@ describe('drawing', () => {
   test('a finger draws and does not scroll; a second one is left alone', () => withPage(async (page) => {
     await openTrainer(page);
     await openTab(page, 'draw');
-    await page.$eval('.draw-pad', (pad) => pad.scrollIntoView({ block: 'center', behavior: 'instant' }));
-    const box = await (await page.$('.draw-pad'))?.boundingBox(), scrolled = await page.evaluate(() => scrollY);
-    assert.ok(box);
+    const box = await padBox(page), scrolled = await page.evaluate(() => scrollY);
     const x = box.x + box.width / 2, y = box.y + box.height / 2;
     const finger = await page.touchscreen.touchStart(x, y);
     for (let i = 1; i <= 6; i++) await finger.move(x, y - i * 20);
