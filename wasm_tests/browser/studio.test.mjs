@@ -119,26 +119,25 @@ async function trainThreeTimes(page) {
   await waitForFlake(page, ({ currentModel }) => Number(currentModel?.epochs) >= 12);
 }
 
-test('a full storage is said once, and training goes on', () => withPage(async (page, { url }) => {
-  await (await page.createCDPSession()).send('Storage.overrideQuotaForOrigin', { origin: new URL(url).origin, quotaSize: 100_000 });
+/** Open the page, train, and hear of the storage this sentence alone, once. @param {Page} page @param {string} url @param {string} sentence */
+async function hearOnce(page, url, sentence) {
   await openPage(page, url);
   await openStudio(page);
   const heard = await listen(page);
   await trainThreeTimes(page);
   const [said, ...others] = await heard();
-  assert.equal(said, 'The browser has no room left to keep this run. What was kept of it before is still there. Removing other runs makes room.');
+  assert.equal(said, sentence);
   assert.deepEqual(others.filter((each) => !NOW_GROWS.test(each)), []);
+}
+
+test('a full storage is said once, and training goes on', () => withPage(async (page, { url }) => {
+  await (await page.createCDPSession()).send('Storage.overrideQuotaForOrigin', { origin: new URL(url).origin, quotaSize: 100_000 });
+  await hearOnce(page, url, 'The browser has no room left to keep this run. What was kept of it before is still there. Removing other runs makes room.');
 }, { open: false }));
 
 test('a storage that is denied is said once, and training goes on', () => withPage(async (page, { url }) => {
   await page.evaluateOnNewDocument(() => { IDBFactory.prototype.open = () => { throw new DOMException('denied', 'SecurityError'); }; });
-  await openPage(page, url);
-  await openStudio(page);
-  const heard = await listen(page);
-  await trainThreeTimes(page);
-  const [said, ...others] = await heard();
-  assert.equal(said, 'This browser keeps nothing for this page, so runs are gone when it is closed. Save the weights of those you like.');
-  assert.deepEqual(others.filter((each) => !NOW_GROWS.test(each)), []);
+  await hearOnce(page, url, 'This browser keeps nothing for this page, so runs are gone when it is closed. Save the weights of those you like.');
 }, { open: false }));
 
 test('it trains on in a tab that is hidden, and shows how far it is when it is seen again', () => withPage(async (page) => {
