@@ -1,22 +1,23 @@
 /* The two 1x1 convolutions of the update rule on packed rows of cells, forward and backward.
  * A 1x1 convolution is torch.nn.functional.linear for every cell: https://pytorch.org/docs/stable/generated/torch.nn.Linear.html
  *
- * SIMD: a register tile of 4 cells x 8 outputs. Outputs lie along the lanes, the input is splatted, and the eight accumulators
- * with what feeds them fill the sixteen registers of SSE without spilling. */
+ * SIMD: a register tile of 2 rows x 16 columns, a whole panel. Columns lie along the lanes, a row's element is splatted, and the eight
+ * accumulators with what feeds them fit the fifteen registers that V8 and JavaScriptCore give. Few splats matter: only at a plain address,
+ * without an offset, does JavaScriptCore make one in one instruction. */
 #include <string.h>
 
 #include "kernels.h"
 #include "misuse.h"
 #include "nca.h"
 
-enum { TILE_N = 4, TILE_O = 8, LANES = 4 };
+enum { ROWS = 4, LANES = 4 }; /* rows come by fours, as the wide kernels take them */
 
 static void check_dense(const float *out, const float *in, const float *panels, int N, int K, int O) {
-  NCA_ASSERT(out && in && panels && N >= 0 && N % TILE_N == 0 && K > 0 && O > 0 && O % NCA_PANEL == 0);
+  NCA_ASSERT(out && in && panels && N >= 0 && N % ROWS == 0 && K > 0 && O > 0 && O % NCA_PANEL == 0);
 }
 
 static void check_outer(const float *dweight, const float *dout, const float *in, int N, int O, int K) {
-  NCA_ASSERT(dweight && dout && in && N >= 0 && N % TILE_N == 0 && O > 0 && O % TILE_N == 0 && K > 0 && K % TILE_O == 0);
+  NCA_ASSERT(dweight && dout && in && N >= 0 && N % ROWS == 0 && O > 0 && O % ROWS == 0 && K > 0 && K % NCA_PANEL == 0);
 }
 
 static void check_bias(const float *dbias, const float *dout, int N, int O) {
@@ -109,108 +110,111 @@ NCA_INLINE v128_t mul_add(v128_t sum, v128_t a, v128_t b) {
   return wasm_f32x4_add(sum, wasm_f32x4_mul(a, b));
 }
 
+/* Each of these pointers walks by itself: seen from one another they would be one and an offset, or a base and an index, which cost more. */
+#define WALK_APART(p, q, r) __asm__("" : "+r"(p), "+r"(q), "+r"(r))
+
 NCA_INLINE void rows_times_matrix__simd128(float *out, const float *in, const float *panels, const float *bias, const float *gate,
                                            int N, int K, int O, store_mode mode) {
-  for (int o = 0; o < O; o += TILE_O) {
-    const float *panel = panels + o / NCA_PANEL * K * NCA_PANEL + o % NCA_PANEL;
-    const v128_t start_0123 = bias ? wasm_v128_load(bias + o) : wasm_f32x4_splat(0.0f);
-    const v128_t start_4567 = bias ? wasm_v128_load(bias + o + LANES) : wasm_f32x4_splat(0.0f);
-    for (int n = 0; n < N; n += TILE_N) {
-      const float *in_nk = in + n * K, *const in_end = in_nk + K, *panel_k = panel;
-      v128_t sum_0_0123 = start_0123, sum_0_4567 = start_4567;
-      v128_t sum_1_0123 = start_0123, sum_1_4567 = start_4567;
-      v128_t sum_2_0123 = start_0123, sum_2_4567 = start_4567;
-      v128_t sum_3_0123 = start_0123, sum_3_4567 = start_4567;
-      for (; in_nk != in_end; in_nk++, panel_k += NCA_PANEL) {
-        const v128_t m_0123 = wasm_v128_load(panel_k), m_4567 = wasm_v128_load(panel_k + LANES);
-        const v128_t x_0 = wasm_v128_load32_splat(in_nk);
-        sum_0_0123 = mul_add(sum_0_0123, x_0, m_0123);
-        sum_0_4567 = mul_add(sum_0_4567, x_0, m_4567);
-        const v128_t x_1 = wasm_v128_load32_splat(in_nk + K);
-        sum_1_0123 = mul_add(sum_1_0123, x_1, m_0123);
-        sum_1_4567 = mul_add(sum_1_4567, x_1, m_4567);
-        const v128_t x_2 = wasm_v128_load32_splat(in_nk + 2 * K);
-        sum_2_0123 = mul_add(sum_2_0123, x_2, m_0123);
-        sum_2_4567 = mul_add(sum_2_4567, x_2, m_4567);
-        const v128_t x_3 = wasm_v128_load32_splat(in_nk + 3 * K);
-        sum_3_0123 = mul_add(sum_3_0123, x_3, m_0123);
-        sum_3_4567 = mul_add(sum_3_4567, x_3, m_4567);
+  const float *const in_stop = in + N * K;
+  for (int o = 0; o < O; o += NCA_PANEL) {
+    const v128_t zero = wasm_f32x4_splat(0.0f);
+    const v128_t start_0 = bias ? wasm_v128_load(bias + o) : zero, start_1 = bias ? wasm_v128_load(bias + o + LANES) : zero;
+    const v128_t start_2 = bias ? wasm_v128_load(bias + o + 2 * LANES) : zero, start_3 = bias ? wasm_v128_load(bias + o + 3 * LANES) : zero;
+    const float *const panel_end = panels + K * NCA_PANEL;
+    const float *gate_0 = mode == STORE_GATED ? gate + o : in; /* read only when gated */
+    float *out_0 = out + o;
+    for (const float *in_0 = in; in_0 != in_stop; in_0 += K) { /* and by K more in the loop within */
+      v128_t sum_0_0 = start_0, sum_0_1 = start_1, sum_0_2 = start_2, sum_0_3 = start_3;
+      v128_t sum_1_0 = start_0, sum_1_1 = start_1, sum_1_2 = start_2, sum_1_3 = start_3;
+      const float *in_1 = in_0 + K, *panel = panels;
+      WALK_APART(in_0, in_1, panel);
+      for (; panel != panel_end; panel += NCA_PANEL, in_0++, in_1++) {
+        const v128_t m_0 = wasm_v128_load(panel), m_1 = wasm_v128_load(panel + LANES);
+        const v128_t m_2 = wasm_v128_load(panel + 2 * LANES), m_3 = wasm_v128_load(panel + 3 * LANES);
+        const v128_t x_0 = wasm_v128_load32_splat(in_0);
+        sum_0_0 = mul_add(sum_0_0, x_0, m_0);
+        sum_0_1 = mul_add(sum_0_1, x_0, m_1);
+        sum_0_2 = mul_add(sum_0_2, x_0, m_2);
+        sum_0_3 = mul_add(sum_0_3, x_0, m_3);
+        const v128_t x_1 = wasm_v128_load32_splat(in_1);
+        sum_1_0 = mul_add(sum_1_0, x_1, m_0);
+        sum_1_1 = mul_add(sum_1_1, x_1, m_1);
+        sum_1_2 = mul_add(sum_1_2, x_1, m_2);
+        sum_1_3 = mul_add(sum_1_3, x_1, m_3);
       }
-      float *out_0 = out + n * O + o, *out_1 = out_0 + O, *out_2 = out_1 + O, *out_3 = out_2 + O;
-      const float *gate_0 = mode == STORE_GATED ? gate + n * O + o : in; /* read only when gated */
-      wasm_v128_store(out_0, finish(sum_0_0123, gate_0, mode));
-      wasm_v128_store(out_0 + LANES, finish(sum_0_4567, gate_0 + LANES, mode));
-      wasm_v128_store(out_1, finish(sum_1_0123, gate_0 + O, mode));
-      wasm_v128_store(out_1 + LANES, finish(sum_1_4567, gate_0 + O + LANES, mode));
-      wasm_v128_store(out_2, finish(sum_2_0123, gate_0 + 2 * O, mode));
-      wasm_v128_store(out_2 + LANES, finish(sum_2_4567, gate_0 + 2 * O + LANES, mode));
-      wasm_v128_store(out_3, finish(sum_3_0123, gate_0 + 3 * O, mode));
-      wasm_v128_store(out_3 + LANES, finish(sum_3_4567, gate_0 + 3 * O + LANES, mode));
+      float *const out_1 = out_0 + O;
+      wasm_v128_store(out_0, finish(sum_0_0, gate_0, mode));
+      wasm_v128_store(out_0 + LANES, finish(sum_0_1, gate_0 + LANES, mode));
+      wasm_v128_store(out_0 + 2 * LANES, finish(sum_0_2, gate_0 + 2 * LANES, mode));
+      wasm_v128_store(out_0 + 3 * LANES, finish(sum_0_3, gate_0 + 3 * LANES, mode));
+      wasm_v128_store(out_1, finish(sum_1_0, gate_0 + O, mode));
+      wasm_v128_store(out_1 + LANES, finish(sum_1_1, gate_0 + O + LANES, mode));
+      wasm_v128_store(out_1 + 2 * LANES, finish(sum_1_2, gate_0 + O + 2 * LANES, mode));
+      wasm_v128_store(out_1 + 3 * LANES, finish(sum_1_3, gate_0 + O + 3 * LANES, mode));
+      out_0 += 2 * O;
+      if (mode == STORE_GATED) gate_0 += 2 * O;
     }
+    panels = panel_end;
   }
 }
 
-/* The model's own shape gets a loop of its own, whose strides are constants: a load in wasm is a register and a constant offset,
- * so all four rows hang on one pointer instead of four. Any other shape takes the general loop. */
-#define PRODUCT__simd128(out, in, panels, bias, gate, N, K, O, OWN_K, OWN_O, mode)                                   \
-  do {                                                                                                              \
-    if ((K) == (OWN_K) && (O) == (OWN_O)) rows_times_matrix__simd128(out, in, panels, bias, gate, N, OWN_K, OWN_O, mode); \
-    else rows_times_matrix__simd128(out, in, panels, bias, gate, N, K, O, mode);                                     \
-  } while (0)
-
 NCA_DENSE_FORWARD(nca_dense_forward__simd128) {
   check_dense(out, in, panels, N, K, O);
-  PRODUCT__simd128(out, in, panels, bias, NULL, N, K, O, NCA_HIDDEN, NCA_CHANNELS, STORE_PLAIN);
+  rows_times_matrix__simd128(out, in, panels, bias, NULL, N, K, O, STORE_PLAIN);
 }
 
 NCA_DENSE_FORWARD(nca_dense_relu_forward__simd128) {
   check_dense(out, in, panels, N, K, O);
-  PRODUCT__simd128(out, in, panels, bias, NULL, N, K, O, NCA_PERCEIVED, NCA_HIDDEN, STORE_RELU);
+  rows_times_matrix__simd128(out, in, panels, bias, NULL, N, K, O, STORE_RELU);
 }
 
 NCA_DENSE_BACKWARD_INPUT(nca_dense_backward_input__simd128) {
   check_dense(din, dout, panels, N, O, K);
-  PRODUCT__simd128(din, dout, panels, NULL, NULL, N, O, K, NCA_HIDDEN, NCA_PERCEIVED, STORE_PLAIN);
+  rows_times_matrix__simd128(din, dout, panels, NULL, NULL, N, O, K, STORE_PLAIN);
 }
 
 NCA_DENSE_RELU_BACKWARD_INPUT(nca_dense_relu_backward_input__simd128) {
   check_dense(din, dout, panels, N, O, K);
   NCA_ASSERT(activated);
-  PRODUCT__simd128(din, dout, panels, NULL, activated, N, O, K, NCA_CHANNELS, NCA_HIDDEN, STORE_GATED);
+  rows_times_matrix__simd128(din, dout, panels, NULL, activated, N, O, K, STORE_GATED);
+}
+
+NCA_INLINE void add_to(float *out, v128_t sum) {
+  wasm_v128_store(out, wasm_f32x4_add(wasm_v128_load(out), sum));
 }
 
 NCA_DENSE_BACKWARD_WEIGHT(nca_dense_backward_weight__simd128) {
   check_outer(dweight, dout, in, N, O, K);
-  for (int o = 0; o < O; o += TILE_N) {
-    for (int k = 0; k < K; k += TILE_O) {
+  for (int o = 0; o < O; o += 2) {
+    for (int k = 0; k < K; k += 4 * LANES) {
       const v128_t zero = wasm_f32x4_splat(0.0f);
-      v128_t sum_0_0123 = zero, sum_0_4567 = zero, sum_1_0123 = zero, sum_1_4567 = zero;
-      v128_t sum_2_0123 = zero, sum_2_4567 = zero, sum_3_0123 = zero, sum_3_4567 = zero;
-      const float *dout_no = dout + o, *in_nk = in + k;
-      for (int n = 0; n < N; n++, dout_no += O, in_nk += K) {
-        const v128_t x_0123 = wasm_v128_load(in_nk), x_4567 = wasm_v128_load(in_nk + LANES);
-        const v128_t d_0 = wasm_v128_load32_splat(dout_no);
-        sum_0_0123 = mul_add(sum_0_0123, d_0, x_0123);
-        sum_0_4567 = mul_add(sum_0_4567, d_0, x_4567);
-        const v128_t d_1 = wasm_v128_load32_splat(dout_no + 1);
-        sum_1_0123 = mul_add(sum_1_0123, d_1, x_0123);
-        sum_1_4567 = mul_add(sum_1_4567, d_1, x_4567);
-        const v128_t d_2 = wasm_v128_load32_splat(dout_no + 2);
-        sum_2_0123 = mul_add(sum_2_0123, d_2, x_0123);
-        sum_2_4567 = mul_add(sum_2_4567, d_2, x_4567);
-        const v128_t d_3 = wasm_v128_load32_splat(dout_no + 3);
-        sum_3_0123 = mul_add(sum_3_0123, d_3, x_0123);
-        sum_3_4567 = mul_add(sum_3_4567, d_3, x_4567);
+      v128_t sum_0_0 = zero, sum_0_1 = zero, sum_0_2 = zero, sum_0_3 = zero;
+      v128_t sum_1_0 = zero, sum_1_1 = zero, sum_1_2 = zero, sum_1_3 = zero;
+      const float *dout_0 = dout + o, *dout_1 = dout_0 + 1, *in_n = in + k;
+      WALK_APART(dout_0, dout_1, in_n);
+      for (int n = 0; n < N; n++, dout_0 += O, dout_1 += O, in_n += K) {
+        const v128_t x_0 = wasm_v128_load(in_n), x_1 = wasm_v128_load(in_n + LANES);
+        const v128_t x_2 = wasm_v128_load(in_n + 2 * LANES), x_3 = wasm_v128_load(in_n + 3 * LANES);
+        const v128_t d_0 = wasm_v128_load32_splat(dout_0);
+        sum_0_0 = mul_add(sum_0_0, d_0, x_0);
+        sum_0_1 = mul_add(sum_0_1, d_0, x_1);
+        sum_0_2 = mul_add(sum_0_2, d_0, x_2);
+        sum_0_3 = mul_add(sum_0_3, d_0, x_3);
+        const v128_t d_1 = wasm_v128_load32_splat(dout_1);
+        sum_1_0 = mul_add(sum_1_0, d_1, x_0);
+        sum_1_1 = mul_add(sum_1_1, d_1, x_1);
+        sum_1_2 = mul_add(sum_1_2, d_1, x_2);
+        sum_1_3 = mul_add(sum_1_3, d_1, x_3);
       }
-      float *dw_0 = dweight + o * K + k, *dw_1 = dw_0 + K, *dw_2 = dw_1 + K, *dw_3 = dw_2 + K;
-      wasm_v128_store(dw_0, wasm_f32x4_add(wasm_v128_load(dw_0), sum_0_0123));
-      wasm_v128_store(dw_0 + LANES, wasm_f32x4_add(wasm_v128_load(dw_0 + LANES), sum_0_4567));
-      wasm_v128_store(dw_1, wasm_f32x4_add(wasm_v128_load(dw_1), sum_1_0123));
-      wasm_v128_store(dw_1 + LANES, wasm_f32x4_add(wasm_v128_load(dw_1 + LANES), sum_1_4567));
-      wasm_v128_store(dw_2, wasm_f32x4_add(wasm_v128_load(dw_2), sum_2_0123));
-      wasm_v128_store(dw_2 + LANES, wasm_f32x4_add(wasm_v128_load(dw_2 + LANES), sum_2_4567));
-      wasm_v128_store(dw_3, wasm_f32x4_add(wasm_v128_load(dw_3), sum_3_0123));
-      wasm_v128_store(dw_3 + LANES, wasm_f32x4_add(wasm_v128_load(dw_3 + LANES), sum_3_4567));
+      float *const dweight_0 = dweight + o * K + k, *const dweight_1 = dweight_0 + K;
+      add_to(dweight_0, sum_0_0);
+      add_to(dweight_0 + LANES, sum_0_1);
+      add_to(dweight_0 + 2 * LANES, sum_0_2);
+      add_to(dweight_0 + 3 * LANES, sum_0_3);
+      add_to(dweight_1, sum_1_0);
+      add_to(dweight_1 + LANES, sum_1_1);
+      add_to(dweight_1 + 2 * LANES, sum_1_2);
+      add_to(dweight_1 + 3 * LANES, sum_1_3);
     }
   }
 }
@@ -227,10 +231,10 @@ NCA_DENSE_BACKWARD_BIAS(nca_dense_backward_bias__simd128) {
       sum_89ab = wasm_f32x4_add(sum_89ab, wasm_v128_load(dout_no + 2 * LANES));
       sum_cdef = wasm_f32x4_add(sum_cdef, wasm_v128_load(dout_no + 3 * LANES));
     }
-    wasm_v128_store(dbias + o, wasm_f32x4_add(wasm_v128_load(dbias + o), sum_0123));
-    wasm_v128_store(dbias + o + LANES, wasm_f32x4_add(wasm_v128_load(dbias + o + LANES), sum_4567));
-    wasm_v128_store(dbias + o + 2 * LANES, wasm_f32x4_add(wasm_v128_load(dbias + o + 2 * LANES), sum_89ab));
-    wasm_v128_store(dbias + o + 3 * LANES, wasm_f32x4_add(wasm_v128_load(dbias + o + 3 * LANES), sum_cdef));
+    add_to(dbias + o, sum_0123);
+    add_to(dbias + o + LANES, sum_4567);
+    add_to(dbias + o + 2 * LANES, sum_89ab);
+    add_to(dbias + o + 3 * LANES, sum_cdef);
   }
 }
 

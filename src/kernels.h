@@ -38,7 +38,7 @@ NCA_DENSE_BACKWARD_INPUT(nca_dense_backward_input__scalar);
 NCA_DENSE_RELU_BACKWARD_INPUT(nca_dense_relu_backward_input__scalar);
 
 /* dweight[o][k] += sum_n dout[n][o] * in[n][k]
- * dweight [O][K], dout [N][O], in [N][K]; O a multiple of 4, K of 8 */
+ * dweight [O][K], dout [N][O], in [N][K]; O a multiple of 4, K of 16 */
 #define NCA_DENSE_BACKWARD_WEIGHT(name) void name(float *dweight, const float *dout, const float *in, int N, int O, int K)
 NCA_DENSE_BACKWARD_WEIGHT(nca_dense_backward_weight__scalar);
 

@@ -6,7 +6,7 @@
 
 #ifdef NCA_SIMD128
 
-enum { N = 4, K = 8, O = 16 };
+enum { N = 4, K = 16, O = 16 };
 
 /* Numbers of both signs and different sizes, so that rounding shows. */
 static void fill(float *out, int count, int phase) {
