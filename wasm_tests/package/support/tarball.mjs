@@ -41,7 +41,8 @@ export async function buildProject(name, folder, tarball) {
   // Vite's server sets NODE_ENV, which would keep npm from installing bundlers.
   const npm = (/** @type {string[]} */ ...args) => run('npm', args, { cwd: project, env: { ...process.env, NODE_ENV: undefined } });
   if ((await readdir(project)).includes('package-lock.json')) await npm('ci');
-  await npm('install', '--no-save', '--no-package-lock', '--offline', tarball);
+  // With the lock file in force: without it npm would ask the registry again about every package.
+  await npm('install', '--no-save', '--offline', tarball);
   await npm('run', 'build').catch((error) => {
     throw new Error(`${name}: ${error.stdout}${error.stderr}`);
   });
