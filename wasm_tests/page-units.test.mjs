@@ -7,6 +7,7 @@ import { parseAngle, parseBrush, parseFireRate, parseRestAt, parseSeed, parseSiz
 import { StepClock } from '../web/element/clock.js';
 import { Camera, cellPixelsFor, MAX_ZOOM } from '../web/element/camera.js';
 import { HealingMeter } from '../web/element/healing.js';
+import { text } from '../web/text.js';
 import { LossHistory } from '../web/training/loss-history.js';
 
 describe('the clock', () => {
@@ -166,4 +167,8 @@ describe('the meter of healing', () => {
     meter.look(99, 1e-4);
     assert.equal(meter.isHealing, false);
   });
+});
+
+test('a meter shows every count in seven characters', () => {
+  assert.deepEqual([0, 999_999, 1e6, 1_234_567, 999_999_999].map(text.meter), ['0', '999,999', '1.00M', '1.23M', '1.00B']);
 });

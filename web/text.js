@@ -4,6 +4,7 @@
  */
 
 const number = /* @__PURE__ */ new Intl.NumberFormat('en');
+const millions = /* @__PURE__ */ new Intl.NumberFormat('en', { notation: 'compact', minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const rate = /* @__PURE__ */ new Intl.NumberFormat('en', { maximumSignificantDigits: 2 });
 
 const cells = (/** @type {number} */ value) => `${number.format(value)} ${value === 1 ? 'cell' : 'cells'}`;
@@ -576,6 +577,8 @@ export const text = /* @__PURE__ */ Object.freeze({
   },
 
   number: (/** @type {number} */ value) => number.format(value),
+  /** Seven digits do not fit a meter on a phone. */
+  meter: (/** @type {number} */ value) => (value < 1e6 ? number : millions).format(value),
   rate: (/** @type {number} */ value) => (value < 100 ? rate.format(value) : number.format(Math.round(value))),
   error: (/** @type {number} */ value) => value.toExponential(1).replace('e-', 'e−'),
   loss: (/** @type {number} */ value) => (Number.isFinite(value) ? value.toFixed(4) : '–'),

@@ -13,9 +13,16 @@ export function byId(id, Type = /** @type {any} */ (HTMLElement)) {
   return element;
 }
 
-/** Text of an element, touched only when it changes: some of them change many times a second. @param {HTMLElement} element @param {string} value */
+/**
+ * Text of an element, touched only when it changes: some of them change many times a second. The text that is there changes then, for a new
+ * one in its place would be laid out anew with all around it.
+ * @param {HTMLElement} element which holds text alone
+ * @param {string} value
+ */
 export function setText(element, value) {
-  if (element.textContent !== value) element.textContent = value;
+  if (element.textContent === value) return;
+  if (element.firstChild instanceof Text) element.firstChild.data = value;
+  else element.textContent = value;
 }
 
 /** The same for whether it is shown: set again, it would have its style computed again. @param {HTMLElement} element @param {boolean} isHidden */

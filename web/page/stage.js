@@ -55,8 +55,8 @@ export function connectStage(flake) {
   });
   flake.addEventListener('step', (event) => {
     const { numSteps, numAlive, stepsPerSecond, error, isHealing, healedAfter } = /** @type {CustomEvent} */ (event).detail;
-    setText(byId('meter-step'), text.number(numSteps));
-    setText(byId('meter-alive'), text.number(numAlive));
+    setText(byId('meter-step'), text.meter(numSteps));
+    setText(byId('meter-alive'), text.meter(numAlive));
     setText(byId('meter-rate'), text.rate(stepsPerSecond));
     setText(byId('meter-error'), error === undefined ? '–' : text.error(error));
     setText(byId('meter-healed'), isHealing ? text.stage.healing : healedAfter === undefined ? '–' : text.number(healedAfter));

@@ -20,8 +20,8 @@ export async function connectSnow() {
   const models = (await Promise.all(names.map((name) => resolveModel(name, core, signal)))).map((loaded) => loaded.model);
 
   const scene = new SnowScene(canvas, core, models, () => {
-    setText(byId('snow-alive'), text.number(scene.numAlive));
-    setText(byId('snow-steps'), text.number(scene.numSteps));
+    setText(byId('snow-alive'), text.meter(scene.numAlive));
+    setText(byId('snow-steps'), text.meter(scene.numSteps));
   });
 
   const play = byId('snow-play', HTMLButtonElement), wound = byId('snow-wound', HTMLButtonElement);

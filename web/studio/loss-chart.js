@@ -5,8 +5,8 @@ import { text } from '../text.js';
 
 /** @import { LossHistory } from '../training/loss-history.js' */
 
-/** Drawing thousands of points is not free, and nobody sees a curve move more often. */
-const REDRAW_MS = 250;
+/** Drawing thousands of points is not free, and nobody sees a curve move more often; a long one moves slowly, and is drawn up to eight times less often. */
+const REDRAW_MS = 250, LONG = 500, MOST_TIMES_LONG = 8;
 /** Losses beyond this part of all may run out of the picture: the first epochs of a run are wild, and would flatten the rest. */
 const SHOWN_PART = 0.97;
 const NUM_SAMPLED = 500;
@@ -33,7 +33,8 @@ export class LossChart {
   /** @param {LossHistory} history it may grow; call again to show it */
   show(history) {
     this.#history = history;
-    this.#timer ||= window.setTimeout(() => this.#draw(), REDRAW_MS);
+    const timesLong = Math.min(Math.max(history.length / LONG, 1), MOST_TIMES_LONG);
+    this.#timer ||= window.setTimeout(() => this.#draw(), REDRAW_MS * timesLong);
   }
 
   #draw() {
