@@ -1,7 +1,7 @@
 /* The products of dense.c on vectors wider than SIMD128, for native builds on x86: the same sums in the same order, so the same bits.
  *
- * Built once for each instruction set (native.cmake), with NCA_WIDE_LANES, the floats of its vector; and once more with NCA_WIDE_FUSED, where
- * the compiler makes each multiplication and addition here one instruction.
+ * Built once for each instruction set (native.cmake), with NCA_WIDE_ISA, its name, and NCA_WIDE_LANES, the floats of its vector; and once
+ * more fused, where the compiler makes each multiplication and addition here one instruction.
  * The vector extensions of GCC and Clang stand in for intrinsics: https://gcc.gnu.org/onlinedocs/gcc/Vector-Extensions.html
  * A vector never crosses a panel. kernels_best.c sends elsewhere what a weight's gradient cannot take here. */
 #include <stddef.h>
@@ -9,15 +9,9 @@
 #include "kernels.h"
 #include "misuse.h"
 
-#if NCA_WIDE_LANES == 16 && defined(NCA_WIDE_FUSED)
-#define WIDE(name) name##__avx512_fused
-#elif NCA_WIDE_LANES == 16
-#define WIDE(name) name##__avx512
-#elif defined(NCA_WIDE_FUSED)
-#define WIDE(name) name##__avx2_fused
-#else
-#define WIDE(name) name##__avx2
-#endif
+#define JOIN(a, b) a##b
+#define JOIN_EXPANDED(a, b) JOIN(a, b)
+#define WIDE(name) JOIN_EXPANDED(name##__, NCA_WIDE_ISA) /* the name is no macro's any more once it is joined */
 
 typedef float vec __attribute__((vector_size(NCA_WIDE_LANES * 4), aligned(4), may_alias));
 typedef int32_t mask __attribute__((vector_size(NCA_WIDE_LANES * 4)));
