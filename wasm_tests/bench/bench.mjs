@@ -9,6 +9,7 @@ import { benchScaling } from './sections/scaling.mjs';
 import { benchSteps } from './sections/steps.mjs';
 import { benchEpochs } from './sections/epochs.mjs';
 import { benchNative } from './sections/native.mjs';
+import { benchPage } from './sections/page.mjs';
 import { benchResult } from './sections/result.mjs';
 import { benchStudio } from './sections/studio.mjs';
 import { benchWorkers } from './sections/workers.mjs';
@@ -27,7 +28,7 @@ import { benchWorkers } from './sections/workers.mjs';
  * @typedef {{ title: string, rows: Row[] }} Section
  */
 
-const SECTIONS = { kernels: benchKernels, steps: benchSteps, scaling: benchScaling, epochs: benchEpochs, workers: benchWorkers, native: benchNative, result: benchResult, studio: benchStudio, browsers: benchBrowsers };
+const SECTIONS = { kernels: benchKernels, steps: benchSteps, scaling: benchScaling, epochs: benchEpochs, workers: benchWorkers, native: benchNative, result: benchResult, studio: benchStudio, page: benchPage, browsers: benchBrowsers };
 const BUILD = new URL('../../build/', import.meta.url);
 
 const wanted = process.argv.slice(2);

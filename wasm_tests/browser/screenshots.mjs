@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
 import { launch, newPage, openPage, press, serve, waitForFlake } from './support/browser.mjs';
+import { untilEpoch } from './support/studio.mjs';
 
 const OUT = new URL('../../build/screenshots/', import.meta.url);
 const VIEWS = [
@@ -25,7 +26,7 @@ for (const { name, options } of VIEWS) {
   await shoot('trainer-ready');
   await press(page, '#train-start');
   await page.$eval('#live-frame', (frame) => frame.scrollIntoView({ block: 'center' }));
-  await page.waitForFunction(() => Number(document.querySelector('#train-epoch')?.textContent) >= 150);
+  await untilEpoch(page, 150);
   await shoot('training');
   if (problems.length > 0) console.error(name, problems);
   await close();

@@ -4,12 +4,12 @@ import { test } from 'node:test';
 
 import { openPage, press, textOf, useBrowser, waitForFlake } from './support/browser.mjs';
 import { axeFinds, tooSmall, tooWideBy } from './support/everyone.mjs';
-import { openStudio } from './support/studio.mjs';
+import { epochOf, openStudio, untilEpoch, untilState } from './support/studio.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
 
 const { withPage } = useBrowser();
-const TRAINING_MS = 240_000, FEW_EPOCHS = 50;
+const FEW_EPOCHS = 50;
 /** As its file says: they count on. */
 const EPOCHS_OF_BLOG_SNOWFLAKE = 3000;
 
@@ -19,16 +19,17 @@ const setParameter = (page, key, value) => page.$eval(`#parameter-${key}`, (fiel
   field.dispatchEvent(new Event('input', { bubbles: true }));
 }, value);
 
-/** @param {Page} page @param {number} epoch */
-const untilEpoch = (page, epoch) =>
-  page.waitForFunction((wanted) => Number(document.querySelector('#train-epoch')?.textContent?.replaceAll(',', '')) >= wanted, { timeout: TRAINING_MS }, epoch);
-
-/** @param {Page} page @param {RegExp} pattern */
-const untilState = (page, pattern) =>
-  page.waitForFunction((source) => new RegExp(source).test(document.querySelector('#train-state')?.textContent ?? ''), { timeout: TRAINING_MS }, pattern.source);
-
 /** @param {Page} page */
 const canStart = (page) => page.$eval('#train-start', (button) => !(/** @type {HTMLButtonElement} */ (button).disabled));
+
+test('a browser without a language opens it too', () => withPage(async (page) => {
+  await page.evaluateOnNewDocument(() => Object.defineProperty(Navigator.prototype, 'language', { get: () => 'C' }));
+  await page.reload();
+  await openStudio(page);
+  await press(page, '#train-start');
+  await page.waitForSelector('.uplot canvas');
+  await press(page, '#train-stop');
+}));
 
 test('every setting: what makes no sense is said at the field, and nothing starts until it does', () => withPage(async (page) => {
   await openStudio(page);
@@ -147,9 +148,8 @@ test('it trains on in a tab that is hidden, and shows how far it is when it is s
   const other = await page.browserContext().newPage();
   await other.bringToFront();
   assert.equal(await page.evaluate(() => document.visibilityState), 'hidden');
-  const hiddenAt = Number(await textOf(page, '#train-epoch'));
-  // Not by frames, of which a hidden tab has none.
-  await page.waitForFunction((wanted) => Number(document.querySelector('#train-epoch')?.textContent) >= wanted, { polling: 200, timeout: TRAINING_MS }, hiddenAt + 20);
+  const hiddenAt = await epochOf(page);
+  await untilEpoch(page, hiddenAt + 20);
   await other.close();
   await page.bringToFront();
   await untilEpoch(page, hiddenAt + 25);

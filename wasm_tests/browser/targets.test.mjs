@@ -4,9 +4,9 @@ import { readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 
 import { loadCore } from '../../web/core/nca.js';
-import { press, textOf, useBrowser } from './support/browser.mjs';
+import { press, textOf, untilStill, useBrowser } from './support/browser.mjs';
 import { axeFinds, tooSmall, tooWideBy } from './support/everyone.mjs';
-import { choosePreset, openStudio } from './support/studio.mjs';
+import { choosePreset, openStudio, untilEpoch } from './support/studio.mjs';
 
 /** @import { KeyInput, Page } from 'puppeteer-core' */
 
@@ -83,19 +83,9 @@ const discJpeg = (page) => page.evaluate(async () => {
   return [...new Uint8Array(await /** @type {Blob} */ (blob).arrayBuffer())];
 });
 
-/** Where the sheet is, once nothing moves it any more: what stands above it may still be coming. @param {Page} page */
+/** Where the sheet is. @param {Page} page */
 async function padBox(page) {
-  const HOLDS_FOR_FRAMES = 10;
-  await page.$eval('.draw-pad', async (pad, frames) => {
-    let top = NaN;
-    for (let still = 0; still < frames; still++) {
-      pad.scrollIntoView({ block: 'center', behavior: 'instant' });
-      await new Promise((resolve) => requestAnimationFrame(resolve));
-      const now = pad.getBoundingClientRect().top;
-      if (now !== top) still = 0;
-      top = now;
-    }
-  }, HOLDS_FOR_FRAMES);
+  await untilStill(page, '.draw-pad');
   const box = await (await page.$('.draw-pad'))?.boundingBox();
   assert.ok(box);
   return box;
@@ -450,7 +440,7 @@ test('a drawing is trained on', () => withPage(async (page) => {
   await drawLine(page, [0.5, 0.5], [0.5, 0.15]);
   await settled(page);
   await page.click('#train-start');
-  await page.waitForFunction(() => Number(document.querySelector('#train-epoch')?.textContent) >= 3);
+  await untilEpoch(page, 3);
   await page.click('#train-stop');
 }));
 

@@ -7,23 +7,12 @@ import { test } from 'node:test';
 
 import { parseSafetensors, writeSafetensors } from '../support/safetensors.js';
 import { flake, press, textOf, useBrowser } from './support/browser.mjs';
-import { choosePreset, openStudio } from './support/studio.mjs';
+import { choosePreset, epochOf, openStudio, untilEpoch, untilState } from './support/studio.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
 
 const { withPage } = useBrowser();
 const LEARNT_LOSS = 0.05, MAX_EPOCHS = 500;
-
-/** @param {Page} page */
-const epochOf = async (page) => Number((await textOf(page, '#train-epoch')).replaceAll(',', ''));
-
-/** @param {Page} page @param {number} epoch */
-const untilEpoch = (page, epoch) =>
-  page.waitForFunction((wanted) => Number(document.querySelector('#train-epoch')?.textContent?.replaceAll(',', '')) >= wanted, { timeout: 240_000 }, epoch);
-
-/** @param {Page} page @param {RegExp} pattern */
-const untilState = (page, pattern) =>
-  page.waitForFunction((source) => new RegExp(source).test(document.querySelector('#train-state')?.textContent ?? ''), {}, pattern.source);
 
 /** @param {Page} page @param {string} selector @param {string} name @param {Uint8Array} content */
 async function chooseFile(page, selector, name, content) {
@@ -211,7 +200,7 @@ test('a run is kept: after a reload it is offered again, and goes on where it wa
   await untilEpoch(page, 20);
   await page.click('#train-pause');
   await untilState(page, /^Paused/);
-  const at = Number((await textOf(page, '#train-epoch')).replaceAll(',', ''));
+  const at = await epochOf(page);
   await page.waitForFunction(() => indexedDB.databases().then((all) => all.length > 0));
   await new Promise((resolve) => setTimeout(resolve, 500)); // the transaction that was begun by the pause
   await page.goto(`${url}#train`);

@@ -1,4 +1,5 @@
 /** The curve of the loss, on a logarithmic scale: every loss faintly, their running mean clearly. */
+import './language.js';
 import UPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { text } from '../text.js';

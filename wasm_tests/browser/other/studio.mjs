@@ -1,4 +1,4 @@
-/** What a visitor makes a goal of, in the studio. @import { Visitor } from './visitor.mjs' */
+/** The studio as a visitor uses it: what becomes a goal, and how far the run has come. @import { Visitor } from './visitor.mjs' */
 import { readFile } from 'node:fs/promises';
 
 const PICTURE_SIDE_PX = 160;
@@ -42,3 +42,10 @@ export const GOALS = Object.freeze({
     await visitor.click('#target-panel-ice .presets button');
   },
 });
+
+/** The epoch that is shown. @param {Visitor} visitor */
+export const epochOf = async (visitor) => Number((await visitor.text('#train-epoch')).replaceAll(',', ''));
+
+/** @param {Visitor} visitor @param {number} epoch */
+export const untilEpoch = (visitor, epoch) =>
+  visitor.until((wanted) => Number(document.querySelector('#train-epoch')?.textContent?.replaceAll(',', '')) >= wanted, epoch);

@@ -9,7 +9,7 @@ import { serve } from '../support/browser.mjs';
 import { host } from '../support/host.mjs';
 import * as chromium from './chromium.mjs';
 import * as firefox from './firefox.mjs';
-import { GOALS } from './studio.mjs';
+import { epochOf, GOALS, untilEpoch } from './studio.mjs';
 import { Visitor } from './visitor.mjs';
 import * as webkit from './webkit.mjs';
 
@@ -20,12 +20,6 @@ const FIRST_EPOCHS = 40, MORE_EPOCHS = 10, LEARNT = 0.8;
 await mkdir(PICTURES, { recursive: true });
 const server = await serve();
 after(() => server.close());
-
-/** @param {Visitor} visitor */
-const epochOf = async (visitor) => Number((await visitor.text('#train-epoch')).replaceAll(',', ''));
-
-/** @param {Visitor} visitor @param {number} wanted */
-const untilEpoch = (visitor, wanted) => visitor.until((wanted) => Number(document.querySelector('#train-epoch')?.textContent?.replaceAll(',', '')) >= wanted, wanted);
 
 for (const engine of [chromium, firefox, webkit]) {
   describe(`${engine.name}, the studio`, { skip: engine.missing() }, () => {

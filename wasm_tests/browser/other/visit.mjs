@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import { loadCore } from '../../../web/core/nca.js';
 import { readGif } from '../../support/gif.js';
+import { epochOf, untilEpoch } from './studio.mjs';
 
 /** @import { Visitor } from './visitor.mjs' */
 
@@ -367,25 +368,23 @@ export const STEPS = Object.freeze({
   },
 
   async 'the studio trains, pauses, goes on, and its weights grow on the stage'(visitor) {
-    const epoch = async () => Number((await visitor.text('#train-epoch')).replaceAll(',', ''));
-    const untilEpoch = (/** @type {number} */ wanted) => visitor.until((wanted) => Number(document.querySelector('#train-epoch')?.textContent?.replaceAll(',', '')) >= wanted, wanted);
     await visitor.openTrainer();
     await visitor.click('#train-start');
-    await untilEpoch(1);
+    await untilEpoch(visitor, 1);
     const first = Number(await visitor.text('#train-loss'));
-    await untilEpoch(50);
+    await untilEpoch(visitor, 50);
     await visitor.click('#train-pause');
     await visitor.untilText('#train-state', /^Paused/);
     await wait(500);
-    const paused = await epoch(), loss = Number(await visitor.text('#train-loss'));
+    const paused = await epochOf(visitor), loss = Number(await visitor.text('#train-loss'));
     await wait(500);
-    assert.equal(await epoch(), paused);
+    assert.equal(await epochOf(visitor), paused);
     assert.ok(loss < 0.7 * first, `the loss fell from ${first} to ${loss}`);
     await visitor.click('#train-use');
     await visitor.untilText('#messages', /now grows from the weights of epoch/);
     assert.equal((await visitor.flake('currentModel')).epochs, paused);
     await visitor.click('#train-pause');
-    await untilEpoch(paused + 5);
+    await untilEpoch(visitor, paused + 5);
     await visitor.click('#train-stop');
     await visitor.untilText('#train-state', /^Stopped/);
   },

@@ -132,6 +132,21 @@ export async function press(page, selector) {
   await page.$eval(selector, (element) => /** @type {HTMLElement} */ (element).click());
 }
 
+/** Bring an element to the middle, and wait until nothing moves it any more: what stands above it may still be coming. @param {Page} page @param {string} selector */
+export async function untilStill(page, selector) {
+  const HOLDS_FOR_FRAMES = 10;
+  await page.$eval(selector, async (element, frames) => {
+    let top = NaN;
+    for (let still = 0; still < frames; still++) {
+      element.scrollIntoView({ block: 'center', behavior: 'instant' });
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      const now = element.getBoundingClientRect().top;
+      if (now !== top) still = 0;
+      top = now;
+    }
+  }, HOLDS_FOR_FRAMES);
+}
+
 /** @param {Page} page @param {string} selector */
 export async function textOf(page, selector) {
   return page.$eval(selector, (element) => element.textContent ?? '');

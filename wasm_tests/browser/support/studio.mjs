@@ -1,5 +1,7 @@
 /** The studio as a visitor opens it. @import { Page } from 'puppeteer-core' */
-import { press } from './browser.mjs';
+import { press, textOf, untilStill } from './browser.mjs';
+
+const TRAINING_MS = 240_000;
 
 /** Once what stands above it has come, and moves it no more. @param {Page} page */
 export async function openStudio(page) {
@@ -7,6 +9,7 @@ export async function openStudio(page) {
   await page.waitForSelector('#snow-play:not([disabled])');
   await press(page, '#open-trainer');
   await page.waitForSelector('#train-start:not([disabled])');
+  await untilStill(page, '#train-start');
 }
 
 /** Choose a preset, and wait until the goal is shown on its grid. @param {Page} page @param {string} name @param {number} side of its grid */
@@ -16,3 +19,14 @@ export async function choosePreset(page, name, side) {
   await press(page, `#preset-${name} + .card`);
   await page.waitForFunction((wanted) => /** @type {HTMLCanvasElement} */ (document.querySelector('#goal')).width === wanted, {}, side);
 }
+
+/** The epoch that is shown. @param {Page} page */
+export const epochOf = async (page) => Number((await textOf(page, '#train-epoch')).replaceAll(',', ''));
+
+/** Asked by the clock: a hidden tab has no frames. @param {Page} page @param {number} epoch */
+export const untilEpoch = (page, epoch) => page.waitForFunction(
+  (wanted) => Number(document.querySelector('#train-epoch')?.textContent?.replaceAll(',', '')) >= wanted, { polling: 100, timeout: TRAINING_MS }, epoch);
+
+/** @param {Page} page @param {RegExp} pattern of what is said of the run */
+export const untilState = (page, pattern) => page.waitForFunction(
+  (source) => new RegExp(source).test(document.querySelector('#train-state')?.textContent ?? ''), { timeout: TRAINING_MS }, pattern.source);
