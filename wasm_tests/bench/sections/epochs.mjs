@@ -36,7 +36,7 @@ export async function benchEpochs({ core }) {
   const fresh = await loadCore(core.module); // whose memory is all this trainer's
   fresh.createTrainer(
     { height: PROBE_SIDE, width: PROBE_SIDE, seed: 1, recipe: { numStepsMin: PROBE_STEPS, numStepsMax: PROBE_STEPS, batch: PROBE_BATCH } },
-    fresh.newModel('distill', 1), new Float32Array(PROBE_SIDE * PROBE_SIDE * 4));
+    fresh.newModel('distill', 1), new Float32Array(PROBE_SIDE * PROBE_SIDE * 4).fill(1));
   rows.push({ name: 'memory: 72x72, batch 8, 96 steps', note: `${(fresh.memoryBytes / 2 ** 20).toFixed(0)} MB`, goal: '<= 256 MB' });
   trainer.destroy();
   return { title: 'One training epoch, 32x32, 80 steps, batch 1, one thread; ratio: how many times as fast nca_train_epoch is', rows };
