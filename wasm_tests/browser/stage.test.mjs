@@ -46,6 +46,13 @@ test('the flake of the page lasts, and closes a wound to its heart', () => withP
   assert.ok(Math.abs(alive.healed - alive.grown) < 0.03 * alive.grown, JSON.stringify(alive));
 }));
 
+test('who only looks sees the small flakes of the gallery grow too', () => withPage(async (page) => {
+  await page.waitForFunction(() => {
+    const flakes = /** @type {import('../../web/element/snowflake-nca.js').SnowflakeNca[]} */ ([...document.querySelectorAll('#gallery snowflake-nca')]);
+    return flakes.length === document.querySelectorAll('#gallery label').length && flakes.every(({ numSteps }) => numSteps > 30);
+  });
+}));
+
 test('another model is chosen in the gallery, goes on with the cells that are there, and can be undone', () => withPage(async (page) => {
   const names = await page.$$eval('#gallery input', (inputs) => inputs.map((input) => /** @type {HTMLInputElement} */ (input).value));
   assert.ok(names.length >= 4 && names[0] === 'snowflake');
