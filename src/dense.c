@@ -110,6 +110,27 @@ NCA_INLINE v128_t mul_add(v128_t sum, v128_t a, v128_t b) {
   return wasm_f32x4_add(sum, wasm_f32x4_mul(a, b));
 }
 
+/* The sums of two rows by sixteen columns, [row][four columns]. */
+typedef struct {
+  v128_t row_0[4], row_1[4];
+} tile;
+
+/* sum[i][c] += x_i * columns[c]; columns [16] */
+NCA_INLINE void tile_mul_add(tile *sum, const float *x_0, const float *x_1, const float *columns) {
+  const v128_t c_0 = wasm_v128_load(columns), c_1 = wasm_v128_load(columns + LANES);
+  const v128_t c_2 = wasm_v128_load(columns + 2 * LANES), c_3 = wasm_v128_load(columns + 3 * LANES);
+  const v128_t splat_0 = wasm_v128_load32_splat(x_0);
+  sum->row_0[0] = mul_add(sum->row_0[0], splat_0, c_0);
+  sum->row_0[1] = mul_add(sum->row_0[1], splat_0, c_1);
+  sum->row_0[2] = mul_add(sum->row_0[2], splat_0, c_2);
+  sum->row_0[3] = mul_add(sum->row_0[3], splat_0, c_3);
+  const v128_t splat_1 = wasm_v128_load32_splat(x_1);
+  sum->row_1[0] = mul_add(sum->row_1[0], splat_1, c_0);
+  sum->row_1[1] = mul_add(sum->row_1[1], splat_1, c_1);
+  sum->row_1[2] = mul_add(sum->row_1[2], splat_1, c_2);
+  sum->row_1[3] = mul_add(sum->row_1[3], splat_1, c_3);
+}
+
 /* Each of these pointers walks by itself: seen from one another they would be one and an offset, or a base and an index, which cost more. */
 #define WALK_APART(p, q, r) __asm__("" : "+r"(p), "+r"(q), "+r"(r))
 
@@ -124,33 +145,19 @@ NCA_INLINE void rows_times_matrix__simd128(float *out, const float *in, const fl
     const float *gate_0 = mode == STORE_GATED ? gate + o : in; /* read only when gated */
     float *out_0 = out + o;
     for (const float *in_0 = in; in_0 != in_stop; in_0 += K) { /* and by K more in the loop within */
-      v128_t sum_0_0 = start_0, sum_0_1 = start_1, sum_0_2 = start_2, sum_0_3 = start_3;
-      v128_t sum_1_0 = start_0, sum_1_1 = start_1, sum_1_2 = start_2, sum_1_3 = start_3;
+      tile sum = { { start_0, start_1, start_2, start_3 }, { start_0, start_1, start_2, start_3 } };
       const float *in_1 = in_0 + K, *panel = panels;
       WALK_APART(in_0, in_1, panel);
-      for (; panel != panel_end; panel += NCA_PANEL, in_0++, in_1++) {
-        const v128_t m_0 = wasm_v128_load(panel), m_1 = wasm_v128_load(panel + LANES);
-        const v128_t m_2 = wasm_v128_load(panel + 2 * LANES), m_3 = wasm_v128_load(panel + 3 * LANES);
-        const v128_t x_0 = wasm_v128_load32_splat(in_0);
-        sum_0_0 = mul_add(sum_0_0, x_0, m_0);
-        sum_0_1 = mul_add(sum_0_1, x_0, m_1);
-        sum_0_2 = mul_add(sum_0_2, x_0, m_2);
-        sum_0_3 = mul_add(sum_0_3, x_0, m_3);
-        const v128_t x_1 = wasm_v128_load32_splat(in_1);
-        sum_1_0 = mul_add(sum_1_0, x_1, m_0);
-        sum_1_1 = mul_add(sum_1_1, x_1, m_1);
-        sum_1_2 = mul_add(sum_1_2, x_1, m_2);
-        sum_1_3 = mul_add(sum_1_3, x_1, m_3);
-      }
+      for (; panel != panel_end; panel += NCA_PANEL, in_0++, in_1++) tile_mul_add(&sum, in_0, in_1, panel);
       float *const out_1 = out_0 + O;
-      wasm_v128_store(out_0, finish(sum_0_0, gate_0, mode));
-      wasm_v128_store(out_0 + LANES, finish(sum_0_1, gate_0 + LANES, mode));
-      wasm_v128_store(out_0 + 2 * LANES, finish(sum_0_2, gate_0 + 2 * LANES, mode));
-      wasm_v128_store(out_0 + 3 * LANES, finish(sum_0_3, gate_0 + 3 * LANES, mode));
-      wasm_v128_store(out_1, finish(sum_1_0, gate_0 + O, mode));
-      wasm_v128_store(out_1 + LANES, finish(sum_1_1, gate_0 + O + LANES, mode));
-      wasm_v128_store(out_1 + 2 * LANES, finish(sum_1_2, gate_0 + O + 2 * LANES, mode));
-      wasm_v128_store(out_1 + 3 * LANES, finish(sum_1_3, gate_0 + O + 3 * LANES, mode));
+      wasm_v128_store(out_0, finish(sum.row_0[0], gate_0, mode));
+      wasm_v128_store(out_0 + LANES, finish(sum.row_0[1], gate_0 + LANES, mode));
+      wasm_v128_store(out_0 + 2 * LANES, finish(sum.row_0[2], gate_0 + 2 * LANES, mode));
+      wasm_v128_store(out_0 + 3 * LANES, finish(sum.row_0[3], gate_0 + 3 * LANES, mode));
+      wasm_v128_store(out_1, finish(sum.row_1[0], gate_0 + O, mode));
+      wasm_v128_store(out_1 + LANES, finish(sum.row_1[1], gate_0 + O + LANES, mode));
+      wasm_v128_store(out_1 + 2 * LANES, finish(sum.row_1[2], gate_0 + O + 2 * LANES, mode));
+      wasm_v128_store(out_1 + 3 * LANES, finish(sum.row_1[3], gate_0 + O + 3 * LANES, mode));
       out_0 += 2 * O;
       if (mode == STORE_GATED) gate_0 += 2 * O;
     }
@@ -186,35 +193,21 @@ NCA_INLINE void add_to(float *out, v128_t sum) {
 NCA_DENSE_BACKWARD_WEIGHT(nca_dense_backward_weight__simd128) {
   check_outer(dweight, dout, in, N, O, K);
   for (int o = 0; o < O; o += 2) {
-    for (int k = 0; k < K; k += 4 * LANES) {
+    for (int k = 0; k < K; k += NCA_PANEL) {
       const v128_t zero = wasm_f32x4_splat(0.0f);
-      v128_t sum_0_0 = zero, sum_0_1 = zero, sum_0_2 = zero, sum_0_3 = zero;
-      v128_t sum_1_0 = zero, sum_1_1 = zero, sum_1_2 = zero, sum_1_3 = zero;
+      tile sum = { { zero, zero, zero, zero }, { zero, zero, zero, zero } };
       const float *dout_0 = dout + o, *dout_1 = dout_0 + 1, *in_n = in + k;
       WALK_APART(dout_0, dout_1, in_n);
-      for (int n = 0; n < N; n++, dout_0 += O, dout_1 += O, in_n += K) {
-        const v128_t x_0 = wasm_v128_load(in_n), x_1 = wasm_v128_load(in_n + LANES);
-        const v128_t x_2 = wasm_v128_load(in_n + 2 * LANES), x_3 = wasm_v128_load(in_n + 3 * LANES);
-        const v128_t d_0 = wasm_v128_load32_splat(dout_0);
-        sum_0_0 = mul_add(sum_0_0, d_0, x_0);
-        sum_0_1 = mul_add(sum_0_1, d_0, x_1);
-        sum_0_2 = mul_add(sum_0_2, d_0, x_2);
-        sum_0_3 = mul_add(sum_0_3, d_0, x_3);
-        const v128_t d_1 = wasm_v128_load32_splat(dout_1);
-        sum_1_0 = mul_add(sum_1_0, d_1, x_0);
-        sum_1_1 = mul_add(sum_1_1, d_1, x_1);
-        sum_1_2 = mul_add(sum_1_2, d_1, x_2);
-        sum_1_3 = mul_add(sum_1_3, d_1, x_3);
-      }
+      for (int n = 0; n < N; n++, dout_0 += O, dout_1 += O, in_n += K) tile_mul_add(&sum, dout_0, dout_1, in_n);
       float *const dweight_0 = dweight + o * K + k, *const dweight_1 = dweight_0 + K;
-      add_to(dweight_0, sum_0_0);
-      add_to(dweight_0 + LANES, sum_0_1);
-      add_to(dweight_0 + 2 * LANES, sum_0_2);
-      add_to(dweight_0 + 3 * LANES, sum_0_3);
-      add_to(dweight_1, sum_1_0);
-      add_to(dweight_1 + LANES, sum_1_1);
-      add_to(dweight_1 + 2 * LANES, sum_1_2);
-      add_to(dweight_1 + 3 * LANES, sum_1_3);
+      add_to(dweight_0, sum.row_0[0]);
+      add_to(dweight_0 + LANES, sum.row_0[1]);
+      add_to(dweight_0 + 2 * LANES, sum.row_0[2]);
+      add_to(dweight_0 + 3 * LANES, sum.row_0[3]);
+      add_to(dweight_1, sum.row_1[0]);
+      add_to(dweight_1 + LANES, sum.row_1[1]);
+      add_to(dweight_1 + 2 * LANES, sum.row_1[2]);
+      add_to(dweight_1 + 3 * LANES, sum.row_1[3]);
     }
   }
 }
