@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "misuse.h"
-#include "nca.h"
+#include "nca_tools.h"
 
 enum { NUM_NEIGHBOURS = 6, RGBA = 4 };
 

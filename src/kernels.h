@@ -6,6 +6,7 @@
 #ifndef NCA_KERNELS_H
 #define NCA_KERNELS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "simd.h"
@@ -92,18 +93,26 @@ NCA_DECLARE_WIDE(avx2);
 NCA_DECLARE_WIDE(avx512);
 NCA_DECLARE_WIDE(avx2_fused);
 NCA_DECLARE_WIDE(avx512_fused);
-NCA_DECLARE_WIDE(best);
-#define NCA_DENSE(name) name##__best
-#else
-#define NCA_DENSE(name) NCA_PORTABLE(name)
+NCA_DECLARE_WIDE(best); /* of the widest that the processor has: kernels_best.c */
+NCA_DECLARE_WIDE(best_fused);
 #endif
 
-/* The one line per kernel that chooses. */
-#define nca_dense_forward NCA_DENSE(nca_dense_forward)
-#define nca_dense_relu_forward NCA_DENSE(nca_dense_relu_forward)
-#define nca_dense_backward_input NCA_DENSE(nca_dense_backward_input)
-#define nca_dense_relu_backward_input NCA_DENSE(nca_dense_relu_backward_input)
-#define nca_dense_backward_weight NCA_DENSE(nca_dense_backward_weight)
+/* How a product comes to its sum: rounded first, which every machine can, or fused. */
+typedef enum { NCA_PRODUCTS_ROUNDED = 0, NCA_PRODUCTS_FUSED = 1 } nca_products;
+
+bool nca_products_run(nca_products products); /* whether this processor can */
+
+/* The one line per kernel that chooses. Those that multiply matrices take nca_products first. */
+#ifdef NCA_WITH_WIDE
+#define NCA_DENSE(name, products) ((products) == NCA_PRODUCTS_FUSED ? name##__best_fused : name##__best)
+#else
+#define NCA_DENSE(name, products) ((void)(products), NCA_PORTABLE(name))
+#endif
+#define nca_dense_forward(products, ...) NCA_DENSE(nca_dense_forward, products)(__VA_ARGS__)
+#define nca_dense_relu_forward(products, ...) NCA_DENSE(nca_dense_relu_forward, products)(__VA_ARGS__)
+#define nca_dense_backward_input(products, ...) NCA_DENSE(nca_dense_backward_input, products)(__VA_ARGS__)
+#define nca_dense_relu_backward_input(products, ...) NCA_DENSE(nca_dense_relu_backward_input, products)(__VA_ARGS__)
+#define nca_dense_backward_weight(products, ...) NCA_DENSE(nca_dense_backward_weight, products)(__VA_ARGS__)
 #define nca_dense_backward_bias NCA_PORTABLE(nca_dense_backward_bias)
 #define nca_perceive_forward NCA_PORTABLE(nca_perceive_forward)
 #define nca_perceive_backward NCA_PORTABLE(nca_perceive_backward)

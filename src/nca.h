@@ -14,6 +14,7 @@
  *   nca_sim      one grid and one rule, stepped forward. For showing.
  *   nca_rollout  a run of steps that remembers what its backward pass needs. For measuring and learning.
  *   nca_trainer  rollout + loss + optimiser: one update an epoch. For training.
+ *   nca_tools.h has the rest: probe, ice flakes, Distill's models.
  *   Objects share nothing and there are no globals: as many as memory holds, each used by one thread at a time.
  *
  * EXAMPLE
@@ -100,11 +101,6 @@ const char *nca_status_text(int status);
 /* Its name, such as "NCA_ERR_MEMORY". Never NULL. */
 const char *nca_status_name(int status);
 
-/* Fused multiply-add in the products, for the whole process: a quarter faster to train, but to other bits than everywhere else. They are
- * the same ones on every processor that can: x86 with AVX2 and FMA. False: this one cannot, and nothing changes. Off at the beginning; not
- * to be changed while another thread computes. */
-bool nca_set_fused_products(bool is_fused);
-
 /* Whether the SIMD kernels compute what the scalar definitions say on this machine: some browsers claim SIMD and get it wrong. */
 bool nca_self_test(void);
 
@@ -151,10 +147,6 @@ typedef enum { NCA_F32 = 0, NCA_F16 = 1 } nca_dtype;
  * before *model is touched. bytes [size_bytes]. Returns NCA_OK or an NCA_ERR_WEIGHTS_*, or NCA_ERR_MEMORY. */
 int nca_weights_read(nca_model *model, const uint8_t *bytes, size_t size_bytes);
 
-/* Read a model that Distill's article published as JSON, for config distill. bytes [size_bytes]. *model is touched on NCA_OK alone.
- * Returns NCA_OK, an NCA_ERR_DISTILL_* or NCA_ERR_MEMORY. */
-int nca_distill_read(nca_model *model, const uint8_t *bytes, size_t size_bytes);
-
 /* Write the model as safetensors into bytes [capacity_bytes] and return the file's size, which may be larger than
  * the capacity: then nothing was written (call with NULL, 0 to learn the size). */
 size_t nca_weights_write(uint8_t *bytes, size_t capacity_bytes, const nca_model *model, nca_dtype dtype);
@@ -185,34 +177,6 @@ void nca_target_raise_alpha(float *target, int height_cells, int width_cells, fl
 /* Whether a target can be learnt: NCA_OK, 1 where all of the picture inside the padding is opaque (then a rectangle will grow), or
  * NCA_ERR_TARGET_EMPTY where no pixel has enough alpha to live. target [H][W][4] as `desc` made it. */
 int nca_target_check(const float *target, const nca_target_desc *desc, double alive_threshold);
-
-/* ---------------------------------------------------------------- ice: flakes by a hand-written rule */
-
-/* A hexagonal lattice of which every cell is icy or not. What becomes of a cell depends on how many of its 6 neighbours are icy. */
-typedef enum { NCA_ICE_STAYS = 0, NCA_ICE_FREEZES = 1, NCA_ICE_MELTS = 2 } nca_ice_fate;
-
-typedef struct {
-  nca_ice_fate fates[7]; /* by the number of icy neighbours */
-} nca_ice_rule;
-
-nca_ice_rule nca_ice_rule_blog(void); /* freezes at 1, 4, 5; melts at 2, 3, 6; stays at 0: the blog author's earlier post */
-
-enum { NCA_ICE_MAX_RADIUS_CELLS = 500 };
-
-/* cells [2 radius + 1][2 radius + 1] in axial coordinates, row by row: a row lies half a cell to the right of the one above.
- * The lattice is the hexagon of that radius; what is outside of it is never icy. */
-void nca_ice_seed(uint8_t *cells, int radius_cells); /* ice at the middle alone */
-void nca_ice_step(uint8_t *next, const uint8_t *cells, int radius_cells, const nca_ice_rule *rule);
-
-/* So many steps from the seed, in these two buffers. Returns the one that holds the end. */
-uint8_t *nca_ice_grow(uint8_t *cells, uint8_t *next, int radius_cells, const nca_ice_rule *rule, int num_steps);
-
-typedef struct {
-  uint8_t centre[3], tips[3]; /* RGB */
-} nca_ice_tint;
-
-/* A smooth picture rgba [side][side][4], straight alpha, that the flake just fills, one arm pointing up. */
-void nca_ice_render(uint8_t *rgba, int side_pixels, const uint8_t *cells, int radius_cells, const nca_ice_tint *tint);
 
 /* ---------------------------------------------------------------- fire mask */
 
@@ -249,10 +213,10 @@ void nca_sim_clear(nca_sim *sim);
 void nca_step(nca_sim *sim, int num_steps);
 
 /* Plant a seed: alpha and hidden channels 1, RGB 0. Outside the grid: nothing. */
-void nca_seed(nca_sim *sim, int x_cells, int y_cells);
+void nca_sim_seed(nca_sim *sim, int x_cells, int y_cells);
 
 /* A wound that is a disc. */
-void nca_damage(nca_sim *sim, float x_cells, float y_cells, float radius_cells);
+void nca_sim_damage(nca_sim *sim, float x_cells, float y_cells, float radius_cells);
 
 /* What one takes away, or spoils, at once. (x, y) is a point, in cells; (x + 0.5, y + 0.5) is the centre of cell x, y. */
 typedef enum {
@@ -371,7 +335,12 @@ typedef struct {
   uint32_t seed; /* draws rollout lengths and fire masks; same seed, same bits, whatever the threads and shares */
   int num_threads; /* that nca_train_epoch may use, each with memory for a rollout of its own; 0: one. Without OpenMP: one. */
   nca_share share; /* count 0: the whole batch */
+  bool is_fused; /* fused multiply-add in the products, see nca_trainer_can_fuse */
 } nca_trainer_desc;
+
+/* Whether a trainer may be fused on this machine. It is a quarter faster then, but comes to other bits than everywhere else: the same ones
+ * on every processor that can, x86 with AVX2 and FMA. */
+bool nca_trainer_can_fuse(void);
 
 /* target [H][W][4] is copied. The model's parameters and configuration are where training starts.
  * NULL: no memory. */
@@ -385,10 +354,10 @@ int nca_train_epoch(nca_trainer *trainer);
 /* The same in slices, so that a worker can hear messages: at most max_steps steps, forward or backward.
  * Returns 1 when the epoch is complete, 0 when there is more to do, or a negative status.
  * A trainer with a share returns 1 when its share is rolled out, and the epoch is yet to be finished. */
-int nca_train_slice(nca_trainer *trainer, int max_steps);
+int nca_trainer_run_slice(nca_trainer *trainer, int max_steps);
 
 /* All of its share of an epoch, on all its threads. The epoch is yet to be finished. */
-void nca_train_share(nca_trainer *trainer);
+void nca_trainer_run_share(nca_trainer *trainer);
 
 /* For several trainers of one batch, each with a share, anywhere: when its share is rolled out, each gives the others the gradients
  * [NCA_NUM_PARAMS] and losses of its samples and puts theirs in the same places. Then each finishes the epoch by itself: all sum
@@ -438,68 +407,6 @@ int nca_checkpoint_read(nca_checkpoint *checkpoint, const uint8_t *bytes, size_t
 
 /* A trainer that goes on. Of `how` only num_threads and share count; all else is in the file. The same errors; *trainer is NULL then. */
 int nca_trainer_resume(nca_trainer **trainer, const nca_trainer_desc *how, const uint8_t *bytes, size_t size_bytes);
-
-/* ---------------------------------------------------------------- probe: what a model does long after its training's horizon */
-
-/* A probe is a list of trials, each a grid of its own. Errors are squared errors summed over the grid and divided by the
- * numbers of the model's own picture (H * W * 4, per flake), so that a larger grid does not flatter.
- *   lasting       grow from one cell; the error at each age
- *   healing       grow for NCA_PROBE_WOUND_AGE steps, wound; the error just after, and NCA_PROBE_HEAL_STEPS later
- *   wide_*        both again on a larger grid
- *   two_seeds     two cells at once on the larger grid, as far apart as it allows; the error of both flakes at each age up to 1,000 */
-typedef enum {
-  NCA_TRIAL_LASTING = 0,
-  NCA_TRIAL_HEALING = 1,
-  NCA_TRIAL_WIDE_LASTING = 2,
-  NCA_TRIAL_WIDE_HEALING = 3,
-  NCA_TRIAL_TWO_SEEDS = 4,
-} nca_trial_kind;
-
-enum {
-  NCA_PROBE_WOUND_AGE = 200,
-  NCA_PROBE_HEAL_STEPS = 500,
-  NCA_PROBE_NUM_WOUNDS = 32, /* 8 half cuts, 4 discs at the centre, 8 off it, 8 lines, 4 bites of a third */
-  NCA_PROBE_MAX_AGES = 16
-};
-
-typedef struct {
-  int height_cells, width_cells, padding_cells; /* of the model's own target */
-  int wide_cells;   /* side of the larger grid; 0: no trials on one */
-  int num_seeds;    /* of the fire mask, from first_seed on */
-  uint32_t first_seed;
-  int num_ages;     /* at most NCA_PROBE_MAX_AGES */
-  int ages_steps[NCA_PROBE_MAX_AGES]; /* ascending */
-} nca_probe_desc;
-
-typedef struct {
-  nca_trial_kind kind;
-  uint32_t seed;
-  int wound;            /* of a healing trial: 0 .. NCA_PROBE_NUM_WOUNDS - 1 */
-  int num_errors;
-  int steps[NCA_PROBE_MAX_AGES];     /* when each error was taken */
-  double errors[NCA_PROBE_MAX_AGES]; /* valid once the trial has run */
-} nca_trial;
-
-typedef struct nca_probe nca_probe;
-
-/* target [H][W][4] and model are copied. NULL: no memory. */
-nca_probe *nca_probe_create(const nca_probe_desc *desc, const nca_model *model, const float *target);
-void nca_probe_destroy(nca_probe *probe); /* NULL is fine */
-
-int nca_probe_num_trials(const nca_probe *probe);
-const nca_trial *nca_probe_trial(const nca_probe *probe, int trial);
-
-/* What a wound is, such as "half cut, 45 degrees". Never NULL. */
-const char *nca_probe_wound_name(int wound);
-
-/* The wound itself, as it hits the grown grid of `sim` whose picture of side_cells has its centre at (x, y). */
-nca_wound nca_probe_wound(int wound, nca_sim *sim, float x_cells, float y_cells, float side_cells);
-
-/* Run one trial to its end. Several threads may run different trials of one probe at once. NCA_OK or NCA_ERR_MEMORY. */
-int nca_probe_run(nca_probe *probe, int trial);
-
-/* Run all trials one after the other, in slices of at most max_steps. 1: complete, 0: more to do, or NCA_ERR_MEMORY. */
-int nca_probe_advance(nca_probe *probe, int max_steps);
 
 #ifdef __cplusplus
 }

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "misuse.h"
-#include "nca.h"
+#include "nca_tools.h"
 
 enum { C = NCA_CHANNELS, RGBA = 4, TWO_SEEDS_LAST_AGE = 1000 };
 
@@ -108,7 +108,7 @@ static nca_sim *begin(const nca_probe *probe, const nca_trial *trial) {
   if (trial->kind != NCA_TRIAL_TWO_SEEDS) return sim;
   const flakes at = flakes_of(trial, sim);
   nca_sim_clear(sim);
-  for (int i = 0; i < at.num; i++) nca_seed(sim, at.x[i], at.y);
+  for (int i = 0; i < at.num; i++) nca_sim_seed(sim, at.x[i], at.y);
   return sim;
 }
 

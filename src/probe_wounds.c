@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "misuse.h"
-#include "nca.h"
+#include "nca_tools.h"
 
 typedef enum { HALF, DISC, LINE, BITE } probe_wound_kind;
 

@@ -106,7 +106,7 @@ static void fire_backward(float *ddelta, const float *dstate, const int32_t *cel
 /* The hidden layer of N cells from this place on: as it was kept, or computed again. */
 static const float *hidden_of(const nca_rollout *rollout, const nca_rule *rule, int64_t at, int N) {
   if (at + N <= rollout->hidden_capacity) return rollout->hidden + at * D;
-  nca_dense_relu_forward(rollout->grid.hidden, rollout->perceived + at * P, rule->w1_forward, rule->b1, N, P, D);
+  nca_dense_relu_forward(rule->products, rollout->grid.hidden, rollout->perceived + at * P, rule->w1_forward, rule->b1, N, P, D);
   return rollout->grid.hidden;
 }
 
@@ -131,13 +131,13 @@ void nca_rollout_backward(nca_rollout *rollout, const nca_rule *rule, float *gra
     const float *perceived = rollout->perceived + (entry.first + first) * P, *ddelta = rollout->ddelta + first * C;
     const float *hidden = hidden_of(rollout, rule, entry.first + first, N);
     /* forward: delta = W2 hidden + b2 */
-    nca_dense_backward_weight(grads + NCA_OFFSET_W2, ddelta, hidden, N, C, D);
+    nca_dense_backward_weight(rule->products, grads + NCA_OFFSET_W2, ddelta, hidden, N, C, D);
     nca_dense_backward_bias(grads + NCA_OFFSET_B2, ddelta, N, C);
-    nca_dense_relu_backward_input(rollout->dhidden, ddelta, rule->w2_backward, hidden, N, C, D);
+    nca_dense_relu_backward_input(rule->products, rollout->dhidden, ddelta, rule->w2_backward, hidden, N, C, D);
     /* forward: hidden = relu(W1 perceived + b1) */
-    nca_dense_backward_weight(grads + NCA_OFFSET_W1, rollout->dhidden, perceived, N, D, P);
+    nca_dense_backward_weight(rule->products, grads + NCA_OFFSET_W1, rollout->dhidden, perceived, N, D, P);
     nca_dense_backward_bias(grads + NCA_OFFSET_B1, rollout->dhidden, N, D);
-    nca_dense_backward_input(rollout->dperceived, rollout->dhidden, rule->w1_backward, N, D, P);
+    nca_dense_backward_input(rule->products, rollout->dperceived, rollout->dhidden, rule->w1_backward, N, D, P);
     nca_perceive_backward(rollout->dstate, rollout->dperceived, cells + first, num_cells, shape.H, shape.W, rule->config.sobel_scale);
   }
 }

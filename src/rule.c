@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "kernels.h"
 #include "misuse.h"
 #include "params.h"
 
@@ -14,8 +13,8 @@ static bool is_spontaneous(const nca_rule *rule) {
   enum { N = 4 };
   static const float nothing[N * NCA_PERCEIVED];
   float hidden[N * NCA_HIDDEN], delta[N * NCA_CHANNELS];
-  nca_dense_relu_forward(hidden, nothing, rule->w1_forward, rule->b1, N, NCA_PERCEIVED, NCA_HIDDEN);
-  nca_dense_forward(delta, hidden, rule->w2_forward, rule->b2, N, NCA_HIDDEN, NCA_CHANNELS);
+  nca_dense_relu_forward(rule->products, hidden, nothing, rule->w1_forward, rule->b1, N, NCA_PERCEIVED, NCA_HIDDEN);
+  nca_dense_forward(rule->products, delta, hidden, rule->w2_forward, rule->b2, N, NCA_HIDDEN, NCA_CHANNELS);
   return !((double)delta[NCA_ALPHA] <= rule->config.alive_threshold); /* NaN counts as yes */
 }
 

@@ -74,7 +74,7 @@ void nca_step(nca_sim *sim, int num_steps) {
   for (int i = 0; i < num_steps; i++) nca_grid_step(&sim->grid, &sim->rule, sim->seed, sim->num_steps++, NULL);
 }
 
-void nca_seed(nca_sim *sim, int x_cells, int y_cells) {
+void nca_sim_seed(nca_sim *sim, int x_cells, int y_cells) {
   NCA_ASSERT(sim);
   const nca_bits_shape shape = sim->grid.shape;
   if (x_cells < 0 || y_cells < 0 || x_cells >= shape.W || y_cells >= shape.H) return;
@@ -91,7 +91,7 @@ void nca_sim_noise(nca_sim *sim, const nca_wound *where, uint32_t seed) {
   nca_grid_noise(&sim->grid, where, seed, sim->rule.config.alive_threshold);
 }
 
-void nca_damage(nca_sim *sim, float x_cells, float y_cells, float radius_cells) {
+void nca_sim_damage(nca_sim *sim, float x_cells, float y_cells, float radius_cells) {
   nca_sim_wound(sim, &(nca_wound){ .shape = NCA_WOUND_DISC, .x_cells = x_cells, .y_cells = y_cells, .size_cells = radius_cells });
 }
 

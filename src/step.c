@@ -34,8 +34,8 @@ void nca_grid_update(float *perceived, float *hidden, float *delta, const nca_gr
   if (grid->sin_angle != 0.0f || grid->cos_angle != 1.0f)
     rotate_gradients(perceived, num_cells, grid->cos_angle, grid->sin_angle);
   memset(perceived + num_cells * P, 0, (size_t)(N - num_cells) * P * sizeof(float));
-  nca_dense_relu_forward(hidden, perceived, rule->w1_forward, rule->b1, N, P, D);
-  nca_dense_forward(delta, hidden, rule->w2_forward, rule->b2, N, D, C);
+  nca_dense_relu_forward(rule->products, hidden, perceived, rule->w1_forward, rule->b1, N, P, D);
+  nca_dense_forward(rule->products, delta, hidden, rule->w2_forward, rule->b2, N, D, C);
 }
 
 /* A step in the making. */

@@ -12,7 +12,6 @@
 
 #include "loss.h"
 #include "misuse.h"
-#include "muon.h"
 #include "rng.h"
 #include "trainer.h"
 
@@ -28,6 +27,8 @@ static void lay_out(nca_trainer *trainer, nca_arena *arena, const nca_trainer_de
   nca_pool_lay_out(&trainer->pool, arena, H, W, &desc->recipe, trainer->share);
   trainer->sample_grads = nca_arena_take(arena, batch * NCA_NUM_PARAMS, sizeof(float));
   trainer->sample_losses = nca_arena_take(arena, batch, sizeof(double));
+  trainer->grads = nca_arena_take(arena, NCA_NUM_PARAMS, sizeof(float));
+  trainer->muon = nca_arena_take(arena, desc->recipe.optimizer == NCA_OPTIMIZER_MUON, sizeof *trainer->muon);
 }
 
 static int threads_of(const nca_trainer_desc *desc) {
@@ -45,12 +46,17 @@ static double loss_of_nothing(const float *target, int H, int W) {
   return nca_loss_forward(NOTHING, 0, target, H, W);
 }
 
+bool nca_trainer_can_fuse(void) {
+  return nca_products_run(NCA_PRODUCTS_FUSED);
+}
+
 nca_trainer *nca_trainer_create(const nca_trainer_desc *desc, const nca_model *model, const float *target) {
   NCA_ASSERT(desc && model && target && nca_recipe_valid(&desc->recipe) && nca_config_valid(&model->config));
   const int H = desc->height_cells, W = desc->width_cells;
   NCA_ASSERT(H > 0 && W > 0 && H <= NCA_MAX_SIDE_CELLS && W <= NCA_MAX_SIDE_CELLS);
   const nca_share share = share_of(desc);
   NCA_ASSERT(share.count > 0 && share.index >= 0 && share.index < share.count);
+  NCA_ASSERT(!desc->is_fused || nca_trainer_can_fuse());
   nca_trainer *trainer = calloc(1, sizeof *trainer);
   if (!trainer) return NULL;
   trainer->num_threads = threads_of(desc);
@@ -74,6 +80,7 @@ nca_trainer *nca_trainer_create(const nca_trainer_desc *desc, const nca_model *m
   memcpy(trainer->last_good_params, model->params, sizeof trainer->params);
   nca_adam_init(&trainer->adam);
   nca_pool_clear(&trainer->pool);
+  trainer->lesson.rule.products = desc->is_fused ? NCA_PRODUCTS_FUSED : NCA_PRODUCTS_ROUNDED;
   nca_rule_set(&trainer->lesson.rule, &trainer->config, trainer->params);
   return trainer;
 }
@@ -177,7 +184,8 @@ int nca_trainer_finish_epoch(nca_trainer *trainer) {
   NCA_ASSERT(trainer && trainer->is_open && share_is_done(trainer));
   const int batch = trainer->lesson.recipe.batch;
   trainer->is_open = false;
-  float sum[NCA_NUM_PARAMS] = { 0.0f }; /* in the order of the samples */
+  float *sum = trainer->grads; /* in the order of the samples */
+  memset(sum, 0, NCA_NUM_PARAMS * sizeof *sum);
   double loss = 0.0;
   int num_counted = 0;
   for (int i = 0; i < batch; i++) {
@@ -198,7 +206,7 @@ int nca_trainer_finish_epoch(nca_trainer *trainer) {
   return NCA_OK;
 }
 
-int nca_train_slice(nca_trainer *trainer, int max_steps) {
+int nca_trainer_run_slice(nca_trainer *trainer, int max_steps) {
   NCA_ASSERT(trainer && max_steps > 0);
   if (!trainer->is_open) open_epoch(trainer);
   for (int i = 0; i < max_steps && !share_is_done(trainer); i++) advance(trainer);
@@ -208,7 +216,7 @@ int nca_train_slice(nca_trainer *trainer, int max_steps) {
   return status < 0 ? status : 1;
 }
 
-void nca_train_share(nca_trainer *trainer) {
+void nca_trainer_run_share(nca_trainer *trainer) {
   NCA_ASSERT(trainer);
   if (!trainer->is_open) open_epoch(trainer);
   while (trainer->samples[0].phase != NCA_SAMPLE_DONE) advance(trainer); /* that a slice has begun */
@@ -217,7 +225,7 @@ void nca_train_share(nca_trainer *trainer) {
 
 int nca_train_epoch(nca_trainer *trainer) {
   NCA_ASSERT(trainer && trainer->share.count == 1);
-  nca_train_share(trainer);
+  nca_trainer_run_share(trainer);
   return nca_trainer_finish_epoch(trainer);
 }
 
@@ -256,12 +264,12 @@ double nca_trainer_update(nca_trainer *trainer, const float *grads) {
   const double norm = nca_grad_norm(grads);
   if (!isfinite(norm)) return norm;
   const nca_recipe *recipe = &trainer->lesson.recipe;
-  float scaled[NCA_NUM_PARAMS];
-  memcpy(scaled, grads, sizeof scaled);
+  float *scaled = trainer->grads;
+  memmove(scaled, grads, NCA_NUM_PARAMS * sizeof *scaled); /* which may be the same */
   if (recipe->grads == NCA_GRADS_PER_TENSOR) nca_grad_normalize_tensors(scaled);
   else nca_grad_clip(scaled, norm, (double)recipe->clip_norm);
   const float learning_rate = nca_recipe_learning_rate(recipe, trainer->adam.num_updates);
-  if (recipe->optimizer == NCA_OPTIMIZER_MUON) nca_muon_update(&trainer->adam, trainer->params, scaled, recipe, learning_rate);
+  if (recipe->optimizer == NCA_OPTIMIZER_MUON) nca_muon_update(&trainer->adam, trainer->params, scaled, recipe, learning_rate, trainer->lesson.rule.products, trainer->muon);
   else nca_adam_update(&trainer->adam, trainer->params, scaled, recipe, learning_rate);
   nca_rule_set(&trainer->lesson.rule, &trainer->config, trainer->params);
   return norm;

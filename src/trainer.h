@@ -2,7 +2,7 @@
 #ifndef NCA_TRAINER_H
 #define NCA_TRAINER_H
 
-#include "adam.h"
+#include "muon.h"
 #include "pool.h"
 #include "sample.h"
 
@@ -22,6 +22,8 @@ struct nca_trainer {
   int next_sample;
   float *sample_grads;   /* [B][NCA_NUM_PARAMS] */
   double *sample_losses; /* [B] */
+  float *grads;          /* [NCA_NUM_PARAMS]: their sum, as the optimiser takes it */
+  nca_muon_scratch *muon; /* of its optimiser alone */
   int num_threads;
   nca_sample *samples; /* [num_threads]: under way */
   void *memory;

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "misuse.h"
-#include "nca.h"
+#include "nca_tools.h"
 
 nca_sim *nca_wasm_sim_create(int height_cells, int width_cells);
 nca_model *nca_wasm_model_create(void);

@@ -7,7 +7,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#include "nca.h"
+#include "nca_tools.h"
 
 typedef enum {
   EXIT_OK = 0,

@@ -125,7 +125,7 @@ static bool save(const train_options *options, training *run) {
 }
 
 static int train_epoch(const training *run) {
-  nca_train_share(run->trainer);
+  nca_trainer_run_share(run->trainer);
   team_exchange(run->trainer, run->recipe.batch);
   return nca_trainer_finish_epoch(run->trainer);
 }
@@ -225,9 +225,9 @@ static bool begin_resumed(training *run, const train_options *options, nca_train
 
 exit_code command_train(int argc, char **argv) {
   const train_options options = parse_train_options(argc, argv);
-  const bool can = !options.is_fused || nca_set_fused_products(true);
+  const bool can = !options.is_fused || nca_trainer_can_fuse();
   if (team_any(!can)) usage_error("--fused: this processor has no fused multiply-add for vectors (AVX2 and FMA, on x86)");
-  nca_trainer_desc desc = { .num_threads = options.num_threads, .share = { .index = team_rank(), .count = team_size() } };
+  nca_trainer_desc desc = { .num_threads = options.num_threads, .share = { .index = team_rank(), .count = team_size() }, .is_fused = options.is_fused };
   training run = { .trainer = NULL };
   const bool begun = options.resume ? begin_resumed(&run, &options, &desc) : begin_new(&run, &options, &desc);
   const exit_code code = team_any(!begun) ? EXIT_DATA : train(&options, &run);

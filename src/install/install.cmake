@@ -11,7 +11,7 @@ target_include_directories(nca_core INTERFACE $<INSTALL_INTERFACE:${HEADER_DIR}>
 set_target_properties(nca_core PROPERTIES EXPORT_NAME nca)
 install(TARGETS nca_core EXPORT snowflake-nca ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(TARGETS nca RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
-install(FILES src/nca.h DESTINATION ${HEADER_DIR})
+install(FILES src/nca.h src/nca_tools.h DESTINATION ${HEADER_DIR})
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DATAROOTDIR}/doc/snowflake-nca)
 
 # CMake: find_package(snowflake-nca), then link snowflake-nca::nca.

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "check.h"
-#include "nca.h"
+#include "nca_tools.h"
 
 static const char BASE64[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "check.h"
-#include "nca.h"
+#include "nca_tools.h"
 
 enum { RADIUS = 9, SIDE = 2 * RADIUS + 1 };
 

@@ -5,6 +5,8 @@
 #include "check.h"
 #include "muon.h"
 
+static nca_muon_scratch scratch;
+
 /* out [columns] = matrix^T (matrix x), so x^T out = |matrix x|^2 */
 static double stretch(const float *matrix, int rows, int columns, const float *x) {
   double sum = 0.0, norm = 0.0;
@@ -23,7 +25,7 @@ static void test_singular_values(int rows, int columns) {
     const float size = ldexpf(1.0f, (int)(random_u32() % 60) - 40);
     /* some directions much weaker than others, as gradients have them */
     for (int i = 0; i < rows * columns; i++) before[i] = matrix[i] = random_float() * size / (float)(1 + i % columns % 7);
-    nca_orthogonalize(matrix, rows, columns);
+    nca_orthogonalize(matrix, rows, columns, NCA_PRODUCTS_ROUNDED, &scratch);
     for (int i = 0; i < 50; i++) {
       for (int c = 0; c < columns; c++) x[c] = random_float();
       const double by = stretch(matrix, rows, columns, x);
@@ -45,7 +47,7 @@ static void test_singular_values(int rows, int columns) {
 
 static void test_zero_stays_zero(void) {
   float matrix[16 * 16] = { 0 };
-  nca_orthogonalize(matrix, 16, 16);
+  nca_orthogonalize(matrix, 16, 16, NCA_PRODUCTS_ROUNDED, &scratch);
   for (int i = 0; i < 16 * 16; i++) CHECK(matrix[i] == 0.0f);
 }
 

@@ -174,7 +174,7 @@ static void test_shares_agree(int count) {
   for (int i = 0; i < count; i++) shares[i] = make_trainer(&recipe, i, count, 1 + i % 2);
   for (int epoch = 0; epoch < 9; epoch++) {
     CHECK_EQUAL(nca_train_epoch(whole), NCA_OK);
-    for (int i = 0; i < count; i++) nca_train_share(shares[i]);
+    for (int i = 0; i < count; i++) nca_trainer_run_share(shares[i]);
     for (int sample = 0; sample < BATCH; sample++) {
       nca_trainer *owner = shares[sample % count];
       for (int i = 0; i < count; i++) {

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "check.h"
-#include "nca.h"
+#include "nca_tools.h"
 
 enum { H = 8, W = 10, PADDING = 1, WIDE = 24, RGBA = 4 };
 
@@ -71,7 +71,7 @@ static void test_against_runs_by_hand(void) {
       centres[1] = width / 2 + width / 4;
       num_centres = 2;
       nca_sim_clear(sim);
-      for (int s = 0; s < 2; s++) nca_seed(sim, centres[s], height / 2);
+      for (int s = 0; s < 2; s++) nca_sim_seed(sim, centres[s], height / 2);
     }
     for (int e = 0; e < trial->num_errors; e++) {
       nca_step(sim, trial->steps[e] - (int)nca_sim_num_steps(sim));

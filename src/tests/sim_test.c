@@ -23,8 +23,8 @@ static uint64_t live(int H, int W, uint32_t seed) {
   for (int deed = 0; deed < 40; deed++) {
     const float x = random_float() * (float)W * 1.5f, y = random_float() * (float)H * 1.5f;
     switch (random_u32() % 8) {
-      case 0: nca_damage(sim, x, y, fabsf(random_float()) * 6.0f); break;
-      case 1: nca_seed(sim, (int)x, (int)y); break;
+      case 0: nca_sim_damage(sim, x, y, fabsf(random_float()) * 6.0f); break;
+      case 1: nca_sim_seed(sim, (int)x, (int)y); break;
       case 2: nca_sim_set_angle(sim, random_float() * 4.0f); break;
       case 3:
         nca_sim_state(sim)[random_u32() % (unsigned)(H * W * NCA_CHANNELS)] = random_float();
@@ -67,7 +67,7 @@ static void test_training(void) {
     for (int epoch = 0; epoch < 5; epoch++) {
       CHECK_EQUAL(nca_train_epoch(whole), NCA_OK);
       int done = 0;
-      while (done == 0) done = nca_train_slice(sliced, 1 + (int)(random_u32() % 7));
+      while (done == 0) done = nca_trainer_run_slice(sliced, 1 + (int)(random_u32() % 7));
       CHECK_EQUAL(done, 1);
     }
     CHECK(memcmp(nca_trainer_params(whole), nca_trainer_params(sliced), sizeof model.params) == 0);

@@ -49,9 +49,9 @@ test('the reference tells of all that the core exports, and what it does', async
   });
 });
 
-test('the reference has the whole header of the C library, and every recipe', async () => {
-  const header = await readFile(new URL('../../src/nca.h', import.meta.url), 'utf8');
-  const functions = [...header.matchAll(/^[a-z].*\b(nca_\w+)\(/gm)].map(([, name]) => name);
+test('the reference has the whole headers of the C library, and every recipe', async () => {
+  const headers = await Promise.all(['nca.h', 'nca_tools.h'].map((name) => readFile(new URL(`../../src/${name}`, import.meta.url), 'utf8')));
+  const functions = [...headers.join('\n').matchAll(/^[a-z].*\b(nca_\w+)\(/gm)].map(([, name]) => name);
   assert.ok(functions.length > 50, `${functions.length} functions`);
   await visit('api/documents/The_C_library.html', async (page) => {
     const text = await textOf(page);

@@ -5,7 +5,7 @@
 import { ERR_MEMORY, TRIAL_FIELDS, TRIAL_KINDS } from './fields.js';
 import { WasmObject } from './wasm-object.js';
 
-/** Whether a model lasts and heals: many grids grown far beyond what training looked at. See nca_probe in src/nca.h. */
+/** Whether a model lasts and heals: many grids grown far beyond what training looked at. See nca_probe in src/nca_tools.h. */
 export class Probe extends WasmObject {
   /** @param {Core} core @param {ProbeOptions} options @param {Model} model @param {Float32Array} target [height][width][4] */
   constructor(core, { height, width, padding = 0, wide = 128, numSeeds = 8, seed = 1, ages = [96, 200, 1000, 10_000, 100_000] }, model, target) {

@@ -66,12 +66,12 @@ export class Sim extends WasmObject {
 
   /** Plant a seed. @param {number} x in cells @param {number} y */
   plant(x, y) {
-    this.wasm.nca_seed(this.pointer, Math.floor(x), Math.floor(y));
+    this.wasm.nca_sim_seed(this.pointer, Math.floor(x), Math.floor(y));
   }
 
   /** Set to zero every cell whose centre lies in the disc. @param {number} x in cells @param {number} y @param {number} radius */
   damage(x, y, radius) {
-    this.wasm.nca_damage(this.pointer, x, y, radius);
+    this.wasm.nca_sim_damage(this.pointer, x, y, radius);
   }
 
   /**

@@ -60,7 +60,7 @@ export class Trainer extends WasmObject {
    * @throws {NcaError} as epoch()
    */
   slice(maxSteps) {
-    const status = this.wasm.nca_train_slice(this.pointer, maxSteps);
+    const status = this.wasm.nca_trainer_run_slice(this.pointer, maxSteps);
     if (status < 0) throw this.core.errorOf(status);
     return status === 1;
   }

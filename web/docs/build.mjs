@@ -16,9 +16,10 @@ async function writePage(name, title, text) {
   return path;
 }
 
-/** The header is the manual of the C library, and goes in whole. */
+/** The headers are the manual of the C library, and go in whole. */
 async function headerPage() {
-  return `${await readFile(here('c.md'), 'utf8')}\n\`\`\`c\n${await readFile(here('../../src/nca.h'), 'utf8')}\`\`\`\n`;
+  const headers = await Promise.all(['nca.h', 'nca_tools.h'].map((name) => readFile(here(`../../src/${name}`), 'utf8')));
+  return [await readFile(here('c.md'), 'utf8'), ...headers.map((header) => `\`\`\`c\n${header}\`\`\`\n`)].join('\n');
 }
 
 async function writeReference() {
