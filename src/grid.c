@@ -1,10 +1,10 @@
 /* Memory of a grid, and the edits that are not steps: seeds, wounds, a state written from outside. */
 #include "grid.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "arena.h"
+#include "elementary.h"
 #include "misuse.h"
 
 enum { C = NCA_CHANNELS };
@@ -37,8 +37,8 @@ void nca_grid_init(nca_grid *grid, void *memory, int H, int W) {
 }
 
 void nca_grid_set_angle(nca_grid *grid, float angle_radians) {
-  grid->cos_angle = cosf(angle_radians);
-  grid->sin_angle = sinf(angle_radians);
+  grid->cos_angle = (float)nca_cos((double)angle_radians);
+  grid->sin_angle = (float)nca_sin((double)angle_radians);
 }
 
 static void set_bit(uint64_t *set, nca_bits_shape shape, int x, int y, bool value) {

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "elementary.h"
 #include "misuse.h"
 #include "nca_tools.h"
 
@@ -76,7 +77,7 @@ static float ice_at(const uint8_t *cells, int radius, float x, float y) {
     for (int q = q_middle - 2; q <= q_middle + 2; q++) {
       if (!is_icy(cells, q, r, radius)) continue;
       const float dx = (float)q + 0.5f * (float)r - x, dy = (float)r * row_height - y, squared = dx * dx + dy * dy;
-      if (squared < reach * reach) sum += expf(-squared / (2.0f * spread * spread));
+      if (squared < reach * reach) sum += (float)nca_exp((double)(-squared / (2.0f * spread * spread)));
     }
   }
   return sum;

@@ -348,7 +348,8 @@ nca_trainer *nca_trainer_create(const nca_trainer_desc *desc, const nca_model *m
 void nca_trainer_destroy(nca_trainer *trainer); /* NULL is fine */
 
 /* One epoch: roll out from the seed, back-propagate through every step, clip, one Adam update.
- * Returns NCA_OK or NCA_ERR_LOSS_NOT_FINITE; after that the parameters are those that last had a finite loss. */
+ * Returns NCA_OK or NCA_ERR_LOSS_NOT_FINITE. Then the epoch does not count, the parameters are those that last had a finite loss and
+ * gradient, and states of the pool that ran off begin from the seed again, so that it makes sense to go on. */
 int nca_train_epoch(nca_trainer *trainer);
 
 /* The same in slices, so that a worker can hear messages: at most max_steps steps, forward or backward.
@@ -377,15 +378,15 @@ int nca_trainer_batch(const nca_trainer *trainer); /* samples an epoch */
  * recipe with NCA_LOSS_LAST alone. */
 double nca_trainer_gradient(nca_trainer *trainer, float *grads, uint32_t seed, int num_steps);
 
-/* One clipped Adam update with this gradient [NCA_NUM_PARAMS]; returns its norm before clipping.
- * A gradient that is not finite leaves everything as it was. */
+/* One clipped Adam update with this gradient [NCA_NUM_PARAMS]; returns its norm before clipping. A gradient whose norm is not finite, or above
+ * 1e18, leaves everything as it was, and the result is infinite. */
 double nca_trainer_update(nca_trainer *trainer, const float *grads);
 
-/* Bytes of memory such a trainer takes. */
+/* Bytes of memory that nca_trainer_create takes for such a trainer, all it ever takes. */
 uint64_t nca_trainer_size_bytes(const nca_trainer_desc *desc, const nca_config *config);
 
-/* The state [H][W][C] of a slot of the pool, between epochs; NULL where it belongs to another share. Slot s belongs to the share that
- * has sample s % batch. */
+/* The state [H][W][C] of a slot of the pool, between epochs; all zero where it keeps none yet, and begins from the seed; NULL where it belongs
+ * to another share. Slot s belongs to the share that has sample s % batch. */
 const float *nca_trainer_pool_state(const nca_trainer *trainer, int slot);
 
 /* ---------------------------------------------------------------- checkpoints: a run that can go on to the same bits */

@@ -19,6 +19,7 @@ void nca_pool_lay_out(nca_pool *pool, nca_arena *arena, int H, int W, const nca_
   pool->state_size = (size_t)H * (size_t)W * NCA_CHANNELS;
   const uint64_t batch = (uint64_t)pool->batch, rounds = ((uint64_t)pool->size + batch - 1) / batch;
   pool->states = nca_arena_take(arena, rounds * (uint64_t)num_own_samples(pool) * pool->state_size, sizeof(float));
+  pool->nothing = nca_arena_take(arena, pool->size > 0 ? pool->state_size : 0, sizeof(float));
   pool->losses = nca_arena_take(arena, (uint64_t)pool->size, sizeof(double));
   pool->picks = nca_arena_take(arena, batch, sizeof(nca_pick));
   pool->order = nca_arena_take(arena, batch, sizeof(int));
@@ -26,6 +27,7 @@ void nca_pool_lay_out(nca_pool *pool, nca_arena *arena, int H, int W, const nca_
 
 void nca_pool_clear(nca_pool *pool) {
   for (int slot = 0; slot < pool->size; slot++) pool->losses[slot] = INFINITY;
+  if (pool->size > 0) memset(pool->nothing, 0, pool->state_size * sizeof(float));
 }
 
 float *nca_pool_state(const nca_pool *pool, int slot) {
@@ -33,6 +35,11 @@ float *nca_pool_state(const nca_pool *pool, int slot) {
   const int sample = slot % pool->batch, round = slot / pool->batch;
   if (sample % pool->share.count != pool->share.index) return NULL;
   return pool->states + (size_t)(round * num_own_samples(pool) + sample / pool->share.count) * pool->state_size;
+}
+
+const float *nca_pool_kept_state(const nca_pool *pool, int slot) {
+  const float *state = nca_pool_state(pool, slot);
+  return state && !isfinite(pool->losses[slot]) ? pool->nothing : state;
 }
 
 /* How many of a batch when `rate` is the mean: 1.5 makes two in every second batch. */

@@ -23,6 +23,7 @@ typedef struct {
   nca_share share;
   size_t state_size;
   float *states;    /* [slots of this share][H][W][C]; see nca_pool_state */
+  float *nothing;   /* [H][W][C], zero */
   double *losses;   /* [size]: what the sample that left this state lost; infinite: none did, the state is the seed */
   bool has_grown;   /* whether states are kept yet */
   nca_pick *picks;  /* [B]: of the open epoch */
@@ -50,7 +51,10 @@ void nca_pool_start(const nca_pool *pool, nca_grid *grid, const nca_recipe *reci
 void nca_pool_keep(nca_pool *pool, const nca_grid *grid, int sample);
 void nca_pool_learn(nca_pool *pool, const double *sample_losses, double empty_loss);
 
-/* The state [H][W][C] of a slot; NULL where it belongs to another share. */
+/* The memory [H][W][C] of a slot; NULL where it belongs to another share. */
 float *nca_pool_state(const nca_pool *pool, int slot);
+
+/* What is worth saving of it: the state where one is kept, else zero and not what the memory happens to hold. */
+const float *nca_pool_kept_state(const nca_pool *pool, int slot);
 
 #endif

@@ -1,7 +1,7 @@
 /* The 32 wounds of the probe: from a scratch to a half, at the centre and off it, so that no way to heal only some of them passes. */
-#include <math.h>
 #include <stdlib.h>
 
+#include "elementary.h"
 #include "misuse.h"
 #include "nca_tools.h"
 
@@ -81,8 +81,8 @@ static float bite_radius(nca_sim *sim, float x, float y, float longest) {
 nca_wound nca_probe_wound(int wound, nca_sim *sim, float x_cells, float y_cells, float side_cells) {
   NCA_ASSERT(wound >= 0 && wound < NCA_PROBE_NUM_WOUNDS && sim);
   static const nca_wound_shape SHAPES[] = { NCA_WOUND_HALF_PLANE, NCA_WOUND_DISC, NCA_WOUND_BAND, NCA_WOUND_DISC };
-  const float radians = WOUNDS[wound].angle_degrees * 0.017453292519943295f;
-  nca_wound hit = { .shape = SHAPES[WOUNDS[wound].kind], .size_cells = WOUNDS[wound].size * side_cells, .normal_x = cosf(radians), .normal_y = sinf(radians) };
+  const double radians = (double)(WOUNDS[wound].angle_degrees * 0.017453292519943295f);
+  nca_wound hit = { .shape = SHAPES[WOUNDS[wound].kind], .size_cells = WOUNDS[wound].size * side_cells, .normal_x = (float)nca_cos(radians), .normal_y = (float)nca_sin(radians) };
   hit.x_cells = x_cells + WOUNDS[wound].distance * side_cells * hit.normal_x;
   hit.y_cells = y_cells + WOUNDS[wound].distance * side_cells * hit.normal_y;
   if (WOUNDS[wound].kind == BITE) hit.size_cells = bite_radius(sim, hit.x_cells, hit.y_cells, 2.0f * side_cells);

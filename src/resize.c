@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdlib.h>
 
+#include "elementary.h"
 #include "misuse.h"
 
 enum { WEIGHT_BITS = 22 }; /* 32 less 8 for the pixel and 2 for the overshoot of the filter */
@@ -15,7 +16,7 @@ static const double LANCZOS_RADIUS = 3.0;
 static const double PI = 3.14159265358979323846;
 
 static double sinc(double x) {
-  return x == 0.0 ? 1.0 : sin(PI * x) / (PI * x);
+  return x == 0.0 ? 1.0 : nca_sin(PI * x) / (PI * x);
 }
 
 static double lanczos(double x) {

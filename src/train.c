@@ -16,6 +16,7 @@
 #include "trainer.h"
 
 static const double LOST_FACTOR = 3.0; /* of the loss of an empty grid; see is_lost */
+static const double MAX_GRAD_NORM = 1e18; /* beyond it the squares in Adam's second moment would overflow */
 
 static void lay_out(nca_trainer *trainer, nca_arena *arena, const nca_trainer_desc *desc, double fire_rate) {
   const int H = desc->height_cells, W = desc->width_cells;
@@ -90,12 +91,12 @@ uint64_t nca_trainer_size_bytes(const nca_trainer_desc *desc, const nca_config *
   nca_trainer counted = { .num_threads = threads_of(desc), .share = share_of(desc) };
   nca_arena arena = { NULL, 0 };
   lay_out(&counted, &arena, desc, config->fire_rate);
-  return arena.used_bytes;
+  return sizeof(nca_trainer) + arena.used_bytes;
 }
 
 const float *nca_trainer_pool_state(const nca_trainer *trainer, int slot) {
   NCA_ASSERT(trainer && !trainer->is_open);
-  return nca_pool_state(&trainer->pool, slot);
+  return nca_pool_kept_state(&trainer->pool, slot);
 }
 
 void nca_trainer_destroy(nca_trainer *trainer) {
@@ -174,33 +175,64 @@ static bool is_lost(const nca_trainer *trainer, int sample) {
   return trainer->pool.picks[sample].kind == NCA_PICK_SEED ? !isfinite(loss) : !(loss <= LOST_FACTOR * trainer->empty_loss);
 }
 
+/* The epoch ran off, and did not happen. */
 static int restore(nca_trainer *trainer) {
   memcpy(trainer->params, trainer->last_good_params, sizeof trainer->params);
   nca_rule_set(&trainer->lesson.rule, &trainer->config, trainer->params);
   return NCA_ERR_LOSS_NOT_FINITE;
 }
 
-int nca_trainer_finish_epoch(nca_trainer *trainer) {
-  NCA_ASSERT(trainer && trainer->is_open && share_is_done(trainer));
-  const int batch = trainer->lesson.recipe.batch;
-  trainer->is_open = false;
-  float *sum = trainer->grads; /* in the order of the samples */
-  memset(sum, 0, NCA_NUM_PARAMS * sizeof *sum);
+/* The sum of the samples' gradients, in their order, to trainer->grads; of those that are not lost. Returns their mean loss, infinite
+ * where all are lost. */
+static double sum_samples(nca_trainer *trainer) {
+  float *sum = trainer->grads;
   double loss = 0.0;
   int num_counted = 0;
-  for (int i = 0; i < batch; i++) {
+  memset(sum, 0, NCA_NUM_PARAMS * sizeof *sum);
+  for (int i = 0; i < trainer->lesson.recipe.batch; i++) {
     if (is_lost(trainer, i)) continue;
     const float *grads = grads_of(trainer, i);
     for (int p = 0; p < NCA_NUM_PARAMS; p++) sum[p] += grads[p];
     loss += trainer->sample_losses[i];
     num_counted++;
   }
-  if (num_counted == 0 || !isfinite(loss)) return restore(trainer);
-  trainer->loss = loss / num_counted;
-  nca_pool_learn(&trainer->pool, trainer->sample_losses, trainer->empty_loss);
+  return num_counted > 0 ? loss / num_counted : INFINITY;
+}
+
+static bool can_follow(double grad_norm) {
+  return grad_norm <= MAX_GRAD_NORM; /* and is no NaN */
+}
+
+/* One update by trainer->grads, whose norm this is. They are scaled on the way. */
+static void follow_grads(nca_trainer *trainer, double norm) {
+  const nca_recipe *recipe = &trainer->lesson.recipe;
+  nca_rule *rule = &trainer->lesson.rule;
+  if (recipe->grads == NCA_GRADS_PER_TENSOR) nca_grad_normalize_tensors(trainer->grads);
+  else nca_grad_clip(trainer->grads, norm, (double)recipe->clip_norm);
+  const float learning_rate = nca_recipe_learning_rate(recipe, trainer->adam.num_updates);
+  if (recipe->optimizer == NCA_OPTIMIZER_MUON) nca_muon_update(&trainer->adam, trainer->params, trainer->grads, recipe, learning_rate, rule->products, trainer->muon);
+  else nca_adam_update(&trainer->adam, trainer->params, trainer->grads, recipe, learning_rate);
+  nca_rule_set(rule, &trainer->config, trainer->params);
+}
+
+static bool are_finite(const float *values, int count) {
+  for (int i = 0; i < count; i++)
+    if (!isfinite(values[i])) return false;
+  return true;
+}
+
+int nca_trainer_finish_epoch(nca_trainer *trainer) {
+  NCA_ASSERT(trainer && trainer->is_open && share_is_done(trainer));
+  trainer->is_open = false;
+  const double loss = sum_samples(trainer);
+  nca_pool_learn(&trainer->pool, trainer->sample_losses, trainer->empty_loss); /* also of an epoch that ran off: what spoilt it must not stay */
+  if (!isfinite(loss)) return restore(trainer);
+  const double norm = nca_grad_norm(trainer->grads);
+  if (!can_follow(norm)) return restore(trainer);
   memcpy(trainer->last_good_params, trainer->params, sizeof trainer->params);
-  const double norm = nca_trainer_update(trainer, sum);
-  if (!isfinite(norm)) return NCA_ERR_LOSS_NOT_FINITE;
+  follow_grads(trainer, norm);
+  if (!are_finite(trainer->params, NCA_NUM_PARAMS)) return restore(trainer);
+  trainer->loss = loss;
   trainer->grad_norm = norm;
   trainer->num_epochs++;
   return NCA_OK;
@@ -262,16 +294,9 @@ double nca_trainer_gradient(nca_trainer *trainer, float *grads, uint32_t seed, i
 double nca_trainer_update(nca_trainer *trainer, const float *grads) {
   NCA_ASSERT(trainer && grads && !trainer->is_open);
   const double norm = nca_grad_norm(grads);
-  if (!isfinite(norm)) return norm;
-  const nca_recipe *recipe = &trainer->lesson.recipe;
-  float *scaled = trainer->grads;
-  memmove(scaled, grads, NCA_NUM_PARAMS * sizeof *scaled); /* which may be the same */
-  if (recipe->grads == NCA_GRADS_PER_TENSOR) nca_grad_normalize_tensors(scaled);
-  else nca_grad_clip(scaled, norm, (double)recipe->clip_norm);
-  const float learning_rate = nca_recipe_learning_rate(recipe, trainer->adam.num_updates);
-  if (recipe->optimizer == NCA_OPTIMIZER_MUON) nca_muon_update(&trainer->adam, trainer->params, scaled, recipe, learning_rate, trainer->lesson.rule.products, trainer->muon);
-  else nca_adam_update(&trainer->adam, trainer->params, scaled, recipe, learning_rate);
-  nca_rule_set(&trainer->lesson.rule, &trainer->config, trainer->params);
+  if (!can_follow(norm)) return INFINITY;
+  memcpy(trainer->grads, grads, NCA_NUM_PARAMS * sizeof *grads);
+  follow_grads(trainer, norm);
   return norm;
 }
 

@@ -1,4 +1,5 @@
 /* The sample pool: whom it picks for what, that it starts them so, and that shares of a batch agree without exchanging states. */
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -233,6 +234,69 @@ static void test_a_lost_sample_is_given_up(void) {
   nca_trainer_destroy(trainer);
 }
 
+/* All states have run off, and nobody noticed yet: this epoch fails, and the next ones do not. */
+static void test_an_epoch_that_is_lost_is_not_the_end(void) {
+  nca_recipe recipe = small_recipe();
+  recipe.seeds_per_batch = 0.0f; /* which would have hidden it */
+  nca_trainer *trainer = make_trainer(&recipe, 0, 1, 1);
+  for (int epoch = 0; epoch < 8; epoch++) CHECK_EQUAL(nca_train_epoch(trainer), NCA_OK);
+  for (int slot = 0; slot < POOL; slot++) {
+    float *state = nca_pool_state(&trainer->pool, slot);
+    for (int i = 0; i < STATE; i++) state[i] = 1e25f;
+    trainer->pool.losses[slot] = 1e-3;
+  }
+  const int64_t num_epochs = nca_trainer_num_epochs(trainer);
+  int num_lost = 0;
+  while (nca_train_epoch(trainer) == NCA_ERR_LOSS_NOT_FINITE && num_lost < 2 * POOL) num_lost++;
+  CHECK(num_lost >= 1 && num_lost <= POOL);
+  CHECK_EQUAL(nca_trainer_num_epochs(trainer), num_epochs + 1);
+  for (int epoch = 0; epoch < 3 * POOL; epoch++) {
+    const int status = nca_train_epoch(trainer);
+    CHECK(status == NCA_OK || status == NCA_ERR_LOSS_NOT_FINITE);
+  }
+  CHECK_EQUAL(nca_train_epoch(trainer), NCA_OK);
+  for (int p = 0; p < NCA_NUM_PARAMS; p++) CHECK(isfinite(nca_trainer_params(trainer)[p]));
+  nca_trainer_destroy(trainer);
+}
+
+/* A gradient, or an update, too large for floats: what was good stays, and can be saved. */
+static void test_what_overflows_is_not_followed(void) {
+  nca_recipe recipe = small_recipe();
+  recipe.optimizer = NCA_OPTIMIZER_ADAM;
+  nca_trainer *trainer = make_trainer(&recipe, 0, 1, 1);
+  static float before[NCA_NUM_PARAMS], grads[NCA_NUM_PARAMS];
+  memcpy(before, nca_trainer_params(trainer), sizeof before);
+  grads[7] = 1e30f; /* its square is not a float */
+  CHECK(isinf(nca_trainer_update(trainer, grads)));
+  grads[7] = NAN;
+  CHECK(isinf(nca_trainer_update(trainer, grads)));
+  CHECK(memcmp(before, nca_trainer_params(trainer), sizeof before) == 0);
+  trainer->lesson.recipe.learning_rate = trainer->lesson.recipe.learning_rate_end = FLT_MAX;
+  int status = NCA_OK;
+  for (int epoch = 0; epoch < 30 && status == NCA_OK; epoch++) {
+    status = nca_train_epoch(trainer);
+    for (int p = 0; p < NCA_NUM_PARAMS; p++) CHECK(isfinite(nca_trainer_params(trainer)[p]) && isfinite(trainer->adam.m[p]) && isfinite(trainer->adam.v[p]));
+  }
+  CHECK_EQUAL(status, NCA_ERR_LOSS_NOT_FINITE);
+  nca_trainer_destroy(trainer);
+}
+
+/* What is saved of the pool is a state that was kept, or nothing: never what the memory held before. */
+static void test_unused_states_are_nothing(void) {
+  const nca_recipe recipe = small_recipe();
+  nca_trainer *trainer = make_trainer(&recipe, 0, 1, 1);
+  memset(trainer->pool.states, 0x5a, POOL * STATE * sizeof(float));
+  for (int epoch = 0; epoch < 2; epoch++) CHECK_EQUAL(nca_train_epoch(trainer), NCA_OK);
+  int num_unused = 0;
+  for (int slot = 0; slot < POOL; slot++) {
+    if (isfinite(trainer->pool.losses[slot])) continue;
+    num_unused++;
+    for (int i = 0; i < STATE; i++) CHECK(nca_trainer_pool_state(trainer, slot)[i] == 0.0f);
+  }
+  CHECK(num_unused > 0);
+  nca_trainer_destroy(trainer);
+}
+
 int main(void) {
   test_wounds_cover_what_they_say();
   test_drawn_wounds();
@@ -243,5 +307,8 @@ int main(void) {
   test_shares_agree(4);
   test_only_what_has_grown_is_kept();
   test_a_lost_sample_is_given_up();
+  test_an_epoch_that_is_lost_is_not_the_end();
+  test_what_overflows_is_not_followed();
+  test_unused_states_are_nothing();
   return check_summary();
 }
