@@ -67,7 +67,7 @@ static void put_run(nca_sink *out, const nca_trainer *trainer, int64_t num_epoch
 
 size_t nca_checkpoint_write_head(uint8_t *bytes, size_t capacity_bytes, const nca_trainer *trainer, const nca_model *about, int64_t num_epochs_planned) {
   NCA_ASSERT((bytes || capacity_bytes == 0) && trainer && about && !trainer->is_open && num_epochs_planned >= 0);
-  const nca_bits_shape shape = trainer->samples[0].rollout.grid.shape;
+  const nca_bits_shape shape = trainer->samples[0].tape.grid.shape;
   const uint64_t H = (uint64_t)shape.H, W = (uint64_t)shape.W, pool_size = (uint64_t)trainer->pool.size, num_params = NCA_NUM_PARAMS;
   nca_sink out;
   nca_sink_begin(&out, bytes, capacity_bytes);

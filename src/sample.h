@@ -4,7 +4,7 @@
 #define NCA_SAMPLE_H
 
 #include "arena.h"
-#include "rollout.h"
+#include "tape.h"
 
 /* What all samples of an epoch share, and none changes. */
 typedef struct {
@@ -16,7 +16,7 @@ typedef struct {
 typedef enum { NCA_SAMPLE_DONE, NCA_SAMPLE_FORWARD, NCA_SAMPLE_BACKWARD } nca_sample_phase;
 
 typedef struct {
-  nca_rollout rollout;
+  nca_tape tape;
   float *visible; /* [max_steps - min_steps + 1][H][W][4]: RGBA of the states that count; of NCA_LOSS_LAST none are kept */
   float *before;  /* [H][W][C]: the state before the last step; kept for the stillness loss alone */
   nca_sample_phase phase;
@@ -28,7 +28,7 @@ typedef struct {
 /* Take a sample's memory from an arena, which may only be counting. */
 void nca_sample_lay_out(nca_sample *sample, nca_arena *arena, int H, int W, const nca_recipe *recipe, double fire_rate);
 
-/* From sample->rollout.grid as it stands. */
+/* From sample->tape.grid as it stands. */
 void nca_sample_begin(nca_sample *sample, uint32_t fire_seed, int num_steps, float weight);
 
 /* One step forward or backward; the backward ones add to grads [NCA_NUM_PARAMS]. Done at once where the loss is not finite. */

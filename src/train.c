@@ -129,13 +129,13 @@ static void begin_sample(nca_trainer *trainer, nca_sample *sample, int index) {
       : nca_rng_between(recipe->num_steps_min, recipe->num_steps_max, trainer->seed, NCA_DRAW_NUM_STEPS, epoch, 0);
   const uint32_t fire_seed = nca_rng_u32(trainer->seed, NCA_DRAW_FIRE_SEED, epoch, (uint32_t)index);
   memset(grads_of(trainer, index), 0, NCA_NUM_PARAMS * sizeof(float));
-  nca_pool_start(&trainer->pool, &sample->rollout.grid, recipe, trainer->config.alive_threshold, trainer->seed, epoch, index);
+  nca_pool_start(&trainer->pool, &sample->tape.grid, recipe, trainer->config.alive_threshold, trainer->seed, epoch, index);
   nca_sample_begin(sample, fire_seed, num_steps, 1.0f / (float)recipe->batch);
 }
 
 static void end_sample(nca_trainer *trainer, const nca_sample *sample, int index) {
   trainer->sample_losses[index] = sample->loss;
-  nca_pool_keep(&trainer->pool, &sample->rollout.grid, index);
+  nca_pool_keep(&trainer->pool, &sample->tape.grid, index);
 }
 
 /* One step of work of the share, forward or backward. */
@@ -283,7 +283,7 @@ double nca_trainer_gradient(nca_trainer *trainer, float *grads, uint32_t seed, i
   nca_sample *sample = &trainer->samples[0];
   float *own = grads_of(trainer, 0);
   memset(own, 0, NCA_NUM_PARAMS * sizeof(float));
-  nca_grid_reset(&sample->rollout.grid, trainer->config.alive_threshold);
+  nca_grid_reset(&sample->tape.grid, trainer->config.alive_threshold);
   nca_sample_begin(sample, seed, num_steps, 1.0f);
   while (sample->phase == NCA_SAMPLE_FORWARD || (grads && sample->phase == NCA_SAMPLE_BACKWARD)) nca_sample_advance(sample, &trainer->lesson, own);
   sample->phase = NCA_SAMPLE_DONE;

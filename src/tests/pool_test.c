@@ -119,7 +119,7 @@ static void test_starts(void) {
   const nca_recipe recipe = small_recipe();
   nca_trainer *trainer = make_trainer(&recipe, 0, 1, 1);
   nca_pool *pool = &trainer->pool;
-  nca_grid *grid = &trainer->samples[0].rollout.grid;
+  nca_grid *grid = &trainer->samples[0].tape.grid;
   float state[STATE];
   for (int i = 0; i < STATE; i++) state[i] = 0.5f;
   for (int slot = 0; slot < POOL; slot++) {

@@ -3,31 +3,31 @@
 #include <string.h>
 
 #include "busy_model.h"
-#include "rollout.h"
+#include "tape.h"
 
 enum { H = 13, W = 21, STEPS = 9, STATE = H * W * NCA_CHANNELS };
 
 /* The gradient by the parameters, of a rollout that keeps the hidden layer of so many cells. */
 static void gradient(float *grads, const nca_rule *rule, int64_t hidden_capacity) {
-  void *memory = aligned_alloc(64, (size_t)nca_rollout_size_bytes(H, W, STEPS, rule->config.fire_rate));
+  void *memory = aligned_alloc(64, (size_t)nca_tape_size_bytes(H, W, STEPS, rule->config.fire_rate));
   if (!memory) abort();
-  nca_rollout rollout;
-  nca_rollout_init(&rollout, memory, H, W, STEPS, rule->config.fire_rate);
-  CHECK(rollout.hidden_capacity == rollout.capacity); /* so small a tape keeps all */
-  if (hidden_capacity < rollout.hidden_capacity) rollout.hidden_capacity = hidden_capacity;
-  memset(rollout.hidden + rollout.hidden_capacity * NCA_HIDDEN, 0xff, (size_t)(rollout.capacity - rollout.hidden_capacity) * NCA_HIDDEN * sizeof(float)); /* NaN */
+  nca_tape tape;
+  nca_tape_init(&tape, memory, H, W, STEPS, rule->config.fire_rate);
+  CHECK(tape.hidden_capacity == tape.capacity); /* so small a tape keeps all */
+  if (hidden_capacity < tape.hidden_capacity) tape.hidden_capacity = hidden_capacity;
+  memset(tape.hidden + tape.hidden_capacity * NCA_HIDDEN, 0xff, (size_t)(tape.capacity - tape.hidden_capacity) * NCA_HIDDEN * sizeof(float)); /* NaN */
   check_random_state = 10;
-  for (int i = 0; i < STATE; i++) rollout.grid.state[i] = random_float();
-  nca_grid_refresh(&rollout.grid, rule->config.alive_threshold);
-  nca_rollout_begin(&rollout, 4);
-  for (int step = 0; step < STEPS; step++) nca_rollout_forward(&rollout, rule);
-  nca_rollout_begin_backward(&rollout);
-  for (int i = 0; i < STATE; i++) rollout.dstate[i] = random_float();
+  for (int i = 0; i < STATE; i++) tape.grid.state[i] = random_float();
+  nca_grid_refresh(&tape.grid, rule->config.alive_threshold);
+  nca_tape_begin(&tape, 4);
+  for (int step = 0; step < STEPS; step++) nca_tape_forward(&tape, rule);
+  nca_tape_begin_backward(&tape);
+  for (int i = 0; i < STATE; i++) tape.dstate[i] = random_float();
   memset(grads, 0, NCA_NUM_PARAMS * sizeof(float));
-  CHECK(rollout.used > 300);
-  for (int step = 0; step < STEPS; step++) nca_rollout_backward(&rollout, rule, grads);
+  CHECK(tape.used > 300);
+  for (int step = 0; step < STEPS; step++) nca_tape_backward(&tape, rule, grads);
   int num_written = 0;
-  for (int64_t i = rollout.hidden_capacity * NCA_HIDDEN; i < rollout.capacity * NCA_HIDDEN; i++) num_written += !isnan(rollout.hidden[i]);
+  for (int64_t i = tape.hidden_capacity * NCA_HIDDEN; i < tape.capacity * NCA_HIDDEN; i++) num_written += !isnan(tape.hidden[i]);
   CHECK_EQUAL(num_written, 0); /* past the budget */
   free(memory);
 }
@@ -50,7 +50,7 @@ static void test_budget_changes_no_bit(uint32_t seed) {
 
 /* Four times the cells take little more than twice the memory. */
 static void test_budget_bounds_the_memory(void) {
-  const double small = (double)nca_rollout_size_bytes(32, 32, 96, 0.5), large = (double)nca_rollout_size_bytes(64, 64, 96, 0.5);
+  const double small = (double)nca_tape_size_bytes(32, 32, 96, 0.5), large = (double)nca_tape_size_bytes(64, 64, 96, 0.5);
   CHECK(large < 2.5 * small);
 }
 

@@ -1,9 +1,9 @@
-/* A run of steps that remembers what its backward pass needs.
+/* The tape: what a run of steps remembers for its backward pass.
  *
  * Kept for every step: the cells that fired, what they perceived, who lived, and, as far as a budget goes, the hidden layer, which is
  * three quarters of it all. What the budget does not hold is computed again on the way back, to the same bits: a quarter more arithmetic. */
-#ifndef NCA_ROLLOUT_H
-#define NCA_ROLLOUT_H
+#ifndef NCA_TAPE_H
+#define NCA_TAPE_H
 
 #include "grid.h"
 
@@ -26,22 +26,22 @@ typedef struct {
   float *ddelta;    /* [H * W rounded up to 4][C] */
   float *dhidden;   /* [CHUNK][D] */
   float *dperceived; /* [CHUNK][P] */
-} nca_rollout;
+} nca_tape;
 
-uint64_t nca_rollout_size_bytes(int H, int W, int max_steps, double fire_rate);
-void nca_rollout_init(nca_rollout *rollout, void *memory, int H, int W, int max_steps, double fire_rate);
+uint64_t nca_tape_size_bytes(int H, int W, int max_steps, double fire_rate);
+void nca_tape_init(nca_tape *tape, void *memory, int H, int W, int max_steps, double fire_rate);
 
 /* Start from the grid as it stands, with this seed of the fire mask. */
-void nca_rollout_begin(nca_rollout *rollout, uint32_t seed);
+void nca_tape_begin(nca_tape *tape, uint32_t seed);
 
 /* One more step, at most max_steps in all. */
-void nca_rollout_forward(nca_rollout *rollout, const nca_rule *rule);
+void nca_tape_forward(nca_tape *tape, const nca_rule *rule);
 
 /* Set dstate to zero: the loss then adds the gradient at the last state to it. */
-void nca_rollout_begin_backward(nca_rollout *rollout);
+void nca_tape_begin_backward(nca_tape *tape);
 
 /* dstate is the gradient at the last state: undo the last step, adding to grads [NCA_NUM_PARAMS] and leaving in dstate
  * the gradient at the state before it. */
-void nca_rollout_backward(nca_rollout *rollout, const nca_rule *rule, float *grads);
+void nca_tape_backward(nca_tape *tape, const nca_rule *rule, float *grads);
 
 #endif
