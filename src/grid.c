@@ -13,7 +13,7 @@ static uint64_t lay_out(nca_grid *grid, void *memory, int H, int W) {
   nca_arena arena = { memory, 0 };
   const size_t num_cells = (size_t)H * (size_t)W;
   *grid = (nca_grid){ .shape = nca_bits_shape_of(H, W), .cos_angle = 1.0f };
-  const size_t words = (size_t)nca_bits_size(grid->shape), num_pending = 2 * (size_t)W + NCA_CHUNK_CELLS;
+  const size_t words = (size_t)nca_bits_size(grid->shape), num_pending = 2 * (size_t)W + NCA_MAX_UNKNOWN_CELLS;
   grid->state = nca_arena_take(&arena, (num_cells + 1) * C, sizeof(float));
   grid->nonzero = nca_arena_take(&arena, words, sizeof(uint64_t));
   grid->hot = nca_arena_take(&arena, words, sizeof(uint64_t));
@@ -21,6 +21,9 @@ static uint64_t lay_out(nca_grid *grid, void *memory, int H, int W) {
   grid->keep = nca_arena_take(&arena, words, sizeof(uint64_t));
   grid->pending_cells = nca_arena_take(&arena, num_pending, sizeof(int32_t));
   grid->pending_delta = nca_arena_take(&arena, num_pending * C, sizeof(float));
+  grid->work_cells = nca_arena_take(&arena, NCA_CHUNK_CELLS, sizeof(int32_t));
+  grid->work_at = nca_arena_take(&arena, NCA_CHUNK_CELLS, sizeof(int32_t));
+  grid->work_delta = nca_arena_take(&arena, NCA_CHUNK_CELLS * C, sizeof(float));
   grid->perceived = nca_arena_take(&arena, NCA_CHUNK_CELLS * NCA_PERCEIVED, sizeof(float));
   grid->hidden = nca_arena_take(&arena, NCA_CHUNK_CELLS * NCA_HIDDEN, sizeof(float));
   return arena.used_bytes;

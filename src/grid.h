@@ -8,6 +8,9 @@
 /* Cells whose update is computed at once: perception and hidden layer of a chunk, 22 KB, stay in the first cache. */
 enum { NCA_CHUNK_CELLS = 32 };
 
+/* Cells that may wait for the next chunk to be computed. */
+enum { NCA_MAX_UNKNOWN_CELLS = 4 * NCA_CHUNK_CELLS };
+
 /* Kernels take cells by fours; the last rows of a short four are zero. */
 static inline int nca_round_up_4(int num_cells) {
   return (num_cells + 3) & ~3;
@@ -23,8 +26,11 @@ typedef struct {
   int row_begin, row_end; /* outside these rows nothing is nonzero */
   float cos_angle, sin_angle; /* the direction in which every cell perceives */
   /* Updates computed but not yet applied, because cells still to come have to see the old neighbours. */
-  int32_t *pending_cells; /* [2 * W + CHUNK] */
-  float *pending_delta;   /* [2 * W + CHUNK][C] */
+  int32_t *pending_cells; /* [2 * W + MAX_UNKNOWN] */
+  float *pending_delta;   /* [2 * W + MAX_UNKNOWN][C] */
+  /* Those of them that are to be computed at once; the others perceive nothing, and their update is known. */
+  int32_t *work_cells, *work_at; /* [CHUNK], indices of cells and into what is pending */
+  float *work_delta;             /* [CHUNK][C] */
   float *perceived;       /* [CHUNK][P] */
   float *hidden;          /* [CHUNK][D] */
 } nca_grid;

@@ -6,16 +6,19 @@
 #include "misuse.h"
 #include "params.h"
 
-/* A cell whose surroundings are all zero takes W2.relu(b1) + b2. Under `pre+post` it dies whatever it takes; under `post`
- * it lives if the alpha of that constant says so. Written with the kernel itself, so that it is the same number to the bit. */
-static bool is_spontaneous(const nca_rule *rule) {
-  if (rule->config.alive == NCA_ALIVE_PRE_POST) return false;
+/* A cell whose surroundings are all zero takes W2.relu(b1) + b2. Computed with the kernel itself, so that it is the same number to the bit. */
+static void find_empty_delta(nca_rule *rule) {
   enum { N = 4 };
   static const float nothing[N * NCA_PERCEIVED];
   float hidden[N * NCA_HIDDEN], delta[N * NCA_CHANNELS];
   nca_dense_relu_forward(rule->products, hidden, nothing, rule->w1_forward, rule->b1, N, NCA_PERCEIVED, NCA_HIDDEN);
   nca_dense_forward(rule->products, delta, hidden, rule->w2_forward, rule->b2, N, NCA_HIDDEN, NCA_CHANNELS);
-  return !((double)delta[NCA_ALPHA] <= rule->config.alive_threshold); /* NaN counts as yes */
+  memcpy(rule->empty_delta, delta, sizeof rule->empty_delta);
+}
+
+/* Under `pre+post` it dies whatever it takes; under `post` it lives if the alpha of that constant says so. NaN counts as yes. */
+static bool is_spontaneous(const nca_rule *rule) {
+  return rule->config.alive != NCA_ALIVE_PRE_POST && !((double)rule->empty_delta[NCA_ALPHA] <= rule->config.alive_threshold);
 }
 
 void nca_rule_set(nca_rule *rule, const nca_config *config, const float *params) {
@@ -28,5 +31,6 @@ void nca_rule_set(nca_rule *rule, const nca_config *config, const float *params)
   nca_dense_pack(rule->w2_backward, w2, NCA_CHANNELS, NCA_HIDDEN, NCA_HIDDEN, 1);
   memcpy(rule->b1, params + NCA_OFFSET_B1, sizeof rule->b1);
   memcpy(rule->b2, params + NCA_OFFSET_B2, sizeof rule->b2);
+  find_empty_delta(rule);
   rule->spontaneous = is_spontaneous(rule);
 }

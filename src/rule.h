@@ -12,7 +12,8 @@ typedef struct {
   float w1_forward[NCA_PERCEIVED * NCA_HIDDEN], w2_forward[NCA_HIDDEN * NCA_CHANNELS];
   float w1_backward[NCA_HIDDEN * NCA_PERCEIVED], w2_backward[NCA_CHANNELS * NCA_HIDDEN];
   float b1[NCA_HIDDEN], b2[NCA_CHANNELS];
-  /* Whether a cell with nothing around it can come alive by itself. If not, only the surroundings of the flake need work. */
+  float empty_delta[NCA_CHANNELS]; /* what a cell takes that perceives nothing but zeros */
+  /* Whether such a cell can come alive by itself. If not, only the surroundings of the flake need work. */
   bool spontaneous;
 } nca_rule;
 

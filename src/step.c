@@ -4,6 +4,7 @@
  * stays zero, so the firing cells near the flake are gathered into packed rows, a chunk at a time, and run through the dense products.
  *   pre+post  a cell without alpha > threshold in its 3x3 is 0 after the step, whatever it was
  *   post      a cell whose 5x5 is all zero takes a constant, and stays 0 when that constant's alpha is not above the threshold
+ *             and one whose 3x3 is all zero takes that constant, computed once
  *
  * The state is advanced in place. A cell must see its neighbours as they were, so an update waits until no cell still to be
  * perceived touches it: updates lag perception by one row. */
@@ -44,24 +45,43 @@ typedef struct {
   const nca_rule *rule;
   nca_step_record *record;
   int num_done;    /* pending cells whose update is known */
-  int num_pending; /* and those that wait for the next chunk */
+  int num_pending; /* and those that wait for the next chunk, */
+  int num_work;    /* of which so many have to be computed */
 } stepper;
 
-/* Perceive and update the cells of one chunk; the last chunk of a step may be short. */
+/* Perceive and update the cells of one chunk, and remember what its backward pass needs. */
+static void record_chunk(stepper *s) {
+  nca_grid *grid = s->grid;
+  nca_step_record *record = s->record;
+  const int num_cells = s->num_work, N = nca_round_up_4(num_cells);
+  NCA_ASSERT(record->num_cells + N <= record->capacity);
+  float *perceived = record->perceived + (int64_t)record->num_cells * P, *hidden = grid->hidden;
+  if (record->num_cells + N <= record->hidden_capacity) hidden = record->hidden + (int64_t)record->num_cells * D;
+  memcpy(record->cells + record->num_cells, grid->work_cells, (size_t)num_cells * sizeof *grid->work_cells);
+  record->num_cells += num_cells;
+  nca_grid_update(perceived, hidden, grid->work_delta, grid, s->rule, grid->work_cells, num_cells);
+}
+
+/* The updates of one chunk become known; the last chunk of a step may be short. */
 static void compute_chunk(stepper *s) {
   nca_grid *grid = s->grid;
-  const int num_cells = s->num_pending - s->num_done, N = nca_round_up_4(num_cells);
-  const int32_t *cells = grid->pending_cells + s->num_done;
-  float *perceived = grid->perceived, *hidden = grid->hidden;
-  if (s->record) {
-    NCA_ASSERT(s->record->num_cells + N <= s->record->capacity);
-    perceived = s->record->perceived + (int64_t)s->record->num_cells * P;
-    if (s->record->num_cells + N <= s->record->hidden_capacity) hidden = s->record->hidden + (int64_t)s->record->num_cells * D;
-    memcpy(s->record->cells + s->record->num_cells, cells, (size_t)num_cells * sizeof *cells);
-    s->record->num_cells += num_cells;
-  }
-  nca_grid_update(perceived, hidden, grid->pending_delta + s->num_done * C, grid, s->rule, cells, num_cells);
+  if (s->record) record_chunk(s);
+  else nca_grid_update(grid->perceived, grid->hidden, grid->work_delta, grid, s->rule, grid->work_cells, s->num_work);
+  for (int i = 0; i < s->num_work; i++) memcpy(grid->pending_delta + grid->work_at[i] * C, grid->work_delta + i * C, C * sizeof(float));
   s->num_done = s->num_pending;
+  s->num_work = 0;
+}
+
+static void add_cell(stepper *s, int32_t cell, bool perceives) {
+  nca_grid *grid = s->grid;
+  const int at = s->num_pending++;
+  grid->pending_cells[at] = cell;
+  if (perceives) {
+    grid->work_cells[s->num_work] = cell;
+    grid->work_at[s->num_work++] = at;
+  } else {
+    memcpy(grid->pending_delta + at * C, s->rule->empty_delta, sizeof s->rule->empty_delta);
+  }
 }
 
 /* Add the known updates of all cells below `end`. */
@@ -98,14 +118,25 @@ static void find_firing_cells(nca_grid *grid, const nca_rule *rule, nca_fire fir
   }
 }
 
+/* near_y [words]: the cells of a row that may perceive anything but zeros. A tape holds all cells that fire, in their order, so where one is
+ * kept all count as such. */
+static void find_near(uint64_t *near_y, const stepper *s, int y) {
+  const nca_bits_shape shape = s->grid->shape;
+  if (s->record || s->rule->config.alive == NCA_ALIVE_PRE_POST) nca_bits_fill_row(near_y, shape);
+  else nca_bits_dilate_row(near_y, s->grid->nonzero, shape, y, 1);
+}
+
 static void update_firing_cells(nca_grid *grid, const nca_rule *rule, int row_begin, int row_end, nca_step_record *record) {
   const nca_bits_shape shape = grid->shape;
   stepper s = { .grid = grid, .rule = rule, .record = record };
+  uint64_t near_y[(NCA_MAX_SIDE_CELLS + 63) / 64];
   for (int y = row_begin; y < row_end; y++) {
+    find_near(near_y, &s, y);
     for (int w = 0; w < shape.words; w++) {
       for (uint64_t word = grid->fires[(int64_t)y * shape.words + w]; word; word &= word - 1) {
-        grid->pending_cells[s.num_pending++] = y * shape.W + w * 64 + nca_bits_lowest(word);
-        if (s.num_pending - s.num_done < NCA_CHUNK_CELLS) continue;
+        const int bit = nca_bits_lowest(word);
+        add_cell(&s, y * shape.W + w * 64 + bit, near_y[w] >> bit & 1);
+        if (s.num_work < NCA_CHUNK_CELLS && s.num_pending - s.num_done < NCA_MAX_UNKNOWN_CELLS) continue;
         compute_chunk(&s);
         apply_updates(&s, (y - 1) * shape.W); /* the next cell lies in row y or below and sees row y - 1 */
       }
