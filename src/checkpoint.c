@@ -65,35 +65,38 @@ static void put_run(nca_sink *out, const nca_trainer *trainer, int64_t num_epoch
 #undef PUT_FIELD
 }
 
+static void put_head(nca_sink *out, const nca_trainer *trainer, const nca_model *about, int64_t num_epochs_planned) {
+  const int height_cells = nca_trainer_height(trainer), width_cells = nca_trainer_width(trainer);
+  const uint64_t H = (uint64_t)height_cells, W = (uint64_t)width_cells, pool_size = (uint64_t)trainer->pool.size, num_params = NCA_NUM_PARAMS;
+  nca_weights_put_metadata(out, about, &trainer->config, height_cells, width_cells);
+  put_run(out, trainer, num_epochs_planned);
+  nca_sink_end_metadata(out);
+  nca_weights_put_tensors(out, "F32");
+  nca_sink_tensor(out, "adam.m", "F32", &num_params, 1);
+  nca_sink_tensor(out, "adam.v", "F32", &num_params, 1);
+  nca_sink_tensor(out, "last_good", "F32", &num_params, 1);
+  nca_sink_tensor(out, "target", "F32", (const uint64_t[]){ H, W, RGBA }, 3);
+  if (pool_size > 0) {
+    nca_sink_tensor(out, "pool.losses", "F64", &pool_size, 1);
+    nca_sink_tensor(out, "pool.states", "F32", (const uint64_t[]){ pool_size, H, W, C }, 4);
+  }
+  nca_sink_end_header(out);
+  nca_sink_f32(out, trainer->params, NCA_NUM_PARAMS);
+  nca_sink_f32(out, trainer->adam.m, NCA_NUM_PARAMS);
+  nca_sink_f32(out, trainer->adam.v, NCA_NUM_PARAMS);
+  nca_sink_f32(out, trainer->last_good_params, NCA_NUM_PARAMS);
+  nca_sink_f32(out, trainer->lesson.target, H * W * RGBA);
+  nca_sink_f64(out, trainer->pool.losses, pool_size);
+}
+
 size_t nca_checkpoint_write_head(uint8_t *bytes, size_t capacity_bytes, const nca_trainer *trainer, const nca_model *about, int64_t num_epochs_planned) {
   NCA_ASSERT((bytes || capacity_bytes == 0) && trainer && about && !trainer->is_open && num_epochs_planned >= 0);
-  const nca_bits_shape shape = trainer->samples[0].tape.grid.shape;
-  const uint64_t H = (uint64_t)shape.H, W = (uint64_t)shape.W, pool_size = (uint64_t)trainer->pool.size, num_params = NCA_NUM_PARAMS;
-  nca_sink out;
+  nca_sink counted, out;
+  nca_sink_begin(&counted, NULL, 0);
+  put_head(&counted, trainer, about, num_epochs_planned);
+  if (counted.size_bytes > capacity_bytes) return counted.size_bytes;
   nca_sink_begin(&out, bytes, capacity_bytes);
-  nca_model model = *about;
-  model.config = trainer->config;
-  model.height_cells = shape.H;
-  model.width_cells = shape.W;
-  nca_weights_put_metadata(&out, &model);
-  put_run(&out, trainer, num_epochs_planned);
-  nca_sink_end_metadata(&out);
-  nca_weights_put_tensors(&out, "F32");
-  nca_sink_tensor(&out, "adam.m", "F32", &num_params, 1);
-  nca_sink_tensor(&out, "adam.v", "F32", &num_params, 1);
-  nca_sink_tensor(&out, "last_good", "F32", &num_params, 1);
-  nca_sink_tensor(&out, "target", "F32", (const uint64_t[]){ H, W, RGBA }, 3);
-  if (pool_size > 0) {
-    nca_sink_tensor(&out, "pool.losses", "F64", &pool_size, 1);
-    nca_sink_tensor(&out, "pool.states", "F32", (const uint64_t[]){ pool_size, H, W, C }, 4);
-  }
-  nca_sink_end_header(&out);
-  nca_sink_f32(&out, trainer->params, NCA_NUM_PARAMS);
-  nca_sink_f32(&out, trainer->adam.m, NCA_NUM_PARAMS);
-  nca_sink_f32(&out, trainer->adam.v, NCA_NUM_PARAMS);
-  nca_sink_f32(&out, trainer->last_good_params, NCA_NUM_PARAMS);
-  nca_sink_f32(&out, trainer->lesson.target, H * W * RGBA);
-  nca_sink_f64(&out, trainer->pool.losses, pool_size);
+  put_head(&out, trainer, about, num_epochs_planned);
   return out.size_bytes;
 }
 
@@ -227,6 +230,7 @@ int nca_trainer_resume(nca_trainer **trainer, const nca_trainer_desc *how, const
     if (*trainer) {
       take_up(*trainer, &at);
       (*trainer)->num_epochs = checkpoint.num_epochs;
+      (*trainer)->epochs_before = checkpoint.model.epochs - checkpoint.num_epochs;
     } else {
       status = NCA_ERR_MEMORY;
     }

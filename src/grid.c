@@ -60,6 +60,21 @@ void nca_grid_clear(nca_grid *grid) {
   grid->row_begin = grid->row_end = 0;
 }
 
+void nca_grid_copy(nca_grid *grid, const nca_grid *from) {
+  const nca_bits_shape shape = grid->shape;
+  NCA_ASSERT(shape.H == from->shape.H && shape.W == from->shape.W);
+  const size_t words_bytes = (size_t)nca_bits_size(shape) * sizeof(uint64_t);
+  memmove(grid->state, from->state, (size_t)shape.H * (size_t)shape.W * C * sizeof(float)); /* of itself too */
+  memmove(grid->nonzero, from->nonzero, words_bytes);
+  memmove(grid->hot, from->hot, words_bytes);
+  memmove(grid->fires, from->fires, words_bytes);
+  memmove(grid->keep, from->keep, words_bytes);
+  grid->row_begin = from->row_begin;
+  grid->row_end = from->row_end;
+  grid->cos_angle = from->cos_angle;
+  grid->sin_angle = from->sin_angle;
+}
+
 void nca_grid_refresh_cell(nca_grid *grid, int x, int y, double alive_threshold) {
   const float *cell = grid->state + ((int64_t)y * grid->shape.W + x) * C;
   bool nonzero = false;

@@ -5,7 +5,8 @@
 #include "bits.h"
 #include "rule.h"
 
-/* Cells whose update is computed at once: perception and hidden layer of a chunk, 22 KB, stay in the first cache. */
+/* Cells whose update is computed at once: perception and hidden layer of a chunk, 22 KB, stay in the first cache. Their gradients are summed
+ * by themselves, so another number trains to other bits. */
 enum { NCA_CHUNK_CELLS = 32 };
 
 /* Cells that may wait for the next chunk to be computed. */
@@ -51,6 +52,7 @@ uint64_t nca_grid_size_bytes(int H, int W);
 void nca_grid_init(nca_grid *grid, void *memory, int H, int W);
 
 void nca_grid_clear(nca_grid *grid);
+void nca_grid_copy(nca_grid *grid, const nca_grid *from); /* of the same size */
 void nca_grid_set_angle(nca_grid *grid, float angle_radians);
 
 /* Plant a seed: channels 3..15 are 1, RGB 0. */

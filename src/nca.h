@@ -33,7 +33,8 @@
  * ERRORS       misuse (a size of 0, a null pointer) is a bug and traps, in release builds too.
  *              Bad data (a picture, a weights file, a loss that is not finite) returns a negative nca_status.
  *              The core prints nothing, opens nothing and never exits.
- * BITS         the same inputs give the same bits, native or wasm, scalar or SIMD. */
+ * BITS         the same inputs give the same bits, native or wasm, scalar or SIMD. A gradient is summed in chunks of 32 cells in the order of the
+ *              grid, then over chunks, steps from last to first, and samples: that order is part of the bits. */
 #ifndef NCA_H
 #define NCA_H
 
@@ -241,10 +242,19 @@ void nca_sim_noise(nca_sim *sim, const nca_wound *where, uint32_t seed);
 /* The state [H][W][C]. After writing into it call nca_sim_state_changed, once, before the next call. */
 float *nca_sim_state(nca_sim *sim);
 void nca_sim_state_changed(nca_sim *sim);
+const float *nca_sim_cells(const nca_sim *sim); /* the same, to be read only */
+
+/* A snapshot: another simulation that stands just as this one and goes on to the same bits; NULL: no memory. And back to it; both are of one
+ * size. */
+nca_sim *nca_sim_clone(const nca_sim *sim);
+void nca_sim_restore(nca_sim *sim, const nca_sim *snapshot);
 
 int nca_sim_height(const nca_sim *sim); /* cells */
 int nca_sim_width(const nca_sim *sim);
 uint32_t nca_sim_num_steps(const nca_sim *sim); /* since the reset */
+uint32_t nca_sim_fire_seed(const nca_sim *sim); /* of the fire mask */
+float nca_sim_angle(const nca_sim *sim);        /* radians */
+nca_config nca_sim_config(const nca_sim *sim);
 int nca_sim_num_alive(const nca_sim *sim);      /* cells that have a living cell in their 3x3 */
 
 /* The picture as rgba [H][W][4] bytes in straight alpha, as PNG and ImageData want it. */
@@ -256,6 +266,49 @@ double nca_sim_loss(const nca_sim *sim, const float *target);
 /* For showing and teaching: perceived [H][W][P] and delta [H][W][C] of every cell, near the flake or not, as the next step would
  * compute them if every cell fired. Where a cell does fire the step adds just these bits. Either may be NULL. Changes nothing. */
 void nca_sim_inspect(const nca_sim *sim, float *perceived, float *delta);
+
+/* ---------------------------------------------------------------- rollouts: for losses of one's own */
+
+/* Steps forward, and back through the same steps with the gradient of any loss on any of their states; nca_trainer is this with the losses of
+ * this file. Mean squared error against `target` after 64 steps, and the gradient of it by all parameters:
+ *
+ *   nca_rollout *rollout = nca_rollout_create(&(nca_rollout_desc){ .height_cells = H, .width_cells = W, .num_steps_max = 64 }, &model);
+ *   nca_rollout_forward(rollout, 64);
+ *   const float *state = nca_rollout_state(rollout);
+ *   float *dstate = nca_rollout_turn(rollout);
+ *   for (int i = 0; i < H * W; i++)
+ *     for (int c = 0; c < 4; c++) dstate[i * NCA_CHANNELS + c] += 2 * (state[i * NCA_CHANNELS + c] - target[i * 4 + c]) / (H * W * 4);
+ *   nca_rollout_backward(rollout, grads, 64);
+ *
+ * For a loss that looks at step 40 as well keep that state, go back 24 steps, add its gradient to dstate, go back the other 40. */
+typedef struct nca_rollout nca_rollout;
+typedef struct {
+  int height_cells, width_cells;
+  int num_steps_max; /* 1 .. NCA_MAX_ROLLOUT_STEPS */
+  bool is_fused;     /* as in nca_trainer_desc */
+} nca_rollout_desc;
+
+/* Begun from the seed, with fire mask 0. The model is copied. NULL: no memory. */
+nca_rollout *nca_rollout_create(const nca_rollout_desc *desc, const nca_model *model);
+void nca_rollout_destroy(nca_rollout *rollout);                                            /* NULL is fine */
+uint64_t nca_rollout_size_bytes(const nca_rollout_desc *desc, const nca_config *config); /* all that create takes */
+
+/* Begin again, by this model, whose fire rate is at most that of the one it was created with: from state [H][W][C], or NULL, one seed at
+ * (W/2, H/2); with this seed of the fire mask. */
+void nca_rollout_begin(nca_rollout *rollout, const nca_model *model, const float *state, uint32_t seed);
+
+/* So many steps more, num_steps_max at most since the beginning. Not after nca_rollout_turn. */
+void nca_rollout_forward(nca_rollout *rollout, int num_steps);
+
+/* The last state [H][W][C] that was made, also on the way back. */
+const float *nca_rollout_state(const nca_rollout *rollout);
+int nca_rollout_num_steps(const nca_rollout *rollout); /* that could be gone back */
+
+/* Turn to go back. The result is dstate [H][W][C], zero: the gradient of the loss by the last state is to be added to it. */
+float *nca_rollout_turn(nca_rollout *rollout);
+
+/* Go back so many steps: the gradient by the parameters is added to grads [NCA_NUM_PARAMS], and dstate becomes the one by the state before them. */
+void nca_rollout_backward(nca_rollout *rollout, float *grads, int num_steps);
 
 /* ---------------------------------------------------------------- training */
 
@@ -368,6 +421,12 @@ double *nca_trainer_sample_losses(nca_trainer *trainer); /* [batch] */
 int nca_trainer_finish_epoch(nca_trainer *trainer);      /* NCA_OK or NCA_ERR_LOSS_NOT_FINITE, as nca_train_epoch */
 
 const float *nca_trainer_params(const nca_trainer *trainer); /* [NCA_NUM_PARAMS], as in nca_model */
+void nca_trainer_model(nca_model *model, const nca_trainer *trainer); /* as it stands: that it began with, with these parameters, size and epochs */
+const nca_recipe *nca_trainer_recipe(const nca_trainer *trainer);
+const float *nca_trainer_target(const nca_trainer *trainer); /* [H][W][4] */
+int nca_trainer_height(const nca_trainer *trainer);          /* cells */
+int nca_trainer_width(const nca_trainer *trainer);
+uint32_t nca_trainer_seed(const nca_trainer *trainer);
 double nca_trainer_loss(const nca_trainer *trainer);         /* of the last complete epoch, before its update */
 double nca_trainer_grad_norm(const nca_trainer *trainer);    /* of the last complete epoch, before clipping */
 int64_t nca_trainer_num_epochs(const nca_trainer *trainer);

@@ -13,6 +13,7 @@ struct nca_sim {
   nca_grid grid;
   nca_rule rule;
   uint32_t seed, num_steps;
+  float angle_radians;
   void *memory; /* the grid lies in it */
 };
 
@@ -48,6 +49,7 @@ void nca_sim_set_model(nca_sim *sim, const nca_model *model) {
 
 void nca_sim_set_angle(nca_sim *sim, float angle_radians) {
   NCA_ASSERT(sim && isfinite(angle_radians));
+  sim->angle_radians = angle_radians;
   nca_grid_set_angle(&sim->grid, angle_radians);
 }
 
@@ -100,6 +102,27 @@ float *nca_sim_state(nca_sim *sim) {
   return sim->grid.state;
 }
 
+const float *nca_sim_cells(const nca_sim *sim) {
+  NCA_ASSERT(sim);
+  return sim->grid.state;
+}
+
+nca_sim *nca_sim_clone(const nca_sim *sim) {
+  NCA_ASSERT(sim);
+  nca_sim *clone = nca_sim_create(&(nca_sim_desc){ .height_cells = sim->grid.shape.H, .width_cells = sim->grid.shape.W });
+  if (clone) nca_sim_restore(clone, sim);
+  return clone;
+}
+
+void nca_sim_restore(nca_sim *sim, const nca_sim *snapshot) {
+  NCA_ASSERT(sim && snapshot);
+  nca_grid_copy(&sim->grid, &snapshot->grid);
+  sim->rule = snapshot->rule;
+  sim->seed = snapshot->seed;
+  sim->num_steps = snapshot->num_steps;
+  sim->angle_radians = snapshot->angle_radians;
+}
+
 void nca_sim_state_changed(nca_sim *sim) {
   NCA_ASSERT(sim);
   nca_grid_refresh(&sim->grid, sim->rule.config.alive_threshold);
@@ -118,6 +141,21 @@ int nca_sim_width(const nca_sim *sim) {
 uint32_t nca_sim_num_steps(const nca_sim *sim) {
   NCA_ASSERT(sim);
   return sim->num_steps;
+}
+
+uint32_t nca_sim_fire_seed(const nca_sim *sim) {
+  NCA_ASSERT(sim);
+  return sim->seed;
+}
+
+float nca_sim_angle(const nca_sim *sim) {
+  NCA_ASSERT(sim);
+  return sim->angle_radians;
+}
+
+nca_config nca_sim_config(const nca_sim *sim) {
+  NCA_ASSERT(sim);
+  return sim->rule.config;
 }
 
 int nca_sim_num_alive(const nca_sim *sim) {

@@ -4,7 +4,6 @@
  * Every random draw is a hash of (seed, epoch, sample), and each sample's gradient has a place of its own until the sum: nothing
  * depends on how the epoch was sliced, nor on which thread, worker or machine rolled out which sample. */
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 #ifdef _OPENMP
 #include <omp.h>
@@ -17,95 +16,6 @@
 
 static const double LOST_FACTOR = 3.0; /* of the loss of an empty grid; see is_lost */
 static const double MAX_GRAD_NORM = 1e18; /* beyond it the squares in Adam's second moment would overflow */
-
-static void lay_out(nca_trainer *trainer, nca_arena *arena, const nca_trainer_desc *desc, double fire_rate) {
-  const int H = desc->height_cells, W = desc->width_cells;
-  const uint64_t batch = (uint64_t)desc->recipe.batch;
-  nca_sample counted;
-  trainer->samples = nca_arena_take(arena, (uint64_t)trainer->num_threads, sizeof(nca_sample));
-  for (int i = 0; i < trainer->num_threads; i++) nca_sample_lay_out(arena->block ? &trainer->samples[i] : &counted, arena, H, W, &desc->recipe, fire_rate);
-  trainer->lesson.target = nca_arena_take(arena, (uint64_t)H * (uint64_t)W * 4, sizeof(float));
-  nca_pool_lay_out(&trainer->pool, arena, H, W, &desc->recipe, trainer->share);
-  trainer->sample_grads = nca_arena_take(arena, batch * NCA_NUM_PARAMS, sizeof(float));
-  trainer->sample_losses = nca_arena_take(arena, batch, sizeof(double));
-  trainer->grads = nca_arena_take(arena, NCA_NUM_PARAMS, sizeof(float));
-  trainer->muon = nca_arena_take(arena, desc->recipe.optimizer == NCA_OPTIMIZER_MUON, sizeof *trainer->muon);
-}
-
-static int threads_of(const nca_trainer_desc *desc) {
-  const int wanted = desc->num_threads > 1 ? desc->num_threads : 1;
-  return wanted < desc->recipe.batch ? wanted : desc->recipe.batch;
-}
-
-static nca_share share_of(const nca_trainer_desc *desc) {
-  return desc->share.count ? desc->share : (nca_share){ .index = 0, .count = 1 };
-}
-
-/* The loss of an empty grid. */
-static double loss_of_nothing(const float *target, int H, int W) {
-  static const float NOTHING[4] = { 0.0f };
-  return nca_loss_forward(NOTHING, 0, target, H, W);
-}
-
-bool nca_trainer_can_fuse(void) {
-  return nca_products_run(NCA_PRODUCTS_FUSED);
-}
-
-nca_trainer *nca_trainer_create(const nca_trainer_desc *desc, const nca_model *model, const float *target) {
-  NCA_ASSERT(desc && model && target && nca_recipe_valid(&desc->recipe) && nca_config_valid(&model->config));
-  const int H = desc->height_cells, W = desc->width_cells;
-  NCA_ASSERT(H > 0 && W > 0 && H <= NCA_MAX_SIDE_CELLS && W <= NCA_MAX_SIDE_CELLS);
-  const nca_share share = share_of(desc);
-  NCA_ASSERT(share.count > 0 && share.index >= 0 && share.index < share.count);
-  NCA_ASSERT(!desc->is_fused || nca_trainer_can_fuse());
-  nca_trainer *trainer = calloc(1, sizeof *trainer);
-  if (!trainer) return NULL;
-  trainer->num_threads = threads_of(desc);
-  trainer->share = share;
-  nca_arena counted = { NULL, 0 };
-  lay_out(trainer, &counted, desc, model->config.fire_rate);
-  nca_arena arena = { nca_arena_alloc(counted.used_bytes), 0 };
-  if (!arena.block) {
-    free(trainer);
-    return NULL;
-  }
-  trainer->memory = arena.block;
-  lay_out(trainer, &arena, desc, model->config.fire_rate);
-  for (int i = 0; i < trainer->num_threads; i++) trainer->samples[i].phase = NCA_SAMPLE_DONE;
-  memcpy(trainer->lesson.target, target, (size_t)H * (size_t)W * 4 * sizeof(float));
-  trainer->lesson.recipe = desc->recipe;
-  trainer->empty_loss = loss_of_nothing(target, H, W);
-  trainer->config = model->config;
-  trainer->seed = desc->seed;
-  memcpy(trainer->params, model->params, sizeof trainer->params);
-  memcpy(trainer->last_good_params, model->params, sizeof trainer->params);
-  nca_adam_init(&trainer->adam);
-  nca_pool_clear(&trainer->pool);
-  trainer->lesson.rule.products = desc->is_fused ? NCA_PRODUCTS_FUSED : NCA_PRODUCTS_ROUNDED;
-  nca_rule_set(&trainer->lesson.rule, &trainer->config, trainer->params);
-  return trainer;
-}
-
-uint64_t nca_trainer_size_bytes(const nca_trainer_desc *desc, const nca_config *config) {
-  NCA_ASSERT(desc && config && nca_recipe_valid(&desc->recipe) && nca_config_valid(config));
-  nca_trainer counted = { .num_threads = threads_of(desc), .share = share_of(desc) };
-  nca_arena arena = { NULL, 0 };
-  lay_out(&counted, &arena, desc, config->fire_rate);
-  return sizeof(nca_trainer) + arena.used_bytes;
-}
-
-const float *nca_trainer_pool_state(const nca_trainer *trainer, int slot) {
-  NCA_ASSERT(trainer && !trainer->is_open);
-  return nca_pool_kept_state(&trainer->pool, slot);
-}
-
-void nca_trainer_destroy(nca_trainer *trainer) {
-  if (!trainer) return;
-  free(trainer->memory);
-  free(trainer);
-}
-
-/* ---------------------------------------------------------------- the epoch */
 
 static void open_epoch(nca_trainer *trainer) {
   trainer->is_open = true;
@@ -261,11 +171,6 @@ int nca_train_epoch(nca_trainer *trainer) {
   return nca_trainer_finish_epoch(trainer);
 }
 
-int nca_trainer_batch(const nca_trainer *trainer) {
-  NCA_ASSERT(trainer);
-  return trainer->lesson.recipe.batch;
-}
-
 float *nca_trainer_sample_grads(nca_trainer *trainer, int sample) {
   NCA_ASSERT(trainer && sample >= 0 && sample < trainer->lesson.recipe.batch);
   return grads_of(trainer, sample);
@@ -298,24 +203,4 @@ double nca_trainer_update(nca_trainer *trainer, const float *grads) {
   memcpy(trainer->grads, grads, NCA_NUM_PARAMS * sizeof *grads);
   follow_grads(trainer, norm);
   return norm;
-}
-
-const float *nca_trainer_params(const nca_trainer *trainer) {
-  NCA_ASSERT(trainer);
-  return trainer->params;
-}
-
-double nca_trainer_loss(const nca_trainer *trainer) {
-  NCA_ASSERT(trainer);
-  return trainer->loss;
-}
-
-double nca_trainer_grad_norm(const nca_trainer *trainer) {
-  NCA_ASSERT(trainer);
-  return trainer->grad_norm;
-}
-
-int64_t nca_trainer_num_epochs(const nca_trainer *trainer) {
-  NCA_ASSERT(trainer);
-  return trainer->num_epochs;
 }

@@ -11,6 +11,10 @@ struct nca_trainer {
   nca_config config;
   uint32_t seed;
   nca_share share;
+  /* What is known of the model it began with, beside what follows below. */
+  char name[NCA_TEXT_BYTES], target_name[NCA_TEXT_BYTES], license[NCA_TEXT_BYTES];
+  int padding_cells;
+  int64_t epochs_before;
   float params[NCA_NUM_PARAMS], last_good_params[NCA_NUM_PARAMS];
   nca_adam adam;
   nca_pool pool;

@@ -25,7 +25,8 @@ static const nca_tensor NCA_TENSORS[NCA_NUM_TENSORS] = {
 /* Both fill *model, which a failure leaves half filled: read into a fresh one. */
 int nca_weights_from_file(nca_model *model, const nca_safetensors *file);
 
-void nca_weights_put_metadata(nca_sink *out, const nca_model *model);
+/* Of the model's own configuration and size only its texts, padding and epochs are taken. */
+void nca_weights_put_metadata(nca_sink *out, const nca_model *about, const nca_config *config, int height_cells, int width_cells);
 void nca_weights_put_tensors(nca_sink *out, const char *dtype);
 
 #endif

@@ -95,7 +95,84 @@ static void test_divergence_keeps_the_last_good_weights(void) {
   nca_trainer_destroy(trainer);
 }
 
+static void test_a_snapshot_goes_on_to_the_same_bits(void) {
+  enum { H = 12, W = 70 };
+  const nca_model model = busy_model(2), other = busy_model(3);
+  nca_sim *sim = nca_sim_create(&(nca_sim_desc){ .height_cells = H, .width_cells = W });
+  nca_sim_set_model(sim, &model);
+  nca_sim_set_angle(sim, 0.3f);
+  nca_sim_reset(sim, 77);
+  nca_step(sim, 9);
+  nca_sim *snapshot = nca_sim_clone(sim);
+  nca_step(sim, 20);
+  const uint64_t later = hash_bytes(nca_sim_cells(sim), H * W * NCA_CHANNELS * sizeof(float));
+  nca_sim_set_model(sim, &other);
+  nca_sim_set_angle(sim, 1.0f);
+  nca_sim_reset(sim, 5);
+  nca_sim_restore(sim, snapshot);
+  CHECK_EQUAL(nca_sim_num_steps(sim), 9);
+  CHECK_EQUAL(nca_sim_fire_seed(sim), 77);
+  CHECK(nca_sim_angle(sim) == 0.3f);
+  CHECK(nca_sim_config(sim).alive == model.config.alive);
+  nca_step(sim, 20);
+  CHECK(hash_bytes(nca_sim_cells(sim), H * W * NCA_CHANNELS * sizeof(float)) == later);
+  nca_step(snapshot, 20);
+  CHECK(hash_bytes(nca_sim_cells(snapshot), H * W * NCA_CHANNELS * sizeof(float)) == later);
+  nca_sim_restore(sim, sim);
+  CHECK(hash_bytes(nca_sim_cells(sim), H * W * NCA_CHANNELS * sizeof(float)) == later);
+  nca_sim_destroy(snapshot);
+  nca_sim_destroy(sim);
+}
+
+/* What a trainer says of itself is what it was told, and its model is the one that a file would hold. */
+static void test_a_trainer_tells(void) {
+  enum { H = 6, W = 7 };
+  float target[H * W * 4];
+  for (int i = 0; i < H * W * 4; i++) target[i] = fabsf(random_float());
+  nca_model model = busy_model(1), told;
+  strcpy(model.name, "star");
+  strcpy(model.target, "star.png");
+  strcpy(model.license, "MIT");
+  model.padding_cells = 2;
+  model.epochs = 40;
+  const nca_recipe recipe = nca_recipe_growing(10);
+  nca_trainer *trainer = nca_trainer_create(&(nca_trainer_desc){ .height_cells = H, .width_cells = W, .recipe = recipe, .seed = 12 }, &model, target);
+  for (int epoch = 0; epoch < 3; epoch++) CHECK_EQUAL(nca_train_epoch(trainer), NCA_OK);
+  memset(&told, 0x5a, sizeof told);
+  nca_trainer_model(&told, trainer);
+  CHECK(memcmp(told.params, nca_trainer_params(trainer), sizeof told.params) == 0);
+  CHECK(strcmp(told.name, "star") == 0 && strcmp(told.target, "star.png") == 0 && strcmp(told.license, "MIT") == 0);
+  CHECK(told.height_cells == H && told.width_cells == W && told.padding_cells == 2 && told.config.alive == NCA_ALIVE_PRE_POST);
+  CHECK_EQUAL(told.epochs, 43);
+  CHECK(memcmp(nca_trainer_target(trainer), target, sizeof target) == 0);
+  CHECK_EQUAL(nca_trainer_height(trainer), H);
+  CHECK_EQUAL(nca_trainer_width(trainer), W);
+  CHECK_EQUAL(nca_trainer_seed(trainer), 12);
+  CHECK_EQUAL(nca_trainer_recipe(trainer)->decay_end_epoch, 10);
+  nca_trainer_destroy(trainer);
+}
+
+static void test_nothing_is_drawn_of_nan(void) {
+  nca_sim *sim = nca_sim_create(&(nca_sim_desc){ .height_cells = 1, .width_cells = 2 });
+  uint8_t rgba[8];
+  for (int premultiplied = 0; premultiplied < 2; premultiplied++) {
+    nca_model model = busy_model(0);
+    model.config.premultiplied = premultiplied;
+    nca_sim_set_model(sim, &model);
+    for (int c = 0; c < 4; c++) nca_sim_state(sim)[c] = c == NCA_ALPHA ? NAN : 0.5f;
+    for (int c = 0; c < 4; c++) nca_sim_state(sim)[NCA_CHANNELS + c] = c == NCA_ALPHA ? INFINITY : 1.0f;
+    nca_sim_state_changed(sim);
+    nca_sim_rgba(sim, rgba);
+    for (int c = 0; c < 4; c++) CHECK(rgba[c] == 0);
+    for (int c = 0; c < 4; c++) CHECK(rgba[4 + c] == 255);
+  }
+  nca_sim_destroy(sim);
+}
+
 int main(void) {
+  test_a_snapshot_goes_on_to_the_same_bits();
+  test_a_trainer_tells();
+  test_nothing_is_drawn_of_nan();
   test_lives();
   test_training();
   test_divergence_keeps_the_last_good_weights();
