@@ -49,7 +49,7 @@ void nca_ice_step(uint8_t *next, const uint8_t *cells, int radius_cells, const n
 }
 
 uint8_t *nca_ice_grow(uint8_t *cells, uint8_t *next, int radius_cells, const nca_ice_rule *rule, int num_steps) {
-  NCA_ASSERT(num_steps >= 0);
+  NCA_ASSERT(cells && next && rule && num_steps >= 0);
   nca_ice_seed(cells, radius_cells);
   for (int step = 0; step < num_steps; step++) {
     nca_ice_step(next, cells, radius_cells, rule);
