@@ -6,7 +6,9 @@
  *   target                     F32 [H][W][4]
  *   pool.losses                F64 [pool_size]
  *   pool.states                F32 [pool_size][H][W][C], at the end: so a file is a head and the states one after the other
- * and in the metadata `checkpoint`, its version, the seed, epochs, whether the pool is in use yet, and every field of the recipe. */
+ * and in the metadata `checkpoint`, its version, the seed, epochs, whether the pool is in use yet, and every number of the recipe, under
+ * "recipe." and the name of its field (behind which an array has the index, as in C). Words go as numbers. A version is that of the newest
+ * field; what an older file cannot have has the blog's value. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,42 +17,39 @@
 #include "trainer.h"
 #include "weights.h"
 
-enum { VERSION = 1, C = NCA_CHANNELS, RGBA = 4 };
+enum { C = NCA_CHANNELS, RGBA = 4, KEY_BYTES = 64 };
 
-/* X(type, field, largest value). Enumerations go as numbers; a version means what nca.h says of them. */
-#define RECIPE_FIELDS(X)                         \
-  X(int, num_steps_min, INT32_MAX)               \
-  X(int, num_steps_max, INT32_MAX)               \
-  X(nca_loss_rule, loss, NCA_LOSS_EVERY)         \
-  X(int, batch, INT32_MAX)                       \
-  X(float, learning_rate, 1e9)                   \
-  X(float, beta1, 1.0)                           \
-  X(float, beta2, 1.0)                           \
-  X(float, epsilon, 1e9)                         \
-  X(nca_grads_rule, grads, NCA_GRADS_PER_TENSOR) \
-  X(float, clip_norm, 1e9)                       \
-  X(nca_optimizer, optimizer, NCA_OPTIMIZER_MUON) \
-  X(float, muon_rate, 1e9)                       \
-  X(float, weight_decay, 1e9)                    \
-  X(float, learning_rate_end, 1e9)               \
-  X(int64_t, decay_begin_epoch, 0x1p53)          \
-  X(int64_t, decay_end_epoch, 0x1p53)            \
-  X(int, pool_size, INT32_MAX)                   \
-  X(float, seeds_per_batch, 1e9)                 \
-  X(float, wounds_per_batch, 1e9)                \
-  X(int64_t, wound_begin_epoch, 0x1p53)          \
-  X(float, wound_shares[0], 1e9)                 \
-  X(float, wound_shares[1], 1e9)                 \
-  X(float, wound_shares[2], 1e9)                 \
-  X(float, wound_shares[3], 1e9)                 \
-  X(float, overflow_weight, 1e9)                 \
-  X(float, stillness_weight, 1e9)
+static int newest_version(void) {
+  int version = 1;
+  for (int field = 0; field < nca_recipe_num_fields(); field++) {
+    const int since = nca_recipe_field_at(field)->since;
+    if (since > version) version = since;
+  }
+  return version;
+}
+
+/* "recipe.batch", "recipe.wound_shares[2]" */
+static void recipe_key(char key[KEY_BYTES], const nca_recipe_field *field, int index) {
+  NCA_ASSERT(strlen(field->name) < KEY_BYTES - 16 && index < 10);
+  strcpy(key, "recipe.");
+  strcat(key, field->name);
+  if (field->count > 1) strcat(key, (const char[]){ '[', (char)('0' + index), ']', '\0' });
+}
 
 /* ---------------------------------------------------------------- writing */
 
+static void put_recipe(nca_sink *out, const nca_recipe *recipe) {
+  for (int field = 0; field < nca_recipe_num_fields(); field++) {
+    for (int index = 0; index < nca_recipe_field_at(field)->count; index++) {
+      char key[KEY_BYTES];
+      recipe_key(key, nca_recipe_field_at(field), index);
+      nca_sink_number_entry(out, key, nca_recipe_get(recipe, field, index));
+    }
+  }
+}
+
 static void put_run(nca_sink *out, const nca_trainer *trainer, int64_t num_epochs_planned) {
-  const nca_recipe *recipe = &trainer->lesson.recipe;
-  nca_sink_number_entry(out, "checkpoint", VERSION);
+  nca_sink_number_entry(out, "checkpoint", newest_version());
   nca_sink_number_entry(out, "seed", trainer->seed);
   nca_sink_number_entry(out, "run.epochs", (double)trainer->num_epochs);
   nca_sink_number_entry(out, "run.epochs_planned", (double)num_epochs_planned);
@@ -60,9 +59,7 @@ static void put_run(nca_sink *out, const nca_trainer *trainer, int64_t num_epoch
   nca_sink_number_entry(out, "adam.updates", (double)trainer->adam.num_updates);
   nca_sink_number_entry(out, "adam.beta1_power", trainer->adam.beta1_power);
   nca_sink_number_entry(out, "adam.beta2_power", trainer->adam.beta2_power);
-#define PUT_FIELD(type, field, max) nca_sink_number_entry(out, "recipe." #field, (double)recipe->field);
-  RECIPE_FIELDS(PUT_FIELD)
-#undef PUT_FIELD
+  put_recipe(out, &trainer->lesson.recipe);
 }
 
 static void put_head(nca_sink *out, const nca_trainer *trainer, const nca_model *about, int64_t num_epochs_planned) {
@@ -115,14 +112,22 @@ static bool read_whole(const nca_safetensors *file, const char *key, double max,
   return true;
 }
 
-static bool read_recipe(nca_recipe *recipe, const nca_safetensors *file) {
-  double value;
-#define READ_FIELD(type, field, max)                                        \
-  if (!read_number(file, "recipe." #field, (double)(max), &value)) return false; \
-  recipe->field = (type)value;                                              \
-  if ((double)recipe->field != value) return false;
-  RECIPE_FIELDS(READ_FIELD)
-#undef READ_FIELD
+/* One number of the recipe, which stays as it is where a file of this version need not have it. */
+static bool read_recipe_number(nca_recipe *recipe, int field, int index, const nca_safetensors *file, int version) {
+  char key[KEY_BYTES];
+  double value = NAN;
+  recipe_key(key, nca_recipe_field_at(field), index);
+  if (!nca_safetensors_number(file, key, &value)) return false;
+  if (isnan(value)) return nca_recipe_field_at(field)->since > version;
+  return nca_recipe_set(recipe, field, index, value) && nca_recipe_get(recipe, field, index) == value;
+}
+
+static bool read_recipe(nca_recipe *recipe, const nca_safetensors *file, int version) {
+  *recipe = nca_recipe_blog();
+  for (int field = 0; field < nca_recipe_num_fields(); field++) {
+    for (int index = 0; index < nca_recipe_field_at(field)->count; index++)
+      if (!read_recipe_number(recipe, field, index, file, version)) return false;
+  }
   return nca_recipe_valid(recipe);
 }
 
@@ -138,10 +143,10 @@ static bool read_progress(progress *at, const nca_safetensors *file) {
       && read_whole(file, "adam.updates", 0x1p53, &at->num_updates) && read_whole(file, "pool.has_grown", 1.0, &at->has_grown);
 }
 
-static bool read_run(nca_checkpoint *checkpoint, const nca_safetensors *file) {
+static bool read_run(nca_checkpoint *checkpoint, const nca_safetensors *file, int version) {
   int64_t seed;
   const bool ok = read_whole(file, "seed", UINT32_MAX, &seed) && read_whole(file, "run.epochs", 0x1p53, &checkpoint->num_epochs)
-      && read_whole(file, "run.epochs_planned", 0x1p53, &checkpoint->num_epochs_planned) && read_recipe(&checkpoint->recipe, file);
+      && read_whole(file, "run.epochs_planned", 0x1p53, &checkpoint->num_epochs_planned) && read_recipe(&checkpoint->recipe, file, version);
   if (ok) checkpoint->seed = (uint32_t)seed;
   return ok && checkpoint->model.height_cells > 0 && checkpoint->model.width_cells > 0;
 }
@@ -165,12 +170,12 @@ static bool find_parts(parts *at, const nca_safetensors *file, const nca_checkpo
 }
 
 static int read_file(nca_checkpoint *checkpoint, parts *at, const nca_safetensors *file) {
-  double version;
+  int64_t version;
   const int status = nca_weights_from_file(&checkpoint->model, file);
   if (status != NCA_OK) return status;
-  if (!read_number(file, "checkpoint", 0x1p53, &version)) return NCA_ERR_CHECKPOINT_NONE;
-  if (version != VERSION) return NCA_ERR_CHECKPOINT_VERSION;
-  return read_run(checkpoint, file) && read_progress(&at->so_far, file) && find_parts(at, file, checkpoint) ? NCA_OK : NCA_ERR_CHECKPOINT_DAMAGED;
+  if (!read_whole(file, "checkpoint", 0x1p53, &version)) return NCA_ERR_CHECKPOINT_NONE;
+  if (version < 1 || version > newest_version()) return NCA_ERR_CHECKPOINT_VERSION;
+  return read_run(checkpoint, file, (int)version) && read_progress(&at->so_far, file) && find_parts(at, file, checkpoint) ? NCA_OK : NCA_ERR_CHECKPOINT_DAMAGED;
 }
 
 int nca_checkpoint_read(nca_checkpoint *checkpoint, const uint8_t *bytes, size_t size_bytes) {

@@ -339,28 +339,48 @@ typedef enum {
 } nca_wound_kind;
 enum { NCA_NUM_WOUND_KINDS = 4 };
 
+/* How to train. Every field stands here once, with all that anybody needs to know of it: from this list come the struct, what is valid, what
+ * checkpoints hold, the options of `nca train`, and what JavaScript takes. A new field is a line here, and its use.
+ *   X(type, name, dimensions, smallest and largest value, the blog's value, since which version of checkpoints,
+ *     the words of an enumeration in order, option and argument of `nca train`, meaning)
+ * Two fields of one option are the ends of a range. A field that a checkpoint of an older version cannot have is there taken to have the
+ * blog's value: in a new field that is the one which leaves everything as it was.
+ * Overflow and stillness are those of Niklasson et al. (IsoNCA), https://arxiv.org/abs/2205.01681: the mean over the last state of
+ * (x - clamp(x, -2, 2))^2, and the mean over the last step of |change|. */
+#define NCA_RECIPE_LIST(X) \
+  X(int, num_steps_min, , 1, NCA_MAX_ROLLOUT_STEPS, 64, 1, "", "steps", "A..B", "length of a rollout, drawn anew each epoch") \
+  X(int, num_steps_max, , 1, NCA_MAX_ROLLOUT_STEPS, 95, 1, "", "steps", "A..B", "the longest, included") \
+  X(nca_loss_rule, loss, , 0, NCA_LOSS_EVERY, NCA_LOSS_LAST, 1, "last every", "loss", "NAME", \
+    "last: of the last state; every: the mean over all states from A to B of a rollout") \
+  X(int, batch, , 1, NCA_MAX_BATCH, 1, 1, "", "batch", "N", "rollouts an epoch") \
+  X(float, learning_rate, , 1e-30f, 1e9f, 2e-3f, 1, "", "learning-rate", "X", "of Adam") \
+  X(float, beta1, , 0, 0.99999994f, 0.9f, 1, "", "", "", "of Adam: how long it remembers gradients") \
+  X(float, beta2, , 0, 0.99999994f, 0.999f, 1, "", "", "", "of Adam: how long it remembers their squares") \
+  X(float, epsilon, , 1e-30f, 1e9f, 1e-8f, 1, "", "", "", "of Adam: what keeps it from dividing by zero") \
+  X(nca_grads_rule, grads, , 0, NCA_GRADS_PER_TENSOR, NCA_GRADS_CLIP, 1, "clip per-tensor", "grads", "NAME", \
+    "clip: the whole gradient to --clip; per-tensor: each tensor to norm 1") \
+  X(float, clip_norm, , 0, 1e9f, 1e-3f, 1, "", "clip", "X", "largest norm of the gradient, 0: any") \
+  X(nca_optimizer, optimizer, , 0, NCA_OPTIMIZER_MUON, NCA_OPTIMIZER_ADAM, 1, "adam muon", "optimizer", "NAME", "adam, or muon: about half the epochs") \
+  X(float, muon_rate, , 1e-30f, 1e9f, 0.03f, 1, "", "muon-rate", "X", "of the two matrices under muon; it falls as the learning rate does") \
+  X(float, weight_decay, , 0, 1e9f, 0, 1, "", "weight-decay", "X", "by which the matrices shrink under muon, times their rate") \
+  X(float, learning_rate_end, , 0, 1e9f, 2e-3f, 1, "", "learning-rate-end", "X", "to which it falls over the run") \
+  X(int64_t, decay_begin_epoch, , 0, (1LL << 53) - 1, 0, 1, "", "decay-from", "N", "the epoch where it begins to fall") \
+  X(int64_t, decay_end_epoch, , 0, (1LL << 53) - 1, 0, 1, "", "", "", "the epoch where it has fallen; the same: it stays as it is") \
+  X(int, pool_size, , 0, NCA_MAX_POOL, 0, 1, "", "pool", "N", "states in the sample pool, 0: none, every rollout begins from the seed") \
+  X(float, seeds_per_batch, , 0, 1e9f, 0, 1, "", "seeds", "X", \
+    "samples of a batch, those that lost most, that begin from the seed all the same; 1.5: two in every second batch") \
+  X(float, wounds_per_batch, , 0, 1e9f, 0, 1, "", "wounds", "X", "samples of a batch, those that lost least, that are wounded") \
+  X(int64_t, wound_begin_epoch, , 0, (1LL << 53) - 1, 0, 1, "", "wounds-from", "N", "the epoch from which on they are") \
+  X(float, wound_shares, [NCA_NUM_WOUND_KINDS], 0, 1e9f, NCA_BLOG_WOUND_SHARES, 1, "", "wound-kinds", "A,B,C,D", \
+    "how often discs, discs at the centre, half cuts, bands, relative to their sum") \
+  X(float, overflow_weight, , 0, 1e9f, 0, 1, "", "overflow", "X", "weight of the loss on values outside -2 .. 2") \
+  X(float, stillness_weight, , 0, 1e9f, 0, 1, "", "stillness", "X", "weight of the loss on change in the last step")
+#define NCA_BLOG_WOUND_SHARES { 2.0f, 1.5f, 3.0f, 2.0f }
+
 typedef struct {
-  int num_steps_min, num_steps_max; /* rollout length, uniform, both included */
-  nca_loss_rule loss;
-  int batch;                        /* rollouts an epoch */
-  float learning_rate, beta1, beta2, epsilon; /* Adam */
-  nca_grads_rule grads;
-  float clip_norm;
-  nca_optimizer optimizer;
-  float muon_rate; /* of the matrices, at the full learning rate; it falls in proportion */
-  float weight_decay; /* under Muon, of the matrices: each epoch they shrink by this times their rate */
-  /* The learning rate falls smoothly to learning_rate_end between these epochs; equal: it stays as it is. */
-  float learning_rate_end;
-  int64_t decay_begin_epoch, decay_end_epoch;
-  /* The sample pool (Distill): how many states it holds, at least the batch; 0: every rollout begins from the seed. */
-  int pool_size;
-  float seeds_per_batch;  /* samples that begin from the seed all the same, those that lost most; 1.5: two in every second batch */
-  float wounds_per_batch; /* samples that are wounded, those that lost least, from this epoch on: */
-  int64_t wound_begin_epoch;
-  float wound_shares[NCA_NUM_WOUND_KINDS]; /* how often each kind, relative to their sum */
-  /* Added to the loss. Overflow: the mean over the last state of (x - clamp(x, -2, 2))^2, which keeps hidden channels near.
-   * Stillness: the mean over the last step of |change|. Both from Niklasson et al. (IsoNCA), https://arxiv.org/abs/2205.01681 */
-  float overflow_weight, stillness_weight;
+#define NCA_RECIPE_MEMBER(type, name, dimensions, min, max, blog, since, words, option, argument, meaning) type name dimensions;
+  NCA_RECIPE_LIST(NCA_RECIPE_MEMBER)
+#undef NCA_RECIPE_MEMBER
 } nca_recipe;
 
 nca_recipe nca_recipe_blog(void); /* 64..95 steps, batch 1, Adam(2e-3, 0.9, 0.999, 1e-8) throughout, clip 0.001 */
@@ -370,8 +390,40 @@ nca_recipe nca_recipe_growing(int64_t num_epochs);
 nca_recipe nca_recipe_persistent(int64_t num_epochs);
 nca_recipe nca_recipe_regenerating(int64_t num_epochs);
 
-/* Whether every field is in its range. */
+/* These four by number, and what they are called: "blog growing persistent regenerating". The blog's has no use for the epochs. */
+nca_recipe nca_recipe_base(int base, int64_t num_epochs);
+const char *nca_recipe_bases(void);
+
+/* The place of a word in a text of words with spaces between, from 0 on; -1: it is not there. */
+int nca_word_index(const char *words, const char *word);
+
+/* Whether every field is in its range, and they suit each other. Such a recipe can be saved in a checkpoint, and comes back the same. */
 bool nca_recipe_valid(const nca_recipe *recipe);
+
+/* The first field that is not so, and in *wanted (or NULL) what it ought to be beside the others, "" where it is itself out of range;
+ * -1: the recipe is valid. */
+int nca_recipe_fault(const nca_recipe *recipe, const char **wanted);
+
+/* The list above for programs: what a form, a command line or another language needs to offer every field and to check what it is given. */
+typedef enum { NCA_FIELD_WHOLE = 0, NCA_FIELD_NUMBER = 1, NCA_FIELD_WORD = 2 } nca_field_kind;
+typedef struct {
+  const char *name;
+  nca_field_kind kind;
+  int count;                                 /* of numbers: 1, but of an array its length */
+  double min, max;                           /* both allowed */
+  int since;                                 /* which version of checkpoints */
+  const char *words;                         /* of NCA_FIELD_WORD: what its values are called, from 0 on, with spaces between; else "" */
+  const char *option, *argument, *meaning;   /* option without its dashes; "": there is none */
+} nca_recipe_field;
+
+int nca_recipe_num_fields(void);
+const nca_recipe_field *nca_recipe_field_at(int field);
+int nca_recipe_find(const char *name); /* -1: there is none */
+
+/* The number at `index` of a field (0, but in an array), of a word its place. Setting one that is out of range, or no whole number where
+ * one is wanted, returns false and changes nothing; numbers are rounded to float before. */
+double nca_recipe_get(const nca_recipe *recipe, int field, int index);
+bool nca_recipe_set(nca_recipe *recipe, int field, int index, double value);
 
 /* The learning rate of an epoch, counted from 0. */
 float nca_recipe_learning_rate(const nca_recipe *recipe, int64_t epoch);

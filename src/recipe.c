@@ -1,15 +1,16 @@
 /* How to train, by name, and how the learning rate falls. */
 #include "nca.h"
 
-#include <math.h>
-
 #include "misuse.h"
 
+enum { BLOG, GROWING, PERSISTENT, REGENERATING }; /* as nca_recipe_bases() has them */
+
 nca_recipe nca_recipe_blog(void) {
-  return (nca_recipe){ .num_steps_min = 64, .num_steps_max = 95, .loss = NCA_LOSS_LAST, .batch = 1, .learning_rate = 2e-3f,
-                       .beta1 = 0.9f, .beta2 = 0.999f, .epsilon = 1e-8f, .grads = NCA_GRADS_CLIP, .clip_norm = 1e-3f,
-                       .optimizer = NCA_OPTIMIZER_ADAM, .muon_rate = 0.03f, .learning_rate_end = 2e-3f,
-                       .wound_shares = { 2.0f, 1.5f, 3.0f, 2.0f } };
+  return (nca_recipe){
+#define BLOG_VALUE(type, name, dimensions, min, max, blog, since, words, option, argument, meaning) .name = blog,
+    NCA_RECIPE_LIST(BLOG_VALUE)
+#undef BLOG_VALUE
+  };
 }
 
 /* What was found to serve all three; assets/models/README.md says by which trials. */
@@ -44,31 +45,18 @@ nca_recipe nca_recipe_regenerating(int64_t num_epochs) {
   return recipe;
 }
 
-static bool pool_is_valid(const nca_recipe *recipe) {
-  float shares = 0.0f;
-  for (int kind = 0; kind < NCA_NUM_WOUND_KINDS; kind++) {
-    if (!(recipe->wound_shares[kind] >= 0.0f)) return false;
-    shares += recipe->wound_shares[kind];
+nca_recipe nca_recipe_base(int base, int64_t num_epochs) {
+  switch (base) {
+    case BLOG: return nca_recipe_blog();
+    case GROWING: return nca_recipe_growing(num_epochs);
+    case PERSISTENT: return nca_recipe_persistent(num_epochs);
+    case REGENERATING: return nca_recipe_regenerating(num_epochs);
+    default: NCA_ASSERT(false); return nca_recipe_blog();
   }
-  return (recipe->pool_size == 0 || recipe->pool_size >= recipe->batch) && recipe->pool_size >= 0 && recipe->pool_size <= NCA_MAX_POOL
-      && recipe->seeds_per_batch >= 0.0f && recipe->wounds_per_batch >= 0.0f && recipe->wound_begin_epoch >= 0 && shares > 0.0f && isfinite(shares);
 }
 
-bool nca_recipe_valid(const nca_recipe *recipe) {
-  return recipe->num_steps_min > 0 && recipe->num_steps_max >= recipe->num_steps_min && recipe->num_steps_max <= NCA_MAX_ROLLOUT_STEPS
-      && recipe->batch > 0 && recipe->batch <= NCA_MAX_BATCH
-      && recipe->learning_rate > 0.0f && isfinite(recipe->learning_rate) && recipe->clip_norm >= 0.0f
-      && recipe->beta1 >= 0.0f && recipe->beta1 < 1.0f && recipe->beta2 >= 0.0f && recipe->beta2 < 1.0f && recipe->epsilon > 0.0f
-      && (recipe->loss == NCA_LOSS_LAST || recipe->loss == NCA_LOSS_EVERY)
-      && (recipe->grads == NCA_GRADS_CLIP || recipe->grads == NCA_GRADS_PER_TENSOR)
-      && (recipe->optimizer == NCA_OPTIMIZER_ADAM || recipe->optimizer == NCA_OPTIMIZER_MUON)
-      && recipe->muon_rate > 0.0f && isfinite(recipe->muon_rate)
-      && recipe->weight_decay >= 0.0f && isfinite(recipe->weight_decay)
-      && recipe->learning_rate_end >= 0.0f && isfinite(recipe->learning_rate_end)
-      && recipe->overflow_weight >= 0.0f && isfinite(recipe->overflow_weight)
-      && recipe->stillness_weight >= 0.0f && isfinite(recipe->stillness_weight)
-      && pool_is_valid(recipe)
-      && recipe->decay_begin_epoch >= 0 && recipe->decay_end_epoch >= recipe->decay_begin_epoch;
+const char *nca_recipe_bases(void) {
+  return "blog growing persistent regenerating";
 }
 
 /* A smoothstep, 1 - x^2 (3 - 2x), in place of the usual half cosine: nearly the same curve, without a library function that
