@@ -4,8 +4,10 @@ FUZZ_SECONDS ?= 20
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 
 BENCH ?=
+BENCH_PEERS = wasm_tests/bench/node_modules/.package-lock.json
+COMMAND_SECONDS ?= 60
 
-.PHONY: run dev test test-native test-mpi test-fuzz test-wasm test-package test-docs test-browser test-browsers test-recipes test-dist bench train probe native wasm site embed package docs dist setup setup-native setup-test clean
+.PHONY: run dev test test-native test-mpi test-fuzz test-wasm test-package test-docs test-browser test-browsers test-recipes test-dist test-commands bench train probe native wasm site embed package docs dist setup setup-native setup-test clean
 
 run: site ## build, serve the page on localhost and print its address
 	npm run --silent preview -- --port $(PORT)
@@ -81,9 +83,15 @@ test-recipes: setup-test embed ## web/docs/recipes.md as written, by Jekyll, Hug
 test-dist: setup-test dist ## built again in another folder it is the same, byte for byte; not part of `make test`
 	node --test wasm_tests/dist/*.test.mjs
 
-bench: native site ## speed and memory, against other libraries: all of it, or BENCH="kernels steps"
-	npm ci --prefix wasm_tests/bench --no-audit --no-fund --ignore-scripts
+test-commands: ## the first minute of every target here and of every command of README, in a fresh clone; an hour and more, not part of `make test`
+	COMMAND_SECONDS=$(COMMAND_SECONDS) nice node wasm_tests/commands/run.mjs $(COMMANDS)
+
+bench: setup-test native site $(BENCH_PEERS) ## speed and memory, against other libraries: all of it, or BENCH="kernels steps"
 	node wasm_tests/bench/bench.mjs $(BENCH)
+
+$(BENCH_PEERS): wasm_tests/bench/package.json wasm_tests/bench/package-lock.json | setup
+	npm ci --prefix wasm_tests/bench --no-audit --no-fund --ignore-scripts
+	touch $@
 
 train: native ## the bundled weights, from scratch: all, or MODELS="ice-star snowman"; see assets/models/README.md
 	assets/models/train.sh "$(CURDIR)/build/native/nca" "$(CURDIR)/build/training" $(MODELS)
