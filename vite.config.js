@@ -84,5 +84,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
   },
   server: { fs: { allow: [here('.')] } },
+  optimizeDeps: { entries: ['index.html'] }, // the other pages ask for what only a build has
   preview: { host: 'localhost', headers: SECURITY_HEADERS },
 });

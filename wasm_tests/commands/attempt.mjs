@@ -7,6 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const PATIENCE_MS = 30 * 60_000, GOODBYE_MS = 20_000, GLANCE_MS = 250;
 /** The address a server prints; Python names all interfaces. */
 const ADDRESS = /http:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::\]):(\d+)\//;
+/** A server that goes on may still have found fault with what it serves. */
+const COMPLAINT = /^\W*error\b/im;
 /** In the environment of all that is started, and of nothing else. */
 const MARK = 'SNOWFLAKE_COMMANDS';
 
@@ -35,7 +37,7 @@ export async function attempt({ line, cwd, env, must, seconds, log }) {
     ? [ended === '0' && must !== 'serve', `ended with ${ended}`]
     : must === 'end' || (must === 'serve' && answer === '')
       ? [false, must === 'end' ? 'did not end' : 'did not answer']
-      : [must === 'last' || answer.endsWith(' 200'), `goes on${answer && `, ${answer}`}`];
+      : [must === 'last' || (answer.endsWith(' 200') && !COMPLAINT.test(output())), `goes on${answer && `, ${answer}`}`];
   const took = tookMs();
   await stop(child, mark, () => ended !== undefined);
   return { isFine, how, tookMs: took, output: output() };

@@ -5,6 +5,8 @@ import { extname } from 'node:path';
 import { spawn } from 'node:child_process';
 import puppeteer from 'puppeteer-core';
 
+import { findChromium } from '../../browser/support/browser.mjs';
+
 const ROOT = new URL('../../../', import.meta.url);
 const TYPES = /** @type {Record<string, string>} */ ({ '.js': 'text/javascript', '.mjs': 'text/javascript', '.wasm': 'application/wasm' });
 const PAGE = '<!doctype html><title>bench</title>';
@@ -50,7 +52,7 @@ async function withPuppeteer(url, options) {
   }
 }
 
-const inChromium = (/** @type {string} */ url) => withPuppeteer(url, { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-background-networking'] });
+const inChromium = async (/** @type {string} */ url) => withPuppeteer(url, { executablePath: findChromium(), args: ['--no-sandbox', '--disable-background-networking'] });
 const inFirefox = (/** @type {string} */ url) => withPuppeteer(url, { browser: 'firefox', executablePath: '/usr/bin/firefox-esr' });
 
 /** @param {string} url */

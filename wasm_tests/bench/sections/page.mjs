@@ -2,7 +2,7 @@
 import lighthouse from 'lighthouse';
 import puppeteer from 'puppeteer-core';
 
-import { serve } from '../../browser/support/browser.mjs';
+import { findChromium, serve } from '../../browser/support/browser.mjs';
 
 const NUM_VISITS = 3, GOAL = 95;
 const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'];
@@ -29,7 +29,7 @@ export async function benchPage() {
 
 /** @param {string} url */
 async function visit(url) {
-  const browser = await puppeteer.launch({ headless: true, executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-background-networking'] });
+  const browser = await puppeteer.launch({ headless: true, executablePath: findChromium(), args: ['--no-sandbox', '--disable-background-networking'] });
   try {
     const result = await lighthouse(url, { port: Number(new URL(browser.wsEndpoint()).port), logLevel: 'error', onlyCategories: CATEGORIES });
     if (!result) throw new Error('Lighthouse told nothing.');

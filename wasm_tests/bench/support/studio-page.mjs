@@ -2,6 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import puppeteer from 'puppeteer-core';
 
+import { findChromium } from '../../browser/support/browser.mjs';
+
 const PATIENCE_MS = 600_000, MB = 1e6, KIB = 1024;
 const FRAMES_MS = 5000;
 
@@ -13,7 +15,7 @@ const FRAMES_MS = 5000;
  */
 export async function openTraining(url, preset) {
   const browser = await puppeteer.launch({
-    headless: true, executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-background-networking'], protocolTimeout: PATIENCE_MS,
+    headless: true, executablePath: findChromium(), args: ['--no-sandbox', '--disable-background-networking'], protocolTimeout: PATIENCE_MS,
   });
   const page = await browser.newPage();
   page.setDefaultTimeout(PATIENCE_MS);

@@ -22,7 +22,7 @@ const FLAGS = [
 /** Long, because the machines that run this are shared; nothing waits this long unless it fails. */
 export const PATIENCE_MS = 60_000;
 
-function findChromium() {
+export function findChromium() {
   const candidates = process.env.CHROMIUM
     ? [process.env.CHROMIUM]
     : NAMES.flatMap((name) => (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, name)));
