@@ -83,7 +83,7 @@ test-recipes: setup-test embed ## web/docs/recipes.md as written, by Jekyll, Hug
 test-dist: setup-test dist ## built again in another folder it is the same, byte for byte; not part of `make test`
 	node --test wasm_tests/dist/*.test.mjs
 
-test-commands: ## the first minute of every target here and of every command of README, in a fresh clone; an hour and more, not part of `make test`
+test-commands: setup ## the first minute of every target here and of every command of README, in a fresh clone; an hour and more, not part of `make test`
 	COMMAND_SECONDS=$(COMMAND_SECONDS) nice node wasm_tests/commands/run.mjs $(COMMANDS)
 
 bench: setup-test native site $(BENCH_PEERS) ## speed and memory, against other libraries: all of it, or BENCH="kernels steps"

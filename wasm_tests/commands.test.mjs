@@ -1,7 +1,11 @@
 /** No command of README is overlooked by `make test-commands`, and none of its exceptions has outlived what it was made for. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
 
+import { attempt } from './commands/attempt.mjs';
 import { commandsOf, targetsOf } from './commands/documented.mjs';
 import { ELSEWHERE, LEFT_OUT, OTHERWISE, documentedCommands, plan } from './commands/plan.mjs';
 
@@ -30,4 +34,35 @@ test('what README and Makefile offer is tried, or left out with a reason', () =>
 test('every exception is for a command that is still documented', () => {
   const commands = [...documentedCommands().map(({ command }) => command), 'make test-commands'];
   for (const { command } of [...LEFT_OUT, ...OTHERWISE, ...ELSEWHERE]) assert.ok(commands.some((each) => command.test(each)), String(command));
+});
+
+const work = mkdtempSync(join(tmpdir(), 'snowflake-attempts-'));
+after(() => rmSync(work, { recursive: true, force: true }));
+
+/** @param {string} name @param {string} line @param {import('./commands/plan.mjs').Must} must */
+const tryOut = (name, line, must) => attempt({ line, must, cwd: work, env: process.env, seconds: 0.5, goodbyeSeconds: 1, log: join(work, name) });
+const serve = (/** @type {string} */ body, says = '') =>
+  `node -e "require('http').createServer((_, r) => r.end('${body}')).listen(0, 'localhost', function () { console.log('${says}http://localhost:' + this.address().port + '/'); })"`;
+
+test('a command does as it should, or it is told what it did', async () => {
+  /** @type {[string, import('./commands/plan.mjs').Must, boolean, RegExp][]} */
+  const cases = [
+    ['true', 'end', true, /^ended with 0$/], ['exit 3', 'last', false, /^ended with 3$/], ['exit 3', 'end', false, /^ended with 3$/], ['sleep 60', 'last', true, /^goes on$/],
+    ["echo 'not ok 1 - flake'; sleep 60", 'last', false, /^goes on, not ok 1 - flake$/], [serve('<p>'), 'serve', true, /^goes on, .* answers 200$/],
+    [serve(''), 'serve', false, / answers nothing$/], [serve('<p>', 'Error: it is not whole\\n'), 'serve', false, /Error: it is not whole$/], ['true', 'serve', false, /^ended with 0$/],
+  ];
+  await Promise.all(cases.map(async ([line, must, isFine, how], i) => {
+    const outcome = await tryOut(`case-${i}`, line, must);
+    assert.match(outcome.how, how, line);
+    assert.equal(outcome.isFine, isFine, line);
+  }));
+});
+
+test('nothing of a command is left, not even what left its group', async () => {
+  await tryOut('left', 'setsid sleep 60 & echo $!; wait', 'last');
+  const pid = Number(readFileSync(join(work, 'left'), 'utf8'));
+  assert.ok(pid > 0);
+  const isThere = () => existsSync(`/proc/${pid}`) && !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  for (let i = 0; i < 100 && isThere(); i++) await new Promise((resolve) => setTimeout(resolve, 50));
+  assert.ok(!isThere());
 });

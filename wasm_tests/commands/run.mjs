@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { attempt } from './attempt.mjs';
+import { attempt, endAll } from './attempt.mjs';
 import { ELSEWHERE, LEFT_OUT, OTHERWISE, documentedCommands, plan } from './plan.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url)), TAIL_LINES = 40;
@@ -29,8 +29,11 @@ if (process.argv.includes('--list')) {
 }
 
 const scratch = mkdtempSync(join(tmpdir(), 'snowflake-commands-')), within = (/** @type {string[]} */ ...path) => join(scratch, ...path);
-process.on('exit', () => rmSync(scratch, { recursive: true, force: true, maxRetries: 5 }));
-for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => process.exit(130));
+process.on('exit', () => {
+  endAll(scratch);
+  rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
+});
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => process.exit(130));
 const env = prepare();
 
 let numFailed = 0;
