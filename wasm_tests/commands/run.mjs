@@ -56,12 +56,12 @@ function prepare() {
   execFileSync('git', ['clone', '--quiet', ROOT, within('clone')]);
   const changes = execFileSync('git', ['status', '--porcelain'], { cwd: ROOT, encoding: 'utf8' });
   if (changes) console.log(`What is not committed is not tried:\n${changes.trimEnd()}`);
-  for (const folder of ['home', 'archive', 'project/path']) mkdirSync(within(folder), { recursive: true });
+  for (const folder of ['home', 'tmp', 'archive', 'project/path']) mkdirSync(within(folder), { recursive: true });
   symlinkSync(within('clone'), within('project/path/to'));
   for (const folder of ['clone', 'project']) cpSync(join(ROOT, 'assets/targets/snowflake.png'), within(folder, 'picture.png'));
   return {
     ...process.env, HOME: within('home'), PATH: [within('clone/build/native'), process.env.PATH].join(delimiter), NO_COLOR: '1',
-    npm_config_cache: within('home/npm'), XDG_CACHE_HOME: within('home/cache'),
+    npm_config_cache: within('home/npm'), XDG_CACHE_HOME: within('home/cache'), TMPDIR: within('tmp'),
     // Eight processes may be more than there are cores, and the user of a container is often root.
     OMPI_ALLOW_RUN_AS_ROOT: '1', OMPI_ALLOW_RUN_AS_ROOT_CONFIRM: '1', OMPI_MCA_rmaps_base_oversubscribe: '1',
     // What make and npm tell those they start is not for the clone.
