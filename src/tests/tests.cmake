@@ -12,5 +12,27 @@ foreach(subject checkpoint decimal distill elementary half ice image kernels mem
   add_test(NAME ${subject} COMMAND ${subject}_test)
 endforeach()
 target_link_libraries(image_test PRIVATE stb_image_write)
-add_test(NAME program COMMAND ${PROJECT_SOURCE_DIR}/src/tests/program_test.sh $<TARGET_FILE:nca> ${PROJECT_SOURCE_DIR}/assets/targets/snowflake.png
+
+# The kernels of each instruction set by themselves, so that ctest says which of them this processor could not run.
+set(KINDS best best_fused)
+foreach(target ${WIDE})
+  string(REPLACE nca_wide_ "" isa ${target})
+  list(APPEND KINDS ${isa})
+endforeach()
+if(WIDE)
+  foreach(isa ${KINDS})
+    add_test(NAME kernels_${isa} COMMAND kernels_test ${isa})
+    set_tests_properties(kernels_${isa} PROPERTIES SKIP_RETURN_CODE 77)
+  endforeach()
+endif()
+
+# The program; of another machine than this one, through what runs such programs here.
+set(NCA_PROGRAM $<TARGET_FILE:nca>)
+if(CMAKE_CROSSCOMPILING_EMULATOR)
+  set(NCA_PROGRAM ${PROJECT_BINARY_DIR}/run_nca)
+  list(JOIN CMAKE_CROSSCOMPILING_EMULATOR "' '" emulator)
+  file(WRITE ${NCA_PROGRAM} "#!/bin/sh\nexec '${emulator}' '${PROJECT_BINARY_DIR}/nca' \"$@\"\n")
+  execute_process(COMMAND chmod +x ${NCA_PROGRAM})
+endif()
+add_test(NAME program COMMAND ${PROJECT_SOURCE_DIR}/src/tests/program_test.sh ${NCA_PROGRAM} ${PROJECT_SOURCE_DIR}/assets/targets/snowflake.png
   ${PROJECT_SOURCE_DIR}/assets/models/blog-snowflake.safetensors)
