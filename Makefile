@@ -5,7 +5,7 @@ JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 
 BENCH ?=
 
-.PHONY: run dev test test-native test-mpi test-fuzz test-wasm test-package test-docs test-browser test-browsers test-recipes test-dist bench train probe native wasm site embed package docs dist setup setup-native setup-test clean
+.PHONY: run dev test test-native test-mpi test-fuzz test-wasm test-package test-docs test-browser test-browsers test-recipes test-machines test-dist bench train probe native wasm site embed package docs dist setup setup-native setup-test clean
 
 run: site ## build, serve the page on localhost and print its address
 	npm run --silent preview -- --port $(PORT)
@@ -77,6 +77,10 @@ test-browsers: setup-test site embed ## page, element and package in Firefox and
 
 test-recipes: setup-test embed ## web/docs/recipes.md as written, by Jekyll, Hugo, Pandoc, Jupyter, where installed, and npm's tools; not part of `make test`
 	node --test --test-concurrency=1 wasm_tests/recipes/*.test.mjs
+
+test-machines: native ## the native tests for aarch64, s390x, i386 and musl, and the same bits from all of them; not part of `make test`
+	@.ci/setup machines
+	src/tests/machines.sh "$(CURDIR)/build/native/nca" $(MACHINES)
 
 test-dist: setup-test dist ## built again in another folder it is the same, byte for byte; not part of `make test`
 	node --test wasm_tests/dist/*.test.mjs

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What the program makes on another machine is what it makes on this one, to the bit: weights, a checkpoint with its pool, and pictures; and
 # a run that one machine began the other goes on with.
-# Usage: same_bits_test.sh NCA OTHER_NCA PICTURE MODEL (that grows the picture on a small grid)
+# Usage: same_bits_test.sh NCA OTHER_NCA PICTURE MODEL
 set -euo pipefail
 here=$1 there=$2 picture=$3 grown=$4
 work=$(mktemp -d)
@@ -12,18 +12,18 @@ on_both() { # on_both ARGUMENT...: %s stands for the machine's own files
   "$here" "${@//%s/here}" -q
   "$there" "${@//%s/there}" -q
 }
-run=(train "$picture" --init "$grown" --recipe regenerating --batch 2 --pool 4 --wounds-from 2 --steps 56..60)
+run=(train "$picture" --init "$grown" --recipe regenerating --batch 2 --pool 4 --wounds-from 2 --size 24 --padding 4 --steps 9..11)
 
 on_both "${run[@]}" --epochs 4 -o %s.safetensors --checkpoint %s.checkpoint
 cmp here.safetensors there.safetensors
 cmp here.checkpoint there.checkpoint
 
-on_both train "$picture" --epochs 2 --size 20x24 --padding 2 --muon-rate 0.02 --optimizer muon --f16 -o %s.safetensors
+on_both train "$picture" --epochs 2 --size 20x24 --padding 2 --steps 9..11 --muon-rate 0.02 --optimizer muon --f16 -o %s.safetensors
 cmp here.safetensors there.safetensors
 
 for angle in 0 30; do
-  "$here" grow "$grown" --steps 0,40,96 --scale 2 --angle $angle -o here.png
-  "$there" grow "$grown" --steps 0,40,96 --scale 2 --angle $angle -o there.png
+  "$here" grow "$grown" --steps 0,40 --scale 2 --angle $angle -o here.png
+  "$there" grow "$grown" --steps 0,40 --scale 2 --angle $angle -o there.png
   cmp here.png there.png
 done
 

@@ -27,12 +27,13 @@ if(WIDE)
 endif()
 
 # The program; of another machine than this one, through what runs such programs here.
-set(NCA_PROGRAM $<TARGET_FILE:nca>)
-if(CMAKE_CROSSCOMPILING_EMULATOR)
+set(NCA_PROGRAM ${PROJECT_BINARY_DIR}/nca)
+if(CMAKE_CROSSCOMPILING)
   set(NCA_PROGRAM ${PROJECT_BINARY_DIR}/run_nca)
-  list(JOIN CMAKE_CROSSCOMPILING_EMULATOR "' '" emulator)
-  file(WRITE ${NCA_PROGRAM} "#!/bin/sh\nexec '${emulator}' '${PROJECT_BINARY_DIR}/nca' \"$@\"\n")
+  list(JOIN CMAKE_CROSSCOMPILING_EMULATOR " " emulator)
+  file(WRITE ${NCA_PROGRAM} "#!/bin/sh\nexec ${emulator} '${PROJECT_BINARY_DIR}/nca' \"$@\"\n")
   execute_process(COMMAND chmod +x ${NCA_PROGRAM})
 endif()
 add_test(NAME program COMMAND ${PROJECT_SOURCE_DIR}/src/tests/program_test.sh ${NCA_PROGRAM} ${PROJECT_SOURCE_DIR}/assets/targets/snowflake.png
   ${PROJECT_SOURCE_DIR}/assets/models/blog-snowflake.safetensors)
+set_tests_properties(probe program sim PROPERTIES LABELS slow) # under an emulator
