@@ -3,7 +3,7 @@
 target_compile_options(stb_image_write PRIVATE -fno-sanitize=undefined)
 
 list(APPEND HEADER_FLAGS ${SIMDE_FLAGS})
-foreach(subject checkpoint decimal distill elementary half ice image kernels memory misuse muon pool probe recipe rollout sim state tape weights)
+foreach(subject checkpoint decimal distill elementary half ice image kernels memory misuse muon pool probe recipe rollout sim spoilt state tape weights)
   add_executable(${subject}_test src/tests/${subject}_test.c)
   target_include_directories(${subject}_test PRIVATE src/tests src/cli)
   target_link_libraries(${subject}_test PRIVATE nca_core)
@@ -12,6 +12,17 @@ foreach(subject checkpoint decimal distill elementary half ice image kernels mem
   add_test(NAME ${subject} COMMAND ${subject}_test)
 endforeach()
 target_link_libraries(image_test PRIVATE stb_image_write)
+
+# What spoilt_test puts itself before.
+set(SPOILT_KINDS simd128)
+if(WIDE)
+  list(APPEND SPOILT_KINDS best best_fused)
+endif()
+foreach(kind ${SPOILT_KINDS})
+  foreach(kernel dense_forward dense_relu_forward dense_backward_input dense_relu_backward_input dense_backward_weight dense_backward_bias perceive_forward perceive_backward fire_word)
+    target_link_options(spoilt_test PRIVATE -Wl,--wrap=nca_${kernel}__${kind})
+  endforeach()
+endforeach()
 
 # The kernels of each instruction set by themselves, so that ctest says which of them this processor could not run.
 set(KINDS best best_fused)
