@@ -49,4 +49,4 @@ code=0; processes 2 "$nca" train missing.png -o x.safetensors 2>err || code=$?
 code=0; processes 2 "$nca" train "$picture" 2>err || code=$?
 [ "$code" != 0 ]
 [ "$(grep -c 'needs -o FILE' err)" = 1 ] # said once, not by each
-echo "1, 2, 3 and 4 processes came to the same"
+echo "1, 2, 3, 4 and 6 processes came to the same"
