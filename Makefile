@@ -7,7 +7,7 @@ BENCH ?=
 BENCH_PEERS = wasm_tests/bench/node_modules/.package-lock.json
 COMMAND_SECONDS ?= 60
 
-.PHONY: run dev test test-native test-mpi test-fuzz test-wasm test-package test-docs test-browser test-browsers test-recipes test-dist test-commands bench train probe native wasm site embed package docs dist setup setup-native setup-test clean
+.PHONY: run dev test test-native test-mpi test-fuzz test-wasm test-package test-docs test-browser test-browsers test-recipes test-dist test-commands bench train probe native wasm site embed package docs dist setup setup-native setup-test clean test-machines
 
 run: site ## build, serve the page on localhost and print its address
 	npm run --silent preview -- --port $(PORT)
@@ -47,7 +47,7 @@ package: embed ## the npm package, in build/package
 docs: embed ## the reference and the article, in build/docs
 	npm run --silent build:docs
 
-dist: site package docs ## what is released, in dist: page, element, single file, npm package, C sources, reference, checksums
+dist: setup-native site package docs ## what is released, in dist: page, element, single file, npm package, C sources, reference, checksums
 	npm run --silent build:dist
 
 test-native: setup-native ## native C tests under ASan and UBSan
@@ -79,6 +79,10 @@ test-browsers: setup-test site embed ## page, element and package in Firefox and
 
 test-recipes: setup-test embed ## web/docs/recipes.md as written, by Jekyll, Hugo, Pandoc, Jupyter, where installed, and npm's tools; not part of `make test`
 	node --test --test-concurrency=1 wasm_tests/recipes/*.test.mjs
+
+test-machines: native ## the native tests for aarch64, s390x, i386 and musl, and the same bits from all of them; not part of `make test`
+	@.ci/setup machines
+	src/tests/machines.sh "$(CURDIR)/build/native/nca" $(MACHINES)
 
 test-dist: setup-test dist ## built again in another folder it is the same, byte for byte; not part of `make test`
 	node --test wasm_tests/dist/*.test.mjs

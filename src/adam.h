@@ -3,6 +3,7 @@
 #define NCA_ADAM_H
 
 #include "nca.h"
+#include "numerics.h"
 
 typedef struct {
   float m[NCA_NUM_PARAMS], v[NCA_NUM_PARAMS];

@@ -12,6 +12,11 @@
 
 enum { ROWS = 4, LANES = 4 }; /* rows come by fours, as the wide kernels take them */
 
+/* What the kernels ask of the two layers, and of the gradients of the weights (by 8: the wide ones). */
+_Static_assert(NCA_CHANNELS % NCA_PANEL == 0 && NCA_PERCEIVED % NCA_PANEL == 0 && NCA_HIDDEN % NCA_PANEL == 0, "the layers come in panels");
+_Static_assert(NCA_CHANNELS % 8 == 0 && NCA_HIDDEN % 8 == 0 && NCA_PANEL % (4 * LANES) == 0, "the rows of a gradient come by eights");
+_Static_assert(NCA_W1 + NCA_B1 + NCA_W2 + NCA_B2 == NCA_NUM_PARAMS && NCA_W1 == NCA_HIDDEN * NCA_PERCEIVED, "the parameters are the two layers");
+
 static void check_dense(const float *out, const float *in, const float *panels, int N, int K, int O) {
   NCA_ASSERT(out && in && panels && N >= 0 && N % ROWS == 0 && K > 0 && O > 0 && O % NCA_PANEL == 0);
 }

@@ -1,4 +1,5 @@
-/* The products of dense.c on vectors wider than SIMD128, for native builds on x86: the same sums in the same order, so the same bits.
+/* The products of dense.c on the vectors of one processor, for native builds: wider ones than SIMD128 on x86, four lanes on aarch64. The same
+ * sums in the same order, so the same bits.
  *
  * Built once for each instruction set (native.cmake), with NCA_WIDE_ISA, its name, and NCA_WIDE_LANES, the floats of its vector; and once
  * more fused, where the compiler makes each multiplication and addition here one instruction.
@@ -16,8 +17,8 @@
 typedef float vec __attribute__((vector_size(NCA_WIDE_LANES * 4), aligned(4), may_alias));
 typedef int32_t mask __attribute__((vector_size(NCA_WIDE_LANES * 4)));
 
-/* A register tile of TILE_ROWS x TILE_VECTORS sums; what feeds them fits beside it in 16 registers (AVX2) or 32 (AVX-512). */
-enum { LANES = NCA_WIDE_LANES, TILE_ROWS = LANES == 16 ? 8 : 4, TILE_VECTORS = 2, SHORT_ROWS = 4 };
+/* A register tile of TILE_ROWS x TILE_VECTORS sums; what feeds them fits beside it in 16 registers (AVX2) or 32 (AVX-512, NEON). */
+enum { LANES = NCA_WIDE_LANES, TILE_ROWS = LANES == 16 ? 8 : 4, TILE_VECTORS = LANES == 4 ? 4 : 2, SHORT_ROWS = 4 };
 
 typedef enum { STORE_PLAIN, STORE_RELU, STORE_GATED } store_mode;
 
@@ -41,17 +42,17 @@ NCA_INLINE void product_tile(float *out, const float *in, const float *panels, c
   vec sum[TILE_ROWS][TILE_VECTORS];
 #pragma GCC unroll 8
   for (int n = 0; n < rows; n++)
-#pragma GCC unroll 2
+#pragma GCC unroll 4
     for (int v = 0; v < vectors; v++) sum[n][v] = bias ? load(bias + v * LANES) : zero;
   for (int k = 0; k < K; k++, panels += NCA_PANEL) {
 #pragma GCC unroll 8
     for (int n = 0; n < rows; n++)
-#pragma GCC unroll 2
+#pragma GCC unroll 4
       for (int v = 0; v < vectors; v++) sum[n][v] += in[n * K + k] * load(panels + v * next_vector);
   }
 #pragma GCC unroll 8
   for (int n = 0; n < rows; n++)
-#pragma GCC unroll 2
+#pragma GCC unroll 4
     for (int v = 0; v < vectors; v++) {
       const int at = n * O + v * LANES;
       vec value = sum[n][v];
@@ -104,17 +105,17 @@ NCA_INLINE void outer_tile(float *dweight, const float *dout, const float *in, i
   vec sum[TILE_ROWS][TILE_VECTORS];
 #pragma GCC unroll 8
   for (int o = 0; o < TILE_ROWS; o++)
-#pragma GCC unroll 2
+#pragma GCC unroll 4
     for (int v = 0; v < vectors; v++) sum[o][v] = zero;
   for (int n = 0; n < N; n++, dout += O, in += K) {
 #pragma GCC unroll 8
     for (int o = 0; o < TILE_ROWS; o++)
-#pragma GCC unroll 2
+#pragma GCC unroll 4
       for (int v = 0; v < vectors; v++) sum[o][v] += dout[o] * load(in + v * LANES);
   }
 #pragma GCC unroll 8
   for (int o = 0; o < TILE_ROWS; o++)
-#pragma GCC unroll 2
+#pragma GCC unroll 4
     for (int v = 0; v < vectors; v++) store(dweight + o * K + v * LANES, load(dweight + o * K + v * LANES) + sum[o][v]);
 }
 

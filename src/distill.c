@@ -8,6 +8,7 @@
 
 #include "json.h"
 #include "misuse.h"
+#include "nca_tools.h"
 #include "params.h"
 
 enum { NUM_LAYERS = 2, MAX_LAYER_BYTES = (NCA_PERCEIVED + 1) * NCA_HIDDEN };

@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "numerics.h"
+
 /* x - x^3/3! + x^5/5! ..., for |x| <= pi/4 */
 static double sine_series(double x) {
   const double squared = x * x;

@@ -5,6 +5,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "numerics.h"
+
 static inline uint32_t nca_float_bits(float value) {
   uint32_t bits;
   memcpy(&bits, &value, sizeof bits);

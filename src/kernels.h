@@ -76,12 +76,15 @@ NCA_PERCEIVE_FORWARD(nca_perceive_forward__simd128);
 NCA_PERCEIVE_BACKWARD(nca_perceive_backward__simd128);
 NCA_FIRE_WORD(nca_fire_word__simd128);
 #define NCA_PORTABLE(name) name##__simd128
+#define NCA_PORTABLE_NAME "simd128"
 #else
 #define NCA_PORTABLE(name) name##__scalar
+#define NCA_PORTABLE_NAME "scalar"
 #endif
 
-/* Wider ones for x86 (dense_wide.c); of a weight's gradient the rows come by 8 and the columns by 16. The fused ones add each product
- * without rounding it first: they give the same bits as each other, and other ones than all else. */
+/* Those of one processor (dense_wide.c): wider ones for x86, and for aarch64 its own four lanes. Of a weight's gradient the rows come by 8
+ * and the columns by 16. The fused ones add each product without rounding it first: they give the same bits as each other, on both
+ * processors, and other ones than all else. */
 #ifdef NCA_WITH_WIDE
 #define NCA_DECLARE_WIDE(isa)                                              \
   NCA_DENSE_FORWARD(nca_dense_forward__##isa);                             \
@@ -89,10 +92,15 @@ NCA_FIRE_WORD(nca_fire_word__simd128);
   NCA_DENSE_BACKWARD_INPUT(nca_dense_backward_input__##isa);               \
   NCA_DENSE_RELU_BACKWARD_INPUT(nca_dense_relu_backward_input__##isa);     \
   NCA_DENSE_BACKWARD_WEIGHT(nca_dense_backward_weight__##isa)
+#if defined(__aarch64__)
+NCA_DECLARE_WIDE(neon);
+NCA_DECLARE_WIDE(neon_fused);
+#else
 NCA_DECLARE_WIDE(avx2);
 NCA_DECLARE_WIDE(avx512);
 NCA_DECLARE_WIDE(avx2_fused);
 NCA_DECLARE_WIDE(avx512_fused);
+#endif
 NCA_DECLARE_WIDE(best); /* of the widest that the processor has: kernels_best.c */
 NCA_DECLARE_WIDE(best_fused);
 #endif

@@ -2,6 +2,8 @@
 #ifndef NCA_LOSS_H
 #define NCA_LOSS_H
 
+#include "numerics.h"
+
 /* Mean squared error over RGBA. visible: the first 4 of every `stride` floats are a cell's RGBA. target [H][W][4].
  * The gradient comes multiplied by `scale`. */
 double nca_loss_forward(const float *visible, int stride, const float *target, int H, int W);

@@ -64,6 +64,26 @@ enum {
   NCA_TEXT_BYTES = 128               /* of each text in a model, its ending zero included */
 };
 
+#if defined(__GNUC__)
+#pragma GCC visibility push(default) /* what is declared from here on is all that the library shows to a linker */
+#endif
+
+/* ---------------------------------------------------------------- version */
+
+#define NCA_VERSION_MAJOR 0
+#define NCA_VERSION_MINOR 1
+#define NCA_VERSION_PATCH 0
+
+#define NCA_VERSION_JOIN(major, minor, patch) #major "." #minor "." #patch
+#define NCA_VERSION_TEXT(major, minor, patch) NCA_VERSION_JOIN(major, minor, patch)
+#define NCA_VERSION NCA_VERSION_TEXT(NCA_VERSION_MAJOR, NCA_VERSION_MINOR, NCA_VERSION_PATCH) /* of this header */
+
+/* Of the library that is linked, such as "0.1.0". Before 1.0 a minor version may change the interface. */
+const char *nca_version(void);
+
+/* The widest kernels that run here: "avx512", "avx2", "neon", "simd128", or "scalar". All of them give the same bits. */
+const char *nca_kernels(void);
+
 /* ---------------------------------------------------------------- errors */
 
 #define NCA_STATUS_LIST(X)                                                                             \
@@ -520,6 +540,9 @@ int nca_checkpoint_read(nca_checkpoint *checkpoint, const uint8_t *bytes, size_t
 /* A trainer that goes on. Of `how` only num_threads and share count; all else is in the file. The same errors; *trainer is NULL then. */
 int nca_trainer_resume(nca_trainer **trainer, const nca_trainer_desc *how, const uint8_t *bytes, size_t size_bytes);
 
+#if defined(__GNUC__)
+#pragma GCC visibility pop
+#endif
 #ifdef __cplusplus
 }
 #endif

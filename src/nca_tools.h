@@ -8,6 +8,9 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+#if defined(__GNUC__)
+#pragma GCC visibility push(default)
+#endif
 
 /* ---------------------------------------------------------------- Distill's models */
 
@@ -105,6 +108,9 @@ int nca_probe_run(nca_probe *probe, int trial);
 /* Run all trials one after the other, in slices of at most max_steps. 1: complete, 0: more to do, or NCA_ERR_MEMORY. */
 int nca_probe_advance(nca_probe *probe, int max_steps);
 
+#if defined(__GNUC__)
+#pragma GCC visibility pop
+#endif
 #ifdef __cplusplus
 }
 #endif

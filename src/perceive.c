@@ -8,6 +8,8 @@
 #include "nca.h"
 
 enum { C = NCA_CHANNELS, LANES = 4 };
+_Static_assert(C % LANES == 0 && NCA_PERCEIVED == 3 * C, "a cell is whole vectors");
+_Static_assert((int64_t)NCA_MAX_SIDE_CELLS * NCA_MAX_SIDE_CELLS < INT32_MAX / C, "the index of a number of the state is an int");
 
 /* Walks ascending cell indices and says for each where its 3x3 lies, without a division per cell. */
 typedef struct {

@@ -1,6 +1,8 @@
 /* RGBA output: clamped, in straight alpha, rounded to the nearest byte. */
 #include "render.h"
 
+#include "numerics.h"
+
 static uint8_t to_byte(float value) {
   if (!(value > 0.0f)) return 0; /* NaN too */
   return value < 1.0f ? (uint8_t)(value * 255.0f + 0.5f) : 255;

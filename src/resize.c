@@ -25,7 +25,8 @@ static double lanczos(double x) {
 
 /* Which pixels of a line one pixel of the result is made of, and with which weights. */
 typedef struct {
-  int first, count;
+  _Alignas(double) int first; /* so that doubles can lie behind them, also where a pointer is shorter */
+  int count;
   int32_t *weights; /* [count] */
 } taps;
 

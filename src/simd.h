@@ -3,6 +3,8 @@
 #ifndef NCA_SIMD_H
 #define NCA_SIMD_H
 
+#include "numerics.h"
+
 #if defined(__wasm_simd128__)
 #include <wasm_simd128.h>
 #define NCA_SIMD128 1

@@ -1,5 +1,9 @@
-/* The sentence and the name of every status. */
+/* The sentence and the name of every status, and the version. */
 #include "nca.h"
+
+const char *nca_version(void) {
+  return NCA_VERSION;
+}
 
 const char *nca_status_text(int status) {
   switch (status) {

@@ -1,6 +1,10 @@
 # nca_show.wasm and nca.wasm ship: the first can only show, and is what every visitor loads; the second can train and probe as well.
 # nca_test.wasm is the second with every kernel exported, and the yardstick of the bench. None of them imports anything.
 target_compile_options(nca_core PRIVATE -msimd128)
+add_library(snowflake-nca::nca ALIAS nca_core) # for a program of C that is itself compiled to wasm
+if(NOT NCA_BUILD_PROGRAM)
+  return()
+endif()
 
 # What runs once for a file or a picture is made small; the kernels and what calls them in every step are made fast.
 set_source_files_properties(
@@ -17,19 +21,19 @@ endif()
 function(add_wasm name)
   set(exports)
   foreach(list ${ARGN})
-    file(READ ${CMAKE_SOURCE_DIR}/${list} text)
+    file(READ ${PROJECT_SOURCE_DIR}/${list} text)
     string(REGEX MATCHALL "\"[A-Za-z0-9_]+\"" names "${text}")
     list(APPEND exports ${names})
-    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${list})
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${list})
   endforeach()
   list(JOIN exports "," exports)
-  file(WRITE ${CMAKE_BINARY_DIR}/${name}_exports.json "[${exports}]")
+  file(WRITE ${PROJECT_BINARY_DIR}/${name}_exports.json "[${exports}]")
   add_executable(${name} src/wasm_api.c)
   target_link_libraries(${name} PRIVATE nca_core)
   target_compile_options(${name} PRIVATE ${WARNINGS} ${NUMERICS} -msimd128)
   target_link_options(${name} PRIVATE -O3 -msimd128 --no-entry -sSTANDALONE_WASM -sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=1048576 -sMALLOC=emmalloc
-    ${STACK_FLAG} -sEXPORTED_FUNCTIONS=@${CMAKE_BINARY_DIR}/${name}_exports.json)
-  set_target_properties(${name} PROPERTIES SUFFIX .wasm LINK_DEPENDS ${CMAKE_BINARY_DIR}/${name}_exports.json)
+    ${STACK_FLAG} -sEXPORTED_FUNCTIONS=@${PROJECT_BINARY_DIR}/${name}_exports.json)
+  set_target_properties(${name} PROPERTIES SUFFIX .wasm LINK_DEPENDS ${PROJECT_BINARY_DIR}/${name}_exports.json)
 endfunction()
 
 add_wasm(nca_show src/wasm_exports_show.json)

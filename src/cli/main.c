@@ -33,7 +33,11 @@ int main(int argc, char **argv) {
     return EXIT_OK;
   }
   if (strcmp(argv[1], "--version") == 0) {
-    printf("nca %s\n", NCA_VERSION);
+    printf("nca %s\n", nca_version());
+    return EXIT_OK;
+  }
+  if (strcmp(argv[1], "--kernels") == 0) {
+    printf("%s%s\n", nca_kernels(), nca_trainer_can_fuse() ? ", fused on request" : "");
     return EXIT_OK;
   }
   team_begin(&argc, &argv);

@@ -2,6 +2,7 @@
 #include "team.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* What OpenMPI and MPICH tell a process that their mpirun started. */
 static bool is_started_by_mpirun(void) {
@@ -42,14 +43,44 @@ int team_rank(void) {
   return rank;
 }
 
+/* What one sample came to, as it travels; samples lie by owner, and then in their order. */
+enum { GRADS_BYTES = NCA_NUM_PARAMS * sizeof(float), RECORD_BYTES = GRADS_BYTES + sizeof(double) };
+
+static int num_owned(int rank, int batch) {
+  return rank < batch ? (batch - rank - 1) / team_size() + 1 : 0;
+}
+
+/* All of a batch by one collective call; a batch of 4,096 is 137 MB, which an int still counts. */
 void team_exchange(nca_trainer *trainer, int batch) {
   if (!has_begun) return;
+  const int size = team_size(), rank = team_rank();
   double *losses = nca_trainer_sample_losses(trainer);
-  for (int sample = 0; sample < batch; sample++) {
-    const int owner = sample % team_size();
-    MPI_Bcast(nca_trainer_sample_grads(trainer, sample), NCA_NUM_PARAMS, MPI_FLOAT, owner, MPI_COMM_WORLD);
-    MPI_Bcast(&losses[sample], 1, MPI_DOUBLE, owner, MPI_COMM_WORLD);
+  uint8_t *records = malloc((size_t)batch * RECORD_BYTES);
+  int *counts = calloc(2 * (size_t)size, sizeof *counts), *begins = counts + size; /* bytes */
+  if (!records || !counts) {
+    fprintf(stderr, "nca: there is not enough memory to exchange a batch of %d\n", batch);
+    MPI_Abort(MPI_COMM_WORLD, EXIT_DATA);
+    abort();
   }
+  for (int owner = 0; owner < size; owner++) {
+    counts[owner] = num_owned(owner, batch) * RECORD_BYTES;
+    if (owner > 0) begins[owner] = begins[owner - 1] + counts[owner - 1];
+  }
+  uint8_t *own = records + begins[rank];
+  for (int sample = rank; sample < batch; sample += size, own += RECORD_BYTES) {
+    memcpy(own, nca_trainer_sample_grads(trainer, sample), GRADS_BYTES);
+    memcpy(own + GRADS_BYTES, &losses[sample], sizeof *losses);
+  }
+  MPI_Allgatherv(MPI_IN_PLACE, 0, MPI_DATATYPE_NULL, records, counts, begins, MPI_BYTE, MPI_COMM_WORLD);
+  const uint8_t *record = records;
+  for (int owner = 0; owner < size; owner++) {
+    for (int sample = owner; sample < batch; sample += size, record += RECORD_BYTES) {
+      memcpy(nca_trainer_sample_grads(trainer, sample), record, GRADS_BYTES);
+      memcpy(&losses[sample], record + GRADS_BYTES, sizeof *losses);
+    }
+  }
+  free(counts);
+  free(records);
 }
 
 const float *team_pool_state(const nca_trainer *trainer, int slot, int batch, float *buffer, size_t count) {

@@ -90,6 +90,20 @@ typedef struct {
   int64_t num_planned, epochs_before; /* of this run, and before it */
 } training;
 
+/* In little-endian, whatever this machine has. */
+static void put_floats(file_writer *writer, const float *values, size_t count) {
+  const uint32_t one = 1;
+  if (*(const uint8_t *)&one) {
+    writer_put(writer, values, count * sizeof *values);
+    return;
+  }
+  for (size_t i = 0; i < count; i++) {
+    uint32_t bits;
+    memcpy(&bits, &values[i], sizeof bits);
+    writer_put(writer, (const uint8_t[]){ (uint8_t)bits, (uint8_t)(bits >> 8), (uint8_t)(bits >> 16), (uint8_t)(bits >> 24) }, sizeof bits);
+  }
+}
+
 /* Head and pool of a checkpoint, written by number 0. */
 static bool save_checkpoint(const char *path, const training *run) {
   const size_t head_bytes = nca_checkpoint_write_head(NULL, 0, run->trainer, &run->model, run->num_planned);
@@ -106,7 +120,7 @@ static bool save_checkpoint(const char *path, const training *run) {
     if (writes) writer_put(&writer, head, head_bytes);
     for (int slot = 0; slot < run->recipe.pool_size; slot++) {
       const float *state = team_pool_state(run->trainer, slot, run->recipe.batch, buffer, state_size);
-      if (state) writer_put(&writer, state, state_size * sizeof *state); /* little-endian, as every machine this runs on */
+      if (state) put_floats(&writer, state, state_size);
     }
     if (writes) ok = writer_close(&writer);
   }

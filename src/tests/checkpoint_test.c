@@ -46,13 +46,22 @@ static void train(nca_trainer *trainer, int num_epochs) {
   for (int i = 0; i < num_epochs; i++) CHECK_EQUAL(nca_train_epoch(trainer), NCA_OK);
 }
 
+/* In little-endian, whatever this machine has. */
+static void put_floats(uint8_t *bytes, const float *values, size_t count) {
+  for (size_t i = 0; i < count * 4; i++) {
+    uint32_t bits;
+    memcpy(&bits, &values[i / 4], sizeof bits);
+    bytes[i] = (uint8_t)(bits >> i % 4 * 8);
+  }
+}
+
 static file save(const nca_trainer *trainer, int pool_size) {
   nca_model about = make_model();
   about.epochs += nca_trainer_num_epochs(trainer);
   const size_t head_bytes = nca_checkpoint_write_head(NULL, 0, trainer, &about, 20), state_bytes = H * W * C * sizeof(float);
   const file saved = { allocate(head_bytes + (size_t)pool_size * state_bytes), head_bytes + (size_t)pool_size * state_bytes };
   CHECK_EQUAL(nca_checkpoint_write_head(saved.bytes, head_bytes, trainer, &about, 20), head_bytes);
-  for (int slot = 0; slot < pool_size; slot++) memcpy(saved.bytes + head_bytes + (size_t)slot * state_bytes, nca_trainer_pool_state(trainer, slot), state_bytes);
+  for (int slot = 0; slot < pool_size; slot++) put_floats(saved.bytes + head_bytes + (size_t)slot * state_bytes, nca_trainer_pool_state(trainer, slot), H * W * C);
   return saved;
 }
 

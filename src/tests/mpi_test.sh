@@ -2,7 +2,7 @@
 # A run over several processes comes to what one process comes to, to the bit: weights, checkpoint, and going on with another number
 # of processes. Usage: mpi_test.sh NCA PICTURE MODEL (that grows the picture on a small grid)
 set -euo pipefail
-nca=$1 picture=$2 grown=$3
+nca=$1 picture=$2 grown=$3 tests=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
@@ -17,11 +17,21 @@ for count in 2 4; do
   cmp one.checkpoint "$count.checkpoint"
 done
 
-if grep -q '^flags.* fma .* avx2' /proc/cpuinfo; then
+if "$nca" --kernels | grep -q fused; then
   "$nca" "${run[@]}" --epochs 4 -o fused.safetensors --fused -q
   processes 2 "$nca" "${run[@]}" --epochs 4 -o 2.safetensors --fused -q
   cmp fused.safetensors 2.safetensors
 fi
+
+# Shares of 2, 2 and 1, and more processes than samples; the data goes round once an epoch
+five=(train "$picture" --batch 5 --size 12 --steps 8..12 --epochs 7)
+"$nca" "${five[@]}" -o one.safetensors -q
+mpicc -shared -fPIC "$tests/mpi_count.c" -o count.so
+for count in 3 6; do
+  mpirun --oversubscribe -x LD_PRELOAD="$PWD/count.so" -n "$count" "$nca" "${five[@]}" -o "$count.safetensors" -q 2>err
+  cmp one.safetensors "$count.safetensors"
+  grep -qx '7 exchanges' err || { cat err >&2; exit 1; }
+done
 
 # Stopped with three (a share of 2, 1 and 1), gone on with two
 "$nca" "${run[@]}" --epochs 100 -o long.safetensors --checkpoint long.checkpoint -q
@@ -39,4 +49,4 @@ code=0; processes 2 "$nca" train missing.png -o x.safetensors 2>err || code=$?
 code=0; processes 2 "$nca" train "$picture" 2>err || code=$?
 [ "$code" != 0 ]
 [ "$(grep -c 'needs -o FILE' err)" = 1 ] # said once, not by each
-echo "1, 2, 3 and 4 processes came to the same"
+echo "1, 2, 3, 4 and 6 processes came to the same"

@@ -87,7 +87,7 @@ cmp whole.safetensors stopped.safetensors
 cmp whole.checkpoint stopped.checkpoint
 
 # Fused multiply-add: other bits, and the same ones again
-if grep -q '^flags.* fma .* avx2' /proc/cpuinfo; then
+if "$nca" --kernels | grep -q 'fused'; then
   run=(train "$picture" --init "$grown" --recipe regenerating --batch 2 --pool 4 --steps 56..60 -q)
   expect 0 "$nca" "${run[@]}" --epochs 4 -o plain.safetensors
   expect 0 "$nca" "${run[@]}" --epochs 4 -o fused.safetensors --fused

@@ -10,27 +10,16 @@ import { createHash } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { create } from 'tar';
+
+import { packC } from './c-archive.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url)), DIST = join(ROOT, 'dist');
-/** What it takes to build the native library and program. */
-const C_SOURCES = ['CMakeLists.txt', 'LICENSE', 'src'];
-const EXECUTABLE = 0o111;
 
 /** @param {string} folder @returns {Promise<string[]>} all files in it, as paths from ROOT, sorted in the same way everywhere */
 async function filesIn(folder) {
   const entries = await readdir(join(ROOT, folder), { recursive: true, withFileTypes: true });
   return entries.filter((entry) => entry.isFile())
     .map((entry) => relative(ROOT, join(/** @type {any} */ (entry).parentPath ?? entry.path, entry.name))).sort();
-}
-
-/** Without times, owners, and the modes that a umask left. @param {string} version */
-async function packC(version) {
-  const files = (await Promise.all(C_SOURCES.map(async (each) => (each === 'src' ? filesIn(each) : each)))).flat();
-  await create({
-    cwd: ROOT, file: join(DIST, `snowflake-nca-c-${version}.tar.gz`), gzip: { level: 9 }, prefix: `snowflake-nca-c-${version}`, portable: true, mtime: new Date(0),
-    onWriteEntry: (entry) => { if (entry.stat) entry.stat.mode = (entry.stat.mode & ~0o777) | (entry.stat.mode & EXECUTABLE ? 0o755 : 0o644); },
-  }, files);
 }
 
 const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
@@ -41,7 +30,7 @@ await cp(join(ROOT, 'build/site'), join(DIST, 'site'), { recursive: true });
 await cp(join(ROOT, 'LICENSE'), join(DIST, 'LICENSE'));
 await cp(join(ROOT, 'web/package/NOTICES.md'), join(DIST, 'NOTICES.md'));
 execFileSync('npm', ['pack', join(ROOT, 'build/package'), '--pack-destination', DIST, '--silent'], { stdio: ['ignore', 'ignore', 'inherit'] });
-await packC(version);
+await packC(join(DIST, `snowflake-nca-c-${version}.tar.gz`), `snowflake-nca-c-${version}`);
 
 const sums = [];
 for (const file of await filesIn('dist')) {
