@@ -1,12 +1,11 @@
 /* From a picture to a target: decode, fit into the grid, resize, pad, premultiply or not. */
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "misuse.h"
+#include "nca.h"
 #include "picture.h"
 #include "resize.h"
-#include "stb_image_options.h"
 
 typedef struct {
   int top, left, H, W; /* cells */
@@ -64,18 +63,13 @@ int nca_target_from_rgba(float *target, const nca_target_desc *desc, const uint8
 int nca_target_read(float *target, const nca_target_desc *desc, const uint8_t *bytes, size_t size_bytes) {
   check_desc(desc);
   NCA_ASSERT(target);
-  const int status = nca_picture_check(bytes, size_bytes);
-  if (status < 0) return status;
-  if (size_bytes > INT_MAX) return NCA_ERR_MEMORY;
-  int height_pixels = 0, width_pixels = 0, num_channels = 0;
-  uint8_t *rgba = stbi_load_from_memory(bytes, (int)size_bytes, &width_pixels, &height_pixels, &num_channels, 4);
-  if (!rgba) {
-    const char *reason = stbi_failure_reason();
-    return reason && strcmp(reason, "outofmem") == 0 ? NCA_ERR_MEMORY : NCA_ERR_IMAGE_DAMAGED;
-  }
-  const int result = nca_target_from_rgba(target, desc, rgba, height_pixels, width_pixels);
-  stbi_image_free(rgba);
-  return result;
+  uint8_t *rgba;
+  int height_pixels, width_pixels, status = nca_picture_check(bytes, size_bytes);
+  if (status == NCA_OK) status = nca_picture_decode(&rgba, &height_pixels, &width_pixels, bytes, size_bytes);
+  if (status != NCA_OK) return status;
+  status = nca_target_from_rgba(target, desc, rgba, height_pixels, width_pixels);
+  free(rgba);
+  return status;
 }
 
 void nca_target_raise_alpha(float *target, int height_cells, int width_cells, float min_alpha) {

@@ -6,7 +6,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#ifndef NCA_JSON_IMPLEMENTATION
+#ifdef NCA_JSON_IMPLEMENTATION
+#define JSMN_STATIC /* whoever links this may have a jsmn of another kind */
+#else
 #define JSMN_HEADER
 #endif
 #define JSMN_STRICT

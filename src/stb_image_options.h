@@ -5,6 +5,7 @@
 
 #include "nca.h"
 
+#define STB_IMAGE_STATIC /* whoever links this may have an stb_image of another kind */
 #define STBI_ONLY_PNG
 #define STBI_NO_STDIO
 #define STBI_NO_SIMD
@@ -14,7 +15,6 @@
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wsign-conversion"
 #pragma GCC diagnostic ignored "-Wshadow"
-#pragma GCC diagnostic ignored "-Wunused-function"
 #endif
 #include <stb/stb_image.h>
 #if defined(__GNUC__)
