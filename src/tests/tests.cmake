@@ -2,7 +2,7 @@
 # The encoder of the library shifts into the sign bit; that is not ours to test.
 target_compile_options(stb_image_write PRIVATE -fno-sanitize=undefined)
 
-foreach(subject checkpoint decimal distill elementary half ice image kernels memory misuse muon pool probe recipe rollout sim state tape weights)
+foreach(subject checkpoint decimal distill elementary formats half ice image json kernels memory misuse muon picture pool probe recipe rollout sim state tape weights)
   add_executable(${subject}_test src/tests/${subject}_test.c)
   target_include_directories(${subject}_test PRIVATE src/tests src/cli)
   target_link_libraries(${subject}_test PRIVATE nca_core)
