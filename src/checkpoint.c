@@ -169,24 +169,50 @@ static bool find_parts(parts *at, const nca_safetensors *file, const nca_checkpo
   return at->m && at->v && at->last_good && at->target && (pool_size == 0 || (at->losses && at->states));
 }
 
+/* What a run can go on from holds numbers alone: NaN among them would spoil all that it touches, epochs later. */
+static bool are_finite(const uint8_t *bytes, uint64_t count, float min) {
+  for (uint64_t i = 0; i < count; i++) {
+    const float value = nca_read_f32(bytes + i * 4);
+    if (!isfinite(value) || value < min) return false;
+  }
+  return true;
+}
+
+/* An infinite loss is that of a slot which has none yet. */
+static bool are_losses(const uint8_t *bytes, uint64_t count) {
+  for (uint64_t i = 0; i < count; i++) {
+    if (!(nca_read_f64(bytes + i * 8) >= 0.0)) return false;
+  }
+  return true;
+}
+
+static bool are_sound(const parts *at, const nca_checkpoint *checkpoint) {
+  const uint64_t num_cells = (uint64_t)checkpoint->model.height_cells * (uint64_t)checkpoint->model.width_cells;
+  const uint64_t pool_size = (uint64_t)checkpoint->recipe.pool_size;
+  return are_finite(at->m, NCA_NUM_PARAMS, -INFINITY) && are_finite(at->v, NCA_NUM_PARAMS, 0.0f) && are_finite(at->last_good, NCA_NUM_PARAMS, -INFINITY)
+      && are_finite(at->target, num_cells * RGBA, -INFINITY) && are_losses(at->losses, pool_size) && are_finite(at->states, pool_size * num_cells * C, -INFINITY);
+}
+
 static int read_file(nca_checkpoint *checkpoint, parts *at, const nca_safetensors *file) {
   int64_t version;
   const int status = nca_weights_from_file(&checkpoint->model, file);
   if (status != NCA_OK) return status;
   if (!read_whole(file, "checkpoint", 0x1p53, &version)) return NCA_ERR_CHECKPOINT_NONE;
   if (version < 1 || version > newest_version()) return NCA_ERR_CHECKPOINT_VERSION;
-  return read_run(checkpoint, file, (int)version) && read_progress(&at->so_far, file) && find_parts(at, file, checkpoint) ? NCA_OK : NCA_ERR_CHECKPOINT_DAMAGED;
+  return read_run(checkpoint, file, (int)version) && read_progress(&at->so_far, file) && find_parts(at, file, checkpoint) && are_sound(at, checkpoint) ? NCA_OK : NCA_ERR_CHECKPOINT_DAMAGED;
 }
 
 int nca_checkpoint_read(nca_checkpoint *checkpoint, const uint8_t *bytes, size_t size_bytes) {
   NCA_ASSERT(checkpoint && (bytes || size_bytes == 0));
   nca_safetensors file;
-  nca_checkpoint read = { 0 };
+  nca_checkpoint *read = NULL; /* too large for the stack of a thread */
   parts at;
   int status = nca_safetensors_open(&file, bytes, size_bytes);
-  if (status == NCA_OK) status = read_file(&read, &at, &file);
+  if (status == NCA_OK && !(read = calloc(1, sizeof *read))) status = NCA_ERR_MEMORY;
+  if (status == NCA_OK) status = read_file(read, &at, &file);
   nca_safetensors_close(&file);
-  if (status == NCA_OK) *checkpoint = read;
+  if (status == NCA_OK) *checkpoint = *read;
+  free(read);
   return status;
 }
 
@@ -212,34 +238,42 @@ static void take_up(nca_trainer *trainer, const parts *at) {
   }
 }
 
+/* A fresh trainer of the same kind. */
+static nca_trainer *recreate(const nca_trainer_desc *how, const nca_checkpoint *checkpoint, const parts *at) {
+  nca_trainer_desc desc = *how;
+  desc.height_cells = checkpoint->model.height_cells;
+  desc.width_cells = checkpoint->model.width_cells;
+  desc.recipe = checkpoint->recipe;
+  desc.seed = checkpoint->seed;
+  const size_t target_size = (size_t)desc.height_cells * (size_t)desc.width_cells * RGBA;
+  float *target = malloc(target_size * sizeof *target);
+  if (!target) return NULL;
+  copy_f32(target, at->target, target_size);
+  nca_trainer *trainer = nca_trainer_create(&desc, &checkpoint->model, target);
+  free(target);
+  return trainer;
+}
+
 int nca_trainer_resume(nca_trainer **trainer, const nca_trainer_desc *how, const uint8_t *bytes, size_t size_bytes) {
   NCA_ASSERT(trainer && how && (bytes || size_bytes == 0));
   *trainer = NULL;
   nca_safetensors file;
-  nca_checkpoint checkpoint = { 0 };
+  nca_checkpoint *checkpoint = NULL;
   parts at;
   int status = nca_safetensors_open(&file, bytes, size_bytes);
-  if (status == NCA_OK) status = read_file(&checkpoint, &at, &file);
+  if (status == NCA_OK && !(checkpoint = calloc(1, sizeof *checkpoint))) status = NCA_ERR_MEMORY;
+  if (status == NCA_OK) status = read_file(checkpoint, &at, &file);
   if (status == NCA_OK) {
-    nca_trainer_desc desc = *how;
-    desc.height_cells = checkpoint.model.height_cells;
-    desc.width_cells = checkpoint.model.width_cells;
-    desc.recipe = checkpoint.recipe;
-    desc.seed = checkpoint.seed;
-    float *target = malloc((size_t)desc.height_cells * (size_t)desc.width_cells * RGBA * sizeof *target);
-    if (target) {
-      copy_f32(target, at.target, (size_t)desc.height_cells * (size_t)desc.width_cells * RGBA);
-      *trainer = nca_trainer_create(&desc, &checkpoint.model, target);
-    }
-    free(target);
+    *trainer = recreate(how, checkpoint, &at);
     if (*trainer) {
       take_up(*trainer, &at);
-      (*trainer)->num_epochs = checkpoint.num_epochs;
-      (*trainer)->epochs_before = checkpoint.model.epochs - checkpoint.num_epochs;
+      (*trainer)->num_epochs = checkpoint->num_epochs;
+      (*trainer)->epochs_before = checkpoint->model.epochs - checkpoint->num_epochs;
     } else {
       status = NCA_ERR_MEMORY;
     }
   }
+  free(checkpoint);
   nca_safetensors_close(&file);
   return status;
 }

@@ -4,8 +4,9 @@
  *   data = bytes [in_ch + 1][out_ch], the last row being the bias; value = (byte / 255 - 0.5) * scale
  * Their perception is ours: all identities, all Sobel x, all Sobel y. */
 #include <math.h>
-#include <string.h>
+#include <stdlib.h>
 
+#include "formats.h"
 #include "json.h"
 #include "misuse.h"
 #include "nca_tools.h"
@@ -29,17 +30,25 @@ static int six_bits(char c) {
   return c == '+' ? 62 : c == '/' ? 63 : -1;
 }
 
-/* Decode the text of a token, in which a writer may have escaped slashes, into exactly `size` bytes. */
+static bool is_space(char c) {
+  return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
+/* Decode the text of a token, in which a writer may have escaped characters and broken lines, into exactly `size` bytes. */
 static bool decode_base64(uint8_t *bytes, int size, const nca_json *json, int at) {
   const jsmntok_t *token = &json->tokens[at];
   uint32_t bits = 0;
-  int num_bits = 0, count = 0, end = token->end;
+  int num_bits = 0, count = 0;
+  bool has_ended = false;
   if (token->type != JSMN_STRING) return false;
-  while (end > token->start && json->text[end - 1] == '=') end--;
-  for (int i = token->start; i < end; i++) {
-    if (json->text[i] == '\\' && i + 1 < end && json->text[i + 1] == '/') continue;
-    const int value = six_bits(json->text[i]);
-    if (value < 0) return false;
+  for (int i = token->start; i < token->end;) {
+    char character[4];
+    const size_t length = nca_json_character(json, token->end, &i, character);
+    const int value = length == 1 ? six_bits(character[0]) : -1;
+    if (is_space(character[0])) continue;
+    has_ended |= character[0] == '=';
+    if (has_ended && character[0] == '=') continue;
+    if (has_ended || value < 0) return false;
     bits = bits << 6 | (uint32_t)value;
     num_bits += 6;
     if (num_bits < 8) continue;
@@ -78,7 +87,6 @@ static int read_layer(float *params, const nca_json *json, int layer, int number
 }
 
 static int read_layers(float *params, const nca_json *json) {
-  if (json->tokens[0].type != JSMN_ARRAY) return NCA_ERR_DISTILL_FORMAT;
   if (json->tokens[0].size != NUM_LAYERS) return NCA_ERR_DISTILL_SHAPE;
   int status = NCA_OK, layer = 1;
   for (int number = 0; number < NUM_LAYERS && status == NCA_OK; number++) {
@@ -90,11 +98,23 @@ static int read_layers(float *params, const nca_json *json) {
 
 int nca_distill_read(nca_model *model, const uint8_t *bytes, size_t size_bytes) {
   NCA_ASSERT(model && (bytes || size_bytes == 0));
-  nca_model read = { .config = nca_config_distill(), .height_cells = 72, .width_cells = 72, .padding_cells = 16 };
+  const size_t begin = nca_text_begin(bytes, size_bytes);
+  if (begin == size_bytes || bytes[begin] != '[') {
+    const int other = nca_format_of(bytes, size_bytes).as_model;
+    return other != NCA_OK ? other : NCA_ERR_DISTILL_FORMAT;
+  }
+  if (size_bytes - begin > NCA_JSON_MAX_BYTES) return NCA_ERR_DISTILL_SIZE;
+  nca_model *read = calloc(1, sizeof *read); /* too large for the stack of a thread */
   nca_json json = { 0 };
-  int status = size_bytes == 0 ? NCA_ERR_WEIGHTS_HEADER : nca_json_parse(&json, (const char *)bytes, size_bytes);
-  if (status == NCA_OK) status = read_layers(read.params, &json);
+  int status = read ? nca_json_parse(&json, (const char *)bytes + begin, size_bytes - begin, true) : NCA_ERR_MEMORY;
+  if (status == NCA_OK) status = read_layers(read->params, &json);
   nca_json_free(&json);
-  if (status == NCA_OK) *model = read;
+  if (status == NCA_OK) {
+    read->config = nca_config_distill();
+    read->height_cells = read->width_cells = 72;
+    read->padding_cells = 16;
+    *model = *read;
+  }
+  free(read);
   return status == NCA_ERR_WEIGHTS_HEADER ? NCA_ERR_DISTILL_FORMAT : status;
 }

@@ -64,8 +64,8 @@ int nca_target_read(float *target, const nca_target_desc *desc, const uint8_t *b
   check_desc(desc);
   NCA_ASSERT(target);
   uint8_t *rgba;
-  int height_pixels, width_pixels, status = nca_picture_check(bytes, size_bytes);
-  if (status == NCA_OK) status = nca_picture_decode(&rgba, &height_pixels, &width_pixels, bytes, size_bytes);
+  int height_pixels, width_pixels;
+  int status = nca_picture_read(&rgba, &height_pixels, &width_pixels, bytes, size_bytes);
   if (status != NCA_OK) return status;
   status = nca_target_from_rgba(target, desc, rgba, height_pixels, width_pixels);
   free(rgba);

@@ -1,11 +1,11 @@
-/* Reading the tokens that jsmn (https://github.com/zserge/jsmn) makes of a JSON text. jsmn, even when strict, lets some
- * texts pass that are no JSON, so everything here checks the kind of a token before it uses it. */
+/* Reading the tokens that jsmn (https://github.com/zserge/jsmn) makes of a JSON text, of which json_check.c has said that it is one. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "decimal.h"
 #include "misuse.h"
 #include "nca.h"
+#include "utf8.h"
 
 #define NCA_JSON_IMPLEMENTATION
 #if defined(__GNUC__)
@@ -17,30 +17,24 @@
 #pragma GCC diagnostic pop
 #endif
 
-/* Every key has one value, and every member of an object is a key. */
-static bool is_well_formed(const nca_json *json) {
-  for (int i = 0; i < json->count; i++) {
-    const jsmntok_t *token = &json->tokens[i];
-    const bool is_key = token->parent >= 0 && json->tokens[token->parent].type == JSMN_OBJECT;
-    if (is_key && (token->type != JSMN_STRING || token->size != 1)) return false;
-    if (!is_key && token->type != JSMN_OBJECT && token->type != JSMN_ARRAY && token->size != 0) return false;
-  }
-  const bool is_whole = json->count > 0 && nca_json_next(json, 0) == json->count;
-  return is_whole && (json->tokens[0].type == JSMN_OBJECT || json->tokens[0].type == JSMN_ARRAY);
-}
-
-int nca_json_parse(nca_json *json, const char *text, size_t size_bytes) {
+int nca_json_parse(nca_json *json, const char *text, size_t size_bytes, bool allows_breaks) {
   NCA_ASSERT(json && text);
   *json = (nca_json){ .text = text };
+  const int count = size_bytes <= NCA_JSON_MAX_BYTES ? nca_json_count(text, size_bytes, allows_breaks) : 0;
+  if (count == 0) return NCA_ERR_WEIGHTS_HEADER;
+  json->tokens = malloc((size_t)count * (sizeof *json->tokens + sizeof *json->nexts));
+  if (!json->tokens) return NCA_ERR_MEMORY;
+  json->nexts = (int *)(json->tokens + count);
   jsmn_parser parser;
   jsmn_init(&parser);
-  const int count = jsmn_parse(&parser, text, size_bytes, NULL, 0);
-  if (count < 1) return NCA_ERR_WEIGHTS_HEADER;
-  json->tokens = malloc((size_t)count * sizeof *json->tokens);
-  if (!json->tokens) return NCA_ERR_MEMORY;
-  jsmn_init(&parser);
   json->count = jsmn_parse(&parser, text, size_bytes, json->tokens, (unsigned)count);
-  return json->count == count && is_well_formed(json) ? NCA_OK : NCA_ERR_WEIGHTS_HEADER;
+  if (json->count != count) return NCA_ERR_WEIGHTS_HEADER;
+  for (int i = 0; i < count; i++) json->nexts[i] = i + 1;
+  for (int i = count - 1; i > 0; i--) { /* a value lies inside its key, a key inside its object */
+    const int parent = json->tokens[i].parent;
+    if (parent >= 0 && json->nexts[parent] < json->nexts[i]) json->nexts[parent] = json->nexts[i];
+  }
+  return NCA_OK;
 }
 
 void nca_json_free(nca_json *json) {
@@ -49,19 +43,20 @@ void nca_json_free(nca_json *json) {
 }
 
 int nca_json_next(const nca_json *json, int at) {
-  /* Tokens stand in the order of their beginnings, so all that begins before this one ends lies inside it; a key owns its value. */
-  const jsmntok_t *token = &json->tokens[at];
-  const bool is_key = token->type == JSMN_STRING && token->size == 1;
-  if (is_key) return nca_json_next(json, at + 1);
-  int next = at + 1;
-  while (next < json->count && json->tokens[next].start < token->end) next++;
-  return next;
+  return json->nexts[at];
 }
 
 bool nca_json_is(const nca_json *json, int at, const char *text) {
   const jsmntok_t *token = &json->tokens[at];
-  const size_t length = (size_t)(token->end - token->start);
-  return token->type == JSMN_STRING && length == strlen(text) && memcmp(json->text + token->start, text, length) == 0;
+  if (token->type != JSMN_STRING) return false;
+  for (int i = token->start; i < token->end;) {
+    char character[4];
+    const size_t length = nca_json_character(json, token->end, &i, character);
+    for (size_t c = 0; c < length; c++, text++) {
+      if (*text == '\0' || *text != character[c]) return false;
+    }
+  }
+  return *text == '\0';
 }
 
 int nca_json_find(const nca_json *json, int object, const char *key) {
@@ -93,20 +88,21 @@ static unsigned hex4(const char *digits) {
   return value;
 }
 
-/* One character from text[*at] on, unescaped, as UTF-8 in out [4]; how many bytes it has. jsmn has checked the escapes. */
-static size_t take_character(const char *text, int end, int *at, char out[4]) {
-  const char first = text[(*at)++];
-  if (first != '\\') {
-    size_t length = 0;
-    out[length++] = first;
-    /* The bytes 10xxxxxx that follow a first byte 11xxxxxx belong to it. */
-    while (length < 4 && (first & 0xc0) == 0xc0 && *at < end && (text[*at] & 0xc0) == 0x80) out[length++] = text[(*at)++];
-    return length;
+size_t nca_json_character(const nca_json *json, int end, int *at, char out[4]) {
+  const char *text = json->text;
+  if (text[*at] != '\\') {
+    const size_t length = nca_utf8_length(text + *at, (size_t)(end - *at));
+    const size_t put = length > 0 ? length : sizeof NCA_UTF8_UNKNOWN - 1;
+    memcpy(out, length > 0 ? text + *at : NCA_UTF8_UNKNOWN, put);
+    *at += length > 0 ? (int)length : 1;
+    return put;
   }
-  const char kind = text[(*at)++];
+  const char kind = text[*at + 1];
+  *at += 2;
   if (kind != 'u') {
-    const bool is_control = kind == 'b' || kind == 'f' || kind == 'n' || kind == 'r' || kind == 't';
-    out[0] = is_control ? ' ' : kind;
+    static const char NAMES[] = "bfnrt", VALUES[] = "\b\f\n\r\t";
+    const char *name = strchr(NAMES, kind);
+    out[0] = name ? VALUES[name - NAMES] : kind;
     return 1;
   }
   uint32_t code = hex4(text + *at);
@@ -131,12 +127,13 @@ static size_t take_character(const char *text, int end, int *at, char out[4]) {
 
 bool nca_json_text(const nca_json *json, int at, char *out, size_t capacity_bytes) {
   const jsmntok_t *token = &json->tokens[at];
-  if (token->type != JSMN_STRING) return false; /* jsmn checks escapes in strings alone */
+  if (token->type != JSMN_STRING) return false; /* escapes are checked in strings alone */
   size_t used = 0;
   for (int i = token->start; i < token->end;) {
     char character[4];
-    const size_t length = take_character(json->text, token->end, &i, character);
-    if (length == 1 && ((unsigned char)character[0] < 0x20 || character[0] == 0x7f)) continue;
+    const size_t length = nca_json_character(json, token->end, &i, character);
+    if (character[0] >= '\b' && character[0] <= '\r') character[0] = ' '; /* what parts words goes on parting them */
+    if ((uint8_t)character[0] < 0x20 || character[0] == 0x7f) continue;
     if (used + length >= capacity_bytes) break;
     memcpy(out + used, character, length);
     used += length;

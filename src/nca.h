@@ -86,29 +86,50 @@ const char *nca_kernels(void);
 
 /* ---------------------------------------------------------------- errors */
 
-#define NCA_STATUS_LIST(X)                                                                             \
-  X(NCA_OK, 0, "no error")                                                                             \
-  X(NCA_ERR_MEMORY, -1, "there is not enough memory")                                                  \
-  X(NCA_ERR_LOSS_NOT_FINITE, -2, "the loss is no longer finite; the last good weights were kept")      \
-  X(NCA_ERR_IMAGE_FORMAT, -10, "this is not a PNG picture")                                            \
-  X(NCA_ERR_IMAGE_DAMAGED, -11, "the picture is damaged or cut short")                                 \
-  X(NCA_ERR_IMAGE_SIZE, -12, "the picture has no pixels or more than 8192 on a side")                  \
-  X(NCA_ERR_WEIGHTS_TRUNCATED, -20, "the weights file is cut short")                                   \
-  X(NCA_ERR_WEIGHTS_HEADER, -21, "the weights file has no valid safetensors header")                   \
-  X(NCA_ERR_WEIGHTS_OFFSETS, -22, "a tensor of the weights file lies outside the file")                \
-  X(NCA_ERR_WEIGHTS_MISSING, -23, "the weights file lacks one of updater.0/2.weight/bias")             \
-  X(NCA_ERR_WEIGHTS_SHAPE, -24, "a tensor of the weights file has another shape than this model")      \
-  X(NCA_ERR_WEIGHTS_DTYPE, -25, "the weights file stores numbers other than F32 or F16")               \
-  X(NCA_ERR_WEIGHTS_NOT_FINITE, -26, "the weights file holds NaN or infinite numbers")                 \
-  X(NCA_ERR_WEIGHTS_METADATA, -27, "the weights file describes a model that cannot be run")            \
-  X(NCA_ERR_WEIGHTS_LENGTH, -28, "the weights file goes on after its last tensor")                     \
-  X(NCA_ERR_CHECKPOINT_NONE, -40, "this is a weights file and not a checkpoint: it cannot be resumed") \
-  X(NCA_ERR_CHECKPOINT_VERSION, -41, "the checkpoint is of another version of this program")           \
-  X(NCA_ERR_CHECKPOINT_DAMAGED, -42, "the checkpoint lacks a part, or a number in it makes no sense")  \
-  X(NCA_ERR_DISTILL_FORMAT, -60, "this is not one of the models that Distill published as JSON")       \
-  X(NCA_ERR_DISTILL_SHAPE, -61, "the JSON model has other layers than 48 to 128 to 16 numbers")        \
-  X(NCA_ERR_DISTILL_DATA, -62, "the weights in the JSON model are cut short or no base64")             \
-  X(NCA_ERR_TARGET_EMPTY, -50, "the picture is empty: there is nothing to grow")
+#define NCA_STATUS_LIST(X)                                                                                     \
+  X(NCA_OK, 0, "no error")                                                                                     \
+  X(NCA_ERR_MEMORY, -1, "there is not enough memory")                                                          \
+  X(NCA_ERR_LOSS_NOT_FINITE, -2, "the loss is no longer finite; the last good weights were kept")              \
+  X(NCA_ERR_IMAGE_FORMAT, -10, "this is not a PNG picture")                                                    \
+  X(NCA_ERR_IMAGE_DAMAGED, -11, "the picture is damaged or cut short")                                         \
+  X(NCA_ERR_IMAGE_SIZE, -12, "the picture has no pixels or more than 8192 on a side")                          \
+  X(NCA_ERR_IMAGE_CGBI, -13, "this PNG was rewritten by Xcode for iPhones (CgBI): take the original")          \
+  X(NCA_ERR_IMAGE_JPEG, -14, "this is a JPEG picture: save it as PNG")                                         \
+  X(NCA_ERR_IMAGE_GIF, -15, "this is a GIF picture: save it as PNG")                                           \
+  X(NCA_ERR_IMAGE_WEBP, -16, "this is a WebP picture: save it as PNG")                                         \
+  X(NCA_ERR_IMAGE_SVG, -17, "this is an SVG drawing: save it as PNG")                                          \
+  X(NCA_ERR_IMAGE_AVIF, -18, "this is an AVIF or HEIC picture: save it as PNG")                                \
+  X(NCA_ERR_IMAGE_OTHER, -19, "this is a BMP, TIFF, PSD or JPEG XL picture: save it as PNG")                   \
+  X(NCA_ERR_WEIGHTS_TRUNCATED, -20, "the weights file is cut short")                                           \
+  X(NCA_ERR_WEIGHTS_HEADER, -21, "the weights file has no valid safetensors header")                           \
+  X(NCA_ERR_WEIGHTS_OFFSETS, -22, "the tensors of the weights file overlap, leave gaps or belie their shapes") \
+  X(NCA_ERR_WEIGHTS_MISSING, -23, "the weights file lacks one of updater.0/2.weight/bias")                     \
+  X(NCA_ERR_WEIGHTS_SHAPE, -24, "a tensor of the weights file has another shape than this model")              \
+  X(NCA_ERR_WEIGHTS_DTYPE, -25, "the weights file stores numbers other than F32 or F16")                       \
+  X(NCA_ERR_WEIGHTS_NOT_FINITE, -26, "the weights file holds NaN or infinite numbers")                         \
+  X(NCA_ERR_WEIGHTS_METADATA, -27, "the weights file describes a model that cannot be run")                    \
+  X(NCA_ERR_WEIGHTS_LENGTH, -28, "the weights file goes on after its last tensor")                             \
+  X(NCA_ERR_WEIGHTS_TWICE, -29, "two entries in the header of the weights file have the same name")            \
+  X(NCA_ERR_FILE_EMPTY, -30, "the file is empty")                                                              \
+  X(NCA_ERR_FILE_PICTURE, -31, "this is a picture and not a model")                                            \
+  X(NCA_ERR_FILE_MODEL, -32, "this is a model and not a picture")                                              \
+  X(NCA_ERR_FILE_LFS, -33, "this is a pointer of Git LFS and not the file: git lfs pull fetches it")           \
+  X(NCA_ERR_FILE_HTML, -34, "this is a web page and not the file: look at where it came from")                 \
+  X(NCA_ERR_FILE_ZIP, -35, "this is a zip archive, as torch.save makes: save the weights as safetensors")      \
+  X(NCA_ERR_FILE_PICKLE, -36, "this is a Python pickle: save the weights as safetensors")                      \
+  X(NCA_ERR_FILE_NUMPY, -37, "this is a NumPy array: save the weights as safetensors")                         \
+  X(NCA_ERR_FILE_ONNX, -38, "this is an ONNX model: save the weights as safetensors")                          \
+  X(NCA_ERR_FILE_OTHER_MODEL, -39, "this is a model in HDF5, GGUF or TensorFlow Lite: save it as safetensors") \
+  X(NCA_ERR_CHECKPOINT_NONE, -40, "this is a weights file and not a checkpoint: it cannot be resumed")         \
+  X(NCA_ERR_CHECKPOINT_VERSION, -41, "the checkpoint is of another version of this program")                   \
+  X(NCA_ERR_CHECKPOINT_DAMAGED, -42, "the checkpoint lacks a part, or a number in it makes no sense")          \
+  X(NCA_ERR_DISTILL_FORMAT, -60, "this is not one of the models that Distill published as JSON")               \
+  X(NCA_ERR_DISTILL_SHAPE, -61, "the JSON model has other layers than 48 to 128 to 16 numbers")                \
+  X(NCA_ERR_DISTILL_DATA, -62, "the weights in the JSON model are cut short or no base64")                     \
+  X(NCA_ERR_DISTILL_SIZE, -63, "the JSON is larger than 100 MB: it is no model")                               \
+  X(NCA_ERR_TARGET_EMPTY, -50, "the picture is empty: there is nothing to grow")                               \
+  X(NCA_ERR_FILE_COMPRESSED, -70, "this file is packed (gzip, bzip2, xz, 7z, zstd or tar): unpack it first")   \
+  X(NCA_ERR_FILE_UTF16, -71, "this is a text in UTF-16: save it as UTF-8")
 
 typedef enum {
 #define NCA_STATUS_ENUM(name, value, text) name = value,
@@ -165,7 +186,8 @@ void nca_model_init(nca_model *model, const nca_config *config, uint32_t seed);
 typedef enum { NCA_F32 = 0, NCA_F16 = 1 } nca_dtype;
 
 /* Read a safetensors file. A file without our metadata is taken for config blog. The whole file is checked
- * before *model is touched. bytes [size_bytes]. Returns NCA_OK or an NCA_ERR_WEIGHTS_*, or NCA_ERR_MEMORY. */
+ * before *model is touched. bytes [size_bytes]. Returns NCA_OK, an NCA_ERR_WEIGHTS_*, NCA_ERR_MEMORY, or an NCA_ERR_FILE_*: what it is
+ * instead. */
 int nca_weights_read(nca_model *model, const uint8_t *bytes, size_t size_bytes);
 
 /* Write the model as safetensors into bytes [capacity_bytes] and return the file's size, which may be larger than
@@ -184,7 +206,7 @@ typedef struct {
 } nca_target_desc;
 
 /* Decode a PNG into target [H][W][4], values in 0..1. bytes [size_bytes].
- * Returns NCA_OK, an NCA_ERR_IMAGE_* or NCA_ERR_MEMORY; target is touched only on NCA_OK. */
+ * Returns NCA_OK, an NCA_ERR_IMAGE_* or NCA_ERR_FILE_*, or NCA_ERR_MEMORY; target is touched only on NCA_OK. */
 int nca_target_read(float *target, const nca_target_desc *desc, const uint8_t *bytes, size_t size_bytes);
 
 /* The same from pixels [height][width][4], RGBA8 in straight alpha: a canvas, an emoji, a drawing. */
@@ -534,7 +556,7 @@ typedef struct {
  * texts, padding and epochs. Returns the size of the head, as nca_weights_write. */
 size_t nca_checkpoint_write_head(uint8_t *bytes, size_t capacity_bytes, const nca_trainer *trainer, const nca_model *about, int64_t num_epochs_planned);
 
-/* What a checkpoint is about. NCA_OK, an NCA_ERR_CHECKPOINT_*, an NCA_ERR_WEIGHTS_* or NCA_ERR_MEMORY. */
+/* What a checkpoint is about. NCA_OK, an NCA_ERR_CHECKPOINT_*, or what nca_weights_read returns. */
 int nca_checkpoint_read(nca_checkpoint *checkpoint, const uint8_t *bytes, size_t size_bytes);
 
 /* A trainer that goes on. Of `how` only num_threads and share count; all else is in the file. The same errors; *trainer is NULL then. */

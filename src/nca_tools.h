@@ -12,11 +12,14 @@ extern "C" {
 #pragma GCC visibility push(default)
 #endif
 
-/* ---------------------------------------------------------------- Distill's models */
+/* ---------------------------------------------------------------- models as they come: Distill's, or of either kind */
 
 /* Read a model that Distill's article published as JSON, for config distill. bytes [size_bytes]. *model is touched on NCA_OK alone.
- * Returns NCA_OK, an NCA_ERR_DISTILL_* or NCA_ERR_MEMORY. */
+ * Returns NCA_OK, an NCA_ERR_DISTILL_*, an NCA_ERR_FILE_* or NCA_ERR_MEMORY. */
 int nca_distill_read(nca_model *model, const uint8_t *bytes, size_t size_bytes);
+
+/* Read a model of either kind, safetensors or Distill's JSON: with what nca_weights_read or nca_distill_read return. */
+int nca_model_read(nca_model *model, const uint8_t *bytes, size_t size_bytes);
 
 /* ---------------------------------------------------------------- ice: flakes by a hand-written rule */
 

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "elementary.h"
 #include "misuse.h"
@@ -38,10 +39,14 @@ static int to_fixed(double weight) {
 static taps *make_taps(int out_size, int in_size) {
   const double scale = (double)in_size / out_size, stretch = scale < 1.0 ? 1.0 : scale, support = LANCZOS_RADIUS * stretch;
   const size_t max_count = (size_t)ceil(support) * 2 + 1;
-  taps *table = malloc((size_t)out_size * (sizeof *table + max_count * sizeof(int32_t)) + max_count * sizeof(double));
-  if (!table) return NULL;
-  double *exact = (double *)(table + out_size);
-  int32_t *weights = (int32_t *)(exact + max_count);
+  taps *table = malloc((size_t)out_size * (sizeof *table + max_count * sizeof(int32_t)));
+  double *exact = malloc(max_count * sizeof *exact); /* apart: behind the table there may be no place for a double */
+  if (!table || !exact) {
+    free(table);
+    free(exact);
+    return NULL;
+  }
+  int32_t *weights = (int32_t *)(table + out_size);
   for (int i = 0; i < out_size; i++, weights += max_count) {
     const double centre = (i + 0.5) * scale;
     const int begin = (int)(centre - support + 0.5), end = (int)(centre + support + 0.5);
@@ -51,6 +56,7 @@ static taps *make_taps(int out_size, int in_size) {
     for (int t = 0; t < count; t++) weights[t] = to_fixed(sum != 0.0 ? exact[t] / sum : exact[t]);
     table[i] = (taps){ .first = first, .count = count, .weights = weights };
   }
+  free(exact);
   return table;
 }
 
@@ -116,6 +122,10 @@ static void unpremultiply(uint8_t *pixels, size_t num_pixels) {
 bool nca_resize(uint8_t *out, int out_H, int out_W, const uint8_t *in, int in_H, int in_W) {
   NCA_ASSERT(out && in && out_H > 0 && out_W > 0 && in_H > 0 && in_W > 0);
   const size_t num_in = (size_t)in_H * (size_t)in_W, num_between = (size_t)in_H * (size_t)out_W, num_out = (size_t)out_H * (size_t)out_W;
+  if (out_H == in_H && out_W == in_W) {
+    memcpy(out, in, num_out * 4); /* as Pillow does: not even the colour under a faint alpha changes */
+    return true;
+  }
   uint8_t *pixels = malloc((num_in + num_between) * 4);
   if (!pixels) return false;
   premultiply(pixels, in, num_in);
@@ -127,8 +137,8 @@ bool nca_resize(uint8_t *out, int out_H, int out_W, const uint8_t *in, int in_H,
   }
   if (ok && out_H != in_H) {
     ok = resize_columns(out, out_H, between, in_H, out_W);
-  } else {
-    for (size_t i = 0; i < num_out * 4; i++) out[i] = between[i];
+  } else if (ok) {
+    memcpy(out, between, num_out * 4);
   }
   free(pixels);
   if (ok) unpremultiply(out, num_out);

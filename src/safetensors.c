@@ -4,12 +4,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "formats.h"
 #include "half.h"
 #include "misuse.h"
-
-typedef struct {
-  uint64_t begin, end; /* bytes of the data */
-} span;
 
 static uint64_t read_u64(const uint8_t *bytes) {
   uint64_t value = 0;
@@ -32,43 +29,37 @@ double nca_read_f64(const uint8_t *bytes) {
   return value;
 }
 
-/* { ..., "data_offsets": [begin, end] } */
-static bool read_span(span *out, const nca_json *json, int entry) {
+bool nca_safetensors_span(nca_span *out, const nca_json *json, int entry) {
   if (json->tokens[entry].type != JSMN_OBJECT) return false;
   const int offsets = nca_json_find(json, entry, "data_offsets");
   if (offsets < 0 || json->tokens[offsets].type != JSMN_ARRAY || json->tokens[offsets].size != 2) return false;
-  return nca_json_whole(json, offsets + 1, &out->begin) && nca_json_whole(json, offsets + 2, &out->end) && out->begin <= out->end;
+  const int begin = offsets + 1, end = nca_json_next(json, begin);
+  return nca_json_whole(json, begin, &out->begin) && nca_json_whole(json, end, &out->end) && out->begin <= out->end;
 }
 
-/* Every tensor, also one that is ignored, lies in the data, and the data ends where the last one ends. */
-static int check_spans(const nca_json *json, uint64_t data_bytes) {
-  uint64_t end = 0;
-  for (int at = 1; at < json->count; at = nca_json_next(json, at)) {
-    if (nca_json_is(json, at, "__metadata__")) continue;
-    span place;
-    if (!read_span(&place, json, at + 1)) return NCA_ERR_WEIGHTS_HEADER;
-    if (place.end > end) end = place.end;
-  }
-  if (end > data_bytes) return NCA_ERR_WEIGHTS_OFFSETS;
-  return end == data_bytes ? NCA_OK : NCA_ERR_WEIGHTS_LENGTH;
+bool nca_safetensors_begins(const uint8_t *bytes, size_t size_bytes) {
+  if (size_bytes <= NCA_SAFETENSORS_PREFIX_BYTES || bytes[NCA_SAFETENSORS_PREFIX_BYTES] != '{') return false;
+  const uint64_t header_bytes = read_u64(bytes);
+  return header_bytes >= 2 && header_bytes <= NCA_SAFETENSORS_MAX_HEADER_BYTES;
 }
 
 int nca_safetensors_open(nca_safetensors *file, const uint8_t *bytes, size_t size_bytes) {
   NCA_ASSERT(file && (bytes || size_bytes == 0));
   *file = (nca_safetensors){ .metadata = -1 };
-  if (size_bytes < NCA_SAFETENSORS_PREFIX_BYTES) return NCA_ERR_WEIGHTS_TRUNCATED;
+  if (!nca_safetensors_begins(bytes, size_bytes)) {
+    const int other = nca_format_of(bytes, size_bytes).as_model;
+    if (other != NCA_OK) return other;
+    return size_bytes <= NCA_SAFETENSORS_PREFIX_BYTES ? NCA_ERR_WEIGHTS_TRUNCATED : NCA_ERR_WEIGHTS_HEADER;
+  }
   const uint64_t header_bytes = read_u64(bytes), rest_bytes = size_bytes - NCA_SAFETENSORS_PREFIX_BYTES;
-  if (header_bytes < 2 || header_bytes > NCA_SAFETENSORS_MAX_HEADER_BYTES) return NCA_ERR_WEIGHTS_HEADER;
   if (header_bytes > rest_bytes) return NCA_ERR_WEIGHTS_TRUNCATED;
   const uint8_t *header = bytes + NCA_SAFETENSORS_PREFIX_BYTES;
   file->data = header + header_bytes;
   file->data_bytes = rest_bytes - header_bytes;
-  int status = nca_json_parse(&file->json, (const char *)header, header_bytes);
-  if (status == NCA_OK && file->json.tokens[0].type != JSMN_OBJECT) status = NCA_ERR_WEIGHTS_HEADER;
-  if (status == NCA_OK) status = check_spans(&file->json, file->data_bytes);
-  if (status != NCA_OK) return status;
-  file->metadata = nca_json_find(&file->json, 0, "__metadata__");
-  return file->metadata < 0 || file->json.tokens[file->metadata].type == JSMN_OBJECT ? NCA_OK : NCA_ERR_WEIGHTS_METADATA;
+  int status = nca_json_parse(&file->json, (const char *)header, (size_t)header_bytes, false);
+  if (status == NCA_OK) status = nca_safetensors_check(&file->json, file->data_bytes);
+  if (status == NCA_OK) file->metadata = nca_json_find(&file->json, 0, "__metadata__");
+  return status;
 }
 
 void nca_safetensors_close(nca_safetensors *file) {
@@ -80,9 +71,9 @@ static bool shape_fits(const nca_json *json, int shape, const uint64_t *sides, i
   if (shape < 0 || json->tokens[shape].type != JSMN_ARRAY) return false;
   const int size = json->tokens[shape].size;
   if (size != num_sides && size != num_sides + num_ones) return false;
-  for (int i = 0; i < size; i++) {
+  for (int i = 0, at = shape + 1; i < size; i++, at = nca_json_next(json, at)) {
     uint64_t side;
-    if (!nca_json_whole(json, shape + 1 + i, &side) || side != (i < num_sides ? sides[i] : 1)) return false;
+    if (!nca_json_whole(json, at, &side) || side != (i < num_sides ? sides[i] : 1)) return false;
   }
   return true;
 }
@@ -103,8 +94,8 @@ int nca_safetensors_floats(float *out, const nca_safetensors *file, const char *
   if (!is_half && !nca_json_is(json, dtype, "F32")) return NCA_ERR_WEIGHTS_DTYPE;
   if (!shape_fits(json, nca_json_find(json, entry, "shape"), sides, num_sides, num_sides == 2 ? 2 : 0)) return NCA_ERR_WEIGHTS_SHAPE;
   const uint64_t size = product(sides, num_sides), value_bytes = is_half ? 2 : 4;
-  span place;
-  if (!read_span(&place, json, entry) || place.end - place.begin != size * value_bytes) return NCA_ERR_WEIGHTS_OFFSETS;
+  nca_span place;
+  if (!nca_safetensors_span(&place, json, entry) || place.end - place.begin != size * value_bytes) return NCA_ERR_WEIGHTS_OFFSETS;
   for (uint64_t i = 0; i < size; i++) {
     const uint8_t *at = file->data + place.begin + i * value_bytes;
     out[i] = is_half ? nca_half_to_float((uint16_t)((uint32_t)at[0] | (uint32_t)at[1] << 8)) : nca_read_f32(at);
@@ -116,8 +107,8 @@ int nca_safetensors_floats(float *out, const nca_safetensors *file, const char *
 const uint8_t *nca_safetensors_raw(const nca_safetensors *file, const char *name, const char *dtype, const uint64_t *sides, int num_sides) {
   const nca_json *json = &file->json;
   const int entry = nca_json_find(json, 0, name);
-  span place;
-  if (entry < 0 || !read_span(&place, json, entry)) return NULL;
+  nca_span place;
+  if (entry < 0 || !nca_safetensors_span(&place, json, entry)) return NULL;
   const int type = nca_json_find(json, entry, "dtype");
   if (type < 0 || !nca_json_is(json, type, dtype) || !shape_fits(json, nca_json_find(json, entry, "shape"), sides, num_sides, 0)) return NULL;
   const uint64_t value_bytes = strcmp(dtype, "F64") == 0 ? 8 : 4;

@@ -20,8 +20,21 @@ typedef struct {
   int metadata; /* its token; -1: there is none */
 } nca_safetensors;
 
-/* Check the frame of a file: its header, and that every tensor lies in the data and the data ends with the last of them.
- * Close it afterwards, also after a failure. bytes [size_bytes]. NCA_OK, NCA_ERR_MEMORY or an NCA_ERR_WEIGHTS_*. */
+typedef struct {
+  uint64_t begin, end; /* bytes of the data */
+} nca_span;
+
+/* Whether a file begins as safetensors do: with the length of a header, and with the header's first bracket. Nothing else does. */
+bool nca_safetensors_begins(const uint8_t *bytes, size_t size_bytes);
+
+/* Where the tensor of an entry of the header lies; false where the entry does not say it. */
+bool nca_safetensors_span(nca_span *out, const nca_json *json, int entry);
+
+/* Check a header with so many bytes of data behind it: NCA_OK, NCA_ERR_MEMORY or an NCA_ERR_WEIGHTS_*. */
+int nca_safetensors_check(const nca_json *json, uint64_t data_bytes);
+
+/* Check the frame of a file: its header, and that its tensors fill the data.
+ * Close it afterwards, also after a failure. bytes [size_bytes]. NCA_OK, NCA_ERR_MEMORY, an NCA_ERR_WEIGHTS_*, or what nca_format_of says. */
 int nca_safetensors_open(nca_safetensors *file, const uint8_t *bytes, size_t size_bytes);
 void nca_safetensors_close(nca_safetensors *file);
 

@@ -4,6 +4,7 @@
 #include "decimal.h"
 #include "half.h"
 #include "safetensors.h"
+#include "utf8.h"
 
 static void put_byte(nca_sink *out, uint8_t byte) {
   if (out->size_bytes < out->capacity_bytes) out->bytes[out->size_bytes] = byte;
@@ -14,12 +15,16 @@ static void put(nca_sink *out, const char *text) {
   while (*text) put_byte(out, (uint8_t)*text++);
 }
 
-/* A JSON string; control characters become spaces, all else is UTF-8 already. */
+/* A JSON string; control characters become spaces, and what is no UTF-8 U+FFFD. */
 static void put_string(nca_sink *out, const char *text) {
+  const char *end = text + strlen(text);
   put_byte(out, '"');
-  for (; *text; text++) {
+  while (text < end) {
+    const size_t length = nca_utf8_length(text, (size_t)(end - text));
+    if (length == 0) put(out, NCA_UTF8_UNKNOWN);
     if (*text == '"' || *text == '\\') put_byte(out, '\\');
-    put_byte(out, (unsigned char)*text < 0x20 ? ' ' : (uint8_t)*text);
+    for (size_t i = 0; i < length; i++) put_byte(out, (unsigned char)text[i] < 0x20 ? ' ' : (uint8_t)text[i]);
+    text += length > 0 ? length : 1;
   }
   put_byte(out, '"');
 }

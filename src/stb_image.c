@@ -21,3 +21,14 @@ int nca_picture_decode(uint8_t **rgba, int *height_pixels, int *width_pixels, co
   const char *reason = stbi_failure_reason();
   return reason && strcmp(reason, "outofmem") == 0 ? NCA_ERR_MEMORY : NCA_ERR_IMAGE_DAMAGED;
 }
+
+size_t nca_inflate(uint8_t *out, size_t capacity_bytes, const uint8_t *data, size_t size_bytes) {
+  NCA_ASSERT(out && data && capacity_bytes <= INT_MAX && size_bytes <= INT_MAX);
+  stbi__zbuf zlib;
+  memset(&zlib, 0, sizeof zlib);
+  zlib.zbuffer = (stbi_uc *)data;
+  zlib.zbuffer_end = zlib.zbuffer + size_bytes;
+  /* Whether it came to the end does not matter: the caller knows how much there must be. */
+  (void)stbi__do_zlib(&zlib, (char *)out, (int)capacity_bytes, 0, 1);
+  return (size_t)(zlib.zout - zlib.zout_start);
+}

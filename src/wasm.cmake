@@ -8,7 +8,7 @@ endif()
 
 # What runs once for a file or a picture is made small; the kernels and what calls them in every step are made fast.
 set_source_files_properties(
-  src/decimal.c src/distill.c src/elementary.c src/ice.c src/image.c src/inspect.c src/json.c src/model.c src/recipe_fields.c src/resize.c src/safetensors.c src/safetensors_write.c
+  src/decimal.c src/distill.c src/elementary.c src/formats.c src/ice.c src/image.c src/inspect.c src/json.c src/json_check.c src/model.c src/model_read.c src/picture.c src/recipe_fields.c src/resize.c src/safetensors.c src/safetensors_check.c src/safetensors_write.c
   src/self_test.c src/status.c src/weights.c src/weights_write.c src/wasm_api.c src/wound.c src/wound_draw.c
   PROPERTIES COMPILE_OPTIONS -Os)
 

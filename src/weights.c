@@ -1,6 +1,7 @@
 /* Reads a model from a safetensors file. Everything is checked before the caller's model is touched. */
 #include "weights.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "misuse.h"
@@ -37,7 +38,8 @@ static bool read_metadata(nca_model *model, const nca_safetensors *file) {
 }
 
 int nca_weights_from_file(nca_model *model, const nca_safetensors *file) {
-  *model = (nca_model){ .config = nca_config_blog() };
+  memset(model, 0, sizeof *model);
+  model->config = nca_config_blog();
   int status = NCA_OK;
   for (int i = 0; i < NCA_NUM_TENSORS && status == NCA_OK; i++) {
     const nca_tensor *tensor = &NCA_TENSORS[i];
@@ -49,10 +51,12 @@ int nca_weights_from_file(nca_model *model, const nca_safetensors *file) {
 int nca_weights_read(nca_model *model, const uint8_t *bytes, size_t size_bytes) {
   NCA_ASSERT(model && (bytes || size_bytes == 0));
   nca_safetensors file;
-  nca_model read;
+  nca_model *read = NULL; /* too large for the stack of a thread */
   int status = nca_safetensors_open(&file, bytes, size_bytes);
-  if (status == NCA_OK) status = nca_weights_from_file(&read, &file);
+  if (status == NCA_OK && !(read = malloc(sizeof *read))) status = NCA_ERR_MEMORY;
+  if (status == NCA_OK) status = nca_weights_from_file(read, &file);
   nca_safetensors_close(&file);
-  if (status == NCA_OK) *model = read;
+  if (status == NCA_OK) *model = *read;
+  free(read);
   return status;
 }

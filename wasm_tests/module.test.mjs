@@ -169,7 +169,8 @@ describe('what makes no sense is an error with a sentence', () => {
     rejects(() => core.readTarget(new Uint8Array(0), { height: 4, width: 4, padding: 2 }), 'BAD_ARGUMENT');
   });
   test('files', () => {
-    rejects(() => core.readWeights(new Uint8Array(0)), 'NCA_ERR_WEIGHTS_TRUNCATED');
+    rejects(() => core.readWeights(new Uint8Array(0)), 'NCA_ERR_FILE_EMPTY');
+    rejects(() => core.readWeights(new Uint8Array(7)), 'NCA_ERR_WEIGHTS_TRUNCATED');
     rejects(() => core.readTarget(new Uint8Array([1, 2, 3]), { height: 4, width: 4 }), 'NCA_ERR_IMAGE_FORMAT');
     rejects(() => core.targetFromRgba(new Uint8Array(0), 0, 20000, { height: 4, width: 4 }), 'NCA_ERR_IMAGE_SIZE');
   });

@@ -85,7 +85,7 @@ test('a checkpoint that is cut, or none, is refused with a sentence', () => {
   const file = trainer.checkpoint(POOL), weights = core.writeWeights(trainer.model());
   const rejects = (/** @type {Uint8Array} */ bytes, /** @type {string} */ code) =>
     assert.throws(() => core.resumeTrainer(bytes), (error) => error instanceof NcaError && error.code === code && /\.$/.test(error.message));
-  rejects(file.subarray(0, file.length - 4), 'NCA_ERR_WEIGHTS_OFFSETS');
+  rejects(file.subarray(0, file.length - 4), 'NCA_ERR_WEIGHTS_TRUNCATED');
   rejects(file.subarray(0, 100), 'NCA_ERR_WEIGHTS_TRUNCATED');
   rejects(weights, 'NCA_ERR_CHECKPOINT_NONE');
   const other = file.slice(), at = Buffer.from(other).indexOf('"checkpoint":"1"');

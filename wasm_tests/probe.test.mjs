@@ -97,8 +97,8 @@ describe('models of Distill', () => {
     rejects(encode([layer(48, 128), layer(128, 16, { data_b64: 'AAAA' })]), 'NCA_ERR_DISTILL_DATA');
     rejects(encode([layer(48, 128), { ...layer(128, 16), data_b64: undefined }]), 'NCA_ERR_DISTILL_FORMAT');
     rejects(encode([layer(48, 128), layer(128, 16)]).subarray(0, 5000), 'NCA_ERR_DISTILL_FORMAT');
-    rejects(encode({}), 'NCA_ERR_WEIGHTS_TRUNCATED');
-    rejects(new Uint8Array(), 'NCA_ERR_WEIGHTS_TRUNCATED');
+    rejects(encode({}), 'NCA_ERR_DISTILL_FORMAT');
+    rejects(new Uint8Array(), 'NCA_ERR_FILE_EMPTY');
   });
 });
 

@@ -121,8 +121,7 @@ bool write_file(const char *path, const uint8_t *bytes, size_t size_bytes) {
 bool read_model(nca_model *model, const char *path) {
   file_bytes file;
   if (!read_file(&file, path)) return false;
-  const bool is_json = file.size_bytes > 0 && file.bytes[0] == '['; /* the length of a safetensors header would be 91 or 91 + 256 n: a list */
-  const int status = is_json ? nca_distill_read(model, file.bytes, file.size_bytes) : nca_weights_read(model, file.bytes, file.size_bytes);
+  const int status = nca_model_read(model, file.bytes, file.size_bytes);
   free(file.bytes);
   if (status < 0) tell_status(path, status);
   return status == NCA_OK;

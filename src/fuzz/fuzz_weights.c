@@ -1,8 +1,9 @@
-/* libFuzzer target: the reader of weights files. What it accepts must be runnable, and come back the same when written. */
+/* libFuzzer target: the reader of models in whichever format. What it accepts must be runnable, and come back the same when written. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "nca.h"
+#include "nca_tools.h"
+#include "utf8.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size_bytes);
 
@@ -10,9 +11,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size_bytes) {
   nca_model model, again;
   memset(&model, 0x5a, sizeof model);
   const nca_model untouched = model;
-  if (nca_weights_read(&model, data, size_bytes) != NCA_OK) {
+  if (nca_model_read(&model, data, size_bytes) != NCA_OK) {
     if (memcmp(&model, &untouched, sizeof model) != 0) abort();
     return 0;
+  }
+  for (size_t at = 0, length; model.name[at]; at += length) {
+    if ((length = nca_utf8_length(model.name + at, strlen(model.name + at))) == 0) abort();
   }
   const size_t written_bytes = nca_weights_write(NULL, 0, &model, NCA_F32); /* traps where the configuration makes no sense */
   uint8_t *written = malloc(written_bytes);

@@ -1,4 +1,5 @@
 /* Checkpoints: a run that was stopped ends as one that was not, and a file that is not whole is never taken up. */
+#include <math.h>
 #include <string.h>
 
 #include "check.h"
@@ -167,11 +168,69 @@ static void test_bad_files(void) {
   nca_trainer_destroy(trainer);
 }
 
+static uint8_t *data_of(const file *saved, const char *entry) {
+  const uint8_t *prefix = saved->bytes;
+  size_t header_bytes = 0, begin = 0;
+  for (int i = 7; i >= 0; i--) header_bytes = header_bytes << 8 | prefix[i];
+  const char *offsets = strstr((const char *)find(saved, entry), "\"data_offsets\":[");
+  if (!offsets || sscanf(offsets, "\"data_offsets\":[%zu", &begin) != 1) abort();
+  return saved->bytes + 8 + header_bytes + begin;
+}
+
+/* One number of a tensor becomes another: the file is refused, and with the old number taken again. */
+static void check_number(const file *saved, const char *entry, size_t number, size_t value_bytes, double value, int want) {
+  uint8_t *at = data_of(saved, entry) + number * value_bytes, before[8];
+  const float single = (float)value;
+  memcpy(before, at, value_bytes);
+  memcpy(at, value_bytes == 8 ? (const void *)&value : (const void *)&single, value_bytes);
+  if (status_of_prefix(saved, saved->size_bytes) != want) fprintf(stderr, "%s[%zu] = %g\n", entry, number, value);
+  CHECK_EQUAL(status_of_prefix(saved, saved->size_bytes), want);
+  nca_checkpoint *read = allocate(sizeof *read);
+  CHECK_EQUAL(nca_checkpoint_read(read, saved->bytes, saved->size_bytes), want);
+  free(read);
+  memcpy(at, before, value_bytes);
+}
+
+/* What is no number, or cannot be, in any of the tensors: found before the run goes on, and not epochs later. */
+static void test_bad_numbers(void) {
+  const nca_recipe recipe = small_recipe(7);
+  nca_trainer *trainer = begin(&recipe);
+  train(trainer, 4);
+  const file saved = save(trainer, 7);
+  static const struct {
+    const char *entry;
+    size_t count;
+  } TENSORS[] = {
+    { "\"adam.m\":{", NCA_NUM_PARAMS }, { "\"adam.v\":{", NCA_NUM_PARAMS }, { "\"last_good\":{", NCA_NUM_PARAMS }, { "\"target\":{", H * W * 4 }, { "\"pool.states\":{", 7 * H * W * C },
+  };
+  for (size_t i = 0; i < sizeof TENSORS / sizeof *TENSORS; i++) {
+    for (int end = 0; end < 2; end++) {
+      const size_t number = end ? TENSORS[i].count - 1 : 0;
+      check_number(&saved, TENSORS[i].entry, number, 4, NAN, NCA_ERR_CHECKPOINT_DAMAGED);
+      check_number(&saved, TENSORS[i].entry, number, 4, INFINITY, NCA_ERR_CHECKPOINT_DAMAGED);
+      check_number(&saved, TENSORS[i].entry, number, 4, -INFINITY, NCA_ERR_CHECKPOINT_DAMAGED);
+      check_number(&saved, TENSORS[i].entry, number, 4, 0.25, NCA_OK);
+    }
+  }
+  check_number(&saved, "\"adam.v\":{", 17, 4, -1e-9, NCA_ERR_CHECKPOINT_DAMAGED); /* its root is taken */
+  check_number(&saved, "\"adam.m\":{", 17, 4, -1e-9, NCA_OK);
+  check_number(&saved, "\"pool.losses\":{", 6, 8, NAN, NCA_ERR_CHECKPOINT_DAMAGED);
+  check_number(&saved, "\"pool.losses\":{", 6, 8, -1.0, NCA_ERR_CHECKPOINT_DAMAGED);
+  check_number(&saved, "\"pool.losses\":{", 6, 8, INFINITY, NCA_OK); /* a slot that is not in use */
+  check_number(&saved, "\"updater.2.bias\":{", 3, 4, NAN, NCA_ERR_WEIGHTS_NOT_FINITE);
+  CHECK_EQUAL(status_of_prefix(&saved, saved.size_bytes), NCA_OK);
+  CHECK_EQUAL(status_of_prefix(&saved, saved.size_bytes - 1), NCA_ERR_WEIGHTS_TRUNCATED);
+  CHECK_EQUAL(status_of_prefix(&saved, saved.size_bytes / 2), NCA_ERR_WEIGHTS_TRUNCATED);
+  free(saved.bytes);
+  nca_trainer_destroy(trainer);
+}
+
 int main(void) {
   test_resumed_equals_uninterrupted(7, 1);
   test_resumed_equals_uninterrupted(7, 9);
   test_resumed_equals_uninterrupted(0, 5);
   test_what_it_says();
   test_bad_files();
+  test_bad_numbers();
   return check_summary();
 }

@@ -1,6 +1,8 @@
 /* Models of Distill's article: values, the order of the weights, and files that are none. */
+#define _DEFAULT_SOURCE /* anonymous memory */
 #include <math.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "check.h"
 #include "nca_tools.h"
@@ -67,6 +69,57 @@ static int status_with(const char *old, const char *instead) {
   return status;
 }
 
+/* As editors and other encoders leave it: a byte order mark, white space, base64 with its lines broken, escaped or as they are. */
+static void test_other_writers(void) {
+  static const char *const BREAKS[] = { "\\n", "\\r\\n", "\n", "\r\n", " ", "\t", "\\u000a", "\\u002b" };
+  static char plain[sizeof text], other[3 * sizeof text];
+  nca_model model;
+  make_text(false);
+  strcpy(plain, text);
+  for (size_t i = 0; i < sizeof BREAKS / sizeof *BREAKS; i++) {
+    const bool is_plus = i == sizeof BREAKS / sizeof *BREAKS - 1;
+    char *out = other;
+    out += sprintf(out, "\xef\xbb\xbf \r\n\t");
+    int column = 0;
+    for (const char *at = plain; *at; at++) {
+      const bool is_data = strchr(BASE64, *at) != NULL;
+      column = is_data ? column + 1 : 0;
+      if (is_plus && *at == '+') out += sprintf(out, "%s", BREAKS[i]);
+      else *out++ = *at;
+      if (!is_plus && column == 76) {
+        out += sprintf(out, "%s", BREAKS[i]);
+        column = 0;
+      }
+    }
+    *out = '\0';
+    if (strlen(other) >= sizeof other) abort();
+    uint8_t *copy = allocate(strlen(other));
+    memcpy(copy, other, strlen(other));
+    CHECK_EQUAL(nca_distill_read(&model, copy, strlen(other)), NCA_OK);
+    check_values(&model);
+    CHECK_EQUAL(nca_model_read(&model, copy, strlen(other)), NCA_OK);
+    free(copy);
+  }
+  make_text(false);
+  CHECK_EQUAL(status_with("64\": \"", "64\": \"="), NCA_ERR_DISTILL_DATA); /* nothing may follow the end */
+}
+
+/* More than an int can count, without a byte of it touched: whoever reads on would be killed or cut the size to 32 bits. */
+static void test_too_large(void) {
+  const size_t size_bytes = ((size_t)1 << 32) + 100;
+  uint8_t *bytes = mmap(NULL, size_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (bytes == MAP_FAILED) abort();
+  nca_model model;
+  make_text(false);
+  memcpy(bytes, text, strlen(text));
+  memset(bytes + strlen(text), ' ', 200);
+  CHECK_EQUAL(nca_distill_read(&model, bytes, strlen(text) + 200), NCA_OK);
+  CHECK_EQUAL(nca_distill_read(&model, bytes, size_bytes), NCA_ERR_DISTILL_SIZE);
+  CHECK_EQUAL(nca_distill_read(&model, bytes, (size_t)1 << 31), NCA_ERR_DISTILL_SIZE);
+  CHECK_EQUAL(nca_distill_read(&model, bytes, (size_t)100 << 20), NCA_ERR_DISTILL_SIZE);
+  munmap(bytes, size_bytes);
+}
+
 int main(void) {
   for (size_t i = 0; i < sizeof layer1; i++) layer1[i] = (uint8_t)(random_u32() >> 7);
   for (size_t i = 0; i < sizeof layer2; i++) layer2[i] = (uint8_t)(random_u32() >> 7);
@@ -78,7 +131,8 @@ int main(void) {
   CHECK_EQUAL(read_copy(&model, strlen(text)), NCA_OK);
   check_values(&model);
   CHECK(model.config.alive == NCA_ALIVE_PRE_POST && model.config.premultiplied && model.config.sobel_scale == 0.125f);
-  for (size_t size = 0; size < strlen(text) - 1; size += 1 + random_u32() % 29) CHECK_EQUAL(read_copy(&model, size), NCA_ERR_DISTILL_FORMAT);
+  CHECK_EQUAL(read_copy(&model, 0), NCA_ERR_FILE_EMPTY);
+  for (size_t size = 1; size < strlen(text) - 1; size += 1 + random_u32() % 29) CHECK_EQUAL(read_copy(&model, size), NCA_ERR_DISTILL_FORMAT);
   CHECK_EQUAL(status_with("\"in_ch\": 48", "\"in_ch\": 60"), NCA_ERR_DISTILL_SHAPE);
   CHECK_EQUAL(status_with("\"out_ch\": 16", "\"out_ch\": 12"), NCA_ERR_DISTILL_SHAPE);
   CHECK_EQUAL(status_with("\"weight_scale\"", "\"weight_scalx\""), NCA_ERR_DISTILL_FORMAT);
@@ -91,5 +145,7 @@ int main(void) {
   CHECK_EQUAL(read_copy(&model, strlen(text)), NCA_ERR_DISTILL_FORMAT);
   strcpy(text, "[]");
   CHECK_EQUAL(read_copy(&model, strlen(text)), NCA_ERR_DISTILL_SHAPE);
+  test_other_writers();
+  test_too_large();
   return check_summary();
 }

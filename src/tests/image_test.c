@@ -54,6 +54,42 @@ static void test_same_size(void) {
   free(rgba), free(target);
 }
 
+/* Also where it is faint or clear: multiplying by alpha and dividing again would change its colours. Padding around it changes nothing. */
+static void test_same_size_of_faint_colours(void) {
+  enum { H = 9, W = 6, PADDING = 2 };
+  uint8_t *rgba = random_pixels(H, W);
+  for (int i = 0; i < H * W; i++) rgba[i * 4 + 3] = (uint8_t)(i % 12);
+  for (int padding = 0; padding <= PADDING; padding++) {
+    float target[(H + 2 * PADDING) * (W + 2 * PADDING) * 4];
+    const nca_target_desc desc = { .height_cells = H + 2 * padding, .width_cells = W + 2 * padding, .padding_cells = padding, .keep_aspect = padding == 1 };
+    CHECK_EQUAL(nca_target_from_rgba(target, &desc, rgba, H, W), NCA_OK);
+    for (int y = 0; y < H; y++) {
+      const float *row = target + ((y + padding) * desc.width_cells + padding) * 4;
+      for (int i = 0; i < W * 4; i++) CHECK(row[i] == (float)rgba[y * W * 4 + i] / 255.0f);
+    }
+  }
+  free(rgba);
+}
+
+/* As Pillow 9.4 does it: Image.resize((3, 2), LANCZOS) and ((5, 4), LANCZOS) of a picture of 3 x 4; a direction that keeps its size is left alone. */
+static void test_as_pillow(void) {
+  static const uint8_t ROW[4][4] = { { 40, 24, 128, 8 }, { 255, 0, 7, 1 }, { 9, 200, 30, 255 }, { 1, 2, 3, 0 } };
+  static const uint8_t LOW[2 * 3][4] = { { 12, 184, 38, 40 }, { 0, 0, 0, 0 }, { 10, 197, 29, 120 }, { 10, 200, 30, 118 }, { 8, 199, 30, 119 }, { 0, 0, 0, 0 } };
+  static const uint8_t WIDE[4 * 5][4] = {
+    { 15, 120, 75, 17 }, { 0, 0, 0, 0 }, { 255, 0, 0, 1 }, { 8, 199, 29, 171 }, { 10, 222, 33, 255 },
+    { 0, 0, 0, 0 }, { 0, 0, 170, 3 }, { 31, 31, 127, 8 }, { 63, 0, 127, 4 }, { 1, 0, 0, 0 },
+    { 10, 222, 33, 255 }, { 9, 201, 30, 170 }, { 0, 0, 0, 0 }, { 0, 0, 0, 0 }, { 15, 120, 75, 17 },
+    { 0, 0, 0, 0 }, { 11, 197, 29, 111 }, { 9, 200, 30, 255 }, { 9, 199, 30, 110 }, { 0, 0, 0, 0 },
+  };
+  uint8_t rgba[4 * 3][4];
+  float target[4 * 5 * 4];
+  for (int i = 0; i < 4 * 3; i++) memcpy(rgba[i], ROW[i % 4], 4);
+  CHECK_EQUAL(nca_target_from_rgba(target, &(nca_target_desc){ .height_cells = 2, .width_cells = 3 }, rgba[0], 4, 3), NCA_OK);
+  for (int i = 0; i < 2 * 3 * 4; i++) CHECK(target[i] == (float)LOW[i / 4][i % 4] / 255.0f);
+  CHECK_EQUAL(nca_target_from_rgba(target, &(nca_target_desc){ .height_cells = 4, .width_cells = 5 }, rgba[0], 4, 3), NCA_OK);
+  for (int i = 0; i < 4 * 5 * 4; i++) CHECK(target[i] == (float)WIDE[i / 4][i % 4] / 255.0f);
+}
+
 /* A plain colour stays that colour at every size, and the padding is empty. */
 static void test_plain_colour(void) {
   for (int run = 0; run < 60; run++) {
@@ -118,10 +154,10 @@ static void test_prefixes_and_damage(void) {
   if (!stbi_write_jpg_to_func(append, &jpeg, W, H, 4, rgba, 90)) abort();
   int status;
   free(read_exact(&status, &desc, jpeg.bytes, jpeg.size_bytes));
-  CHECK_EQUAL(status, NCA_ERR_IMAGE_FORMAT);
+  CHECK_EQUAL(status, NCA_ERR_IMAGE_JPEG);
   for (size_t cut = 0; cut < png.size_bytes; cut++) {
     free(read_exact(&status, &desc, png.bytes, cut));
-    CHECK_EQUAL(status, cut < 8 ? NCA_ERR_IMAGE_FORMAT : NCA_ERR_IMAGE_DAMAGED);
+    CHECK_EQUAL(status, cut == 0 ? NCA_ERR_FILE_EMPTY : cut < 8 ? NCA_ERR_IMAGE_FORMAT : NCA_ERR_IMAGE_DAMAGED);
   }
   for (size_t at = 8; at < png.size_bytes; at++) {
     png.bytes[at] ^= 0x10;
@@ -143,6 +179,8 @@ static void test_sizes(void) {
 
 int main(void) {
   test_same_size();
+  test_same_size_of_faint_colours();
+  test_as_pillow();
   test_plain_colour();
   test_raise_alpha();
   test_keep_aspect();

@@ -162,6 +162,8 @@ static void give_nothing(int wanted, int *count) {
   DEED(nca_trainer_resume(&trainer, NULL, byte, 1))
   DEED(nca_distill_read(NULL, byte, 1))
   DEED(nca_distill_read(&model, NULL, 1))
+  DEED(nca_model_read(NULL, byte, 1))
+  DEED(nca_model_read(&model, NULL, 1))
   DEED(nca_ice_seed(NULL, 1))
   DEED(nca_ice_step(NULL, byte, 1, &ice))
   DEED(nca_ice_step(byte, NULL, 1, &ice))

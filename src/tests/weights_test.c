@@ -1,6 +1,7 @@
 /* Weights files: there and back, cut short anywhere, and damaged anywhere, in memory that ends where the file ends. */
 #include <math.h>
 #include <string.h>
+#include <time.h>
 
 #include "check.h"
 #include "nca.h"
@@ -114,19 +115,124 @@ static int read_header(const char *header, size_t data_bytes) {
 static void test_headers(void) {
   CHECK_EQUAL(read_header("{" TENSORS "}", 33344), NCA_OK);
   CHECK_EQUAL(read_header("{" TENSORS "}", 33345), NCA_ERR_WEIGHTS_LENGTH);
-  CHECK_EQUAL(read_header("{" TENSORS "}", 33343), NCA_ERR_WEIGHTS_OFFSETS);
+  CHECK_EQUAL(read_header("{" TENSORS "}", 33343), NCA_ERR_WEIGHTS_TRUNCATED);
   CHECK_EQUAL(read_header("{}", 0), NCA_ERR_WEIGHTS_MISSING);
   CHECK_EQUAL(read_header("[]", 0), NCA_ERR_WEIGHTS_HEADER);
   CHECK_EQUAL(read_header("{" TENSORS, 33344), NCA_ERR_WEIGHTS_HEADER);
   CHECK_EQUAL(read_header("{\"a\":1}", 0), NCA_ERR_WEIGHTS_HEADER);
   CHECK_EQUAL(read_header("{\"a\":{\"data_offsets\":[9,1]}}", 0), NCA_ERR_WEIGHTS_HEADER);
   CHECK_EQUAL(read_header("{\"a\":{\"data_offsets\":[0,99999999999999999999]}}", 0), NCA_ERR_WEIGHTS_HEADER);
-  CHECK_EQUAL(read_header("{\"a\":{\"data_offsets\":[0,9007199254740992]}}", 0), NCA_ERR_WEIGHTS_OFFSETS);
+  CHECK_EQUAL(read_header("{\"a\":{\"data_offsets\":[0,9007199254740992]}}", 0), NCA_ERR_WEIGHTS_HEADER);
+  CHECK_EQUAL(read_header("{\"a\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0,9007199254740992]}}", 0), NCA_ERR_WEIGHTS_TRUNCATED);
   CHECK_EQUAL(read_header("{\"__metadata__\":{\"name\":1e3}," TENSORS "}", 33344), NCA_ERR_WEIGHTS_METADATA);
   CHECK_EQUAL(read_header("{\"__metadata__\":{\"name\":[\"\\u12\"]}," TENSORS "}", 33344), NCA_ERR_WEIGHTS_HEADER);
   CHECK_EQUAL(read_header("{\"__metadata__\":{\"fire_rate\":\"0\"}," TENSORS "}", 33344), NCA_ERR_WEIGHTS_METADATA);
   CHECK_EQUAL(read_header("{\"__metadata__\":{\"alive\":\"pre\"}," TENSORS "}", 33344), NCA_ERR_WEIGHTS_METADATA);
   CHECK_EQUAL(read_header("{\"__metadata__\":\"no\"," TENSORS "}", 33344), NCA_ERR_WEIGHTS_METADATA);
+}
+
+/* What the official reader refuses is refused, and what it takes is taken. */
+static void test_as_the_official_reader(void) {
+#define ENTRY(name, dtype, shape, offsets) "\"" name "\":{\"dtype\":\"" dtype "\",\"shape\":" shape ",\"data_offsets\":" offsets "}"
+  static const struct {
+    const char *header;
+    size_t data_bytes;
+    int want;
+  } HEADERS[] = {
+    { "{" TENSORS "," ENTRY("x", "I64", "[2]", "[33344,33360]") "}", 33360, NCA_OK },
+    { "{" ENTRY("x", "F4", "[3,2]", "[33344,33347]") "," TENSORS "}  \n", 33347, NCA_OK },
+    { "{" ENTRY("x", "F32", "[4,0,9]", "[0,0]") "," ENTRY("y", "F32", "[0]", "[33344,33344]") "," TENSORS "}", 33344, NCA_OK },
+    { "{" ENTRY("x", "BF16", "[]", "[33344,33346]") "," TENSORS "}", 33346, NCA_OK },
+    { "{\"x\":{\"more\":[{}],\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[33344,33345]}," TENSORS "}", 33345, NCA_OK },
+    { "{\"updater.0\\u002eweight\":{\"dtype\":\"\\u004632\",\"shape\":[128,48],\"data_offsets\":[33344,57920]}," TENSORS "}", 57920, NCA_ERR_WEIGHTS_TWICE },
+    { "{" TENSORS "," ENTRY("updater.2.bias", "F32", "[16]", "[33344,33408]") "}", 33408, NCA_ERR_WEIGHTS_TWICE },
+    { "{" TENSORS "," ENTRY("x", "U8", "[1]", "[33344,33345]") "," ENTRY("x", "U8", "[1]", "[33345,33346]") "}", 33346, NCA_ERR_WEIGHTS_TWICE },
+    { "{\"x\":{\"dtype\":\"U8\",\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[33344,33345]}," TENSORS "}", 33345, NCA_ERR_WEIGHTS_TWICE },
+    { "{\"__metadata__\":{\"a\":\"1\",\"a\":\"2\"}," TENSORS "}", 33344, NCA_ERR_WEIGHTS_TWICE },
+    { "{\"__metadata__\":{},\"__metadata__\":{}," TENSORS "}", 33344, NCA_ERR_WEIGHTS_TWICE },
+    { "{" TENSORS "," ENTRY("x", "U8", "[16]", "[0,16]") "}", 33344, NCA_ERR_WEIGHTS_OFFSETS },
+    { "{" TENSORS "," ENTRY("x", "U8", "[16]", "[33328,33344]") "}", 33344, NCA_ERR_WEIGHTS_OFFSETS },
+    { "{" TENSORS "," ENTRY("x", "U8", "[16]", "[33343,33359]") "}", 33359, NCA_ERR_WEIGHTS_OFFSETS },
+    { "{" TENSORS "," ENTRY("x", "U8", "[16]", "[33345,33361]") "}", 33361, NCA_ERR_WEIGHTS_OFFSETS },
+    { "{" TENSORS "," ENTRY("x", "U8", "[15]", "[33344,33360]") "}", 33360, NCA_ERR_WEIGHTS_OFFSETS },
+    { "{" TENSORS "," ENTRY("x", "F4", "[3]", "[33344,33346]") "}", 33346, NCA_ERR_WEIGHTS_OFFSETS },
+    { "{" TENSORS "," ENTRY("x", "U8", "[4294967296,4294967296,16]", "[33344,33360]") "}", 33360, NCA_ERR_WEIGHTS_OFFSETS },
+    { "{" TENSORS "," ENTRY("x", "F7", "[1]", "[33344,33345]") "}", 33345, NCA_ERR_WEIGHTS_DTYPE },
+    { "{" TENSORS "," ENTRY("x", "U8", "[-1]", "[33344,33345]") "}", 33345, NCA_ERR_WEIGHTS_HEADER },
+    { "{" TENSORS "," ENTRY("x", "U8", "[1.0]", "[33344,33345]") "}", 33345, NCA_ERR_WEIGHTS_HEADER },
+    { "{" TENSORS "," ENTRY("x", "U8", "[[1]]", "[33344,33345]") "}", 33345, NCA_ERR_WEIGHTS_HEADER },
+    { "{" TENSORS "," ENTRY("x", "U8", "1", "[33344,33345]") "}", 33345, NCA_ERR_WEIGHTS_HEADER },
+    { "{" TENSORS "," ENTRY("x", "U8", "[1]", "[33344,33345,1]") "}", 33345, NCA_ERR_WEIGHTS_HEADER },
+    { "{" TENSORS "," ENTRY("x", "U8", "[1]", "[33344,[33345]]") "}", 33345, NCA_ERR_WEIGHTS_HEADER },
+    { "{" TENSORS ",\"x\":{\"shape\":[1],\"data_offsets\":[33344,33345]}}", 33345, NCA_ERR_WEIGHTS_HEADER },
+    { "{" TENSORS ",\"x\":{\"dtype\":\"U8\",\"data_offsets\":[33344,33345]}}", 33345, NCA_ERR_WEIGHTS_HEADER },
+    { "{" TENSORS ",\"x\":{\"dtype\":\"U8\",\"shape\":[1]}}", 33344, NCA_ERR_WEIGHTS_HEADER },
+    { "{" TENSORS ",\"x\":{\"dtype\":8,\"shape\":[1],\"data_offsets\":[33344,33345]}}", 33345, NCA_ERR_WEIGHTS_HEADER },
+    { "{" TENSORS ",\"x\":[]}", 33344, NCA_ERR_WEIGHTS_HEADER },
+    { "{" TENSORS ",\"x\":null}", 33344, NCA_ERR_WEIGHTS_HEADER },
+    { "{" TENSORS ",}", 33344, NCA_ERR_WEIGHTS_HEADER },
+    { "{" TENSORS " }}", 33344, NCA_ERR_WEIGHTS_HEADER },
+    { " {" TENSORS "}", 33344, NCA_ERR_WEIGHTS_HEADER },
+    { "{" TENSORS "}x", 33344, NCA_ERR_WEIGHTS_HEADER },
+    { "{\"__metadata__\":{\"epochs\":5}," TENSORS "}", 33344, NCA_ERR_WEIGHTS_METADATA },
+    { "{\"__metadata__\":{\"other\":{}}," TENSORS "}", 33344, NCA_ERR_WEIGHTS_METADATA },
+    { "{\"__metadata__\":[]," TENSORS "}", 33344, NCA_ERR_WEIGHTS_METADATA },
+  };
+  for (size_t i = 0; i < sizeof HEADERS / sizeof *HEADERS; i++) {
+    if (read_header(HEADERS[i].header, HEADERS[i].data_bytes) != HEADERS[i].want) fprintf(stderr, "of %s\n", HEADERS[i].header);
+    CHECK_EQUAL(read_header(HEADERS[i].header, HEADERS[i].data_bytes), HEADERS[i].want);
+  }
+}
+
+/* A header of very many entries, in their order and against it, takes seconds at most, also where all are called alike. */
+static void test_many_tensors(void) {
+  enum { COUNT = 100000 };
+  char *header = allocate((size_t)COUNT * 80 + sizeof TENSORS + 8);
+  for (int kind = 0; kind < 3; kind++) {
+    char *at = header + sprintf(header, "{");
+    for (int i = 0; i < COUNT; i++) {
+      const int place = 33344 + (kind == 1 ? COUNT - 1 - i : i);
+      at += sprintf(at, "\"t%d\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[%d,%d]},", kind == 2 ? 0 : i, place, place + 1);
+    }
+    sprintf(at, TENSORS "}");
+    const clock_t started = clock();
+    CHECK_EQUAL(read_header(header, 33344 + COUNT), kind == 2 ? NCA_ERR_WEIGHTS_TWICE : NCA_OK);
+    CHECK((double)(clock() - started) / CLOCKS_PER_SEC < 10.0);
+  }
+  free(header);
+}
+
+/* A name too long is cut between characters; one that is no UTF-8, from whoever fills the struct, is written as what all can read. */
+static void test_names(void) {
+  nca_model *model = allocate(sizeof *model), *read = allocate(sizeof *read);
+  *model = random_model();
+  memset(model->name, 0, sizeof model->name);
+  for (size_t at = 0; at + 2 < NCA_TEXT_BYTES; at += 2) memcpy(model->name + at, "\xc3\xa9", 2);
+  memcpy(model->license, "M\xe9" "T\xc3", 5);
+  size_t size_bytes;
+  uint8_t *bytes = write(&size_bytes, model, NCA_F32);
+  CHECK_EQUAL(nca_weights_read(read, bytes, size_bytes), NCA_OK);
+  CHECK(strcmp(read->name, model->name) == 0);
+  CHECK(strcmp(read->license, "M\xef\xbf\xbdT\xef\xbf\xbd") == 0);
+  free(bytes);
+  free(model);
+  free(read);
+  char header[1024] = "{\"__metadata__\":{\"name\":\"a";
+  for (int i = 0; i < 80; i++) strcat(header, "\xc3\xa9");
+  strcat(header, "\",\"target\":\"\xff\"}," TENSORS "}");
+  const size_t header_bytes = strlen(header);
+  uint8_t *file = calloc(1, 8 + header_bytes + 33344);
+  nca_model *named = allocate(sizeof *named);
+  if (!file) abort();
+  file[0] = (uint8_t)header_bytes;
+  file[1] = (uint8_t)(header_bytes >> 8);
+  memcpy(file + 8, header, header_bytes);
+  CHECK_EQUAL(nca_weights_read(named, file, 8 + header_bytes + 33344), NCA_OK);
+  CHECK_EQUAL(strlen(named->name), NCA_TEXT_BYTES - 1);
+  CHECK(memcmp(named->name + NCA_TEXT_BYTES - 3, "\xc3\xa9", 3) == 0);
+  CHECK(strcmp(named->target, "\xef\xbf\xbd") == 0);
+  free(file);
+  free(named);
 }
 
 int main(void) {
@@ -136,5 +242,8 @@ int main(void) {
   test_every_prefix_is_rejected(NCA_F16);
   test_every_damaged_byte();
   test_headers();
+  test_as_the_official_reader();
+  test_many_tensors();
+  test_names();
   return check_summary();
 }

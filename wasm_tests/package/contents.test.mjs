@@ -118,9 +118,9 @@ test('training goes on from a checkpoint, and from a model, to the same bits', a
 
     const code = (wanted) => (error) => error instanceof NcaError && error.code === wanted;
     await assert.rejects(Nca.load('nonesuch.safetensors'), code('LOAD_FAILED'));
-    await assert.rejects(Nca.load(target), code('NCA_ERR_WEIGHTS_HEADER'));
+    await assert.rejects(Nca.load(target), code('NCA_ERR_FILE_PICTURE'));
     await assert.rejects(Nca.load(whole.save(), { height: 0 }), code('BAD_ARGUMENT'));
-    await assert.rejects(Trainer.create({ target: whole.save() }), code('NCA_ERR_IMAGE_FORMAT'));
+    await assert.rejects(Trainer.create({ target: whole.save() }), code('NCA_ERR_FILE_MODEL'));
     await assert.rejects(Trainer.create({ target, recipe: { batch: 0 } }), code('BAD_ARGUMENT'));
     console.log('done');`);
   assert.equal(out, 'done\n');

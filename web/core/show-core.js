@@ -127,7 +127,7 @@ export class ShowCore {
    * @throws {NcaError}
    */
   readModel(bytes) {
-    return this.#readModel(bytes, bytes[0] === '['.charCodeAt(0) ? 'nca_distill_read' : 'nca_weights_read');
+    return this.#readModel(bytes, 'nca_model_read');
   }
 
   /** @param {Uint8Array} bytes @param {string} reader */

@@ -42,7 +42,8 @@ async function readPng(bytes) {
   const worker = new WorkerTeam(pageHost);
   try {
     const target = await Promise.race([worker.readTarget(bytes, { width, height }), worker.death]);
-    if (target instanceof Float32Array) return { rgba: straightened(target), width, height };
+    const isWhole = width === wide && height === high;
+    if (target instanceof Float32Array) return { rgba: isWhole ? bytesOf(target) : straightened(target), width, height };
     if (target !== 'died') throw new NcaError(target.code, target.sentence);
     throw new NcaError('PICTURE_FAILED', text.targets.picture.failed);
   } finally {
@@ -50,10 +51,14 @@ async function readPng(bytes) {
   }
 }
 
+/** At its own size a picture comes as it is. @param {Float32Array} target */
+function bytesOf(target) {
+  return Uint8ClampedArray.from(target, (value) => 255 * value);
+}
+
 /**
- * The core multiplies colours by alpha before it resizes, and rounds down as it divides again. Made anew from such colours, some products
- * would come out one lower; of all colours with the same product these are the ones that give it back, so that a target made from them is
- * to the bit the one made from the file.
+ * The core multiplies colours by alpha before it resizes, and rounds down as it divides again. Resized once more, some products would come
+ * out one lower; of all colours with the same product these are the ones that give it back.
  * @param {Float32Array} target
  */
 function straightened(target) {
