@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "output.h"
 #include "probe.h"
 
 static const char HELP[] =
@@ -75,7 +76,10 @@ static eval_options parse_options(int argc, char **argv) {
       case OPT_PROBE: options.probe = true; break;
       case OPT_WIDE: probe->wide_cells = (int)parse_whole("--wide", optarg, 0, NCA_MAX_SIDE_CELLS); break;
       case OPT_HEALED: probe->healed = parse_number("--healed", optarg, 0.0, 1e9); break;
-      case OPT_STRIP: probe->strip = optarg; break;
+      case OPT_STRIP:
+        if (output_is_stdout(optarg)) usage_error("--strip: standard output takes the report");
+        probe->strip = optarg;
+        break;
       case OPT_SCALE: probe->scale = (int)parse_whole("--scale", optarg, 1, 64); break;
       case OPT_THREADS: probe->num_threads = (int)parse_whole("--threads", optarg, 1, 1024); break;
       case 'h': fputs(HELP, stdout); exit(EXIT_OK);
@@ -105,24 +109,34 @@ static char *path_beside(const char *model_path, const char *place, const char *
   return path;
 }
 
+/* Ends the program where the strip would be written over what is read. */
+static void spare_input(const eval_options *options, const char *path) {
+  const char *strip = options->of_probe.strip;
+  if (strip && is_same_file(path, strip)) usage_error("--strip: %s is read, and would be lost", strip);
+}
+
 static float *find_target(const eval_options *options, const nca_model *model, const nca_target_desc *desc) {
-  if (options->target) return read_target(desc, options->target);
+  if (options->target) {
+    spare_input(options, options->target);
+    return read_target(desc, options->target);
+  }
   const char *name = base_name(model->target);
   if (!*name) {
-    fprintf(stderr, "nca: %s: the model names no picture; give one with --target IMAGE\n", options->model);
+    tell(options->model, "the model names no picture; give one with --target IMAGE");
     return NULL;
   }
   static const char *const PLACES[] = { "", "../targets/" };
   for (size_t i = 0; i < sizeof PLACES / sizeof *PLACES; i++) {
     char *path = path_beside(options->model, PLACES[i], name);
     if (path && access(path, R_OK) == 0) {
+      spare_input(options, path);
       float *target = read_target(desc, path);
       free(path);
       return target;
     }
     free(path);
   }
-  fprintf(stderr, "nca: %s: its picture `%s` is neither beside it nor in ../targets; give it with --target IMAGE\n", options->model, name);
+  tell(options->model, "its picture `%s` is neither beside it nor in ../targets; give it with --target IMAGE", name);
   return NULL;
 }
 
@@ -137,35 +151,35 @@ static void measure(double *losses, const eval_options *options, nca_sim *sim, c
   }
 }
 
-static void print_text(const eval_options *options, const double *losses, double *scratch) {
-  const int count = options->steps.count;
-  printf("   step       mean     median      worst\n");
-  for (int i = 0; i < count; i++) {
-    const error_summary at = summarize(losses + i, options->runs, count, scratch);
-    printf("%7d  %9.6f  %9.6f  %9.6f\n", options->steps.values[i], at.mean, at.median, at.worst);
+static void print_text(FILE *out, const eval_options *options, const double *losses, double *scratch) {
+  const size_t count = (size_t)options->steps.count, num_runs = (size_t)options->runs;
+  fprintf(out, "   step       mean     median      worst\n");
+  for (size_t i = 0; i < count; i++) {
+    const error_summary at = summarize(losses + i, num_runs, count, scratch);
+    fprintf(out, "%7d  %9.6f  %9.6f  %9.6f\n", options->steps.values[i], at.mean, at.median, at.worst);
   }
-  const error_summary all = summarize(losses, options->runs * count, 1, scratch);
-  printf("    all  %9.6f  %9.6f  %9.6f   over %d runs\n", all.mean, all.median, all.worst, options->runs);
+  const error_summary all = summarize(losses, num_runs * count, 1, scratch);
+  fprintf(out, "    all  %9.6f  %9.6f  %9.6f   over %d runs\n", all.mean, all.median, all.worst, options->runs);
 }
 
-static void print_json(const eval_options *options, const double *losses, double *scratch) {
-  const int count = options->steps.count;
-  printf("{\"model\":");
-  print_json_string(options->model);
-  printf(",\"runs\":%d,\"seed\":%u,", options->runs, options->seed);
-  print_json_summary(summarize(losses, options->runs * count, 1, scratch));
-  printf(",\"steps\":[");
-  for (int i = 0; i < count; i++) {
-    printf("%s{\"step\":%d,", i ? "," : "", options->steps.values[i]);
-    print_json_summary(summarize(losses + i, options->runs, count, scratch));
-    printf(",\"losses\":[");
-    for (int run = 0; run < options->runs; run++) {
-      if (run) putchar(',');
-      print_json_number(losses[(size_t)run * (size_t)count + (size_t)i]);
+static void print_json(FILE *out, const eval_options *options, const double *losses, double *scratch) {
+  const size_t count = (size_t)options->steps.count, num_runs = (size_t)options->runs;
+  fprintf(out, "{\"model\":");
+  print_json_string(out, options->model);
+  fprintf(out, ",\"runs\":%d,\"seed\":%u,", options->runs, options->seed);
+  print_json_summary(out, summarize(losses, num_runs * count, 1, scratch));
+  fprintf(out, ",\"steps\":[");
+  for (size_t i = 0; i < count; i++) {
+    fprintf(out, "%s{\"step\":%d,", i ? "," : "", options->steps.values[i]);
+    print_json_summary(out, summarize(losses + i, num_runs, count, scratch));
+    fprintf(out, ",\"losses\":[");
+    for (size_t run = 0; run < num_runs; run++) {
+      if (run) putc(',', out);
+      print_json_number(out, losses[run * count + i]);
     }
-    printf("]}");
+    fprintf(out, "]}");
   }
-  printf("]}\n");
+  fprintf(out, "]}\n");
 }
 
 static exit_code evaluate(const eval_options *options, nca_sim *sim, const float *target) {
@@ -176,14 +190,18 @@ static exit_code evaluate(const eval_options *options, nca_sim *sim, const float
     return EXIT_DATA;
   }
   measure(losses, options, sim, target);
-  if (options->json) print_json(options, losses, losses + count);
-  else print_text(options, losses, losses + count);
+  report out;
+  bool ok = report_begin(&out);
+  if (ok && options->json) print_json(out.stream, options, losses, losses + count);
+  if (ok && !options->json) print_text(out.stream, options, losses, losses + count);
+  ok = ok && report_end(&out);
   free(losses);
-  return EXIT_OK;
+  return ok ? EXIT_OK : EXIT_DATA;
 }
 
 static exit_code eval_model(const eval_options *options) {
   nca_model model;
+  spare_input(options, options->model);
   if (!read_model(&model, options->model)) return EXIT_DATA;
   const int own_side = model.config.alive == NCA_ALIVE_PRE_POST ? 72 : 32;
   const bool has_size = model.height_cells && model.width_cells;
@@ -202,7 +220,9 @@ static exit_code eval_model(const eval_options *options) {
   float *target = find_target(options, &model, &desc);
   if (!target) return EXIT_DATA;
   if (options->probe) {
-    const exit_code probed = probe_model(&options->of_probe, &model, &desc, target);
+    const char *strip = options->of_probe.strip;
+    const bool can = !strip || output_try(strip, 0);
+    const exit_code probed = can ? probe_model(&options->of_probe, &model, &desc, target) : EXIT_DATA;
     free(target);
     return probed;
   }

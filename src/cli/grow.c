@@ -2,9 +2,9 @@
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "cli.h"
+#include "output.h"
 
 static const char HELP[] =
     "Usage: nca grow MODEL.safetensors --steps N -o OUT.png [options]\n"
@@ -62,27 +62,34 @@ static grow_options parse_options(int argc, char **argv) {
   }
   if (optind + 1 != argc) usage_error("grow takes one model; see nca grow --help");
   if (!options.output) usage_error("grow needs -o FILE, where the picture goes");
-  if (options.json && strcmp(options.output, "-") == 0) usage_error("--json and -o - both want standard output");
+  if (options.json && output_is_stdout(options.output)) usage_error("--json and -o %s both want standard output", options.output);
   options.model = argv[optind];
   options.steps = parse_list("--steps", steps, 0, MAX_STEPS);
   return options;
 }
 
-static void print_frame(nca_sim *sim, bool is_first) {
-  printf("%s{\"step\":%u,\"alive\":%d}", is_first ? "" : ",", nca_sim_num_steps(sim), nca_sim_num_alive(sim));
+static void print_frame(FILE *out, nca_sim *sim, bool is_first) {
+  fprintf(out, "%s{\"step\":%u,\"alive\":%d}", is_first ? "" : ",", nca_sim_num_steps(sim), nca_sim_num_alive(sim));
 }
 
+/* The report is written only behind a picture. */
 static exit_code grow(const grow_options *options, nca_sim *sim, cell_size size) {
   picture_strip strip;
+  report out;
   if (!strip_begin(&strip, options->steps.count, size, options->scale, options->output)) return EXIT_DATA;
-  if (options->json) printf("{\"frames\":[");
-  for (int i = 0; i < options->steps.count; i++) {
-    nca_step(sim, options->steps.values[i] - (int)nca_sim_num_steps(sim));
-    strip_add(&strip, sim);
-    if (options->json) print_frame(sim, i == 0);
+  bool ok = report_begin(&out);
+  if (ok) {
+    fprintf(out.stream, "{\"frames\":[");
+    for (int i = 0; i < options->steps.count; i++) {
+      nca_step(sim, options->steps.values[i] - (int)nca_sim_num_steps(sim));
+      strip_add(&strip, sim);
+      print_frame(out.stream, sim, i == 0);
+    }
+    fprintf(out.stream, "],\"seed\":%u,\"height\":%d,\"width\":%d}\n", options->seed, size.height, size.width);
+    ok = strip_write(&strip, options->output);
+    if (ok && options->json) ok = report_end(&out);
+    else report_drop(&out);
   }
-  const bool ok = strip_write(&strip, options->output);
-  if (ok && options->json) printf("],\"seed\":%u,\"height\":%d,\"width\":%d}\n", options->seed, size.height, size.width);
   strip_end(&strip);
   return ok ? EXIT_OK : EXIT_DATA;
 }
@@ -90,7 +97,8 @@ static exit_code grow(const grow_options *options, nca_sim *sim, cell_size size)
 static exit_code grow_model(const grow_options *options) {
   static const double RADIANS = 3.14159265358979323846 / 180.0;
   nca_model model;
-  if (!read_model(&model, options->model)) return EXIT_DATA;
+  if (is_same_file(options->model, options->output)) usage_error("%s is the model, and would be lost to its picture", options->output);
+  if (!read_model(&model, options->model) || !output_try(options->output, 0)) return EXIT_DATA;
   const int own_side = model.config.alive == NCA_ALIVE_PRE_POST ? 72 : 32;
   cell_size size = options->size;
   if (!size.height) {

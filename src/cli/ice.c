@@ -2,8 +2,10 @@
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "cli.h"
+#include "output.h"
 
 static const char HELP[] =
     "Usage: nca ice -o OUT.png [options]\n"
@@ -52,12 +54,10 @@ static void set_fates(nca_ice_rule *rule, nca_ice_fate fate, const char *option,
 }
 
 static void parse_colour(uint8_t rgb[3], const char *option, const char *text) {
-  unsigned r, g, b;
-  int length = 0;
-  if (sscanf(text, "%2x%2x%2x%n", &r, &g, &b, &length) != 3 || length != 6 || text[6]) usage_error("%s: `%s` is no colour such as 3d8bd4", option, text);
-  rgb[0] = (uint8_t)r;
-  rgb[1] = (uint8_t)g;
-  rgb[2] = (uint8_t)b;
+  enum { NUM_DIGITS = 6 };
+  if (strlen(text) != NUM_DIGITS || strspn(text, "0123456789abcdefABCDEF") != NUM_DIGITS) usage_error("%s: `%s` is no colour such as 3d8bd4", option, text);
+  const unsigned long colour = strtoul(text, NULL, 16);
+  for (int i = 0; i < 3; i++) rgb[i] = (uint8_t)(colour >> (16 - 8 * i));
 }
 
 static ice_options parse_options(int argc, char **argv) {
@@ -87,6 +87,7 @@ static ice_options parse_options(int argc, char **argv) {
 
 exit_code command_ice(int argc, char **argv) {
   const ice_options options = parse_options(argc, argv);
+  if (!output_try(options.output, 0)) return EXIT_DATA;
   const int radius = options.num_steps > 0 ? options.num_steps : 1; /* ice spreads one cell a step */
   const size_t num_cells = (size_t)(2 * radius + 1) * (size_t)(2 * radius + 1);
   uint8_t *cells = malloc(num_cells), *next = malloc(num_cells), *rgba = malloc((size_t)options.side_pixels * (size_t)options.side_pixels * 4);

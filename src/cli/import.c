@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "cli.h"
+#include "output.h"
 
 static const char HELP[] =
     "Usage: nca import MODEL.json -o MODEL.safetensors [options]\n"
@@ -48,6 +49,7 @@ exit_code command_import(int argc, char **argv) {
   const char *input = argv[optind];
   file_bytes file;
   nca_model model;
+  if (is_same_file(input, output)) usage_error("%s is the model to import, and would be lost", output);
   if (!read_file(&file, input)) return EXIT_DATA;
   const int status = nca_distill_read(&model, file.bytes, file.size_bytes);
   free(file.bytes);
@@ -56,7 +58,7 @@ exit_code command_import(int argc, char **argv) {
     return EXIT_DATA;
   }
   if (name) set_text(model.name, name);
-  else set_stem(model.name, input);
+  else set_stem(model.name, is_dash(input) ? "" : input);
   set_text(model.target, base_name(target));
   set_text(model.license, license);
   return write_model(output, &model, dtype) ? EXIT_OK : EXIT_DATA;

@@ -12,19 +12,6 @@
 
 #include "team.h"
 
-_Noreturn void usage_error(const char *format, ...) {
-  if (team_rank() == 0) {
-    va_list arguments;
-    va_start(arguments, format);
-    fprintf(stderr, "nca: ");
-    vfprintf(stderr, format, arguments);
-    fprintf(stderr, "\n");
-    va_end(arguments);
-  }
-  team_end();
-  exit(EXIT_USAGE);
-}
-
 int num_cores(void) {
 #ifdef _OPENMP
   return omp_get_num_procs(); /* those this process may use: mpirun gives each its own */
@@ -53,20 +40,28 @@ int64_t parse_whole(const char *option, const char *text, int64_t min, int64_t m
   return value;
 }
 
-double parse_number(const char *option, const char *text, double min, double max) {
+/* A decimal number at the beginning of text; what strtod knows beside those (blanks, inf, nan, hexadecimals) is none here. */
+static bool take_number(const char *text, const char **rest, double *value) {
+  const char *digits = *text == '-' ? text + 1 : text;
+  const size_t length = strspn(text, "0123456789+-.eE");
   char *end;
-  const double value = strtod(text, &end);
-  if (end == text || *end || !(value >= min && value <= max)) usage_error("%s: `%s` is no number from %g to %g", option, text, min, max);
+  *value = strtod(text, &end);
+  *rest = end;
+  return (*digits == '.' || (*digits >= '0' && *digits <= '9')) && end > text && end <= text + length;
+}
+
+double parse_number(const char *option, const char *text, double min, double max) {
+  const char *rest;
+  double value;
+  if (!take_number(text, &rest, &value) || *rest || !(value >= min && value <= max)) usage_error("%s: `%s` is no number from %g to %g", option, text, min, max);
   return value;
 }
 
 void parse_numbers(const char *option, const char *text, double *values, int count, double min, double max) {
   const char *at = text;
   for (int i = 0; i < count; i++) {
-    char *end;
-    values[i] = strtod(at, &end);
-    const char wanted = i + 1 < count ? ',' : '\0';
-    if (end == at || *end != wanted || !(values[i] >= min && values[i] <= max)) {
+    const char *end, wanted = i + 1 < count ? ',' : '\0';
+    if (!take_number(at, &end, &values[i]) || *end != wanted || !(values[i] >= min && values[i] <= max)) {
       usage_error("%s: `%s` is not %d numbers from %g to %g with commas between", option, text, count, min, max);
     }
     at = end + 1;
@@ -77,10 +72,12 @@ int parse_word(const char *option, const char *text, const char *const *words) {
   for (int i = 0; words[i]; i++) {
     if (strcmp(text, words[i]) == 0) return i;
   }
-  fprintf(stderr, "nca: %s: `%s` is none of", option, text);
-  for (int i = 0; words[i]; i++) fprintf(stderr, " %s", words[i]);
-  fprintf(stderr, "\n");
-  exit(EXIT_USAGE);
+  char all[256] = "";
+  for (int i = 0; words[i]; i++) {
+    const size_t used = strlen(all);
+    snprintf(all + used, sizeof all - used, " %s", words[i]);
+  }
+  usage_error("%s: `%s` is none of%s", option, text, all);
 }
 
 cell_size parse_size(const char *option, const char *text) {

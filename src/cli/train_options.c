@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "output.h"
 #include "team.h"
 
 static const char HELP[] =
@@ -140,7 +141,8 @@ static train_options parse_what_comes_first(int argc, char **argv) {
       default: break;
     }
   }
-  if (!options.num_epochs) options.num_epochs = recipe == BLOG ? 2000 : 6000;
+  options.is_config_told = config >= 0;
+  if (!options.num_epochs && !options.resume) options.num_epochs = recipe == BLOG ? 2000 : 6000;
   if (config < 0) config = recipe != BLOG;
   options.recipe = recipe_named(recipe, options.num_epochs);
   options.config = config ? nca_config_distill() : nca_config_blog();
@@ -157,7 +159,7 @@ static void parse_wound_kinds(nca_recipe *recipe, const char *text) {
 
 /* Whether an option is about the run and not about what it comes to. */
 static bool is_of_the_run(int option) {
-  return option == 'o' || option == 'q' || option == OPT_CHECKPOINT || option == OPT_RESUME || option == OPT_SAVE_EVERY || option == OPT_THREADS
+  return option == 'o' || option == 'n' || option == 'q' || option == OPT_CHECKPOINT || option == OPT_RESUME || option == OPT_SAVE_EVERY || option == OPT_THREADS
       || option == OPT_FUSED || option == OPT_F16 || option == OPT_JSON;
 }
 
@@ -222,14 +224,14 @@ train_options parse_train_options(int argc, char **argv) {
   const nca_recipe *recipe = &options.recipe;
   if (options.resume) {
     if (optind != argc) usage_error("--resume takes no picture: it is in the checkpoint");
-    if (!options.checkpoint) options.checkpoint = options.resume;
+    if (!options.checkpoint && !is_dash(options.resume)) options.checkpoint = options.resume;
   } else if (optind + 1 != argc) {
     usage_error("train takes one picture; see nca train --help");
   }
-  options.image = argv[optind];
+  options.image = options.resume ? NULL : argv[optind];
   if (!options.output) usage_error("train needs -o FILE, where the weights go");
-  if (options.checkpoint && strcmp(options.output, options.checkpoint) == 0) usage_error("weights and checkpoint want files of their own");
-  if (options.json && strcmp(options.output, "-") == 0) usage_error("--json and -o - both want standard output");
+  if (options.checkpoint && is_dash(options.checkpoint)) usage_error("--checkpoint: standard output takes no checkpoint, which is written again and again");
+  if (options.json && output_is_stdout(options.output)) usage_error("--json and -o %s both want standard output", options.output);
   if (recipe->pool_size > 0 && recipe->pool_size < recipe->batch) usage_error("--pool: a pool of %d is smaller than a batch of %d", recipe->pool_size, recipe->batch);
   if (recipe->decay_end_epoch < recipe->decay_begin_epoch || (recipe->decay_end_epoch > 0 && recipe->decay_begin_epoch == recipe->decay_end_epoch)) {
     usage_error("--decay-from must lie before the last epoch");

@@ -8,7 +8,7 @@ typedef struct {
   const char *image; /* NULL: resumed */
   const char *output, *checkpoint, *resume; /* NULL: no checkpoint, not resumed */
   const char *init, *name, *license;
-  int64_t num_epochs, save_every;
+  int64_t num_epochs, save_every; /* num_epochs 0: as many as the checkpoint plans */
   uint32_t seed;
   cell_size size; /* 0: not told */
   int padding;    /* -1: not told */
@@ -18,6 +18,7 @@ typedef struct {
   nca_recipe recipe;
   nca_dtype dtype;
   bool is_fused, json, quiet;
+  bool is_config_told;
 } train_options;
 
 /* Ends the program on --help and where the command line makes no sense. */

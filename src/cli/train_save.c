@@ -1,0 +1,73 @@
+/* What training leaves: weights and checkpoint. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "output.h"
+#include "team.h"
+#include "training.h"
+
+void training_keep(training *run) {
+  pthread_mutex_lock(&run->mutex);
+  memcpy(run->model.params, nca_trainer_params(run->trainer), sizeof run->model.params);
+  run->model.epochs = run->epochs_before + nca_trainer_num_epochs(run->trainer);
+  run->has_learnt = true;
+  pthread_mutex_unlock(&run->mutex);
+}
+
+bool training_save_weights(training *run) {
+  pthread_mutex_lock(&run->mutex);
+  const nca_model model = run->model;
+  pthread_mutex_unlock(&run->mutex);
+  return write_model(run->options->output, &model, run->options->dtype);
+}
+
+/* Of one state of the pool, in floats. */
+static size_t state_size_of(const nca_model *model) {
+  return (size_t)model->height_cells * (size_t)model->width_cells * NCA_CHANNELS;
+}
+
+bool training_try_outputs(const training *run) {
+  bool ok = true;
+  if (team_rank() == 0) {
+    ok = output_try(run->options->output, nca_weights_write(NULL, 0, &run->model, run->options->dtype));
+    if (ok && run->options->checkpoint) {
+      const size_t head_bytes = nca_checkpoint_write_head(NULL, 0, run->trainer, &run->model, run->num_planned);
+      ok = output_try(run->options->checkpoint, head_bytes + (size_t)run->recipe.pool_size * state_size_of(&run->model) * sizeof(float));
+    }
+  }
+  return !team_any(!ok);
+}
+
+/* Head and pool of a checkpoint, written by number 0. */
+static bool save_checkpoint(const char *path, const training *run) {
+  const size_t head_bytes = nca_checkpoint_write_head(NULL, 0, run->trainer, &run->model, run->num_planned);
+  const size_t state_size = state_size_of(&run->model);
+  const bool writes = team_rank() == 0;
+  uint8_t *head = malloc(head_bytes);
+  float *buffer = malloc(state_size * sizeof *buffer);
+  file_writer writer = { 0 };
+  bool ok = head && buffer;
+  if (!ok) tell_status(path, NCA_ERR_MEMORY);
+  if (ok && writes) ok = writer_open(&writer, path);
+  if (!team_any(!ok)) {
+    nca_checkpoint_write_head(head, head_bytes, run->trainer, &run->model, run->num_planned);
+    if (writes) writer_put(&writer, head, head_bytes);
+    for (int slot = 0; slot < run->recipe.pool_size; slot++) {
+      const float *state = team_pool_state(run->trainer, slot, run->recipe.batch, buffer, state_size);
+      if (state) writer_put(&writer, state, state_size * sizeof *state); /* little-endian, as every machine this runs on */
+    }
+    if (writes) ok = writer_close(&writer);
+  } else if (ok && writes) {
+    writer_drop(&writer); /* another one has no memory */
+  }
+  free(head);
+  free(buffer);
+  return ok;
+}
+
+bool training_save(training *run, bool is_last) {
+  const bool writes = team_rank() == 0 && (is_last || !run->is_stream);
+  bool ok = !writes || training_save_weights(run);
+  if (!team_any(!ok) && run->options->checkpoint) ok = save_checkpoint(run->options->checkpoint, run);
+  return !team_any(!ok);
+}
