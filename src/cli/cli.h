@@ -17,14 +17,8 @@ typedef enum {
   EXIT_INTERRUPTED = 130 /* by Ctrl-C, as shells count it; the weights so far were saved */
 } exit_code;
 
-/* Each gets its own name as argv[0]. */
-exit_code command_train(int argc, char **argv);
-exit_code command_grow(int argc, char **argv);
-exit_code command_import(int argc, char **argv);
-exit_code command_ice(int argc, char **argv);
-exit_code command_eval(int argc, char **argv);
-
-/* ---- options.c: numbers of the command line; anything else ends the program with EXIT_USAGE and a sentence about `option` */
+/* ---- options.c: numbers of the command line; anything else ends the program with EXIT_USAGE and a sentence about
+ * `option`, which comes without its dashes */
 
 typedef struct {
   int height, width; /* cells */
@@ -43,8 +37,8 @@ int num_cores(void); /* that are there to use, 1 at least */
 int64_t parse_whole(const char *option, const char *text, int64_t min, int64_t max);
 double parse_number(const char *option, const char *text, double min, double max);
 void parse_numbers(const char *option, const char *text, double *values, int count, double min, double max); /* "4,1,2" */
-int parse_word(const char *option, const char *text, const char *const *words); /* index into words, which ends with NULL */
-cell_size parse_size(const char *option, const char *text);                       /* "32" or "40x72", height first */
+int parse_word(const char *option, const char *text, const char *words);       /* its place in words, which have spaces between */
+cell_size parse_size(const char *option, const char *text);                    /* "32" or "40x72", height first */
 int_range parse_range(const char *option, const char *text, int min, int max);    /* "64..95" or "80" */
 int_list parse_list(const char *option, const char *text, int min, int max);      /* "0,16,64..96" */
 

@@ -6,28 +6,23 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "command.h"
 #include "team.h"
 #include "temporary.h"
 
-static const struct {
-  const char *name, *summary;
-  exit_code (*run)(int argc, char **argv);
-} COMMANDS[] = {
-  { "train", "learn to grow a picture", command_train },
-  { "grow", "grow a model and save what it looks like", command_grow },
-  { "import", "turn a JSON model of Distill's article into safetensors", command_import },
-  { "ice", "draw a snowflake by a rule table, as a target", command_ice },
-  { "eval", "measure how close a model comes to its picture", command_eval },
-};
-enum { NUM_COMMANDS = sizeof COMMANDS / sizeof *COMMANDS };
+const command *const COMMANDS[] = { &TRAIN_COMMAND, &GROW_COMMAND, &IMPORT_COMMAND, &ICE_COMMAND, &EVAL_COMMAND, &MAN_COMMAND, &COMPLETION_COMMAND, NULL };
+
+static void print_overview(FILE *out) {
+  fprintf(out, "Usage: nca COMMAND ...\n\n");
+  for (const command *const *at = COMMANDS; *at; at++) fprintf(out, "  %-10s %s\n", (*at)->name, (*at)->summary);
+  fprintf(out, "\n`nca COMMAND --help` says more.\n\n"
+               "Exit codes: 0 done, 1 a file is missing or bad, 2 wrong usage, 3 the loss ran off, 130 interrupted.\n");
+}
 
 static exit_code print_help(void) {
   report out;
   if (!report_begin(&out)) return EXIT_DATA;
-  fprintf(out.stream, "Usage: nca COMMAND ...\n\n");
-  for (int i = 0; i < NUM_COMMANDS; i++) fprintf(out.stream, "  %-8s %s\n", COMMANDS[i].name, COMMANDS[i].summary);
-  fprintf(out.stream, "\n`nca COMMAND --help` says more.\n\n"
-                      "Exit codes: 0 done, 1 a file is missing or bad, 2 wrong usage, 3 the loss ran off, 130 interrupted.\n");
+  print_overview(out.stream);
   return report_end(&out) ? EXIT_OK : EXIT_DATA;
 }
 
@@ -49,10 +44,10 @@ static void fill_standard_streams(void) {
 static exit_code run(int argc, char **argv) {
   if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) return print_help();
   if (strcmp(argv[1], "--version") == 0) return print_version();
-  for (int i = 0; i < NUM_COMMANDS; i++) {
-    if (strcmp(argv[1], COMMANDS[i].name) != 0) continue;
-    if (team_size() > 1 && COMMANDS[i].run != command_train) usage_error("only train runs under mpirun");
-    return COMMANDS[i].run(argc - 1, argv + 1);
+  for (const command *const *at = COMMANDS; *at; at++) {
+    if (strcmp(argv[1], (*at)->name) != 0) continue;
+    if (team_size() > 1 && *at != &TRAIN_COMMAND) usage_error("only train runs under mpirun");
+    return (*at)->run(argc - 1, argv + 1);
   }
   usage_error("there is no command `%s`; see nca --help", argv[1]);
 }
@@ -63,8 +58,8 @@ int main(int argc, char **argv) {
   signal(SIGXFSZ, SIG_IGN); /* after which there is still something to save */
   temporaries_guard();
   team_begin(&argc, &argv);
-  if (argc < 2) usage_error("what shall it do? See nca --help");
-  exit_code code = run(argc, argv);
+  if (argc < 2 && team_rank() == 0) print_overview(stderr);
+  exit_code code = argc < 2 ? EXIT_USAGE : run(argc, argv);
   if (fclose(stdout) != 0 && code == EXIT_OK) {
     tell("standard output", "%s", strerror(errno));
     code = EXIT_DATA;

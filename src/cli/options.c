@@ -1,7 +1,5 @@
 /* Numbers, sizes, ranges and lists of the command line. */
 #include <errno.h>
-#include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +8,7 @@
 #include <omp.h>
 #endif
 
-#include "team.h"
+#include "cli.h"
 
 int num_cores(void) {
 #ifdef _OPENMP
@@ -35,7 +33,7 @@ int64_t parse_whole(const char *option, const char *text, int64_t min, int64_t m
   int64_t value;
   const char *rest;
   if (!take_whole(text, &rest, &value) || *rest || value < min || value > max) {
-    usage_error("%s: `%s` is no whole number from %lld to %lld", option, text, (long long)min, (long long)max);
+    usage_error("--%s: `%s` is no whole number from %lld to %lld", option, text, (long long)min, (long long)max);
   }
   return value;
 }
@@ -53,7 +51,7 @@ static bool take_number(const char *text, const char **rest, double *value) {
 double parse_number(const char *option, const char *text, double min, double max) {
   const char *rest;
   double value;
-  if (!take_number(text, &rest, &value) || *rest || !(value >= min && value <= max)) usage_error("%s: `%s` is no number from %g to %g", option, text, min, max);
+  if (!take_number(text, &rest, &value) || *rest || !(value >= min && value <= max)) usage_error("--%s: `%s` is no number from %g to %g", option, text, min, max);
   return value;
 }
 
@@ -62,22 +60,16 @@ void parse_numbers(const char *option, const char *text, double *values, int cou
   for (int i = 0; i < count; i++) {
     const char *end, wanted = i + 1 < count ? ',' : '\0';
     if (!take_number(at, &end, &values[i]) || *end != wanted || !(values[i] >= min && values[i] <= max)) {
-      usage_error("%s: `%s` is not %d numbers from %g to %g with commas between", option, text, count, min, max);
+      usage_error("--%s: `%s` is not %d numbers from %g to %g with commas between", option, text, count, min, max);
     }
     at = end + 1;
   }
 }
 
-int parse_word(const char *option, const char *text, const char *const *words) {
-  for (int i = 0; words[i]; i++) {
-    if (strcmp(text, words[i]) == 0) return i;
-  }
-  char all[256] = "";
-  for (int i = 0; words[i]; i++) {
-    const size_t used = strlen(all);
-    snprintf(all + used, sizeof all - used, " %s", words[i]);
-  }
-  usage_error("%s: `%s` is none of%s", option, text, all);
+int parse_word(const char *option, const char *text, const char *words) {
+  const int index = nca_word_index(words, text);
+  if (index < 0) usage_error("--%s: `%s` is none of %s", option, text, words);
+  return index;
 }
 
 cell_size parse_size(const char *option, const char *text) {
@@ -87,7 +79,7 @@ cell_size parse_size(const char *option, const char *text) {
   width = height;
   if (ok && *rest == 'x') ok = take_whole(rest + 1, &rest, &width);
   if (!ok || *rest || height < 1 || width < 1 || height > NCA_MAX_SIDE_CELLS || width > NCA_MAX_SIDE_CELLS) {
-    usage_error("%s: `%s` is no size such as 32 or 40x72 (height first), each side at most %d", option, text, NCA_MAX_SIDE_CELLS);
+    usage_error("--%s: `%s` is no size such as 32 or 40x72 (height first), each side at most %d", option, text, NCA_MAX_SIDE_CELLS);
   }
   return (cell_size){ .height = (int)height, .width = (int)width };
 }
@@ -104,7 +96,7 @@ int_range parse_range(const char *option, const char *text, int min, int max) {
   int64_t first, last;
   const char *rest;
   if (!take_range(text, &rest, &first, &last) || *rest || first < min || last > max) {
-    usage_error("%s: `%s` is no number or range such as 64..95, from %d to %d", option, text, min, max);
+    usage_error("--%s: `%s` is no number or range such as 64..95, from %d to %d", option, text, min, max);
   }
   return (int_range){ .first = (int)first, .last = (int)last };
 }
@@ -116,10 +108,10 @@ int_list parse_list(const char *option, const char *text, int min, int max) {
   for (const char *at = text; ; at++) {
     int64_t first, last;
     if (!take_range(at, &at, &first, &last) || (*at && *at != ',') || first <= before || last > max || list.count + last - first >= MAX_COUNT) {
-      usage_error("%s: `%s` is no ascending list such as 0,16,64..96, from %d to %d", option, text, min, max);
+      usage_error("--%s: `%s` is no ascending list such as 0,16,64..96, from %d to %d", option, text, min, max);
     }
     int *values = realloc(list.values, ((size_t)list.count + (size_t)(last - first) + 1) * sizeof *values);
-    if (!values) usage_error("%s: there is not enough memory for `%s`", option, text);
+    if (!values) usage_error("--%s: there is not enough memory for `%s`", option, text);
     list.values = values;
     for (int64_t value = first; value <= last; value++) list.values[list.count++] = (int)value;
     before = last;

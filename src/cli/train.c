@@ -2,7 +2,9 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "command.h"
 #include "output.h"
+#include "recipe_options.h"
 #include "stops.h"
 #include "team.h"
 #include "temporary.h"
@@ -89,7 +91,7 @@ static bool spares_inputs(const train_options *options) {
   return false;
 }
 
-exit_code command_train(int argc, char **argv) {
+static exit_code run_train(int argc, char **argv) {
   const train_options options = parse_train_options(argc, argv);
   training run;
   const bool can = !options.is_fused || nca_trainer_can_fuse();
@@ -107,3 +109,11 @@ exit_code command_train(int argc, char **argv) {
   if (code != EXIT_OK) tell_untold();
   return code;
 }
+
+const command TRAIN_COMMAND = {
+  .name = "train", .summary = "learn to grow a picture",
+  .usage = "IMAGE -o MODEL.safetensors [options]\n--resume FILE -o MODEL.safetensors [options of the run]",
+  .about = "Learn to grow IMAGE (PNG) from one cell; IMAGE - is standard input. Over several processes and machines: mpirun -n K nca train ... "
+           "A first Ctrl-C (or SIGTERM, or SIGHUP) stops after the epoch under way and saves; a third stops at once, with the weights of the epoch before it.",
+  .rows = TRAIN_ROWS, .more_rows = recipe_rows, .run = run_train,
+};

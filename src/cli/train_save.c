@@ -14,11 +14,15 @@ void training_keep(training *run) {
   pthread_mutex_unlock(&run->mutex);
 }
 
+static nca_dtype dtype_of(const train_options *options) {
+  return options->is_f16 ? NCA_F16 : NCA_F32;
+}
+
 bool training_save_weights(training *run) {
   pthread_mutex_lock(&run->mutex);
   const nca_model model = run->model;
   pthread_mutex_unlock(&run->mutex);
-  return write_model(run->options->output, &model, run->options->dtype);
+  return write_model(run->options->output, &model, dtype_of(run->options));
 }
 
 /* Of one state of the pool, in floats. */
@@ -29,7 +33,7 @@ static size_t state_size_of(const nca_model *model) {
 bool training_try_outputs(const training *run) {
   bool ok = true;
   if (team_rank() == 0) {
-    ok = output_try(run->options->output, nca_weights_write(NULL, 0, &run->model, run->options->dtype));
+    ok = output_try(run->options->output, nca_weights_write(NULL, 0, &run->model, dtype_of(run->options)));
     if (ok && run->options->checkpoint) {
       const size_t head_bytes = nca_checkpoint_write_head(NULL, 0, run->trainer, &run->model, run->num_planned);
       ok = output_try(run->options->checkpoint, head_bytes + (size_t)run->recipe.pool_size * state_size_of(&run->model) * sizeof(float));

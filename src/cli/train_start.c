@@ -11,7 +11,7 @@ static bool is_same_kind(const nca_config *a, const nca_config *b) {
 /* Weights learnt under one rule grow nothing under another. */
 static void check_config(const nca_model *model, const train_options *options) {
   const nca_config blog = nca_config_blog(), distill = nca_config_distill();
-  if (!options->is_config_told || is_same_kind(&model->config, &options->config)) return;
+  if (options->config_word < 0 || is_same_kind(&model->config, &options->config)) return;
   const char *own = is_same_kind(&model->config, &blog) ? "blog" : is_same_kind(&model->config, &distill) ? "distill" : "neither";
   usage_error("--config: the weights of %s are of another configuration (%s), under which they go on without --config", options->init, own);
 }

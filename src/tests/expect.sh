@@ -1,8 +1,9 @@
 # What the tests of the program share; to be sourced, with NCA PICTURE MODEL as arguments. Each works in a folder of its own.
-set -euo pipefail
+set -Eeuo pipefail
 nca=$1 picture=$2 grown=$3
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+trap 'echo "${BASH_SOURCE[0]}:$LINENO: $BASH_COMMAND" >&2' ERR
 cd "$work"
 
 fail() {
