@@ -131,10 +131,11 @@ code=0; "$nca" train picture.png -o piped.safetensors --epochs 100000 --steps 2 
 says 'standard output'
 [ "$code" = 1 ] && [ -s piped.safetensors ]
 
-# A signal that ends the program while a file is being written leaves the old one, and nothing else
+# A signal that ends the program while a file is being written leaves the old one, and nothing else. (In the background
+# shells ignore this one.)
 ulimit -c 0
 expect 0 "$nca" train picture.png -o one --checkpoint large.checkpoint --recipe persistent --pool 200 --epochs 1 --batch 1 --steps 1 -q
-"$nca" train --resume large.checkpoint --epochs 1000000 --save-every 1 -o one -q 2>err & run=$!
+env --default-signal=QUIT "$nca" train --resume large.checkpoint --epochs 1000000 --save-every 1 -o one -q 2>err & run=$!
 for _ in $(seq 2000); do [ -z "$(find . -name '.nca-*')" ] || break; sleep 0.01; done
 kill -QUIT $run
 code=0; wait $run || code=$?

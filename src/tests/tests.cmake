@@ -13,3 +13,7 @@ endforeach()
 target_link_libraries(image_test PRIVATE stb_image_write)
 add_test(NAME program COMMAND ${CMAKE_SOURCE_DIR}/src/tests/program_test.sh $<TARGET_FILE:nca> ${CMAKE_SOURCE_DIR}/assets/targets/snowflake.png
   ${CMAKE_SOURCE_DIR}/assets/models/blog-snowflake.safetensors)
+foreach(subject output signals options)
+  add_test(NAME program_${subject} COMMAND ${CMAKE_SOURCE_DIR}/src/tests/${subject}_test.sh $<TARGET_FILE:nca> ${CMAKE_SOURCE_DIR}/assets/targets/snowflake.png
+    ${CMAKE_SOURCE_DIR}/assets/models/blog-snowflake.safetensors)
+endforeach()
