@@ -100,10 +100,10 @@ static int open_beside(file_writer *writer, const struct stat *old) {
   return descriptor;
 }
 
-typedef enum { NOWHERE, THROUGH, BESIDE } way; /* that bytes take to a file which is not standard output */
+typedef enum { NOWHERE, THROUGH, BESIDE } output_way; /* that bytes take to a file which is not standard output */
 
 /* NOWHERE: errno says why. BESIDE: *real is the file without links, for the caller to free, and *old what is there; a mode of 0: nothing. */
-static way find_way(const char *path, char **real, struct stat *old) {
+static output_way find_way(const char *path, char **real, struct stat *old) {
   struct stat found;
   *real = NULL;
   if (stat(path, old) != 0) {
@@ -139,7 +139,7 @@ bool writer_open(file_writer *writer, const char *path) {
     writer->stream = stdout;
     return true;
   }
-  const way way = find_way(path, &writer->real, &old);
+  const output_way way = find_way(path, &writer->real, &old);
   int descriptor = -1;
   if (way == THROUGH) descriptor = open(path, O_WRONLY | O_TRUNC | O_NOCTTY | O_CLOEXEC);
   if (way == BESIDE) descriptor = open_beside(writer, &old);
@@ -203,7 +203,7 @@ bool output_try(const char *path, size_t size_bytes) {
   struct stat old;
   char *real;
   if (output_is_stdout(path)) return true;
-  const way way = find_way(path, &real, &old);
+  const output_way way = find_way(path, &real, &old);
   free(real);
   if (way == BESIDE) return try_beside(path, size_bytes);
   if (way == THROUGH && access(path, W_OK) == 0) return true;
