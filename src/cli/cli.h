@@ -17,14 +17,8 @@ typedef enum {
   EXIT_INTERRUPTED = 130 /* by Ctrl-C, as shells count it; the weights so far were saved */
 } exit_code;
 
-/* Each gets its own name as argv[0]. */
-exit_code command_train(int argc, char **argv);
-exit_code command_grow(int argc, char **argv);
-exit_code command_import(int argc, char **argv);
-exit_code command_ice(int argc, char **argv);
-exit_code command_eval(int argc, char **argv);
-
-/* ---- options.c: numbers of the command line; anything else ends the program with EXIT_USAGE and a sentence about `option` */
+/* ---- options.c: numbers of the command line; anything else ends the program with EXIT_USAGE and a sentence about
+ * `option`, which comes without its dashes */
 
 typedef struct {
   int height, width; /* cells */
@@ -40,56 +34,52 @@ typedef struct {
 } int_list;
 
 int num_cores(void); /* that are there to use, 1 at least */
-_Noreturn void usage_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 int64_t parse_whole(const char *option, const char *text, int64_t min, int64_t max);
 double parse_number(const char *option, const char *text, double min, double max);
 void parse_numbers(const char *option, const char *text, double *values, int count, double min, double max); /* "4,1,2" */
-int parse_word(const char *option, const char *text, const char *const *words); /* index into words, which ends with NULL */
-cell_size parse_size(const char *option, const char *text);                       /* "32" or "40x72", height first */
+int parse_word(const char *option, const char *text, const char *words);       /* its place in words, which have spaces between */
+cell_size parse_size(const char *option, const char *text);                    /* "32" or "40x72", height first */
 int_range parse_range(const char *option, const char *text, int min, int max);    /* "64..95" or "80" */
 int_list parse_list(const char *option, const char *text, int min, int max);      /* "0,16,64..96" */
 
-/* ---- files.c: whole files; failures are told on stderr, naming the file */
+/* ---- messages.c: sentences on stderr, said once by a team */
+
+_Noreturn void usage_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void warn(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void tell(const char *path, const char *format, ...) __attribute__((format(printf, 2, 3))); /* "FILE: sentence"; of "-" as an input */
+void tell_status(const char *path, int status);
+void tell_untold(void); /* what others had to tell where number 0 had nothing; all of the team call it */
+
+/* ---- files.c: whole files; failures are told on stderr, naming the file. "-" is standard input. What is written: see output.h */
 
 typedef struct {
   uint8_t *bytes; /* the caller frees */
   size_t size_bytes;
 } file_bytes;
 
+bool is_dash(const char *path);
 bool read_file(file_bytes *file, const char *path);
-
-/* Written beside and renamed, so that a file is either the old one or the new one. "-" is standard output. */
-bool write_file(const char *path, const uint8_t *bytes, size_t size_bytes);
-
-/* The same in parts; close tells whether all of it came to the disk, and gives the file its name. */
-typedef struct {
-  FILE *stream;
-  const char *path;
-  char *beside;
-  bool ok;
-} file_writer;
-
-bool writer_open(file_writer *writer, const char *path);
-void writer_put(file_writer *writer, const void *bytes, size_t size_bytes);
-bool writer_close(file_writer *writer);
 
 /* safetensors, or Distill's JSON */
 bool read_model(nca_model *model, const char *path);
+bool is_checkpoint(const char *path); /* tells nothing */
 bool write_model(const char *path, const nca_model *model, nca_dtype dtype);
 bool write_png(const char *path, const uint8_t *rgba, int height_pixels, int width_pixels);
 
 /* target [H][W][4], for the caller to free; NULL after telling why. */
 float *read_target(const nca_target_desc *desc, const char *path);
 
+/* ---- text.c */
+
+size_t utf8_length(const char *text); /* bytes of the first character; 0: it is none, or the text is at its end */
+bool is_utf8(const char *text);
+
 /* The part of a path behind the last slash. */
 const char *base_name(const char *path);
 
-/* A text of a model, cut to fit; and the name of a file without folder and ending. */
+/* A text of a model, cut to fit between two characters; and the name of a file without folder and ending. */
 void set_text(char out[NCA_TEXT_BYTES], const char *text);
 void set_stem(char out[NCA_TEXT_BYTES], const char *path);
-
-/* "FILE: sentence" on stderr. */
-void tell_status(const char *path, int status);
 
 /* ---- memory.c */
 
@@ -116,15 +106,27 @@ typedef struct {
 } error_summary;
 
 /* Of every `stride`-th of errors; scratch [count]. */
-error_summary summarize(const double *errors, int count, int stride, double *scratch);
-void print_json_summary(error_summary of); /* without the braces */
+error_summary summarize(const double *errors, size_t count, size_t stride, double *scratch);
+void print_json_summary(FILE *out, error_summary of); /* without the braces */
 
-/* ---- json.c: for standard output */
+/* ---- report.c: what goes to standard output, all at once */
+
+typedef struct {
+  FILE *stream;
+  char *text;
+  size_t size_bytes;
+} report;
+
+bool report_begin(report *out); /* false, after telling why */
+bool report_end(report *out);   /* writes it */
+void report_drop(report *out);  /* does not */
+
+/* ---- json.c */
 
 /* A JSON string, escaped. */
-void print_json_string(const char *text);
+void print_json_string(FILE *out, const char *text);
 
 /* All digits that matter; null where it is not finite, which JSON cannot say. */
-void print_json_number(double value);
+void print_json_number(FILE *out, double value);
 
 #endif

@@ -1,24 +1,9 @@
 /* nca grow: grow a model from one cell and save the picture. */
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "cli.h"
-
-static const char HELP[] =
-    "Usage: nca grow MODEL.safetensors --steps N -o OUT.png [options]\n"
-    "\n"
-    "Grow MODEL from one cell and save what it looks like, transparent where nothing lives.\n"
-    "\n"
-    "  -t, --steps LIST    steps to grow; of a list such as 0,16,32,96 the pictures stand side by side (96)\n"
-    "  -o, --output FILE   the PNG; - is standard output\n"
-    "  -s, --seed N        of the fire mask (1)\n"
-    "      --size SIZE     grid in cells, 32 or 40x72 with the height first (that of the model)\n"
-    "      --scale N       pixels a cell (1)\n"
-    "      --angle X       turn the picture by so many degrees (0)\n"
-    "      --json          say what was grown as JSON on standard output\n"
-    "  -h, --help\n";
+#include "command.h"
+#include "output.h"
 
 typedef struct {
   const char *model, *output;
@@ -30,59 +15,56 @@ typedef struct {
   bool json;
 } grow_options;
 
-enum { OPT_SIZE = 256, OPT_SCALE, OPT_ANGLE, OPT_JSON, MAX_SCALE = 64, MAX_STEPS = 1000000000 };
+enum { MAX_SCALE = 64, MAX_STEPS = 1000000000 };
 
-static const struct option OPTIONS[] = {
-  { "steps", required_argument, NULL, 't' },
-  { "output", required_argument, NULL, 'o' },
-  { "seed", required_argument, NULL, 's' },
-  { "size", required_argument, NULL, OPT_SIZE },
-  { "scale", required_argument, NULL, OPT_SCALE },
-  { "angle", required_argument, NULL, OPT_ANGLE },
-  { "json", no_argument, NULL, OPT_JSON },
-  { "help", no_argument, NULL, 'h' },
-  { NULL, 0, NULL, 0 },
+static const option_row ROWS[] = {
+  { 't', "steps", "LIST", "steps to grow; of a list such as 0,16,32,96 the pictures stand side by side (96)", take_list, offsetof(grow_options, steps), 0, MAX_STEPS, NULL },
+  { 'o', "output", "FILE", "the PNG; - is standard output", take_path, offsetof(grow_options, output), 0, 0, NULL },
+  { 's', "seed", "N", "of the fire mask (1)", take_u32, offsetof(grow_options, seed), 0, UINT32_MAX, NULL },
+  { 0, "size", "SIZE", "grid in cells, 32 or 40x72 with the height first (that of the model)", take_size, offsetof(grow_options, size), 0, 0, NULL },
+  { 0, "scale", "N", "pixels a cell (1)", take_int, offsetof(grow_options, scale), 1, MAX_SCALE, NULL },
+  { 0, "angle", "X", "turn the picture by so many degrees (0)", take_double, offsetof(grow_options, angle_degrees), -360, 360, NULL },
+  { 0, "json", NULL, "say what was grown as JSON on standard output", take_flag, offsetof(grow_options, json), 0, 0, NULL },
+  ROW_HELP,
+  ROW_END,
 };
 
 static grow_options parse_options(int argc, char **argv) {
   grow_options options = { .seed = 1, .scale = 1 };
-  const char *steps = "96";
-  for (int option; (option = getopt_long(argc, argv, "t:o:s:h", OPTIONS, NULL)) != -1;) {
-    switch (option) {
-      case 't': steps = optarg; break;
-      case 'o': options.output = optarg; break;
-      case 's': options.seed = (uint32_t)parse_whole("--seed", optarg, 0, UINT32_MAX); break;
-      case OPT_SIZE: options.size = parse_size("--size", optarg); break;
-      case OPT_SCALE: options.scale = (int)parse_whole("--scale", optarg, 1, MAX_SCALE); break;
-      case OPT_ANGLE: options.angle_degrees = parse_number("--angle", optarg, -360.0, 360.0); break;
-      case OPT_JSON: options.json = true; break;
-      case 'h': fputs(HELP, stdout); exit(EXIT_OK);
-      default: exit(EXIT_USAGE);
-    }
-  }
-  if (optind + 1 != argc) usage_error("grow takes one model; see nca grow --help");
+  command_line line;
+  parse_command_line(&line, &GROW_COMMAND, argc, argv);
+  take_given(&line, &options, NULL, NULL);
+  if (line.num_operands != 1) usage_error("grow takes one model; see nca grow --help");
   if (!options.output) usage_error("grow needs -o FILE, where the picture goes");
-  if (options.json && strcmp(options.output, "-") == 0) usage_error("--json and -o - both want standard output");
-  options.model = argv[optind];
-  options.steps = parse_list("--steps", steps, 0, MAX_STEPS);
+  if (options.json && output_is_stdout(options.output)) usage_error("--json and -o %s both want standard output", options.output);
+  options.model = line.operands[0];
+  if (!options.steps.count) options.steps = parse_list("steps", "96", 0, MAX_STEPS);
+  command_line_end(&line);
   return options;
 }
 
-static void print_frame(nca_sim *sim, bool is_first) {
-  printf("%s{\"step\":%u,\"alive\":%d}", is_first ? "" : ",", nca_sim_num_steps(sim), nca_sim_num_alive(sim));
+static void print_frame(FILE *out, nca_sim *sim, bool is_first) {
+  fprintf(out, "%s{\"step\":%u,\"alive\":%d}", is_first ? "" : ",", nca_sim_num_steps(sim), nca_sim_num_alive(sim));
 }
 
+/* The report is written only behind a picture. */
 static exit_code grow(const grow_options *options, nca_sim *sim, cell_size size) {
   picture_strip strip;
+  report out;
   if (!strip_begin(&strip, options->steps.count, size, options->scale, options->output)) return EXIT_DATA;
-  if (options->json) printf("{\"frames\":[");
-  for (int i = 0; i < options->steps.count; i++) {
-    nca_step(sim, options->steps.values[i] - (int)nca_sim_num_steps(sim));
-    strip_add(&strip, sim);
-    if (options->json) print_frame(sim, i == 0);
+  bool ok = report_begin(&out);
+  if (ok) {
+    fprintf(out.stream, "{\"frames\":[");
+    for (int i = 0; i < options->steps.count; i++) {
+      nca_step(sim, options->steps.values[i] - (int)nca_sim_num_steps(sim));
+      strip_add(&strip, sim);
+      print_frame(out.stream, sim, i == 0);
+    }
+    fprintf(out.stream, "],\"seed\":%u,\"height\":%d,\"width\":%d}\n", options->seed, size.height, size.width);
+    ok = strip_write(&strip, options->output);
+    if (ok && options->json) ok = report_end(&out);
+    else report_drop(&out);
   }
-  const bool ok = strip_write(&strip, options->output);
-  if (ok && options->json) printf("],\"seed\":%u,\"height\":%d,\"width\":%d}\n", options->seed, size.height, size.width);
   strip_end(&strip);
   return ok ? EXIT_OK : EXIT_DATA;
 }
@@ -90,7 +72,8 @@ static exit_code grow(const grow_options *options, nca_sim *sim, cell_size size)
 static exit_code grow_model(const grow_options *options) {
   static const double RADIANS = 3.14159265358979323846 / 180.0;
   nca_model model;
-  if (!read_model(&model, options->model)) return EXIT_DATA;
+  if (is_same_file(options->model, options->output)) usage_error("%s is the model, and would be lost to its picture", options->output);
+  if (!read_model(&model, options->model) || !output_try(options->output, 0)) return EXIT_DATA;
   const int own_side = model.config.alive == NCA_ALIVE_PRE_POST ? 72 : 32;
   cell_size size = options->size;
   if (!size.height) {
@@ -110,9 +93,16 @@ static exit_code grow_model(const grow_options *options) {
   return code;
 }
 
-exit_code command_grow(int argc, char **argv) {
+static exit_code run_grow(int argc, char **argv) {
   const grow_options options = parse_options(argc, argv);
   const exit_code code = grow_model(&options);
   free(options.steps.values);
   return code;
 }
+
+const command GROW_COMMAND = {
+  .name = "grow", .summary = "grow a model and save what it looks like",
+  .usage = "MODEL.safetensors --steps N -o OUT.png [options]",
+  .about = "Grow MODEL from one cell and save what it looks like, transparent where nothing lives. MODEL - is standard input.",
+  .rows = ROWS, .run = run_grow,
+};

@@ -1,63 +1,58 @@
 /* nca import: a model of Distill's article as a safetensors file. */
-#include <getopt.h>
-#include <stdio.h>
 #include <stdlib.h>
 
-#include "cli.h"
+#include "command.h"
+#include "output.h"
 
-static const char HELP[] =
-    "Usage: nca import MODEL.json -o MODEL.safetensors [options]\n"
-    "\n"
-    "Turn a model that Distill's article published as JSON into safetensors.\n"
-    "\n"
-    "  -o, --output FILE   the weights; - is standard output\n"
-    "      --f16           save as 16-bit numbers\n"
-    "      --name TEXT     the model's name (that of the file)\n"
-    "      --target FILE   the picture it grows, for nca eval\n"
-    "      --license TEXT  under which the weights may be used\n"
-    "  -h, --help\n";
+typedef struct {
+  const char *input, *output, *name, *target, *license;
+  bool is_f16;
+} import_options;
 
-enum { OPT_F16 = 256, OPT_NAME, OPT_TARGET, OPT_LICENSE };
-
-static const struct option OPTIONS[] = {
-  { "output", required_argument, NULL, 'o' },
-  { "f16", no_argument, NULL, OPT_F16 },
-  { "name", required_argument, NULL, OPT_NAME },
-  { "target", required_argument, NULL, OPT_TARGET },
-  { "license", required_argument, NULL, OPT_LICENSE },
-  { "help", no_argument, NULL, 'h' },
-  { NULL, 0, NULL, 0 },
+static const option_row ROWS[] = {
+  { 'o', "output", "FILE", "the weights; - is standard output", take_path, offsetof(import_options, output), 0, 0, NULL },
+  { 0, "f16", NULL, "save as 16-bit numbers", take_flag, offsetof(import_options, is_f16), 0, 0, NULL },
+  { 0, "name", "TEXT", "the model's name (that of the file)", take_text, offsetof(import_options, name), 0, 0, NULL },
+  { 0, "target", "FILE", "the picture it grows, for nca eval", take_path, offsetof(import_options, target), 0, 0, NULL },
+  { 0, "license", "TEXT", "under which the weights may be used", take_text, offsetof(import_options, license), 0, 0, NULL },
+  ROW_HELP,
+  ROW_END,
 };
 
-exit_code command_import(int argc, char **argv) {
-  const char *output = NULL, *name = NULL, *target = "", *license = "";
-  nca_dtype dtype = NCA_F32;
-  for (int option; (option = getopt_long(argc, argv, "o:h", OPTIONS, NULL)) != -1;) {
-    switch (option) {
-      case 'o': output = optarg; break;
-      case OPT_F16: dtype = NCA_F16; break;
-      case OPT_NAME: name = optarg; break;
-      case OPT_TARGET: target = optarg; break;
-      case OPT_LICENSE: license = optarg; break;
-      case 'h': fputs(HELP, stdout); exit(EXIT_OK);
-      default: exit(EXIT_USAGE);
-    }
-  }
-  if (optind + 1 != argc) usage_error("import takes one model; see nca import --help");
-  if (!output) usage_error("import needs -o FILE, where the weights go");
-  const char *input = argv[optind];
+static import_options parse_options(int argc, char **argv) {
+  import_options options = { .target = "", .license = "" };
+  command_line line;
+  parse_command_line(&line, &IMPORT_COMMAND, argc, argv);
+  take_given(&line, &options, NULL, NULL);
+  if (line.num_operands != 1) usage_error("import takes one model; see nca import --help");
+  if (!options.output) usage_error("import needs -o FILE, where the weights go");
+  options.input = line.operands[0];
+  if (is_same_file(options.input, options.output)) usage_error("%s is the model to import, and would be lost", options.output);
+  command_line_end(&line);
+  return options;
+}
+
+static exit_code run_import(int argc, char **argv) {
+  const import_options options = parse_options(argc, argv);
   file_bytes file;
   nca_model model;
-  if (!read_file(&file, input)) return EXIT_DATA;
+  if (!output_try(options.output, 0) || !read_file(&file, options.input)) return EXIT_DATA;
   const int status = nca_distill_read(&model, file.bytes, file.size_bytes);
   free(file.bytes);
   if (status < 0) {
-    tell_status(input, status);
+    tell_status(options.input, status);
     return EXIT_DATA;
   }
-  if (name) set_text(model.name, name);
-  else set_stem(model.name, input);
-  set_text(model.target, base_name(target));
-  set_text(model.license, license);
-  return write_model(output, &model, dtype) ? EXIT_OK : EXIT_DATA;
+  if (options.name) set_text(model.name, options.name);
+  else set_stem(model.name, is_dash(options.input) ? "" : options.input);
+  set_text(model.target, base_name(options.target));
+  set_text(model.license, options.license);
+  return write_model(options.output, &model, options.is_f16 ? NCA_F16 : NCA_F32) ? EXIT_OK : EXIT_DATA;
 }
+
+const command IMPORT_COMMAND = {
+  .name = "import", .summary = "turn a JSON model of Distill's article into safetensors",
+  .usage = "MODEL.json -o MODEL.safetensors [options]",
+  .about = "Turn a model that Distill's article published as JSON into safetensors. MODEL - is standard input.",
+  .rows = ROWS, .run = run_import,
+};

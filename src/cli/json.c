@@ -1,21 +1,29 @@
-/* JSON on standard output. */
+/* JSON, as the commands report it. */
 #include <math.h>
 #include <stdio.h>
 
 #include "cli.h"
 
-void print_json_string(const char *text) {
-  putchar('"');
-  for (; *text; text++) {
+void print_json_string(FILE *out, const char *text) {
+  putc('"', out);
+  for (size_t length; *text; text += length) {
     const unsigned char c = (unsigned char)*text;
-    if (c == '"' || c == '\\') printf("\\%c", c);
-    else if (c < 0x20) printf("\\u%04x", c);
-    else putchar(c);
+    length = utf8_length(text);
+    if (length == 0) {
+      fputs("\\ufffd", out); /* the name of a file may be any bytes */
+      length = 1;
+    } else if (c == '"' || c == '\\') {
+      fprintf(out, "\\%c", c);
+    } else if (c < 0x20) {
+      fprintf(out, "\\u%04x", c);
+    } else {
+      fwrite(text, 1, length, out);
+    }
   }
-  putchar('"');
+  putc('"', out);
 }
 
-void print_json_number(double value) {
-  if (isfinite(value)) printf("%.17g", value);
-  else printf("null");
+void print_json_number(FILE *out, double value) {
+  if (isfinite(value)) fprintf(out, "%.17g", value);
+  else fputs("null", out);
 }

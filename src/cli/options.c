@@ -1,7 +1,5 @@
 /* Numbers, sizes, ranges and lists of the command line. */
 #include <errno.h>
-#include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,20 +8,7 @@
 #include <omp.h>
 #endif
 
-#include "team.h"
-
-_Noreturn void usage_error(const char *format, ...) {
-  if (team_rank() == 0) {
-    va_list arguments;
-    va_start(arguments, format);
-    fprintf(stderr, "nca: ");
-    vfprintf(stderr, format, arguments);
-    fprintf(stderr, "\n");
-    va_end(arguments);
-  }
-  team_end();
-  exit(EXIT_USAGE);
-}
+#include "cli.h"
 
 int num_cores(void) {
 #ifdef _OPENMP
@@ -48,39 +33,43 @@ int64_t parse_whole(const char *option, const char *text, int64_t min, int64_t m
   int64_t value;
   const char *rest;
   if (!take_whole(text, &rest, &value) || *rest || value < min || value > max) {
-    usage_error("%s: `%s` is no whole number from %lld to %lld", option, text, (long long)min, (long long)max);
+    usage_error("--%s: `%s` is no whole number from %lld to %lld", option, text, (long long)min, (long long)max);
   }
   return value;
 }
 
-double parse_number(const char *option, const char *text, double min, double max) {
+/* A decimal number at the beginning of text; what strtod knows beside those (blanks, inf, nan, hexadecimals) is none here. */
+static bool take_number(const char *text, const char **rest, double *value) {
+  const char *digits = *text == '-' ? text + 1 : text;
+  const size_t length = strspn(text, "0123456789+-.eE");
   char *end;
-  const double value = strtod(text, &end);
-  if (end == text || *end || !(value >= min && value <= max)) usage_error("%s: `%s` is no number from %g to %g", option, text, min, max);
+  *value = strtod(text, &end);
+  *rest = end;
+  return (*digits == '.' || (*digits >= '0' && *digits <= '9')) && end > text && end <= text + length;
+}
+
+double parse_number(const char *option, const char *text, double min, double max) {
+  const char *rest;
+  double value;
+  if (!take_number(text, &rest, &value) || *rest || !(value >= min && value <= max)) usage_error("--%s: `%s` is no number from %g to %g", option, text, min, max);
   return value;
 }
 
 void parse_numbers(const char *option, const char *text, double *values, int count, double min, double max) {
   const char *at = text;
   for (int i = 0; i < count; i++) {
-    char *end;
-    values[i] = strtod(at, &end);
-    const char wanted = i + 1 < count ? ',' : '\0';
-    if (end == at || *end != wanted || !(values[i] >= min && values[i] <= max)) {
-      usage_error("%s: `%s` is not %d numbers from %g to %g with commas between", option, text, count, min, max);
+    const char *end, wanted = i + 1 < count ? ',' : '\0';
+    if (!take_number(at, &end, &values[i]) || *end != wanted || !(values[i] >= min && values[i] <= max)) {
+      usage_error("--%s: `%s` is not %d numbers from %g to %g with commas between", option, text, count, min, max);
     }
     at = end + 1;
   }
 }
 
-int parse_word(const char *option, const char *text, const char *const *words) {
-  for (int i = 0; words[i]; i++) {
-    if (strcmp(text, words[i]) == 0) return i;
-  }
-  fprintf(stderr, "nca: %s: `%s` is none of", option, text);
-  for (int i = 0; words[i]; i++) fprintf(stderr, " %s", words[i]);
-  fprintf(stderr, "\n");
-  exit(EXIT_USAGE);
+int parse_word(const char *option, const char *text, const char *words) {
+  const int index = nca_word_index(words, text);
+  if (index < 0) usage_error("--%s: `%s` is none of %s", option, text, words);
+  return index;
 }
 
 cell_size parse_size(const char *option, const char *text) {
@@ -90,7 +79,7 @@ cell_size parse_size(const char *option, const char *text) {
   width = height;
   if (ok && *rest == 'x') ok = take_whole(rest + 1, &rest, &width);
   if (!ok || *rest || height < 1 || width < 1 || height > NCA_MAX_SIDE_CELLS || width > NCA_MAX_SIDE_CELLS) {
-    usage_error("%s: `%s` is no size such as 32 or 40x72 (height first), each side at most %d", option, text, NCA_MAX_SIDE_CELLS);
+    usage_error("--%s: `%s` is no size such as 32 or 40x72 (height first), each side at most %d", option, text, NCA_MAX_SIDE_CELLS);
   }
   return (cell_size){ .height = (int)height, .width = (int)width };
 }
@@ -107,7 +96,7 @@ int_range parse_range(const char *option, const char *text, int min, int max) {
   int64_t first, last;
   const char *rest;
   if (!take_range(text, &rest, &first, &last) || *rest || first < min || last > max) {
-    usage_error("%s: `%s` is no number or range such as 64..95, from %d to %d", option, text, min, max);
+    usage_error("--%s: `%s` is no number or range such as 64..95, from %d to %d", option, text, min, max);
   }
   return (int_range){ .first = (int)first, .last = (int)last };
 }
@@ -119,10 +108,10 @@ int_list parse_list(const char *option, const char *text, int min, int max) {
   for (const char *at = text; ; at++) {
     int64_t first, last;
     if (!take_range(at, &at, &first, &last) || (*at && *at != ',') || first <= before || last > max || list.count + last - first >= MAX_COUNT) {
-      usage_error("%s: `%s` is no ascending list such as 0,16,64..96, from %d to %d", option, text, min, max);
+      usage_error("--%s: `%s` is no ascending list such as 0,16,64..96, from %d to %d", option, text, min, max);
     }
     int *values = realloc(list.values, ((size_t)list.count + (size_t)(last - first) + 1) * sizeof *values);
-    if (!values) usage_error("%s: there is not enough memory for `%s`", option, text);
+    if (!values) usage_error("--%s: there is not enough memory for `%s`", option, text);
     list.values = values;
     for (int64_t value = first; value <= last; value++) list.values[list.count++] = (int)value;
     before = last;

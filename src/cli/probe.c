@@ -62,84 +62,84 @@ static int count_healed(const double *errors, int count, double healed) {
 
 /* ---------------------------------------------------------------- the table */
 
-static void print_lasting(const nca_probe *probe, nca_trial_kind kind, const char *title, double *errors, double *scratch) {
+static void print_lasting(FILE *out, const nca_probe *probe, nca_trial_kind kind, const char *title, double *errors, double *scratch) {
   const nca_trial *first = first_of(probe, kind);
   if (!first) return;
-  printf("Error %s\n   step       mean     median      worst\n", title);
+  fprintf(out, "Error %s\n   step       mean     median      worst\n", title);
   for (int age = 0; age < first->num_errors; age++) {
     const int count = collect(errors, probe, kind, age);
-    const error_summary at = summarize(errors, count, 1, scratch);
-    printf("%7d  %9.2e  %9.2e  %9.2e\n", first->steps[age], at.mean, at.median, at.worst);
+    const error_summary at = summarize(errors, (size_t)count, 1, scratch);
+    fprintf(out, "%7d  %9.2e  %9.2e  %9.2e\n", first->steps[age], at.mean, at.median, at.worst);
   }
-  printf("\n");
+  fprintf(out, "\n");
 }
 
-static void print_healing(const nca_probe *probe, nca_trial_kind kind, const char *title, double healed, double *errors, double *scratch) {
+static void print_healing(FILE *out, const nca_probe *probe, nca_trial_kind kind, const char *title, double healed, double *errors, double *scratch) {
   if (!first_of(probe, kind)) return;
   const int count = collect(errors, probe, kind, 1);
-  printf("Healed %s, %d steps after the wound: %d of %d (error at most %.0e)\n", title, NCA_PROBE_HEAL_STEPS, count_healed(errors, count, healed), count, healed);
+  fprintf(out, "Healed %s, %d steps after the wound: %d of %d (error at most %.0e)\n", title, NCA_PROBE_HEAL_STEPS, count_healed(errors, count, healed), count, healed);
   for (int i = 0; i < nca_probe_num_trials(probe); i++) {
     const nca_trial *trial = nca_probe_trial(probe, i);
     if (trial->kind != kind || trial->errors[1] <= healed) continue;
-    printf("  not: %-36s %9.2e\n", nca_probe_wound_name(trial->wound), trial->errors[1]);
+    fprintf(out, "  not: %-36s %9.2e\n", nca_probe_wound_name(trial->wound), trial->errors[1]);
   }
-  const error_summary all = summarize(errors, count, 1, scratch);
-  printf("  median %.2e, worst %.2e\n\n", all.median, all.worst);
+  const error_summary all = summarize(errors, (size_t)count, 1, scratch);
+  fprintf(out, "  median %.2e, worst %.2e\n\n", all.median, all.worst);
 }
 
-static void print_table(const probe_options *options, const nca_probe *probe, double *errors, double *scratch) {
-  for (int i = 0; i < NUM_LASTING; i++) print_lasting(probe, LASTING[i].kind, LASTING[i].title, errors, scratch);
-  for (int i = 0; i < NUM_HEALING; i++) print_healing(probe, HEALING[i].kind, HEALING[i].title, options->healed, errors, scratch);
+static void print_table(FILE *out, const probe_options *options, const nca_probe *probe, double *errors, double *scratch) {
+  for (int i = 0; i < NUM_LASTING; i++) print_lasting(out, probe, LASTING[i].kind, LASTING[i].title, errors, scratch);
+  for (int i = 0; i < NUM_HEALING; i++) print_healing(out, probe, HEALING[i].kind, HEALING[i].title, options->healed, errors, scratch);
 }
 
 /* ---------------------------------------------------------------- JSON */
 
-static void print_json_lasting(const nca_probe *probe, nca_trial_kind kind, const char *name, double *errors, double *scratch) {
+static void print_json_lasting(FILE *out, const nca_probe *probe, nca_trial_kind kind, const char *name, double *errors, double *scratch) {
   const nca_trial *first = first_of(probe, kind);
   if (!first) return;
-  printf(",\"%s\":[", name);
+  fprintf(out, ",\"%s\":[", name);
   for (int age = 0; age < first->num_errors; age++) {
     const int count = collect(errors, probe, kind, age);
-    printf("%s{\"step\":%d,", age ? "," : "", first->steps[age]);
-    print_json_summary(summarize(errors, count, 1, scratch));
-    printf(",\"errors\":[");
+    fprintf(out, "%s{\"step\":%d,", age ? "," : "", first->steps[age]);
+    print_json_summary(out, summarize(errors, (size_t)count, 1, scratch));
+    fprintf(out, ",\"errors\":[");
     for (int i = 0; i < count; i++) {
-      if (i) putchar(',');
-      print_json_number(errors[i]);
+      if (i) putc(',', out);
+      print_json_number(out, errors[i]);
     }
-    printf("]}");
+    fprintf(out, "]}");
   }
-  printf("]");
+  fprintf(out, "]");
 }
 
-static void print_json_healing(const nca_probe *probe, nca_trial_kind kind, const char *name, double healed, double *errors) {
+static void print_json_healing(FILE *out, const nca_probe *probe, nca_trial_kind kind, const char *name, double healed, double *errors) {
   if (!first_of(probe, kind)) return;
   const int count = collect(errors, probe, kind, 1);
-  printf(",\"%s\":{\"num_wounds\":%d,\"num_healed\":%d,\"wounds\":[", name, count, count_healed(errors, count, healed));
+  fprintf(out, ",\"%s\":{\"num_wounds\":%d,\"num_healed\":%d,\"wounds\":[", name, count, count_healed(errors, count, healed));
   bool is_first = true;
   for (int i = 0; i < nca_probe_num_trials(probe); i++) {
     const nca_trial *trial = nca_probe_trial(probe, i);
     if (trial->kind != kind) continue;
-    printf("%s{\"wound\":", is_first ? "" : ",");
+    fprintf(out, "%s{\"wound\":", is_first ? "" : ",");
     is_first = false;
-    print_json_string(nca_probe_wound_name(trial->wound));
-    printf(",\"before\":");
-    print_json_number(trial->errors[0]);
-    printf(",\"after\":");
-    print_json_number(trial->errors[1]);
-    printf("}");
+    print_json_string(out, nca_probe_wound_name(trial->wound));
+    fprintf(out, ",\"before\":");
+    print_json_number(out, trial->errors[0]);
+    fprintf(out, ",\"after\":");
+    print_json_number(out, trial->errors[1]);
+    fprintf(out, "}");
   }
-  printf("]}");
+  fprintf(out, "]}");
 }
 
-static void print_json(const probe_options *options, const nca_probe *probe, double *errors, double *scratch) {
-  printf("{\"model\":");
-  print_json_string(base_name(options->model));
-  printf(",\"seeds\":%d,\"seed\":%u,\"healed_at_most\":", options->num_seeds, options->seed);
-  print_json_number(options->healed);
-  for (int i = 0; i < NUM_LASTING; i++) print_json_lasting(probe, LASTING[i].kind, LASTING[i].name, errors, scratch);
-  for (int i = 0; i < NUM_HEALING; i++) print_json_healing(probe, HEALING[i].kind, HEALING[i].name, options->healed, errors);
-  printf("}\n");
+static void print_json(FILE *out, const probe_options *options, const nca_probe *probe, double *errors, double *scratch) {
+  fprintf(out, "{\"model\":");
+  print_json_string(out, base_name(options->model));
+  fprintf(out, ",\"seeds\":%d,\"seed\":%u,\"healed_at_most\":", options->num_seeds, options->seed);
+  print_json_number(out, options->healed);
+  for (int i = 0; i < NUM_LASTING; i++) print_json_lasting(out, probe, LASTING[i].kind, LASTING[i].name, errors, scratch);
+  for (int i = 0; i < NUM_HEALING; i++) print_json_healing(out, probe, HEALING[i].kind, HEALING[i].name, options->healed, errors);
+  fprintf(out, "}\n");
 }
 
 /* ---------------------------------------------------------------- the strip: growth, a half cut, healing */
@@ -180,16 +180,20 @@ exit_code probe_model(const probe_options *options, const nca_model *model, cons
   for (int i = 0; i < options->ages.count; i++) probe_desc.ages_steps[probe_desc.num_ages++] = options->ages.values[i];
   nca_probe *probe = nca_probe_create(&probe_desc, model, target);
   double *errors = probe ? malloc(2 * (size_t)nca_probe_num_trials(probe) * sizeof *errors) : NULL;
+  bool ok = false;
   const int status = errors ? run_trials(probe, options->num_threads) : NCA_ERR_MEMORY;
   if (status == NCA_OK) {
     double *scratch = errors + nca_probe_num_trials(probe);
-    if (options->json) print_json(options, probe, errors, scratch);
-    else print_table(options, probe, errors, scratch);
+    report out;
+    ok = report_begin(&out);
+    if (ok && options->json) print_json(out.stream, options, probe, errors, scratch);
+    if (ok && !options->json) print_table(out.stream, options, probe, errors, scratch);
+    ok = ok && report_end(&out);
   } else {
     tell_status(options->model, status);
   }
   free(errors);
   nca_probe_destroy(probe);
-  if (status == NCA_OK && options->strip && !draw_strip(options, model, desc)) return EXIT_DATA;
-  return status == NCA_OK ? EXIT_OK : EXIT_DATA;
+  if (status == NCA_OK && options->strip) ok = draw_strip(options, model, desc) && ok;
+  return ok ? EXIT_OK : EXIT_DATA;
 }

@@ -5,10 +5,14 @@
 #include "cli.h"
 
 bool strip_begin(picture_strip *strip, int num_frames, cell_size size, int scale, const char *path) {
-  const int64_t max_bytes = (int64_t)1 << 30;
+  const int64_t max_bytes = (int64_t)1 << 29; /* the encoder counts its bytes in int */
   const int64_t width = (int64_t)size.width * scale * num_frames, height = (int64_t)size.height * scale;
-  *strip = (picture_strip){ .size = size, .scale = scale, .width_pixels = (int)width, .height_pixels = (int)height };
-  strip->pixels = width <= INT32_MAX && width * height * 4 <= max_bytes ? malloc((size_t)(width * height * 4)) : NULL;
+  *strip = (picture_strip){ .size = size, .scale = scale };
+  if (width * height * 4 <= max_bytes) {
+    strip->width_pixels = (int)width;
+    strip->height_pixels = (int)height;
+    strip->pixels = malloc((size_t)(width * height * 4));
+  }
   strip->frame = malloc((size_t)size.height * (size_t)size.width * 4);
   if (strip->pixels && strip->frame) return true;
   tell_status(path, NCA_ERR_MEMORY);

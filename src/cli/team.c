@@ -18,11 +18,14 @@ static bool is_started_by_mpirun(void) {
 #include <mpi.h>
 
 static bool has_begun;
+static int own_rank, own_size = 1; /* kept: the listener to signals asks, too, and MPI answers one thread alone */
 
 void team_begin(int *argc, char ***argv) {
   if (!is_started_by_mpirun()) return;
   int provided;
   MPI_Init_thread(argc, argv, MPI_THREAD_FUNNELED, &provided);
+  MPI_Comm_rank(MPI_COMM_WORLD, &own_rank);
+  MPI_Comm_size(MPI_COMM_WORLD, &own_size);
   has_begun = true;
 }
 
@@ -32,15 +35,11 @@ void team_end(void) {
 }
 
 int team_size(void) {
-  int size = 1;
-  if (has_begun) MPI_Comm_size(MPI_COMM_WORLD, &size);
-  return size;
+  return own_size;
 }
 
 int team_rank(void) {
-  int rank = 0;
-  if (has_begun) MPI_Comm_rank(MPI_COMM_WORLD, &rank);
-  return rank;
+  return own_rank;
 }
 
 /* What one sample came to, as it travels; samples lie by owner, and then in their order. */

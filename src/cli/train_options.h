@@ -2,23 +2,25 @@
 #ifndef NCA_TRAIN_OPTIONS_H
 #define NCA_TRAIN_OPTIONS_H
 
-#include "cli.h"
+#include "command.h"
 
 typedef struct {
   const char *image; /* NULL: resumed */
   const char *output, *checkpoint, *resume; /* NULL: no checkpoint, not resumed */
   const char *init, *name, *license;
-  int64_t num_epochs, save_every;
+  int64_t num_epochs, save_every; /* num_epochs 0: as many as the checkpoint plans */
   uint32_t seed;
   cell_size size; /* 0: not told */
   int padding;    /* -1: not told */
   int num_threads;
   float min_alpha;
+  int base, config_word; /* of the recipe; -1: not told */
   nca_config config;
   nca_recipe recipe;
-  nca_dtype dtype;
-  bool is_fused, json, quiet;
+  bool is_f16, is_fused, json, quiet;
 } train_options;
+
+extern const option_row TRAIN_ROWS[];
 
 /* Ends the program on --help and where the command line makes no sense. */
 train_options parse_train_options(int argc, char **argv);

@@ -47,4 +47,8 @@ if(CMAKE_CROSSCOMPILING)
 endif()
 add_test(NAME program COMMAND ${PROJECT_SOURCE_DIR}/src/tests/program_test.sh ${NCA_PROGRAM} ${PROJECT_SOURCE_DIR}/assets/targets/snowflake.png
   ${PROJECT_SOURCE_DIR}/assets/models/blog-snowflake.safetensors)
-set_tests_properties(probe program sim PROPERTIES LABELS slow) # under an emulator
+foreach(subject output signals options)
+  add_test(NAME program_${subject} COMMAND ${PROJECT_SOURCE_DIR}/src/tests/${subject}_test.sh ${NCA_PROGRAM} ${PROJECT_SOURCE_DIR}/assets/targets/snowflake.png
+    ${PROJECT_SOURCE_DIR}/assets/models/blog-snowflake.safetensors)
+endforeach()
+set_tests_properties(probe program program_output program_signals program_options sim PROPERTIES LABELS slow) # under an emulator
