@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "misuse.h"
 #include "safetensors.h"
 
 enum { MAX_MARKUP_BYTES = 4096 }; /* in which a page or a drawing says what it is */
@@ -79,6 +80,7 @@ static nca_format format_of_text(const uint8_t *text, size_t size_bytes) {
 }
 
 nca_format nca_format_of(const uint8_t *bytes, size_t size_bytes) {
+  NCA_ASSERT(bytes || size_bytes == 0);
   if (size_bytes == 0) return (nca_format){ NCA_ERR_FILE_EMPTY, NCA_ERR_FILE_EMPTY };
   if (nca_safetensors_begins(bytes, size_bytes)) return (nca_format){ NCA_OK, NCA_ERR_FILE_MODEL };
   for (size_t i = 0; i < sizeof FORMATS / sizeof *FORMATS; i++) {

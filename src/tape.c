@@ -108,15 +108,6 @@ void nca_tape_begin_backward(nca_tape *tape) {
   memset(tape->dstate, 0, ((size_t)shape.H * (size_t)shape.W + 1) * C * sizeof(float));
 }
 
-/* A cell that died, or that nothing learns from, has a row of zeros. Adding zeros changes nothing, so such rows need no products. */
-static bool is_zero(const float *row) {
-  enum { PAIRS = C / 2 };
-  uint64_t pairs[PAIRS], any = 0;
-  memcpy(pairs, row, sizeof pairs);
-  for (int i = 0; i < PAIRS; i++) any |= pairs[i];
-  return (any & UINT64_C(0x7fffffff7fffffff)) == 0; /* -0 too */
-}
-
 /* Rows of a chunk that are to be summed, of the tape and of ddelta. */
 typedef struct {
   int32_t *cells;
@@ -125,14 +116,37 @@ typedef struct {
   int num_cells;
 } chunk;
 
+static bool is_zero(const float *row) {
+  enum { PAIRS = C / 2 };
+  uint64_t pairs[PAIRS], any = 0;
+  memcpy(pairs, row, sizeof pairs);
+  for (int i = 0; i < PAIRS; i++) any |= pairs[i];
+  return (any & UINT64_C(0x7fffffff7fffffff)) == 0; /* -0 too */
+}
+
+static bool has_finite_sum(const float *values, int count) {
+  float sums[4] = { 0.0f };
+  for (int i = 0; i < count; i += 4)
+    for (int lane = 0; lane < 4; lane++) sums[lane] += values[i + lane];
+  return isfinite(sums[0] + sums[1] + sums[2] + sums[3]);
+}
+
+/* A cell that died, or that nothing learns from, has a gradient of zeros. Adding zeros changes nothing, so it needs no products; but what
+ * overflowed gives NaN even times zero, and is to be noticed. */
+static bool counts(const chunk *of, int n) {
+  if (!is_zero(of->ddelta + n * C)) return true;
+  return !(of->hidden ? has_finite_sum(of->hidden + n * D, D) : has_finite_sum(of->perceived + n * P, P));
+}
+
 /* Close the gaps, where that saves rows at all: they come by fours. In place, as nothing on the tape is read twice. */
 static void drop_zero_rows(chunk *of) {
+  bool is_counted[NCA_CHUNK_CELLS];
   int num_left = 0;
-  for (int n = 0; n < of->num_cells; n++) num_left += !is_zero(of->ddelta + n * C);
+  for (int n = 0; n < of->num_cells; n++) num_left += is_counted[n] = counts(of, n);
   if (nca_round_up_4(num_left) == nca_round_up_4(of->num_cells)) return;
   int to = 0;
   for (int n = 0; n < of->num_cells; n++) {
-    if (is_zero(of->ddelta + n * C)) continue;
+    if (!is_counted[n]) continue;
     if (to != n) {
       of->cells[to] = of->cells[n];
       memcpy(of->ddelta + to * C, of->ddelta + n * C, C * sizeof(float));
