@@ -7,7 +7,7 @@ BENCH ?=
 BENCH_PEERS = wasm_tests/bench/node_modules/.package-lock.json
 COMMAND_SECONDS ?= 60
 
-.PHONY: run dev test test-native test-mpi test-fuzz test-wasm test-package test-docs test-browser test-browsers test-recipes test-dist test-commands bench train probe native wasm site embed package docs dist setup setup-native setup-test clean test-machines
+.PHONY: run dev test test-native test-threads test-mpi test-fuzz test-wasm test-package test-docs test-browser test-browsers test-recipes test-dist test-commands bench train probe native wasm site embed package docs dist setup setup-native setup-test clean test-machines
 
 run: site ## build, serve the page on localhost and print its address
 	npm run --silent preview -- --port $(PORT)
@@ -15,7 +15,7 @@ run: site ## build, serve the page on localhost and print its address
 dev: setup wasm ## the same with sources reloaded as they change
 	npm run --silent dev -- --port $(PORT)
 
-test: setup-test native test-native test-mpi test-fuzz test-wasm test-package test-docs test-browser ## everything
+test: setup-test native test-native test-threads test-mpi test-fuzz test-wasm test-package test-docs test-browser ## everything
 	@echo "All tests passed."
 
 setup:
@@ -54,6 +54,11 @@ test-native: setup-native ## native C tests under ASan and UBSan
 	CC=clang cmake -S . -B build/asan -DCMAKE_BUILD_TYPE=RelWithDebInfo -DNCA_TESTS=ON
 	cmake --build build/asan -j $(JOBS)
 	ctest --test-dir build/asan --output-on-failure
+
+test-threads: setup-test ## the threads of training and probe under ThreadSanitizer
+	CC=clang cmake -S . -B build/tsan -DCMAKE_BUILD_TYPE=RelWithDebInfo -DNCA_TESTS=ON -DNCA_SANITIZE=THREAD
+	cmake --build build/tsan -j $(JOBS) --target threads_test
+	ctest --test-dir build/tsan --output-on-failure
 
 test-mpi: setup-test native ## one run over 1 to 4 local processes
 	src/tests/mpi_test.sh "$(CURDIR)/build/native/nca" "$(CURDIR)/assets/targets/snowflake.png" "$(CURDIR)/assets/models/blog-snowflake.safetensors"

@@ -1,0 +1,15 @@
+# One program, twice: as it should be, and with a race that must be found. Clang alone has what makes OpenMP plain to ThreadSanitizer.
+execute_process(COMMAND ${CMAKE_C_COMPILER} -print-resource-dir OUTPUT_VARIABLE resources OUTPUT_STRIP_TRAILING_WHITESPACE)
+find_file(ARCHER libarcher.so HINTS ${resources}/../.. PATHS /usr/lib)
+if(NOT ARCHER OR NOT WITH_OPENMP)
+  message(FATAL_ERROR "Clang's libomp with libarcher.so is missing: apt-get install libomp-dev")
+endif()
+add_executable(threads_test src/tests/threads_test.c)
+target_include_directories(threads_test PRIVATE src/tests)
+target_link_libraries(threads_test PRIVATE nca_core OpenMP::OpenMP_C)
+target_compile_options(threads_test PRIVATE ${WARNINGS} ${NUMERICS} ${SANITIZE})
+add_test(NAME threads COMMAND threads_test)
+add_test(NAME threads_race COMMAND threads_test race)
+set_tests_properties(threads_race PROPERTIES PASS_REGULAR_EXPRESSION "WARNING: ThreadSanitizer: data race.*nca_sim_set_clock")
+set_tests_properties(threads threads_race PROPERTIES
+  ENVIRONMENT "OMP_TOOL_LIBRARIES=${ARCHER};TSAN_OPTIONS=ignore_noninstrumented_modules=1;OMP_DYNAMIC=false")
