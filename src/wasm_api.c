@@ -16,8 +16,10 @@ int nca_wasm_target_read(float *target, int height_cells, int width_cells, int p
                          const uint8_t *bytes, size_t size_bytes);
 int nca_wasm_target_from_rgba(float *target, int height_cells, int width_cells, int padding_cells, int premultiplied, int keep_aspect,
                               const uint8_t *rgba, int height_pixels, int width_pixels);
-nca_recipe *nca_wasm_recipe_create(int name, double num_epochs);
-void nca_wasm_recipe_set(nca_recipe *recipe, int field, double value);
+nca_recipe *nca_wasm_recipe_create(int base, double num_epochs);
+double nca_wasm_recipe_number(int field, int what);
+const char *nca_wasm_recipe_text(int field, int what);
+const char *nca_wasm_recipe_wanted(const nca_recipe *recipe);
 nca_trainer *nca_wasm_trainer_create(int height_cells, int width_cells, uint32_t seed, int share_index, int share_count,
                                      const nca_recipe *recipe, const nca_model *model, const float *target);
 double nca_wasm_trainer_num_epochs(const nca_trainer *trainer);
@@ -37,12 +39,9 @@ void emscripten_notify_memory_growth(size_t memory_index);
 enum { FIELD_ALIVE, FIELD_SOBEL_SCALE, FIELD_FIRE_RATE, FIELD_ALIVE_THRESHOLD, FIELD_PREMULTIPLIED, FIELD_HEIGHT, FIELD_WIDTH, FIELD_PADDING,
        FIELD_EPOCHS };
 enum { TEXT_NAME, TEXT_TARGET, TEXT_LICENSE };
-enum { RECIPE_NUM_STEPS_MIN, RECIPE_NUM_STEPS_MAX, RECIPE_BATCH, RECIPE_LEARNING_RATE, RECIPE_BETA1, RECIPE_BETA2, RECIPE_EPSILON,
-       RECIPE_CLIP_NORM, RECIPE_GRADS, RECIPE_LEARNING_RATE_END, RECIPE_DECAY_BEGIN, RECIPE_DECAY_END,
-       RECIPE_LOSS, RECIPE_OPTIMIZER, RECIPE_MUON_RATE, RECIPE_POOL_SIZE, RECIPE_SEEDS_PER_BATCH, RECIPE_WOUNDS_PER_BATCH, RECIPE_WOUND_BEGIN,
-       RECIPE_OVERFLOW_WEIGHT, RECIPE_STILLNESS_WEIGHT, RECIPE_WEIGHT_DECAY, RECIPE_WOUND_SHARES };
+enum { RECIPE_KIND, RECIPE_COUNT, RECIPE_MIN, RECIPE_MAX };
+enum { RECIPE_NAME, RECIPE_WORDS, RECIPE_MEANING };
 enum { TRIAL_KIND, TRIAL_SEED, TRIAL_WOUND, TRIAL_NUM_ERRORS, TRIAL_STEP, TRIAL_ERROR };
-enum { BLOG, GROWING, PERSISTENT, REGENERATING };
 
 /* Memory that grows would otherwise be told to JavaScript through an import; views are made anew after every call instead. */
 void emscripten_notify_memory_growth(size_t memory_index) {
@@ -138,47 +137,37 @@ int nca_wasm_target_from_rgba(float *target, int height_cells, int width_cells, 
   return nca_target_from_rgba(target, &desc, rgba, height_pixels, width_pixels);
 }
 
-nca_recipe *nca_wasm_recipe_create(int name, double num_epochs) {
+nca_recipe *nca_wasm_recipe_create(int base, double num_epochs) {
   nca_recipe *recipe = malloc(sizeof *recipe);
-  if (!recipe) return NULL;
-  switch (name) {
-    case BLOG: *recipe = nca_recipe_blog(); break;
-    case GROWING: *recipe = nca_recipe_growing((int64_t)num_epochs); break;
-    case PERSISTENT: *recipe = nca_recipe_persistent((int64_t)num_epochs); break;
-    case REGENERATING: *recipe = nca_recipe_regenerating((int64_t)num_epochs); break;
-    default: __builtin_trap();
-  }
+  if (recipe) *recipe = nca_recipe_base(base, (int64_t)num_epochs);
   return recipe;
 }
 
-void nca_wasm_recipe_set(nca_recipe *recipe, int field, double value) {
-  switch (field) {
-    case RECIPE_NUM_STEPS_MIN: recipe->num_steps_min = (int)value; break;
-    case RECIPE_NUM_STEPS_MAX: recipe->num_steps_max = (int)value; break;
-    case RECIPE_BATCH: recipe->batch = (int)value; break;
-    case RECIPE_LEARNING_RATE: recipe->learning_rate = (float)value; break;
-    case RECIPE_BETA1: recipe->beta1 = (float)value; break;
-    case RECIPE_BETA2: recipe->beta2 = (float)value; break;
-    case RECIPE_EPSILON: recipe->epsilon = (float)value; break;
-    case RECIPE_CLIP_NORM: recipe->clip_norm = (float)value; break;
-    case RECIPE_LOSS: recipe->loss = value != 0.0 ? NCA_LOSS_EVERY : NCA_LOSS_LAST; break;
-    case RECIPE_OPTIMIZER: recipe->optimizer = value != 0.0 ? NCA_OPTIMIZER_MUON : NCA_OPTIMIZER_ADAM; break;
-    case RECIPE_MUON_RATE: recipe->muon_rate = (float)value; break;
-    case RECIPE_GRADS: recipe->grads = value != 0.0 ? NCA_GRADS_PER_TENSOR : NCA_GRADS_CLIP; break;
-    case RECIPE_LEARNING_RATE_END: recipe->learning_rate_end = (float)value; break;
-    case RECIPE_DECAY_BEGIN: recipe->decay_begin_epoch = (int64_t)value; break;
-    case RECIPE_DECAY_END: recipe->decay_end_epoch = (int64_t)value; break;
-    case RECIPE_POOL_SIZE: recipe->pool_size = (int)value; break;
-    case RECIPE_SEEDS_PER_BATCH: recipe->seeds_per_batch = (float)value; break;
-    case RECIPE_WOUNDS_PER_BATCH: recipe->wounds_per_batch = (float)value; break;
-    case RECIPE_WOUND_BEGIN: recipe->wound_begin_epoch = (int64_t)value; break;
-    case RECIPE_OVERFLOW_WEIGHT: recipe->overflow_weight = (float)value; break;
-    case RECIPE_WEIGHT_DECAY: recipe->weight_decay = (float)value; break;
-    case RECIPE_STILLNESS_WEIGHT: recipe->stillness_weight = (float)value; break;
-    default:
-      NCA_ASSERT(field >= RECIPE_WOUND_SHARES && field < RECIPE_WOUND_SHARES + NCA_NUM_WOUND_KINDS);
-      recipe->wound_shares[field - RECIPE_WOUND_SHARES] = (float)value;
+double nca_wasm_recipe_number(int field, int what) {
+  const nca_recipe_field *of = nca_recipe_field_at(field);
+  switch (what) {
+    case RECIPE_KIND: return of->kind;
+    case RECIPE_COUNT: return of->count;
+    case RECIPE_MIN: return of->min;
+    case RECIPE_MAX: return of->max;
+    default: __builtin_trap();
   }
+}
+
+const char *nca_wasm_recipe_text(int field, int what) {
+  const nca_recipe_field *of = nca_recipe_field_at(field);
+  switch (what) {
+    case RECIPE_NAME: return of->name;
+    case RECIPE_WORDS: return of->words;
+    case RECIPE_MEANING: return of->meaning;
+    default: __builtin_trap();
+  }
+}
+
+const char *nca_wasm_recipe_wanted(const nca_recipe *recipe) {
+  const char *wanted;
+  nca_recipe_fault(recipe, &wanted);
+  return wanted;
 }
 
 nca_trainer *nca_wasm_trainer_create(int height_cells, int width_cells, uint32_t seed, int share_index, int share_count,

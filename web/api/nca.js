@@ -6,13 +6,15 @@
  * @import { FileSource } from './bytes.js'
  * @import { WasmSource } from './wasm.js'
  */
-import { MAX_SIDE_CELLS } from '../core/fields.js';
-import { checkCount, loadShowCore } from '../core/show-core.js';
+import { checkModel, checkOptions, checkSeed, checkSide, checkSignal } from '../core/check.js';
+import { NcaError } from '../core/error.js';
+import { loadShowCore } from '../core/show-core.js';
 import { Sim } from '../core/sim.js';
-import { bytesOf } from './bytes.js';
+import { bytesOf, reasonOf } from './bytes.js';
 import { compiled } from './wasm.js';
 
 const DEFAULT_SEED = 1;
+const GROWTH_KEYS = Object.freeze(['height', 'width', 'seed']);
 
 /** The smaller core, that only shows. A bundler that knows this form takes the file along. */
 const showWasm = () => new URL('./nca_show.wasm', import.meta.url);
@@ -36,9 +38,9 @@ export class Nca extends Sim {
   #seed;
 
   /** @private @param {ShowCore} core @param {Model} model @param {{ height?: number, width?: number, seed?: number }} options */
-  constructor(core, model, { height = model.height || ownSide(model), width = model.width || ownSide(model), seed = DEFAULT_SEED } = {}) {
-    checkCount(height, 'The height', MAX_SIDE_CELLS);
-    checkCount(width, 'The width', MAX_SIDE_CELLS);
+  constructor(core, model, options) {
+    if (!core || !model) throw new NcaError('BAD_ARGUMENT', 'An Nca is made by Nca.load().');
+    const { height = model.height || ownSide(model), width = model.width || ownSide(model), seed = DEFAULT_SEED } = options;
     super(core, height, width);
     this.#model = model;
     this.#seed = seed;
@@ -52,10 +54,15 @@ export class Nca extends Sim {
    * @returns {Promise<Nca>}
    * @throws {NcaError} with a code for programs and a sentence for people
    */
-  static async load(source, { wasm = showWasm(), signal, ...options } = {}) {
-    const file = isModel(source) ? source : bytesOf(source, signal);
+  static async load(source, options = {}) {
+    const { wasm = showWasm(), signal, ...growth } = checkOptions(options, 'options', [...GROWTH_KEYS, 'wasm', 'signal']);
+    checkGrowth(growth);
+    checkSignal(signal, 'signal');
+    if (signal?.aborted) throw reasonOf(signal);
+    const file = isModel(source) ? checkModel(source, 'source') : bytesOf(source, { signal });
     const [core, loaded] = await Promise.all([compiled(wasm).then(loadShowCore), file]);
-    return new Nca(core, isModel(loaded) ? loaded : core.readModel(loaded), options);
+    if (signal?.aborted) throw reasonOf(signal);
+    return new Nca(core, isModel(loaded) ? loaded : core.readModel(loaded), growth);
   }
 
   /** What grows. */
@@ -75,9 +82,18 @@ export class Nca extends Sim {
   }
 }
 
+/** What growing asks for, as load() and Trainer.grow() are given it. @param {unknown} options @returns {{ height?: number, width?: number, seed?: number }} */
+export function checkGrowth(options) {
+  const growth = checkOptions(options, 'options', GROWTH_KEYS), { height, width, seed } = growth;
+  if (height !== undefined) checkSide(height, 'height');
+  if (width !== undefined) checkSide(width, 'width');
+  if (seed !== undefined) checkSeed(seed, 'seed');
+  return growth;
+}
+
 /** @param {FileSource | Model} source @returns {source is Model} */
 function isModel(source) {
-  return typeof source === 'object' && 'params' in source;
+  return typeof source === 'object' && source !== null && 'params' in source;
 }
 
 /** On which grid a model that does not say so was trained: that of the blog post, or that of Distill's article. @param {Model} model */

@@ -1,4 +1,5 @@
 /** The package's wasm: fetched and compiled once, wherever it is. */
+import { wrong } from '../core/check.js';
 import { once } from '../core/once.js';
 import { bytesOf } from './bytes.js';
 
@@ -16,7 +17,8 @@ const loaders = new Map();
  * @returns {Promise<WebAssembly.Module | BufferSource>}
  */
 export async function compiled(source) {
-  if (typeof source !== 'string' && !(source instanceof URL)) return /** @type {WebAssembly.Module | BufferSource} */ (source);
+  if (source instanceof WebAssembly.Module || source instanceof Uint8Array || source instanceof ArrayBuffer) return /** @type {WebAssembly.Module | BufferSource} */ (source);
+  if (source === '' || (typeof source !== 'string' && !(source instanceof URL))) throw wrong('wasm', source, 'an address, the bytes of nca.wasm, or a WebAssembly.Module');
   const address = String(source), load = loaders.get(address) ?? once(() => bytesOf(source));
   loaders.set(address, load);
   return load();

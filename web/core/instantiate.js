@@ -16,7 +16,13 @@ const SIMD_PROBE = new Uint8Array([
 export async function instantiate(source, { signal } = {}) {
   checkSupport();
   const module = source instanceof WebAssembly.Module ? source : await compile(source, signal);
-  return { module, instance: await WebAssembly.instantiate(module, {}) };
+  try {
+    return { module, instance: await WebAssembly.instantiate(module, {}) };
+  } catch (error) {
+    // It imports nothing, so what can be wanting is memory; or else it is no module of ours.
+    if (error instanceof RangeError) throw new NcaError('NCA_ERR_MEMORY', 'There is not enough memory.', { cause: error });
+    throw failed(error);
+  }
 }
 
 function checkSupport() {
@@ -41,6 +47,11 @@ async function compile(source, signal) {
     return await WebAssembly.compile(await response.arrayBuffer());
   } catch (error) {
     if (signal?.aborted) throw error;
-    throw new NcaError('LOAD_FAILED', 'The WebAssembly core could not be loaded.', { cause: error });
+    throw failed(error);
   }
+}
+
+/** @param {unknown} cause */
+function failed(cause) {
+  return new NcaError('LOAD_FAILED', 'The WebAssembly core could not be loaded.', { cause });
 }

@@ -4,11 +4,13 @@
  * @import { CoreSource } from './instantiate.js'
  * @import { Model, ProbeOptions, Recipe, TargetOptions, TrainerOptions } from './types.js'
  */
+import { checkBytes, checkFloats, checkNumber, checkSeed, checkSide, checkWhole, isArray, MAX_INT32, wrong } from './check.js';
 import { NcaError } from './error.js';
-import { ERR_MEMORY, MAX_AGES, MAX_SIDE_CELLS, NUM_WOUND_KINDS, RECIPE_FIELDS, RECIPE_NAMES, RECIPE_WORDS, RECIPE_WOUND_SHARES } from './fields.js';
+import { MAX_AGES, MAX_SIDE_CELLS } from './fields.js';
 import { instantiate } from './instantiate.js';
 import { Probe } from './probe.js';
-import { checkCount, ShowCore } from './show-core.js';
+import { putRecipe, recipeFieldsOf } from './recipe.js';
+import { ShowCore } from './show-core.js';
 import { Sim } from './sim.js';
 import { Trainer } from './trainer.js';
 
@@ -29,6 +31,14 @@ export async function loadCore(source, { signal } = {}) {
 
 /** One instance of the wasm. */
 export class Core extends ShowCore {
+  /** @param {WebAssembly.Module} module @param {WebAssembly.Instance} instance */
+  constructor(module, instance) {
+    super(module, instance);
+    if (!('nca_train_epoch' in this.exports)) throw new NcaError('LOAD_FAILED', 'This WebAssembly module can only show: to train takes nca.wasm, not nca_show.wasm.');
+    /** All that a recipe can say, in the order of C. */
+    this.recipeFields = recipeFieldsOf(this);
+  }
+
   /**
    * A PNG as the cells shall look: [height][width][4], values in 0..1.
    * @param {Uint8Array} bytes
@@ -37,7 +47,7 @@ export class Core extends ShowCore {
    * @throws {NcaError}
    */
   readTarget(bytes, options) {
-    return this.makeTarget(options, bytes, (/** @type {number[]} */ target, /** @type {number} */ file) =>
+    return this.makeTarget(options, checkBytes(bytes, 'bytes'), (/** @type {number[]} */ target, /** @type {number} */ file) =>
       this.exports.nca_wasm_target_read(...target, file, bytes.byteLength));
   }
 
@@ -48,12 +58,13 @@ export class Core extends ShowCore {
    * @returns {Float32Array} a copy
    */
   raiseAlpha(target, minAlpha) {
-    if (!(minAlpha >= 0 && minAlpha <= 1)) throw new NcaError('BAD_ARGUMENT', 'The alpha must lie between 0 and 1.');
-    const pointer = this.copyIn(target);
-    this.exports.nca_target_raise_alpha(pointer, target.length / 4, 1, minAlpha);
-    const raised = this.view(Float32Array, pointer, target.length).slice();
-    this.free(pointer);
-    return raised;
+    checkNumber(minAlpha, 'minAlpha', 0, 1);
+    if (!(target instanceof Float32Array) || target.length === 0 || target.length % 4 !== 0) throw wrong('target', target, 'a Float32Array of four numbers a cell');
+    return this.borrowing((take) => {
+      const pointer = take(this.copyIn(target));
+      this.exports.nca_target_raise_alpha(pointer, target.length / 4, 1, minAlpha);
+      return this.copyOut(Float32Array, pointer, target.length);
+    });
   }
 
   /**
@@ -62,8 +73,8 @@ export class Core extends ShowCore {
    * @param {Float32Array} target [height][width][4]
    */
   createTrainer(options, model, target) {
-    checkCount(options.height, 'The height', MAX_SIDE_CELLS);
-    checkCount(options.width, 'The width', MAX_SIDE_CELLS);
+    checkSide(options.height, 'height');
+    checkSide(options.width, 'width');
     this.checkTarget(target, options, model.config.aliveThreshold);
     return Trainer.create(this, options, model, target);
   }
@@ -84,15 +95,16 @@ export class Core extends ShowCore {
    * @param {Float32Array} target [height][width][4]
    */
   createProbe(options, model, target) {
-    const { height, width, wide = 128, numSeeds = 8, ages = [1] } = options;
-    checkCount(height, 'The height', MAX_SIDE_CELLS);
-    checkCount(width, 'The width', MAX_SIDE_CELLS);
-    checkCount(numSeeds, 'The number of seeds', 1e6);
-    checkCount(ages.length, 'The number of ages', MAX_AGES);
-    if (wide !== 0) checkCount(wide, 'The larger grid', MAX_SIDE_CELLS);
-    if (wide !== 0 && wide < Math.max(height, width)) throw new NcaError('BAD_ARGUMENT', 'The larger grid must not be smaller than the model’s own.');
-    if (ages.some((age, i) => !Number.isInteger(age) || age < (ages[i - 1] ?? 0))) throw new NcaError('BAD_ARGUMENT', 'Ages must be whole numbers of steps, ascending.');
-    if (target.length !== height * width * 4) throw new NcaError('BAD_ARGUMENT', 'The target does not fit the grid.');
+    const { height, width, padding = 0, wide = 128, numSeeds = 8, seed = 1, ages = [1] } = options;
+    checkSide(height, 'height');
+    checkSide(width, 'width');
+    checkWhole(padding, 'padding', 0, Math.ceil(Math.min(height, width) / 2) - 1);
+    checkWhole(numSeeds, 'numSeeds', 1, 1e6);
+    checkSeed(seed, 'seed');
+    if (wide !== 0) checkWhole(wide, 'wide', Math.max(height, width), MAX_SIDE_CELLS); // no smaller than the model's own grid
+    if (!isArray(ages) || ages.length < 1 || ages.length > MAX_AGES) throw wrong('ages', ages, `an array of 1 to ${MAX_AGES} numbers`);
+    ages.forEach((age, i) => checkWhole(age, `ages[${i}]`, ages[i - 1] ?? 0, MAX_INT32)); // ascending
+    checkFloats(target, 'target', height * width * 4);
     return new Probe(this, options, model, target);
   }
 
@@ -105,27 +117,23 @@ export class Core extends ShowCore {
    * @throws {NcaError} where nothing in it can live, or it has another size
    */
   checkTarget(target, { height, width, padding = 0 }, aliveThreshold = 0.1) {
-    if (target.length !== height * width * 4) throw new NcaError('BAD_ARGUMENT', 'The target does not fit the grid.');
-    const pointer = this.copyIn(target);
-    const status = this.exports.nca_wasm_target_check(pointer, height, width, padding, aliveThreshold);
-    this.free(pointer);
+    checkSide(height, 'height');
+    checkSide(width, 'width');
+    checkWhole(padding, 'padding', 0, Math.ceil(Math.min(height, width) / 2) - 1);
+    checkNumber(aliveThreshold, 'aliveThreshold', 0, 1);
+    checkFloats(target, 'target', height * width * 4);
+    const status = this.borrowing((take) => this.exports.nca_wasm_target_check(take(this.copyIn(target)), height, width, padding, aliveThreshold));
     if (status < 0) throw this.errorOf(status);
     return { isOpaque: status === 1 };
   }
 
   /** @param {Partial<Recipe>} recipe what differs from the one it is based on @returns {number} a pointer; free it */
-  putRecipe({ base = 'blog', numEpochs = 2000, woundShares, ...rest }) {
-    const pointer = this.exports.nca_wasm_recipe_create(RECIPE_NAMES[base], numEpochs);
-    if (!pointer) throw this.errorOf(ERR_MEMORY);
-    const set = (/** @type {number} */ field, /** @type {number} */ value) => this.exports.nca_wasm_recipe_set(pointer, field, value);
-    for (const [key, value] of Object.entries(rest)) {
-      set(RECIPE_FIELDS[/** @type {keyof typeof RECIPE_FIELDS} */ (key)], typeof value === 'string' ? RECIPE_WORDS[value] : value);
-    }
-    for (let kind = 0; woundShares && kind < NUM_WOUND_KINDS; kind++) set(RECIPE_WOUND_SHARES + kind, woundShares[kind]);
-    if (!this.exports.nca_recipe_valid(pointer)) {
-      this.free(pointer);
-      throw new NcaError('BAD_ARGUMENT', 'A number of the recipe is outside its range.');
-    }
-    return pointer;
+  putRecipe(recipe) {
+    return putRecipe(this, recipe);
+  }
+
+  /** @param {Partial<Recipe>} recipe @throws {NcaError} where a trainer could not be made with it */
+  checkRecipe(recipe) {
+    this.free(putRecipe(this, recipe));
   }
 }

@@ -9,10 +9,8 @@ import { WasmObject } from './wasm-object.js';
 export class Probe extends WasmObject {
   /** @param {Core} core @param {ProbeOptions} options @param {Model} model @param {Float32Array} target [height][width][4] */
   constructor(core, { height, width, padding = 0, wide = 128, numSeeds = 8, seed = 1, ages = [96, 200, 1000, 10_000, 100_000] }, model, target) {
-    const agesPointer = core.copyIn(Int32Array.from(ages)), modelPointer = core.putModel(model), targetPointer = core.copyIn(target);
-    const pointer = core.exports.nca_wasm_probe_create(height, width, padding, wide, numSeeds, seed, agesPointer, ages.length, modelPointer, targetPointer);
-    for (const used of [agesPointer, modelPointer, targetPointer]) core.free(used);
-    super(core, pointer, 'nca_probe_destroy');
+    super(core, core.borrowing((take) => core.exports.nca_wasm_probe_create(height, width, padding, wide, numSeeds, seed, take(core.copyIn(Int32Array.from(ages))),
+      ages.length, take(core.putModel(model)), take(core.copyIn(target)))), 'nca_probe_destroy');
   }
 
   /** @param {number} maxSteps of the automaton @returns {boolean} whether all trials are complete */

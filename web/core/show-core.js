@@ -8,10 +8,13 @@
  * @import { CoreSource } from './instantiate.js'
  * @import { Config, IceOptions, Model, TargetOptions } from './types.js'
  */
+import { checkBytes, checkModel, checkNumber, checkPixels, checkSeed, checkSide, checkWhole, checkWord, isArray, MAX_INT32, wrong } from './check.js';
 import { NcaError } from './error.js';
-import { DTYPES, ERR_MEMORY, MAX_ICE_STEPS, MAX_SIDE_CELLS, MODEL_FIELDS, MODEL_TEXTS, NUM_PARAMS, TEXT_BYTES } from './fields.js';
+import { DTYPES, ERR_MEMORY, MAX_ICE_STEPS, MODEL_FIELDS, MODEL_TEXTS, NUM_PARAMS, TEXT_BYTES } from './fields.js';
 import { instantiate } from './instantiate.js';
 import { Sim } from './sim.js';
+
+const DTYPE_NAMES = /** @type {const} */ (['F32', 'F16']);
 
 /**
  * @param {CoreSource} source
@@ -21,13 +24,6 @@ import { Sim } from './sim.js';
 export async function loadShowCore(source) {
   const { module, instance } = await instantiate(source);
   return new ShowCore(module, instance);
-}
-
-/** @param {unknown} value @param {string} what @param {number} max */
-export function checkCount(value, what, max) {
-  if (!Number.isInteger(value) || Number(value) < 1 || Number(value) > max) {
-    throw new NcaError('BAD_ARGUMENT', `${what} must be a whole number from 1 to ${max}.`);
-  }
 }
 
 /** One instance of the wasm. */
@@ -40,6 +36,7 @@ export class ShowCore {
     /** The compiled module: post it to a worker, which then need not compile it again. */
     this.module = module;
     this.#exports = instance.exports;
+    if (!('nca_step' in this.#exports)) throw new NcaError('LOAD_FAILED', 'This WebAssembly module is another one than the core.');
     this.#exports._initialize();
     if (!this.#exports.nca_self_test()) {
       throw new NcaError('WRONG_SIMD', 'This browser computes WebAssembly SIMD wrongly. A newer version does it right (Safari: 17 or newer).');
@@ -67,9 +64,26 @@ export class ShowCore {
     return new Type(this.#exports.memory.buffer, pointer, length);
   }
 
+  /**
+   * A copy of what lies in memory.
+   * @template {Float32Array | Uint8Array | Uint8ClampedArray} T
+   * @param {new (buffer: ArrayBuffer, offset: number, length: number) => T} Type
+   * @param {number} pointer
+   * @param {number} length in elements
+   * @returns {T}
+   * @throws {NcaError} where JavaScript has no room for it
+   */
+  copyOut(Type, pointer, length) {
+    try {
+      return /** @type {T} */ (this.view(Type, pointer, length).slice());
+    } catch (error) {
+      throw this.errorOf(ERR_MEMORY, error);
+    }
+  }
+
   /** @param {number} sizeBytes @returns {number} a pointer; free it */
   allocate(sizeBytes) {
-    const pointer = this.#exports.malloc(Math.max(sizeBytes, 1));
+    const pointer = sizeBytes < 2 ** 32 ? this.#exports.malloc(Math.max(sizeBytes, 1)) : 0;
     if (!pointer) throw this.errorOf(ERR_MEMORY);
     return pointer;
   }
@@ -86,10 +100,29 @@ export class ShowCore {
     return pointer;
   }
 
-  /** @param {number} status negative */
-  errorOf(status) {
+  /**
+   * Take memory for a call, and give it back however the call ends.
+   * @template T
+   * @param {(take: (pointer: number) => number) => T} call every pointer that it takes is freed
+   * @returns {T}
+   */
+  borrowing(call) {
+    /** @type {number[]} */
+    const taken = [];
+    try {
+      return call((pointer) => {
+        taken.push(pointer);
+        return pointer;
+      });
+    } finally {
+      for (const pointer of taken) this.free(pointer);
+    }
+  }
+
+  /** @param {number} status negative @param {unknown} [cause] */
+  errorOf(status, cause) {
     const text = this.textAt(this.#exports.nca_status_text(status));
-    return new NcaError(this.textAt(this.#exports.nca_status_name(status)), `${text[0].toUpperCase()}${text.slice(1)}.`);
+    return new NcaError(this.textAt(this.#exports.nca_status_name(status)), `${text[0].toUpperCase()}${text.slice(1)}.`, { cause });
   }
 
   /** @param {number} pointer to a text that ends with a zero byte */
@@ -105,9 +138,13 @@ export class ShowCore {
    * @returns {Model}
    */
   newModel(config, seed) {
-    const pointer = this.newModelPointer();
-    this.#exports.nca_wasm_model_init(pointer, Number(config === 'distill'), seed);
-    return this.takeModel(pointer);
+    checkWord(config, 'config', ['blog', 'distill']);
+    checkSeed(seed, 'seed');
+    return this.borrowing((take) => {
+      const pointer = take(this.newModelPointer());
+      this.#exports.nca_wasm_model_init(pointer, Number(config === 'distill'), seed);
+      return this.modelAt(pointer);
+    });
   }
 
   /**
@@ -117,7 +154,7 @@ export class ShowCore {
    * @throws {NcaError}
    */
   readWeights(bytes) {
-    return this.#readModel(bytes, 'nca_weights_read');
+    return this.#readModel(checkBytes(bytes, 'bytes'), 'nca_weights_read');
   }
 
   /**
@@ -127,17 +164,17 @@ export class ShowCore {
    * @throws {NcaError}
    */
   readModel(bytes) {
-    return this.#readModel(bytes, 'nca_model_read');
+    return this.#readModel(checkBytes(bytes, 'bytes'), 'nca_model_read');
   }
 
   /** @param {Uint8Array} bytes @param {string} reader */
   #readModel(bytes, reader) {
-    const file = this.copyIn(bytes), pointer = this.newModelPointer();
-    const status = this.#exports[reader](pointer, file, bytes.byteLength);
-    this.free(file);
-    const model = this.takeModel(pointer);
-    if (status < 0) throw this.errorOf(status);
-    return model;
+    return this.borrowing((take) => {
+      const file = take(this.copyIn(bytes)), pointer = take(this.newModelPointer());
+      const status = this.#exports[reader](pointer, file, bytes.byteLength);
+      if (status < 0) throw this.errorOf(status);
+      return this.modelAt(pointer);
+    });
   }
 
   /**
@@ -147,14 +184,13 @@ export class ShowCore {
    * @returns {Uint8Array<ArrayBuffer>}
    */
   writeWeights(model, { dtype = 'F32' } = {}) {
-    const pointer = this.putModel(model);
-    const sizeBytes = this.#exports.nca_weights_write(0, 0, pointer, DTYPES[dtype]);
-    const file = this.allocate(sizeBytes);
-    this.#exports.nca_weights_write(file, sizeBytes, pointer, DTYPES[dtype]);
-    const bytes = this.view(Uint8Array, file, sizeBytes).slice();
-    this.free(file);
-    this.free(pointer);
-    return bytes;
+    checkWord(dtype, 'dtype', DTYPE_NAMES);
+    return this.borrowing((take) => {
+      const pointer = take(this.putModel(model)), sizeBytes = this.#exports.nca_weights_write(0, 0, pointer, DTYPES[dtype]);
+      const file = take(this.allocate(sizeBytes));
+      this.#exports.nca_weights_write(file, sizeBytes, pointer, DTYPES[dtype]);
+      return /** @type {Uint8Array<ArrayBuffer>} */ (this.copyOut(Uint8Array, file, sizeBytes));
+    });
   }
 
   /**
@@ -167,7 +203,9 @@ export class ShowCore {
    * @throws {NcaError}
    */
   targetFromRgba(rgba, heightPixels, widthPixels, options) {
-    if (rgba.length !== heightPixels * widthPixels * 4) throw new NcaError('BAD_ARGUMENT', 'The pixels do not fit the size given with them.');
+    checkWhole(heightPixels, 'height', 0, MAX_INT32);
+    checkWhole(widthPixels, 'width', 0, MAX_INT32);
+    checkPixels(rgba, 'data', heightPixels, widthPixels);
     return this.makeTarget(options, rgba, (/** @type {number[]} */ target, /** @type {number} */ file) =>
       this.#exports.nca_wasm_target_from_rgba(...target, file, heightPixels, widthPixels));
   }
@@ -178,18 +216,15 @@ export class ShowCore {
    * @param {(target: number[], file: number) => number} call
    */
   makeTarget({ height, width, padding = 0, premultiplied = false, keepAspect = false }, data, call) {
-    checkCount(height, 'The height', MAX_SIDE_CELLS);
-    checkCount(width, 'The width', MAX_SIDE_CELLS);
-    if (!Number.isInteger(padding) || padding < 0 || 2 * padding >= Math.min(height, width)) {
-      throw new NcaError('BAD_ARGUMENT', 'The padding must leave room for the picture.');
-    }
-    const length = height * width * 4, target = this.allocate(length * 4), file = this.copyIn(data);
-    const status = call([target, height, width, padding, Number(premultiplied), Number(keepAspect)], file);
-    const values = this.view(Float32Array, target, length).slice();
-    this.free(file);
-    this.free(target);
-    if (status < 0) throw this.errorOf(status);
-    return values;
+    checkSide(height, 'height');
+    checkSide(width, 'width');
+    checkWhole(padding, 'padding', 0, Math.ceil(Math.min(height, width) / 2) - 1); // room is left for the picture
+    return this.borrowing((take) => {
+      const length = height * width * 4, target = take(this.allocate(length * 4)), file = take(this.copyIn(data));
+      const status = call([target, height, width, padding, Number(Boolean(premultiplied)), Number(Boolean(keepAspect))], file);
+      if (status < 0) throw this.errorOf(status);
+      return this.copyOut(Float32Array, target, length);
+    });
   }
 
   /**
@@ -198,11 +233,16 @@ export class ShowCore {
    * @returns {Uint8Array}
    */
   fireMask(height, width, seed, step, fireRate) {
-    const pointer = this.allocate(height * width);
-    this.#exports.nca_fire_mask(pointer, height, width, seed, step, fireRate);
-    const mask = this.view(Uint8Array, pointer, height * width).slice();
-    this.free(pointer);
-    return mask;
+    checkSide(height, 'height');
+    checkSide(width, 'width');
+    checkSeed(seed, 'seed');
+    checkSeed(step, 'step');
+    checkNumber(fireRate, 'fireRate', 0, 1);
+    return this.borrowing((take) => {
+      const pointer = take(this.allocate(height * width));
+      this.#exports.nca_fire_mask(pointer, height, width, seed, step, fireRate);
+      return this.copyOut(Uint8Array, pointer, height * width);
+    });
   }
 
   /**
@@ -210,8 +250,6 @@ export class ShowCore {
    * @param {{ height: number, width: number }} size in cells
    */
   createSim({ height, width }) {
-    checkCount(height, 'The height', MAX_SIDE_CELLS);
-    checkCount(width, 'The width', MAX_SIDE_CELLS);
     return new Sim(this, height, width);
   }
 
@@ -221,16 +259,21 @@ export class ShowCore {
    * @returns {Uint8ClampedArray<ArrayBuffer>}
    */
   growIce({ freeze = [1, 4, 5], melt = [2, 3, 6], numSteps = 12, side = 128, centre = 0x3d8bd4, tips = 0xa8dcf5 } = {}) {
-    checkCount(side, 'The side', MAX_SIDE_CELLS);
-    if (!Number.isInteger(numSteps) || numSteps < 0 || numSteps > MAX_ICE_STEPS) throw new NcaError('BAD_ARGUMENT', `The steps must be a whole number from 0 to ${MAX_ICE_STEPS}.`);
+    checkSide(side, 'side');
+    checkWhole(numSteps, 'numSteps', 0, MAX_ICE_STEPS);
+    for (const [name, counts] of Object.entries({ freeze, melt })) {
+      if (!isArray(counts)) throw wrong(name, counts, 'an array of numbers');
+      counts.forEach((count, i) => checkWhole(count, `${name}[${i}]`, 0, 6));
+    }
+    for (const [name, colour] of Object.entries({ centre, tips })) checkWhole(colour, name, 0, 0xffffff);
     if (freeze.some((count) => melt.includes(count))) throw new NcaError('BAD_ARGUMENT', 'With one number of neighbours a cell cannot both freeze and melt.');
     const fates = [0, 1, 2, 3, 4, 5, 6].reduce((bits, count) => bits | (freeze.includes(count) ? 1 : melt.includes(count) ? 2 : 0) << (2 * count), 0);
     const radius = Math.max(numSteps, 1), numCells = (2 * radius + 1) ** 2;
-    const rgba = this.allocate(side * side * 4), cells = this.allocate(numCells), next = this.allocate(numCells);
-    this.#exports.nca_wasm_ice(rgba, side, cells, next, radius, numSteps, fates, centre, tips);
-    const pixels = this.view(Uint8ClampedArray, rgba, side * side * 4).slice();
-    for (const used of [rgba, cells, next]) this.free(used);
-    return pixels;
+    return this.borrowing((take) => {
+      const rgba = take(this.allocate(side * side * 4)), cells = take(this.allocate(numCells)), next = take(this.allocate(numCells));
+      this.#exports.nca_wasm_ice(rgba, side, cells, next, radius, numSteps, fates, centre, tips);
+      return /** @type {Uint8ClampedArray<ArrayBuffer>} */ (this.copyOut(Uint8ClampedArray, rgba, side * side * 4));
+    });
   }
 
   /** @returns {number} a pointer to an empty model; free it */
@@ -242,26 +285,26 @@ export class ShowCore {
 
   /** @param {Model} model @returns {number} a pointer; free it */
   putModel(model) {
-    if (model.params.length !== NUM_PARAMS) throw new NcaError('BAD_ARGUMENT', `A model has ${NUM_PARAMS} parameters.`);
+    checkModel(model);
     const pointer = this.newModelPointer(), wasm = this.#exports;
     for (const [key, field] of Object.entries(MODEL_FIELDS)) {
-      const value = key in model.config ? model.config[/** @type {keyof Config} */ (key)] : model[/** @type {keyof Model} */ (key)];
+      const value = key in model.config ? model.config[/** @type {keyof Config} */ (key)] : (model[/** @type {keyof Model} */ (key)] ?? 0);
       wasm.nca_wasm_model_set(pointer, field, key === 'alive' ? Number(value === 'pre+post') : Number(value));
     }
     for (const [key, field] of Object.entries(MODEL_TEXTS)) {
       const bytes = this.view(Uint8Array, wasm.nca_wasm_model_text(pointer, field), TEXT_BYTES);
-      new TextEncoder().encodeInto(String(model[/** @type {keyof Model} */ (key)]), bytes.subarray(0, TEXT_BYTES - 1));
+      new TextEncoder().encodeInto(String(model[/** @type {keyof Model} */ (key)] ?? ''), bytes.subarray(0, TEXT_BYTES - 1));
     }
     this.view(Float32Array, wasm.nca_wasm_model_params(pointer), NUM_PARAMS).set(model.params);
     return pointer;
   }
 
-  /** @param {number} pointer is freed @returns {Model} */
-  takeModel(pointer) {
+  /** @param {number} pointer @returns {Model} a copy */
+  modelAt(pointer) {
     const wasm = this.#exports;
     const get = (/** @type {number} */ field) => wasm.nca_wasm_model_get(pointer, field);
     const text = (/** @type {number} */ field) => this.textAt(wasm.nca_wasm_model_text(pointer, field));
-    const model = {
+    return {
       config: /** @type {Config} */ ({
         alive: get(MODEL_FIELDS.alive) ? 'pre+post' : 'post',
         sobelScale: get(MODEL_FIELDS.sobelScale),
@@ -269,7 +312,7 @@ export class ShowCore {
         aliveThreshold: get(MODEL_FIELDS.aliveThreshold),
         premultiplied: Boolean(get(MODEL_FIELDS.premultiplied)),
       }),
-      params: this.view(Float32Array, wasm.nca_wasm_model_params(pointer), NUM_PARAMS).slice(),
+      params: this.copyOut(Float32Array, wasm.nca_wasm_model_params(pointer), NUM_PARAMS),
       name: text(MODEL_TEXTS.name),
       target: text(MODEL_TEXTS.target),
       license: text(MODEL_TEXTS.license),
@@ -278,7 +321,5 @@ export class ShowCore {
       padding: get(MODEL_FIELDS.padding),
       epochs: get(MODEL_FIELDS.epochs),
     };
-    this.free(pointer);
-    return model;
   }
 }

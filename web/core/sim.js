@@ -2,24 +2,46 @@
  * @import { ShowCore } from './show-core.js'
  * @import { Model, Wound } from './types.js'
  */
-import { NcaError } from './error.js';
+import { checkFloats, checkNumber, checkSeed, checkSide, checkWhole, checkWound, MAX_INT32 } from './check.js';
 import { NUM_CHANNELS, NUM_PERCEIVED, WOUND_SHAPES } from './fields.js';
 import { WasmObject } from './wasm-object.js';
 
+const SHAPE_NAMES = Object.freeze(Object.keys(WOUND_SHAPES));
+const MIN_INT32 = -(2 ** 31);
+
 /** As src/wasm_api.c wants it. @param {Wound} wound */
-const wordsOf = ({ shape, x, y, size = 0, angle = 0 }) => [WOUND_SHAPES[shape], x, y, size, Math.cos(angle), Math.sin(angle)];
+function wordsOf(wound) {
+  const { shape, x, y, size, angle } = checkWound(wound, SHAPE_NAMES);
+  return [WOUND_SHAPES[shape], x, y, size, Math.cos(angle), Math.sin(angle)];
+}
 
 /** One grid and one rule, stepped forward. */
 export class Sim extends WasmObject {
+  #height;
+  #width;
   #pixels;
   #target = 0;
 
   /** @param {ShowCore} core @param {number} height @param {number} width */
   constructor(core, height, width) {
-    super(core, core.exports.nca_wasm_sim_create(height, width), 'nca_sim_destroy');
-    this.height = height;
-    this.width = width;
-    this.#pixels = core.allocate(height * width * 4);
+    super(core, core.exports.nca_wasm_sim_create(checkSide(height, 'height'), checkSide(width, 'width')), 'nca_sim_destroy');
+    this.#height = height;
+    this.#width = width;
+    try {
+      this.#pixels = core.allocate(height * width * 4);
+    } catch (error) {
+      super.destroy();
+      throw error;
+    }
+  }
+
+  /** Cells. */
+  get height() {
+    return this.#height;
+  }
+
+  get width() {
+    return this.#width;
   }
 
   destroy() {
@@ -31,19 +53,17 @@ export class Sim extends WasmObject {
 
   /** Copy a rule in; the grid stays as it is. @param {Model} model */
   setModel(model) {
-    const pointer = this.core.putModel(model);
-    this.wasm.nca_sim_set_model(this.pointer, pointer);
-    this.core.free(pointer);
+    this.core.borrowing((take) => this.wasm.nca_sim_set_model(this.pointer, take(this.core.putModel(model))));
   }
 
   /** The direction in which every cell perceives. @param {number} radians */
   setAngle(radians) {
-    this.wasm.nca_sim_set_angle(this.pointer, radians);
+    this.wasm.nca_sim_set_angle(this.pointer, checkNumber(radians, 'radians'));
   }
 
   /** Start again from one seed in the middle. @param {number} seed of the fire mask */
   reset(seed) {
-    this.wasm.nca_sim_reset(this.pointer, seed);
+    this.wasm.nca_sim_reset(this.pointer, checkSeed(seed, 'seed'));
   }
 
   /**
@@ -52,7 +72,7 @@ export class Sim extends WasmObject {
    * @param {number} numSteps since the reset
    */
   setClock(seed, numSteps) {
-    this.wasm.nca_sim_set_clock(this.pointer, seed, numSteps);
+    this.wasm.nca_sim_set_clock(this.pointer, checkSeed(seed, 'seed'), checkSeed(numSteps, 'numSteps'));
   }
 
   clear() {
@@ -61,17 +81,19 @@ export class Sim extends WasmObject {
 
   /** @param {number} [numSteps] */
   step(numSteps = 1) {
-    this.wasm.nca_step(this.pointer, numSteps);
+    this.wasm.nca_step(this.pointer, checkWhole(numSteps, 'numSteps', 0, MAX_INT32));
   }
 
   /** Plant a seed. @param {number} x in cells @param {number} y */
   plant(x, y) {
-    this.wasm.nca_sim_seed(this.pointer, Math.floor(x), Math.floor(y));
+    // Outside the grid, however far, there is nothing to plant.
+    const cell = (/** @type {number} */ value, /** @type {string} */ name) => Math.min(Math.max(Math.floor(checkNumber(value, name)), MIN_INT32), MAX_INT32);
+    this.wasm.nca_sim_seed(this.pointer, cell(x, 'x'), cell(y, 'y'));
   }
 
   /** Set to zero every cell whose centre lies in the disc. @param {number} x in cells @param {number} y @param {number} radius */
   damage(x, y, radius) {
-    this.wasm.nca_sim_damage(this.pointer, x, y, radius);
+    this.wasm.nca_sim_damage(this.pointer, checkNumber(x, 'x'), checkNumber(y, 'y'), checkNumber(radius, 'radius'));
   }
 
   /**
@@ -84,7 +106,7 @@ export class Sim extends WasmObject {
 
   /** Set what a wound covers to random numbers instead. @param {Wound} wound @param {number} seed of the numbers */
   noise(wound, seed) {
-    this.wasm.nca_wasm_sim_noise(this.pointer, ...wordsOf(wound), seed);
+    this.wasm.nca_wasm_sim_noise(this.pointer, ...wordsOf(wound), checkSeed(seed, 'seed'));
   }
 
   /** A view of [height][width][16]. After writing into it call stateChanged(). */
@@ -114,15 +136,12 @@ export class Sim extends WasmObject {
 
   /** Mean squared error of the picture. @param {Float32Array} target [height][width][4] @returns {number} */
   loss(target) {
-    const { pointer } = this, copy = this.#copyOf(target);
-    const loss = this.wasm.nca_sim_loss(pointer, copy);
-    this.core.free(copy);
-    return loss;
+    return this.core.borrowing((take) => this.wasm.nca_sim_loss(this.pointer, take(this.#copyOf(target))));
   }
 
   /** Keep a copy of what the picture ought to be, or let it go. @param {Float32Array | null} target [height][width][4] */
   setTarget(target) {
-    const copy = target && this.pointer ? this.#copyOf(target) : 0;
+    const copy = target !== null && this.pointer ? this.#copyOf(target) : 0;
     if (this.#target) this.core.free(this.#target);
     this.#target = copy;
   }
@@ -137,18 +156,16 @@ export class Sim extends WasmObject {
    * @returns {{ perceived: Float32Array, delta: Float32Array }} copies
    */
   inspect() {
-    const { pointer } = this, numCells = this.height * this.width, numPerceived = numCells * NUM_PERCEIVED, numDelta = numCells * NUM_CHANNELS;
-    const perceived = this.core.allocate(numPerceived * 4), delta = this.core.allocate(numDelta * 4);
-    this.wasm.nca_sim_inspect(pointer, perceived, delta);
-    const seen = { perceived: this.core.view(Float32Array, perceived, numPerceived).slice(), delta: this.core.view(Float32Array, delta, numDelta).slice() };
-    this.core.free(perceived);
-    this.core.free(delta);
-    return seen;
+    const { pointer, core } = this, numCells = this.height * this.width, numPerceived = numCells * NUM_PERCEIVED, numDelta = numCells * NUM_CHANNELS;
+    return core.borrowing((take) => {
+      const perceived = take(core.allocate(numPerceived * 4)), delta = take(core.allocate(numDelta * 4));
+      this.wasm.nca_sim_inspect(pointer, perceived, delta);
+      return { perceived: core.copyOut(Float32Array, perceived, numPerceived), delta: core.copyOut(Float32Array, delta, numDelta) };
+    });
   }
 
   /** @param {Float32Array} target @returns {number} a pointer; free it */
   #copyOf(target) {
-    if (target.length !== this.height * this.width * 4) throw new NcaError('BAD_ARGUMENT', 'The target does not fit the grid.');
-    return this.core.copyIn(target);
+    return this.core.copyIn(checkFloats(target, 'target', this.height * this.width * 4));
   }
 }

@@ -2,8 +2,16 @@
  * @import { Core } from './nca.js'
  * @import { Model, TrainerOptions } from './types.js'
  */
-import { NUM_CHANNELS, NUM_PARAMS } from './fields.js';
+import { checkBytes, checkFloats, checkSeed, checkWhole, MAX_INT32 } from './check.js';
+import { NcaError } from './error.js';
+import { ERR_MEMORY, NUM_CHANNELS, NUM_PARAMS } from './fields.js';
 import { WasmObject } from './wasm-object.js';
+
+/** @param {{ index: number, count: number }} share */
+function checkShare({ index, count }) {
+  checkWhole(count, 'share.count', 1, MAX_INT32);
+  checkWhole(index, 'share.index', 0, count - 1);
+}
 
 /** Learns a rule: one optimiser update an epoch. */
 export class Trainer extends WasmObject {
@@ -11,6 +19,8 @@ export class Trainer extends WasmObject {
   #epochsBefore;
   #batch;
   #share;
+  /** Whether an epoch is under way. */
+  #isOpen = false;
 
   /**
    * @param {Core} core
@@ -28,9 +38,10 @@ export class Trainer extends WasmObject {
 
   /** @param {Core} core @param {TrainerOptions} options @param {Model} model @param {Float32Array} target */
   static create(core, { height, width, seed, recipe = {}, share = { index: 0, count: 1 } }, model, target) {
-    const recipePointer = core.putRecipe(recipe), modelPointer = core.putModel(model), targetPointer = core.copyIn(target);
-    const pointer = core.exports.nca_wasm_trainer_create(height, width, seed, share.index, share.count, recipePointer, modelPointer, targetPointer);
-    for (const used of [recipePointer, modelPointer, targetPointer]) core.free(used);
+    checkSeed(seed, 'seed');
+    checkShare(share);
+    const pointer = core.borrowing((take) => core.exports.nca_wasm_trainer_create(height, width, seed, share.index, share.count,
+      take(core.putRecipe(recipe)), take(core.putModel(model)), take(core.copyIn(target))));
     return new Trainer(core, pointer, { ...model, height, width }, share);
   }
 
@@ -39,17 +50,22 @@ export class Trainer extends WasmObject {
    * @param {Core} core @param {Uint8Array} bytes @param {{ index: number, count: number }} [share]
    */
   static resume(core, bytes, share = { index: 0, count: 1 }) {
-    const file = core.copyIn(bytes), status = core.allocate(4), modelPointer = core.newModelPointer();
-    const pointer = core.exports.nca_wasm_trainer_resume(status, modelPointer, share.index, share.count, file, bytes.byteLength);
-    const [code] = core.view(Int32Array, status, 1), model = core.takeModel(modelPointer);
-    for (const used of [file, status]) core.free(used);
-    if (code < 0) throw core.errorOf(code);
-    return new Trainer(core, pointer, model, share);
+    checkBytes(bytes, 'checkpoint');
+    checkShare(share);
+    return core.borrowing((take) => {
+      const file = take(core.copyIn(bytes)), status = take(core.allocate(4)), modelPointer = take(core.newModelPointer());
+      const pointer = core.exports.nca_wasm_trainer_resume(status, modelPointer, share.index, share.count, file, bytes.byteLength);
+      const [code] = core.view(Int32Array, status, 1);
+      if (code < 0) throw core.errorOf(code);
+      return new Trainer(core, pointer, core.modelAt(modelPointer), share);
+    });
   }
 
   /** One whole epoch. @throws {NcaError} NCA_ERR_LOSS_NOT_FINITE: the parameters then are the last good ones */
   epoch() {
+    if (this.#share.count > 1) throw new NcaError('BAD_ARGUMENT', 'A trainer with a share of the batch cannot do an epoch alone.');
     const status = this.wasm.nca_train_epoch(this.pointer);
+    this.#isOpen = false;
     if (status < 0) throw this.core.errorOf(status);
   }
 
@@ -60,7 +76,8 @@ export class Trainer extends WasmObject {
    * @throws {NcaError} as epoch()
    */
   slice(maxSteps) {
-    const status = this.wasm.nca_trainer_run_slice(this.pointer, maxSteps);
+    const status = this.wasm.nca_trainer_run_slice(this.pointer, checkWhole(maxSteps, 'maxSteps', 1, MAX_INT32));
+    this.#isOpen = status === 0 || (status === 1 && this.#share.count > 1); // then it is yet to be finished
     if (status < 0) throw this.core.errorOf(status);
     return status === 1;
   }
@@ -82,10 +99,13 @@ export class Trainer extends WasmObject {
    */
   finishEpoch(others) {
     for (const { sample, loss, grads } of others) {
+      checkWhole(sample, 'sample', 0, this.#batch - 1);
+      checkFloats(grads, 'grads', NUM_PARAMS);
       this.#sampleLosses()[sample] = loss;
       this.#sampleGrads(sample).set(grads);
     }
     const status = this.wasm.nca_trainer_finish_epoch(this.pointer);
+    this.#isOpen = false;
     if (status < 0) throw this.core.errorOf(status);
   }
 
@@ -100,14 +120,14 @@ export class Trainer extends WasmObject {
 
   /** Where the states of the pool begin in a checkpoint: all before it. @param {number} [numEpochsPlanned] @returns {Uint8Array<ArrayBuffer>} */
   checkpointHead(numEpochsPlanned = 0) {
-    const about = this.core.putModel(this.model());
-    const sizeBytes = this.wasm.nca_wasm_checkpoint_write_head(0, 0, this.pointer, about, numEpochsPlanned);
-    const head = this.core.allocate(sizeBytes);
-    this.wasm.nca_wasm_checkpoint_write_head(head, sizeBytes, this.pointer, about, numEpochsPlanned);
-    const bytes = this.core.view(Uint8Array, head, sizeBytes).slice();
-    this.core.free(head);
-    this.core.free(about);
-    return bytes;
+    this.#mustBeClosed();
+    checkWhole(numEpochsPlanned, 'numEpochsPlanned', 0, Number.MAX_SAFE_INTEGER);
+    return this.core.borrowing((take) => {
+      const about = take(this.core.putModel(this.model()));
+      const sizeBytes = this.wasm.nca_wasm_checkpoint_write_head(0, 0, this.pointer, about, numEpochsPlanned), head = take(this.core.allocate(sizeBytes));
+      this.wasm.nca_wasm_checkpoint_write_head(head, sizeBytes, this.pointer, about, numEpochsPlanned);
+      return /** @type {Uint8Array<ArrayBuffer>} */ (this.core.copyOut(Uint8Array, head, sizeBytes));
+    });
   }
 
   /**
@@ -116,6 +136,7 @@ export class Trainer extends WasmObject {
    * @returns {Float32Array<ArrayBuffer> | undefined} undefined where it belongs to another share
    */
   poolState(slot) {
+    this.#mustBeClosed();
     const pointer = this.wasm.nca_trainer_pool_state(this.pointer, slot);
     return pointer ? this.core.view(Float32Array, pointer, this.#stateSize) : undefined;
   }
@@ -127,7 +148,7 @@ export class Trainer extends WasmObject {
    */
   checkpoint(poolSize, numEpochsPlanned) {
     const head = this.checkpointHead(numEpochsPlanned), stateBytes = 4 * this.#stateSize;
-    const bytes = new Uint8Array(head.length + poolSize * stateBytes);
+    const bytes = this.#room(head.length + poolSize * stateBytes);
     bytes.set(head);
     for (let slot = 0; slot < poolSize; slot++) {
       const { buffer, byteOffset } = /** @type {Float32Array} */ (this.poolState(slot));
@@ -136,13 +157,27 @@ export class Trainer extends WasmObject {
     return bytes;
   }
 
+  /** @param {number} sizeBytes */
+  #room(sizeBytes) {
+    try {
+      return new Uint8Array(sizeBytes);
+    } catch (error) {
+      throw this.core.errorOf(ERR_MEMORY, error);
+    }
+  }
+
+  /** The core would take it for a bug and trap. */
+  #mustBeClosed() {
+    if (this.#isOpen) throw new NcaError('BAD_ARGUMENT', 'This can be done between epochs alone: one is under way.');
+  }
+
   get #stateSize() {
     return this.#model.height * this.#model.width * NUM_CHANNELS;
   }
 
   /** A copy of the 8,336 parameters. */
   params() {
-    return this.core.view(Float32Array, this.wasm.nca_trainer_params(this.pointer), NUM_PARAMS).slice();
+    return this.core.copyOut(Float32Array, this.wasm.nca_trainer_params(this.pointer), NUM_PARAMS);
   }
 
   /** The model as it is now. @returns {Model} */
@@ -170,18 +205,19 @@ export class Trainer extends WasmObject {
    * @param {number} seed of the fire mask @param {number} numSteps
    */
   gradient(seed, numSteps) {
-    const pointer = this.core.allocate(NUM_PARAMS * 4);
-    const loss = this.wasm.nca_trainer_gradient(this.pointer, pointer, seed, numSteps);
-    const grads = this.core.view(Float32Array, pointer, NUM_PARAMS).slice();
-    this.core.free(pointer);
-    return { loss, grads };
+    this.#mustBeClosed();
+    checkSeed(seed, 'seed');
+    checkWhole(numSteps, 'numSteps', 1, MAX_INT32);
+    return this.core.borrowing((take) => {
+      const pointer = take(this.core.allocate(NUM_PARAMS * 4)), loss = this.wasm.nca_trainer_gradient(this.pointer, pointer, seed, numSteps);
+      return { loss, grads: this.core.copyOut(Float32Array, pointer, NUM_PARAMS) };
+    });
   }
 
   /** One clipped Adam update. @param {Float32Array} grads @returns {number} the norm before clipping */
   update(grads) {
-    const pointer = this.core.copyIn(grads);
-    const norm = this.wasm.nca_trainer_update(this.pointer, pointer);
-    this.core.free(pointer);
-    return norm;
+    this.#mustBeClosed();
+    checkFloats(grads, 'grads', NUM_PARAMS);
+    return this.core.borrowing((take) => this.wasm.nca_trainer_update(this.pointer, take(this.core.copyIn(grads))));
   }
 }

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
 import { ByteWriter } from '../core/bytes.js';
-import { loadCore } from '../core/nca.js';
+import { loadShowCore } from '../core/show-core.js';
 import { writeModel } from '../share/model-bytes.js';
 
 const SHOW_WASM = fileURLToPath(new URL('../../build/wasm/nca_show.wasm', import.meta.url));
@@ -28,7 +28,7 @@ const exporting = (/** @type {string} */ text) => `export default ${JSON.stringi
 
 /** @param {Uint8Array} file */
 async function lettersOf(file) {
-  const core = await loadCore(new Uint8Array(await readFile(SHOW_WASM))), out = new ByteWriter();
+  const core = await loadShowCore(new Uint8Array(await readFile(SHOW_WASM))), out = new ByteWriter();
   writeModel(out, core.readWeights(file));
   return out.finish();
 }

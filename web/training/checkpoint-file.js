@@ -7,14 +7,12 @@
  * @import { Recipe } from '../core/types.js'
  */
 import { NcaError } from '../core/error.js';
-import { RECIPE_WORDS } from '../core/fields.js';
+import { numbersOf } from '../core/recipe.js';
+import { recipeList } from '../core/recipe-list.js';
 
 const PREFIX_BYTES = 8;
 const MAX_HEADER_BYTES = 1 << 20, MAX_POOL_BYTES = 2 ** 31;
 const FLOAT_BYTES = 4, CELL_BYTES = 16 * FLOAT_BYTES;
-/** Of a recipe's fields those that C keeps as float: JavaScript's double is rounded, or the core takes the file for damaged. */
-const FLOATS = new Set(['learningRate', 'beta1', 'beta2', 'epsilon', 'clipNorm', 'muonRate', 'weightDecay', 'learningRateEnd', 'seedsPerBatch', 'woundsPerBatch',
-  'overflowWeight', 'stillnessWeight']);
 /** They settle how the pool is laid out, or what the schedules are made from. */
 const FIXED = new Set(['base', 'numEpochs', 'poolSize']);
 
@@ -84,8 +82,9 @@ export function changeRun(bytes, { seed, recipe = {} }) {
   if (seed !== undefined) metadata.seed = String(seed >>> 0);
   for (const [key, value] of Object.entries(recipe)) {
     if (FIXED.has(key)) throw new NcaError('BAD_ARGUMENT', `A run that has begun keeps its ${key}.`);
-    if (key === 'woundShares') /** @type {number[]} */ (value).forEach((share, i) => { metadata[`recipe.wound_shares[${i}]`] = String(Math.fround(share)); });
-    else metadata[`recipe.${snakeCase(key)}`] = String(FLOATS.has(key) ? Math.fround(Number(value)) : typeof value === 'string' ? RECIPE_WORDS[value] : value);
+    const field = recipeList.find((each) => each.key === key);
+    if (!field) throw new NcaError('BAD_ARGUMENT', `There is no ${key} in a recipe.`);
+    numbersOf(field, value).forEach((number, i) => { metadata[`recipe.${field.name}${field.count > 1 ? `[${i}]` : ''}`] = String(number); });
   }
   const header = new TextEncoder().encode(JSON.stringify(json));
   const headerBytes = Math.ceil(header.length / 8) * 8; // so that the data stays aligned; spaces are allowed
@@ -119,9 +118,4 @@ function readHeader(bytes) {
 /** What a checkpoint is refused with. */
 export function damaged() {
   return new NcaError('NCA_ERR_CHECKPOINT_DAMAGED', 'The checkpoint lacks a part, or a number in it makes no sense.');
-}
-
-/** decayBeginEpoch: decay_begin_epoch. @param {string} name */
-function snakeCase(name) {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
