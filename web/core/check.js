@@ -58,7 +58,7 @@ export function checkWord(value, name, words) {
 
 /** @param {unknown} value @param {string} name @returns {Record<string, unknown>} */
 export function checkObject(value, name) {
-  if (typeof value !== 'object' || value === null || isArray(value)) throw wrong(name, value, 'an object');
+  if (typeof value !== 'object' || value === null || isArray(value) || ArrayBuffer.isView(value) || value instanceof ArrayBuffer) throw wrong(name, value, 'an object');
   return /** @type {Record<string, unknown>} */ (value);
 }
 

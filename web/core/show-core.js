@@ -96,7 +96,7 @@ export class ShowCore {
   /** @param {ArrayBufferView} data @returns {number} a pointer; free it */
   copyIn(data) {
     const pointer = this.allocate(data.byteLength);
-    this.view(Uint8Array, pointer, data.byteLength).set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+    if (data.byteLength > 0) this.view(Uint8Array, pointer, data.byteLength).set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
     return pointer;
   }
 
