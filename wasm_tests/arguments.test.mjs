@@ -191,8 +191,8 @@ describe('Trainer', () => {
     await assert.rejects(create({ model, config: 'blog' }), (error) => isBad(error) && /config/.test(String(error)));
     await assert.rejects(create({ recipe: { base: 'Regenerating' } }), (error) => isBad(error) && /recipe\.base .*"Regenerating"/.test(String(error)));
     await assert.rejects(create({ wasm: show }), (error) => error instanceof NcaError && error.code === 'LOAD_FAILED');
-    await assert.rejects(create({ height: 64, width: 64, recipe: { numStepsMin: 90000, numStepsMax: 90000 } }), (error) => error instanceof NcaError && error.code === 'NCA_ERR_MEMORY');
-    assert.equal((await create({ model, config: 'distill' })).model().config.alive, 'pre+post');
+    await assert.rejects(create({ height: 64, width: 64, padding: 0, recipe: { numStepsMin: 90000, numStepsMax: 90000 } }), (error) => error instanceof NcaError && error.code === 'NCA_ERR_MEMORY');
+    assert.equal((await create({ model, padding: 0, config: 'distill' })).model().config.alive, 'pre+post');
     assert.throws(() => new /** @type {any} */ (Trainer)(), isBad);
   });
 
