@@ -48,6 +48,7 @@ export const elementText = Object.freeze({
   healed: (/** @type {number} */ steps) => `Healed after ${number.format(steps)} steps.`,
   fetchFailed: 'The weights could not be fetched.',
   goalFailed: 'The picture that the flake was taught could not be fetched.',
+  notSupported: (/** @type {string} */ what) => `This browser has no ${what}, which the snowflake is shown with.`,
   fileTooLarge: 'This file is too large for weights of a snowflake, which take 34 kB.',
   noUnpacking: 'This browser cannot unpack the snowflake. Chrome and Edge can from version 80, Firefox from 113, Safari from 16.4.',
   failed: 'Something went wrong. Reloading the page helps.',

@@ -79,7 +79,20 @@ export class SnowflakeNca extends MirroredElement {
 
   connectedCallback() {
     this.adoptEarlyProperties();
-    const { signal } = (this.#lifetime = new AbortController());
+    this.#lifetime = new AbortController();
+    try {
+      this.#connect(this.#lifetime.signal);
+    } catch (error) { // in a host that is no whole browser, such as the DOM of a unit test
+      this.#lifetime.abort();
+      this.#lifetime = undefined;
+      this.#fail(error);
+    }
+  }
+
+  /** @param {AbortSignal} signal ends everything */
+  #connect(signal) {
+    const missing = NEEDED.find((name) => !(name in globalThis));
+    if (missing) throw new NcaError('NOT_SUPPORTED', text.notSupported(missing));
     this.#view.connect(signal);
     this.#view.useRenderer(this.renderer);
     this.#view.describe(this.interactive, this.label);
@@ -501,13 +514,16 @@ export class SnowflakeNca extends MirroredElement {
   }
 }
 
+/** What it cannot do without, beside what every page has. */
+const NEEDED = ['ResizeObserver', 'IntersectionObserver', 'requestAnimationFrame', 'WebAssembly'];
+
 /** @param {number} degrees */
 function radiansOf(degrees) {
   return (degrees * Math.PI) / 180;
 }
 
 function prefersReducedMotion() {
-  return matchMedia('(prefers-reduced-motion: reduce)').matches;
+  return globalThis.matchMedia?.('(prefers-reduced-motion: reduce)').matches ?? false;
 }
 
 // Two copies on one page, perhaps of two versions, are no mistake of the page: the first one serves.

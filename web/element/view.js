@@ -256,7 +256,7 @@ let sharedSheet;
 
 /** @param {ShadowRoot} root */
 function adoptStyles(root) {
-  if ('adoptedStyleSheets' in root) {
+  if ('adoptedStyleSheets' in root && 'replaceSync' in CSSStyleSheet.prototype) {
     if (!sharedSheet) {
       sharedSheet = new CSSStyleSheet();
       sharedSheet.replaceSync(css);
