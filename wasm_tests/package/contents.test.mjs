@@ -9,8 +9,8 @@ import { promisify } from 'node:util';
 import { buildProject, pack, ROOT, useFolder } from './support/tarball.mjs';
 
 const run = promisify(execFile);
-const MODULES = ['api/bytes', 'api/core', 'api/models', 'api/nca', 'api/trainer', 'api/wasm', 'core/error', 'core/fields', 'core/instantiate', 'core/nca',
-  'core/next-task', 'core/once', 'core/probe', 'core/show-core', 'core/sim', 'core/trainer', 'core/wasm-object', 'training/checkpoint-file'];
+const MODULES = ['api/bytes', 'api/core', 'api/models', 'api/nca', 'api/trainer', 'api/wasm', 'core/check', 'core/error', 'core/fields', 'core/instantiate', 'core/nca',
+  'core/next-task', 'core/once', 'core/probe', 'core/recipe', 'core/recipe-list', 'core/show-core', 'core/sim', 'core/trainer', 'core/wasm-object', 'training/checkpoint-file'];
 const OTHERS = ['LICENSE', 'NOTICES.md', 'README.md', 'package.json', 'element.js', 'api/nca.wasm', 'api/nca_show.wasm'];
 
 const folder = useFolder();
@@ -126,8 +126,12 @@ test('training goes on from a checkpoint, and from a model, to the same bits', a
   assert.equal(out, 'done\n');
 });
 
-test('a TypeScript project compiles against its types, strictly', async () => {
+test('a TypeScript project compiles against its types, strictly, with those of a browser and without', async () => {
   await buildProject('typescript', folder, tarball);
+});
+
+test('the tag is known to the JSX of React', async () => {
+  await buildProject('react', folder, tarball);
 });
 
 test('its README can be run as written, in node', async () => {

@@ -14,10 +14,10 @@ const loaders = new Map();
 /**
  * What web/core can make an instance of.
  * @param {WasmSource} source
- * @returns {Promise<WebAssembly.Module | BufferSource>}
+ * @returns {Promise<WebAssembly.Module | Uint8Array | ArrayBuffer>}
  */
 export async function compiled(source) {
-  if (source instanceof WebAssembly.Module || source instanceof Uint8Array || source instanceof ArrayBuffer) return /** @type {WebAssembly.Module | BufferSource} */ (source);
+  if (source instanceof WebAssembly.Module || source instanceof Uint8Array || source instanceof ArrayBuffer) return source;
   if (source === '' || (typeof source !== 'string' && !(source instanceof URL))) throw wrong('wasm', source, 'an address, the bytes of nca.wasm, or a WebAssembly.Module');
   const address = String(source), load = loaders.get(address) ?? once(() => bytesOf(source));
   loaders.set(address, load);

@@ -6,7 +6,7 @@ const SIMD_PROBE = new Uint8Array([
   0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11,
 ]);
 
-/** @typedef {string | URL | Response | BufferSource | WebAssembly.Module} CoreSource */
+/** @typedef {string | URL | Response | Uint8Array | ArrayBuffer | WebAssembly.Module} CoreSource */
 
 /**
  * @param {CoreSource} source
@@ -35,12 +35,12 @@ function checkSupport() {
 }
 
 /**
- * @param {string | URL | Response | BufferSource} source
+ * @param {string | URL | Response | Uint8Array | ArrayBuffer} source
  * @param {AbortSignal} [signal]
  */
 async function compile(source, signal) {
   try {
-    if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) return await WebAssembly.compile(source);
+    if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) return await WebAssembly.compile(/** @type {BufferSource} */ (source));
     const response = source instanceof Response ? source : await fetch(source, { signal });
     if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
     // Not compileStreaming: it insists on a MIME type that many blog hosts do not send, and the module is small.

@@ -15,6 +15,7 @@ import { packageJson } from './manifest.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url)), WEB = join(ROOT, 'web'), MODELS = join(ROOT, 'assets/models');
 const ENTRIES = ['api/core.js', 'api/models.js'];
+const TYPES = ['element', 'core', 'models', 'file', 'host'].map((name) => `package/${name}.d.ts`);
 const out = resolve(process.argv[2] ?? join(ROOT, 'build/package'));
 
 /** @param {string} from in the project @param {string} to in the package */
@@ -31,7 +32,7 @@ await take('build/embed/snowflake-nca.js', 'element.js');
 await take('web/package/README.md', 'README.md');
 await take('web/package/NOTICES.md', 'NOTICES.md');
 await take('LICENSE', 'LICENSE');
-await emitTypes(WEB, [...ENTRIES, 'package/element.d.ts'], join(out, 'types'));
+await emitTypes(WEB, [...ENTRIES, ...TYPES], join(out, 'types'));
 await writeFile(join(out, 'package.json'), `${JSON.stringify(await packageJson(), null, 2)}\n`);
 
 // Whatever umask and compiler left: modes are part of what npm packs.

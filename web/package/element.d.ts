@@ -12,3 +12,35 @@ declare global {
     'snowflake-nca': SnowflakeNca;
   }
 }
+
+/** The attributes, as JSX has them; what each means, says the element. */
+export interface SnowflakeNcaAttributes {
+  model?: string | undefined;
+  size?: string | number | undefined;
+  speed?: number | 'max' | undefined;
+  paused?: boolean | undefined;
+  autoplay?: boolean | 'true' | 'false' | undefined;
+  controls?: boolean | undefined;
+  seed?: number | undefined;
+  'rest-at'?: number | 'never' | undefined;
+  angle?: number | undefined;
+  'fire-rate'?: number | undefined;
+  interactive?: boolean | undefined;
+  tool?: SnowflakeNca['tool'] | undefined;
+  brush?: number | undefined;
+  renderer?: SnowflakeNca['renderer'] | undefined;
+  background?: string | undefined;
+  poster?: string | undefined;
+  label?: string | undefined;
+}
+
+// For React 19 with TypeScript. Where React is not installed neither line finds what it names, which then does no harm.
+// @ts-ignore
+declare module 'react' {
+  namespace JSX {
+    interface IntrinsicElements {
+      // @ts-ignore
+      'snowflake-nca': DetailedHTMLProps<HTMLAttributes<SnowflakeNca>, SnowflakeNca> & SnowflakeNcaAttributes;
+    }
+  }
+}

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 
 /** What a package lists that does something when it is imported: the element defines its tag. */
 const SIDE_EFFECTS = ['./element.js'];
+const FILE_TYPES = './types/package/file.d.ts';
 
 export async function packageJson() {
   const { name, version, description, engines } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'));
@@ -17,11 +18,11 @@ export async function packageJson() {
     sideEffects: SIDE_EFFECTS,
     exports: {
       '.': { types: './types/package/element.d.ts', default: './element.js' },
-      './core': { types: './types/api/core.d.ts', default: './api/core.js' },
-      './models': { types: './types/api/models.d.ts', default: './api/models.js' },
-      './nca.wasm': './api/nca.wasm',
-      './nca_show.wasm': './api/nca_show.wasm',
-      './models/*.safetensors': './models/*.safetensors',
+      './core': { types: './types/package/core.d.ts', default: './api/core.js' },
+      './models': { types: './types/package/models.d.ts', default: './api/models.js' },
+      './nca.wasm': { types: FILE_TYPES, default: './api/nca.wasm' },
+      './nca_show.wasm': { types: FILE_TYPES, default: './api/nca_show.wasm' },
+      './models/*.safetensors': { types: FILE_TYPES, default: './models/*.safetensors' },
       './package.json': './package.json',
     },
   };

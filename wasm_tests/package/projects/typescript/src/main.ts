@@ -2,6 +2,9 @@
 import { SnowflakeNca } from 'snowflake-nca';
 import { Nca, NcaError, NUM_PARAMS, Trainer, type Model, type NewTraining, type Recipe, type Wound } from 'snowflake-nca/core';
 import { models } from 'snowflake-nca/models';
+import flakeFile from 'snowflake-nca/models/snowflake.safetensors';
+import wholeWasm from 'snowflake-nca/nca.wasm';
+import showWasm from 'snowflake-nca/nca_show.wasm';
 
 const recipe: Partial<Recipe> = { base: 'regenerating', numEpochs: 100 };
 const wound: Wound = { shape: 'half', x: 36, y: 36, angle: 0 };
@@ -19,6 +22,9 @@ export async function use(canvas: HTMLCanvasElement): Promise<Uint8Array> {
   grown.destroy();
   return trainer.save({ dtype: 'F16' });
 }
+
+export const fromFiles = (): Promise<Nca> => Nca.load(flakeFile, { wasm: showWasm });
+export const trained = (): Promise<Trainer> => Trainer.create({ ...plan, wasm: wholeWasm });
 
 export function wire(): void {
   const flake: SnowflakeNca | null = document.querySelector('snowflake-nca');
