@@ -48,3 +48,6 @@ endif()
 add_test(NAME program COMMAND ${PROJECT_SOURCE_DIR}/src/tests/program_test.sh ${NCA_PROGRAM} ${PROJECT_SOURCE_DIR}/assets/targets/snowflake.png
   ${PROJECT_SOURCE_DIR}/assets/models/blog-snowflake.safetensors)
 set_tests_properties(probe program sim PROPERTIES LABELS slow) # under an emulator
+if(NOT CMAKE_CROSSCOMPILING)
+  add_test(NAME new_field COMMAND ${PROJECT_SOURCE_DIR}/src/tests/new_field_test.sh ${PROJECT_SOURCE_DIR}/src ${CMAKE_C_COMPILER})
+endif()
