@@ -52,3 +52,6 @@ foreach(subject output signals options)
     ${PROJECT_SOURCE_DIR}/assets/models/blog-snowflake.safetensors)
 endforeach()
 set_tests_properties(probe program program_output program_signals program_options sim PROPERTIES LABELS slow) # under an emulator
+if(NOT CMAKE_CROSSCOMPILING)
+  add_test(NAME new_field COMMAND ${PROJECT_SOURCE_DIR}/src/tests/new_field_test.sh ${PROJECT_SOURCE_DIR}/src ${CMAKE_C_COMPILER})
+endif()
