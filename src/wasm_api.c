@@ -191,11 +191,8 @@ double nca_wasm_trainer_size_bytes(int height_cells, int width_cells, int share_
 
 nca_trainer *nca_wasm_trainer_resume(int32_t *status, nca_model *model, int share_index, int share_count, const uint8_t *bytes, size_t size_bytes) {
   nca_trainer *trainer = NULL;
-  nca_checkpoint checkpoint;
-  *status = nca_checkpoint_read(&checkpoint, bytes, size_bytes);
-  if (*status != NCA_OK) return NULL;
-  *model = checkpoint.model;
   *status = nca_trainer_resume(&trainer, &(nca_trainer_desc){ .share = { .index = share_index, .count = share_count } }, bytes, size_bytes);
+  if (trainer) nca_trainer_model(model, trainer);
   return trainer;
 }
 

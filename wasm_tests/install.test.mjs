@@ -61,7 +61,8 @@ test('only what a user needs is installed, and it names no path of the machine t
   assert.deepEqual(names.sort(), [
     'bin/nca', 'include/snowflake-nca/nca.h', 'include/snowflake-nca/nca_tools.h', 'lib/cmake/snowflake-nca/snowflake-nca-config-version.cmake', 'lib/cmake/snowflake-nca/snowflake-nca-config.cmake',
     'lib/cmake/snowflake-nca/snowflake-nca-release.cmake', 'lib/cmake/snowflake-nca/snowflake-nca.cmake', 'lib/libnca.a', 'lib/pkgconfig/snowflake-nca.pc',
-    'share/doc/snowflake-nca/LICENSE',
+    'share/bash-completion/completions/nca', 'share/doc/snowflake-nca/LICENSE', 'share/fish/vendor_completions.d/nca.fish',
+    'share/man/man1/nca.1', 'share/zsh/site-functions/_nca',
   ]);
   for (const file of files.filter((each) => each !== 'bin/nca')) {
     const text = readFileSync(join(prefix, file), 'latin1');

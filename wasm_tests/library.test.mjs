@@ -72,6 +72,49 @@ int main(int argc, char **argv) {
   assert.equal(run('./own', PICTURE, MODEL), 'NCA_OK NCA_OK\n');
 });
 
+test('a thread with a stack of 128 KB reads, trains by Muon, saves and goes on', () => {
+  write('thread.c', `#include <nca.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+static unsigned char bytes[1 << 21];
+static float target[32 * 32 * 4], state[32 * 32 * 4];
+static nca_model model;
+static int result = 1;
+static void *live(void *path) {
+  const nca_target_desc desc = { .height_cells = 32, .width_cells = 32, .premultiplied = true };
+  FILE *file = fopen(((char **)path)[1], "rb");
+  if (nca_target_read(target, &desc, bytes, fread(bytes, 1, sizeof bytes, file)) < 0) return NULL;
+  fclose(file);
+  file = fopen(((char **)path)[2], "rb");
+  if (nca_weights_read(&model, bytes, fread(bytes, 1, sizeof bytes, file)) != NCA_OK) return NULL;
+  nca_recipe recipe = nca_recipe_growing(9);
+  recipe.num_steps_min = 8, recipe.num_steps_max = 12;
+  nca_trainer *trainer = nca_trainer_create(&(nca_trainer_desc){ .height_cells = 32, .width_cells = 32, .recipe = recipe }, &model, target), *again;
+  if (nca_train_epoch(trainer) != NCA_OK) return NULL;
+  const size_t size = nca_checkpoint_write_head(bytes, sizeof bytes, trainer, &model, 9);
+  if (nca_trainer_resume(&again, &(nca_trainer_desc){ .num_threads = 1 }, bytes, size) != NCA_OK || nca_train_epoch(again) != NCA_OK) return NULL;
+  nca_sim *sim = nca_sim_create(&(nca_sim_desc){ .height_cells = 32, .width_cells = 32 });
+  nca_sim_set_model(sim, &model);
+  nca_sim_reset(sim, 1);
+  nca_step(sim, 20);
+  nca_sim_inspect(sim, NULL, NULL);
+  result = !(nca_self_test() && nca_sim_loss(sim, target) > 0);
+  return NULL;
+}
+int main(int argc, char **argv) {
+  pthread_attr_t small;
+  pthread_t thread;
+  (void)argc;
+  if (pthread_attr_init(&small) || pthread_attr_setstacksize(&small, 128 << 10) || pthread_create(&thread, &small, live, argv)) return 2;
+  pthread_join(thread, NULL);
+  return result;
+}
+`);
+  build('thread', 'thread.c', '-pthread');
+  run('./thread', PICTURE, MODEL);
+});
+
 const STB = `#define STB_IMAGE_IMPLEMENTATION
 #include <stb/stb_image.h>
 `;
