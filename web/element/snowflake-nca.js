@@ -515,7 +515,7 @@ export class SnowflakeNca extends MirroredElement {
 }
 
 /** What it cannot do without, beside what every page has. */
-const NEEDED = ['ResizeObserver', 'IntersectionObserver', 'requestAnimationFrame', 'WebAssembly'];
+const NEEDED = ['ResizeObserver', 'IntersectionObserver', 'requestAnimationFrame'];
 
 /** @param {number} degrees */
 function radiansOf(degrees) {
