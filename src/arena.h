@@ -21,9 +21,22 @@ static inline void *nca_arena_take(nca_arena *arena, uint64_t count, size_t item
   return arena->block ? arena->block + (size_t)at : NULL;
 }
 
-/* The block for an arena that counted so many bytes, for free(). NULL: no memory. */
+/* The block for an arena that counted so many bytes, for nca_arena_free. NULL: no memory. */
 static inline void *nca_arena_alloc(uint64_t size_bytes) {
-  return size_bytes <= SIZE_MAX / 2 ? aligned_alloc(NCA_ARENA_ALIGN_BYTES, (size_t)size_bytes) : NULL;
+  if (size_bytes > SIZE_MAX / 2) return NULL;
+#ifdef _WIN32 /* whose free() takes no aligned block */
+  return _aligned_malloc((size_t)size_bytes, NCA_ARENA_ALIGN_BYTES);
+#else
+  return aligned_alloc(NCA_ARENA_ALIGN_BYTES, (size_t)size_bytes);
+#endif
+}
+
+static inline void nca_arena_free(void *block) {
+#ifdef _WIN32
+  _aligned_free(block);
+#else
+  free(block);
+#endif
 }
 
 #endif

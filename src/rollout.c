@@ -36,7 +36,7 @@ nca_rollout *nca_rollout_create(const nca_rollout_desc *desc, const nca_model *m
   void *memory = nca_arena_alloc(nca_tape_size_bytes(desc->height_cells, desc->width_cells, desc->num_steps_max, fire_rate));
   if (!rollout || !memory) {
     free(rollout);
-    free(memory);
+    nca_arena_free(memory);
     return NULL;
   }
   rollout->memory = memory;
@@ -49,7 +49,7 @@ nca_rollout *nca_rollout_create(const nca_rollout_desc *desc, const nca_model *m
 
 void nca_rollout_destroy(nca_rollout *rollout) {
   if (!rollout) return;
-  free(rollout->memory);
+  nca_arena_free(rollout->memory);
   free(rollout);
 }
 

@@ -8,6 +8,7 @@
 
 #include "json.h"
 #include "nca.h"
+#include "numerics.h"
 
 enum { NCA_SAFETENSORS_PREFIX_BYTES = 8, NCA_SAFETENSORS_MAX_HEADER_BYTES = 100000000 };
 

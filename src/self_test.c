@@ -1,6 +1,5 @@
 /* The kernels against their scalar definitions on this very machine, on a few numbers: a test of values, not of what a browser or a processor
  * claims. And the arithmetic itself: a program that was linked with -ffast-math flushes small numbers to zero. */
-#include <math.h>
 #include <string.h>
 
 #include "kernels.h"
@@ -113,10 +112,23 @@ static bool simd128_is_right(void) {
 
 #ifdef NCA_WITH_WIDE
 
-/* What fused products are: a product is added as it is, and the sum rounded once. */
+/* What fused products are: a product is added as it is, and the sum rounded once. Not by fmaf, which some libraries (mingw's) round twice: as a
+ * double the product is exact, and where the sum is not it is made odd in its last bit, which then cannot mislead the rounding to float.
+ * S. Boldo and G. Melquiond, "Emulation of a FMA and correctly rounded sums: proved algorithms using rounding to odd", 2008. */
+
+static float fused(float a, float b, float c) {
+  const double product = (double)a * (double)b, sum = product + (double)c, added = sum - product;
+  const double lost = (product - (sum - added)) + ((double)c - added);
+  uint64_t bits;
+  double odd;
+  memcpy(&bits, &sum, sizeof bits);
+  if (lost != 0.0 && bits % 2 == 0) bits = (lost > 0.0) == (sum > 0.0) ? bits + 1 : bits - 1;
+  memcpy(&odd, &bits, sizeof odd);
+  return (float)odd;
+}
 
 static float fused_sum(const float *row, const float *panels, float sum, int K, int o) {
-  for (int k = 0; k < K; k++) sum = fmaf(row[k], panels[(o / NCA_PANEL * K + k) * NCA_PANEL + o % NCA_PANEL], sum);
+  for (int k = 0; k < K; k++) sum = fused(row[k], panels[(o / NCA_PANEL * K + k) * NCA_PANEL + o % NCA_PANEL], sum);
   return sum;
 }
 
@@ -141,7 +153,7 @@ static NCA_DENSE_RELU_BACKWARD_INPUT(nca_dense_relu_backward_input__fused) {
 static NCA_DENSE_BACKWARD_WEIGHT(nca_dense_backward_weight__fused) {
   for (int i = 0; i < O * K; i++) {
     float sum = 0.0f;
-    for (int n = 0; n < N; n++) sum = fmaf(dout[n * O + i / K], in[n * K + i % K], sum);
+    for (int n = 0; n < N; n++) sum = fused(dout[n * O + i / K], in[n * K + i % K], sum);
     dweight[i] += sum;
   }
 }

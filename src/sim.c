@@ -25,7 +25,7 @@ nca_sim *nca_sim_create(const nca_sim_desc *desc) {
   void *memory = nca_arena_alloc(nca_grid_size_bytes(H, W));
   if (!sim || !memory) {
     free(sim);
-    free(memory);
+    nca_arena_free(memory);
     return NULL;
   }
   sim->memory = memory;
@@ -36,7 +36,7 @@ nca_sim *nca_sim_create(const nca_sim_desc *desc) {
 
 void nca_sim_destroy(nca_sim *sim) {
   if (!sim) return;
-  free(sim->memory);
+  nca_arena_free(sim->memory);
   free(sim);
 }
 

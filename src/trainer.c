@@ -104,7 +104,7 @@ const float *nca_trainer_pool_state(const nca_trainer *trainer, int slot) {
 
 void nca_trainer_destroy(nca_trainer *trainer) {
   if (!trainer) return;
-  free(trainer->memory);
+  nca_arena_free(trainer->memory);
   free(trainer);
 }
 
