@@ -27,8 +27,8 @@ if(NCA_BUILD_PROGRAM AND (NOT CMAKE_CROSSCOMPILING OR CMAKE_CROSSCOMPILING_EMULA
     list(GET SAYS ${name_at} name)
     list(GET TO ${index} folder)
     separate_arguments(words)
-    add_custom_command(OUTPUT ${WRITTEN}/${name} DEPENDS nca COMMAND ${CMAKE_COMMAND} -E make_directory ${WRITTEN}
-      COMMAND ${CMAKE_CROSSCOMPILING_EMULATOR} $<TARGET_FILE:nca> ${words} >${WRITTEN}/${name} VERBATIM)
+    add_custom_command(OUTPUT ${WRITTEN}/${name} DEPENDS nca VERBATIM
+      COMMAND ${CMAKE_COMMAND} "-DCOMMAND=${CMAKE_CROSSCOMPILING_EMULATOR};$<TARGET_FILE:nca>;${words}" -DTO=${WRITTEN}/${name} -P ${PROJECT_SOURCE_DIR}/src/install/written.cmake)
     list(APPEND FILES ${WRITTEN}/${name})
     install(FILES ${WRITTEN}/${name} DESTINATION ${folder})
   endforeach()
