@@ -182,7 +182,12 @@ static void check_number(const file *saved, const char *entry, size_t number, si
   uint8_t *at = data_of(saved, entry) + number * value_bytes, before[8];
   const float single = (float)value;
   memcpy(before, at, value_bytes);
-  memcpy(at, value_bytes == 8 ? (const void *)&value : (const void *)&single, value_bytes);
+  uint64_t bits = 0; /* of either, in little-endian */
+  uint32_t single_bits;
+  memcpy(&bits, &value, sizeof value);
+  memcpy(&single_bits, &single, sizeof single);
+  if (value_bytes == 4) bits = single_bits;
+  for (size_t i = 0; i < value_bytes; i++) at[i] = (uint8_t)(bits >> 8 * i);
   if (status_of_prefix(saved, saved->size_bytes) != want) fprintf(stderr, "%s[%zu] = %g\n", entry, number, value);
   CHECK_EQUAL(status_of_prefix(saved, saved->size_bytes), want);
   nca_checkpoint *read = allocate(sizeof *read);
