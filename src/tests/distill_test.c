@@ -106,7 +106,7 @@ static void test_other_writers(void) {
 
 /* More than an int can count, without a byte of it touched: whoever reads on would be killed or cut the size to 32 bits. */
 static void test_too_large(void) {
-  const size_t size_bytes = ((size_t)1 << 32) + 100;
+  const size_t size_bytes = ((size_t)1 << (sizeof(size_t) > 4 ? 32 : 31)) + 100;
   uint8_t *bytes = mmap(NULL, size_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (bytes == MAP_FAILED) abort();
   nca_model model;
