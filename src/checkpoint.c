@@ -9,6 +9,7 @@
  * and in the metadata `checkpoint`, its version, the seed, epochs, whether the pool is in use yet, and every number of the recipe, under
  * "recipe." and the name of its field (behind which an array has the index, as in C). Words go as numbers. A version is that of the newest
  * field; what an older file cannot have has the blog's value. */
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -138,7 +139,7 @@ typedef struct {
 } progress;
 
 static bool read_progress(progress *at, const nca_safetensors *file) {
-  return read_number(file, "run.loss", INFINITY, &at->loss) && read_number(file, "run.grad_norm", INFINITY, &at->grad_norm)
+  return read_number(file, "run.loss", DBL_MAX, &at->loss) && read_number(file, "run.grad_norm", DBL_MAX, &at->grad_norm)
       && read_number(file, "adam.beta1_power", 1.0, &at->beta1_power) && read_number(file, "adam.beta2_power", 1.0, &at->beta2_power)
       && read_whole(file, "adam.updates", 0x1p53, &at->num_updates) && read_whole(file, "pool.has_grown", 1.0, &at->has_grown);
 }

@@ -65,10 +65,11 @@ static void record_chunk(stepper *s) {
 /* The updates of one chunk become known; the last chunk of a step may be short. */
 static void compute_chunk(stepper *s) {
   nca_grid *grid = s->grid;
+  s->num_done = s->num_pending;
+  if (s->num_work == 0) return; /* nothing fires, or nothing of it has to be computed */
   if (s->record) record_chunk(s);
   else nca_grid_update(grid->perceived, grid->hidden, grid->work_delta, grid, s->rule, grid->work_cells, s->num_work);
   for (int i = 0; i < s->num_work; i++) memcpy(grid->pending_delta + grid->work_at[i] * C, grid->work_delta + i * C, C * sizeof(float));
-  s->num_done = s->num_pending;
   s->num_work = 0;
 }
 

@@ -80,7 +80,7 @@ static char *path_beside(const char *model_path, const char *place, const char *
 /* Ends the program where the strip would be written over what is read. */
 static void spare_input(const eval_options *options, const char *path) {
   const char *strip = options->of_probe.strip;
-  if (strip && is_same_file(path, strip)) usage_error("--strip: %s is read, and would be lost", strip);
+  if (strip && would_lose(path, strip)) usage_error("--strip: %s is read, and would be lost", strip);
 }
 
 static float *find_target(const eval_options *options, const nca_model *model, const nca_target_desc *desc) {

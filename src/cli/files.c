@@ -8,7 +8,6 @@
 #include "output.h"
 #include "stb_image_write_options.h"
 
-static const size_t MAX_FILE_BYTES = SIZE_MAX / 4; /* checkpoints are as large as their pools */
 
 bool is_dash(const char *path) {
   return strcmp(path, "-") == 0;
@@ -16,14 +15,16 @@ bool is_dash(const char *path) {
 
 /* Reads to the end whatever it is, a pipe too. */
 static bool read_stream(file_bytes *file, FILE *stream) {
+  /* Checkpoints are as large as their pools; but what the machine cannot hold, as /dev/zero, is no file to read whole. */
+  const uint64_t max_bytes = memory_bytes() / 2 < SIZE_MAX / 4 ? memory_bytes() / 2 : SIZE_MAX / 4;
   size_t capacity_bytes = 0;
   *file = (file_bytes){ 0 };
   do {
     if (file->size_bytes == capacity_bytes) {
       capacity_bytes = capacity_bytes ? capacity_bytes * 2 : (size_t)1 << 16;
-      uint8_t *bytes = capacity_bytes <= MAX_FILE_BYTES ? realloc(file->bytes, capacity_bytes) : NULL;
+      uint8_t *bytes = capacity_bytes <= max_bytes ? realloc(file->bytes, capacity_bytes) : NULL;
       if (!bytes) {
-        errno = capacity_bytes <= MAX_FILE_BYTES ? ENOMEM : EFBIG;
+        errno = capacity_bytes <= max_bytes ? ENOMEM : EFBIG;
         return false;
       }
       file->bytes = bytes;

@@ -72,7 +72,7 @@ static exit_code grow(const grow_options *options, nca_sim *sim, cell_size size)
 static exit_code grow_model(const grow_options *options) {
   static const double RADIANS = 3.14159265358979323846 / 180.0;
   nca_model model;
-  if (is_same_file(options->model, options->output)) usage_error("%s is the model, and would be lost to its picture", options->output);
+  if (would_lose(options->model, options->output)) usage_error("%s is the model, and would be lost to its picture", options->output);
   if (!read_model(&model, options->model) || !output_try(options->output, 0)) return EXIT_DATA;
   const int own_side = model.config.alive == NCA_ALIVE_PRE_POST ? 72 : 32;
   cell_size size = options->size;

@@ -27,7 +27,7 @@ static import_options parse_options(int argc, char **argv) {
   if (line.num_operands != 1) usage_error("import takes one model; see nca import --help");
   if (!options.output) usage_error("import needs -o FILE, where the weights go");
   options.input = line.operands[0];
-  if (is_same_file(options.input, options.output)) usage_error("%s is the model to import, and would be lost", options.output);
+  if (would_lose(options.input, options.output)) usage_error("%s is the model to import, and would be lost", options.output);
   command_line_end(&line);
   return options;
 }

@@ -80,6 +80,14 @@ bool is_same_file(const char *a, const char *b) {
   return is_same;
 }
 
+bool would_lose(const char *input, const char *output) {
+  struct stat of_input, of_output;
+  if (!is_dash(input) && !is_dash(output)) return is_same_file(input, output);
+  const bool has_input = (is_dash(input) ? fstat(STDIN_FILENO, &of_input) : stat(input, &of_input)) == 0;
+  const bool has_output = (is_dash(output) ? fstat(STDOUT_FILENO, &of_output) : stat(output, &of_output)) == 0;
+  return has_input && has_output && S_ISREG(of_input.st_mode) && same_inode(&of_input, &of_output);
+}
+
 /* ---------------------------------------------------------------- opening */
 
 /* A regular file, or a new one where old has no mode. It takes over what the old one allowed. */

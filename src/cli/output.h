@@ -39,4 +39,7 @@ bool output_is_stream(const char *path);
 /* Whether two paths name one regular file, which may be yet to be made. */
 bool is_same_file(const char *a, const char *b);
 
+/* Whether writing one would destroy the other, which is read: "-" is what standard input and output really are. */
+bool would_lose(const char *input, const char *output);
+
 #endif

@@ -52,7 +52,8 @@ void take_recipe_field(void *taker, const option_row *row, const char *text) {
   } else if (of->kind == NCA_FIELD_WHOLE) {
     set_field(recipe, field, 0, row, (double)parse_whole(row->name, text, (int64_t)of->min, (int64_t)of->max));
   } else {
-    set_field(recipe, field, 0, row, parse_number(row->name, text, of->min, of->max));
+    const double rounded = 1e-7; /* a field is a float: its ends as they are written may lie a little outside */
+    set_field(recipe, field, 0, row, parse_number(row->name, text, of->min * (1.0 - rounded), of->max * (1.0 + rounded)));
   }
 }
 

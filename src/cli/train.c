@@ -98,7 +98,7 @@ static bool spares_inputs(const train_options *options) {
   const char *inputs[] = { options->image, options->init, options->resume }, *outputs[] = { options->output, options->checkpoint };
   for (int out = 0; out < 2; out++) {
     for (int in = 0; in < 3; in++) {
-      if (!outputs[out] || !inputs[in] || !is_same_file(inputs[in], outputs[out])) continue;
+      if (!outputs[out] || !inputs[in] || !would_lose(inputs[in], outputs[out])) continue;
       const bool is_kept_up = outputs[out] == options->checkpoint && inputs[in] == options->resume;
       const bool goes_on = outputs[out] == options->output && inputs[in] == options->init && !is_checkpoint(options->init);
       if (is_kept_up || goes_on) continue;

@@ -161,6 +161,7 @@ static void test_bad_files(void) {
     other[1] = 'X';
     CHECK_EQUAL(status_with(&saved, NEEDED[i], other), NCA_ERR_CHECKPOINT_DAMAGED);
   }
+  CHECK_EQUAL(status_with(&saved, "\"run.loss\":\"0.", "\"run.loss\":\"9e"), NCA_ERR_CHECKPOINT_DAMAGED); /* infinite, which cannot be written again */
   CHECK_EQUAL(status_with(&saved, "\"recipe.batch\":\"3\"", "\"recipe.batch\":\"0\""), NCA_ERR_CHECKPOINT_DAMAGED);
   CHECK_EQUAL(status_with(&saved, "\"recipe.loss\":\"1\"", "\"recipe.loss\":\"9\""), NCA_ERR_CHECKPOINT_DAMAGED);
   CHECK_EQUAL(status_with(&saved, "\"recipe.pool_size\":\"7\"", "\"recipe.pool_size\":\"8\""), NCA_ERR_CHECKPOINT_DAMAGED);

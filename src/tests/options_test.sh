@@ -105,6 +105,7 @@ expect 0 "$nca" eval a.safetensors --target "$picture" --steps 1 --runs 1
 
 # Models and pictures through standard input
 expect 0 "$nca" grow "$grown" -o file.png --steps 3
+expect 0 "$nca" train "$picture" -o least.safetensors --epochs 1 --steps 2 -q --learning-rate 1e-30 # the end of a range, as it is printed
 expect 0 "$nca" grow - -o piped.png --steps 3 <"$grown"
 cmp file.png piped.png
 expect 0 "$nca" grow - -o - --steps 3 <"$grown"

@@ -96,6 +96,10 @@ for name in model.safetensors ./model.safetensors hard.safetensors soft.safetens
   cmp model.safetensors before.safetensors
 done
 expect 2 "$nca" train picture.png -o ./picture.png "${short[@]}"
+expect 2 "$nca" train - -o ./picture.png "${short[@]}" <picture.png # by another name
+expect 2 "$nca" grow - -o model.safetensors --steps 1 <model.safetensors
+code=0; "$nca" grow model.safetensors -o - --steps 1 2>err >>model.safetensors || code=$?
+[ "$code" = 2 ]
 expect 2 "$nca" train picture.png -o x --checkpoint ./picture.png "${short[@]}"
 expect 2 "$nca" eval model.safetensors --target picture.png --probe --steps 1 --wide 0 --strip picture.png
 cmp picture.png "$picture"

@@ -54,7 +54,28 @@ static void test_budget_bounds_the_memory(void) {
   CHECK(large < 2.5 * small);
 }
 
+/* Where the budget is spent and nothing fires any more, as of a flake that died. */
+static void test_nothing_past_the_budget(void) {
+  static nca_rule rule;
+  static float grads[NCA_NUM_PARAMS];
+  const nca_model model = busy_model(1);
+  nca_rule_set(&rule, &model.config, model.params);
+  void *memory = aligned_alloc(64, (size_t)nca_tape_size_bytes(H, W, STEPS, rule.config.fire_rate));
+  if (!memory) abort();
+  nca_tape tape;
+  nca_tape_init(&tape, memory, H, W, STEPS, rule.config.fire_rate);
+  tape.hidden_capacity = 0;
+  nca_tape_begin(&tape, 4);
+  for (int step = 0; step < STEPS; step++) nca_tape_forward(&tape, &rule);
+  CHECK_EQUAL(tape.used, 0);
+  nca_tape_begin_backward(&tape);
+  for (int step = 0; step < STEPS; step++) nca_tape_backward(&tape, &rule, grads);
+  for (int i = 0; i < NCA_NUM_PARAMS; i++) CHECK(grads[i] == 0.0f);
+  free(memory);
+}
+
 int main(void) {
+  test_nothing_past_the_budget();
   for (uint32_t seed = 0; seed < 4; seed++) test_budget_changes_no_bit(seed);
   test_budget_bounds_the_memory();
   return check_summary();
