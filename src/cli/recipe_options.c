@@ -74,5 +74,7 @@ void warn_of_recipe(const command_line *line, const nca_recipe *recipe) {
   for (size_t i = 0; !has_pool && i < sizeof OF_POOL / sizeof *OF_POOL; i++) warn_of_no_effect(line, OF_POOL[i], "without a --pool every rollout begins from the seed");
   for (size_t i = 0; has_pool && recipe->wounds_per_batch <= 0.0f && i < sizeof OF_WOUNDS / sizeof *OF_WOUNDS; i++) warn_of_no_effect(line, OF_WOUNDS[i], "there are no --wounds");
   for (size_t i = 0; recipe->optimizer != NCA_OPTIMIZER_MUON && i < sizeof OF_MUON / sizeof *OF_MUON; i++) warn_of_no_effect(line, OF_MUON[i], "it belongs to --optimizer muon");
+  if (has_pool && recipe->seeds_per_batch > (float)recipe->batch) warn("--seeds: a --batch has %d at most", recipe->batch);
+  if (has_pool && recipe->wounds_per_batch > (float)recipe->batch) warn("--wounds: a --batch has %d at most", recipe->batch);
   if (recipe->grads != NCA_GRADS_CLIP) warn_of_no_effect(line, "clip", "it belongs to --grads clip");
 }

@@ -62,6 +62,9 @@ static void make_recipe(train_options *options, const command_line *line) {
   take_given(line, &options->recipe, take_recipe_field, NULL);
   check_recipe(&options->recipe);
   warn_of_recipe(line, &options->recipe);
+  const nca_recipe *recipe = &options->recipe;
+  const bool wounds = recipe->pool_size > 0 && recipe->wounds_per_batch > 0.0f;
+  if (wounds && recipe->wound_begin_epoch >= options->num_epochs) warn_of_no_effect(line, "wounds-from", "the run ends before it");
 }
 
 /* Standard input is one file, and with a team it is that of one process. */

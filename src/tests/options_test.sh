@@ -72,6 +72,9 @@ tells --wound-kinds train "$picture" -o x "${short[@]}" --pool 4 --wound-kinds 1
 tells --seeds train "$picture" -o x "${short[@]}" --seeds 1
 tells --muon-rate train "$picture" -o x "${short[@]}" --muon-rate 1
 tells --weight-decay train "$picture" -o x "${short[@]}" --weight-decay 1
+tells --wounds-from train "$picture" -o x "${short[@]}" --pool 4 --wounds 1 --wounds-from 99
+expect 0 "$nca" train "$picture" -o x "${short[@]}" --pool 4 --wounds 5
+says 'a --batch has 1 at most'
 tells --clip train "$picture" -o x "${short[@]}" --grads per-tensor --clip 1
 tells --quiet train "$picture" -o x "${short[@]}" --json
 tells --save-every train "$picture" -o - "${short[@]}" --save-every 1
