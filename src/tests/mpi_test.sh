@@ -71,8 +71,9 @@ says_once 0 'Usage:' --help
 # Ctrl-C at mpirun leaves a process a second. An epoch that takes longer (the third: see signals_test.sh) is lost, those before it are not
 long=(train "$picture" --seed 504225 --steps 1..2000 --batch 2000 --init "$grown" --threads 1)
 processes 2 "$nca" "${long[@]}" -o two.safetensors --epochs 2 -q
+rm -f out err # what is waited for must not be found in what an earlier run left
 mpirun --oversubscribe -n 2 "$nca" "${long[@]}" -o long.safetensors --epochs 3 --json >out & run=$!
-for _ in $(seq 600); do if grep -q '"epoch":2,' out; then break; fi; sleep 0.05; done
+for _ in $(seq 600); do if grep -qs '"epoch":2,' out; then break; fi; sleep 0.05; done
 sleep 0.5
 kill -TERM $run
 code=0; wait $run || code=$?
@@ -80,8 +81,9 @@ code=0; wait $run || code=$?
 cmp two.safetensors long.safetensors
 
 # One process that is asked three times stops all at once
+rm -f out err
 mpirun --oversubscribe -n 2 sh -c 'echo $$ >pid.$OMPI_COMM_WORLD_RANK; exec "$@"' sh "$nca" "${long[@]}" -o thrice.safetensors --epochs 3 --json >out 2>err & run=$!
-for _ in $(seq 600); do if grep -q '"epoch":2,' out; then break; fi; sleep 0.05; done
+for _ in $(seq 600); do if grep -qs '"epoch":2,' out; then break; fi; sleep 0.05; done
 for _ in 1 2 3; do
   kill -INT "$(cat pid.0)"
   sleep 0.5

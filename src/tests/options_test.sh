@@ -75,6 +75,10 @@ tells --weight-decay train "$picture" -o x "${short[@]}" --weight-decay 1
 tells --wounds-from train "$picture" -o x "${short[@]}" --pool 4 --wounds 1 --wounds-from 99
 expect 0 "$nca" train "$picture" -o x "${short[@]}" --pool 4 --wounds 5
 says 'a --batch has 1 at most'
+expect 0 "$nca" train "$picture" -o x "${short[@]}" --threads 2
+says 'threads: a --batch has work for 1 at most'
+expect 0 "$nca" train "$picture" -o x "${short[@]}" --threads 1
+[ ! -s err ]
 tells --clip train "$picture" -o x "${short[@]}" --grads per-tensor --clip 1
 tells --quiet train "$picture" -o x "${short[@]}" --json
 tells --save-every train "$picture" -o - "${short[@]}" --save-every 1

@@ -9,9 +9,10 @@ ends_with() { # ends_with CODE: the run in the background
   no_leftovers
 }
 
+# What an earlier run left there would be found before the run has begun, so the file is removed first.
 wait_for_text() { # wait_for_text PATTERN FILE
   for _ in $(seq 600); do
-    if grep -q -- "$1" "$2"; then return 0; fi
+    if grep -qs -- "$1" "$2"; then return 0; fi
     sleep 0.05
   done
   fail "$2 never said: $1"
@@ -19,7 +20,7 @@ wait_for_text() { # wait_for_text PATTERN FILE
 
 # One signal: it stops after the epoch with all saved, and goes on as if nothing had been
 for signal in INT TERM HUP XCPU; do
-  rm -f stopped.*
+  rm -f stopped.* out
   "$nca" train "$picture" --steps 2 --seed 5 -q -o stopped.safetensors --checkpoint stopped.checkpoint --epochs 1000000 --save-every 1000000 --json >out 2>err & run=$!
   wait_for_text '"epoch":3,' out
   kill -$signal $run
@@ -33,6 +34,7 @@ for signal in INT TERM HUP XCPU; do
 done
 
 # What nohup ignores stays ignored
+rm -f out
 (trap '' HUP; exec "$nca" train "$picture" --steps 2 -o ignored.safetensors --epochs 1000000 --json >out 2>err) & run=$!
 wait_for_text '"epoch":3,' out
 kill -HUP $run
@@ -47,6 +49,7 @@ long=(train "$picture" --seed 504225 --steps 1..2000 --batch 200 --init "$grown"
 expect 0 "$nca" "${long[@]}" -o two.safetensors --epochs 2 -q
 
 begin_long() { # begin_long OPTION...: and wait until it is in the third epoch
+  rm -f err
   "$nca" "${long[@]}" --epochs 3 --json --checkpoint long.checkpoint "$@" 2>err & run=$!
   wait_for_text '"epoch":2,' out
   kill -INT $run
