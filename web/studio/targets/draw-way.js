@@ -23,6 +23,7 @@ export class DrawWay {
   panel = make('div', 'way');
   trouble = words.nothing;
   isUsed = false;
+  readsCanvas = true;
   #drawing = new Drawing();
   #pad;
   #brush = { colour: SWATCHES[FIRST_SWATCH][0], size: FIRST_SIZE_CELLS * CELL_PIXELS, erases: false };
