@@ -7,7 +7,7 @@
  */
 import { NcaError } from '../core/error.js';
 import { look } from '../look/look.js';
-import { text } from '../text.js';
+import { text } from '../text/text.js';
 import { growthFrames, NIGHT } from './frames.js';
 import { throwIfAborted } from './slices.js';
 

@@ -2,7 +2,7 @@
 import { contextOf } from '../look/canvas.js';
 import { setText } from '../page/dom.js';
 import { IceRule } from '../page/ice-rule.js';
-import { text } from '../text.js';
+import { text } from '../text/text.js';
 import { LiveFigure } from './live-figure.js';
 import { part } from './parts.js';
 

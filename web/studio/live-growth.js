@@ -6,7 +6,7 @@
  */
 import { cellsOf } from '../look/cells.js';
 import { look } from '../look/look.js';
-import { text } from '../text.js';
+import { text } from '../text/text.js';
 
 const GROWN_AT_STEP = 96;
 const STANDS_MS = 700;

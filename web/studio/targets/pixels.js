@@ -2,7 +2,7 @@
 import { NcaError } from '../../core/error.js';
 import { contextOf } from '../../look/canvas.js';
 import { canvasTellsTruth } from '../../look/readable.js';
-import { text } from '../../text.js';
+import { text } from '../../text/text.js';
 
 /** @typedef {{ rgba: Uint8ClampedArray<ArrayBuffer>, width: number, height: number }} Pixels */
 
