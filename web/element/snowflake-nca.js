@@ -155,8 +155,6 @@ export class SnowflakeNca extends MirroredElement {
   /** The model that grows, to save or to train on. @returns {Model | undefined} */
   get currentModel() { return this.#loaded?.model; }
   get title() { return this.#loaded?.title ?? ''; }
-  /** By which name a model of its timeline comes with the page; undefined where it came otherwise. @param {Model} model */
-  bundledNameOf(model) { return this.#known.get(model)?.bundledName; }
   /** How the grid is seen: zoom, and which share of it stands in the middle. */
   get view() { return this.#view.camera.view; }
 
