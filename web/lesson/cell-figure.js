@@ -1,6 +1,6 @@
 /** A cell: choose one, and see its 16 numbers. */
 import { setText } from '../page/dom.js';
-import { text } from '../text.js';
+import { text } from '../text/text.js';
 import { CellChoice } from './cell-choice.js';
 import { CellPicture } from './cell-picture.js';
 import { CellBars } from './channels.js';
@@ -24,7 +24,7 @@ export function cellFigure(root, { stage, newSim, signal }) {
       const { sim } = source;
       choice.setGrid(sim);
       const { x, y } = choice.cell;
-      picture.draw(sim, (data) => data.set(sim.rgba()));
+      picture.show(sim);
       bars.show(sim, x, y);
       setText(where, text.lesson.cellAt(x, y));
     },
