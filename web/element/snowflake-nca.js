@@ -30,6 +30,7 @@ import { NcaError } from '../core/error.js';
 import { quantise } from '../core/quantise.js';
 import { createCore } from '#core';
 import { element as text } from '../text/en/element.js';
+import { sentenceIn } from '../text/sentence-in.js';
 import { parseRestAt, parseSize } from './attributes.js';
 import { wholeGrid } from './camera.js';
 import { Controls } from './controls.js';
@@ -92,7 +93,7 @@ export class SnowflakeNca extends MirroredElement {
   /** @param {AbortSignal} signal ends everything */
   #connect(signal) {
     const missing = NEEDED.find((name) => !(name in globalThis));
-    if (missing) throw new NcaError('NOT_SUPPORTED', text.notSupported(missing));
+    if (missing) throw new NcaError('NOT_SUPPORTED', undefined, { details: { what: missing } });
     this.#view.connect(signal);
     this.#view.useRenderer(this.renderer);
     this.#view.describe(this.interactive, this.label);
@@ -503,7 +504,7 @@ export class SnowflakeNca extends MirroredElement {
   /** @param {unknown} error */
   #fail(error) {
     const known = error instanceof NcaError;
-    const sentence = known ? error.message : text.failed;
+    const sentence = known ? sentenceIn(text.errors, error) ?? error.message : text.failed;
     if (!this.#growth) this.#view.showMessage(sentence);
     this.#emit('error', { code: known ? error.code : 'UNKNOWN', sentence, cause: error });
   }

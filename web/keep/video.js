@@ -5,7 +5,6 @@
  * @import { FilmOptions } from './frames.js'
  */
 import { NcaError } from '../core/error.js';
-import { text } from '../text/text.js';
 import { growthFrames, NIGHT } from './frames.js';
 import { throwIfAborted } from './slices.js';
 
@@ -53,7 +52,7 @@ async function findCodec(width, height) {
 export async function growthVideo({ cellPixels, background = NIGHT, maxFrames = MAX_VIDEO_FRAMES, ...film }) {
   const { height, width } = film.size, scale = cellPixels ?? Math.max(1, Math.round(SIDE_PIXELS / Math.max(height, width)));
   const screen = new Screen(height, width, scale, background), codec = await findCodec(screen.canvas.width, screen.canvas.height);
-  if (!codec) throw new NcaError('NO_VIDEO', text.keep.noVideo);
+  if (!codec) throw new NcaError('NO_VIDEO');
   const { BufferTarget, CanvasSource, Mp4OutputFormat, Output } = await import('mediabunny');
   throwIfAborted(film.signal);
 
@@ -74,7 +73,7 @@ export async function growthVideo({ cellPixels, background = NIGHT, maxFrames = 
   } catch (error) {
     await output.cancel();
     if (film.signal?.aborted) throw error;
-    throw new NcaError('VIDEO_FAILED', text.keep.videoFailed, { cause: error });
+    throw new NcaError('VIDEO_FAILED', undefined, { cause: error });
   }
   return { blob: new Blob([/** @type {ArrayBuffer} */ (target.buffer)], { type: 'video/mp4' }), extension: 'mp4' };
 }
@@ -110,6 +109,6 @@ class Screen {
 /** @param {HTMLCanvasElement} canvas */
 function contextOf(canvas) {
   const context = canvas.getContext('2d', { willReadFrequently: true }); // the encoder reads every frame
-  if (!context) throw new NcaError('VIDEO_FAILED', text.keep.videoFailed);
+  if (!context) throw new NcaError('VIDEO_FAILED');
   return context;
 }

@@ -40,9 +40,6 @@ export const picture = {
   allCut: 'With this tolerance nothing is left of the picture. Please choose a lower one.',
   pasted: 'Pasted picture',
   isGoal: (/** @type {string} */ name) => `The goal is now ${name}.`,
-  tooLarge: 'This file is larger than 32 MB. Please choose a smaller picture.',
-  failed: 'The picture could not be read: it needs more memory than the browser gives.',
-  locked: 'The browser does not let this picture be read, because it holds pieces of other pages.',
 };
 
 export const draw = {
@@ -78,4 +75,10 @@ export const ice = {
   own: 'Ice of your rule',
   hint: 'Each line says what becomes of a cell with so many icy neighbours. It all begins from one icy cell in the middle.',
   names: { star: 'Star', bloom: 'Bloom', needle: 'Needle', crystal: 'Crystal', fern: 'Fern', surprise: 'Surprise flake' },
+};
+
+export const errors = {
+  PICTURE_TOO_LARGE: 'This file is larger than 32 MB. Please choose a smaller picture.',
+  PICTURE_FAILED: 'The picture could not be read: it needs more memory than the browser gives.',
+  PICTURE_LOCKED: 'The browser does not let this picture be read, because it holds pieces of other pages.',
 };
