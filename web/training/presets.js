@@ -12,7 +12,7 @@ import { defaultSettings } from './parameters.js';
  */
 
 /**
- * What the three regimes of the native program are (src/recipe.c), in a grid with room around a picture of 32 cells; how they were chosen
+ * What the three regimes of the native program are (src/train/recipe.c), in a grid with room around a picture of 32 cells; how they were chosen
  * stands in assets/models/README.md.
  * @param {number} numEpochs @param {Partial<Settings>} differing
  * @returns {Readonly<Settings>}

@@ -86,8 +86,8 @@ async function readByBrowser(file) {
   if ('close' in picture) picture.close();
   try {
     return pixelsOf(context);
-  } catch {
-    throw new NcaError('PICTURE_LOCKED'); // it holds pieces of other pages
+  } catch (error) {
+    throw error instanceof NcaError ? error : new NcaError('PICTURE_LOCKED'); // it holds pieces of other pages
   }
 }
 
