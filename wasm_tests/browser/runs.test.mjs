@@ -89,8 +89,8 @@ async function openStore(tab) {
           await work();
           return 'nothing';
         } catch (error) {
-          const { name, code, message } = /** @type {any} */ (error);
-          return name === 'NcaError' && /^[A-Z].*\.$/.test(message) ? code : String(error);
+          const { name, code } = /** @type {any} */ (error);
+          return name === 'NcaError' ? code : String(error);
         }
       },
       isWhole: (/** @type {Run} */ { epochs, loss, thumbnail, checkpoint, losses, target, settings }) => loss === epochs / 16 && settings.batch === epochs
