@@ -34,6 +34,7 @@ import { cellsOf } from '../look/cells.js';
 import { look } from '../look/look.js';
 import { pngOf } from '../look/png.js';
 import { element as text } from '../text/en/element.js';
+import { sentenceIn } from '../text/sentence-in.js';
 import { parseRestAt, parseSize } from './attributes.js';
 import { Controls } from './controls.js';
 import { loadGoal } from './goal.js';
@@ -94,7 +95,7 @@ export class SnowflakeNca extends MirroredElement {
   /** @param {AbortSignal} signal ends everything */
   #connect(signal) {
     const missing = NEEDED.find((name) => !(name in globalThis));
-    if (missing) throw new NcaError('NOT_SUPPORTED', text.notSupported(missing));
+    if (missing) throw new NcaError('NOT_SUPPORTED', undefined, { details: { what: missing } });
     this.#view.connect(signal);
     this.#view.useRenderer(this.renderer);
     this.#view.describe(this.interactive, this.label);
@@ -503,7 +504,7 @@ export class SnowflakeNca extends MirroredElement {
   /** @param {unknown} error */
   #fail(error) {
     const known = error instanceof NcaError;
-    const sentence = known ? error.message : text.failed;
+    const sentence = known ? sentenceIn(text.errors, error) ?? error.message : text.failed;
     if (!this.#growth) this.#view.showMessage(sentence);
     this.#emit('error', { code: known ? error.code : 'UNKNOWN', sentence, cause: error });
   }

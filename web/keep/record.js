@@ -6,7 +6,6 @@
  * @import { LinkState } from './link.js'
  */
 import { NcaError } from '../core/error.js';
-import { text } from '../text/text.js';
 
 /**
  * @param {RunRecord} record
@@ -17,7 +16,7 @@ import { text } from '../text/text.js';
 export function linkStateOf({ seed, first, edits, step }, nameOf) {
   const bundled = (/** @type {Model} */ model) => {
     const name = nameOf(model);
-    if (name === undefined) throw new NcaError('NOT_BUNDLED', text.keep.notBundled);
+    if (name === undefined) throw new NcaError('NOT_BUNDLED');
     return name;
   };
   return {
