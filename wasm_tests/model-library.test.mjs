@@ -138,7 +138,7 @@ describe('models of one’s own', () => {
   });
 
   test('that could not be kept or removed are as they were', TIMEOUT, async () => {
-    const kept = new Map(), full = new NcaError('STORAGE_FULL', 'No room.'), shelf = shelfOf(kept), library = libraryWith(shelf);
+    const kept = new Map(), full = new NcaError('LIBRARY_FULL'), shelf = shelfOf(kept), library = libraryWith(shelf);
     const { id } = await library.add(another(0.1));
     shelf.put = shelf.remove = () => Promise.reject(full);
     await assert.rejects(library.keep(id), full);
@@ -159,7 +159,7 @@ describe('models of one’s own', () => {
       const damaged = new Map([[id, structuredClone(kept.get(id))]]), next = libraryWith(shelfOf(damaged));
       spoil(damaged.get(id).file);
       await next.open();
-      await assert.rejects(next.own[0].load(core), (error) => error instanceof NcaError && error.code === 'MODEL_DAMAGED' && /“Mine”/.test(error.message));
+      await assert.rejects(next.own[0].load(core), (error) => error instanceof NcaError && error.code === 'MODEL_DAMAGED' && error.details?.title === 'Mine');
       await next.remove(id);
       assert.equal(damaged.size, 0);
     }

@@ -94,7 +94,7 @@ export class Library extends EventTarget {
    * Have it here when the page is opened again.
    * @param {string} id
    * @returns {Promise<boolean>} false: this browser keeps nothing
-   * @throws {NcaError} STORAGE_FULL, STORAGE_FAILED
+   * @throws {NcaError} LIBRARY_FULL, LIBRARY_FAILED
    */
   async keep(id) {
     const own = this.#own.get(id);
@@ -109,7 +109,7 @@ export class Library extends EventTarget {
     return true;
   }
 
-  /** @param {string} id @param {string} title @throws {NcaError} STORAGE_FULL, STORAGE_FAILED: then it has its old one */
+  /** @param {string} id @param {string} title @throws {NcaError} LIBRARY_FULL, LIBRARY_FAILED: then it has its old one */
   async rename(id, title) {
     const own = this.#own.get(id), before = own?.title;
     if (!own || before === undefined) return;
@@ -124,7 +124,7 @@ export class Library extends EventTarget {
     }
   }
 
-  /** @param {string} id @throws {NcaError} STORAGE_FAILED: then it is still here */
+  /** @param {string} id @throws {NcaError} LIBRARY_FAILED: then it is still here */
   async remove(id) {
     if (this.#own.get(id)?.isKept) await (await this.open())?.remove(id);
     this.#own.delete(id);
@@ -139,7 +139,7 @@ export class Library extends EventTarget {
         const model = { ...reader.readModel(file), name: title };
         if (contentIdOf(model) === id) return model;
       } catch { /* said below, in words that help here */ }
-      throw new NcaError('MODEL_DAMAGED', text.library.damaged(title));
+      throw new NcaError('MODEL_DAMAGED', undefined, { details: { title } });
     };
     return { id, content: id, kind: 'own', title, isWanted, isKept, load };
   }

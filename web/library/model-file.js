@@ -1,6 +1,5 @@
 /** The bytes of a model: from a file, or from an address. No more of them than a model can be. */
 import { NcaError } from '../core/error.js';
-import { element as text } from '../text/en/element.js';
 
 /** The largest weights file worth opening: ours take 34 kB, a file with extra tensors somewhat more. */
 const MAX_FILE_BYTES = 4 << 20;
@@ -19,7 +18,7 @@ export async function fetchFile(url, signal) {
     return await readBody(response);
   } catch (error) {
     if (signal?.aborted || error instanceof NcaError) throw error;
-    throw new NcaError('LOAD_FAILED', text.fetchFailed, { cause: error });
+    throw new NcaError('LOAD_FAILED', undefined, { cause: error, details: { what: 'weights' } });
   }
 }
 
@@ -37,7 +36,7 @@ async function readBody(response) {
   return file.slice(0, sizeBytes);
 }
 
-const tooLarge = () => new NcaError('FILE_TOO_LARGE', text.fileTooLarge);
+const tooLarge = () => new NcaError('FILE_TOO_LARGE');
 
 /**
  * Loads a model from where it lies, and fetches it once for all elements of a page.

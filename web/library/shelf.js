@@ -7,7 +7,6 @@
  */
 import { openDB } from 'idb';
 import { NcaError } from '../core/error.js';
-import { text } from '../text/text.js';
 
 /**
  * @typedef {object} KeptModel
@@ -63,7 +62,7 @@ class DatabaseShelf {
    * @template T
    * @param {(models: IDBPDatabase<Schema>) => Promise<T>} work one request
    * @returns {Promise<T>}
-   * @throws {NcaError} STORAGE_FULL, STORAGE_FAILED
+   * @throws {NcaError} LIBRARY_FULL, LIBRARY_FAILED
    */
   async #work(work) {
     try {
@@ -71,7 +70,7 @@ class DatabaseShelf {
     } catch (error) {
       this.#connection = undefined; // visitors may clear what a page keeps, and browsers shut their storage down: the next one opens it again
       const isFull = error instanceof DOMException && error.name === 'QuotaExceededError';
-      throw isFull ? new NcaError('STORAGE_FULL', text.library.full, { cause: error }) : new NcaError('STORAGE_FAILED', text.library.failed, { cause: error });
+      throw new NcaError(isFull ? 'LIBRARY_FULL' : 'LIBRARY_FAILED', undefined, { cause: error });
     }
   }
 

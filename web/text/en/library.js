@@ -10,7 +10,10 @@ export const library = {
   remove: 'Remove',
   name: 'Name of the model',
   removed: (/** @type {string} */ title) => `“${title}” is removed.`,
-  damaged: (/** @type {string} */ title) => `What the browser kept of “${title}” is damaged. It can only be removed.`,
-  full: 'The browser has no more room for models. Those that were kept are still there; remove one, or save the weights instead.',
-  failed: 'The browser could not keep the model, or not read what it kept. Save the weights to be safe.',
+};
+
+export const errors = {
+  MODEL_DAMAGED: (/** @type {{ title: string }} */ { title }) => `What the browser kept of “${title}” is damaged. It can only be removed.`,
+  LIBRARY_FULL: 'The browser has no more room for models. Those that were kept are still there; remove one, or save the weights instead.',
+  LIBRARY_FAILED: 'The browser could not keep the model, or not read what it kept. Save the weights to be safe.',
 };
