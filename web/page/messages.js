@@ -33,7 +33,7 @@ export function tell(sentence, { isError = false } = {}) {
 }
 
 /** The sentence of an error; one that nobody foresaw gets a general one, and its details go to the console. @param {unknown} error */
-function sentenceOf(error) {
+export function sentenceOf(error) {
   if (error instanceof NcaError) return error.message;
   console.error(error);
   return text.messages.failed;
