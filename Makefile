@@ -68,7 +68,7 @@ test-fuzz: test-native ## each reader of outside bytes, FUZZ_SECONDS long, with 
 
 test-wasm: setup-test native wasm ## the wasm in node, and the types of the JavaScript
 	npm run --silent check
-	node --test wasm_tests/*.test.mjs
+	node --test wasm_tests/*.test.mjs wasm_tests/element/*.test.mjs
 
 test-package: setup-test embed ## the npm package in projects of Vite, webpack, esbuild, TypeScript and none, in node and Chromium
 	node --test --test-concurrency=1 wasm_tests/package/*.test.mjs

@@ -5,7 +5,7 @@ import { byId } from './page/dom.js';
 import { tell, tellError } from './page/messages.js';
 import { connectStage } from './page/stage.js';
 import { whenNear } from './page/when-near.js';
-import { text } from './text.js';
+import { text } from './text/text.js';
 
 /** @import { SnowflakeNca } from './element/snowflake-nca.js' */
 

@@ -29,7 +29,7 @@
 import { NcaError } from '../core/error.js';
 import { quantise } from '../core/quantise.js';
 import { createCore } from '#core';
-import { elementText as text } from '../text.js';
+import { element as text } from '../text/en/element.js';
 import { parseRestAt, parseSize } from './attributes.js';
 import { wholeGrid } from './camera.js';
 import { Controls } from './controls.js';

@@ -3,7 +3,7 @@ import css from './element.css?inline';
 import { Camera } from './camera.js';
 import { Canvas2dRenderer } from './renderer-2d.js';
 import { WebglRenderer } from './renderer-webgl.js';
-import { elementText as text } from '../text.js';
+import { element as text } from '../text/en/element.js';
 
 /** @import { Wound } from '../core/types.js' */
 /** @typedef {'auto' | 'webgl' | '2d'} RendererChoice */

@@ -6,7 +6,7 @@
  * @import { Course } from '../training/loss-history.js'
  */
 import { tidyText } from '../core/tidy-text.js';
-import { text } from '../text.js';
+import { text } from '../text/text.js';
 
 /**
  * @typedef {'running' | 'paused' | 'finished' | 'stopped'} RunState

@@ -7,7 +7,7 @@
  */
 import { make, makeButton, setText } from '../page/dom.js';
 import { sentenceOf } from '../page/messages.js';
-import { text } from '../text.js';
+import { text } from '../text/text.js';
 import { keptRunRow } from './kept-run-row.js';
 
 /** A run may be free again that another tab had, or this one, a moment ago, before it was reloaded. */

@@ -10,7 +10,7 @@
  * @import { TrainingSession, TrainingState } from '../training/session.js'
  */
 import { NcaError } from '../core/error.js';
-import { text } from '../text.js';
+import { text } from '../text/text.js';
 import { readTargetOf } from '../training/checkpoint-file.js';
 import { anotherRound, changesOf, fixedOf } from '../training/parameters.js';
 

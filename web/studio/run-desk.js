@@ -15,7 +15,7 @@
  */
 import { NcaError } from '../core/error.js';
 import { newRunId } from '../runs/store.js';
-import { text } from '../text.js';
+import { text } from '../text/text.js';
 import { readFacts } from '../training/checkpoint-file.js';
 import { LossHistory } from '../training/loss-history.js';
 import { numWorkersFor, readSettings } from '../training/parameters.js';

@@ -13,7 +13,7 @@ import { createCore, createWholeCore } from '../core/shared.js';
 import { byId, make, makeButton, setHidden, setText } from '../page/dom.js';
 import { tell, tellError } from '../page/messages.js';
 import { openRuns } from '../runs/store.js';
-import { text } from '../text.js';
+import { text } from '../text/text.js';
 import { pageHost } from '../training/page-host.js';
 import { planOf } from '../training/parameters.js';
 import { presetNamed } from '../training/presets.js';
@@ -25,8 +25,6 @@ import { RunView } from './run-view.js';
 import { openPicture } from './targets/open-picture.js';
 import { TargetMaker, targetOf } from './targets/target-maker.js';
 import { thumbnailOf } from './thumbnail.js';
-
-const words = text.training;
 
 export class Studio {
   #store = openRuns({ onProblem: (sentence) => tell(sentence) });
@@ -41,12 +39,12 @@ export class Studio {
   /** Whether it was said in this run that another goal counts from the next one. */
   #toldOfNewGoal = false;
   #buttons = {
-    start: makeButton(words.start, () => void this.#start().catch(tellError), 'primary'),
-    goOn: makeButton(words.goOn, () => void this.#goOn().catch(tellError)),
+    start: makeButton(text.training.start, () => void this.#start().catch(tellError), 'primary'),
+    goOn: makeButton(text.training.goOn, () => void this.#goOn().catch(tellError)),
     resume: makeButton('', () => void this.#kept.goOnWithNewest().catch(tellError)),
-    pause: makeButton(words.pause, () => (this.#desk.session.state === 'paused' ? this.#desk.session.resume() : this.#desk.session.pause())),
-    stop: makeButton(words.stop, () => this.#desk.session.stop()),
-    back: makeButton(words.back(0), () => void this.#desk.stepBack().catch(tellError)),
+    pause: makeButton(text.training.pause, () => (this.#desk.session.state === 'paused' ? this.#desk.session.resume() : this.#desk.session.pause())),
+    stop: makeButton(text.training.stop, () => this.#desk.session.stop()),
+    back: makeButton(text.training.back(0), () => void this.#desk.stepBack().catch(tellError)),
   };
 
   /** @param {{ adopt: (model: Model) => void }} page adopt: grow these weights on the stage */
@@ -101,7 +99,7 @@ export class Studio {
     const { run, session } = this.#desk;
     if (session.isActive && goal && goal.rgba !== run?.goal.rgba && !this.#toldOfNewGoal) {
       this.#toldOfNewGoal = true;
-      tell(words.goalWhileTraining);
+      tell(text.training.goalWhileTraining);
     }
     this.#goal = goal;
     this.#showButtons();
@@ -123,7 +121,7 @@ export class Studio {
     const goal = this.#goal, core = await createWholeCore();
     await this.#chooser.ready;
     if (!goal) return;
-    const { settings, presetName: recipeName, numWorkers } = this.#chooser, name = `${goal.name.replace(/\.[^.]*$/, '')}, ${words.modelName.toLowerCase()}`;
+    const { settings, presetName: recipeName, numWorkers } = this.#chooser, name = `${goal.name.replace(/\.[^.]*$/, '')}, ${text.training.modelName.toLowerCase()}`;
     const target = targetOf(core, goal, this.#grid);
     const plan = planOf(core, settings, { target, targetName: goal.name, name, start: start ?? this.#chooser.startModel });
     this.#toldOfNewGoal = false;
@@ -150,16 +148,16 @@ export class Studio {
     const { run, session } = this.#desk, { state, isActive, best, latest } = session, { start, goOn, resume, pause, stop, back } = this.#buttons;
     setHidden(start, isActive);
     start.disabled = !this.#goal || !this.#chooser?.validSettings;
-    setText(start, latest ? words.again : words.start);
+    setText(start, latest ? text.training.again : text.training.start);
     setHidden(goOn, isActive || !run?.result || (!latest && state !== 'died'));
     const newest = state === 'idle' ? this.#kept?.newest : undefined;
     setHidden(resume, !newest);
     if (newest) setText(resume, text.runs.goOnWith(newest.name, newest.epochs));
     for (const button of [pause, stop]) setHidden(button, !isActive);
     pause.disabled = state === 'loading';
-    setText(pause, state === 'paused' ? words.resume : words.pause);
+    setText(pause, state === 'paused' ? text.training.resume : text.training.pause);
     setHidden(back, !isBackBetter(session));
-    if (best) setText(back, words.back(best.epochs));
+    if (best) setText(back, text.training.back(best.epochs));
     this.#chooser?.offerRun(isActive ? undefined : run?.result);
   }
 }
