@@ -32,6 +32,7 @@ export class RunView {
     this.#build(night, chartBox);
     parent.append(this.element);
     this.#chart = new LossChart(chartBox);
+    desk.addEventListener('run', () => this.#live.begin());
     for (const event of ['run', 'state', 'progress']) desk.addEventListener(event, () => this.show());
     this.show();
   }
