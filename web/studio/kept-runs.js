@@ -68,6 +68,7 @@ export class KeptRuns {
     try {
       this.#list(await store.list(), store);
       this.#trouble.hidden = true;
+      this.#root.hidden = this.#runs.length === 0;
       const room = await store.estimate();
       setText(this.#size, room && this.#runs.length > 0 ? text.runs.size(room.usedBytes) : '');
     } catch (error) {
@@ -78,10 +79,11 @@ export class KeptRuns {
 
   /** @param {RunSummary[]} runs @param {RunStore} store */
   #list(runs, store) {
-    const { run, session } = this.#desk, others = runs.filter(({ id, epochs }) => epochs > 0 && !(id === run?.id && session.isActive));
+    const { run, session } = this.#desk, others = runs.filter(({ id, epochs }) => epochs > 0 && !(id === run?.id && (session.isActive || run.isSaving)));
     const shown = others.map(({ id, name, updated }) => `${id} ${name} ${updated}`).join();
     this.#root.hidden = others.length === 0;
-    if (shown === this.#shown) return; // who is about to press a button keeps it
+    const isTyping = document.activeElement instanceof HTMLInputElement && this.#root.contains(document.activeElement);
+    if (shown === this.#shown || isTyping) return; // who is about to press a button, or gives a name, keeps it
     this.#shown = shown;
     this.#runs = others;
     this.#onList();

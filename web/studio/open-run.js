@@ -29,7 +29,7 @@ const CURVE_POINTS = 60;
  * @property {RunStore} store
  * @property {(model: Model) => Promise<Thumbnail | undefined>} thumbnailOf
  * @property {(error: unknown) => void} onTrouble hears once in a run that it could not be saved; training goes on
- * @property {() => void} onSaved
+ * @property {() => void} onSaved hears when the newest checkpoint has been saved, or could not be
  */
 
 export class OpenRun {
@@ -59,6 +59,10 @@ export class OpenRun {
     session.addEventListener('state', () => {
       if (!session.isActive) this.#over = this.#settle();
     });
+  }
+
+  get isSaving() {
+    return this.#saving !== undefined;
   }
 
   /** The weights that it has come to; undefined: it has learnt nothing that could be used. */
@@ -112,6 +116,7 @@ export class OpenRun {
       await this.#saveOne(isDue);
     } while (this.#isDue);
     this.#saving = undefined;
+    this.#keeper.onSaved();
   }
 
   async #settle() {
@@ -134,7 +139,6 @@ export class OpenRun {
       });
       this.#saved = { checkpoint: latest, state };
       this.#hasFailed = false;
-      this.#keeper.onSaved();
     } catch (error) {
       if (!this.#hasFailed) this.#keeper.onTrouble(error);
       this.#hasFailed = true; // the next checkpoint is tried again

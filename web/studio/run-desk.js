@@ -4,7 +4,7 @@
  *
  * Fires what the session of the open run fires (web/training/session.js), and
  *   run     when another run lies open
- *   saved   when a run was saved
+ *   saved   when a run was saved, or could not be
  *
  * @import { RunStore } from '../runs/store.js'
  * @import { TrainingHost } from '../training/page-host.js'
