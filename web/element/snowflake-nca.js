@@ -29,9 +29,11 @@
 import { NcaError } from '../core/error.js';
 import { quantise } from '../core/quantise.js';
 import { createCore } from '#core';
+import { cellsOf } from '../look/cells.js';
+import { look } from '../look/look.js';
+import { pngOf } from '../look/png.js';
 import { element as text } from '../text/en/element.js';
 import { parseRestAt, parseSize } from './attributes.js';
-import { wholeGrid } from './camera.js';
 import { Controls } from './controls.js';
 import { loadGoal } from './goal.js';
 import { Growth } from './growth.js';
@@ -39,14 +41,13 @@ import { Hand } from './hand.js';
 import { MirroredElement } from './mirrored-element.js';
 import { resolveModel } from './model-source.js';
 import { Player } from './player.js';
-import { Canvas2dRenderer } from './renderer-2d.js';
 import { View } from './view.js';
 import { VisibleLoop } from './visible-loop.js';
 
 const STEP_EVENT_MS = 100;
 /** Settings changed by a slider come in a stream, which is one stroke as long as no gap is longer. */
 const STROKE_GAP_MS = 1000;
-const PICTURE_PIXELS = 1152;
+const PICTURE_PIXELS = 1152, MAX_PICTURE_PIXELS = 8192;
 /** The step shown, still, to those who asked for less motion. */
 const STILL_STEP = 96;
 
@@ -277,10 +278,9 @@ export class SnowflakeNca extends MirroredElement {
    */
   async toBlob({ cellPixels } = {}) {
     if (!this.#growth) return null;
-    const renderer = new Canvas2dRenderer(), { sim } = this.#growth;
-    const scale = cellPixels ?? Math.max(1, Math.round(PICTURE_PIXELS / Math.max(sim.height, sim.width)));
-    renderer.draw(sim.rgba(), sim.height, sim.width, wholeGrid(sim.height, sim.width, scale));
-    return new Promise((resolve) => renderer.canvas.toBlob(resolve));
+    const { sim } = this.#growth, side = Math.max(sim.height, sim.width);
+    const wanted = Math.round(Number(cellPixels) || PICTURE_PIXELS / side), scale = Math.max(1, Math.min(wanted, Math.floor(MAX_PICTURE_PIXELS / side)));
+    return pngOf(look.paint(cellsOf(sim), scale));
   }
 
   /** @param {ModelSource | LoadedModel | null} source @param {boolean} [keepGrid] */
@@ -407,7 +407,7 @@ export class SnowflakeNca extends MirroredElement {
     }
     if (player.isDirty) {
       player.isDirty = false;
-      this.#view.draw(growth.sim.rgba());
+      this.#view.draw(growth.sim);
       if (!player.isStill) this.#view.hidePoster();
     }
     return !this.paused || player.isTravelling;

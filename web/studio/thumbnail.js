@@ -6,6 +6,8 @@
  * @import { Thumbnail } from '../runs/record.js'
  */
 import { nextTask } from '../core/next-task.js';
+import { cellsOf } from '../look/cells.js';
+import { look } from '../look/look.js';
 
 const GROWN_AT_STEP = 96;
 /** The page answers in between. */
@@ -21,7 +23,7 @@ export async function thumbnailOf(core, model) {
       sim.step(SLICE_STEPS);
       await nextTask();
     }
-    return sim.numAlive > 0 ? { width, height, rgba: sim.rgba().slice() } : undefined;
+    return sim.numAlive > 0 ? look.paint(cellsOf(sim), 1) : undefined;
   } finally {
     sim.destroy();
   }

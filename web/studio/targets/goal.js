@@ -4,6 +4,7 @@
  * @import { Core } from '../../core/nca.js'
  */
 import { NcaError } from '../../core/nca.js';
+import { showPicture } from '../../look/canvas.js';
 
 /**
  * @typedef {object} Goal
@@ -94,9 +95,10 @@ export function goalOfTarget(target, grid, name) {
 /** @param {HTMLCanvasElement} canvas @param {Float32Array | undefined} target undefined: nothing @param {GoalGrid} grid */
 export function drawTarget(canvas, target, grid) {
   const { height, width } = grid;
-  canvas.width = width; // clears it
-  canvas.height = height;
-  if (!target) return;
-  // Not on the GPU: a few hundred pixels come from memory and go there again.
-  canvas.getContext('2d', { willReadFrequently: true })?.putImageData(new ImageData(pixelsOfTarget(target, grid), width, height), 0, 0);
+  if (!target) {
+    canvas.width = width; // clears it
+    canvas.height = height;
+    return;
+  }
+  showPicture(canvas, { rgba: pixelsOfTarget(target, grid), height, width });
 }
