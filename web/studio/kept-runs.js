@@ -6,7 +6,7 @@
  * @import { RunDesk } from './run-desk.js'
  */
 import { make, makeButton, setText } from '../page/dom.js';
-import { sentenceOf } from '../page/messages.js';
+import { sentenceOf } from '../text/sentence-of.js';
 import { text } from '../text/text.js';
 import { keptRunRow } from './kept-run-row.js';
 

@@ -10,7 +10,6 @@
  * @import { TrainingSession, TrainingState } from '../training/session.js'
  */
 import { NcaError } from '../core/error.js';
-import { text } from '../text/text.js';
 import { readTargetOf } from '../training/checkpoint-file.js';
 import { anotherRound, changesOf, fixedOf } from '../training/parameters.js';
 
@@ -81,7 +80,7 @@ export class OpenRun {
     const { session, settings: before } = this, { numEpochsDone, numEpochsPlanned } = session;
     await this.#over;
     if (session.isActive) return;
-    if (!(await this.#keeper.store.claim(this.id))) throw new NcaError('RUN_ELSEWHERE', text.runs.elsewhere);
+    if (!(await this.#keeper.store.claim(this.id))) throw new NcaError('RUN_ELSEWHERE');
     const isDone = numEpochsDone >= numEpochsPlanned, after = isDone ? anotherRound(wanted, numEpochsDone) : wanted, fixed = fixedOf(before);
     this.settings = { ...wanted, ...fixed };
     const numEpochs = isDone || wanted.numEpochs !== before.numEpochs ? after.numEpochs || Infinity : numEpochsPlanned;

@@ -15,7 +15,6 @@
  */
 import { NcaError } from '../core/error.js';
 import { newRunId } from '../runs/store.js';
-import { text } from '../text/text.js';
 import { readFacts } from '../training/checkpoint-file.js';
 import { LossHistory } from '../training/loss-history.js';
 import { numWorkersFor, readSettings } from '../training/parameters.js';
@@ -93,7 +92,7 @@ export class RunDesk extends EventTarget {
         await this.#run.end();
       }
       const store = await this.#store;
-      if (!(await store.claim(id))) throw new NcaError('RUN_ELSEWHERE', text.runs.elsewhere);
+      if (!(await store.claim(id))) throw new NcaError('RUN_ELSEWHERE');
       try {
         const kept = await store.load(id), { batch, numEpochsPlanned } = readFacts(kept.checkpoint), { name, recipeName, checkpoint } = kept; // refused here, if the disk gave back something else
         const settings = settingsOf(kept.settings) ?? presetNamed(recipeName).settings;
@@ -144,7 +143,7 @@ export class RunDesk extends EventTarget {
   async #open(about) {
     const store = await this.#store, before = this.#run, { thumbnailOf, onTrouble } = this.#options;
     if (before && before.id !== about.id && !(await before.end())) {
-      onTrouble(new NcaError('RUN_NOT_SAVED', text.runs.notLeft));
+      onTrouble(new NcaError('RUN_NOT_SAVED'));
       return undefined;
     }
     before?.session.dispose();

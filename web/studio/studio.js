@@ -13,6 +13,7 @@ import { createCore, createWholeCore } from '../core/shared.js';
 import { byId, make, makeButton, setHidden, setText } from '../page/dom.js';
 import { tell, tellError } from '../page/messages.js';
 import { openRuns } from '../runs/store.js';
+import { sentenceOf } from '../text/sentence-of.js';
 import { text } from '../text/text.js';
 import { pageHost } from '../training/page-host.js';
 import { planOf } from '../training/parameters.js';
@@ -27,7 +28,7 @@ import { TargetMaker, targetOf } from './targets/target-maker.js';
 import { thumbnailOf } from './thumbnail.js';
 
 export class Studio {
-  #store = openRuns({ onProblem: (sentence) => tell(sentence) });
+  #store = openRuns({ onProblem: (problem) => tell(sentenceOf(problem)) });
   #desk = new RunDesk({
     host: pageHost, store: this.#store, onTrouble: tellError, numCores: navigator.hardwareConcurrency, thumbnailOf: async (model) => thumbnailOf(await createCore(), model),
   });
