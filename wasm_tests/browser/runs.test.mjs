@@ -17,7 +17,7 @@ import { launch, newPage } from './support/browser.mjs';
  * What the functions below find in the page.
  * @typedef {object} Tools
  * @property {RunStore} store
- * @property {string[]} problems that the store told
+ * @property {{ code: string }[]} problems that the store told
  * @property {(seed: number, part?: Partial<Run>, sizeBytes?: number) => Run} makeRun all of it follows from the seed
  * @property {(work: () => Promise<unknown>) => Promise<string>} codeOf of what it throws
  * @property {(run: Run) => boolean} isWhole whether all its parts are of one seed
@@ -71,9 +71,9 @@ async function openTab({ before: prepare, page, at = address } = {}) {
 async function openStore(tab) {
   await tab.evaluate(async () => {
     const { newRunId, openRuns } = await import(/** @type {any} */ ('/runs/store.js'));
-    /** @type {string[]} */
+    /** @type {{ code: string }[]} */
     const problems = [];
-    const store = await openRuns({ onProblem: (/** @type {string} */ sentence) => problems.push(sentence) });
+    const store = await openRuns({ onProblem: (/** @type {{ code: string }} */ problem) => problems.push(problem) });
     /** Browsers compress what they keep, but not this. */
     const wordAt = (/** @type {number} */ i, /** @type {number} */ seed) => Math.imul(i + 1, 0x9e3779b1) ^ Math.imul(seed, 0x85ebca6b);
     const tools = {
@@ -89,8 +89,8 @@ async function openStore(tab) {
           await work();
           return 'nothing';
         } catch (error) {
-          const { name, code, message } = /** @type {any} */ (error);
-          return name === 'NcaError' && /^[A-Z].*\.$/.test(message) ? code : String(error);
+          const { name, code } = /** @type {any} */ (error);
+          return name === 'NcaError' ? code : String(error);
         }
       },
       isWhole: (/** @type {Run} */ { epochs, loss, thumbnail, checkpoint, losses, target, settings }) => loss === epochs / 16 && settings.batch === epochs
@@ -204,7 +204,7 @@ describe('the store of runs', () => {
         codes: [await codeOf(() => store.load(made.id)), await codeOf(() => store.rename(made.id, 'x')), await codeOf(() => store.load(missing))],
       };
     });
-    const names = ['<b>Eis</b> ❄️', 'ab', 'Run without a name', 'x'.repeat(127)];
+    const names = ['<b>Eis</b> ❄️', 'ab', '', 'x'.repeat(127)];
     assert.deepEqual(got, { names: names.flatMap((name) => [name, name]), left: ['5'.padStart(32, '0')], keys: ['5'.padStart(32, '0')], codes: ['RUN_MISSING', 'RUN_MISSING', 'RUN_MISSING'] });
   });
 
@@ -218,7 +218,7 @@ describe('the store of runs', () => {
       return { all, ids: (await store.list()).map(({ id }) => Number(id)) };
     });
     assert.deepEqual(codes.ids, [2]);
-    assert.deepEqual(codes.all, [...new Array(6).fill('BAD_ARGUMENT'), 'STORAGE_FAILED', 'BAD_ARGUMENT', 'nothing']);
+    assert.deepEqual(codes.all, [...new Array(6).fill('RUN_INVALID'), 'STORAGE_FAILED', 'RUN_INVALID', 'nothing']);
   });
 
   test('makes ids, and says how much room there is', async () => {
@@ -319,7 +319,7 @@ describe('what another version or a failing disk left there', () => {
     });
     assert.deepEqual(got.numListed, [3, 3]);
     assert.deepEqual(got.codes, ['nothing', 'RUN_DAMAGED', 'RUN_DAMAGED', 'RUN_DAMAGED', 'RUN_DAMAGED', 'RUN_DAMAGED', 'RUN_DAMAGED', 'RUN_MISSING']);
-    assert.deepEqual(got.problems, ['13 runs that were kept here are damaged and left out.']);
+    assert.deepEqual(got.problems, [{ code: 'RUNS_LEFT_OUT', details: { count: 13 } }]);
     assert.deepEqual(got.left, [1, 51]);
   });
 
@@ -341,7 +341,7 @@ describe('what another version or a failing disk left there', () => {
       await store.save(makeRun(2));
       return { isKept: store.isKept, problems, ids: (await store.list()).map(({ id }) => Number(id)) };
     });
-    assert.deepEqual({ ...state, problems: state.problems.map((each) => /newer version/.test(each)) }, { isKept: false, problems: [true], ids: [2] });
+    assert.deepEqual({ ...state, problems: state.problems.map(({ code }) => code) }, { isKept: false, problems: ['STORAGE_NEWER'], ids: [2] });
   });
 
   test('may be cleared while the page is open', async () => {
@@ -389,8 +389,8 @@ describe('where nothing can be kept', () => {
           code: await codeOf(() => store.load(made.id)), room: (await store.estimate()) ?? 'unknown',
         };
       });
-      assert.deepEqual({ ...got, problems: got.problems.map((each) => /keeps nothing/.test(each)) },
-        { isKept: false, problems: [true], now: 'Other', state: 'running', isWhole: true, left: 1, isMine: true, code: 'RUN_MISSING', room: 'unknown' });
+      assert.deepEqual({ ...got, problems: got.problems.map(({ code }) => code) },
+        { isKept: false, problems: ['STORAGE_NONE'], now: 'Other', state: 'running', isWhole: true, left: 1, isMine: true, code: 'RUN_MISSING', room: 'unknown' });
     });
   }
 });
