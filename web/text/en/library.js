@@ -9,6 +9,7 @@ export const library = {
   rename: 'Rename',
   remove: 'Remove',
   name: 'Name of the model',
+  added: (/** @type {string} */ title) => `“${title}” now stands in the gallery, among your own.`,
   removed: (/** @type {string} */ title) => `“${title}” is removed.`,
 };
 
