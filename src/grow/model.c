@@ -5,6 +5,7 @@
 
 #include "base/misuse.h"
 #include "base/rng.h"
+#include "base/words.h"
 #include "grow/params.h"
 
 nca_config nca_config_blog(void) {
@@ -15,20 +16,16 @@ nca_config nca_config_distill(void) {
   return (nca_config){ .alive = NCA_ALIVE_PRE_POST, .sobel_scale = 0.125f, .fire_rate = 0.5, .alive_threshold = 0.1, .premultiplied = true };
 }
 
-/* " a" " b": the first space is passed over. */
-#define WORD(name, value, word) " " word
-#define WORD_OF_FILTERS(name, value, kernels, word) " " word
-
 const char *nca_alive_words(void) {
-  return &(NCA_ALIVE_LIST(WORD))[1];
+  return NCA_WORDS(NCA_ALIVE_LIST, NCA_WORD);
 }
 
 const char *nca_filters_words(void) {
-  return &(NCA_FILTERS_LIST(WORD_OF_FILTERS))[1];
+  return NCA_WORDS(NCA_FILTERS_LIST, NCA_WORD_OF_FILTERS);
 }
 
 const char *nca_edge_words(void) {
-  return &(NCA_EDGE_LIST(WORD))[1];
+  return NCA_WORDS(NCA_EDGE_LIST, NCA_WORD);
 }
 
 bool nca_config_valid(const nca_config *config) {
