@@ -124,7 +124,7 @@ export class Studio {
     const core = await createWholeCore(), goal = this.#goal;
     await this.#chooser.ready;
     if (!goal) return;
-    const settings = (this.#settings = this.#chooser.settings), name = `${goal.name.replace(/\.[^.]*$/, '')}, ${text.training.modelName.toLowerCase()}`;
+    const settings = (this.#settings = this.#chooser.settings), name = text.training.modelName(goal.name.replace(/\.[^.]*$/, ''));
     const target = targetOf(core, goal, this.#grid);
     const plan = planOf(core, settings, { target, targetName: goal.name, name, start: start ?? this.#chooser.startModel });
     this.#toldOfNewGoal = false;
