@@ -17,7 +17,7 @@ import { compileShippedWasm, randomNumbers } from './support/core.js';
 import { readGif } from './support/gif.js';
 
 /**
- * @import { Edit } from '../web/core/timeline.js'
+ * @import { Edit } from '../web/core/script.js'
  * @import { Model } from '../web/core/types.js'
  * @import { TimedLinkEdit } from '../web/keep/link-edits.js'
  * @import { LinkState } from '../web/keep/link.js'
@@ -96,7 +96,7 @@ describe('a link', () => {
 
     const again = core.createSim(/** @type {typeof size} */ (state.size)), retold = new Timeline(again, told.first.model);
     retold.tell(told);
-    while (!retold.goTo(told.step, 5));
+    while (!retold.goTo(told.step, { maxSteps: 5 }));
     assert.ok(sim.numAlive > 100);
     assert.equal(again.numSteps, sim.numSteps);
     assert.equal(bitsOf(again), bitsOf(sim));

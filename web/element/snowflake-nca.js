@@ -23,7 +23,8 @@
  *
  * @import { ShowCore } from '../core/show-core.js'
  * @import { Model } from '../core/types.js'
- * @import { Edit, Timeline } from '../core/timeline.js'
+ * @import { Edit, RunRecord } from '../core/script.js'
+ * @import { Slice, Timeline } from '../core/timeline.js'
  * @import { LoadedModel, ModelSource } from './model-source.js'
  */
 import { NcaError } from '../core/error.js';
@@ -209,26 +210,26 @@ export class SnowflakeNca extends MirroredElement {
 
   /** Take back what was done last: time goes back to just before it. */
   undo() {
-    this.#alongTimeline((timeline) => timeline.undo(), text.undone);
+    this.#alongTimeline((timeline, slice) => timeline.undo(slice), text.undone);
   }
 
   /** Do again what was taken back last. */
   redo() {
-    this.#alongTimeline((timeline) => timeline.redo(), text.redone);
+    this.#alongTimeline((timeline, slice) => timeline.redo(slice), text.redone);
   }
 
   /** Show another step of the timeline, and stand still there. @param {number} step */
   goTo(step) {
     this.pause();
-    this.#alongTimeline(() => this.#growth && this.#player.travel(this.#growth, step));
+    this.#alongTimeline((timeline, slice) => timeline.goTo(step, slice));
   }
 
-  /** Show a run again that was recorded from a timeline, up to its last step. @param {NonNullable<Timeline['record']>} record */
+  /** Show a run again that was recorded from a timeline, up to its last step. @param {RunRecord} record */
   tell(record) {
     this.pause();
-    this.#alongTimeline((timeline) => {
+    this.#alongTimeline((timeline, slice) => {
       timeline.tell(record);
-      if (this.#growth) this.#player.travel(this.#growth, record.step);
+      timeline.goTo(record.step, slice);
     });
   }
 
@@ -394,8 +395,8 @@ export class SnowflakeNca extends MirroredElement {
   #frame(nowMs) {
     const growth = this.#growth, player = this.#player;
     if (!growth) return false;
-    if (player.isTravelling) {
-      player.travel(growth);
+    if (growth.timeline.goal !== undefined) {
+      player.travel(growth.timeline);
       this.#follow(growth.timeline);
       this.#emitStep();
     } else if (!this.paused) {
@@ -411,15 +412,15 @@ export class SnowflakeNca extends MirroredElement {
       this.#view.draw(growth.sim);
       if (!player.isStill) this.#view.hidePoster();
     }
-    return !this.paused || player.isTravelling;
+    return !this.paused || growth.timeline.goal !== undefined;
   }
 
-  /** @param {(timeline: Timeline) => void} move @param {string} [sentence] */
+  /** As far as one frame goes; the rest of the way is gone frame by frame. @param {(timeline: Timeline, slice: Slice) => void} move @param {string} [sentence] */
   #alongTimeline(move, sentence) {
-    if (!this.timeline) return;
-    this.#player.keepOn();
-    move(this.timeline);
-    this.#follow(this.timeline);
+    const { timeline } = this;
+    if (!timeline) return;
+    this.#player.travel(timeline, (slice) => move(timeline, slice));
+    this.#follow(timeline);
     if (sentence) this.#view.announce(sentence);
     this.#changed();
   }
@@ -449,7 +450,6 @@ export class SnowflakeNca extends MirroredElement {
   #apply(exact, joins) {
     if (!this.#growth) return;
     const edit = quantise(exact); // so that a link can tell it again
-    this.#player.stopTravelling();
     this.#player.isStill = false;
     this.#lastSetting = { type: '', ms: -Infinity };
     this.#growth.apply(edit, { joins });

@@ -63,6 +63,7 @@ export const runs = {
   goOn: 'Weiter',
   remove: 'Entfernen',
   rename: 'Umbenennen',
+  lookAgain: 'Noch einmal nachsehen',
   goOnWith: (name, epochs) =>
     name ? `Weiter mit „${name}“, Epoche ${number(epochs)}` : `Weiter mit dem Lauf ohne Namen, Epoche ${number(epochs)}`,
   goOnLabel: (name) => `Weiter: ${name}`,
@@ -114,6 +115,7 @@ export const errors = {
   RUN_MISSING: 'Diesen Lauf gibt es nicht mehr. Vielleicht wurde er in einem anderen Tab entfernt.',
   RUN_DAMAGED: 'Was von diesem Lauf aufbewahrt war, ist beschädigt, also kann er nicht weitergehen.',
   RUN_ELSEWHERE: 'Dieser Lauf geht in einem anderen Tab weiter.',
+  RUN_NOT_SAVED: 'Der offene Lauf konnte nicht gesichert werden, also bleibt er dort, angehalten. Sichere seine Gewichte, wenn sie dir gefallen; beim nächsten Mal wird er trotzdem verlassen.',
   RUN_INVALID: 'Das ist kein Lauf, den man aufbewahren kann: Ein Teil davon fehlt, oder liegt außerhalb der Grenzen.',
   RUNS_LEFT_OUT: ({ count }) =>
     plural(count, { one: 'Ein Lauf, der hier aufbewahrt war, ist beschädigt und fehlt.', other: `${number(count)} Läufe, die hier aufbewahrt waren, sind beschädigt und fehlen.` }),
