@@ -3,16 +3,14 @@ import { cp, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import compression from 'compression';
 import { defineConfig } from 'vite';
+import { buildTargets } from './web/package/browsers.mjs';
 import { languages } from './web/text/languages.js';
 
 const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
 
-/** What the page asks of its host, so that it is known to work there: nothing inline, nothing from elsewhere, no eval. */
-const SECURITY_HEADERS = {
-  'Content-Security-Policy':
-    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; object-src 'none'; base-uri 'none'",
-  'X-Content-Type-Options': 'nosniff',
-};
+/** What the page may do: nothing inline, nothing from elsewhere, no eval. It says so itself, for hosts that send no headers. */
+const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; object-src 'none'; base-uri 'none'";
+const SECURITY_HEADERS = { 'Content-Security-Policy': POLICY, 'X-Content-Type-Options': 'nosniff' };
 
 /** The sentences of the markup, of which scripts carry only those that they use too. @param {string} lang @returns {Promise<object[]>} */
 const markupWords = (lang) => Promise.all(['markup', 'page', 'lesson', 'snow'].map((room) => import(`./web/text/${lang}/${room}.js`)));
@@ -83,6 +81,15 @@ function pagesOfLanguages() {
   ];
 }
 
+/** Before anything that it binds. The server for development writes styles and scripts into the page, and is without it. */
+function policyInPage() {
+  return {
+    name: 'policy-in-page',
+    apply: /** @type {const} */ ('build'),
+    transformIndexHtml: () => [{ tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: POLICY }, injectTo: /** @type {const} */ ('head-prepend') }],
+  };
+}
+
 /** What the first flake needs beside the scripts is fetched at once, and not only when they ask for it. */
 function preloadFirstFlake() {
   const FIRST = [/nca_show-[\w-]+\.wasm$/, /\/snowflake-[\w-]{8}\.safetensors$/];
@@ -122,7 +129,7 @@ export default defineConfig({
   base: './', // the site works in any folder of any host
   publicDir: false,
   cacheDir: here('node_modules/.vite'),
-  plugins: [pagesOfLanguages(), preloadFirstFlake(), shipEmbed(), compressPreview()],
+  plugins: [pagesOfLanguages(), policyInPage(), preloadFirstFlake(), shipEmbed(), compressPreview()],
   resolve: {
     // The one place that knows where the build leaves the cores.
     alias: [
@@ -134,7 +141,7 @@ export default defineConfig({
   build: {
     outDir: here('build/site'),
     emptyOutDir: true,
-    target: ['chrome91', 'firefox89', 'safari16.4'], // the first ones with SIMD
+    target: buildTargets,
     assetsInlineLimit: 0, // data: URLs would be against the policy above
     modulePreload: { polyfill: false },
   },
