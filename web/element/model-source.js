@@ -8,7 +8,7 @@ import { bundledEntryOf, bundledModels, findBundledModel } from '#models';
 import { fetchFile, readFile } from '../library/model-file.js';
 import { decodeModel } from '../share/model-link.js';
 import { restStepOf } from './rest.js';
-import { element as text } from '../text/en/element.js';
+import { words as text } from './words.js';
 
 /** @typedef {string | URL | Blob | Model} ModelSource a bundled name, a URL, or a model in letters (web/share/model-link.js); a file; or a model */
 /** @typedef {{ model: Model, restStep: number, title: string }} LoadedModel */

@@ -5,7 +5,7 @@
 import { ByteReader } from '../core/bytes.js';
 import { loaderOf } from '../library/model-file.js';
 import { restStepOfBundled } from '../element/rest.js';
-import { element } from '../text/en/element.js';
+import { words } from '../element/words.js';
 import { readModel } from '../share/model-bytes.js';
 import letters from '../../assets/models/snowflake.safetensors?letters';
 
@@ -14,9 +14,9 @@ import letters from '../../assets/models/snowflake.safetensors?letters';
 
 const INSIDE = 'snowflake';
 
-/** @type {(id: keyof typeof element.models, address: () => URL) => BundledEntry} */
+/** @type {(id: keyof typeof words.models, address: () => URL) => BundledEntry} */
 const bundle = (id, address) => ({
-  id, kind: 'bundled', title: element.models[id], restAt: restStepOfBundled(id),
+  id, kind: 'bundled', get title() { return words.models[id]; }, restAt: restStepOfBundled(id),
   load: id === INSIDE ? async () => readModel(new ByteReader(letters)) : loaderOf(() => address().href),
 });
 

@@ -17,7 +17,7 @@ import iceStarTargetUrl from '../../assets/targets/ice-star.png?url';
 import snowflakeTargetUrl from '../../assets/targets/snowflake.png?url';
 import snowmanTargetUrl from '../../assets/targets/snowman.png?url';
 import { restStepOfBundled } from '../element/rest.js';
-import { element } from '../text/en/element.js';
+import { words } from '../element/words.js';
 import { contentIdOf } from './identity.js';
 import { loaderOf } from './model-file.js';
 import { pictureAt } from './target-picture.js';
@@ -29,8 +29,8 @@ import { pictureAt } from './target-picture.js';
 
 const snowflakePicture = pictureAt(snowflakeTargetUrl);
 
-/** @type {(id: keyof typeof element.models, content: string, url: string, target: () => ReturnType<NonNullable<BundledEntry['target']>>) => BundledEntry} */
-const bundle = (id, content, url, target) => ({ id, kind: 'bundled', content, title: element.models[id], restAt: restStepOfBundled(id), load: loaderOf(() => url), target });
+/** @type {(id: keyof typeof words.models, content: string, url: string, target: () => ReturnType<NonNullable<BundledEntry['target']>>) => BundledEntry} */
+const bundle = (id, content, url, target) => ({ id, kind: 'bundled', content, get title() { return words.models[id]; }, restAt: restStepOfBundled(id), load: loaderOf(() => url), target });
 
 /** The first one is what an element without a model shows. */
 export const bundledModels = Object.freeze([

@@ -15,7 +15,7 @@
  */
 import { NcaError } from '../core/error.js';
 import { tidyText } from '../core/tidy-text.js';
-import { text } from '../text/text.js';
+import { words } from '../element/words.js';
 import { contentIdOf } from './identity.js';
 
 /** @typedef {{ title: string, file: Uint8Array<ArrayBuffer>, added: number, isWanted: boolean, isKept: boolean }} Own file: safetensors */
@@ -150,4 +150,4 @@ export class Library extends EventTarget {
 }
 
 /** @param {string} title */
-const nameOf = (title) => tidyText(title).trim() || text.models.untitled;
+const nameOf = (title) => tidyText(title).trim() || words.models.untitled;

@@ -9,8 +9,6 @@ import { tell, tellError } from './messages.js';
 /** @import { LibraryEntry } from '../library/entry.js' */
 /** @import { OwnEntry } from '../library/library.js' */
 
-const words = text.library;
-
 /** Have a model in the library for good; where the browser keeps nothing, it is said. @param {Model} model @param {string} title */
 export async function keepModel(model, title) {
   const entry = await library.add(model, title);
@@ -20,7 +18,7 @@ export async function keepModel(model, title) {
 
 /** @param {string} id */
 async function keep(id) {
-  if (!(await library.keep(id))) tell(words.notKept);
+  if (!(await library.keep(id))) tell(text.library.notKept);
 }
 
 export class OwnModelBar {
@@ -40,14 +38,14 @@ export class OwnModelBar {
       made.id = id;
       return made;
     };
-    this.#keep = button('own-keep', words.keep, async ({ id }) => {
+    this.#keep = button('own-keep', text.library.keep, async ({ id }) => {
       this.#rename.focus(); // the button goes
       await keep(id);
     });
-    this.#rename = button('own-rename', words.rename, (entry) => this.#ask(entry));
-    const remove = button('own-remove', words.remove, async ({ id, title }) => {
+    this.#rename = button('own-rename', text.library.rename, (entry) => this.#ask(entry));
+    const remove = button('own-remove', text.library.remove, async ({ id, title }) => {
       await library.remove(id);
-      tell(words.removed(title));
+      tell(text.library.removed(title));
       removed();
     });
     const row = make('div', 'row');
@@ -61,7 +59,7 @@ export class OwnModelBar {
     this.#entry = entry?.kind === 'own' ? /** @type {OwnEntry} */ (entry) : undefined;
     setHidden(this.#root, !this.#entry);
     if (!this.#entry || this.#isNaming) return;
-    setText(this.#sentence, this.#entry.isKept ? words.kept : words.passing);
+    setText(this.#sentence, this.#entry.isKept ? text.library.kept : text.library.passing);
     setHidden(this.#keep, this.#entry.isWanted);
     this.#root.setAttribute('aria-label', this.#entry.title);
   }
@@ -69,7 +67,7 @@ export class OwnModelBar {
   /** @param {OwnEntry} entry */
   async #ask({ id, title }) {
     this.#isNaming = true;
-    const wanted = await askName(this.#sentence, title, words.name);
+    const wanted = await askName(this.#sentence, title, text.library.name);
     this.#isNaming = false;
     this.#sentence.replaceChildren();
     try {
