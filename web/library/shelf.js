@@ -70,7 +70,7 @@ class DatabaseShelf {
     } catch (error) {
       this.#connection = undefined; // visitors may clear what a page keeps, and browsers shut their storage down: the next one opens it again
       const isFull = error instanceof DOMException && error.name === 'QuotaExceededError';
-      throw new NcaError(isFull ? 'LIBRARY_FULL' : 'LIBRARY_FAILED', undefined, { cause: error });
+      throw isFull ? new NcaError('LIBRARY_FULL', undefined, { cause: error }) : new NcaError('LIBRARY_FAILED', undefined, { cause: error });
     }
   }
 
