@@ -32,12 +32,13 @@ async function lookAt(page, state, wanted) {
 }
 
 test('no picture is smeared: stage, gallery, comparison, lesson, snow, studio, pool and kept runs', () => withPage(async (page) => {
+  await lookAt(page, 'the page opened', { '#stage': 1, '#gallery': 1 });
   for (const id of ['compare', 'lesson', 'snow']) await page.$eval(`#${id}`, (section) => section.scrollIntoView({ behavior: 'instant' }));
   await isShown(page, '#trio snowflake-nca');
   await press(page, '#inside > summary');
   await isShown(page, '#inside-channels canvas');
   await openStudio(page);
-  await lookAt(page, 'the studio open', { '#stage': 1, '#gallery': 1, '#trio': 3, '#lesson': 20, '#snow': 1, '.target-result': 1 });
+  await lookAt(page, 'the studio open', { '#stage': 1, '#trio': 3, '#lesson': 20, '#snow': 1, '.target-result': 1 });
 
   for (const [way, shown] of [['picture', '.suggestions img'], ['draw', '.draw-pad canvas'], ['ice', '.ice-flakes canvas']]) {
     await press(page, `#target-tab-${way}`);
