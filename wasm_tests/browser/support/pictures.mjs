@@ -21,7 +21,8 @@ export const shapesOf = (page, places) => page.evaluate((places, tolerance) => {
     const width = picture.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
     const height = picture.clientHeight - parseFloat(style.paddingTop) - parseFloat(style.paddingBottom);
     const ownWidth = picture.naturalWidth ?? picture.width, ownHeight = picture.naturalHeight ?? picture.height;
-    if (width <= 0 || height <= 0 || !ownWidth || !ownHeight) return [];
+    const isEmpty = picture.tagName === 'CANVAS' && ownWidth === 300 && ownHeight === 150; // as canvases are before anything is drawn
+    if (width <= 0 || height <= 0 || !ownWidth || !ownHeight || isEmpty) return [];
     return [{
       words: `${picture.outerHTML.slice(0, 70)} in ${host.parentElement?.className || host.parentElement?.id}: ${ownWidth}x${ownHeight} shown as ${width}x${height}`,
       places: places.filter((place) => host.closest(place)),
