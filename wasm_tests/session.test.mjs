@@ -7,7 +7,9 @@ import { loadCore, NcaError } from '../web/core/nca.js';
 import { changeRun, readFacts, readTargetOf } from '../web/training/checkpoint-file.js';
 import { unpackCheckpoint } from '../web/training/packed-checkpoint.js';
 import { LIGHT_WOUNDS, probeHealth, scoreOf } from '../web/training/health.js';
+import { sentenceOf } from '../web/text/sentence-of.js';
 import { TrainingSession } from '../web/training/session.js';
+import '../web/text/en/start.js';
 import { compileShippedWasm, randomNumbers } from './support/core.js';
 import { nodeHost } from './support/node-host.mjs';
 
@@ -93,12 +95,12 @@ describe('checkpoints', () => {
       assert.ok(numUsed(stopped.trainer) > 2, 'the pool is in use');
       assert.deepEqual(unpackCheckpoint(latest.bytes), stopped.file, 'the file is the one the core writes');
       assert.deepEqual(latest.model.params, stopped.params);
-      assert.deepEqual([...latest.losses], stopped.losses);
+      assert.deepEqual(latest.history.losses, stopped.losses);
       assert.deepEqual(session.model?.params, stopped.params);
       const numEpochs = latest.numEpochs + 7, never = alone(numEpochs);
       for (const others of [1, 2, 4]) {
         const resumed = await newSession();
-        await resumed.start({ checkpoint: latest.bytes.slice(), numEpochs }, { numWorkers: others, losses: latest.losses });
+        await resumed.start({ checkpoint: latest.bytes.slice(), numEpochs }, { numWorkers: others, history: latest.history });
         assert.equal(resumed.state, 'stopped');
         assert.deepEqual(resumed.model?.params, never.params);
         assert.deepEqual(resumed.history.losses, never.losses);
@@ -118,7 +120,7 @@ describe('checkpoints', () => {
     session.addEventListener('checkpoint', () => {
       const { latest } = session;
       assert.ok(latest && latest.numEpochs > (epochs[epochs.length - 1] ?? 0));
-      assert.equal(latest.losses.length, latest.numEpochs);
+      assert.equal(latest.history.length, latest.numEpochs);
       epochs.push(latest.numEpochs);
       rss.push(process.memoryUsage.rss());
     });
@@ -171,7 +173,7 @@ describe('checkpoints', () => {
       await session.start({ checkpoint: bad }, { numWorkers: 2 });
       assert.equal(session.state, 'refused');
       assert.match(session.failure?.code ?? '', /^NCA_ERR/);
-      assert.match(session.failure?.sentence ?? '', /^[A-Z].*\.$/);
+      assert.match(sentenceOf(session.failure), /^[A-Z].*\.$/);
     }
     await session.start({ ...plan, options: { ...plan.options, recipe: { ...recipe, poolSize: 1 } } });
     assert.equal(session.failure?.code, 'BAD_ARGUMENT');
@@ -274,7 +276,7 @@ describe('in every state', () => {
     session.stop();
     await untilState(session, 'stopped');
     assert.deepEqual(session.history.losses.slice(0, best.numEpochs), alone(best.numEpochs).losses);
-    assert.equal(session.latest?.losses.length, session.latest?.numEpochs);
+    assert.equal(session.latest?.history.length, session.latest?.numEpochs);
   });
 });
 

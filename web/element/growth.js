@@ -3,7 +3,7 @@
  *
  * @import { ShowCore } from '../core/show-core.js'
  * @import { Sim } from '../core/sim.js'
- * @import { Edit, TimedEdit, Settings } from '../core/timeline.js'
+ * @import { Edit } from '../core/script.js'
  * @import { Model } from '../core/types.js'
  */
 import { NUM_CHANNELS } from '../core/fields.js';

@@ -1,12 +1,12 @@
 /**
  * The visitor's hand on an element: pointer and keys, the tool they work, the brush that shows where, and what is said about it.
  *
- * @import { Edit } from '../core/timeline.js'
+ * @import { Edit } from '../core/script.js'
  * @import { Place } from './pointer.js'
  * @import { SnowflakeNca } from './snowflake-nca.js'
  * @import { View } from './view.js'
  */
-import { element as text } from '../text/en/element.js';
+import { words as text } from './words.js';
 import { listenToKeyboard } from './keyboard.js';
 import { listenToPointer } from './pointer.js';
 import { Tools } from './tools.js';

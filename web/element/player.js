@@ -1,6 +1,7 @@
 /**
  * When steps are made: as time goes by, by hand, on the way to another step of the timeline; and when it comes to rest.
  *
+ * @import { Slice, Timeline } from '../core/timeline.js'
  * @import { Growth } from './growth.js'
  */
 import { RateMeter } from '../core/rate-meter.js';
@@ -9,7 +10,7 @@ import { StepClock } from './clock.js';
 /** A flake that rests and is touched wakes for as many steps, to show what it makes of it. */
 const WAKE_STEPS = 48;
 /** How long going to another time may take at once; the rest of the way is made frame by frame. */
-const TRAVEL_MS = 30, STEPS_BETWEEN_LOOKS = 8;
+const TRAVEL_MS = 30;
 
 export class Player {
   #clock = new StepClock();
@@ -17,8 +18,6 @@ export class Player {
   #stepsMade = 0;
   /** Where it will rest; moves on when it is woken. */
   #restStep = Infinity;
-  /** A step of the timeline that it is on its way to. @type {number | undefined} */
-  #travelStep;
   isResting = false;
   /** Shows a still picture because the visitor prefers reduced motion. */
   isStill = false;
@@ -26,13 +25,11 @@ export class Player {
   isDirty = false;
 
   get stepsPerSecond() { return this.#meter.perSecond; }
-  get isTravelling() { return this.#travelStep !== undefined; }
   get restStep() { return this.#restStep; }
 
   /** It starts from one cell. @param {number} restStep */
   begin(restStep) {
     this.isResting = this.isStill = false;
-    this.#travelStep = undefined;
     this.#restStep = restStep;
     this.forgetTime();
   }
@@ -60,10 +57,6 @@ export class Player {
     this.#restStep = step + WAKE_STEPS;
   }
 
-  stopTravelling() {
-    this.#travelStep = undefined;
-  }
-
   /** @param {Growth} growth @param {number} numSteps made now @returns {boolean} whether a wound has healed on the way */
   step(growth, numSteps) {
     const startMs = performance.now(), hasHealed = growth.step(numSteps);
@@ -81,14 +74,10 @@ export class Player {
     return hasHealed;
   }
 
-  /** Go to another step of the timeline, as far as one frame goes, or on the way there. @param {Growth} growth @param {number} [step] */
-  travel(growth, step = this.#travelStep) {
-    if (step === undefined) return;
+  /** Go along the timeline, as far as one frame goes. @param {Timeline} timeline @param {(slice: Slice) => unknown} [move] where to; default: on to where it was sent */
+  travel(timeline, move = (slice) => timeline.travel(slice)) {
     this.keepOn();
-    const startMs = performance.now();
-    let hasArrived;
-    do hasArrived = growth.timeline.goTo(step, STEPS_BETWEEN_LOOKS); while (!hasArrived && performance.now() - startMs < TRAVEL_MS);
-    this.#travelStep = hasArrived ? undefined : step;
+    move({ maxMs: TRAVEL_MS });
     this.isDirty = true;
   }
 }

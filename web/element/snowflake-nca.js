@@ -23,15 +23,19 @@
  *
  * @import { ShowCore } from '../core/show-core.js'
  * @import { Model } from '../core/types.js'
- * @import { Edit, Timeline } from '../core/timeline.js'
+ * @import { Edit, RunRecord } from '../core/script.js'
+ * @import { Slice, Timeline } from '../core/timeline.js'
  * @import { LoadedModel, ModelSource } from './model-source.js'
  */
 import { NcaError } from '../core/error.js';
 import { quantise } from '../core/quantise.js';
 import { createCore } from '#core';
-import { element as text } from '../text/en/element.js';
+import { cellsOf } from '../look/cells.js';
+import { look } from '../look/look.js';
+import { pngOf } from '../look/png.js';
+import { words as text } from './words.js';
+import { sentenceIn } from '../text/sentence-in.js';
 import { parseRestAt, parseSize } from './attributes.js';
-import { wholeGrid } from './camera.js';
 import { Controls } from './controls.js';
 import { loadGoal } from './goal.js';
 import { Growth } from './growth.js';
@@ -39,14 +43,13 @@ import { Hand } from './hand.js';
 import { MirroredElement } from './mirrored-element.js';
 import { resolveModel } from './model-source.js';
 import { Player } from './player.js';
-import { Canvas2dRenderer } from './renderer-2d.js';
 import { View } from './view.js';
 import { VisibleLoop } from './visible-loop.js';
 
 const STEP_EVENT_MS = 100;
 /** Settings changed by a slider come in a stream, which is one stroke as long as no gap is longer. */
 const STROKE_GAP_MS = 1000;
-const PICTURE_PIXELS = 1152;
+const PICTURE_PIXELS = 1152, MAX_PICTURE_PIXELS = 8192;
 /** The step shown, still, to those who asked for less motion. */
 const STILL_STEP = 96;
 
@@ -92,7 +95,7 @@ export class SnowflakeNca extends MirroredElement {
   /** @param {AbortSignal} signal ends everything */
   #connect(signal) {
     const missing = NEEDED.find((name) => !(name in globalThis));
-    if (missing) throw new NcaError('NOT_SUPPORTED', text.notSupported(missing));
+    if (missing) throw new NcaError('NOT_SUPPORTED', undefined, { details: { what: missing } });
     this.#view.connect(signal);
     this.#view.useRenderer(this.renderer);
     this.#view.describe(this.interactive, this.label);
@@ -207,26 +210,26 @@ export class SnowflakeNca extends MirroredElement {
 
   /** Take back what was done last: time goes back to just before it. */
   undo() {
-    this.#alongTimeline((timeline) => timeline.undo(), text.undone);
+    this.#alongTimeline((timeline, slice) => timeline.undo(slice), text.undone);
   }
 
   /** Do again what was taken back last. */
   redo() {
-    this.#alongTimeline((timeline) => timeline.redo(), text.redone);
+    this.#alongTimeline((timeline, slice) => timeline.redo(slice), text.redone);
   }
 
   /** Show another step of the timeline, and stand still there. @param {number} step */
   goTo(step) {
     this.pause();
-    this.#alongTimeline(() => this.#growth && this.#player.travel(this.#growth, step));
+    this.#alongTimeline((timeline, slice) => timeline.goTo(step, slice));
   }
 
-  /** Show a run again that was recorded from a timeline, up to its last step. @param {NonNullable<Timeline['record']>} record */
+  /** Show a run again that was recorded from a timeline, up to its last step. @param {RunRecord} record */
   tell(record) {
     this.pause();
-    this.#alongTimeline((timeline) => {
+    this.#alongTimeline((timeline, slice) => {
       timeline.tell(record);
-      if (this.#growth) this.#player.travel(this.#growth, record.step);
+      timeline.goTo(record.step, slice);
     });
   }
 
@@ -277,10 +280,9 @@ export class SnowflakeNca extends MirroredElement {
    */
   async toBlob({ cellPixels } = {}) {
     if (!this.#growth) return null;
-    const renderer = new Canvas2dRenderer(), { sim } = this.#growth;
-    const scale = cellPixels ?? Math.max(1, Math.round(PICTURE_PIXELS / Math.max(sim.height, sim.width)));
-    renderer.draw(sim.rgba(), sim.height, sim.width, wholeGrid(sim.height, sim.width, scale));
-    return new Promise((resolve) => renderer.canvas.toBlob(resolve));
+    const { sim } = this.#growth, side = Math.max(sim.height, sim.width);
+    const wanted = Math.round(Number(cellPixels) || PICTURE_PIXELS / side), scale = Math.max(1, Math.min(wanted, Math.floor(MAX_PICTURE_PIXELS / side)));
+    return pngOf(look.paint(cellsOf(sim), scale));
   }
 
   /** @param {ModelSource | LoadedModel | null} source @param {boolean} [keepGrid] */
@@ -393,8 +395,8 @@ export class SnowflakeNca extends MirroredElement {
   #frame(nowMs) {
     const growth = this.#growth, player = this.#player;
     if (!growth) return false;
-    if (player.isTravelling) {
-      player.travel(growth);
+    if (growth.timeline.goal !== undefined) {
+      player.travel(growth.timeline);
       this.#follow(growth.timeline);
       this.#emitStep();
     } else if (!this.paused) {
@@ -407,18 +409,18 @@ export class SnowflakeNca extends MirroredElement {
     }
     if (player.isDirty) {
       player.isDirty = false;
-      this.#view.draw(growth.sim.rgba());
+      this.#view.draw(growth.sim);
       if (!player.isStill) this.#view.hidePoster();
     }
-    return !this.paused || player.isTravelling;
+    return !this.paused || growth.timeline.goal !== undefined;
   }
 
-  /** @param {(timeline: Timeline) => void} move @param {string} [sentence] */
+  /** As far as one frame goes; the rest of the way is gone frame by frame. @param {(timeline: Timeline, slice: Slice) => void} move @param {string} [sentence] */
   #alongTimeline(move, sentence) {
-    if (!this.timeline) return;
-    this.#player.keepOn();
-    move(this.timeline);
-    this.#follow(this.timeline);
+    const { timeline } = this;
+    if (!timeline) return;
+    this.#player.travel(timeline, (slice) => move(timeline, slice));
+    this.#follow(timeline);
     if (sentence) this.#view.announce(sentence);
     this.#changed();
   }
@@ -448,7 +450,6 @@ export class SnowflakeNca extends MirroredElement {
   #apply(exact, joins) {
     if (!this.#growth) return;
     const edit = quantise(exact); // so that a link can tell it again
-    this.#player.stopTravelling();
     this.#player.isStill = false;
     this.#lastSetting = { type: '', ms: -Infinity };
     this.#growth.apply(edit, { joins });
@@ -503,7 +504,7 @@ export class SnowflakeNca extends MirroredElement {
   /** @param {unknown} error */
   #fail(error) {
     const known = error instanceof NcaError;
-    const sentence = known ? error.message : text.failed;
+    const sentence = known ? sentenceIn(text.errors, error) ?? error.message : text.failed;
     if (!this.#growth) this.#view.showMessage(sentence);
     this.#emit('error', { code: known ? error.code : 'UNKNOWN', sentence, cause: error });
   }

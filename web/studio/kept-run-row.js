@@ -1,6 +1,7 @@
 /** One of the kept runs, as a row: what it grows, its name, its curve, and what can be done with it. */
 
 /** @import { RunSummary } from '../runs/record.js' */
+import { showPicture } from '../look/canvas.js';
 import { make, makeButton, setText } from '../page/dom.js';
 import { tellError } from '../page/messages.js';
 import { text } from '../text/text.js';
@@ -15,24 +16,22 @@ const CURVE = Object.freeze({ width: 96, height: 32, border: 2 });
  * @param {(name: string) => Promise<void>} act.rename
  */
 export function keptRunRow({ name, epochs, loss, thumbnail, curve }, { goOn, remove, rename }) {
-  const row = make('div', 'kept-run'), picture = make('canvas', 'night'), sentence = make('p', '', text.runs.summary(name, epochs, loss));
-  if (thumbnail) {
-    [picture.width, picture.height] = [thumbnail.width, thumbnail.height];
-    picture.getContext('2d')?.putImageData(new ImageData(thumbnail.rgba, thumbnail.width, thumbnail.height), 0, 0);
-  }
-  const button = (/** @type {string} */ word, /** @type {() => Promise<void>} */ work) => {
+  const title = name || text.runs.unnamed;
+  const row = make('div', 'kept-run'), picture = make('canvas', 'night'), sentence = make('p', '', text.runs.summary(title, epochs, loss));
+  if (thumbnail) showPicture(picture, thumbnail);
+  const button = (/** @type {string} */ word, /** @type {string} */ label, /** @type {() => Promise<void>} */ work) => {
     const made = makeButton(word, () => work().catch(tellError));
-    made.setAttribute('aria-label', `${word}: ${name}`);
+    made.setAttribute('aria-label', label);
     return made;
   };
-  const renaming = button(text.runs.rename, async () => {
+  const renaming = button(text.runs.rename, text.runs.renameLabel(title), async () => {
     const wanted = await askName(sentence, name);
     if (wanted !== undefined) await rename(wanted);
-    else setText(sentence, text.runs.summary(name, epochs, loss));
+    else setText(sentence, text.runs.summary(title, epochs, loss));
     renaming.focus();
   });
   row.append(picture, sentence, ...(curve && curve.length > 1 ? [curveOf(curve)] : []));
-  row.append(button(text.runs.goOn, goOn), renaming, button(text.runs.remove, remove));
+  row.append(button(text.runs.goOn, text.runs.goOnLabel(title), goOn), renaming, button(text.runs.remove, text.runs.removeLabel(title), remove));
   return row;
 }
 

@@ -22,6 +22,7 @@ export class DrawWay {
   panel = make('div', 'way');
   trouble = text.draw.nothing;
   isUsed = false;
+  readsCanvas = true;
   #drawing = new Drawing();
   #pad;
   #brush = { colour: SWATCHES[FIRST_SWATCH][0], size: FIRST_SIZE_CELLS * CELL_PIXELS, erases: false };
@@ -57,7 +58,7 @@ export class DrawWay {
       return button;
     });
     const size = makeSlider({
-      id: 'target-brush', label: text.stage.brush, min: 1, max: MAX_SIZE_CELLS, value: FIRST_SIZE_CELLS, say: text.cells,
+      id: 'target-brush', label: text.stage.brush, min: 1, max: MAX_SIZE_CELLS, value: FIRST_SIZE_CELLS, say: text.units.cells,
       onInput: (cells) => {
         this.#brush.size = cells * CELL_PIXELS;
         this.#pad.show();

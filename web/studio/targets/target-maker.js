@@ -7,6 +7,7 @@
  * @import { Goal, GoalGrid } from './goal.js'
  * @import { Way } from './way.js'
  */
+import { canvasTellsTruth } from '../../look/readable.js';
 import { make, setText } from '../../page/dom.js';
 import { tell, tellError } from '../../page/messages.js';
 import { Tabs } from '../../page/tabs.js';
@@ -40,6 +41,8 @@ export class TargetMaker {
   #canvas = make('canvas', 'night');
   #name = make('strong');
   #verdict = make('p', 'verdict');
+  /** Stands in place of a way that this browser bars. */
+  #barred = make('p', 'hint why-barred', text.errors.CANVAS_ALTERED);
 
   /**
    * @param {object} options
@@ -141,8 +144,15 @@ export class TargetMaker {
 
   /** @param {Way} way */
   #opened(way) {
-    way.opened?.();
-    this.#take(way);
+    const isBarred = way.readsCanvas === true && !canvasTellsTruth();
+    way.panel.classList.toggle('barred', isBarred);
+    this.#barred.remove();
+    if (isBarred) {
+      way.panel.append(this.#barred);
+    } else {
+      way.opened?.();
+      this.#take(way);
+    }
   }
 
   /** @param {Way} way */

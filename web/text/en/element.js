@@ -18,19 +18,26 @@ export const element = {
   pausedAt: (/** @type {number} */ step) => `Paused at step ${number(step)}.`,
   restingAt: (/** @type {number} */ step, /** @type {number} */ alive) =>
     `Grown: resting at step ${number(step)} with ${number(alive)} cells alive.`,
-  brushAt: (/** @type {number} */ x, /** @type {number} */ y) => `Brush at column ${x + 1}, row ${y + 1}.`,
+  brushAt: (/** @type {number} */ x, /** @type {number} */ y) => `Brush at column ${number(x + 1)}, row ${number(y + 1)}.`,
   wounded: (/** @type {number} */ alive) => `Wounded: ${number(alive)} cells are left.`,
   planted: 'Seed planted.',
   noisy: 'Noise painted.',
   undone: 'Taken back.',
   redone: 'Done again.',
   healed: (/** @type {number} */ steps) => `Healed after ${number(steps)} steps.`,
-  fetchFailed: 'The weights could not be fetched.',
-  goalFailed: 'The picture that the flake was taught could not be fetched.',
-  notSupported: (/** @type {string} */ what) => `This browser has no ${what}, which the snowflake is shown with.`,
-  fileTooLarge: 'This file is too large for weights of a snowflake, which take 34 kB.',
-  noUnpacking: 'This browser cannot unpack the snowflake. Chrome and Edge can from version 80, Firefox from 113, Safari from 16.4.',
   failed: 'Something went wrong. Reloading the page helps.',
+
+  /** Those of the core have a sentence of its own, in English. */
+  errors: {
+    /** @param {{ what?: 'weights' | 'goal' }} details @returns {string} */
+    LOAD_FAILED: ({ what }) => {
+      if (what === 'weights') return 'The weights could not be fetched.';
+      return what === 'goal' ? 'The picture that the flake was taught could not be fetched.' : 'The WebAssembly core could not be loaded.';
+    },
+    FILE_TOO_LARGE: 'This file is too large for weights of a snowflake, which take 34 kB.',
+    NOT_SUPPORTED: (/** @type {{ what: string }} */ { what }) => `This browser has no ${what}, which the snowflake is shown with.`,
+    NO_UNPACKING: 'This browser cannot unpack the snowflake. Chrome and Edge can from version 80, Firefox from 113, Safari from 16.4.',
+  },
 
   models: {
     'snowflake': 'Snowflake',
@@ -46,3 +53,5 @@ export const element = {
     untitled: 'Growing picture',
   },
 };
+
+/** What a language has for the element: this, and a sentence for what its core refuses, which says so in English by itself. @typedef {typeof element} ElementWords */

@@ -1,7 +1,7 @@
 /** What the studio says: of a run, and of those that are kept. */
 import { writersOf } from '../writers.js';
 
-const { number, rough } = writersOf('en');
+const { decimals, number, percent, plural, rough } = writersOf('en');
 
 export const training = {
   live: 'What it grows now',
@@ -38,7 +38,7 @@ export const training = {
   died: (/** @type {number} */ epoch) =>
     `The worker that trained has died. The weights of epoch ${number(epoch)} are kept: use them, save them, or go on from them.`,
   diedEarly: 'The worker that trains could not run. Please try again; some browsers need a newer version (Firefox 114 or later).',
-  modelName: 'Trained in the browser',
+  modelName: (/** @type {string} */ goal) => `${goal}, trained in the browser`,
 };
 
 export const studio = {
@@ -48,7 +48,7 @@ export const studio = {
   poolLabel: 'Some flakes of the sample pool',
   timeLeft: (/** @type {number} */ seconds) => {
     const minutes = seconds / 60;
-    return seconds < 55 ? `${Math.max(5, Math.round(seconds / 5) * 5)} s` : minutes < 59.5 ? `${Math.round(minutes)} min` : `${rough(minutes / 60)} h`;
+    return seconds < 55 ? `${number(Math.max(5, Math.round(seconds / 5) * 5))} s` : minutes < 59.5 ? `${number(Math.round(minutes))} min` : `${rough(minutes / 60)} h`;
   },
 };
 
@@ -57,22 +57,18 @@ export const runs = {
   goOn: 'Go on',
   remove: 'Remove',
   rename: 'Rename',
-  goOnWith: (/** @type {string} */ name, /** @type {number} */ epochs) => `Go on with “${name}”, epoch ${number(epochs)}`,
+  lookAgain: 'Look again',
+  goOnWith: (/** @type {string} */ name, /** @type {number} */ epochs) =>
+    name ? `Go on with “${name}”, epoch ${number(epochs)}` : `Go on with the run without a name, epoch ${number(epochs)}`,
+  goOnLabel: (/** @type {string} */ name) => `Go on: ${name}`,
+  removeLabel: (/** @type {string} */ name) => `Remove: ${name}`,
+  renameLabel: (/** @type {string} */ name) => `Rename: ${name}`,
   name: 'Name of the run',
   curve: 'Its loss, on a logarithmic scale',
   size: (/** @type {number} */ bytes) => `They take ${rough(bytes / 1e6)} MB.`,
-  summary: (/** @type {string} */ name, /** @type {number} */ epochs, /** @type {number} */ loss) =>
-    `${name}: epoch ${number(epochs)}${Number.isFinite(loss) ? `, loss ${loss.toFixed(4)}` : ''}`,
   unnamed: 'Run without a name',
-  notKept: 'This browser keeps nothing for this page, so runs are gone when it is closed. Save the weights of those you like.',
-  newer: 'The runs in this browser were kept by a newer version of this page. Reload it to see them; until then, runs are gone when the page is closed.',
-  full: 'The browser has no room left to keep this run. What was kept of it before is still there. Removing other runs makes room.',
-  failed: 'The browser could not reach the runs that it keeps. Reloading the page helps.',
-  missing: 'This run is no longer there. It may have been removed in another tab.',
-  damaged: 'What was kept of this run is damaged, so it cannot go on.',
-  elsewhere: 'This run goes on in another tab.',
-  noRun: 'This is no run that can be kept: a part of it is missing, or out of range.',
-  leftOut: (/** @type {number} */ count) => `${count === 1 ? 'One run that was kept here is' : `${number(count)} runs that were kept here are`} damaged and left out.`,
+  summary: (/** @type {string} */ name, /** @type {number} */ epochs, /** @type {number} */ loss) =>
+    Number.isFinite(loss) ? `${name}: epoch ${number(epochs)}, loss ${decimals(loss, 4)}` : `${name}: epoch ${number(epochs)}`,
 };
 
 export const recipe = {
@@ -94,10 +90,24 @@ export const recipe = {
 export const health = {
   heading: 'Health',
   ofEpoch: (/** @type {number} */ epoch) => `As it was at epoch ${number(epoch)}, on its own, far longer than it is taught.`,
-  probing: (/** @type {number} */ epoch, /** @type {number} */ share) => `Looking at epoch ${number(epoch)}: ${Math.round(share * 100)} %.`,
+  probing: (/** @type {number} */ epoch, /** @type {number} */ share) => `Looking at epoch ${number(epoch)}: ${percent(share)}.`,
   atStep: (/** @type {number} */ step) => `Error at step ${number(step)}`,
   wounds: 'Wounds closed',
   healed: (/** @type {number} */ healed, /** @type {number} */ count) => `${number(healed)} of ${number(count)}`,
   far: 'beyond all bounds',
   verdicts: { good: 'good', fair: 'fair', poor: 'poor' },
+};
+
+export const errors = {
+  STORAGE_NONE: 'This browser keeps nothing for this page, so runs are gone when it is closed. Save the weights of those you like.',
+  STORAGE_NEWER: 'The runs in this browser were kept by a newer version of this page. Reload it to see them; until then, runs are gone when the page is closed.',
+  STORAGE_FULL: 'The browser has no room left to keep this run. What was kept of it before is still there. Removing other runs makes room.',
+  STORAGE_FAILED: 'The browser could not reach the runs that it keeps. Reloading the page helps.',
+  RUN_MISSING: 'This run is no longer there. It may have been removed in another tab.',
+  RUN_DAMAGED: 'What was kept of this run is damaged, so it cannot go on.',
+  RUN_ELSEWHERE: 'This run goes on in another tab.',
+  RUN_NOT_SAVED: 'The run that lies open could not be saved, so it stays there, stopped. Save its weights if you like them; the next time it is left all the same.',
+  RUN_INVALID: 'This is no run that can be kept: a part of it is missing, or out of range.',
+  RUNS_LEFT_OUT: (/** @type {{ count: number }} */ { count }) =>
+    plural(count, { one: 'One run that was kept here is damaged and left out.', other: `${number(count)} runs that were kept here are damaged and left out.` }),
 };
