@@ -81,7 +81,7 @@ export async function whyNoWorker(policy, cause) {
 /** Why nothing can be kept in the browser; undefined: nobody forbade it. @param {unknown} cause */
 export function whyNoStorage(cause) {
   if (!isSecurityError(cause)) return undefined;
-  return new NcaError(isSandboxed() ? 'SANDBOX_STORAGE' : 'STORAGE_DENIED', undefined, { cause });
+  return isSandboxed() ? new NcaError('SANDBOX_STORAGE', undefined, { cause }) : new NcaError('STORAGE_DENIED', undefined, { cause });
 }
 
 /**
