@@ -1,5 +1,6 @@
 /** The bytes of a model: from a file, or from an address. No more of them than a model can be. */
 import { NcaError } from '../core/error.js';
+import { fetchAllowed } from '../core/refusal.js';
 
 /** The largest weights file worth opening: ours take 34 kB, a file with extra tensors somewhat more. */
 const MAX_FILE_BYTES = 4 << 20;
@@ -13,7 +14,7 @@ export async function readFile(file) {
 /** @param {string} url may be relative to the page @param {AbortSignal} [signal] */
 export async function fetchFile(url, signal) {
   try {
-    const response = await fetch(new URL(url, document.baseURI), { signal });
+    const response = await fetchAllowed(new URL(url, document.baseURI), { signal });
     if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
     return await readBody(response);
   } catch (error) {
