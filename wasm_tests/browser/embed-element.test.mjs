@@ -86,7 +86,7 @@ test('methods do what they say, and events tell of it', () => visit(blog('<snowf
     element.reset();
     const afterReset = [element.numSteps, element.numAlive];
     const loads = [await element.loadModel('nowhere.safetensors'), await element.loadModel('ice-bloom')];
-    return { heard, alive, picture: [blob?.type, bitmap.width], afterReset, loads, title: element.title };
+    return { heard, alive, picture: [blob?.type, bitmap.width], afterReset, loads, title: element.modelTitle };
   });
   assert.ok(seen.alive[0] > seen.alive[1] && seen.alive[2] > seen.alive[1], String(seen.alive));
   assert.deepEqual({ ...seen, alive: [], heard: { ...seen.heard, step: seen.heard.step > 2 } }, {
@@ -114,7 +114,7 @@ test('a file without end is no model', () => visit(blog('<snowflake-nca></snowfl
   await grown(page);
   const told = await flake(page, async (element) => {
     const error = new Promise((resolve) => element.addEventListener('error', (event) => resolve(/** @type {any} */ (event).detail.code), { once: true }));
-    return [await element.loadModel('endless.safetensors'), await error, element.title];
+    return [await element.loadModel('endless.safetensors'), await error, element.modelTitle];
   });
   assert.deepEqual(told, [false, 'FILE_TOO_LARGE', 'Snowflake']);
 }, {

@@ -36,7 +36,7 @@ export function connectKeepBar(flake) {
 
   /** @param {Blob} blob @param {string} extension */
   const save = (blob, extension) => {
-    const name = fileName(flake.title, extension);
+    const name = fileName(flake.modelTitle, extension);
     saveFile(blob, name);
     tell(text.messages.saved(name));
   };
@@ -121,7 +121,7 @@ export async function followLink(flake) {
   try {
     const model = decodeModel(location.hash); // here: a damaged link must not take the place of the model that is being loaded
     if (model) {
-      if (await flake.loadModel(model)) tell(text.keep.modelRestored(flake.title));
+      if (await flake.loadModel(model)) tell(text.keep.modelRestored(flake.modelTitle));
       return;
     }
     const state = decodeState(location.hash);
