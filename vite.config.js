@@ -3,7 +3,8 @@ import { cp } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import compression from 'compression';
 import { defineConfig } from 'vite';
-import { text } from './web/text.js';
+import * as markup from './web/text/en/markup.js';
+import { text } from './web/text/text.js';
 
 const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -14,12 +15,12 @@ const SECURITY_HEADERS = {
   'X-Content-Type-Options': 'nosniff',
 };
 
-/** Puts the sentences of web/text.js into the markup: {{stage.play}} becomes text.stage.play. */
+/** Puts the sentences of web/text/ into the markup: {{stage.play}} becomes text.stage.play, or what markup.js has under that name. */
 function htmlText() {
   /** @param {string} path @returns {string} */
   const lookUp = (path) => {
-    const value = path.split('.').reduce((/** @type {any} */ node, key) => node?.[key], text);
-    if (typeof value !== 'string') throw new Error(`web/text.js has no sentence ${path}`);
+    const [value, other] = [markup, text].map((words) => path.split('.').reduce((/** @type {any} */ node, key) => node?.[key], words)).filter(Boolean);
+    if (typeof value !== 'string' || other) throw new Error(`web/text/ has ${other ? 'two sentences' : 'no sentence'} ${path}`);
     return value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
   };
   return {

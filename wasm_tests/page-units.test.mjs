@@ -7,7 +7,7 @@ import { parseAngle, parseBrush, parseFireRate, parseRestAt, parseSeed, parseSiz
 import { StepClock } from '../web/element/clock.js';
 import { Camera, cellPixelsFor, MAX_ZOOM } from '../web/element/camera.js';
 import { HealingMeter } from '../web/element/healing.js';
-import { text } from '../web/text.js';
+import { text } from '../web/text/text.js';
 import { LossHistory } from '../web/training/loss-history.js';
 
 describe('the clock', () => {

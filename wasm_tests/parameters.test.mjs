@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { before, test } from 'node:test';
 
 import { loadCore, NcaError } from '../web/core/nca.js';
-import { text } from '../web/text.js';
+import { text } from '../web/text/text.js';
 import { readFacts } from '../web/training/checkpoint-file.js';
 import { anotherRound, changesOf, checkSettings, defaultSettings, numWorkersFor, parameters, planOf, readSettings, recipeOf, targetOptionsOf, withEpochs } from '../web/training/parameters.js';
 import { presetNamed, presets } from '../web/training/presets.js';
@@ -67,7 +67,8 @@ test('the core takes each end of each range', () => {
 
 test('the presets are whole, valid, and what they say', () => {
   assert.deepEqual(presets.map(({ name }) => name), ['quick', 'lasting', 'healing', 'sooner', 'post']);
-  for (const { name, title, about, settings } of presets) {
+  for (const { name, settings } of presets) {
+    const { title, about } = text.presets[name];
     assert.ok(title && /\.$/.test(about));
     assert.deepEqual(Object.keys(settings).sort(), parameters.map(({ key }) => key).sort());
     assert.deepEqual(checkSettings(settings), [], name);

@@ -6,7 +6,7 @@ import { tellFaults } from './page/faults.js';
 import { tell, tellError } from './page/messages.js';
 import { connectStage } from './page/stage.js';
 import { whenNear } from './page/when-near.js';
-import { text } from './text.js';
+import { text } from './text/text.js';
 
 /** @import { SnowflakeNca } from './element/snowflake-nca.js' */
 

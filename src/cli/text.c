@@ -1,8 +1,8 @@
 /* Texts: UTF-8, cut to fit, the parts of a path. */
 #include <string.h>
 
+#include "base/utf8.h"
 #include "cli.h"
-#include "utf8.h"
 
 size_t utf8_length(const char *text) {
   return nca_utf8_length(text, strlen(text));

@@ -2,8 +2,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "train/trainer.h"
 #include "check.h"
-#include "trainer.h"
 
 enum { H = 9, W = 12, C = NCA_CHANNELS };
 

@@ -3,8 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/decimal.h"
 #include "check.h"
-#include "../decimal.h"
 
 static double double_of(uint64_t bits) {
   double value;

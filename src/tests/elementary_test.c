@@ -2,8 +2,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/elementary.h"
 #include "check.h"
-#include "elementary.h"
 
 static void test_near_the_library(void) {
   for (int i = 0; i < 200000; i++) {

@@ -2,8 +2,8 @@
 #include <math.h>
 #include <stdint.h>
 
+#include "base/half.h"
 #include "check.h"
-#include "half.h"
 
 static void test_every_half_returns(void) {
   for (uint32_t half = 0; half < 0x10000; half++) {

@@ -2,9 +2,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "cli/stb_image_write_options.h"
 #include "check.h"
 #include "nca.h"
-#include "stb_image_write_options.h"
 
 typedef struct {
   uint8_t bytes[1 << 16];

@@ -2,10 +2,10 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/utf8.h"
+#include "files/json.h"
 #include "check.h"
-#include "json.h"
 #include "nca.h"
-#include "utf8.h"
 
 /* In memory that ends where the text ends. */
 static int parse(nca_json *json, char **copy, const char *text, size_t size_bytes, bool allows_breaks) {

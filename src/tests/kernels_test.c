@@ -2,9 +2,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "grow/fire.h"
+#include "kernels/kernels.h"
 #include "check.h"
-#include "fire.h"
-#include "kernels.h"
 #include "nca.h"
 
 static float *random_array(int count) {

@@ -2,8 +2,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "train/muon.h"
 #include "check.h"
-#include "muon.h"
 
 static nca_muon_scratch scratch;
 

@@ -3,9 +3,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "grow/wound.h"
+#include "train/trainer.h"
 #include "check.h"
-#include "trainer.h"
-#include "wound.h"
 
 enum { H = 11, W = 14, BATCH = 4, POOL = 10, STATE = H * W * NCA_CHANNELS };
 

@@ -3,8 +3,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "train/trainer.h"
 #include "check.h"
-#include "trainer.h"
 
 enum { H = 4, W = 5, LARGE = 1 << 16 };
 

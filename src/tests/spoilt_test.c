@@ -2,8 +2,8 @@
  * the kernels (--wrap, in tests.cmake). */
 #include <string.h>
 
+#include "kernels/kernels.h"
 #include "check.h"
-#include "kernels.h"
 #include "nca.h"
 
 static const char *spoilt; /* name of the kernel that is */

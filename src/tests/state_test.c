@@ -2,10 +2,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/rng.h"
 #include "busy_model.h"
 #include "check.h"
 #include "nca.h"
-#include "rng.h"
 
 enum { H = 13, W = 17, STATE = H * W * NCA_CHANNELS }; /* not a multiple of four cells */
 

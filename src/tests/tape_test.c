@@ -2,8 +2,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "train/tape.h"
 #include "busy_model.h"
-#include "tape.h"
 
 enum { H = 13, W = 21, STEPS = 9, STATE = H * W * NCA_CHANNELS };
 

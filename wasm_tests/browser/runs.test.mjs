@@ -38,7 +38,7 @@ before(async () => {
     server: { host: 'localhost', port: 0, hmr: false, watch: null, fs: { allow: [root('.'), await realpath(root('node_modules'))] } },
   });
   await server.listen();
-  address = new URL('text.js', server.resolvedUrls?.local[0]).href;
+  address = new URL('text/text.js', server.resolvedUrls?.local[0]).href;
   browser = await launch();
 });
 after(async () => {

@@ -50,7 +50,7 @@ export function randomArray(length, random) {
   return Float32Array.from({ length }, random);
 }
 
-/** matrix [K][O] in panels [O / 16][K][16], as src/kernels.h has it. @param {Float32Array} matrix @param {number} K @param {number} O */
+/** matrix [K][O] in panels [O / 16][K][16], as src/kernels/kernels.h has it. @param {Float32Array} matrix @param {number} K @param {number} O */
 export function packPanels(matrix, K, O) {
   return matrix.map((_, i) => matrix[(Math.floor(i / 16) % K) * O + Math.floor(i / (16 * K)) * 16 + (i % 16)]);
 }

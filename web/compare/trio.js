@@ -1,21 +1,21 @@
 /** Growing, persistent and regenerating side by side: what is done to one happens to all three, at the same step. */
 import { byId, setText } from '../page/dom.js';
-import { text } from '../text.js';
+import { text } from '../text/text.js';
 
 /** @import { SnowflakeNca } from '../element/snowflake-nca.js' */
 /** @import { Edit } from '../core/timeline.js' */
 /** @import { Wound } from '../core/types.js' */
 
-const REGIMES = Object.freeze([
-  { model: 'snowflake-growing', title: text.compare.growing, says: text.compare.growingSays },
-  { model: 'snowflake-persistent', title: text.compare.persistent, says: text.compare.persistentSays },
-  { model: 'snowflake', title: text.compare.regenerating, says: text.compare.regeneratingSays },
-]);
+/** With what is said of them: text.compare[name]. */
+const REGIMES = Object.freeze(/** @type {const} */ ([
+  { model: 'snowflake-growing', name: 'growing' }, { model: 'snowflake-persistent', name: 'persistent' }, { model: 'snowflake', name: 'regenerating' },
+]));
 const SPEED = 30;
 const BRUSH_CELLS = 4;
 
 export function showTrio() {
-  const flakes = REGIMES.map(({ model, title, says }) => {
+  const flakes = REGIMES.map(({ model, name }) => {
+    const { title, label, says } = text.compare[name];
     const figure = document.createElement('figure'), frame = document.createElement('div'), caption = document.createElement('figcaption');
     const heading = document.createElement('h3'), words = document.createElement('p'), meter = document.createElement('p');
     const flake = /** @type {SnowflakeNca} */ (document.createElement('snowflake-nca'));
@@ -25,7 +25,7 @@ export function showTrio() {
     meter.textContent = '–';
     frame.className = 'night';
     flake.model = model;
-    flake.label = `${title}: ${text.stage.model}`;
+    flake.label = label;
     flake.speed = SPEED;
     flake.brush = BRUSH_CELLS;
     flake.restAt = Infinity; // what becomes of it later is the point

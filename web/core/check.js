@@ -133,7 +133,7 @@ export function checkWound(wound, shapes) {
   return { shape, x, y, size, angle };
 }
 
-/** The ranges of nca_config_valid in src/model.c. */
+/** The ranges of nca_config_valid in src/grow/model.c. */
 const CONFIG_RANGES = Object.freeze({ sobelScale: [1e-6, 1e6], fireRate: [2 ** -24, 1], aliveThreshold: [0, 1 - 2 ** -53] });
 
 /** A model, as files and trainers give it; what it may lack is what one need not know to grow it. @param {unknown} value @param {string} [name] @returns {Model} */

@@ -1,4 +1,4 @@
-/** What stands in src/nca.h and src/wasm_api.c in the same order. */
+/** What stands in src/nca.h and src/wasm/wasm_api.c in the same order. */
 
 export const NUM_CHANNELS = 16;
 export const NUM_PERCEIVED = 48;

@@ -3,7 +3,7 @@
  *
  * Only numbers cross. The memory may grow in any call, so a view is made anew each time it is needed; what a method
  * returns as a *view* is valid until the next call into the same core, everything else is a copy.
- * The other side is src/nca.h and src/wasm_api.c.
+ * The other side is src/nca.h and src/wasm/wasm_api.c.
  *
  * @import { CoreSource } from './instantiate.js'
  * @import { Config, IceOptions, Model, TargetOptions } from './types.js'

@@ -9,7 +9,7 @@ import { WasmObject } from './wasm-object.js';
 const SHAPE_NAMES = Object.freeze(Object.keys(WOUND_SHAPES));
 const MIN_INT32 = -(2 ** 31);
 
-/** As src/wasm_api.c wants it. @param {Wound} wound */
+/** As src/wasm/wasm_api.c wants it. @param {Wound} wound */
 function wordsOf(wound) {
   const { shape, x, y, size, angle } = checkWound(wound, SHAPE_NAMES);
   return [WOUND_SHAPES[shape], x, y, size, Math.cos(angle), Math.sin(angle)];

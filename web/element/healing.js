@@ -1,6 +1,6 @@
 /**
  * How many steps a wound took to heal: until the error is back, or nearly, at the best it ever was. 2e-4 is what the probe calls healed
- * (src/probe.c); a model that never comes so near its picture is held to its own best.
+ * (src/tools/probe.c); a model that never comes so near its picture is held to its own best.
  */
 
 const HEALED_ERROR = 2e-4;

@@ -9,7 +9,7 @@
  * @import { View } from './view.js'
  */
 import { quantise } from '../core/quantise.js';
-import { elementText as text } from '../text.js';
+import { element as text } from '../text/en/element.js';
 import { emit } from './emit.js';
 import { readAttribute } from './mirrored-element.js';
 import { Pace } from './pace.js';

@@ -30,7 +30,7 @@
  */
 import { checkNumber, checkOptions, checkWhole, MAX_INT32 } from '../core/check.js';
 import { NcaError } from '../core/error.js';
-import { elementText as text } from '../text.js';
+import { element as text } from '../text/en/element.js';
 import { parseSize } from './attributes.js';
 import { wholeGrid } from './camera.js';
 import { checkEdit, checkParams, checkRecord, checkSource, checkView } from './check-edit.js';

@@ -4,7 +4,7 @@ import { Camera } from './camera.js';
 import { watchPixels } from './pixels.js';
 import { Canvas2dRenderer } from './renderer-2d.js';
 import { WebglRenderer } from './renderer-webgl.js';
-import { elementText as text } from '../text.js';
+import { element as text } from '../text/en/element.js';
 
 /** @import { Wound } from '../core/types.js' */
 /** @import { Pixels } from './pixels.js' */

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { build, defaultClientConditions } from 'vite';
 
 import { pack } from './pack.mjs';
-import { embedText } from '../text.js';
+import { embed } from '../text/en/embed.js';
 
 const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
 const OUT = here('../../build/embed/'), MODELS = here('../../assets/models/');
@@ -45,11 +45,11 @@ await rm(OUT, { recursive: true, force: true });
 await mkdir(`${OUT}models`, { recursive: true });
 await bundle('module.js', 'es', 'snowflake-nca.js');
 await bundle('frame.js', 'iife', 'embed.js');
-await page('embed.html', embedText);
+await page('embed.html', embed);
 
 // What would end the script inside of it. Both stand in strings alone, where the backslash changes nothing.
 const scriptText = (await readFile(`${OUT}snowflake-nca.js`, 'utf8')).replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--');
 const styleText = await readFile(here('snowflake.css'), 'utf8');
-await page('snowflake.html', { ...embedText, scriptText, styleText, script: hashOf(scriptText), style: hashOf(styleText) });
+await page('snowflake.html', { ...embed, scriptText, styleText, script: hashOf(scriptText), style: hashOf(styleText) });
 
 for (const file of await readdir(MODELS)) if (file.endsWith('.safetensors')) await cp(MODELS + file, `${OUT}models/${file}`);

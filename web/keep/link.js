@@ -8,7 +8,7 @@
  */
 import { ByteReader, ByteWriter } from '../core/bytes.js';
 import { NcaError } from '../core/error.js';
-import { text } from '../text.js';
+import { text } from '../text/text.js';
 import { readEdits, writeEdits } from './link-edits.js';
 import { ANGLE, FIRE_RATE, SHARE, SPEED, within, ZOOM } from '../core/quantise.js';
 import { modelNamesOf } from './record.js';

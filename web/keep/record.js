@@ -6,7 +6,7 @@
  * @import { LinkState } from './link.js'
  */
 import { NcaError } from '../core/error.js';
-import { text } from '../text.js';
+import { text } from '../text/text.js';
 
 /**
  * @param {Run} record

@@ -5,7 +5,7 @@
  * @import { FilmOptions } from './frames.js'
  */
 import { NcaError } from '../core/error.js';
-import { text } from '../text.js';
+import { text } from '../text/text.js';
 import { growthFrames, NIGHT } from './frames.js';
 import { throwIfAborted } from './slices.js';
 

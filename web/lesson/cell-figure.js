@@ -1,6 +1,6 @@
 /** A cell: choose one, and see its 16 numbers. */
 import { setText } from '../page/dom.js';
-import { text } from '../text.js';
+import { text } from '../text/text.js';
 import { CellChoice } from './cell-choice.js';
 import { CellPicture } from './cell-picture.js';
 import { CellBars } from './channels.js';

@@ -10,7 +10,7 @@
  */
 import { NUM_CHANNELS } from '../core/fields.js';
 import { setText } from '../page/dom.js';
-import { text } from '../text.js';
+import { text } from '../text/text.js';
 import { CellPicture, fillLight, fillSigned, largestOf, LIGHTS, Scale } from './cell-picture.js';
 import { make } from './parts.js';
 

@@ -1,6 +1,6 @@
 /** Fire: which cells take their change in the next step, as the core draws them. */
 import { setText } from '../page/dom.js';
-import { text } from '../text.js';
+import { text } from '../text/text.js';
 import { CellPicture, setCell } from './cell-picture.js';
 import { livesOf } from './lives.js';
 import { LiveFigure } from './live-figure.js';

@@ -1,7 +1,7 @@
 /** The ancestor: ice on a hexagonal lattice, by a rule of seven lines that can be changed. */
 import { setText } from '../page/dom.js';
 import { IceRule } from '../page/ice-rule.js';
-import { text } from '../text.js';
+import { text } from '../text/text.js';
 import { LiveFigure } from './live-figure.js';
 import { part } from './parts.js';
 

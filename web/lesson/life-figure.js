@@ -1,6 +1,6 @@
 /** Life: the cells that live, and the border of those that live through a neighbour alone. */
 import { setText } from '../page/dom.js';
-import { text } from '../text.js';
+import { text } from '../text/text.js';
 import { CellPicture, setCell } from './cell-picture.js';
 import { BY_ITSELF, BY_NEIGHBOUR, livesOf } from './lives.js';
 import { LiveFigure } from './live-figure.js';

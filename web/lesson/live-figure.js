@@ -5,7 +5,7 @@
 import { StepClock } from '../element/clock.js';
 import { VisibleLoop } from '../element/visible-loop.js';
 import { byId, setText } from '../page/dom.js';
-import { text } from '../text.js';
+import { text } from '../text/text.js';
 import { part } from './parts.js';
 
 const STEPS_PER_SECOND = 20;

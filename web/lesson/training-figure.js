@@ -2,7 +2,7 @@
 import { NcaError } from '../core/nca.js';
 import { loadGoal } from '../element/goal.js';
 import { setText } from '../page/dom.js';
-import { text } from '../text.js';
+import { text } from '../text/text.js';
 import { CellPicture } from './cell-picture.js';
 import { LiveFigure } from './live-figure.js';
 import { part } from './parts.js';
@@ -16,7 +16,7 @@ const GROWN_AT_STEP = 96;
 export async function trainingFigure(root, { core, model, newSim, signal }) {
   const { premultiplied, alive } = model.config, sim = newSim(), fresh = core.newModel(alive === 'post' ? 'blog' : 'distill', SEED);
   const target = await loadGoal(core, model, { height: SIDE_CELLS, width: SIDE_CELLS });
-  if (!target) throw new NcaError('LOAD_FAILED', text.element.goalFailed);
+  if (!target) throw new NcaError('LOAD_FAILED', text.messages.goalFailed);
   drawTarget(new CellPicture(part(root, 'goal', HTMLCanvasElement)), target, premultiplied);
 
   const flake = new CellPicture(part(root, 'flake', HTMLCanvasElement)), error = part(root, 'error');

@@ -1,6 +1,6 @@
 /** Update: the change every cell is about to take, beside the flake. */
 import { NUM_CHANNELS } from '../core/fields.js';
-import { text } from '../text.js';
+import { text } from '../text/text.js';
 import { CellPicture, FAINT_POWER, fillLight, fillSigned, largestOf, Scale } from './cell-picture.js';
 import { channelOptions } from './channels.js';
 import { DEAD, livesOf } from './lives.js';

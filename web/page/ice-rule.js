@@ -1,5 +1,5 @@
 /** The rule table of the ice: for each number of icy neighbours, what becomes of a cell. */
-import { text } from '../text.js';
+import { text } from '../text/text.js';
 import { make } from './dom.js';
 
 /** @typedef {'stays' | 'freezes' | 'melts'} Fate */

@@ -1,6 +1,6 @@
 /** Inside the flake on the stage: all channels as pictures, and the numbers of the cell under the brush. Costs nothing while it is folded. */
 import { CellBars, ChannelPictures } from '../lesson/channels.js';
-import { text } from '../text.js';
+import { text } from '../text/text.js';
 import { byId, setText } from './dom.js';
 
 /** @import { SnowflakeNca } from '../element/snowflake-nca.js' */

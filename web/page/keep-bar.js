@@ -6,7 +6,7 @@ import { decodeModel, encodeModel } from '../share/model-link.js';
 import { linkStateOf, modelNamesOf, recordOf } from '../keep/record.js';
 import { NcaError } from '../core/error.js';
 import { bundledModels } from '../models.js';
-import { text } from '../text.js';
+import { text } from '../text/text.js';
 import { byId, setText } from './dom.js';
 import { atFirstSign } from './first-sign.js';
 import { fileName, saveFile } from './files.js';

@@ -1,6 +1,6 @@
 /** Sentences that come and go at the foot of the page; screen readers speak them. */
 import { NcaError } from '../core/error.js';
-import { text } from '../text.js';
+import { text } from '../text/text.js';
 import { byId } from './dom.js';
 
 /** A sentence of this length can be read in the time; longer ones stay longer. */

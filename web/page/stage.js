@@ -1,6 +1,6 @@
 /** The stage: one <snowflake-nca> with its gallery, tools, timeline and meters. */
 import { createCore } from '../core/shared.js';
-import { text } from '../text.js';
+import { text } from '../text/text.js';
 import { byId, setText } from './dom.js';
 import { atFirstSign } from './first-sign.js';
 import { fileName, pickFile, saveFile } from './files.js';

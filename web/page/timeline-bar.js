@@ -1,5 +1,5 @@
 /** The bar under the stage: play, step on and back, scrub, undo and redo. */
-import { text } from '../text.js';
+import { text } from '../text/text.js';
 import { byId, setText } from './dom.js';
 
 /** @import { SnowflakeNca } from '../element/snowflake-nca.js' */

@@ -1,5 +1,5 @@
 /** Tools, brush, speed and what else can be set about the flake on the stage. */
-import { text } from '../text.js';
+import { text } from '../text/text.js';
 import { byId, setTyped, setText } from './dom.js';
 
 /** @import { SnowflakeNca } from '../element/snowflake-nca.js' */

@@ -7,7 +7,7 @@
  */
 import { openDB } from 'idb';
 import { NcaError } from '../core/error.js';
-import { text } from '../text.js';
+import { text } from '../text/text.js';
 
 const NAME = 'snowflake-runs';
 const VERSION = 1;

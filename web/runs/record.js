@@ -4,7 +4,7 @@
  * What a database gives back was written by this version of the page, another one, or a disk that fails: it is looked at before use.
  */
 import { tidyText } from '../core/tidy-text.js';
-import { text } from '../text.js';
+import { text } from '../text/text.js';
 
 /**
  * @typedef {'running' | 'paused' | 'finished' | 'stopped'} RunState

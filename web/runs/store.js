@@ -5,7 +5,7 @@
  * @import { Run, RunSummary } from './record.js'
  */
 import { NcaError } from '../core/error.js';
-import { text } from '../text.js';
+import { text } from '../text/text.js';
 import { LockClaims } from './claims.js';
 import { Database } from './database.js';
 import { HeartbeatClaims } from './heartbeat.js';

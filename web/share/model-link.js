@@ -10,7 +10,7 @@ import { ByteReader, ByteWriter } from '../core/bytes.js';
 import { NcaError } from '../core/error.js';
 import { NUM_PARAMS } from '../core/fields.js';
 import { tidyText } from '../core/tidy-text.js';
-import { shareText as text } from '../text.js';
+import { share as text } from '../text/en/share.js';
 import { readModel, writeModel } from './model-bytes.js';
 
 const PREFIX = '#m=';

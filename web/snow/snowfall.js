@@ -3,7 +3,7 @@ import { createCore } from '../core/shared.js';
 import { resolveModel } from '../element/model-source.js';
 import { bundledModels } from '../models.js';
 import { byId, setText } from '../page/dom.js';
-import { text } from '../text.js';
+import { text } from '../text/text.js';
 import { SnowScene } from './scene.js';
 
 /** Ice that heals; the snowman and the trees do not fall from the sky. */

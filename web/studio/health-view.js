@@ -3,9 +3,8 @@
 /** @import { TrainingSession } from '../training/session.js' */
 import { make, setText } from '../page/dom.js';
 import { numHealed } from '../training/health.js';
-import { text } from '../text.js';
+import { text } from '../text/text.js';
 
-const words = text.studio.health;
 /** Mean squared errors over the grid that look perfect, and that one recognises. */
 const GOOD = 0.002, FAIR = 0.02;
 /** Beyond this its states have exploded, and the number says nothing. */
@@ -20,7 +19,7 @@ export class HealthView {
   /** @param {TrainingSession} session */
   constructor(session) {
     this.#session = session;
-    this.element.append(make('h4', '', words.heading), this.#when, this.#list);
+    this.element.append(make('h4', '', text.health.heading), this.#when, this.#list);
     session.addEventListener('probe', () => this.#show());
     session.addEventListener('state', () => this.#show());
     this.#show();
@@ -31,14 +30,16 @@ export class HealthView {
     this.element.hidden = !probe;
     if (!probe) return;
     const { epochs, report, isComplete } = probe, { lasting, wounds } = report;
-    setText(this.#when, isComplete ? words.ofEpoch(epochs) : words.probing(epochs, report.numDone / report.numTrials));
-    const checks = lasting.map(({ step, error }) => ({ name: words.atStep(step), value: error < FAR ? text.error(error) : words.far, verdict: verdictOn(error) }));
+    setText(this.#when, isComplete ? text.health.ofEpoch(epochs) : text.health.probing(epochs, report.numDone / report.numTrials));
+    const checks = lasting.map(({ step, error }) => (
+      { name: text.health.atStep(step), value: error < FAR ? text.error(error) : text.health.far, verdict: verdictOn(error) }));
     if (wounds.length > 0) {
       const healed = numHealed(report);
-      checks.push({ name: words.wounds, value: words.healed(healed, wounds.length), verdict: healed === wounds.length ? 'good' : healed > 0 ? 'fair' : 'poor' });
+      const verdict = healed === wounds.length ? 'good' : healed > 0 ? 'fair' : 'poor';
+      checks.push({ name: text.health.wounds, value: text.health.healed(healed, wounds.length), verdict });
     }
     this.#list.replaceChildren(...checks.map(({ name, value, verdict }) => {
-      const row = make('div'), mark = make('span', 'mark', words.verdicts[verdict]), number = make('dd', '', value);
+      const row = make('div'), mark = make('span', 'mark', text.health.verdicts[verdict]), number = make('dd', '', value);
       row.dataset.verdict = verdict;
       number.append(' ', mark);
       row.append(make('dt', '', name), number);

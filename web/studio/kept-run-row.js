@@ -3,9 +3,8 @@
 /** @import { RunSummary } from '../runs/record.js' */
 import { make, makeButton, setText } from '../page/dom.js';
 import { tellError } from '../page/messages.js';
-import { text } from '../text.js';
+import { text } from '../text/text.js';
 
-const words = text.runs;
 const CURVE = Object.freeze({ width: 96, height: 32, border: 2 });
 
 /**
@@ -16,7 +15,7 @@ const CURVE = Object.freeze({ width: 96, height: 32, border: 2 });
  * @param {(name: string) => Promise<void>} act.rename
  */
 export function keptRunRow({ name, epochs, loss, thumbnail, curve }, { goOn, remove, rename }) {
-  const row = make('div', 'kept-run'), picture = make('canvas', 'night'), sentence = make('p', '', words.summary(name, epochs, loss));
+  const row = make('div', 'kept-run'), picture = make('canvas', 'night'), sentence = make('p', '', text.runs.summary(name, epochs, loss));
   if (thumbnail) {
     [picture.width, picture.height] = [thumbnail.width, thumbnail.height];
     picture.getContext('2d')?.putImageData(new ImageData(thumbnail.rgba, thumbnail.width, thumbnail.height), 0, 0);
@@ -26,13 +25,14 @@ export function keptRunRow({ name, epochs, loss, thumbnail, curve }, { goOn, rem
     made.setAttribute('aria-label', `${word}: ${name}`);
     return made;
   };
-  const renaming = button(words.rename, async () => {
+  const renaming = button(text.runs.rename, async () => {
     const wanted = await askName(sentence, name);
     if (wanted !== undefined) await rename(wanted);
-    else setText(sentence, words.summary(name, epochs, loss));
+    else setText(sentence, text.runs.summary(name, epochs, loss));
     renaming.focus();
   });
-  row.append(picture, sentence, ...(curve && curve.length > 1 ? [curveOf(curve)] : []), button(words.goOn, goOn), renaming, button(words.remove, remove));
+  row.append(picture, sentence, ...(curve && curve.length > 1 ? [curveOf(curve)] : []));
+  row.append(button(text.runs.goOn, goOn), renaming, button(text.runs.remove, remove));
   return row;
 }
 
@@ -42,7 +42,7 @@ function askName(sentence, name) {
   input.type = 'text';
   input.value = name;
   input.maxLength = 80;
-  input.setAttribute('aria-label', words.name);
+  input.setAttribute('aria-label', text.runs.name);
   sentence.replaceChildren(input);
   input.focus();
   input.select();
@@ -62,7 +62,7 @@ function curveOf(losses) {
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg'), line = document.createElementNS('http://www.w3.org/2000/svg', 'polyline');
   svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
   svg.setAttribute('role', 'img');
-  svg.setAttribute('aria-label', words.curve);
+  svg.setAttribute('aria-label', text.runs.curve);
   line.setAttribute('points', points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' '));
   svg.append(line);
   return svg;

@@ -9,7 +9,7 @@
 import { make, setText } from '../page/dom.js';
 import { tell, tellError } from '../page/messages.js';
 import { newRunId, openRuns } from '../runs/store.js';
-import { text } from '../text.js';
+import { text } from '../text/text.js';
 import { readFacts, readTargetOf } from '../training/checkpoint-file.js';
 import { keptRunRow } from './kept-run-row.js';
 

@@ -4,7 +4,7 @@
  * @import { SnowflakeNca } from '../element/snowflake-nca.js'
  * @import { Model } from '../core/types.js'
  */
-import { text } from '../text.js';
+import { text } from '../text/text.js';
 
 const GROWN_AT_STEP = 96;
 const STANDS_MS = 700;

@@ -2,7 +2,7 @@
 import './language.js';
 import UPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { text } from '../text.js';
+import { text } from '../text/text.js';
 
 /** @import { LossHistory } from '../training/loss-history.js' */
 

@@ -5,9 +5,8 @@
  */
 import { make, setText } from '../page/dom.js';
 import { checkSettings, parameters } from '../training/parameters.js';
-import { text } from '../text.js';
+import { text } from '../text/text.js';
 
-const words = text.parameters;
 
 /**
  * @typedef {object} Field
@@ -25,7 +24,7 @@ export class ParameterForm {
   /** @param {() => void} onChange the visitor has changed something */
   constructor(onChange) {
     this.#onChange = onChange;
-    for (const [group, title] of Object.entries(words.groups)) {
+    for (const [group, title] of Object.entries(text.parameters.groups)) {
       const box = make('fieldset'), legend = make('legend', '', title);
       box.append(legend, ...parameters.filter((each) => each.group === group).map((each) => this.#field(each)));
       this.element.append(box);
@@ -52,9 +51,9 @@ export class ParameterForm {
 
   /** @param {Parameter} parameter */
   #field(parameter) {
-    const { key } = parameter, { title, meaning } = /** @type {{ title: string, meaning: string }} */ (words[/** @type {'side'} */ (key)]);
+    const { key } = parameter, { title, meaning } = /** @type {{ title: string, meaning: string }} */ (text.parameters[/** @type {'side'} */ (key)]);
     const field = make('div', parameter.kind === 'choice' ? 'parameter choice' : 'parameter'), label = make('label', '', title), problem = make('p', 'problem');
-    const about = make('p', 'meaning', parameter.isFixed ? words.fixed(meaning) : meaning), input = inputFor(parameter);
+    const about = make('p', 'meaning', parameter.isFixed ? text.parameters.fixed(meaning) : meaning), input = inputFor(parameter);
     input.id = label.htmlFor = `parameter-${key}`;
     about.id = `${input.id}-meaning`;
     problem.id = `${input.id}-problem`;
@@ -75,7 +74,7 @@ export class ParameterForm {
     for (const [key, { input, problem }] of this.#fields) {
       const kind = problems.get(key);
       input.setAttribute('aria-invalid', String(kind !== undefined));
-      setText(problem, kind ? words.problem(key, kind) : '');
+      setText(problem, kind ? text.parameters.problem(key, kind) : '');
       problem.hidden = !kind;
     }
   }
@@ -84,7 +83,7 @@ export class ParameterForm {
 /** @param {Parameter} parameter */
 function inputFor(parameter) {
   if (parameter.kind === 'choice') {
-    const select = make('select'), { choices } = /** @type {{ choices: Record<string, string> }} */ (/** @type {unknown} */ (words[/** @type {'rule'} */ (parameter.key)]));
+    const select = make('select'), { choices } = /** @type {{ choices: Record<string, string> }} */ (text.parameters[/** @type {'rule'} */ (parameter.key)]);
     select.append(...parameter.choices.map((choice) => new Option(choices[choice], choice)));
     return select;
   }

@@ -2,7 +2,7 @@
 
 /** @import { TrainingSession } from '../training/session.js' */
 import { make } from '../page/dom.js';
-import { text } from '../text.js';
+import { text } from '../text/text.js';
 
 const NUM_SAMPLES = 8;
 const LOOK_EVERY_MS = 1500;

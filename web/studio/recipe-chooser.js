@@ -12,10 +12,9 @@ import { pickFile } from '../page/files.js';
 import { tell, tellError } from '../page/messages.js';
 import { checkSettings, numWorkersFor, readSettings, ruleOf } from '../training/parameters.js';
 import { presetNamed, presets } from '../training/presets.js';
-import { text } from '../text.js';
+import { text } from '../text/text.js';
 import { ParameterForm } from './parameter-form.js';
 
-const words = text.studio.recipe;
 const SCRATCH = '', RUN = 'run', FILE = 'file';
 /** These are about the blog post, and for those who have read it. */
 const OF_THE_POST = ['sooner', 'post'];
@@ -77,7 +76,7 @@ export class RecipeChooser {
 
   /** Offer the weights of the run itself as those to begin another one with. @param {Model | undefined} model undefined: they are gone */
   offerRun(model) {
-    if (model) this.#offer(RUN, words.startRun, model);
+    if (model) this.#offer(RUN, text.recipe.startRun, model);
     else if (this.#models.delete(RUN)) this.#optionOf(RUN)?.remove();
   }
 
@@ -88,7 +87,7 @@ export class RecipeChooser {
       this.#offer(FILE, title, { ...model, name: title });
       this.#start.value = FILE;
       this.#changed();
-      tell(words.weightsRead(title));
+      tell(text.recipe.weightsRead(title));
     } catch (error) {
       tellError(error);
     }
@@ -109,19 +108,19 @@ export class RecipeChooser {
 
   /** @param {HTMLElement} root */
   #build(root) {
-    root.append(make('h3', '', words.heading));
+    root.append(make('h3', '', text.recipe.heading));
     const [main, post] = [(/** @type {string} */ name) => !OF_THE_POST.includes(name), (/** @type {string} */ name) => OF_THE_POST.includes(name)]
       .map((belongs) => presets.filter(({ name }) => belongs(name)));
     const cards = make('fieldset', 'preset-cards');
-    cards.append(make('legend', 'unseen', words.presets), ...main.map((preset) => this.#card(preset)));
+    cards.append(make('legend', 'unseen', text.recipe.presets), ...main.map((preset) => this.#card(preset)));
     const ofThePost = make('div', 'preset-cards');
     ofThePost.append(...post.map((preset) => this.#card(preset)));
 
     this.#start.id = 'train-from';
     this.#start.append(
-      new Option(words.scratch, SCRATCH), ...bundledModels.map(({ name, title }) => new Option(title, name)));
+      new Option(text.recipe.scratch, SCRATCH), ...bundledModels.map(({ name, title }) => new Option(title, name)));
     this.#start.addEventListener('change', () => { this.ready = this.#chooseStart(); });
-    const start = make('label', 'number', words.start), file = makeButton(words.file, async () => {
+    const start = make('label', 'number', text.recipe.start), file = makeButton(text.recipe.file, async () => {
       const chosen = await pickFile('.safetensors,.json');
       if (chosen) await this.openWeights(chosen);
     });
@@ -132,17 +131,18 @@ export class RecipeChooser {
 
     this.#workers.id = 'train-workers';
     this.#workers.addEventListener('change', () => { this.#wantedWorkers = this.numWorkers; });
-    const workers = make('label', 'number', words.workers);
+    const workers = make('label', 'number', text.recipe.workers);
     workers.append(' ', this.#workers);
 
     const details = make('details', 'every-setting'), row = make('div', 'row');
-    row.append(workers, makeButton(words.reset, () => this.#choosePreset(this.presetName)));
-    details.append(make('summary', '', words.everySetting), make('h4', '', words.ofThePost), ofThePost, row, this.#isCustom, this.#form.element);
+    row.append(workers, makeButton(text.recipe.reset, () => this.#choosePreset(this.presetName)));
+    details.append(make('summary', '', text.recipe.everySetting), make('h4', '', text.recipe.ofThePost), ofThePost, row, this.#isCustom, this.#form.element);
     root.append(cards, startRow, details);
   }
 
   /** @param {(typeof presets)[number]} preset */
-  #card({ name, title, about }) {
+  #card({ name }) {
+    const { title, about } = text.presets[name];
     const card = make('label', 'preset'), radio = make('input'), box = make('span', 'card');
     radio.type = 'radio';
     radio.name = 'preset';
@@ -182,9 +182,9 @@ export class RecipeChooser {
     const model = this.startModel;
     this.#form.fix('rule', model !== undefined);
     if (model && this.#form.values.rule !== ruleOf(model)) this.#form.show(/** @type {Settings} */ ({ ...this.#form.values, rule: ruleOf(model) }));
-    const settings = this.validSettings, { settings: preset, title } = presetNamed(this.presetName);
+    const settings = this.validSettings, { name, settings: preset } = presetNamed(this.presetName), { title } = text.presets[name];
     const isCustom = Object.entries(this.#form.values).some(([key, value]) => preset[/** @type {keyof Settings} */ (key)] !== value);
-    setText(this.#isCustom, isCustom ? words.custom(title) : words.asPreset(title));
+    setText(this.#isCustom, isCustom ? text.recipe.custom(title) : text.recipe.asPreset(title));
     if (settings) this.#offerWorkers(settings);
     this.#onChange();
   }

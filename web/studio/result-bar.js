@@ -8,9 +8,8 @@ import { make, makeButton } from '../page/dom.js';
 import { copyEmbed, shareModel } from '../page/keep-bar.js';
 import { tellError } from '../page/messages.js';
 import { saveWeights } from '../page/stage.js';
-import { text } from '../text.js';
+import { text } from '../text/text.js';
 
-const words = text.training;
 
 export class ResultBar {
   /**
@@ -28,16 +27,16 @@ export class ResultBar {
       return made;
     };
     const buttons = [
-      button('train-use', words.use, adopt),
-      button('train-save', words.save, (model) => saveWeights(model, `${model.name} ${model.epochs}`)),
-      button('train-share', words.share, shareModel),
-      button('train-embed', words.embed, copyEmbed),
+      button('train-use', text.training.use, adopt),
+      button('train-save', text.training.save, (model) => saveWeights(model, `${model.name} ${model.epochs}`)),
+      button('train-share', text.training.share, shareModel),
+      button('train-embed', text.training.embed, copyEmbed),
     ];
     const follow = () => { for (const each of buttons) each.disabled = !session.model || session.model.epochs === 0; };
     session.addEventListener('state', follow);
     session.addEventListener('progress', follow);
     follow();
-    row.append(make('h4', '', words.results), ...buttons);
+    row.append(make('h4', '', text.training.results), ...buttons);
     root.append(row);
   }
 }

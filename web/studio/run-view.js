@@ -2,13 +2,12 @@
 
 /** @import { TrainingSession, TrainingState } from '../training/session.js' */
 import { make, setHidden, setText } from '../page/dom.js';
-import { text } from '../text.js';
+import { text } from '../text/text.js';
 import { HealthView } from './health-view.js';
 import { LiveGrowth } from './live-growth.js';
 import { LossChart } from './loss-chart.js';
 import { PoolStrip } from './pool-strip.js';
 
-const words = text.training;
 
 export class RunView {
   element = make('div', 'run');
@@ -19,7 +18,7 @@ export class RunView {
   #chart;
   #state = make('p', 'state');
   #progress = make('progress');
-  #empty = make('p', 'empty', words.chartEmpty);
+  #empty = make('p', 'empty', text.training.chartEmpty);
   #meters = { epoch: make('dd', '', '0'), loss: make('dd', '', '–'), rate: make('dd', '', '–'), left: make('dd', '', '–') };
 
   /** @param {TrainingSession} session @param {HTMLElement} parent where it goes: a chart takes its size from there */
@@ -70,16 +69,16 @@ export class RunView {
     for (const [name, value] of Object.entries(this.#meters)) {
       const box = make('div');
       value.id = `train-${name}`;
-      box.append(make('dt', '', words[/** @type {'epoch' | 'loss' | 'rate' | 'left'} */ (name)]), value);
+      box.append(make('dt', '', text.training[/** @type {'epoch' | 'loss' | 'rate' | 'left'} */ (name)]), value);
       meters.append(box);
     }
     night.id = 'live-frame';
     const live = make('figure', 'live'), chart = make('figure', 'chart'), watching = make('div', 'watching');
-    live.append(night, make('figcaption', '', words.live));
+    live.append(night, make('figcaption', '', text.training.live));
     chartBox.id = 'chart';
     chartBox.setAttribute('role', 'img');
-    chartBox.setAttribute('aria-label', words.chart);
-    chart.append(make('figcaption', '', words.chart), chartBox, this.#empty);
+    chartBox.setAttribute('aria-label', text.training.chart);
+    chart.append(make('figcaption', '', text.training.chart), chartBox, this.#empty);
     watching.append(live, chart);
     this.element.append(this.#state, this.#progress, meters, watching);
     this.more.append(new PoolStrip(this.#session).element, new HealthView(this.#session).element);
@@ -87,15 +86,15 @@ export class RunView {
 }
 
 /** @param {TrainingState} state @param {number} epoch @param {boolean} hasLearnt @param {boolean} isDone @param {string} [failure] @returns {string} */
-function sentenceFor(state, epoch, hasLearnt, isDone, failure = words.diedEarly) {
+function sentenceFor(state, epoch, hasLearnt, isDone, failure = text.training.diedEarly) {
   switch (state) {
-    case 'idle': return words.idle;
-    case 'loading': return words.loading;
-    case 'running': return words.running;
-    case 'paused': return words.paused(epoch);
-    case 'stopped': return !hasLearnt ? words.idle : isDone ? words.done(epoch) : words.stopped(epoch);
-    case 'not-finite': return words.notFinite(epoch);
+    case 'idle': return text.training.idle;
+    case 'loading': return text.training.loading;
+    case 'running': return text.training.running;
+    case 'paused': return text.training.paused(epoch);
+    case 'stopped': return !hasLearnt ? text.training.idle : isDone ? text.training.done(epoch) : text.training.stopped(epoch);
+    case 'not-finite': return text.training.notFinite(epoch);
     case 'refused': return failure;
-    case 'died': return hasLearnt ? words.died(epoch) : words.diedEarly;
+    case 'died': return hasLearnt ? text.training.died(epoch) : text.training.diedEarly;
   }
 }

@@ -13,7 +13,7 @@ import { NcaError } from '../core/nca.js';
 import { createWholeCore } from '../core/shared.js';
 import { byId, make, makeButton, setHidden, setText } from '../page/dom.js';
 import { tell, tellError } from '../page/messages.js';
-import { text } from '../text.js';
+import { text } from '../text/text.js';
 import { readFacts } from '../training/checkpoint-file.js';
 import { pageHost } from '../training/page-host.js';
 import { anotherRound, changesOf, numWorkersFor, planOf, readSettings } from '../training/parameters.js';
@@ -26,7 +26,6 @@ import { RunView } from './run-view.js';
 import { openPicture } from './targets/open-picture.js';
 import { TargetMaker, targetOf } from './targets/target-maker.js';
 
-const words = text.training;
 
 export class Studio {
   #session = new TrainingSession(pageHost);
@@ -41,12 +40,12 @@ export class Studio {
   /** Whether it was said in this run that another goal counts from the next one. */
   #toldOfNewGoal = false;
   #buttons = {
-    start: makeButton(words.start, () => void this.#start().catch(tellError), 'primary'),
-    goOn: makeButton(words.goOn, () => this.#goOn()),
+    start: makeButton(text.training.start, () => void this.#start().catch(tellError), 'primary'),
+    goOn: makeButton(text.training.goOn, () => this.#goOn()),
     resume: makeButton('', () => this.#kept.goOnWithNewest()),
-    pause: makeButton(words.pause, () => (this.#session.state === 'paused' ? this.#session.resume() : this.#session.pause())),
-    stop: makeButton(words.stop, () => this.#session.stop()),
-    back: makeButton(words.back(0), () => void this.#session.stepBack()),
+    pause: makeButton(text.training.pause, () => (this.#session.state === 'paused' ? this.#session.resume() : this.#session.pause())),
+    stop: makeButton(text.training.stop, () => this.#session.stop()),
+    back: makeButton(text.training.back(0), () => void this.#session.stepBack()),
   };
 
   /** @param {{ adopt: (model: Model) => void }} page adopt: grow these weights on the stage */
@@ -103,7 +102,7 @@ export class Studio {
   #useGoal(goal) {
     if (this.#session.isActive && goal !== this.#goal && !this.#toldOfNewGoal) {
       this.#toldOfNewGoal = true;
-      tell(words.goalWhileTraining);
+      tell(text.training.goalWhileTraining);
     }
     this.#goal = goal;
     this.#showButtons();
@@ -125,7 +124,7 @@ export class Studio {
     const core = await createWholeCore(), goal = this.#goal;
     await this.#chooser.ready;
     if (!goal) return;
-    const settings = (this.#settings = this.#chooser.settings), name = `${goal.name.replace(/\.[^.]*$/, '')}, ${words.modelName.toLowerCase()}`;
+    const settings = (this.#settings = this.#chooser.settings), name = `${goal.name.replace(/\.[^.]*$/, '')}, ${text.training.modelName.toLowerCase()}`;
     const target = targetOf(core, goal, this.#grid);
     const plan = planOf(core, settings, { target, targetName: goal.name, name, start: start ?? this.#chooser.startModel });
     this.#toldOfNewGoal = false;
@@ -162,16 +161,16 @@ export class Studio {
     const { state, isActive, model, best, latest } = this.#session, { start, goOn, resume, pause, stop, back } = this.#buttons, hasModel = (model?.epochs ?? 0) > 0;
     setHidden(start, isActive);
     start.disabled = !this.#goal || !this.#chooser?.validSettings;
-    setText(start, latest ? words.again : words.start);
+    setText(start, latest ? text.training.again : text.training.start);
     setHidden(goOn, isActive || !hasModel || (!latest && state !== 'died'));
     const newest = state === 'idle' ? this.#kept?.newest : undefined;
     setHidden(resume, !newest);
     if (newest) setText(resume, text.runs.goOnWith(newest.name, newest.epochs));
     for (const button of [pause, stop]) setHidden(button, !isActive);
     pause.disabled = state === 'loading';
-    setText(pause, state === 'paused' ? words.resume : words.pause);
+    setText(pause, state === 'paused' ? text.training.resume : text.training.pause);
     setHidden(back, !isBackBetter(this.#session));
-    if (best) setText(back, words.back(best.epochs));
+    if (best) setText(back, text.training.back(best.epochs));
     this.#chooser?.offerRun(hasModel && !isActive ? model : undefined);
   }
 }

@@ -1,6 +1,6 @@
 /**
  * What stands at the head of a checkpoint, for a page that has no core at hand. It is a safetensors file: eight bytes say how long the
- * JSON behind them is, then come the tensors, of which the states of the pool are the last (src/checkpoint.c).
+ * JSON behind them is, then come the tensors, of which the states of the pool are the last (src/train/checkpoint.c).
  *
  * All of it holds for packed ones too (packed-checkpoint.js), but for their end. Only what is needed here is looked at. Whether the whole makes sense, the core says when the run is resumed.
  *

@@ -1,6 +1,6 @@
 /**
  * A light probe of weights in training: does the flake grow, does it stay, do wounds close? It runs a few trials of the core's own probe
- * (src/probe.c), so its figures are those of `nca eval --probe`.
+ * (src/tools/probe.c), so its figures are those of `nca eval --probe`.
  *
  * @import { Core } from '../core/nca.js'
  * @import { Model, Trial } from '../core/types.js'

@@ -1,7 +1,7 @@
 /**
  * A checkpoint without the cells of its pool that are nothing but zero, most of them: a third of the size, and the same bits when unpacked.
  *
- *     head                 all of the file before the states of the pool, as it is (src/checkpoint.c)
+ *     head                 all of the file before the states of the pool, as it is (src/train/checkpoint.c)
  *     states               one after the other, each:
  *         map              a bit for each cell, the lowest first: whether it is there; filled up to four bytes
  *         cells            those that are, 64 bytes each

@@ -1,7 +1,7 @@
 /**
  * Everything about a run that can be set, as data: a form can be made from it, and what comes in is checked by it.
  *
- * Settings are one flat object of numbers and words. Their titles and meanings stand in web/text.js, under the same keys.
+ * Settings are one flat object of numbers and words. Their titles and meanings stand in web/text/, under the same keys.
  *
  * @import { Core } from '../core/nca.js'
  * @import { Model, Recipe, TargetOptions } from '../core/types.js'
@@ -9,7 +9,7 @@
  * @import { TrainingPlan } from './worker-team.js'
  */
 import { NcaError } from '../core/error.js';
-import { text } from '../text.js';
+import { text } from '../text/text.js';
 
 /**
  * @typedef {object} Settings

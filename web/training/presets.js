@@ -3,19 +3,16 @@
  *
  * @import { Settings } from './parameters.js'
  */
-import { text } from '../text.js';
 import { defaultSettings } from './parameters.js';
 
 /**
  * @typedef {object} Preset
- * @property {'quick' | 'lasting' | 'healing' | 'sooner' | 'post'} name
- * @property {string} title for people
- * @property {string} about what to expect
+ * @property {'quick' | 'lasting' | 'healing' | 'sooner' | 'post'} name also of its title and of what is said about it: text.presets[name]
  * @property {Readonly<Settings>} settings all of them
  */
 
 /**
- * What the three regimes of the native program are (src/recipe.c), in a grid with room around a picture of 32 cells; how they were chosen
+ * What the three regimes of the native program are (src/train/recipe.c), in a grid with room around a picture of 32 cells; how they were chosen
  * stands in assets/models/README.md.
  * @param {number} numEpochs @param {Partial<Settings>} differing
  * @returns {Readonly<Settings>}
@@ -36,15 +33,13 @@ const post = (differing) => Object.freeze({
 export const presets = Object.freeze([
   {
     name: 'quick',
-    ...text.presets.quick,
     // Less room around the picture, two rollouts, a small pool, and a rate that only a short run survives.
     settings: regime(400, { side: 40, padding: 4, batch: 2, poolSize: 64, woundsPerBatch: 0, muonRate: 0.05, learningRate: 4e-3 }),
   },
-  { name: 'lasting', ...text.presets.lasting, settings: regime(2000, { woundsPerBatch: 0 }) },
-  { name: 'healing', ...text.presets.healing, settings: regime(3000, {}) },
+  { name: 'lasting', settings: regime(2000, { woundsPerBatch: 0 }) },
+  { name: 'healing', settings: regime(3000, {}) },
   {
     name: 'sooner',
-    ...text.presets.sooner,
     settings: post({
       // Two rollouts of 95 steps count at each of their last 32 states: what the post's random length is on average, with far less
       // noise. Two, because two cores roll them out at once. Muon takes about half the epochs that Adam does.
@@ -53,7 +48,7 @@ export const presets = Object.freeze([
       minAlpha: 0.1334,
     }),
   },
-  { name: 'post', ...text.presets.post, settings: post({}) },
+  { name: 'post', settings: post({}) },
 ]);
 
 /** @param {string} name */

@@ -5,10 +5,9 @@
  * @import { Brush, Drawing, Point } from './drawing.js'
  */
 import { make, setText } from '../../page/dom.js';
-import { text } from '../../text.js';
+import { text } from '../../text/text.js';
 import { CELL_PIXELS, SIDE_CELLS, SIDE_PIXELS, repetitionsOf } from './drawing.js';
 
-const words = text.targets.draw;
 const SVG = 'http://www.w3.org/2000/svg';
 const MIDDLE = SIDE_PIXELS / 2;
 const FAR_CELLS = 5; // a move with Shift
@@ -44,7 +43,7 @@ export class DrawPad {
     this.#onChange = onChange;
     this.frame.tabIndex = 0;
     this.frame.setAttribute('role', 'application');
-    this.frame.setAttribute('aria-label', words.pad);
+    this.frame.setAttribute('aria-label', text.draw.pad);
     this.#canvas.width = this.#canvas.height = SIDE_CELLS;
     this.#overlay.setAttribute('viewBox', `0 0 ${SIDE_PIXELS} ${SIDE_PIXELS}`);
     this.#overlay.setAttribute('aria-hidden', 'true');
@@ -126,7 +125,7 @@ export class DrawPad {
         if (!event.repeat) {
           this.#drawsByKey = true;
           this.#begin();
-          setText(this.#status, words.drawn);
+          setText(this.#status, text.draw.drawn);
         }
       } else {
         const key = event.key.toLowerCase();
@@ -150,7 +149,7 @@ export class DrawPad {
     const to = { x: inside(place.x), y: inside(place.y) };
     if (this.#drawsByKey) this.#extend(to);
     else this.#move(to);
-    setText(this.#status, words.brushAt(Math.round((to.x - MIDDLE) / CELL_PIXELS), Math.round((MIDDLE - to.y) / CELL_PIXELS)));
+    setText(this.#status, text.draw.brushAt(Math.round((to.x - MIDDLE) / CELL_PIXELS), Math.round((MIDDLE - to.y) / CELL_PIXELS)));
   }
 
   #begin() {

@@ -1,6 +1,6 @@
 /** A goal that the visitor draws. */
 import { make, makeButton } from '../../page/dom.js';
-import { text } from '../../text.js';
+import { text } from '../../text/text.js';
 import { CELL_PIXELS, Drawing } from './drawing.js';
 import { DrawPad } from './draw-pad.js';
 import { makeChoice, makeColour, makeSlider } from './fields.js';
@@ -10,18 +10,17 @@ import { makeChoice, makeColour, makeSlider } from './fields.js';
  * @import { Symmetry } from './drawing.js'
  */
 
-const words = text.targets.draw;
-/** @type {readonly (readonly [string, string])[]} */
+/** With their names: text.draw.colours[name]. @type {readonly (readonly [string, keyof typeof text.draw.colours])[]} */
 const SWATCHES = Object.freeze([
-  ['#f2f8ff', words.colours.white], ['#a8dcf5', words.colours.ice], ['#3d8bd4', words.colours.blue], ['#7a63c9', words.colours.violet], ['#3fa66b', words.colours.green],
-  ['#ffd25e', words.colours.yellow], ['#ff8a3d', words.colours.orange], ['#e5484d', words.colours.red], ['#8a5a3b', words.colours.brown], ['#20303f', words.colours.black],
+  ['#f2f8ff', 'white'], ['#a8dcf5', 'ice'], ['#3d8bd4', 'blue'], ['#7a63c9', 'violet'], ['#3fa66b', 'green'],
+  ['#ffd25e', 'yellow'], ['#ff8a3d', 'orange'], ['#e5484d', 'red'], ['#8a5a3b', 'brown'], ['#20303f', 'black'],
 ]);
 const FIRST_SWATCH = 1;
 const FIRST_SIZE_CELLS = 3, MAX_SIZE_CELLS = 10;
 
 export class DrawWay {
   panel = make('div', 'way');
-  trouble = words.nothing;
+  trouble = text.draw.nothing;
   isUsed = false;
   #drawing = new Drawing();
   #pad;
@@ -38,22 +37,22 @@ export class DrawWay {
     this.#onChange = onChange;
     this.#pad = new DrawPad({ drawing: this.#drawing, brush: () => this.#brush, onChange: () => this.#changed(), onKey: (key) => this.#obey(key) });
     this.#tool = makeChoice({
-      name: 'target-tool', legend: words.tool, choices: [['pen', words.pen], ['eraser', words.eraser]], value: 'pen',
+      name: 'target-tool', legend: text.draw.tool, choices: [['pen', text.draw.pen], ['eraser', text.draw.eraser]], value: 'pen',
       onChange: (tool) => { this.#brush.erases = tool === 'eraser'; },
     });
     const symmetry = makeChoice({
-      name: 'target-symmetry', legend: words.symmetry, value: this.#drawing.symmetry,
-      choices: /** @type {const} */ ([['twelve', words.twelve], ['six', words.six], ['none', words.none]]),
+      name: 'target-symmetry', legend: text.draw.symmetry, value: this.#drawing.symmetry,
+      choices: /** @type {const} */ ([['twelve', text.draw.twelve], ['six', text.draw.six], ['none', text.draw.none]]),
       onChange: (/** @type {Symmetry} */ value) => {
         this.#drawing.symmetry = value;
         this.#pad.show();
       },
     });
-    this.#colour = makeColour(words.otherColour, this.#brush.colour, (value) => this.#useColour(value));
+    this.#colour = makeColour(text.draw.otherColour, this.#brush.colour, (value) => this.#useColour(value));
     this.#swatches = SWATCHES.map(([colour, name]) => {
       const button = makeButton('', () => this.#useColour(colour), 'swatch');
-      button.setAttribute('aria-label', name);
-      button.title = name;
+      button.title = text.draw.colours[name];
+      button.setAttribute('aria-label', button.title);
       button.style.setProperty('--swatch', colour);
       return button;
     });
@@ -66,7 +65,7 @@ export class DrawWay {
     });
     this.#undo = makeButton(text.stage.undo, () => this.#obey('z'));
     this.#redo = makeButton(text.stage.redo, () => this.#obey('y'));
-    const clear = makeButton(words.clear, () => {
+    const clear = makeButton(text.draw.clear, () => {
       this.#drawing.clear();
       this.#redraw();
     });
@@ -80,12 +79,12 @@ export class DrawWay {
     swatches.append(...this.#swatches, this.#colour.field);
     sliders.append(...size.row);
     history.append(this.#undo, this.#redo, clear);
-    const named = make('div', 'named-choice'), name = make('span', '', words.symmetry);
+    const named = make('div', 'named-choice'), name = make('span', '', text.draw.symmetry);
     name.setAttribute('aria-hidden', 'true'); // the choice has it as its legend
     named.append(name, symmetry.field);
     tools.append(named, this.#tool.field, swatches, sliders, history);
     pair.append(this.#pad.frame, tools);
-    this.panel.append(pair, make('p', 'hint for-mouse', words.keys));
+    this.panel.append(pair, make('p', 'hint for-mouse', text.draw.keys));
     this.#useColour(this.#brush.colour);
     this.#showHistory();
   }
@@ -93,7 +92,7 @@ export class DrawWay {
   /** @returns {Goal | undefined} */
   get goal() {
     const { pixels } = this.#drawing;
-    return pixels.rgba.some((value, i) => i % 4 === 3 && value > 0) ? { name: words.name, ...pixels } : undefined;
+    return pixels.rgba.some((value, i) => i % 4 === 3 && value > 0) ? { name: text.draw.name, ...pixels } : undefined;
   }
 
   /** @param {string} colour */

@@ -3,23 +3,24 @@
  *
  * @import { Core } from '../../core/nca.js'
  */
-import { text } from '../../text.js';
+import { text } from '../../text/text.js';
 
 /** @typedef {import('../../page/ice-rule.js').IceCounts & { name: string, numSteps: number, centre: number, tips: number }} IceFlake */
 
-const names = text.targets.ice.names;
-
-/** @type {readonly IceFlake[]} */
-export const icePresets = Object.freeze([
-  { name: names.star, freeze: [1, 5, 6], melt: [2], numSteps: 9, centre: 0x2f7fd0, tips: 0x9fdcf7 },
-  { name: names.bloom, freeze: [1, 4, 5], melt: [2, 3, 6], numSteps: 5, centre: 0x1f9fb3, tips: 0xa5ecea },
-  { name: names.needle, freeze: [1], melt: [2], numSteps: 9, centre: 0x4a4fd0, tips: 0xb9d0fb },
-  { name: names.crystal, freeze: [1, 3], melt: [5], numSteps: 6, centre: 0x7a63c9, tips: 0xd7c4f3 },
-  { name: names.fern, freeze: [1, 4], melt: [2, 3], numSteps: 10, centre: 0x5a6fd6, tips: 0xb9c6f8 },
+/** @type {readonly (IceFlake & { name: keyof typeof text.ice.names })[]} */
+const PRESETS = Object.freeze([
+  { name: 'star', freeze: [1, 5, 6], melt: [2], numSteps: 9, centre: 0x2f7fd0, tips: 0x9fdcf7 },
+  { name: 'bloom', freeze: [1, 4, 5], melt: [2, 3, 6], numSteps: 5, centre: 0x1f9fb3, tips: 0xa5ecea },
+  { name: 'needle', freeze: [1], melt: [2], numSteps: 9, centre: 0x4a4fd0, tips: 0xb9d0fb },
+  { name: 'crystal', freeze: [1, 3], melt: [5], numSteps: 6, centre: 0x7a63c9, tips: 0xd7c4f3 },
+  { name: 'fern', freeze: [1, 4], melt: [2, 3], numSteps: 10, centre: 0x5a6fd6, tips: 0xb9c6f8 },
 ]);
 
+/** With their names for people. @type {() => IceFlake[]} */
+export const icePresets = () => PRESETS.map((flake) => ({ ...flake, name: text.ice.names[flake.name] }));
+
 /** Colours that suit ice: of the middle and of the tips. */
-const TINTS = Object.freeze(icePresets.map(({ centre, tips }) => ({ centre, tips })).concat(
+const TINTS = Object.freeze(PRESETS.map(({ centre, tips }) => ({ centre, tips })).concat(
   { centre: 0x3d8bd4, tips: 0xa8dcf5 }, { centre: 0xb0569f, tips: 0xf6cdea }, { centre: 0x2a9d74, tips: 0xbff0d8 }, { centre: 0x5b7a99, tips: 0xe6f2fb },
 ));
 
@@ -49,10 +50,10 @@ export function surprise(core, random = Math.random) {
       const fate = below(3);
       if (fate > 0) (fate === 1 ? freeze : melt).push(count);
     }
-    const flake = { name: names.surprise, freeze, melt, numSteps: MIN_STEPS + below(MAX_STEPS - MIN_STEPS + 1), ...TINTS[below(TINTS.length)] };
+    const flake = { name: text.ice.names.surprise, freeze, melt, numSteps: MIN_STEPS + below(MAX_STEPS - MIN_STEPS + 1), ...TINTS[below(TINTS.length)] };
     if (isInteresting(core.growIce({ ...flake, side: LOOK_PIXELS }), LOOK_PIXELS)) return flake;
   }
-  return icePresets[below(icePresets.length)];
+  return icePresets()[below(PRESETS.length)];
 }
 
 /** @param {Uint8ClampedArray} rgba @param {number} side */

@@ -1,7 +1,7 @@
 /** A goal from the rule table of the ice: the hand-written automaton draws what the learnt one shall grow. */
 import { make, makeButton } from '../../page/dom.js';
 import { IceRule } from '../../page/ice-rule.js';
-import { text } from '../../text.js';
+import { text } from '../../text/text.js';
 import { makeColour, makeSlider } from './fields.js';
 import { icePresets, surprise } from './ice-flakes.js';
 
@@ -11,7 +11,6 @@ import { icePresets, surprise } from './ice-flakes.js';
  * @import { IceFlake } from './ice-flakes.js'
  */
 
-const words = text.targets.ice;
 const SIDE_PIXELS = 256, THUMBNAIL_PIXELS = 64;
 const MAX_STEPS = 16;
 
@@ -23,7 +22,7 @@ export class IceWay {
   /** It always makes something: whoever looks at it gets it. */
   isUsed = true;
   #core;
-  #flake = icePresets[0];
+  #flake = icePresets()[0];
   #canvas = make('canvas', 'night');
   #presets = make('div', 'presets');
   #rule;
@@ -38,35 +37,35 @@ export class IceWay {
     this.#onChange = onChange;
     this.#canvas.width = this.#canvas.height = SIDE_PIXELS;
     this.#canvas.setAttribute('role', 'img');
-    this.#canvas.setAttribute('aria-label', words.picture);
+    this.#canvas.setAttribute('aria-label', text.ice.picture);
     this.#presets.setAttribute('role', 'group');
-    this.#presets.setAttribute('aria-label', words.presets);
+    this.#presets.setAttribute('aria-label', text.ice.presets);
 
     const table = make('div', 'ice-rule');
     table.setAttribute('role', 'group');
     table.setAttribute('aria-label', text.lesson.ice.rule);
     this.#rule = new IceRule(table, { name: 'target-ice' });
-    this.#rule.onChange = () => this.#use({ ...this.#rule.counts, name: words.own });
+    this.#rule.onChange = () => this.#use({ ...this.#rule.counts, name: text.ice.own });
     this.#steps = makeSlider({
       id: 'target-ice-steps', label: text.lesson.ice.steps, min: 1, max: MAX_STEPS, value: this.#flake.numSteps, say: text.lesson.steps,
       onInput: (numSteps) => this.#use({ numSteps }),
     });
-    this.#centre = makeColour(words.centre, hexOf(this.#flake.centre), (value) => this.#use({ centre: numberOf(value) }));
-    this.#tips = makeColour(words.tips, hexOf(this.#flake.tips), (value) => this.#use({ tips: numberOf(value) }));
+    this.#centre = makeColour(text.ice.centre, hexOf(this.#flake.centre), (value) => this.#use({ centre: numberOf(value) }));
+    this.#tips = makeColour(text.ice.tips, hexOf(this.#flake.tips), (value) => this.#use({ tips: numberOf(value) }));
 
-    const surpriseButton = makeButton(words.surprise, () => this.#take(surprise(this.#core)), 'primary');
+    const surpriseButton = makeButton(text.ice.surprise, () => this.#take(surprise(this.#core)), 'primary');
     surpriseButton.id = 'target-surprise';
     const sliders = make('div', 'sliders'), colours = make('div', 'row'), growth = make('div', 'ice-growth'), pair = make('div', 'ice-pair');
     sliders.append(...this.#steps.row);
     colours.append(this.#centre.field, this.#tips.field);
     growth.append(this.#canvas, surpriseButton, sliders, colours);
     pair.append(growth, table);
-    this.panel.append(this.#presets, make('p', 'hint', words.hint), pair);
+    this.panel.append(this.#presets, make('p', 'hint', text.ice.hint), pair);
   }
 
   opened() {
     if (this.#presets.childElementCount > 0) return;
-    for (const flake of icePresets) {
+    for (const flake of icePresets()) {
       const button = makeButton('', () => this.#take(flake)), canvas = make('canvas', 'thumbnail');
       canvas.width = canvas.height = THUMBNAIL_PIXELS;
       this.#draw(canvas, flake);

@@ -6,7 +6,7 @@
  */
 import { NcaError } from '../../core/nca.js';
 import { createWholeCore } from '../../core/shared.js';
-import { text } from '../../text.js';
+import { text } from '../../text/text.js';
 import { pageHost } from '../../training/page-host.js';
 import { WorkerTeam } from '../../training/worker-team.js';
 import { pixelsOf, readableCanvas } from './pixels.js';
@@ -28,7 +28,7 @@ const ERR_IMAGE_FORMAT = -10;
  * @throws {NcaError}
  */
 export async function openPicture(file) {
-  if (file.size > MAX_FILE_BYTES) throw new NcaError('FILE_TOO_LARGE', text.targets.picture.tooLarge);
+  if (file.size > MAX_FILE_BYTES) throw new NcaError('FILE_TOO_LARGE', text.picture.tooLarge);
   const bytes = new Uint8Array(await file.arrayBuffer());
   const isPng = PNG_SIGNATURE.every((byte, i) => bytes[i] === byte);
   return isPng ? readPng(bytes) : readByBrowser(file);
@@ -45,7 +45,7 @@ async function readPng(bytes) {
     const isWhole = width === wide && height === high;
     if (target instanceof Float32Array) return { rgba: isWhole ? bytesOf(target) : straightened(target), width, height };
     if (target !== 'died') throw new NcaError(target.code, target.sentence);
-    throw new NcaError('PICTURE_FAILED', text.targets.picture.failed);
+    throw new NcaError('PICTURE_FAILED', text.picture.failed);
   } finally {
     worker.close();
   }
@@ -88,7 +88,7 @@ async function readByBrowser(file) {
   try {
     return pixelsOf(context);
   } catch {
-    throw new NcaError('PICTURE_LOCKED', text.targets.picture.locked); // it holds pieces of other pages
+    throw new NcaError('PICTURE_LOCKED', text.picture.locked); // it holds pieces of other pages
   }
 }
 

@@ -5,19 +5,19 @@ import snowmanUrl from '../../../assets/targets/snowman.png?url';
 import { make, makeButton, setText } from '../../page/dom.js';
 import { pickFile } from '../../page/files.js';
 import { tellError } from '../../page/messages.js';
-import { text } from '../../text.js';
+import { text } from '../../text/text.js';
 import { cutOutBackground, hasBackground } from './cut-out.js';
 import { makeSlider } from './fields.js';
 import { cropToInk } from './pixels.js';
 
 /** @import { Goal } from './goal.js' */
 
-const words = text.targets.picture;
-const BUNDLED = Object.freeze([
-  { title: text.models.snowflake, url: snowflakeUrl },
-  { title: text.models.snowman, url: snowmanUrl },
-  { title: text.models.evergreen, url: evergreenUrl },
-]);
+/** With their names: text.models[name]. */
+const BUNDLED = Object.freeze(/** @type {const} */ ([
+  { name: 'snowflake', url: snowflakeUrl },
+  { name: 'snowman', url: snowmanUrl },
+  { name: 'evergreen', url: evergreenUrl },
+]));
 /** Of 255. JPEG alone moves a plain colour by half as much. */
 const FIRST_TOLERANCE = 24, MAX_TOLERANCE = 128;
 
@@ -46,38 +46,38 @@ export class PictureWay {
   constructor({ open, onChange }) {
     this.#open = open;
     this.#onChange = onChange;
-    const choose = makeButton(words.choose, async () => {
+    const choose = makeButton(text.picture.choose, async () => {
       const file = await pickFile('image/*');
       if (file) open(file);
     }, 'primary');
     choose.id = 'train-picture';
     const frame = make('div', 'picture-drop');
-    frame.append(choose, make('p', 'hint for-mouse', words.drop), this.#name);
+    frame.append(choose, make('p', 'hint for-mouse', text.picture.drop), this.#name);
 
     this.#bundled.setAttribute('role', 'group');
-    this.#bundled.setAttribute('aria-label', words.bundled);
+    this.#bundled.setAttribute('aria-label', text.picture.bundled);
     const label = make('label', 'switch');
     this.#cutSwitch.type = 'checkbox';
     this.#cutSwitch.id = 'target-cut';
     this.#cutSwitch.addEventListener('change', () => this.#make());
-    label.append(this.#cutSwitch, words.cut);
+    label.append(this.#cutSwitch, text.picture.cut);
     const { row } = makeSlider({
-      id: 'target-tolerance', label: words.tolerance, min: 0, max: MAX_TOLERANCE, value: this.#tolerance, say: (value) => words.share(value / MAX_TOLERANCE),
+      id: 'target-tolerance', label: text.picture.tolerance, min: 0, max: MAX_TOLERANCE, value: this.#tolerance, say: (value) => text.picture.share(value / MAX_TOLERANCE),
       onInput: (value) => {
         this.#tolerance = value;
         this.#make();
       },
     });
     this.#cutSliders.append(...row);
-    this.#cut.append(label, make('p', 'hint', words.cutHint), this.#cutSliders);
+    this.#cut.append(label, make('p', 'hint', text.picture.cutHint), this.#cutSliders);
     this.#cut.hidden = true;
-    this.panel.append(frame, this.#cut, make('p', 'hint', words.bundledHint), this.#bundled);
+    this.panel.append(frame, this.#cut, make('p', 'hint', text.picture.bundledHint), this.#bundled);
   }
 
   opened() {
     if (this.#bundled.childElementCount > 0) return;
-    for (const { title, url } of BUNDLED) {
-      const button = makeButton('', () => this.#openBundled(url, title)), image = make('img');
+    for (const { name, url } of BUNDLED) {
+      const title = text.models[name], button = makeButton('', () => this.#openBundled(url, title)), image = make('img');
       image.src = url;
       image.alt = title;
       button.title = title;
@@ -107,7 +107,7 @@ export class PictureWay {
     if (!this.#source) return;
     const { name, ...pixels } = this.#source, left = isCut ? cropToInk(cutOutBackground(pixels, this.#tolerance)) : pixels;
     this.goal = left && { name, ...left };
-    this.trouble = left ? '' : words.allCut;
+    this.trouble = left ? '' : text.picture.allCut;
     this.#onChange();
   }
 }

@@ -11,7 +11,7 @@ import '../../styles/targets.css';
 import { make, setText } from '../../page/dom.js';
 import { tell, tellError } from '../../page/messages.js';
 import { Tabs } from '../../page/tabs.js';
-import { text } from '../../text.js';
+import { text } from '../../text/text.js';
 import { DrawWay } from './draw-way.js';
 import { drawTarget, judge, targetOf } from './goal.js';
 import { IceWay } from './ice-way.js';
@@ -21,7 +21,6 @@ import { TextWay } from './text-way.js';
 
 export { targetOf } from './goal.js';
 
-const words = text.targets;
 
 export class TargetMaker {
   #core;
@@ -66,8 +65,8 @@ export class TargetMaker {
       ice: new IceWay(core, changed('ice')),
     };
     this.#tabs = new Tabs({
-      id: 'target', label: words.ways,
-      tabs: Object.entries(this.#ways).map(([name, { panel }]) => ({ name, label: words.tabs[/** @type {keyof typeof words.tabs} */ (name)], panel })),
+      id: 'target', label: text.targets.ways,
+      tabs: Object.entries(this.#ways).map(([name, { panel }]) => ({ name, label: text.targets.tabs[/** @type {keyof typeof text.targets.tabs} */ (name)], panel })),
       onSelect: (name) => this.#opened(this.#ways[name]),
     });
     this.#build();
@@ -92,7 +91,7 @@ export class TargetMaker {
       const pixels = await openPicture(file);
       if (choice !== this.#choice) return false;
       this.show({ name, ...pixels });
-      tell(words.picture.isGoal(name));
+      tell(text.picture.isGoal(name));
       return true;
     } catch (error) {
       if (choice === this.#choice) tellError(error);
@@ -117,7 +116,7 @@ export class TargetMaker {
       drawTarget(this.#canvas, target, grid);
       const { verdict, numAlive } = target ? judge(this.#core, target, grid) : { verdict: /** @type {const} */ ('empty'), numAlive: 0 };
       this.#goal = verdict === 'empty' ? undefined : made;
-      this.#say(verdict, target ? words.verdicts[verdict](numAlive) : this.#source?.trouble ?? words.nothing);
+      this.#say(verdict, target ? text.targets.verdicts[verdict](numAlive) : this.#source?.trouble ?? text.targets.nothing);
     } catch (error) {
       this.#goal = undefined;
       tellError(error);
@@ -128,14 +127,14 @@ export class TargetMaker {
 
   #build() {
     const { list } = this.#tabs, result = make('figure', 'target-result'), caption = make('figcaption'), ways = make('div', 'target-ways');
-    const heading = make('h3', '', words.heading);
+    const heading = make('h3', '', text.targets.heading);
     this.#root.classList.add('target-maker');
     this.#canvas.id = 'goal';
     this.#canvas.setAttribute('role', 'img');
-    this.#canvas.setAttribute('aria-label', words.resultLabel);
+    this.#canvas.setAttribute('aria-label', text.targets.resultLabel);
     this.#verdict.id = 'target-verdict';
     this.#verdict.setAttribute('role', 'status');
-    caption.append(make('span', 'caption', words.result), this.#name, this.#verdict);
+    caption.append(make('span', 'caption', text.targets.result), this.#name, this.#verdict);
     result.append(this.#canvas, caption);
     ways.append(heading, list, ...Object.values(this.#ways).map(({ panel }) => panel));
     this.#root.append(result, ways);
@@ -156,7 +155,7 @@ export class TargetMaker {
     this.#frame ||= requestAnimationFrame(() => this.refresh());
   }
 
-  /** @param {keyof typeof words.verdicts} verdict @param {string} sentence */
+  /** @param {keyof typeof text.targets.verdicts} verdict @param {string} sentence */
   #say(verdict, sentence) {
     this.#verdict.dataset.verdict = verdict;
     setText(this.#verdict, sentence);
@@ -168,6 +167,6 @@ export class TargetMaker {
     const file = [...(clipboardData?.files ?? [])].find(({ type }) => type.startsWith('image/'));
     if (!file || isTyping || this.#root.offsetParent === null) return; // the studio is closed
     event.preventDefault();
-    void this.usePicture(file, words.picture.pasted);
+    void this.usePicture(file, text.picture.pasted);
   }
 }

@@ -1,12 +1,11 @@
 /** A goal from an emoji or a few letters. */
 import { make, makeButton } from '../../page/dom.js';
-import { text } from '../../text.js';
+import { text } from '../../text/text.js';
 import { makeColour } from './fields.js';
 import { drawText, graphemesOf, isMissing } from './glyphs.js';
 
 /** @import { Goal } from './goal.js' */
 
-const words = text.targets.text;
 /** More would be too small to read in a few dozen cells. */
 const MAX_GRAPHEMES = 8;
 const FIRST_COLOUR = '#8fd0ff';
@@ -28,10 +27,10 @@ export class TextWay {
   /** @param {() => void} onChange */
   constructor(onChange) {
     this.#onChange = onChange;
-    const field = make('label', 'text-field', words.label), row = make('div', 'row');
+    const field = make('label', 'text-field', text.emoji.label), row = make('div', 'row');
     this.#input.type = 'text';
     this.#input.id = 'target-text';
-    this.#input.placeholder = words.placeholder;
+    this.#input.placeholder = text.emoji.placeholder;
     this.#input.autocomplete = 'off';
     this.#input.spellcheck = false;
     this.#input.addEventListener('input', () => this.#use());
@@ -39,8 +38,8 @@ export class TextWay {
     this.#colour = makeColour(text.targets.colour, FIRST_COLOUR, () => this.#use());
     row.append(field, this.#colour.field);
     this.#suggestions.setAttribute('role', 'group');
-    this.#suggestions.setAttribute('aria-label', words.suggestions);
-    this.panel.append(row, this.#suggestions, make('p', 'hint', words.hint));
+    this.#suggestions.setAttribute('aria-label', text.emoji.suggestions);
+    this.panel.append(row, this.#suggestions, make('p', 'hint', text.emoji.hint));
   }
 
   opened() {
@@ -61,14 +60,14 @@ export class TextWay {
     this.goal = undefined;
     this.trouble = '';
     if (content === '') {
-      this.trouble = words.nothing;
+      this.trouble = text.emoji.nothing;
     } else if (missing !== undefined) {
-      this.trouble = words.missing(missing);
+      this.trouble = text.emoji.missing(missing);
     } else {
       const { pixels, takesColour } = drawText(content, this.#colour.input.value);
       this.#colour.field.hidden = !takesColour;
       if (pixels) this.goal = { name: content, ...pixels };
-      else this.trouble = words.blank;
+      else this.trouble = text.emoji.blank;
     }
     this.#onChange();
   }

@@ -1,0 +1,117 @@
+/* Memory of a grid, and the edits that are not steps: seeds, wounds, a state written from outside. */
+#include "grow/grid.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/elementary.h"
+#include "base/misuse.h"
+
+enum { C = NCA_CHANNELS };
+
+static uint64_t lay_out(nca_grid *grid, void *memory, int H, int W) {
+  nca_arena arena = { memory, 0 };
+  const size_t num_cells = (size_t)H * (size_t)W;
+  *grid = (nca_grid){ .shape = nca_bits_shape_of(H, W), .cos_angle = 1.0f };
+  const size_t words = (size_t)nca_bits_size(grid->shape), num_pending = 2 * (size_t)W + NCA_MAX_UNKNOWN_CELLS;
+  grid->state = nca_arena_take(&arena, (num_cells + 1) * C, sizeof(float));
+  grid->nonzero = nca_arena_take(&arena, words, sizeof(uint64_t));
+  grid->hot = nca_arena_take(&arena, words, sizeof(uint64_t));
+  grid->fires = nca_arena_take(&arena, words, sizeof(uint64_t));
+  grid->keep = nca_arena_take(&arena, words, sizeof(uint64_t));
+  grid->pending_cells = nca_arena_take(&arena, num_pending, sizeof(int32_t));
+  grid->pending_delta = nca_arena_take(&arena, num_pending * C, sizeof(float));
+  grid->work_cells = nca_arena_take(&arena, NCA_CHUNK_CELLS, sizeof(int32_t));
+  grid->work_at = nca_arena_take(&arena, NCA_CHUNK_CELLS, sizeof(int32_t));
+  grid->work_delta = nca_arena_take(&arena, NCA_CHUNK_CELLS * C, sizeof(float));
+  grid->perceived = nca_arena_take(&arena, NCA_CHUNK_CELLS * NCA_PERCEIVED, sizeof(float));
+  grid->hidden = nca_arena_take(&arena, NCA_CHUNK_CELLS * NCA_HIDDEN, sizeof(float));
+  return arena.used_bytes;
+}
+
+uint64_t nca_grid_size_bytes(int H, int W) {
+  nca_grid grid;
+  return lay_out(&grid, NULL, H, W);
+}
+
+void nca_grid_init(nca_grid *grid, void *memory, int H, int W) {
+  NCA_ASSERT(memory && (uintptr_t)memory % NCA_ARENA_ALIGN_BYTES == 0);
+  memset(memory, 0, (size_t)lay_out(grid, memory, H, W));
+}
+
+void nca_grid_set_angle(nca_grid *grid, float angle_radians) {
+  grid->cos_angle = (float)nca_cos((double)angle_radians);
+  grid->sin_angle = (float)nca_sin((double)angle_radians);
+}
+
+static void set_bit(uint64_t *set, nca_bits_shape shape, int x, int y, bool value) {
+  uint64_t *word = set + (int64_t)y * shape.words + x / 64;
+  const uint64_t bit = UINT64_C(1) << (x % 64);
+  *word = value ? *word | bit : *word & ~bit;
+}
+
+void nca_grid_clear(nca_grid *grid) {
+  const size_t words_bytes = (size_t)nca_bits_size(grid->shape) * sizeof(uint64_t);
+  memset(grid->state, 0, (size_t)grid->shape.H * (size_t)grid->shape.W * C * sizeof(float));
+  memset(grid->nonzero, 0, words_bytes);
+  memset(grid->hot, 0, words_bytes);
+  memset(grid->fires, 0, words_bytes);
+  memset(grid->keep, 0, words_bytes);
+  grid->row_begin = grid->row_end = 0;
+}
+
+void nca_grid_copy(nca_grid *grid, const nca_grid *from) {
+  const nca_bits_shape shape = grid->shape;
+  NCA_ASSERT(shape.H == from->shape.H && shape.W == from->shape.W);
+  const size_t words_bytes = (size_t)nca_bits_size(shape) * sizeof(uint64_t);
+  memmove(grid->state, from->state, (size_t)shape.H * (size_t)shape.W * C * sizeof(float)); /* of itself too */
+  memmove(grid->nonzero, from->nonzero, words_bytes);
+  memmove(grid->hot, from->hot, words_bytes);
+  memmove(grid->fires, from->fires, words_bytes);
+  memmove(grid->keep, from->keep, words_bytes);
+  grid->row_begin = from->row_begin;
+  grid->row_end = from->row_end;
+  grid->cos_angle = from->cos_angle;
+  grid->sin_angle = from->sin_angle;
+}
+
+void nca_grid_refresh_cell(nca_grid *grid, int x, int y, double alive_threshold) {
+  const float *cell = grid->state + ((int64_t)y * grid->shape.W + x) * C;
+  bool nonzero = false;
+  for (int c = 0; c < C; c++) nonzero |= cell[c] != 0.0f; /* NaN is not zero */
+  set_bit(grid->nonzero, grid->shape, x, y, nonzero);
+  set_bit(grid->hot, grid->shape, x, y, (double)cell[NCA_ALPHA] > alive_threshold);
+  if (!nonzero) return;
+  if (grid->row_begin == grid->row_end) grid->row_begin = grid->row_end = y;
+  if (y < grid->row_begin) grid->row_begin = y;
+  if (y >= grid->row_end) grid->row_end = y + 1;
+}
+
+void nca_grid_refresh(nca_grid *grid, double alive_threshold) {
+  grid->row_begin = grid->row_end = 0;
+  for (int y = 0; y < grid->shape.H; y++)
+    for (int x = 0; x < grid->shape.W; x++) nca_grid_refresh_cell(grid, x, y, alive_threshold);
+}
+
+void nca_grid_seed(nca_grid *grid, int x, int y, double alive_threshold) {
+  float *cell = grid->state + ((int64_t)y * grid->shape.W + x) * C;
+  for (int c = 0; c < C; c++) cell[c] = c < NCA_ALPHA ? 0.0f : 1.0f;
+  nca_grid_refresh_cell(grid, x, y, alive_threshold);
+}
+
+void nca_grid_reset(nca_grid *grid, double alive_threshold) {
+  nca_grid_clear(grid);
+  nca_grid_seed(grid, grid->shape.W / 2, grid->shape.H / 2, alive_threshold);
+}
+
+bool nca_grid_lives(const nca_grid *grid) {
+  for (int64_t i = 0; i < nca_bits_size(grid->shape); i++)
+    if (grid->hot[i]) return true;
+  return false;
+}
+
+void nca_grid_erase(nca_grid *grid, int x, int y) {
+  memset(grid->state + ((int64_t)y * grid->shape.W + x) * C, 0, C * sizeof(float));
+  set_bit(grid->nonzero, grid->shape, x, y, false);
+  set_bit(grid->hot, grid->shape, x, y, false);
+}

@@ -1,0 +1,86 @@
+/* One grid of cells and the step that advances it. The simulation and the rollout both stand on this. */
+#ifndef NCA_GRID_H
+#define NCA_GRID_H
+
+#include "base/bits.h"
+#include "grow/rule.h"
+
+/* Cells whose update is computed at once: perception and hidden layer of a chunk, 22 KB, stay in the first cache. Their gradients are summed
+ * by themselves, so another number trains to other bits. */
+enum { NCA_CHUNK_CELLS = 32 };
+
+/* Cells that may wait for the next chunk to be computed. */
+enum { NCA_MAX_UNKNOWN_CELLS = 4 * NCA_CHUNK_CELLS };
+
+/* Kernels take cells by fours; the last rows of a short four are zero. */
+static inline int nca_round_up_4(int num_cells) {
+  return (num_cells + 3) & ~3;
+}
+
+typedef struct {
+  nca_bits_shape shape;
+  float *state;      /* [H * W + 1][C]; the last cell is zero and stands for all that is outside the grid */
+  uint64_t *nonzero; /* [H][words]: a clear bit promises that all channels of the cell are 0 */
+  uint64_t *hot;     /* [H][words]: alpha > alive_threshold */
+  uint64_t *fires;   /* [H][words]: cells that took an update in the last step */
+  uint64_t *keep;    /* [H][words]: cells that the last step left alive */
+  int row_begin, row_end; /* outside these rows nothing is nonzero */
+  float cos_angle, sin_angle; /* the direction in which every cell perceives */
+  /* Updates computed but not yet applied, because cells still to come have to see the old neighbours. */
+  int32_t *pending_cells; /* [2 * W + MAX_UNKNOWN] */
+  float *pending_delta;   /* [2 * W + MAX_UNKNOWN][C] */
+  /* Those of them that are to be computed at once; the others perceive nothing, and their update is known. */
+  int32_t *work_cells, *work_at; /* [CHUNK], indices of cells and into what is pending */
+  float *work_delta;             /* [CHUNK][C] */
+  float *perceived;       /* [CHUNK][P] */
+  float *hidden;          /* [CHUNK][D] */
+} nca_grid;
+
+/* What a step leaves behind for its backward pass. Pointers into memory of the caller. */
+typedef struct {
+  int num_cells;     /* cells that fired */
+  int32_t *cells;    /* [num_cells], ascending */
+  float *perceived;  /* [num_cells rounded up to 4][P], the rest zero */
+  float *hidden;     /* [num_cells rounded up to 4][D], of the chunks that fit into hidden_capacity */
+  uint64_t *keep;    /* [H][words] */
+  int capacity;      /* of cells and perceived, a multiple of 4 */
+  int hidden_capacity;
+} nca_step_record;
+
+/* Bytes of a grid, a multiple of what an arena aligns to. Then lay it out in that much memory of an arena, all zero. */
+uint64_t nca_grid_size_bytes(int H, int W);
+void nca_grid_init(nca_grid *grid, void *memory, int H, int W);
+
+void nca_grid_clear(nca_grid *grid);
+void nca_grid_copy(nca_grid *grid, const nca_grid *from); /* of the same size */
+void nca_grid_set_angle(nca_grid *grid, float angle_radians);
+
+/* Plant a seed: channels 3..15 are 1, RGB 0. */
+void nca_grid_seed(nca_grid *grid, int x, int y, double alive_threshold);
+
+/* Clear, and plant one seed at (W/2, H/2). */
+void nca_grid_reset(nca_grid *grid, double alive_threshold);
+
+/* Whether any cell has alpha > alive_threshold. */
+bool nca_grid_lives(const nca_grid *grid);
+
+/* Set one cell to zero. */
+void nca_grid_erase(nca_grid *grid, int x, int y);
+
+/* One cell was written from outside: find out again whether it is nonzero and whether it is hot. */
+void nca_grid_refresh_cell(nca_grid *grid, int x, int y, double alive_threshold);
+
+/* The same of all cells. */
+void nca_grid_refresh(nca_grid *grid, double alive_threshold);
+
+/* Advance by one step. record NULL: nothing is kept. */
+void nca_grid_step(nca_grid *grid, const nca_rule *rule, uint32_t seed, uint32_t step, nca_step_record *record);
+
+/* perceived [N][P], hidden [N][D] and delta [N][C] of these cells [num_cells], ascending, as the grid is; N is num_cells rounded up
+ * to 4, and perceived zero in the rows past num_cells. */
+void nca_grid_update(float *perceived, float *hidden, float *delta, const nca_grid *grid, const nca_rule *rule, const int32_t *cells, int num_cells);
+
+/* perceived [H][W][P] and delta [H][W][C] of all cells; either may be NULL. */
+void nca_grid_inspect(const nca_grid *grid, const nca_rule *rule, float *perceived, float *delta);
+
+#endif

@@ -1,0 +1,187 @@
+/* The simulation that is shown: one grid, one rule, a step counter. Steps themselves are in step.c. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "base/misuse.h"
+#include "grow/grid.h"
+#include "grow/render.h"
+#include "grow/wound.h"
+#include "kernels/loss.h"
+
+struct nca_sim {
+  nca_grid grid;
+  nca_rule rule;
+  uint32_t seed, num_steps;
+  float angle_radians;
+  void *memory; /* the grid lies in it */
+};
+
+nca_sim *nca_sim_create(const nca_sim_desc *desc) {
+  NCA_ASSERT(desc && desc->height_cells > 0 && desc->width_cells > 0);
+  NCA_ASSERT(desc->height_cells <= NCA_MAX_SIDE_CELLS && desc->width_cells <= NCA_MAX_SIDE_CELLS);
+  const int H = desc->height_cells, W = desc->width_cells;
+  nca_sim *sim = calloc(1, sizeof *sim);
+  void *memory = nca_arena_alloc(nca_grid_size_bytes(H, W));
+  if (!sim || !memory) {
+    free(sim);
+    nca_arena_free(memory);
+    return NULL;
+  }
+  sim->memory = memory;
+  nca_grid_init(&sim->grid, memory, H, W);
+  sim->rule.config = nca_config_blog();
+  return sim;
+}
+
+void nca_sim_destroy(nca_sim *sim) {
+  if (!sim) return;
+  nca_arena_free(sim->memory);
+  free(sim);
+}
+
+void nca_sim_set_model(nca_sim *sim, const nca_model *model) {
+  NCA_ASSERT(sim && model);
+  const double threshold_before = sim->rule.config.alive_threshold;
+  nca_rule_set(&sim->rule, &model->config, model->params);
+  if (model->config.alive_threshold != threshold_before) nca_grid_refresh(&sim->grid, model->config.alive_threshold);
+}
+
+void nca_sim_set_angle(nca_sim *sim, float angle_radians) {
+  NCA_ASSERT(sim && isfinite(angle_radians));
+  sim->angle_radians = angle_radians;
+  nca_grid_set_angle(&sim->grid, angle_radians);
+}
+
+void nca_sim_reset(nca_sim *sim, uint32_t seed) {
+  NCA_ASSERT(sim);
+  nca_grid_reset(&sim->grid, sim->rule.config.alive_threshold);
+  sim->seed = seed;
+  sim->num_steps = 0;
+}
+
+void nca_sim_set_clock(nca_sim *sim, uint32_t seed, uint32_t num_steps) {
+  NCA_ASSERT(sim);
+  sim->seed = seed;
+  sim->num_steps = num_steps;
+}
+
+void nca_sim_clear(nca_sim *sim) {
+  NCA_ASSERT(sim);
+  nca_grid_clear(&sim->grid);
+}
+
+void nca_step(nca_sim *sim, int num_steps) {
+  NCA_ASSERT(sim && num_steps >= 0);
+  for (int i = 0; i < num_steps; i++) nca_grid_step(&sim->grid, &sim->rule, sim->seed, sim->num_steps++, NULL);
+}
+
+void nca_sim_seed(nca_sim *sim, int x_cells, int y_cells) {
+  NCA_ASSERT(sim);
+  const nca_bits_shape shape = sim->grid.shape;
+  if (x_cells < 0 || y_cells < 0 || x_cells >= shape.W || y_cells >= shape.H) return;
+  nca_grid_seed(&sim->grid, x_cells, y_cells, sim->rule.config.alive_threshold);
+}
+
+void nca_sim_wound(nca_sim *sim, const nca_wound *wound) {
+  NCA_ASSERT(sim && wound && nca_wound_valid(wound));
+  nca_grid_wound(&sim->grid, wound);
+}
+
+void nca_sim_noise(nca_sim *sim, const nca_wound *where, uint32_t seed) {
+  NCA_ASSERT(sim && where && nca_wound_valid(where));
+  nca_grid_noise(&sim->grid, where, seed, sim->rule.config.alive_threshold);
+}
+
+void nca_sim_damage(nca_sim *sim, float x_cells, float y_cells, float radius_cells) {
+  nca_sim_wound(sim, &(nca_wound){ .shape = NCA_WOUND_DISC, .x_cells = x_cells, .y_cells = y_cells, .size_cells = radius_cells });
+}
+
+float *nca_sim_state(nca_sim *sim) {
+  NCA_ASSERT(sim);
+  return sim->grid.state;
+}
+
+const float *nca_sim_cells(const nca_sim *sim) {
+  NCA_ASSERT(sim);
+  return sim->grid.state;
+}
+
+nca_sim *nca_sim_clone(const nca_sim *sim) {
+  NCA_ASSERT(sim);
+  nca_sim *clone = nca_sim_create(&(nca_sim_desc){ .height_cells = sim->grid.shape.H, .width_cells = sim->grid.shape.W });
+  if (clone) nca_sim_restore(clone, sim);
+  return clone;
+}
+
+void nca_sim_restore(nca_sim *sim, const nca_sim *snapshot) {
+  NCA_ASSERT(sim && snapshot);
+  nca_grid_copy(&sim->grid, &snapshot->grid);
+  sim->rule = snapshot->rule;
+  sim->seed = snapshot->seed;
+  sim->num_steps = snapshot->num_steps;
+  sim->angle_radians = snapshot->angle_radians;
+}
+
+void nca_sim_state_changed(nca_sim *sim) {
+  NCA_ASSERT(sim);
+  nca_grid_refresh(&sim->grid, sim->rule.config.alive_threshold);
+}
+
+int nca_sim_height(const nca_sim *sim) {
+  NCA_ASSERT(sim);
+  return sim->grid.shape.H;
+}
+
+int nca_sim_width(const nca_sim *sim) {
+  NCA_ASSERT(sim);
+  return sim->grid.shape.W;
+}
+
+uint32_t nca_sim_num_steps(const nca_sim *sim) {
+  NCA_ASSERT(sim);
+  return sim->num_steps;
+}
+
+uint32_t nca_sim_fire_seed(const nca_sim *sim) {
+  NCA_ASSERT(sim);
+  return sim->seed;
+}
+
+float nca_sim_angle(const nca_sim *sim) {
+  NCA_ASSERT(sim);
+  return sim->angle_radians;
+}
+
+nca_config nca_sim_config(const nca_sim *sim) {
+  NCA_ASSERT(sim);
+  return sim->rule.config;
+}
+
+int nca_sim_num_alive(const nca_sim *sim) {
+  NCA_ASSERT(sim);
+  const nca_grid *grid = &sim->grid;
+  uint64_t alive_y[(NCA_MAX_SIDE_CELLS + 63) / 64];
+  int count = 0;
+  const int first = grid->row_begin > 0 ? grid->row_begin - 1 : 0;
+  for (int y = first; y <= grid->row_end && y < grid->shape.H; y++) {
+    nca_bits_dilate_row(alive_y, grid->hot, grid->shape, y, 1);
+    for (int w = 0; w < grid->shape.words; w++) count += __builtin_popcountll(alive_y[w]);
+  }
+  return count;
+}
+
+void nca_sim_rgba(const nca_sim *sim, uint8_t *rgba) {
+  NCA_ASSERT(sim && rgba);
+  nca_render(rgba, sim->grid.state, sim->grid.shape.H, sim->grid.shape.W, sim->rule.config.premultiplied);
+}
+
+double nca_sim_loss(const nca_sim *sim, const float *target) {
+  NCA_ASSERT(sim && target);
+  return nca_loss_forward(sim->grid.state, NCA_CHANNELS, target, sim->grid.shape.H, sim->grid.shape.W);
+}
+
+void nca_sim_inspect(const nca_sim *sim, float *perceived, float *delta) {
+  NCA_ASSERT(sim);
+  nca_grid_inspect(&sim->grid, &sim->rule, perceived, delta);
+}

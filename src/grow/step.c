@@ -1,0 +1,201 @@
+/* One step of the automaton: perceive, update, fire, live.
+ *
+ * Exact, but only where it can matter. Which cells fire is known before anything is computed, and a cell far from the flake
+ * stays zero, so the firing cells near the flake are gathered into packed rows, a chunk at a time, and run through the dense products.
+ *   pre+post  a cell without alpha > threshold in its 3x3 is 0 after the step, whatever it was
+ *   post      a cell whose 5x5 is all zero takes a constant, and stays 0 when that constant's alpha is not above the threshold
+ *             and one whose 3x3 is all zero takes that constant, computed once
+ *
+ * The state is advanced in place. A cell must see its neighbours as they were, so an update waits until no cell still to be
+ * perceived touches it: updates lag perception by one row. */
+#include <string.h>
+
+#include "base/misuse.h"
+#include "grow/fire.h"
+#include "grow/grid.h"
+#include "kernels/kernels.h"
+
+enum { C = NCA_CHANNELS, P = NCA_PERCEIVED, D = NCA_HIDDEN };
+
+/* gx' = gx cos - gy sin, gy' = gx sin + gy cos */
+static void rotate_gradients(float *perceived, int num_cells, float cos_angle, float sin_angle) {
+  for (int n = 0; n < num_cells; n++) {
+    float *gx = perceived + n * P + C, *gy = gx + C;
+    for (int c = 0; c < C; c++) {
+      const float x = gx[c], y = gy[c];
+      gx[c] = x * cos_angle - y * sin_angle;
+      gy[c] = x * sin_angle + y * cos_angle;
+    }
+  }
+}
+
+void nca_grid_update(float *perceived, float *hidden, float *delta, const nca_grid *grid, const nca_rule *rule, const int32_t *cells, int num_cells) {
+  const int N = nca_round_up_4(num_cells);
+  nca_perceive_forward(perceived, grid->state, cells, num_cells, grid->shape.H, grid->shape.W, rule->config.sobel_scale);
+  if (grid->sin_angle != 0.0f || grid->cos_angle != 1.0f)
+    rotate_gradients(perceived, num_cells, grid->cos_angle, grid->sin_angle);
+  memset(perceived + num_cells * P, 0, (size_t)(N - num_cells) * P * sizeof(float));
+  nca_dense_relu_forward(rule->products, hidden, perceived, rule->w1_forward, rule->b1, N, P, D);
+  nca_dense_forward(rule->products, delta, hidden, rule->w2_forward, rule->b2, N, D, C);
+}
+
+/* A step in the making. */
+typedef struct {
+  nca_grid *grid;
+  const nca_rule *rule;
+  nca_step_record *record;
+  int num_done;    /* pending cells whose update is known */
+  int num_pending; /* and those that wait for the next chunk, */
+  int num_work;    /* of which so many have to be computed */
+} stepper;
+
+/* Perceive and update the cells of one chunk, and remember what its backward pass needs. */
+static void record_chunk(stepper *s) {
+  nca_grid *grid = s->grid;
+  nca_step_record *record = s->record;
+  const int num_cells = s->num_work, N = nca_round_up_4(num_cells);
+  NCA_ASSERT(record->num_cells + N <= record->capacity);
+  float *perceived = record->perceived + (int64_t)record->num_cells * P, *hidden = grid->hidden;
+  if (record->num_cells + N <= record->hidden_capacity) hidden = record->hidden + (int64_t)record->num_cells * D;
+  memcpy(record->cells + record->num_cells, grid->work_cells, (size_t)num_cells * sizeof *grid->work_cells);
+  record->num_cells += num_cells;
+  nca_grid_update(perceived, hidden, grid->work_delta, grid, s->rule, grid->work_cells, num_cells);
+}
+
+/* The updates of one chunk become known; the last chunk of a step may be short. */
+static void compute_chunk(stepper *s) {
+  nca_grid *grid = s->grid;
+  s->num_done = s->num_pending;
+  if (s->num_work == 0) return; /* nothing fires, or nothing of it has to be computed */
+  if (s->record) record_chunk(s);
+  else nca_grid_update(grid->perceived, grid->hidden, grid->work_delta, grid, s->rule, grid->work_cells, s->num_work);
+  for (int i = 0; i < s->num_work; i++) memcpy(grid->pending_delta + grid->work_at[i] * C, grid->work_delta + i * C, C * sizeof(float));
+  s->num_work = 0;
+}
+
+static void add_cell(stepper *s, int32_t cell, bool perceives) {
+  nca_grid *grid = s->grid;
+  const int at = s->num_pending++;
+  grid->pending_cells[at] = cell;
+  if (perceives) {
+    grid->work_cells[s->num_work] = cell;
+    grid->work_at[s->num_work++] = at;
+  } else {
+    memcpy(grid->pending_delta + at * C, s->rule->empty_delta, sizeof s->rule->empty_delta);
+  }
+}
+
+/* Add the known updates of all cells below `end`. */
+static void apply_updates(stepper *s, int32_t end) {
+  nca_grid *grid = s->grid;
+  const double threshold = s->rule->config.alive_threshold;
+  int num_applied = 0;
+  for (; num_applied < s->num_done && grid->pending_cells[num_applied] < end; num_applied++) {
+    const int32_t cell = grid->pending_cells[num_applied];
+    float *state = grid->state + (int64_t)cell * C;
+    const float *delta = grid->pending_delta + num_applied * C;
+    for (int c = 0; c < C; c++) state[c] += delta[c];
+    const int y = cell / grid->shape.W, x = cell % grid->shape.W;
+    uint64_t *hot = grid->hot + (int64_t)y * grid->shape.words + x / 64;
+    const uint64_t bit = UINT64_C(1) << (x % 64);
+    *hot = (double)state[NCA_ALPHA] > threshold ? *hot | bit : *hot & ~bit;
+  }
+  s->num_done -= num_applied;
+  s->num_pending -= num_applied;
+  memmove(grid->pending_cells, grid->pending_cells + num_applied, (size_t)s->num_pending * sizeof(int32_t));
+  memmove(grid->pending_delta, grid->pending_delta + num_applied * C, (size_t)s->num_done * C * sizeof(float));
+}
+
+/* The cells of rows row_begin .. row_end whose update can matter go to `keep`, those of them that fire to `fires`. */
+static void find_firing_cells(nca_grid *grid, const nca_rule *rule, nca_fire fire, int row_begin, int row_end) {
+  const nca_bits_shape shape = grid->shape;
+  for (int y = row_begin; y < row_end; y++) {
+    uint64_t *work_y = grid->keep + (int64_t)y * shape.words, *fires_y = grid->fires + (int64_t)y * shape.words;
+    if (rule->config.alive == NCA_ALIVE_PRE_POST) nca_bits_dilate_row(work_y, grid->hot, shape, y, 1);
+    else if (rule->spontaneous) nca_bits_fill_row(work_y, shape);
+    else nca_bits_dilate_row(work_y, grid->nonzero, shape, y, 2);
+    for (int w = 0; w < shape.words; w++)
+      fires_y[w] = work_y[w] ? work_y[w] & nca_fire_word(fire.key, (uint32_t)(y * shape.W + w * 64), fire.threshold) : 0;
+  }
+}
+
+/* near_y [words]: the cells of a row that may perceive anything but zeros. A tape holds all cells that fire, in their order, so where one is
+ * kept all count as such. */
+static void find_near(uint64_t *near_y, const stepper *s, int y) {
+  const nca_bits_shape shape = s->grid->shape;
+  if (s->record || s->rule->config.alive == NCA_ALIVE_PRE_POST) nca_bits_fill_row(near_y, shape);
+  else nca_bits_dilate_row(near_y, s->grid->nonzero, shape, y, 1);
+}
+
+static void update_firing_cells(nca_grid *grid, const nca_rule *rule, int row_begin, int row_end, nca_step_record *record) {
+  const nca_bits_shape shape = grid->shape;
+  stepper s = { .grid = grid, .rule = rule, .record = record };
+  uint64_t near_y[(NCA_MAX_SIDE_CELLS + 63) / 64];
+  for (int y = row_begin; y < row_end; y++) {
+    find_near(near_y, &s, y);
+    for (int w = 0; w < shape.words; w++) {
+      for (uint64_t word = grid->fires[(int64_t)y * shape.words + w]; word; word &= word - 1) {
+        const int bit = nca_bits_lowest(word);
+        add_cell(&s, y * shape.W + w * 64 + bit, near_y[w] >> bit & 1);
+        if (s.num_work < NCA_CHUNK_CELLS && s.num_pending - s.num_done < NCA_MAX_UNKNOWN_CELLS) continue;
+        compute_chunk(&s);
+        apply_updates(&s, (y - 1) * shape.W); /* the next cell lies in row y or below and sees row y - 1 */
+      }
+    }
+  }
+  compute_chunk(&s);
+  apply_updates(&s, INT32_MAX);
+}
+
+/* Zero what does not live, and leave the sets of cells as the next step wants them. */
+static void apply_alive_rule(nca_grid *grid, const nca_rule *rule, int row_begin, int row_end) {
+  const nca_bits_shape shape = grid->shape;
+  uint64_t alive_y[(NCA_MAX_SIDE_CELLS + 63) / 64];
+  for (int y = row_begin; y < row_end; y++) { /* before anything dies: a row decides about the next one too */
+    uint64_t *keep_y = grid->keep + (int64_t)y * shape.words;
+    nca_bits_dilate_row(alive_y, grid->hot, shape, y, 1);
+    for (int w = 0; w < shape.words; w++)
+      keep_y[w] = rule->config.alive == NCA_ALIVE_PRE_POST ? keep_y[w] & alive_y[w] : alive_y[w];
+  }
+  grid->row_begin = grid->row_end = 0;
+  for (int y = row_begin; y < row_end; y++) {
+    uint64_t any = 0;
+    for (int w = 0; w < shape.words; w++) {
+      const int64_t yw = (int64_t)y * shape.words + w;
+      const uint64_t touched = grid->nonzero[yw] | grid->fires[yw];
+      for (uint64_t dead = touched & ~grid->keep[yw]; dead; dead &= dead - 1)
+        memset(grid->state + ((int64_t)y * shape.W + w * 64 + nca_bits_lowest(dead)) * C, 0, C * sizeof(float));
+      grid->hot[yw] &= grid->keep[yw];
+      grid->nonzero[yw] = touched & grid->keep[yw];
+      any |= grid->nonzero[yw];
+    }
+    if (!any) continue;
+    if (grid->row_begin == grid->row_end) grid->row_begin = y;
+    grid->row_end = y + 1;
+  }
+}
+
+/* Rows that the last step used and this one does not must not keep their old bits. */
+static void clear_rows(nca_grid *grid, int row_begin, int row_end) {
+  if (row_begin >= row_end) return;
+  const size_t at = (size_t)row_begin * (size_t)grid->shape.words;
+  const size_t size_bytes = (size_t)(row_end - row_begin) * (size_t)grid->shape.words * sizeof(uint64_t);
+  memset(grid->fires + at, 0, size_bytes);
+  memset(grid->keep + at, 0, size_bytes);
+}
+
+void nca_grid_step(nca_grid *grid, const nca_rule *rule, uint32_t seed, uint32_t step, nca_step_record *record) {
+  const int reach = 2, H = grid->shape.H;
+  const bool empty = grid->row_begin == grid->row_end;
+  int row_begin = empty ? 0 : grid->row_begin - reach, row_end = empty ? 0 : grid->row_end + reach;
+  if (row_begin < 0) row_begin = 0;
+  if (row_end > H) row_end = H;
+  if (rule->spontaneous) row_begin = 0, row_end = H;
+  if (record) record->num_cells = 0;
+  clear_rows(grid, 0, row_begin);
+  clear_rows(grid, row_end, H);
+  find_firing_cells(grid, rule, nca_fire_of_step(seed, step, rule->config.fire_rate), row_begin, row_end);
+  update_firing_cells(grid, rule, row_begin, row_end, record);
+  apply_alive_rule(grid, rule, row_begin, row_end);
+  if (record) memcpy(record->keep, grid->keep, (size_t)nca_bits_size(grid->shape) * sizeof(uint64_t));
+}

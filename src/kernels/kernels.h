@@ -1,0 +1,129 @@
+/* Every kernel: the scalar definition and, beside it, the SIMD128 one with the same signature. They give the same bits:
+ * each output is summed in the same order, one multiplication and one addition at a time.
+ *
+ * Arguments come in the order outputs, inputs, weights, saved values, dimensions. N counts packed cells and is a multiple
+ * of 4, rows are contiguous, no two arrays overlap. Backward kernels only add to gradients of parameters and state. */
+#ifndef NCA_KERNELS_H
+#define NCA_KERNELS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "kernels/simd.h"
+
+/* A matrix [K][O] is packed in panels of 16 columns, [O / 16][K][16]: a product reads one panel from end to end for all its rows.
+ * Columns in their usual place lie 512 bytes apart, where they fight for the same few sets of the first cache. */
+enum { NCA_PANEL = 16 };
+
+/* panels [columns / 16][rows][16] of a matrix whose element (r, c) lies at matrix[r * row_stride + c * column_stride]; columns a
+ * multiple of 16 */
+void nca_dense_pack(float *panels, const float *matrix, int rows, int columns, int row_stride, int column_stride);
+
+/* out[n][o] = bias[o] + sum_k in[n][k] * panels[o / 16][k][o % 16]
+ * out [N][O], in [N][K], panels [O / 16][K][16], bias [O] or NULL; O a multiple of 16 */
+#define NCA_DENSE_FORWARD(name) void name(float *out, const float *in, const float *panels, const float *bias, int N, int K, int O)
+NCA_DENSE_FORWARD(nca_dense_forward__scalar);
+
+/* The same and then relu: out = max(out, 0), where NaN stays NaN. */
+NCA_DENSE_FORWARD(nca_dense_relu_forward__scalar);
+
+/* din[n][k] = sum_o dout[n][o] * panels[k / 16][o][k % 16]
+ * din [N][K], dout [N][O], panels [K / 16][O][16]; K a multiple of 16 */
+#define NCA_DENSE_BACKWARD_INPUT(name) void name(float *din, const float *dout, const float *panels, int N, int O, int K)
+NCA_DENSE_BACKWARD_INPUT(nca_dense_backward_input__scalar);
+
+/* The same through the relu that made `activated`: din is 0 where activated is not above 0.
+ * din [N][K], dout [N][O], panels [K / 16][O][16], activated [N][K] */
+#define NCA_DENSE_RELU_BACKWARD_INPUT(name) \
+  void name(float *din, const float *dout, const float *panels, const float *activated, int N, int O, int K)
+NCA_DENSE_RELU_BACKWARD_INPUT(nca_dense_relu_backward_input__scalar);
+
+/* dweight[o][k] += sum_n dout[n][o] * in[n][k]
+ * dweight [O][K], dout [N][O], in [N][K]; O a multiple of 4, K of 16 */
+#define NCA_DENSE_BACKWARD_WEIGHT(name) void name(float *dweight, const float *dout, const float *in, int N, int O, int K)
+NCA_DENSE_BACKWARD_WEIGHT(nca_dense_backward_weight__scalar);
+
+/* dbias[o] += sum_n dout[n][o]
+ * dbias [O], dout [N][O]; O a multiple of 16 */
+#define NCA_DENSE_BACKWARD_BIAS(name) void name(float *dbias, const float *dout, int N, int O)
+NCA_DENSE_BACKWARD_BIAS(nca_dense_backward_bias__scalar);
+
+/* out[n] = [state | sobel_x * state | sobel_y * state] at cells[n], zeros outside the grid
+ * out [num_cells][P], state [H * W + 1][C], cells [num_cells] indices y * W + x, ascending; the last cell of the state is zero
+ * and stands for all that is outside */
+#define NCA_PERCEIVE_FORWARD(name) \
+  void name(float *out, const float *state, const int32_t *cells, int num_cells, int H, int W, float sobel_scale)
+NCA_PERCEIVE_FORWARD(nca_perceive_forward__scalar);
+
+/* dstate += the transposed map of dout
+ * dstate [H * W + 1][C], dout [num_cells][P], cells [num_cells]; the last cell takes what falls outside */
+#define NCA_PERCEIVE_BACKWARD(name) \
+  void name(float *dstate, const float *dout, const int32_t *cells, int num_cells, int H, int W, float sobel_scale)
+NCA_PERCEIVE_BACKWARD(nca_perceive_backward__scalar);
+
+/* bit i of the result: mix(key ^ (first_cell + i)) >> 8 < threshold, for i in 0..63 */
+#define NCA_FIRE_WORD(name) uint64_t name(uint32_t key, uint32_t first_cell, uint32_t threshold)
+NCA_FIRE_WORD(nca_fire_word__scalar);
+
+#ifdef NCA_SIMD128
+NCA_DENSE_FORWARD(nca_dense_forward__simd128);
+NCA_DENSE_FORWARD(nca_dense_relu_forward__simd128);
+NCA_DENSE_BACKWARD_INPUT(nca_dense_backward_input__simd128);
+NCA_DENSE_RELU_BACKWARD_INPUT(nca_dense_relu_backward_input__simd128);
+NCA_DENSE_BACKWARD_WEIGHT(nca_dense_backward_weight__simd128);
+NCA_DENSE_BACKWARD_BIAS(nca_dense_backward_bias__simd128);
+NCA_PERCEIVE_FORWARD(nca_perceive_forward__simd128);
+NCA_PERCEIVE_BACKWARD(nca_perceive_backward__simd128);
+NCA_FIRE_WORD(nca_fire_word__simd128);
+#define NCA_PORTABLE(name) name##__simd128
+#define NCA_PORTABLE_NAME "simd128"
+#else
+#define NCA_PORTABLE(name) name##__scalar
+#define NCA_PORTABLE_NAME "scalar"
+#endif
+
+/* Those of one processor (dense_wide.c): wider ones for x86, and for aarch64 its own four lanes. Of a weight's gradient the rows come by 8
+ * and the columns by 16. The fused ones add each product without rounding it first: they give the same bits as each other, on both
+ * processors, and other ones than all else. */
+#ifdef NCA_WITH_WIDE
+#define NCA_DECLARE_WIDE(isa)                                              \
+  NCA_DENSE_FORWARD(nca_dense_forward__##isa);                             \
+  NCA_DENSE_FORWARD(nca_dense_relu_forward__##isa);                        \
+  NCA_DENSE_BACKWARD_INPUT(nca_dense_backward_input__##isa);               \
+  NCA_DENSE_RELU_BACKWARD_INPUT(nca_dense_relu_backward_input__##isa);     \
+  NCA_DENSE_BACKWARD_WEIGHT(nca_dense_backward_weight__##isa)
+#if defined(__aarch64__)
+NCA_DECLARE_WIDE(neon);
+NCA_DECLARE_WIDE(neon_fused);
+#else
+NCA_DECLARE_WIDE(avx2);
+NCA_DECLARE_WIDE(avx512);
+NCA_DECLARE_WIDE(avx2_fused);
+NCA_DECLARE_WIDE(avx512_fused);
+#endif
+NCA_DECLARE_WIDE(best); /* of the widest that the processor has: kernels_best.c */
+NCA_DECLARE_WIDE(best_fused);
+#endif
+
+/* How a product comes to its sum: rounded first, which every machine can, or fused. */
+typedef enum { NCA_PRODUCTS_ROUNDED = 0, NCA_PRODUCTS_FUSED = 1 } nca_products;
+
+bool nca_products_run(nca_products products); /* whether this processor can */
+
+/* The one line per kernel that chooses. Those that multiply matrices take nca_products first. */
+#ifdef NCA_WITH_WIDE
+#define NCA_DENSE(name, products) ((products) == NCA_PRODUCTS_FUSED ? name##__best_fused : name##__best)
+#else
+#define NCA_DENSE(name, products) ((void)(products), NCA_PORTABLE(name))
+#endif
+#define nca_dense_forward(products, ...) NCA_DENSE(nca_dense_forward, products)(__VA_ARGS__)
+#define nca_dense_relu_forward(products, ...) NCA_DENSE(nca_dense_relu_forward, products)(__VA_ARGS__)
+#define nca_dense_backward_input(products, ...) NCA_DENSE(nca_dense_backward_input, products)(__VA_ARGS__)
+#define nca_dense_relu_backward_input(products, ...) NCA_DENSE(nca_dense_relu_backward_input, products)(__VA_ARGS__)
+#define nca_dense_backward_weight(products, ...) NCA_DENSE(nca_dense_backward_weight, products)(__VA_ARGS__)
+#define nca_dense_backward_bias NCA_PORTABLE(nca_dense_backward_bias)
+#define nca_perceive_forward NCA_PORTABLE(nca_perceive_forward)
+#define nca_perceive_backward NCA_PORTABLE(nca_perceive_backward)
+#define nca_fire_word NCA_PORTABLE(nca_fire_word)
+
+#endif

@@ -1,0 +1,20 @@
+/* The loss of a state against the target, and what may be added to it. Backwards add to dstate [H][W][C]. */
+#ifndef NCA_LOSS_H
+#define NCA_LOSS_H
+
+#include "base/numerics.h"
+
+/* Mean squared error over RGBA. visible: the first 4 of every `stride` floats are a cell's RGBA. target [H][W][4].
+ * The gradient comes multiplied by `scale`. */
+double nca_loss_forward(const float *visible, int stride, const float *target, int H, int W);
+void nca_loss_backward(float *dstate, const float *visible, int stride, const float *target, int H, int W, float scale);
+
+/* Mean over H, W, C of (x - clamp(x, -2, 2))^2. */
+double nca_overflow_forward(const float *state, int H, int W);
+void nca_overflow_backward(float *dstate, const float *state, int H, int W, float scale);
+
+/* Mean over H, W, C of |state - other|. The backward is that of state; exchange the two for that of other. */
+double nca_stillness_forward(const float *state, const float *other, int H, int W);
+void nca_stillness_backward(float *dstate, const float *state, const float *other, int H, int W, float scale);
+
+#endif

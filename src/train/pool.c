@@ -1,0 +1,114 @@
+/* Picks a batch from the pool, starts its samples, and takes back what they became. */
+#include "train/pool.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/misuse.h"
+#include "base/rng.h"
+#include "grow/wound.h"
+
+static const double GROWN_FACTOR = 0.12; /* of the loss of an empty grid */
+
+static int num_own_samples(const nca_pool *pool) {
+  return pool->share.index < pool->batch ? (pool->batch - pool->share.index + pool->share.count - 1) / pool->share.count : 0;
+}
+
+void nca_pool_lay_out(nca_pool *pool, nca_arena *arena, int H, int W, const nca_recipe *recipe, nca_share share) {
+  *pool = (nca_pool){ .size = recipe->pool_size, .batch = recipe->batch, .share = share };
+  pool->state_size = (size_t)H * (size_t)W * NCA_CHANNELS;
+  const uint64_t batch = (uint64_t)pool->batch, rounds = ((uint64_t)pool->size + batch - 1) / batch;
+  pool->states = nca_arena_take(arena, rounds * (uint64_t)num_own_samples(pool) * pool->state_size, sizeof(float));
+  pool->nothing = nca_arena_take(arena, pool->size > 0 ? pool->state_size : 0, sizeof(float));
+  pool->losses = nca_arena_take(arena, (uint64_t)pool->size, sizeof(double));
+  pool->picks = nca_arena_take(arena, batch, sizeof(nca_pick));
+  pool->order = nca_arena_take(arena, batch, sizeof(int));
+}
+
+void nca_pool_clear(nca_pool *pool) {
+  for (int slot = 0; slot < pool->size; slot++) pool->losses[slot] = INFINITY;
+  if (pool->size > 0) memset(pool->nothing, 0, pool->state_size * sizeof(float));
+}
+
+float *nca_pool_state(const nca_pool *pool, int slot) {
+  NCA_ASSERT(slot >= 0 && slot < pool->size);
+  const int sample = slot % pool->batch, round = slot / pool->batch;
+  if (sample % pool->share.count != pool->share.index) return NULL;
+  return pool->states + (size_t)(round * num_own_samples(pool) + sample / pool->share.count) * pool->state_size;
+}
+
+const float *nca_pool_kept_state(const nca_pool *pool, int slot) {
+  const float *state = nca_pool_state(pool, slot);
+  return state && !isfinite(pool->losses[slot]) ? pool->nothing : state;
+}
+
+/* How many of a batch when `rate` is the mean: 1.5 makes two in every second batch. */
+static int whole_part(float rate, uint64_t epoch, int batch) {
+  const double count = floor((double)rate * (double)(epoch + 1)) - floor((double)rate * (double)epoch);
+  return count < batch ? (int)count : batch;
+}
+
+static double loss_of_pick(const nca_pool *pool, int sample) {
+  return pool->losses[pool->picks[sample].slot];
+}
+
+/* order [B]: samples by falling loss, equal ones as they stand. */
+static void sort_samples(nca_pool *pool) {
+  for (int i = 0; i < pool->batch; i++) {
+    int at = i;
+    for (; at > 0 && loss_of_pick(pool, pool->order[at - 1]) < loss_of_pick(pool, i); at--) pool->order[at] = pool->order[at - 1];
+    pool->order[at] = i;
+  }
+}
+
+void nca_pool_pick(nca_pool *pool, const nca_recipe *recipe, uint32_t seed, uint64_t epoch) {
+  if (pool->size == 0) return;
+  const int batch = pool->batch;
+  for (int sample = 0; sample < batch; sample++) {
+    const int num_slots = (pool->size - sample + batch - 1) / batch;
+    const int slot = sample + batch * nca_rng_between(0, num_slots - 1, seed, NCA_DRAW_SLOT, epoch, (uint32_t)sample);
+    pool->picks[sample] = (nca_pick){ .kind = isfinite(pool->losses[slot]) ? NCA_PICK_STATE : NCA_PICK_SEED, .slot = slot };
+  }
+  sort_samples(pool);
+  const int num_seeds = whole_part(recipe->seeds_per_batch, epoch, batch);
+  int num_wounds = epoch >= (uint64_t)recipe->wound_begin_epoch ? whole_part(recipe->wounds_per_batch, epoch, batch) : 0;
+  for (int i = 0; i < num_seeds; i++) pool->picks[pool->order[i]].kind = NCA_PICK_SEED;
+  for (int i = batch - 1; i >= 0 && num_wounds > 0; i--) {
+    nca_pick *pick = &pool->picks[pool->order[i]];
+    if (pick->kind != NCA_PICK_STATE) break;
+    pick->kind = NCA_PICK_WOUNDED;
+    num_wounds--;
+  }
+}
+
+void nca_pool_start(const nca_pool *pool, nca_grid *grid, const nca_recipe *recipe, double alive_threshold, uint32_t seed, uint64_t epoch, int sample) {
+  if (pool->size > 0 && pool->picks[sample].kind != NCA_PICK_SEED) {
+    const float *state = nca_pool_state(pool, pool->picks[sample].slot);
+    NCA_ASSERT(state);
+    memcpy(grid->state, state, pool->state_size * sizeof(float));
+    nca_grid_refresh(grid, alive_threshold);
+    if (pool->picks[sample].kind == NCA_PICK_WOUNDED) {
+      const nca_wound wound = nca_wound_draw(recipe, grid->shape.H, grid->shape.W, seed, epoch, sample);
+      nca_grid_wound(grid, &wound);
+    }
+    if (nca_grid_lives(grid)) return;
+  }
+  nca_grid_reset(grid, alive_threshold);
+}
+
+void nca_pool_keep(nca_pool *pool, const nca_grid *grid, int sample) {
+  if (pool->size == 0) return;
+  float *state = nca_pool_state(pool, pool->picks[sample].slot);
+  NCA_ASSERT(state);
+  memcpy(state, grid->state, pool->state_size * sizeof(float));
+}
+
+void nca_pool_learn(nca_pool *pool, const double *sample_losses, double empty_loss) {
+  if (pool->size == 0) return;
+  for (int sample = 0; sample < pool->batch; sample++)
+    if (pool->picks[sample].kind == NCA_PICK_SEED && sample_losses[sample] <= GROWN_FACTOR * empty_loss) pool->has_grown = true;
+  for (int sample = 0; sample < pool->batch; sample++) {
+    const double loss = sample_losses[sample];
+    pool->losses[pool->picks[sample].slot] = pool->has_grown && loss <= empty_loss ? loss : INFINITY;
+  }
+}

@@ -1,0 +1,110 @@
+/* Where in a rollout the loss is taken, and how its gradient enters the way back. */
+#include "train/sample.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/misuse.h"
+#include "kernels/loss.h"
+
+enum { C = NCA_CHANNELS, RGBA = 4 };
+
+/* States at which NCA_LOSS_EVERY takes the loss. */
+static int num_counted(const nca_recipe *recipe) {
+  return recipe->loss == NCA_LOSS_EVERY ? recipe->num_steps_max - recipe->num_steps_min + 1 : 0;
+}
+
+void nca_sample_lay_out(nca_sample *sample, nca_arena *arena, int H, int W, const nca_recipe *recipe, double fire_rate) {
+  const uint64_t picture = (uint64_t)H * (uint64_t)W * RGBA;
+  sample->visible = nca_arena_take(arena, (uint64_t)num_counted(recipe) * picture, sizeof(float));
+  sample->before = nca_arena_take(arena, recipe->stillness_weight > 0.0f ? (uint64_t)H * (uint64_t)W * C : 0, sizeof(float));
+  void *memory = nca_arena_take(arena, nca_tape_size_bytes(H, W, recipe->num_steps_max, fire_rate), 1);
+  if (memory) nca_tape_init(&sample->tape, memory, H, W, recipe->num_steps_max, fire_rate);
+}
+
+void nca_sample_begin(nca_sample *sample, uint32_t fire_seed, int num_steps, float weight) {
+  NCA_ASSERT(num_steps > 0 && num_steps <= sample->tape.max_steps);
+  nca_tape_begin(&sample->tape, fire_seed);
+  sample->phase = NCA_SAMPLE_FORWARD;
+  sample->num_steps = num_steps;
+  sample->weight = weight;
+  sample->loss = 0.0;
+}
+
+/* Where the RGBA of the state as it stands is kept; NULL where that state does not count. */
+static float *visible_now(const nca_sample *sample, const nca_recipe *recipe) {
+  const nca_bits_shape shape = sample->tape.grid.shape;
+  const int index = sample->tape.num_steps - recipe->num_steps_min;
+  if (recipe->loss != NCA_LOSS_EVERY || index < 0) return NULL;
+  return sample->visible + (size_t)index * (size_t)shape.H * (size_t)shape.W * RGBA;
+}
+
+/* NCA_LOSS_EVERY, after a step forward: keep what the way back will need, and count the loss. */
+static void keep_visible(nca_sample *sample, const nca_lesson *lesson) {
+  const nca_grid *grid = &sample->tape.grid;
+  float *visible = visible_now(sample, &lesson->recipe);
+  if (!visible) return;
+  for (ptrdiff_t i = 0; i < (ptrdiff_t)grid->shape.H * grid->shape.W; i++) memcpy(visible + i * RGBA, grid->state + i * C, RGBA * sizeof(float));
+  sample->loss += nca_loss_forward(visible, RGBA, lesson->target, grid->shape.H, grid->shape.W) / num_counted(&lesson->recipe);
+}
+
+/* NCA_LOSS_EVERY, before a step back: the state that the step made counts too. */
+static void add_loss_of_kept(nca_sample *sample, const nca_lesson *lesson) {
+  nca_tape *tape = &sample->tape;
+  const float *visible = visible_now(sample, &lesson->recipe);
+  if (!visible) return;
+  const float weight = sample->weight / (float)num_counted(&lesson->recipe);
+  nca_loss_backward(tape->dstate, visible, RGBA, lesson->target, tape->grid.shape.H, tape->grid.shape.W, weight);
+}
+
+/* Overflow and stillness, of the last state. */
+static void add_extra_losses(nca_sample *sample, const nca_recipe *recipe) {
+  nca_tape *tape = &sample->tape;
+  const int H = tape->grid.shape.H, W = tape->grid.shape.W;
+  if (recipe->overflow_weight > 0.0f) {
+    sample->loss += (double)recipe->overflow_weight * nca_overflow_forward(tape->grid.state, H, W);
+    nca_overflow_backward(tape->dstate, tape->grid.state, H, W, sample->weight * recipe->overflow_weight);
+  }
+  if (recipe->stillness_weight > 0.0f) {
+    sample->loss += (double)recipe->stillness_weight * nca_stillness_forward(tape->grid.state, sample->before, H, W);
+    nca_stillness_backward(tape->dstate, tape->grid.state, sample->before, H, W, sample->weight * recipe->stillness_weight);
+  }
+}
+
+/* The last step is undone: dstate now belongs to the state before it, which stillness holds against the last one. */
+static void add_stillness_before(nca_sample *sample, const nca_recipe *recipe) {
+  nca_tape *tape = &sample->tape;
+  const float weight = sample->weight * recipe->stillness_weight;
+  nca_stillness_backward(tape->dstate, sample->before, tape->grid.state, tape->grid.shape.H, tape->grid.shape.W, weight);
+}
+
+/* The last step forward is made. */
+static void turn_back(nca_sample *sample, const nca_lesson *lesson) {
+  nca_tape *tape = &sample->tape;
+  const int H = tape->grid.shape.H, W = tape->grid.shape.W;
+  nca_tape_begin_backward((tape));
+  if (lesson->recipe.loss == NCA_LOSS_LAST) {
+    sample->loss = nca_loss_forward(tape->grid.state, C, lesson->target, H, W);
+    nca_loss_backward(tape->dstate, tape->grid.state, C, lesson->target, H, W, sample->weight);
+  }
+  add_extra_losses(sample, &lesson->recipe);
+  sample->phase = isfinite(sample->loss) ? NCA_SAMPLE_BACKWARD : NCA_SAMPLE_DONE;
+}
+
+void nca_sample_advance(nca_sample *sample, const nca_lesson *lesson, float *grads) {
+  NCA_ASSERT(sample->phase != NCA_SAMPLE_DONE);
+  if (sample->phase == NCA_SAMPLE_FORWARD) {
+    nca_tape *tape = &sample->tape;
+    const bool is_last = tape->num_steps + 1 == sample->num_steps;
+    const size_t state_size = (size_t)tape->grid.shape.H * (size_t)tape->grid.shape.W * C;
+    if (is_last && lesson->recipe.stillness_weight > 0.0f) memcpy(sample->before, tape->grid.state, state_size * sizeof(float));
+    nca_tape_forward(tape, &lesson->rule);
+    keep_visible(sample, lesson);
+    if (is_last) turn_back(sample, lesson);
+    return;
+  }
+  add_loss_of_kept(sample, lesson);
+  nca_tape_backward(&sample->tape, &lesson->rule, grads);
+  if (sample->tape.num_steps == sample->num_steps - 1 && lesson->recipe.stillness_weight > 0.0f) add_stillness_before(sample, &lesson->recipe);
+  if (sample->tape.num_steps == 0) sample->phase = NCA_SAMPLE_DONE;
+}

@@ -1,0 +1,37 @@
+/* One sample of a batch: a rollout, its loss, and the gradient of that loss by the same steps backward.
+ * It is advanced step by step, so that a worker can stop for messages anywhere in it. */
+#ifndef NCA_SAMPLE_H
+#define NCA_SAMPLE_H
+
+#include "base/arena.h"
+#include "train/tape.h"
+
+/* What all samples of an epoch share, and none changes. */
+typedef struct {
+  nca_rule rule;
+  nca_recipe recipe;
+  float *target; /* [H][W][4] */
+} nca_lesson;
+
+typedef enum { NCA_SAMPLE_DONE, NCA_SAMPLE_FORWARD, NCA_SAMPLE_BACKWARD } nca_sample_phase;
+
+typedef struct {
+  nca_tape tape;
+  float *visible; /* [max_steps - min_steps + 1][H][W][4]: RGBA of the states that count; of NCA_LOSS_LAST none are kept */
+  float *before;  /* [H][W][C]: the state before the last step; kept for the stillness loss alone */
+  nca_sample_phase phase;
+  int num_steps;  /* to make */
+  float weight;   /* of its loss in the batch's: the gradient comes multiplied by it */
+  double loss;    /* of this sample alone, overflow and stillness included */
+} nca_sample;
+
+/* Take a sample's memory from an arena, which may only be counting. */
+void nca_sample_lay_out(nca_sample *sample, nca_arena *arena, int H, int W, const nca_recipe *recipe, double fire_rate);
+
+/* From sample->tape.grid as it stands. */
+void nca_sample_begin(nca_sample *sample, uint32_t fire_seed, int num_steps, float weight);
+
+/* One step forward or backward; the backward ones add to grads [NCA_NUM_PARAMS]. Done at once where the loss is not finite. */
+void nca_sample_advance(nca_sample *sample, const nca_lesson *lesson, float *grads);
+
+#endif

@@ -1,0 +1,206 @@
+/* Training: one epoch is a batch of samples, their gradients summed in the order of the samples, and one Adam update.
+ * The blog's recipe, https://jerpint.github.io; the method is Mordvintsev et al., https://distill.pub/2020/growing-ca/
+ *
+ * Every random draw is a hash of (seed, epoch, sample), and each sample's gradient has a place of its own until the sum: nothing
+ * depends on how the epoch was sliced, nor on which thread, worker or machine rolled out which sample. */
+#include <math.h>
+#include <string.h>
+#ifdef _OPENMP
+#include <omp.h>
+#endif
+
+#include "base/misuse.h"
+#include "base/rng.h"
+#include "kernels/loss.h"
+#include "train/trainer.h"
+
+static const double LOST_FACTOR = 3.0; /* of the loss of an empty grid; see is_lost */
+static const double MAX_GRAD_NORM = 1e18; /* beyond it the squares in Adam's second moment would overflow */
+
+static void open_epoch(nca_trainer *trainer) {
+  trainer->is_open = true;
+  trainer->next_sample = trainer->share.index;
+  nca_pool_pick(&trainer->pool, &trainer->lesson.recipe, trainer->seed, (uint64_t)trainer->num_epochs);
+}
+
+static bool share_is_done(const nca_trainer *trainer) {
+  return trainer->next_sample >= trainer->lesson.recipe.batch;
+}
+
+static float *grads_of(nca_trainer *trainer, int sample) {
+  return trainer->sample_grads + (size_t)sample * NCA_NUM_PARAMS;
+}
+
+static void begin_sample(nca_trainer *trainer, nca_sample *sample, int index) {
+  const nca_recipe *recipe = &trainer->lesson.recipe;
+  const uint64_t epoch = (uint64_t)trainer->num_epochs;
+  const int num_steps = recipe->loss == NCA_LOSS_EVERY
+      ? recipe->num_steps_max
+      : nca_rng_between(recipe->num_steps_min, recipe->num_steps_max, trainer->seed, NCA_DRAW_NUM_STEPS, epoch, 0);
+  const uint32_t fire_seed = nca_rng_u32(trainer->seed, NCA_DRAW_FIRE_SEED, epoch, (uint32_t)index);
+  memset(grads_of(trainer, index), 0, NCA_NUM_PARAMS * sizeof(float));
+  nca_pool_start(&trainer->pool, &sample->tape.grid, recipe, trainer->config.alive_threshold, trainer->seed, epoch, index);
+  nca_sample_begin(sample, fire_seed, num_steps, 1.0f / (float)recipe->batch);
+}
+
+static void end_sample(nca_trainer *trainer, const nca_sample *sample, int index) {
+  trainer->sample_losses[index] = sample->loss;
+  nca_pool_keep(&trainer->pool, &sample->tape.grid, index);
+}
+
+/* One step of work of the share, forward or backward. */
+static void advance(nca_trainer *trainer) {
+  nca_sample *sample = &trainer->samples[0];
+  if (sample->phase == NCA_SAMPLE_DONE) begin_sample(trainer, sample, trainer->next_sample);
+  nca_sample_advance(sample, &trainer->lesson, grads_of(trainer, trainer->next_sample));
+  if (sample->phase != NCA_SAMPLE_DONE) return;
+  end_sample(trainer, sample, trainer->next_sample);
+  trainer->next_sample += trainer->share.count;
+}
+
+/* What is left of the share, a sample a thread. */
+static void advance_all(nca_trainer *trainer) {
+  const int first = trainer->next_sample, step = trainer->share.count, batch = trainer->lesson.recipe.batch;
+#ifdef _OPENMP
+#pragma omp parallel for schedule(dynamic) num_threads(trainer->num_threads)
+#endif
+  for (int index = first; index < batch; index += step) {
+#ifdef _OPENMP
+    nca_sample *sample = &trainer->samples[omp_get_thread_num()];
+#else
+    nca_sample *sample = &trainer->samples[0];
+#endif
+    begin_sample(trainer, sample, index);
+    while (sample->phase != NCA_SAMPLE_DONE) nca_sample_advance(sample, &trainer->lesson, grads_of(trainer, index));
+    end_sample(trainer, sample, index);
+  }
+  trainer->next_sample = batch;
+}
+
+/* A rule that is still bad can drive a state that has lived long out of all bounds, and its gradient would spoil much: such a sample
+ * teaches nothing. A sample that began from the seed always teaches. */
+static bool is_lost(const nca_trainer *trainer, int sample) {
+  if (trainer->pool.size == 0) return false;
+  const double loss = trainer->sample_losses[sample];
+  return trainer->pool.picks[sample].kind == NCA_PICK_SEED ? !isfinite(loss) : !(loss <= LOST_FACTOR * trainer->empty_loss);
+}
+
+/* The epoch ran off, and did not happen. */
+static int restore(nca_trainer *trainer) {
+  memcpy(trainer->params, trainer->last_good_params, sizeof trainer->params);
+  nca_rule_set(&trainer->lesson.rule, &trainer->config, trainer->params);
+  return NCA_ERR_LOSS_NOT_FINITE;
+}
+
+/* The sum of the samples' gradients, in their order, to trainer->grads; of those that are not lost. Returns their mean loss, infinite
+ * where all are lost. */
+static double sum_samples(nca_trainer *trainer) {
+  float *sum = trainer->grads;
+  double loss = 0.0;
+  int num_counted = 0;
+  memset(sum, 0, NCA_NUM_PARAMS * sizeof *sum);
+  for (int i = 0; i < trainer->lesson.recipe.batch; i++) {
+    if (is_lost(trainer, i)) continue;
+    const float *grads = grads_of(trainer, i);
+    for (int p = 0; p < NCA_NUM_PARAMS; p++) sum[p] += grads[p];
+    loss += trainer->sample_losses[i];
+    num_counted++;
+  }
+  return num_counted > 0 ? loss / num_counted : INFINITY;
+}
+
+static bool can_follow(double grad_norm) {
+  return grad_norm <= MAX_GRAD_NORM; /* and is no NaN */
+}
+
+/* One update by trainer->grads, whose norm this is. They are scaled on the way. */
+static void follow_grads(nca_trainer *trainer, double norm) {
+  const nca_recipe *recipe = &trainer->lesson.recipe;
+  nca_rule *rule = &trainer->lesson.rule;
+  if (recipe->grads == NCA_GRADS_PER_TENSOR) nca_grad_normalize_tensors(trainer->grads);
+  else nca_grad_clip(trainer->grads, norm, (double)recipe->clip_norm);
+  const float learning_rate = nca_recipe_learning_rate(recipe, trainer->adam.num_updates);
+  if (recipe->optimizer == NCA_OPTIMIZER_MUON) nca_muon_update(&trainer->adam, trainer->params, trainer->grads, recipe, learning_rate, rule->products, trainer->muon);
+  else nca_adam_update(&trainer->adam, trainer->params, trainer->grads, recipe, learning_rate);
+  nca_rule_set(rule, &trainer->config, trainer->params);
+}
+
+static bool are_finite(const float *values, int count) {
+  for (int i = 0; i < count; i++)
+    if (!isfinite(values[i])) return false;
+  return true;
+}
+
+int nca_trainer_finish_epoch(nca_trainer *trainer) {
+  NCA_ASSERT(trainer && trainer->is_open && share_is_done(trainer));
+  trainer->is_open = false;
+  const double loss = sum_samples(trainer);
+  nca_pool_learn(&trainer->pool, trainer->sample_losses, trainer->empty_loss); /* also of an epoch that ran off: what spoilt it must not stay */
+  if (!isfinite(loss)) return restore(trainer);
+  const double norm = nca_grad_norm(trainer->grads);
+  if (!can_follow(norm)) return restore(trainer);
+  memcpy(trainer->last_good_params, trainer->params, sizeof trainer->params);
+  follow_grads(trainer, norm);
+  if (!are_finite(trainer->params, NCA_NUM_PARAMS)) return restore(trainer);
+  trainer->loss = loss;
+  trainer->grad_norm = norm;
+  trainer->num_epochs++;
+  return NCA_OK;
+}
+
+int nca_trainer_run_slice(nca_trainer *trainer, int max_steps) {
+  NCA_ASSERT(trainer && max_steps > 0);
+  if (!trainer->is_open) open_epoch(trainer);
+  for (int i = 0; i < max_steps && !share_is_done(trainer); i++) advance(trainer);
+  if (!share_is_done(trainer)) return 0;
+  if (trainer->share.count > 1) return 1;
+  const int status = nca_trainer_finish_epoch(trainer);
+  return status < 0 ? status : 1;
+}
+
+void nca_trainer_run_share(nca_trainer *trainer) {
+  NCA_ASSERT(trainer);
+  if (!trainer->is_open) open_epoch(trainer);
+  while (trainer->samples[0].phase != NCA_SAMPLE_DONE) advance(trainer); /* that a slice has begun */
+  if (!share_is_done(trainer)) advance_all(trainer);
+}
+
+int nca_train_epoch(nca_trainer *trainer) {
+  NCA_ASSERT(trainer && trainer->share.count == 1);
+  nca_trainer_run_share(trainer);
+  return nca_trainer_finish_epoch(trainer);
+}
+
+float *nca_trainer_sample_grads(nca_trainer *trainer, int sample) {
+  NCA_ASSERT(trainer && sample >= 0 && sample < trainer->lesson.recipe.batch);
+  return grads_of(trainer, sample);
+}
+
+double *nca_trainer_sample_losses(nca_trainer *trainer) {
+  NCA_ASSERT(trainer);
+  return trainer->sample_losses;
+}
+
+/* ---------------------------------------------------------------- its parts by themselves */
+
+double nca_trainer_gradient(nca_trainer *trainer, float *grads, uint32_t seed, int num_steps) {
+  NCA_ASSERT(trainer && !trainer->is_open && trainer->lesson.recipe.loss == NCA_LOSS_LAST);
+  nca_sample *sample = &trainer->samples[0];
+  float *own = grads_of(trainer, 0);
+  memset(own, 0, NCA_NUM_PARAMS * sizeof(float));
+  nca_grid_reset(&sample->tape.grid, trainer->config.alive_threshold);
+  nca_sample_begin(sample, seed, num_steps, 1.0f);
+  while (sample->phase == NCA_SAMPLE_FORWARD || (grads && sample->phase == NCA_SAMPLE_BACKWARD)) nca_sample_advance(sample, &trainer->lesson, own);
+  sample->phase = NCA_SAMPLE_DONE;
+  if (grads) memcpy(grads, own, NCA_NUM_PARAMS * sizeof(float));
+  return sample->loss;
+}
+
+double nca_trainer_update(nca_trainer *trainer, const float *grads) {
+  NCA_ASSERT(trainer && grads && !trainer->is_open);
+  const double norm = nca_grad_norm(grads);
+  if (!can_follow(norm)) return INFINITY;
+  memcpy(trainer->grads, grads, NCA_NUM_PARAMS * sizeof *grads);
+  follow_grads(trainer, norm);
+  return norm;
+}

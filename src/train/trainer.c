@@ -1,0 +1,172 @@
+/* A trainer's memory, how it begins, and what can be asked of it. How it trains is in train.c. */
+#include "train/trainer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/misuse.h"
+#include "kernels/loss.h"
+
+static int threads_of(const nca_trainer_desc *desc) {
+  const int wanted = desc->num_threads > 1 ? desc->num_threads : 1;
+  return wanted < desc->recipe.batch ? wanted : desc->recipe.batch;
+}
+
+static nca_share share_of(const nca_trainer_desc *desc) {
+  return desc->share.count ? desc->share : (nca_share){ .index = 0, .count = 1 };
+}
+
+/* All of a trainer that an arena holds; without one it is only counted. */
+static void lay_out(nca_trainer *trainer, nca_arena *arena, const nca_trainer_desc *desc, double fire_rate) {
+  const int H = desc->height_cells, W = desc->width_cells, num_threads = threads_of(desc);
+  const uint64_t batch = (uint64_t)desc->recipe.batch, is_muon = desc->recipe.optimizer == NCA_OPTIMIZER_MUON;
+  nca_sample sample;
+  nca_pool pool;
+  nca_sample *samples = nca_arena_take(arena, (uint64_t)num_threads, sizeof *samples);
+  for (int i = 0; i < num_threads; i++) nca_sample_lay_out(samples ? &samples[i] : &sample, arena, H, W, &desc->recipe, fire_rate);
+  float *target = nca_arena_take(arena, (uint64_t)H * (uint64_t)W * 4, sizeof *target);
+  nca_pool_lay_out(&pool, arena, H, W, &desc->recipe, share_of(desc));
+  float *sample_grads = nca_arena_take(arena, batch * NCA_NUM_PARAMS, sizeof *sample_grads);
+  double *sample_losses = nca_arena_take(arena, batch, sizeof *sample_losses);
+  float *grads = nca_arena_take(arena, NCA_NUM_PARAMS, sizeof *grads);
+  nca_muon_scratch *muon = nca_arena_take(arena, is_muon, sizeof *muon);
+  if (!trainer) return;
+  trainer->num_threads = num_threads;
+  trainer->samples = samples;
+  trainer->lesson.target = target;
+  trainer->pool = pool;
+  trainer->sample_grads = sample_grads;
+  trainer->sample_losses = sample_losses;
+  trainer->grads = grads;
+  trainer->muon = muon;
+}
+
+/* The loss of an empty grid. */
+static double loss_of_nothing(const float *target, int H, int W) {
+  static const float NOTHING[4] = { 0.0f };
+  return nca_loss_forward(NOTHING, 0, target, H, W);
+}
+
+bool nca_trainer_can_fuse(void) {
+  return nca_products_run(NCA_PRODUCTS_FUSED);
+}
+
+nca_trainer *nca_trainer_create(const nca_trainer_desc *desc, const nca_model *model, const float *target) {
+  NCA_ASSERT(desc && model && target && nca_recipe_valid(&desc->recipe) && nca_config_valid(&model->config));
+  const int H = desc->height_cells, W = desc->width_cells;
+  NCA_ASSERT(H > 0 && W > 0 && H <= NCA_MAX_SIDE_CELLS && W <= NCA_MAX_SIDE_CELLS);
+  const nca_share share = share_of(desc);
+  NCA_ASSERT(share.count > 0 && share.index >= 0 && share.index < share.count);
+  NCA_ASSERT(!desc->is_fused || nca_trainer_can_fuse());
+  nca_trainer *trainer = calloc(1, sizeof *trainer);
+  if (!trainer) return NULL;
+  trainer->share = share;
+  nca_arena counted = { NULL, 0 };
+  lay_out(NULL, &counted, desc, model->config.fire_rate);
+  nca_arena arena = { nca_arena_alloc(counted.used_bytes), 0 };
+  if (!arena.block) {
+    free(trainer);
+    return NULL;
+  }
+  trainer->memory = arena.block;
+  lay_out(trainer, &arena, desc, model->config.fire_rate);
+  for (int i = 0; i < trainer->num_threads; i++) trainer->samples[i].phase = NCA_SAMPLE_DONE;
+  memcpy(trainer->lesson.target, target, (size_t)H * (size_t)W * 4 * sizeof(float));
+  trainer->lesson.recipe = desc->recipe;
+  trainer->empty_loss = loss_of_nothing(target, H, W);
+  trainer->config = model->config;
+  trainer->seed = desc->seed;
+  memcpy(trainer->params, model->params, sizeof trainer->params);
+  memcpy(trainer->last_good_params, model->params, sizeof trainer->params);
+  memcpy(trainer->name, model->name, sizeof trainer->name);
+  memcpy(trainer->target_name, model->target, sizeof trainer->target_name);
+  memcpy(trainer->license, model->license, sizeof trainer->license);
+  trainer->padding_cells = model->padding_cells;
+  trainer->epochs_before = model->epochs;
+  nca_adam_init(&trainer->adam);
+  nca_pool_clear(&trainer->pool);
+  trainer->lesson.rule.products = desc->is_fused ? NCA_PRODUCTS_FUSED : NCA_PRODUCTS_ROUNDED;
+  nca_rule_set(&trainer->lesson.rule, &trainer->config, trainer->params);
+  return trainer;
+}
+
+uint64_t nca_trainer_size_bytes(const nca_trainer_desc *desc, const nca_config *config) {
+  NCA_ASSERT(desc && config && nca_recipe_valid(&desc->recipe) && nca_config_valid(config));
+  nca_arena arena = { NULL, 0 };
+  lay_out(NULL, &arena, desc, config->fire_rate);
+  return sizeof(nca_trainer) + arena.used_bytes;
+}
+
+const float *nca_trainer_pool_state(const nca_trainer *trainer, int slot) {
+  NCA_ASSERT(trainer && !trainer->is_open);
+  return nca_pool_kept_state(&trainer->pool, slot);
+}
+
+void nca_trainer_destroy(nca_trainer *trainer) {
+  if (!trainer) return;
+  nca_arena_free(trainer->memory);
+  free(trainer);
+}
+
+int nca_trainer_batch(const nca_trainer *trainer) {
+  NCA_ASSERT(trainer);
+  return trainer->lesson.recipe.batch;
+}
+
+const float *nca_trainer_params(const nca_trainer *trainer) {
+  NCA_ASSERT(trainer);
+  return trainer->params;
+}
+
+void nca_trainer_model(nca_model *model, const nca_trainer *trainer) {
+  NCA_ASSERT(model && trainer);
+  model->config = trainer->config;
+  memcpy(model->params, trainer->params, sizeof model->params);
+  memcpy(model->name, trainer->name, sizeof model->name);
+  memcpy(model->target, trainer->target_name, sizeof model->target);
+  memcpy(model->license, trainer->license, sizeof model->license);
+  model->padding_cells = trainer->padding_cells;
+  model->epochs = trainer->epochs_before + trainer->num_epochs;
+  model->height_cells = nca_trainer_height(trainer);
+  model->width_cells = nca_trainer_width(trainer);
+}
+
+const nca_recipe *nca_trainer_recipe(const nca_trainer *trainer) {
+  NCA_ASSERT(trainer);
+  return &trainer->lesson.recipe;
+}
+
+const float *nca_trainer_target(const nca_trainer *trainer) {
+  NCA_ASSERT(trainer);
+  return trainer->lesson.target;
+}
+
+int nca_trainer_height(const nca_trainer *trainer) {
+  NCA_ASSERT(trainer);
+  return trainer->samples[0].tape.grid.shape.H;
+}
+
+int nca_trainer_width(const nca_trainer *trainer) {
+  NCA_ASSERT(trainer);
+  return trainer->samples[0].tape.grid.shape.W;
+}
+
+uint32_t nca_trainer_seed(const nca_trainer *trainer) {
+  NCA_ASSERT(trainer);
+  return trainer->seed;
+}
+
+double nca_trainer_loss(const nca_trainer *trainer) {
+  NCA_ASSERT(trainer);
+  return trainer->loss;
+}
+
+double nca_trainer_grad_norm(const nca_trainer *trainer) {
+  NCA_ASSERT(trainer);
+  return trainer->grad_norm;
+}
+
+int64_t nca_trainer_num_epochs(const nca_trainer *trainer) {
+  NCA_ASSERT(trainer);
+  return trainer->num_epochs;
+}

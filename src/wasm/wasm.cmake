@@ -1,0 +1,51 @@
+# nca_show.wasm and nca.wasm ship: the first can only show, and is what every visitor loads; the second can train and probe as well.
+# nca_test.wasm is the second with every kernel exported, and the yardstick of the bench. None of them imports anything.
+target_compile_options(nca_core PRIVATE -msimd128)
+add_library(snowflake-nca::nca ALIAS nca_core) # for a program of C that is itself compiled to wasm
+if(NOT NCA_BUILD_PROGRAM)
+  return()
+endif()
+
+# What runs once for a file or a picture is made small; the kernels and what calls them in every step are made fast.
+set_source_files_properties(
+  src/base/decimal.c src/base/elementary.c src/base/status.c
+  src/files/distill.c src/files/formats.c src/files/image.c src/files/json.c src/files/json_check.c src/files/model_read.c src/files/picture.c
+  src/files/resize.c src/files/safetensors.c src/files/safetensors_check.c src/files/safetensors_write.c src/files/weights.c src/files/weights_write.c
+  src/grow/inspect.c src/grow/model.c src/grow/wound.c src/grow/wound_draw.c
+  src/kernels/self_test.c
+  src/tools/ice.c
+  src/train/recipe_fields.c
+  src/wasm/wasm_api.c
+  PROPERTIES COMPILE_OPTIONS -Os)
+
+if(EMSCRIPTEN_VERSION VERSION_LESS 3.1.27)
+  set(STACK_FLAG -sTOTAL_STACK=524288)
+else()
+  set(STACK_FLAG -sSTACK_SIZE=524288)
+endif()
+
+function(add_wasm name)
+  set(exports)
+  foreach(list ${ARGN})
+    file(READ ${PROJECT_SOURCE_DIR}/${list} text)
+    string(REGEX MATCHALL "\"[A-Za-z0-9_]+\"" names "${text}")
+    list(APPEND exports ${names})
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${list})
+  endforeach()
+  list(JOIN exports "," exports)
+  file(WRITE ${PROJECT_BINARY_DIR}/${name}_exports.json "[${exports}]")
+  add_executable(${name} src/wasm/wasm_api.c)
+  target_link_libraries(${name} PRIVATE nca_core)
+  target_compile_options(${name} PRIVATE ${WARNINGS} ${NUMERICS} -msimd128)
+  target_link_options(${name} PRIVATE -O3 -msimd128 --no-entry -sSTANDALONE_WASM -sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=1048576 -sMALLOC=emmalloc
+    ${STACK_FLAG} -sEXPORTED_FUNCTIONS=@${PROJECT_BINARY_DIR}/${name}_exports.json)
+  set_target_properties(${name} PROPERTIES SUFFIX .wasm LINK_DEPENDS ${PROJECT_BINARY_DIR}/${name}_exports.json)
+endfunction()
+
+add_wasm(nca_show src/wasm/exports_show.json)
+add_wasm(nca src/wasm/exports_show.json src/wasm/exports.json)
+add_wasm(nca_test src/wasm/exports_show.json src/wasm/exports.json wasm_tests/kernel_exports.json)
+target_sources(nca_test PRIVATE wasm_tests/peak.c)
+# The names of functions, for profilers. The one that every visitor loads goes without.
+target_link_options(nca PRIVATE --profiling-funcs)
+target_link_options(nca_test PRIVATE --profiling-funcs)

@@ -1,0 +1,243 @@
+/* What JavaScript calls beside nca.h itself: the same functions with structs taken apart, because only numbers cross.
+ * Which names are exported stands in exports_show.json and exports.json; web/core/ is the other side. */
+#include <stdlib.h>
+
+#include "base/misuse.h"
+#include "nca_tools.h"
+
+nca_sim *nca_wasm_sim_create(int height_cells, int width_cells);
+nca_model *nca_wasm_model_create(void);
+double nca_wasm_model_get(const nca_model *model, int field);
+void nca_wasm_model_set(nca_model *model, int field, double value);
+float *nca_wasm_model_params(nca_model *model);
+char *nca_wasm_model_text(nca_model *model, int field);
+void nca_wasm_model_init(nca_model *model, int distill, uint32_t seed);
+int nca_wasm_target_read(float *target, int height_cells, int width_cells, int padding_cells, int premultiplied, int keep_aspect,
+                         const uint8_t *bytes, size_t size_bytes);
+int nca_wasm_target_from_rgba(float *target, int height_cells, int width_cells, int padding_cells, int premultiplied, int keep_aspect,
+                              const uint8_t *rgba, int height_pixels, int width_pixels);
+nca_recipe *nca_wasm_recipe_create(int base, double num_epochs);
+double nca_wasm_recipe_number(int field, int what);
+const char *nca_wasm_recipe_text(int field, int what);
+const char *nca_wasm_recipe_wanted(const nca_recipe *recipe);
+nca_trainer *nca_wasm_trainer_create(int height_cells, int width_cells, uint32_t seed, int share_index, int share_count,
+                                     const nca_recipe *recipe, const nca_model *model, const float *target);
+double nca_wasm_trainer_num_epochs(const nca_trainer *trainer);
+void nca_wasm_sim_wound(nca_sim *sim, int shape, float x_cells, float y_cells, float size_cells, float normal_x, float normal_y);
+void nca_wasm_sim_noise(nca_sim *sim, int shape, float x_cells, float y_cells, float size_cells, float normal_x, float normal_y, uint32_t seed);
+int nca_wasm_target_check(const float *target, int height_cells, int width_cells, int padding_cells, double alive_threshold);
+double nca_wasm_trainer_size_bytes(int height_cells, int width_cells, int share_index, int share_count, const nca_recipe *recipe, const nca_model *model);
+nca_trainer *nca_wasm_trainer_resume(int32_t *status, nca_model *model, int share_index, int share_count, const uint8_t *bytes, size_t size_bytes);
+size_t nca_wasm_checkpoint_write_head(uint8_t *bytes, size_t capacity_bytes, const nca_trainer *trainer, const nca_model *about, double num_epochs_planned);
+nca_probe *nca_wasm_probe_create(int height_cells, int width_cells, int padding_cells, int wide_cells, int num_seeds, uint32_t first_seed,
+                                 const int32_t *ages_steps, int num_ages, const nca_model *model, const float *target);
+double nca_wasm_trial_get(const nca_probe *probe, int trial, int field, int index);
+void nca_wasm_ice(uint8_t *rgba, int side_pixels, uint8_t *cells, uint8_t *next, int radius_cells, int num_steps, uint32_t fates, uint32_t centre, uint32_t tips);
+void emscripten_notify_memory_growth(size_t memory_index);
+
+/* The order of these lists is the order of the lists in web/core/fields.js. */
+enum { FIELD_ALIVE, FIELD_SOBEL_SCALE, FIELD_FIRE_RATE, FIELD_ALIVE_THRESHOLD, FIELD_PREMULTIPLIED, FIELD_HEIGHT, FIELD_WIDTH, FIELD_PADDING,
+       FIELD_EPOCHS };
+enum { TEXT_NAME, TEXT_TARGET, TEXT_LICENSE };
+enum { RECIPE_KIND, RECIPE_COUNT, RECIPE_MIN, RECIPE_MAX };
+enum { RECIPE_NAME, RECIPE_WORDS, RECIPE_MEANING };
+enum { TRIAL_KIND, TRIAL_SEED, TRIAL_WOUND, TRIAL_NUM_ERRORS, TRIAL_STEP, TRIAL_ERROR };
+
+/* Memory that grows would otherwise be told to JavaScript through an import; views are made anew after every call instead. */
+void emscripten_notify_memory_growth(size_t memory_index) {
+  (void)memory_index;
+}
+
+nca_sim *nca_wasm_sim_create(int height_cells, int width_cells) {
+  return nca_sim_create(&(nca_sim_desc){ .height_cells = height_cells, .width_cells = width_cells });
+}
+
+static nca_wound wound_of(int shape, float x_cells, float y_cells, float size_cells, float normal_x, float normal_y) {
+  NCA_ASSERT(shape >= NCA_WOUND_DISC && shape <= NCA_WOUND_BAND);
+  return (nca_wound){ .shape = (nca_wound_shape)shape, .x_cells = x_cells, .y_cells = y_cells, .size_cells = size_cells,
+                      .normal_x = normal_x, .normal_y = normal_y };
+}
+
+void nca_wasm_sim_wound(nca_sim *sim, int shape, float x_cells, float y_cells, float size_cells, float normal_x, float normal_y) {
+  const nca_wound wound = wound_of(shape, x_cells, y_cells, size_cells, normal_x, normal_y);
+  nca_sim_wound(sim, &wound);
+}
+
+void nca_wasm_sim_noise(nca_sim *sim, int shape, float x_cells, float y_cells, float size_cells, float normal_x, float normal_y, uint32_t seed) {
+  const nca_wound where = wound_of(shape, x_cells, y_cells, size_cells, normal_x, normal_y);
+  nca_sim_noise(sim, &where, seed);
+}
+
+nca_model *nca_wasm_model_create(void) {
+  return calloc(1, sizeof(nca_model));
+}
+
+double nca_wasm_model_get(const nca_model *model, int field) {
+  switch (field) {
+    case FIELD_ALIVE: return model->config.alive;
+    case FIELD_SOBEL_SCALE: return (double)model->config.sobel_scale;
+    case FIELD_FIRE_RATE: return model->config.fire_rate;
+    case FIELD_ALIVE_THRESHOLD: return model->config.alive_threshold;
+    case FIELD_PREMULTIPLIED: return model->config.premultiplied;
+    case FIELD_HEIGHT: return model->height_cells;
+    case FIELD_WIDTH: return model->width_cells;
+    case FIELD_PADDING: return model->padding_cells;
+    case FIELD_EPOCHS: return (double)model->epochs;
+    default: __builtin_trap();
+  }
+}
+
+void nca_wasm_model_set(nca_model *model, int field, double value) {
+  switch (field) {
+    case FIELD_ALIVE: model->config.alive = value != 0.0 ? NCA_ALIVE_PRE_POST : NCA_ALIVE_POST; break;
+    case FIELD_SOBEL_SCALE: model->config.sobel_scale = (float)value; break;
+    case FIELD_FIRE_RATE: model->config.fire_rate = value; break;
+    case FIELD_ALIVE_THRESHOLD: model->config.alive_threshold = value; break;
+    case FIELD_PREMULTIPLIED: model->config.premultiplied = value != 0.0; break;
+    case FIELD_HEIGHT: model->height_cells = (int)value; break;
+    case FIELD_WIDTH: model->width_cells = (int)value; break;
+    case FIELD_PADDING: model->padding_cells = (int)value; break;
+    case FIELD_EPOCHS: model->epochs = (int64_t)value; break;
+    default: __builtin_trap();
+  }
+}
+
+float *nca_wasm_model_params(nca_model *model) {
+  return model->params;
+}
+
+char *nca_wasm_model_text(nca_model *model, int field) {
+  switch (field) {
+    case TEXT_NAME: return model->name;
+    case TEXT_TARGET: return model->target;
+    case TEXT_LICENSE: return model->license;
+    default: __builtin_trap();
+  }
+}
+
+void nca_wasm_model_init(nca_model *model, int distill, uint32_t seed) {
+  const nca_config config = distill ? nca_config_distill() : nca_config_blog();
+  nca_model_init(model, &config, seed);
+}
+
+static nca_target_desc target_desc(int height_cells, int width_cells, int padding_cells, int premultiplied, int keep_aspect) {
+  return (nca_target_desc){ .height_cells = height_cells, .width_cells = width_cells, .padding_cells = padding_cells,
+                            .premultiplied = premultiplied != 0, .keep_aspect = keep_aspect != 0 };
+}
+
+int nca_wasm_target_read(float *target, int height_cells, int width_cells, int padding_cells, int premultiplied, int keep_aspect,
+                         const uint8_t *bytes, size_t size_bytes) {
+  const nca_target_desc desc = target_desc(height_cells, width_cells, padding_cells, premultiplied, keep_aspect);
+  return nca_target_read(target, &desc, bytes, size_bytes);
+}
+
+int nca_wasm_target_from_rgba(float *target, int height_cells, int width_cells, int padding_cells, int premultiplied, int keep_aspect,
+                              const uint8_t *rgba, int height_pixels, int width_pixels) {
+  const nca_target_desc desc = target_desc(height_cells, width_cells, padding_cells, premultiplied, keep_aspect);
+  return nca_target_from_rgba(target, &desc, rgba, height_pixels, width_pixels);
+}
+
+nca_recipe *nca_wasm_recipe_create(int base, double num_epochs) {
+  nca_recipe *recipe = malloc(sizeof *recipe);
+  if (recipe) *recipe = nca_recipe_base(base, (int64_t)num_epochs);
+  return recipe;
+}
+
+double nca_wasm_recipe_number(int field, int what) {
+  const nca_recipe_field *of = nca_recipe_field_at(field);
+  switch (what) {
+    case RECIPE_KIND: return of->kind;
+    case RECIPE_COUNT: return of->count;
+    case RECIPE_MIN: return of->min;
+    case RECIPE_MAX: return of->max;
+    default: __builtin_trap();
+  }
+}
+
+const char *nca_wasm_recipe_text(int field, int what) {
+  const nca_recipe_field *of = nca_recipe_field_at(field);
+  switch (what) {
+    case RECIPE_NAME: return of->name;
+    case RECIPE_WORDS: return of->words;
+    case RECIPE_MEANING: return of->meaning;
+    default: __builtin_trap();
+  }
+}
+
+const char *nca_wasm_recipe_wanted(const nca_recipe *recipe) {
+  const char *wanted;
+  nca_recipe_fault(recipe, &wanted);
+  return wanted;
+}
+
+nca_trainer *nca_wasm_trainer_create(int height_cells, int width_cells, uint32_t seed, int share_index, int share_count,
+                                     const nca_recipe *recipe, const nca_model *model, const float *target) {
+  NCA_ASSERT(recipe && model && target);
+  const nca_trainer_desc desc = { .height_cells = height_cells, .width_cells = width_cells, .seed = seed, .recipe = *recipe,
+                                  .share = { .index = share_index, .count = share_count } };
+  return nca_trainer_create(&desc, model, target);
+}
+
+double nca_wasm_trainer_num_epochs(const nca_trainer *trainer) {
+  return (double)nca_trainer_num_epochs(trainer);
+}
+
+double nca_wasm_trainer_size_bytes(int height_cells, int width_cells, int share_index, int share_count, const nca_recipe *recipe, const nca_model *model) {
+  NCA_ASSERT(recipe && model);
+  const nca_trainer_desc desc = { .height_cells = height_cells, .width_cells = width_cells, .recipe = *recipe,
+                                  .share = { .index = share_index, .count = share_count } };
+  return (double)nca_trainer_size_bytes(&desc, &model->config);
+}
+
+nca_trainer *nca_wasm_trainer_resume(int32_t *status, nca_model *model, int share_index, int share_count, const uint8_t *bytes, size_t size_bytes) {
+  nca_trainer *trainer = NULL;
+  *status = nca_trainer_resume(&trainer, &(nca_trainer_desc){ .share = { .index = share_index, .count = share_count } }, bytes, size_bytes);
+  if (trainer) nca_trainer_model(model, trainer);
+  return trainer;
+}
+
+size_t nca_wasm_checkpoint_write_head(uint8_t *bytes, size_t capacity_bytes, const nca_trainer *trainer, const nca_model *about, double num_epochs_planned) {
+  return nca_checkpoint_write_head(bytes, capacity_bytes, trainer, about, (int64_t)num_epochs_planned);
+}
+
+int nca_wasm_target_check(const float *target, int height_cells, int width_cells, int padding_cells, double alive_threshold) {
+  const nca_target_desc desc = target_desc(height_cells, width_cells, padding_cells, 0, 0);
+  return nca_target_check(target, &desc, alive_threshold);
+}
+
+nca_probe *nca_wasm_probe_create(int height_cells, int width_cells, int padding_cells, int wide_cells, int num_seeds, uint32_t first_seed,
+                                 const int32_t *ages_steps, int num_ages, const nca_model *model, const float *target) {
+  NCA_ASSERT(ages_steps && num_ages > 0 && num_ages <= NCA_PROBE_MAX_AGES);
+  nca_probe_desc desc = { .height_cells = height_cells, .width_cells = width_cells, .padding_cells = padding_cells, .wide_cells = wide_cells,
+                          .num_seeds = num_seeds, .first_seed = first_seed, .num_ages = num_ages };
+  for (int i = 0; i < num_ages; i++) desc.ages_steps[i] = ages_steps[i];
+  return nca_probe_create(&desc, model, target);
+}
+
+double nca_wasm_trial_get(const nca_probe *probe, int trial, int field, int index) {
+  const nca_trial *of = nca_probe_trial(probe, trial);
+  NCA_ASSERT(index >= 0 && index < NCA_PROBE_MAX_AGES);
+  switch (field) {
+    case TRIAL_KIND: return of->kind;
+    case TRIAL_SEED: return of->seed;
+    case TRIAL_WOUND: return of->wound;
+    case TRIAL_NUM_ERRORS: return of->num_errors;
+    case TRIAL_STEP: return of->steps[index];
+    case TRIAL_ERROR: return of->errors[index];
+    default: __builtin_trap();
+  }
+}
+
+static void set_colour(uint8_t rgb[3], uint32_t colour) {
+  for (int c = 0; c < 3; c++) rgb[c] = (uint8_t)(colour >> (16 - 8 * c));
+}
+
+/* fates: two bits for each number of neighbours; colours 0xRRGGBB; cells, next [2 radius + 1][2 radius + 1] */
+void nca_wasm_ice(uint8_t *rgba, int side_pixels, uint8_t *cells, uint8_t *next, int radius_cells, int num_steps, uint32_t fates, uint32_t centre, uint32_t tips) {
+  nca_ice_rule rule;
+  nca_ice_tint tint;
+  for (int i = 0; i < 7; i++) rule.fates[i] = (nca_ice_fate)(fates >> (2 * i) & 3);
+  set_colour(tint.centre, centre);
+  set_colour(tint.tips, tips);
+  nca_ice_render(rgba, side_pixels, nca_ice_grow(cells, next, radius_cells, &rule, num_steps), radius_cells, &tint);
+}

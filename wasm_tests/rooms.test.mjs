@@ -1,0 +1,52 @@
+/** The house: every room of the sources uses its own things and those of the rooms below, never above, and no two files need each other. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const SRC = fileURLToPath(new URL('../src/', import.meta.url));
+/** The lowest first; those of one line do not know each other. nca.h and nca_tools.h, the manual, lie below them all. */
+const C_ROOMS = [[''], ['base'], ['kernels'], ['grow'], ['files'], ['train'], ['tools'], ['wasm', 'cli', 'examples'], ['tests', 'fuzz']];
+/** cli.h stands for the whole room: messages, files and texts for whoever needs them. */
+const UMBRELLAS = ['cli/cli.h'];
+
+const levelOf = (/** @type {string} */ room) => C_ROOMS.findIndex((rooms) => rooms.includes(room));
+const roomOf = (/** @type {string} */ file) => (dirname(file) === '.' ? '' : dirname(file));
+
+/** Every file of C with the files of ours that it includes, as paths from src. */
+function includesOf() {
+  const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((name) => /\.[ch]$/.test(name));
+  return new Map(files.map((file) => {
+    const named = Array.from(readFileSync(join(SRC, file), 'utf8').matchAll(/^#include "([^"]+)"/gm), ([, name]) => name);
+    return [file, named.map((name) => [join(dirname(file), name), name].find((path) => files.includes(path)) ?? assert.fail(`${file} includes ${name}, which is nowhere`))];
+  }));
+}
+
+test('a room of the C sources includes only rooms below it', () => {
+  const includes = includesOf();
+  assert.ok(includes.size > 100);
+  for (const [file, named] of includes) {
+    const room = roomOf(file);
+    assert.ok(levelOf(room) >= 0, `${room}: a room that has no place among the others`);
+    for (const other of named) assert.ok(roomOf(other) === room || levelOf(roomOf(other)) < levelOf(room), `${file} includes ${other}, which lies above it or beside`);
+  }
+});
+
+test('no two files of C include each other, not even by way of others', () => {
+  const modules = /** @type {Map<string, Set<string>>} */ (new Map());
+  const moduleOf = (/** @type {string} */ file) => join(dirname(file), basename(file).replace(/\.[ch]$/, ''));
+  for (const [file, named] of includesOf()) {
+    const needs = modules.get(moduleOf(file)) ?? new Set();
+    for (const other of named) if (moduleOf(other) !== moduleOf(file) && !UMBRELLAS.includes(other)) needs.add(moduleOf(other));
+    modules.set(moduleOf(file), needs);
+  }
+  const done = new Set();
+  const visit = (/** @type {string} */ module, /** @type {string[]} */ way) => {
+    assert.ok(!way.includes(module), `a ring: ${[...way, module].join(' > ')}`);
+    if (done.has(module)) return;
+    for (const other of modules.get(module) ?? []) visit(other, [...way, module]);
+    done.add(module);
+  };
+  for (const module of modules.keys()) visit(module, []);
+});

@@ -1,0 +1,48 @@
+/** What <snowflake-nca> says by itself, on whatever page it stands. */
+import { writersOf } from '../writers.js';
+
+const { number } = writersOf('en');
+
+export const element = {
+  label: 'Snowflake grown by a neural cellular automaton',
+  labelOf: (/** @type {string} */ title) => `${title}, grown by a neural cellular automaton`,
+  help: 'Arrow keys move the brush, with Shift farther; Enter or Space uses the tool. Comma and full stop turn a cut. P plays and pauses, S makes one step, B goes one back, R restarts. Z takes back, Y does again. Plus and minus magnify, 0 shows the whole grid. Escape leaves the grid.',
+  controls: 'Playing',
+  play: 'Play',
+  pause: 'Pause',
+  restart: 'Restart',
+  undo: 'Undo',
+  hint: 'Draw on it to wound it.',
+  hintTouch: 'Tap it, then draw on it to wound it.',
+  playing: 'Growing.',
+  pausedAt: (/** @type {number} */ step) => `Paused at step ${number(step)}.`,
+  restingAt: (/** @type {number} */ step, /** @type {number} */ alive) =>
+    `Grown: resting at step ${number(step)} with ${number(alive)} cells alive.`,
+  brushAt: (/** @type {number} */ x, /** @type {number} */ y) => `Brush at column ${x + 1}, row ${y + 1}.`,
+  wounded: (/** @type {number} */ alive) => `Wounded: ${number(alive)} cells are left.`,
+  planted: 'Seed planted.',
+  noisy: 'Noise painted.',
+  undone: 'Taken back.',
+  redone: 'Done again.',
+  healed: (/** @type {number} */ steps) => `Healed after ${number(steps)} steps.`,
+  fetchFailed: 'The weights could not be fetched.',
+  goalFailed: 'The picture that the flake was taught could not be fetched.',
+  notSupported: (/** @type {string} */ what) => `This browser has no ${what}, which the snowflake is shown with.`,
+  fileTooLarge: 'This file is too large for weights of a snowflake, which take 34 kB.',
+  noUnpacking: 'This browser cannot unpack the snowflake. Chrome and Edge can from version 80, Firefox from 113, Safari from 16.4.',
+  failed: 'Something went wrong. Reloading the page helps.',
+
+  models: {
+    'snowflake': 'Snowflake',
+    'ice-feather': 'Ice feathers',
+    'ice-needle': 'Ice needles',
+    'ice-star': 'Ice star',
+    'ice-bloom': 'Ice bloom',
+    'snowman': 'Snowman',
+    'evergreen': 'Evergreen',
+    'snowflake-persistent': 'Snowflake, persistent',
+    'snowflake-growing': 'Snowflake, growing',
+    'blog-snowflake': 'Snowflake of the blog post',
+    untitled: 'Growing picture',
+  },
+};

@@ -1,0 +1,63 @@
+/** What the page says about the flake on its stage, and of what is kept of it. */
+import { writersOf } from '../writers.js';
+import { element } from './element.js';
+
+export const { number, meter, rate, error, loss } = writersOf('en');
+export const cells = (/** @type {number} */ value) => `${number(value)} ${value === 1 ? 'cell' : 'cells'}`;
+export const stepsPerSecond = (/** @type {number} */ value) => `${number(value)} ${value === 1 ? 'step' : 'steps'} a second`;
+
+export const { models } = element;
+
+export const stage = {
+  model: element.label,
+  opened: 'Opened',
+  tools: {
+    wound: 'Draw on the flake to erase cells, and watch it close the wound.',
+    cut: 'Drag a line across the flake: the cut goes right through.',
+    half: 'Drag into the half that shall go: everything on that side is taken.',
+    noise: 'Paint random numbers into the cells, all sixteen of them.',
+    seed: 'Put down another seed: one cell from which a flake grows.',
+  },
+  touchFirst: 'Tap the flake first; then one finger works the tool, and two move and magnify.',
+  brush: 'Brush',
+  play: 'Play',
+  pause: 'Pause',
+  stepOf: (/** @type {number} */ step, /** @type {number} */ last) => `step ${number(step)} of ${number(last)}`,
+  undo: 'Undo',
+  redo: 'Redo',
+  fastest: 'as fast as it goes',
+  degrees: (/** @type {number} */ value) => `${value}°`,
+  percent: (/** @type {number} */ value) => `${Math.round(value * 100)} %`,
+  sizeOwn: 'as trained',
+  sizeOf: (/** @type {number} */ side) => `${side} × ${side}`,
+  healing: 'healing',
+};
+
+export const messages = {
+  rest: 'It rests at step 96. It was taught what to be until then, and never told what comes next. Play on and see.',
+  opened: (/** @type {string} */ name) => `Growing from ${name}.`,
+  saved: (/** @type {string} */ name) => `Saved as ${name}.`,
+  adopted: (/** @type {number} */ epochs) => `The snowflake above now grows from the weights of epoch ${number(epochs)}.`,
+  keptModel: (/** @type {string} */ reason) => `${reason} The model that was there goes on.`,
+  goalFailed: element.goalFailed,
+  failed: 'Something went wrong in the page. Reloading it helps.',
+  dropUnknown: 'Only a model (safetensors, or Distill’s JSON), or a PNG or JPEG picture to train on, can be dropped here.',
+  close: 'Close the message',
+};
+
+export const keep = {
+  embedCopied: 'Copied: two lines of HTML that grow this snowflake in a page of yours.',
+  embedRefused: 'The browser does not allow copying here. This is the code:',
+  making: (/** @type {number} */ share) => `Making it: ${Math.round(share * 100)} %`,
+  copied: 'The link is copied. It grows this very flake again, with all that was done to it.',
+  modelCopied: 'The link is copied. It carries the model itself: who opens it grows it.',
+  modelRestored: (/** @type {string} */ name) => `Growing “${name}”, which came with the link.`,
+  noRecord: 'This flake did not begin at its seed here, so its growth cannot be told again. Restart it first.',
+  linkShown: 'The link is now in the address bar.',
+  restored: 'This is the flake that the link tells of.',
+  badLink: 'This link is incomplete or damaged, so the snowflake begins afresh.',
+  linkTooLong: 'Too much was done to this snowflake for a link to hold. Restart it, or save a GIF or video instead.',
+  notBundled: 'A link can only hold models that come with the page. Save the weights to share your own.',
+  noVideo: 'This browser cannot make a video. A GIF works everywhere.',
+  videoFailed: 'The browser could not make the video. A GIF works everywhere.',
+};

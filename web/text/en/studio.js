@@ -1,0 +1,103 @@
+/** What the studio says: of a run, and of those that are kept. */
+import { writersOf } from '../writers.js';
+
+const { number, rough } = writersOf('en');
+
+export const training = {
+  live: 'What it grows now',
+  liveLabel: 'What the weights in training grow now',
+  start: 'Start training',
+  again: 'Start afresh',
+  goOn: 'Go on from here',
+  back: (/** @type {number} */ epoch) => `Back to the best, epoch ${number(epoch)}`,
+  results: 'What it has learnt',
+  pause: 'Pause',
+  resume: 'Resume',
+  stop: 'Stop',
+  use: 'Use these weights',
+  save: 'Save weights',
+  share: 'Copy link to this model',
+  embed: 'Copy code for a page',
+  epoch: 'epoch',
+  loss: 'loss, mean of 20',
+  rate: 'epochs a second',
+  left: 'time left',
+  chart: 'Loss by epoch',
+  chartEmpty: 'The loss draws its curve here once training runs.',
+  chartLabel: (/** @type {number} */ epochs, /** @type {string} */ loss) =>
+    `Curve of the loss over ${number(epochs)} epochs; now ${loss}.`,
+  idle: 'Ready to train.',
+  loading: 'Starting.',
+  running: 'Training.',
+  paused: (/** @type {number} */ epoch) => `Paused at epoch ${number(epoch)}.`,
+  stopped: (/** @type {number} */ epoch) => `Stopped at epoch ${number(epoch)}. The weights are yours to use, save or train on.`,
+  done: (/** @type {number} */ epoch) => `Done, at epoch ${number(epoch)}. The weights are yours to use, save or train on.`,
+  goalWhileTraining: 'The new goal counts from the next start.',
+  notFinite: (/** @type {number} */ epoch) =>
+    `The loss was no longer a finite number, so training stopped. The last good weights, of epoch ${number(epoch)}, are kept.`,
+  died: (/** @type {number} */ epoch) =>
+    `The worker that trained has died. The weights of epoch ${number(epoch)} are kept: use them, save them, or go on from them.`,
+  diedEarly: 'The worker that trains could not run. Please try again; some browsers need a newer version (Firefox 114 or later).',
+  modelName: 'Trained in the browser',
+};
+
+export const studio = {
+  heading: 'Watch it learn',
+  progress: 'How far the run is',
+  pool: 'From the pool: what it practises on',
+  poolLabel: 'Some flakes of the sample pool',
+  timeLeft: (/** @type {number} */ seconds) => {
+    const minutes = seconds / 60;
+    return seconds < 55 ? `${Math.max(5, Math.round(seconds / 5) * 5)} s` : minutes < 59.5 ? `${Math.round(minutes)} min` : `${rough(minutes / 60)} h`;
+  },
+};
+
+export const runs = {
+  heading: 'Runs kept in this browser',
+  goOn: 'Go on',
+  remove: 'Remove',
+  rename: 'Rename',
+  goOnWith: (/** @type {string} */ name, /** @type {number} */ epochs) => `Go on with “${name}”, epoch ${number(epochs)}`,
+  name: 'Name of the run',
+  curve: 'Its loss, on a logarithmic scale',
+  size: (/** @type {number} */ bytes) => `They take ${rough(bytes / 1e6)} MB.`,
+  summary: (/** @type {string} */ name, /** @type {number} */ epochs, /** @type {number} */ loss) =>
+    `${name}: epoch ${number(epochs)}${Number.isFinite(loss) ? `, loss ${loss.toFixed(4)}` : ''}`,
+  unnamed: 'Run without a name',
+  notKept: 'This browser keeps nothing for this page, so runs are gone when it is closed. Save the weights of those you like.',
+  newer: 'The runs in this browser were kept by a newer version of this page. Reload it to see them; until then, runs are gone when the page is closed.',
+  full: 'The browser has no room left to keep this run. What was kept of it before is still there. Removing other runs makes room.',
+  failed: 'The browser could not reach the runs that it keeps. Reloading the page helps.',
+  missing: 'This run is no longer there. It may have been removed in another tab.',
+  damaged: 'What was kept of this run is damaged, so it cannot go on.',
+  elsewhere: 'This run goes on in another tab.',
+  noRun: 'This is no run that can be kept: a part of it is missing, or out of range.',
+  leftOut: (/** @type {number} */ count) => `${count === 1 ? 'One run that was kept here is' : `${number(count)} runs that were kept here are`} damaged and left out.`,
+};
+
+export const recipe = {
+  heading: 'How shall it learn?',
+  presets: 'Presets',
+  ofThePost: 'As in the blog post',
+  everySetting: 'Every setting',
+  start: 'Begin with',
+  scratch: 'nothing: from scratch',
+  startRun: 'what this run has learnt',
+  file: 'Weights from a file',
+  workers: 'Workers',
+  reset: 'Back to the preset',
+  asPreset: (/** @type {string} */ title) => `All as in “${title}”.`,
+  custom: (/** @type {string} */ title) => `“${title}”, with changes of yours.`,
+  weightsRead: (/** @type {string} */ name) => `Loaded ${name}. The next start begins with it.`,
+};
+
+export const health = {
+  heading: 'Health',
+  ofEpoch: (/** @type {number} */ epoch) => `As it was at epoch ${number(epoch)}, on its own, far longer than it is taught.`,
+  probing: (/** @type {number} */ epoch, /** @type {number} */ share) => `Looking at epoch ${number(epoch)}: ${Math.round(share * 100)} %.`,
+  atStep: (/** @type {number} */ step) => `Error at step ${number(step)}`,
+  wounds: 'Wounds closed',
+  healed: (/** @type {number} */ healed, /** @type {number} */ count) => `${number(healed)} of ${number(count)}`,
+  far: 'beyond all bounds',
+  verdicts: { good: 'good', fair: 'fair', poor: 'poor' },
+};

@@ -1,0 +1,81 @@
+/** What is said where a goal is made. */
+import { cells } from './page.js';
+
+export const targets = {
+  heading: 'What shall it grow?',
+  ways: 'Ways to make a goal',
+  tabs: { text: 'Emoji, text', picture: 'Picture', draw: 'Draw', ice: 'Ice flake' },
+  colour: 'Colour',
+  result: 'The goal, in cells',
+  resultLabel: 'The goal, as the cells will see it',
+  nothing: 'Nothing is chosen yet.',
+  verdicts: {
+    good: (/** @type {number} */ alive) => `Good to grow: ${cells(alive)} will live.`,
+    empty: () => 'It is empty, so there is nothing to learn. Something in it has to be solid.',
+    opaque: () => 'It has no transparent part, so a full rectangle will grow. Under “Picture” a plain background can be cut out.',
+    hollow: (/** @type {number} */ alive) =>
+      `${cells(alive)} will live, but none in the middle, where the first one stands. Such growth mostly dies before it is learnt: fill its middle.`,
+  },
+};
+
+export const emoji = {
+  label: 'An emoji, or a short text',
+  placeholder: '❄️ or Hi',
+  suggestions: 'Suggested emoji',
+  hint: 'Drawn by the fonts of your own device. One sign is read best: the cells are few.',
+  nothing: 'Type an emoji or a letter, or choose one.',
+  blank: 'This text leaves no ink, so there is nothing to grow.',
+  missing: (/** @type {string} */ sign) => `The fonts of this device cannot draw “${sign}”: they have an empty box for it. Another one may work.`,
+};
+
+export const picture = {
+  choose: 'Choose a picture',
+  drop: 'or drop one on the page, or paste one.',
+  bundled: 'Pictures that come with the page',
+  bundledHint: 'A picture with a transparent background grows its own shape. These have one:',
+  cut: 'Cut out the background',
+  cutHint: 'Makes transparent what looks like the corners, as far as it reaches.',
+  tolerance: 'Tolerance',
+  share: (/** @type {number} */ value) => `${Math.round(100 * value)} %`,
+  allCut: 'With this tolerance nothing is left of the picture. Please choose a lower one.',
+  pasted: 'Pasted picture',
+  isGoal: (/** @type {string} */ name) => `The goal is now ${name}.`,
+  tooLarge: 'This file is larger than 32 MB. Please choose a smaller picture.',
+  failed: 'The picture could not be read: it needs more memory than the browser gives.',
+  locked: 'The browser does not let this picture be read, because it holds pieces of other pages.',
+};
+
+export const draw = {
+  name: 'Drawing',
+  pad: 'Drawing: arrow keys move the brush, Space draws',
+  keys: 'Keys on the drawing: arrows move the brush, with Shift farther; hold Space to draw. E erases, Z undoes, Y redoes.',
+  nothing: 'Nothing is drawn yet. Begin in the middle, where the first cell stands.',
+  tool: 'Tool',
+  pen: 'Pen',
+  eraser: 'Eraser',
+  symmetry: 'Symmetry',
+  twelve: '12-fold',
+  six: '6-fold',
+  none: 'Off',
+  clear: 'Clear',
+  otherColour: 'Other',
+  colours: {
+    white: 'Snow white', ice: 'Ice', blue: 'Blue', violet: 'Violet', green: 'Green', yellow: 'Yellow', orange: 'Orange', red: 'Red', brown: 'Brown', black: 'Night',
+  },
+  drawn: 'Drawn.',
+  brushAt: (/** @type {number} */ right, /** @type {number} */ up) =>
+    right === 0 && up === 0
+      ? 'Brush in the middle.'
+      : `Brush ${[right && `${cells(Math.abs(right))} ${right > 0 ? 'right' : 'left'} of`, up && `${cells(Math.abs(up))} ${up > 0 ? 'above' : 'below'}`].filter(Boolean).join(', ')} the middle.`,
+};
+
+export const ice = {
+  presets: 'Flakes to begin with',
+  picture: 'The ice flake',
+  surprise: 'Surprise me',
+  centre: 'Middle',
+  tips: 'Tips',
+  own: 'Ice of your rule',
+  hint: 'Each line says what becomes of a cell with so many icy neighbours. It all begins from one icy cell in the middle.',
+  names: { star: 'Star', bloom: 'Bloom', needle: 'Needle', crystal: 'Crystal', fern: 'Fern', surprise: 'Surprise flake' },
+};

@@ -1,0 +1,28 @@
+/** How a language writes numbers: made once for each, for making one takes longer than using it a thousand times. */
+
+/** @type {Map<string, ReturnType<typeof makeWriters>>} */
+const made = new Map();
+
+/** @param {string} language as in `lang` */
+export function writersOf(language) {
+  const writers = made.get(language) ?? makeWriters(language);
+  made.set(language, writers);
+  return writers;
+}
+
+/** @param {string} language */
+function makeWriters(language) {
+  const whole = new Intl.NumberFormat(language);
+  const millions = new Intl.NumberFormat(language, { notation: 'compact', minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const rough = new Intl.NumberFormat(language, { maximumSignificantDigits: 2 });
+
+  return {
+    number: (/** @type {number} */ value) => whole.format(value),
+    /** Seven digits do not fit a meter on a phone. */
+    meter: (/** @type {number} */ value) => (value < 1e6 ? whole : millions).format(value),
+    rough: (/** @type {number} */ value) => rough.format(value),
+    rate: (/** @type {number} */ value) => (value < 100 ? rough.format(value) : whole.format(Math.round(value))),
+    error: (/** @type {number} */ value) => value.toExponential(1).replace('e-', 'e−'),
+    loss: (/** @type {number} */ value) => (Number.isFinite(value) ? value.toFixed(4) : '–'),
+  };
+}
