@@ -310,7 +310,9 @@ describe('an animated GIF', () => {
 
   test('is made of frames of the very run', async () => {
     const { sim, timeline } = eventfulRun(quantise), record = /** @type {NonNullable<Timeline['record']>} */ (timeline.record), frames = [];
-    for await (const frame of growthFrames({ core: await loadCore(core.module), record, size, everySteps: 10 })) frames.push(frame);
+    for await (const frame of growthFrames({ core: await loadCore(core.module), record, size, everySteps: 10 })) {
+      frames.push({ ...frame, rgba: frame.cells.rgba.slice() });
+    }
     assert.deepEqual(frames.map(({ step, index }) => [step, index]), Array.from(frames, (_, i) => [Math.min(10 * i, record.step), i]));
     for (const { step, rgba, count } of frames) {
       assert.ok(timeline.goTo(step));
@@ -342,7 +344,7 @@ describe('an animated GIF', () => {
     isOver = true;
     assert.ok(numTurns > 5, `${numTurns} turns for others`);
     const bytes = own.memoryBytes;
-    for (let i = 0; i < 10; i++) for await (const { rgba } of growthFrames({ core: own, record: recordAfter(3), size })) { if (rgba[0]) break; }
+    for (let i = 0; i < 10; i++) for await (const { cells } of growthFrames({ core: own, record: recordAfter(3), size })) { if (cells.rgba[0]) break; }
     for (let i = 0; i < 10; i++) for await (const { step } of growthFrames({ core: own, record: recordAfter(3), size })) { if (step === 1) break; }
     assert.equal(own.memoryBytes, bytes);
   });

@@ -5,6 +5,8 @@
  * a grid with more cells than the frame has pixels is shrunk.
  */
 
+/** @import { Placement } from '../look/screen.js' */
+
 export const MAX_ZOOM = 32;
 
 /**
@@ -14,21 +16,6 @@ export const MAX_ZOOM = 32;
  */
 export function cellPixelsFor(boxPixels, gridCells) {
   return Math.max(1, Math.floor(Math.min(boxPixels.width / gridCells.width, boxPixels.height / gridCells.height)));
-}
-
-/**
- * Where a picture of the grid stands on a canvas, in its pixels.
- * @typedef {object} Placement
- * @property {number} width of the canvas
- * @property {number} height
- * @property {number} x of the grid's upper left corner
- * @property {number} y
- * @property {number} scale pixels a cell
- */
-
-/** The grid alone, on a canvas of its size. @param {number} height cells @param {number} width @param {number} scale @returns {Placement} */
-export function wholeGrid(height, width, scale) {
-  return { width: width * scale, height: height * scale, x: 0, y: 0, scale };
 }
 
 export class Camera {

@@ -179,7 +179,7 @@ export class Playback {
       else if (player.state === 'playing') this.#play(growth, nowMs);
       if (this.#isDirty) {
         this.#isDirty = false;
-        this.#view.draw(growth.sim.rgba());
+        this.#view.draw(growth.sim);
         if (player.state !== 'still') this.#view.hidePoster();
       }
     } catch (error) {

@@ -30,9 +30,11 @@
  */
 import { checkNumber, checkOptions, checkWhole, MAX_INT32 } from '../core/check.js';
 import { NcaError } from '../core/error.js';
+import { cellsOf } from '../look/cells.js';
+import { look } from '../look/look.js';
+import { pngOf } from '../look/png.js';
 import { element as text } from '../text/en/element.js';
 import { parseSize } from './attributes.js';
-import { wholeGrid } from './camera.js';
 import { checkEdit, checkParams, checkRecord, checkSource, checkView } from './check-edit.js';
 import { Controls } from './controls.js';
 import { emit } from './emit.js';
@@ -42,11 +44,10 @@ import { Hand } from './hand.js';
 import { MirroredElement, readAttribute, writeAttribute } from './mirrored-element.js';
 import { ModelSlot } from './model-slot.js';
 import { Playback } from './playback.js';
-import { Canvas2dRenderer } from './renderer-2d.js';
 import { Settings } from './settings.js';
 import { View } from './view.js';
 
-const PICTURE_PIXELS = 1152, MAX_CELL_PIXELS = 1024;
+const PICTURE_PIXELS = 1152, MAX_PICTURE_PIXELS = 8192;
 const MAX_ZOOM_FACTOR = 1e6;
 
 export class SnowflakeNca extends MirroredElement {
@@ -267,14 +268,10 @@ export class SnowflakeNca extends MirroredElement {
    */
   async toBlob(options = {}) {
     const { cellPixels } = checkOptions(options, 'options', ['cellPixels']), { sim } = this;
-    if (cellPixels !== undefined) checkWhole(cellPixels, 'cellPixels', 1, MAX_CELL_PIXELS);
+    if (cellPixels !== undefined) checkWhole(cellPixels, 'cellPixels', 1, MAX_PICTURE_PIXELS);
     if (!sim) return null;
-    const renderer = new Canvas2dRenderer(), scale = cellPixels ?? Math.max(1, Math.round(PICTURE_PIXELS / Math.max(sim.height, sim.width)));
-    renderer.draw(sim.rgba(), sim.height, sim.width, wholeGrid(sim.height, sim.width, scale));
-    /** @type {Blob | null} */
-    const blob = await new Promise((resolve) => renderer.canvas.toBlob(resolve));
-    renderer.dispose();
-    return blob;
+    const side = Math.max(sim.height, sim.width), wanted = cellPixels ?? Math.round(PICTURE_PIXELS / side);
+    return pngOf(look.paint(cellsOf(sim), Math.max(1, Math.min(wanted, Math.floor(MAX_PICTURE_PIXELS / side)))));
   }
 
   /** @param {ReturnType<ModelSlot['load']>} loading @param {boolean} [keepGrid] @returns {Promise<boolean>} whether it grows now, or will when it is connected */

@@ -1,14 +1,15 @@
 /** What is inside the element: the canvas and who draws it, brush and cut line, and the words for screen readers. */
 import css from './element.css?inline';
 import { Camera } from './camera.js';
+import { CellFeed } from '../look/cells.js';
+import { look } from '../look/look.js';
 import { watchPixels } from './pixels.js';
-import { Canvas2dRenderer } from './renderer-2d.js';
-import { WebglRenderer } from './renderer-webgl.js';
 import { element as text } from '../text/en/element.js';
 
 /** @import { Wound } from '../core/types.js' */
+/** @import { CellSource } from '../look/cells.js' */
+/** @import { Screen, ScreenChoice } from '../look/screen.js' */
 /** @import { Pixels } from './pixels.js' */
-/** @typedef {'auto' | 'webgl' | '2d'} RendererChoice */
 
 export class View {
   frame = part('div', 'frame');
@@ -21,8 +22,9 @@ export class View {
   #status = part('p', 'unseen');
   #onRedraw;
   #onMoved;
-  /** @type {WebglRenderer | Canvas2dRenderer | undefined} */
-  #renderer;
+  /** @type {Screen | undefined} */
+  #screen;
+  #feed = new CellFeed((cells) => this.#screen?.draw(cells, this.camera.placement));
   /** Device pixels of the frame for each of its own, as they were when it was measured. */
   #ratio = 1;
 
@@ -50,7 +52,7 @@ export class View {
   connect(signal) {
     watchPixels(this.frame, (pixels) => this.#resized(pixels), signal);
     signal.addEventListener('abort', () => {
-      this.#dropRenderer();
+      this.#dropScreen();
       this.hideBrush();
       this.showCut(undefined);
     }, { once: true });
@@ -58,31 +60,22 @@ export class View {
 
   /** Which renderer is at work. */
   get rendererName() {
-    return this.#renderer?.name;
+    return this.#screen?.name;
   }
 
-  /** @param {RendererChoice} choice webgl takes 2d where there is no WebGL2; auto also where no GPU does it: every frame would wait ten times as long */
+  /** @param {ScreenChoice} choice */
   useRenderer(choice) {
-    this.#dropRenderer();
-    this.#renderer = choice === '2d' ? new Canvas2dRenderer() : this.#webglOr2d(choice === 'auto');
-    this.#renderer.canvas.setAttribute('part', 'canvas');
-    this.frame.prepend(this.#renderer.canvas);
+    this.#dropScreen();
+    this.#screen = look.openScreen(choice, () => this.useRenderer('2d'));
+    this.#screen.canvas.setAttribute('part', 'canvas');
+    this.frame.prepend(this.#screen.canvas);
     this.#place();
   }
 
-  /** @param {boolean} onlyOnGpu */
-  #webglOr2d(onlyOnGpu) {
-    try {
-      return new WebglRenderer(() => this.useRenderer('2d'), { onlyOnGpu }); // also when the browser takes the context away
-    } catch {
-      return new Canvas2dRenderer();
-    }
-  }
-
-  #dropRenderer() {
-    this.#renderer?.canvas.remove();
-    this.#renderer?.dispose();
-    this.#renderer = undefined;
+  #dropScreen() {
+    this.#screen?.canvas.remove();
+    this.#screen?.dispose();
+    this.#screen = undefined;
   }
 
   /** @param {{ width: number, height: number }} gridCells */
@@ -91,10 +84,9 @@ export class View {
     this.#onRedraw();
   }
 
-  /** @param {Uint8ClampedArray<ArrayBuffer>} rgba of the grid */
-  draw(rgba) {
-    const { boxPixels, gridCells, placement } = this.camera;
-    if (boxPixels.width > 0) this.#renderer?.draw(rgba, gridCells.height, gridCells.width, placement);
+  /** The picture comes at once, or when the cells come. @param {CellSource} sim */
+  draw(sim) {
+    if (this.camera.boxPixels.width > 0) this.#feed.ask(sim);
   }
 
   /** What stands there until something moves: what is inside the tag, or else the picture at this address. @param {string} url empty: none */
@@ -127,8 +119,8 @@ export class View {
   /** The canvas covers the frame, device pixel for device pixel. */
   #place() {
     const { width, height } = this.camera.boxPixels;
-    if (this.#renderer && width > 0) {
-      const { style } = this.#renderer.canvas;
+    if (this.#screen && width > 0) {
+      const { style } = this.#screen.canvas;
       style.width = `${width / this.#ratio}px`;
       style.height = `${height / this.#ratio}px`;
     }

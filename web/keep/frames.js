@@ -3,8 +3,10 @@
  *
  * @import { ShowCore } from '../core/show-core.js'
  * @import { Settings, TimedEdit } from '../core/timeline.js'
+ * @import { Cells } from '../look/cells.js'
  */
 import { Timeline } from '../core/timeline.js';
+import { cellsOf } from '../look/cells.js';
 import { filmSteps } from './pacing.js';
 import { slices } from './slices.js';
 
@@ -14,8 +16,8 @@ export const NIGHT = Object.freeze(/** @type {const} */ ([13, 35, 64]));
 
 /**
  * @typedef {{ seed: number, first: Settings, edits: TimedEdit[], step: number }} Run as Timeline has it in `record`
- * @typedef {{ rgba: Uint8ClampedArray<ArrayBuffer>, step: number, index: number, count: number }} Frame rgba: [height][width][4] in straight
- *   alpha, its own copy; the index-th of so many
+ * @typedef {{ cells: Cells, step: number, index: number, count: number }} Frame cells: for as long as nobody asks for the next frame; the
+ *   index-th of so many
  *
  * @typedef {object} FilmOptions
  * @property {ShowCore} core a fresh one, from createCore(): what it takes comes back when it is forgotten
@@ -38,7 +40,7 @@ export async function* growthFrames({ core, record, size, everySteps, maxFrames 
       const tell = () => onProgress?.((timeline.step + index) / (record.step + steps.length));
       do if (await pause()) tell();
       while (!timeline.goTo(step, 1));
-      yield { rgba: sim.rgba().slice(), step, index, count: steps.length };
+      yield { cells: cellsOf(sim), step, index, count: steps.length };
     }
     onProgress?.(1);
   } finally {

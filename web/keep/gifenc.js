@@ -1,4 +1,9 @@
-/** The package gifenc, with types. Node takes it for CommonJS, where all it has is under `default`; the bundler finds its real module. */
+/**
+ * The package gifenc, with types. Node takes it for CommonJS, where all it has is under `default`; the bundler finds its real module.
+ *
+ * Not a typed one: modern-gif takes every frame whole and in RGBA, 119 MB for a film of ours where the indices of one frame at a time do,
+ * and finds its own colours and changes; the others are older than this one.
+ */
 // @ts-expect-error it brings no types
 import * as gifenc from 'gifenc';
 

@@ -1,10 +1,12 @@
 /**
- * A run as an MP4, by the browser's own encoder. Not by recording a canvas: that takes as long as the film runs, stops in a hidden tab,
- * and leaves a WebM without a length.
+ * A run as an MP4, by the browser's own encoder, out of the look's own bytes. Not by recording a canvas: that takes as long as the film runs,
+ * stops in a hidden tab, and leaves a WebM without a length; and some browsers change what a canvas gives back.
  *
  * @import { FilmOptions } from './frames.js'
+ * @import { Colour, Picture } from '../look/look.js'
  */
 import { NcaError } from '../core/error.js';
+import { look } from '../look/look.js';
 import { text } from '../text/text.js';
 import { growthFrames, NIGHT } from './frames.js';
 import { throwIfAborted } from './slices.js';
@@ -51,22 +53,25 @@ async function findCodec(width, height) {
  * @throws {NcaError} NO_VIDEO, VIDEO_FAILED
  */
 export async function growthVideo({ cellPixels, background = NIGHT, maxFrames = MAX_VIDEO_FRAMES, ...film }) {
-  const { height, width } = film.size, scale = cellPixels ?? Math.max(1, Math.round(SIDE_PIXELS / Math.max(height, width)));
-  const screen = new Screen(height, width, scale, background), codec = await findCodec(screen.canvas.width, screen.canvas.height);
+  const scale = cellPixels ?? Math.max(1, Math.round(SIDE_PIXELS / Math.max(film.size.height, film.size.width)));
+  const size = look.sizeAt(film.size, scale), codec = await findCodec(even(size.width), even(size.height));
   if (!codec) throw new NcaError('NO_VIDEO', text.keep.noVideo);
-  const { BufferTarget, CanvasSource, Mp4OutputFormat, Output } = await import('mediabunny');
+  const { BufferTarget, Mp4OutputFormat, Output, VideoSample, VideoSampleSource } = await import('mediabunny');
   throwIfAborted(film.signal);
 
   const target = new BufferTarget(), output = new Output({ format: new Mp4OutputFormat({ fastStart: 'in-memory' }), target });
-  const source = new CanvasSource(screen.canvas, { ...codec, bitrate: BITS_PER_SECOND });
+  const source = new VideoSampleSource({ ...codec, bitrate: BITS_PER_SECOND });
   output.addVideoTrack(source, { frameRate: FRAMES_PER_SECOND });
   try {
     await output.start();
     let numFrames = 0;
-    for await (const { rgba, index, count } of growthFrames({ ...film, maxFrames })) {
-      screen.show(rgba);
+    for await (const { cells, index, count } of growthFrames({ ...film, maxFrames })) {
+      const { rgba, height, width } = evenly(await look.paint(cells, scale, background), background);
       for (let left = index === count - 1 ? LAST_FRAMES : 1; left > 0; left--) {
-        await source.add(numFrames++ / FRAMES_PER_SECOND, 1 / FRAMES_PER_SECOND);
+        const sample = new VideoSample(rgba, {
+          format: 'RGBX', codedWidth: width, codedHeight: height, timestamp: numFrames++ / FRAMES_PER_SECOND, duration: 1 / FRAMES_PER_SECOND,
+        });
+        await source.add(sample).finally(() => sample.close());
         throwIfAborted(film.signal);
       }
     }
@@ -79,37 +84,17 @@ export async function growthVideo({ cellPixels, background = NIGHT, maxFrames = 
   return { blob: new Blob([/** @type {ArrayBuffer} */ (target.buffer)], { type: 'video/mp4' }), extension: 'mp4' };
 }
 
-/** A canvas on which every cell is a crisp square before the night. */
-class Screen {
-  canvas = document.createElement('canvas');
-  #context = contextOf(this.canvas);
-  #cells = document.createElement('canvas');
-  #cellsContext = contextOf(this.#cells);
-  #background;
-
-  /** @param {number} height cells @param {number} width @param {number} scale pixels a cell @param {readonly number[]} background */
-  constructor(height, width, scale, background) {
-    const even = (/** @type {number} */ pixels) => pixels + (pixels % 2); // as encoders want it
-    Object.assign(this.canvas, { height: even(height * scale), width: even(width * scale) });
-    Object.assign(this.#cells, { height, width });
-    this.#context.imageSmoothingEnabled = false;
-    this.#background = `rgb(${background.join(' ')})`;
-    this.scale = scale;
-  }
-
-  /** @param {Uint8ClampedArray<ArrayBuffer>} rgba */
-  show(rgba) {
-    const { width, height } = this.#cells;
-    this.#cellsContext.putImageData(new ImageData(rgba, width, height), 0, 0);
-    this.#context.fillStyle = this.#background;
-    this.#context.fillRect(0, 0, this.canvas.width, this.canvas.height);
-    this.#context.drawImage(this.#cells, 0, 0, width * this.scale, height * this.scale);
-  }
+/** As encoders want it. @param {number} pixels */
+function even(pixels) {
+  return pixels + (pixels % 2);
 }
 
-/** @param {HTMLCanvasElement} canvas */
-function contextOf(canvas) {
-  const context = canvas.getContext('2d', { willReadFrequently: true }); // the encoder reads every frame
-  if (!context) throw new NcaError('VIDEO_FAILED', text.keep.videoFailed);
-  return context;
+/** The picture, with one more row or column of the background where it has an odd number. @param {Picture} picture @param {Colour} background @returns {Picture} */
+function evenly(picture, background) {
+  const height = even(picture.height), width = even(picture.width);
+  if (height === picture.height && width === picture.width) return picture;
+  const rgba = new Uint8ClampedArray(height * width * 4);
+  for (let i = 0; i < rgba.length; i += 4) rgba.set([...background, 255], i);
+  for (let y = 0; y < picture.height; y++) rgba.set(picture.rgba.subarray(y * picture.width * 4, (y + 1) * picture.width * 4), y * width * 4);
+  return { rgba, height, width };
 }

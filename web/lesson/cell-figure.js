@@ -24,7 +24,7 @@ export function cellFigure(root, { stage, newSim, signal }) {
       const { sim } = source;
       choice.setGrid(sim);
       const { x, y } = choice.cell;
-      picture.draw(sim, (data) => data.set(sim.rgba()));
+      picture.show(sim);
       bars.show(sim, x, y);
       setText(where, text.lesson.cellAt(x, y));
     },

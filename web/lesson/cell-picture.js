@@ -3,6 +3,10 @@
  * they lie on the night.
  */
 import { NUM_CHANNELS } from '../core/fields.js';
+import { contextOf, putPicture } from '../look/canvas.js';
+import { CellFeed } from '../look/cells.js';
+
+/** @import { CellSource } from '../look/cells.js' */
 
 /** Above zero, below zero: told apart by the colour-blind too. In lesson.css they are --above and --below. */
 const ABOVE = Object.freeze([143, 214, 255]), BELOW = Object.freeze([255, 168, 92]);
@@ -13,17 +17,18 @@ export const FAINT_POWER = 0.7;
 export const LIGHTS = Object.freeze([[255, 122, 122], [122, 235, 150], [120, 170, 255], [240, 248, 255]]);
 
 export class CellPicture {
-  #canvas;
   #context;
-  #image;
+  #data = new Uint8ClampedArray();
+  #feed = new CellFeed((cells) => putPicture(this.#context, cells));
 
   /** @param {HTMLCanvasElement} canvas */
   constructor(canvas) {
-    const context = canvas.getContext('2d');
-    if (!context) throw new Error('This browser gave no 2D canvas.');
-    this.#canvas = canvas;
-    this.#context = context;
-    this.#image = new ImageData(canvas.width, canvas.height);
+    this.#context = contextOf(canvas);
+  }
+
+  /** What the cells look like. @param {CellSource} sim */
+  show(sim) {
+    this.#feed.ask(sim);
   }
 
   /**
@@ -31,15 +36,11 @@ export class CellPicture {
    * @param {(data: Uint8ClampedArray, numCells: number) => void} fill writes straight RGBA into data, which is all zero
    */
   draw({ height, width }, fill) {
-    if (this.#image.width !== width || this.#image.height !== height) {
-      this.#canvas.width = width;
-      this.#canvas.height = height;
-      this.#image = new ImageData(width, height);
-    }
-    const { data } = this.#image;
-    data.fill(0);
-    fill(data, height * width);
-    this.#context.putImageData(this.#image, 0, 0);
+    const numCells = height * width;
+    if (this.#data.length === 4 * numCells) this.#data.fill(0);
+    else this.#data = new Uint8ClampedArray(4 * numCells);
+    fill(this.#data, numCells);
+    putPicture(this.#context, { rgba: this.#data, height, width });
   }
 }
 

@@ -25,7 +25,7 @@ export function fireFigure(root, { core, model, newSim, signal }) {
     stepsPerSecond: STEPS_PER_SECOND,
     beginAt: BEGIN_AT_STEP,
     draw: () => {
-      flake.draw(sim, (data) => data.set(sim.rgba()));
+      flake.show(sim);
       const mask = core.fireMask(sim.height, sim.width, SEED, sim.numSteps, fireRate), lives = livesOf(sim, model.config.aliveThreshold);
       let numFiring = 0, numAlive = 0;
       fire.draw(sim, (data, numCells) => {

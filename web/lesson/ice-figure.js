@@ -1,4 +1,5 @@
 /** The ancestor: ice on a hexagonal lattice, by a rule of seven lines that can be changed. */
+import { contextOf } from '../look/canvas.js';
 import { setText } from '../page/dom.js';
 import { IceRule } from '../page/ice-rule.js';
 import { text } from '../text/text.js';
@@ -17,8 +18,7 @@ const MARGIN_CELLS = 0.9;
 
 /** @param {HTMLElement} root @param {Lesson} lesson */
 export function iceFigure(root, { core, signal }) {
-  const canvas = part(root, 'ice', HTMLCanvasElement), context = canvas.getContext('2d');
-  if (!context) throw new Error('This browser gave no 2D canvas.');
+  const canvas = part(root, 'ice', HTMLCanvasElement), context = contextOf(canvas);
   const slider = part(root, 'steps', HTMLInputElement), stepText = part(root, 'steps-value');
   const rule = new IceRule(part(root, 'rule'), { name: 'lesson-ice', hasOwnRule: true, signal });
   let numSteps = 0;

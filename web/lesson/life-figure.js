@@ -21,7 +21,7 @@ export function lifeFigure(root, { model, newSim, signal }) {
     subject: subjectOf(sim),
     stepsPerSecond: STEPS_PER_SECOND,
     draw: () => {
-      flake.draw(sim, (data) => data.set(sim.rgba()));
+      flake.show(sim);
       const lives = livesOf(sim, model.config.aliveThreshold);
       let numIce = 0, numBorder = 0;
       life.draw(sim, (data, numCells) => {

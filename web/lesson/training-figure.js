@@ -25,7 +25,7 @@ export async function trainingFigure(root, { core, model, newSim, signal }) {
     subject: subjectOf(sim),
     endAt: GROWN_AT_STEP,
     draw: () => {
-      flake.draw(sim, (data) => data.set(sim.rgba()));
+      flake.show(sim);
       setText(error, text.loss(sim.loss(target)));
     },
   }, signal);

@@ -26,7 +26,7 @@ export function updateFigure(root, { model, newSim, signal }) {
     subject: subjectOf(sim),
     stepsPerSecond: STEPS_PER_SECOND,
     draw: () => {
-      flake.draw(sim, (data) => data.set(sim.rgba()));
+      flake.show(sim);
       const { delta } = sim.inspect(), lives = livesOf(sim, model.config.aliveThreshold);
       // The others work one out too, and are set to zero all the same.
       for (let i = 0; i < delta.length; i++) if (lives[Math.floor(i / NUM_CHANNELS)] === DEAD) delta[i] = 0;

@@ -5,7 +5,10 @@
  *
  * @import { ShowCore } from '../core/show-core.js'
  * @import { Model } from '../core/types.js'
+ * @import { Cells } from '../look/cells.js'
  */
+import { contextOf, putPicture } from '../look/canvas.js';
+import { CellFeed } from '../look/cells.js';
 
 export const SIDE_CELLS = 72;
 /** By then it looks grown: what is shown, still, to those who asked for less motion. */
@@ -45,8 +48,9 @@ export function randomAngle() {
 export class Flake {
   #sim;
   /** What the cells look like, one pixel each; and the same as large and as sharp as it is drawn. */
-  #cells = contextOf(SIDE_CELLS);
-  #picture = contextOf(1);
+  #cells = newContext(SIDE_CELLS);
+  #picture = newContext(1);
+  #feed = new CellFeed((cells) => this.#paintCells(cells));
   #cellPx = 1;
   #waitingSteps = 0;
   #goalStep = REST_STEP;
@@ -113,7 +117,7 @@ export class Flake {
     // Near ones show their cells as squares: whole pixels here, so that they stay squares when they are drawn between pixels.
     // Far ones are painted with too few pixels, which blurs them when they are drawn: canvas filters are not everywhere.
     const pixels = this.nearness > 0.4 ? Math.ceil(devicePx) : devicePx * (0.5 + this.nearness);
-    this.#picture = contextOf(Math.max(1, Math.round(SIDE_CELLS * pixels)));
+    this.#picture = newContext(Math.max(1, Math.round(SIDE_CELLS * pixels)));
     this.#picture.imageSmoothingEnabled = this.nearness <= 0.4;
     this.#picture.imageSmoothingQuality = 'medium';
     this.#paint();
@@ -207,8 +211,13 @@ export class Flake {
   }
 
   #paint() {
+    this.#feed.ask(this.#sim);
+  }
+
+  /** @param {Cells} cells */
+  #paintCells(cells) {
     const context = this.#picture, { canvas } = context, youth = Math.max(0, 1 - this.#sim.numSteps / COLOURED_STEP);
-    this.#cells.putImageData(new ImageData(/** @type {Uint8ClampedArray<ArrayBuffer>} */ (this.#sim.rgba()), SIDE_CELLS), 0, 0);
+    putPicture(this.#cells, cells);
     context.globalCompositeOperation = 'copy';
     context.drawImage(this.#cells.canvas, 0, 0, canvas.width, canvas.height);
     if (youth === 0) return;
@@ -223,10 +232,8 @@ export class Flake {
 }
 
 /** A square canvas of its own. @param {number} sidePixels */
-function contextOf(sidePixels) {
+function newContext(sidePixels) {
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = sidePixels;
-  const context = canvas.getContext('2d');
-  if (!context) throw new Error('This browser gave no 2D canvas.');
-  return context;
+  return contextOf(canvas);
 }

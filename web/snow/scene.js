@@ -8,6 +8,7 @@
  */
 import { watchPixels } from '../element/pixels.js';
 import { VisibleLoop } from '../element/visible-loop.js';
+import { contextOf } from '../look/canvas.js';
 import { Flake } from './flake.js';
 import { groundOf, paintSky } from './sky.js';
 
@@ -55,8 +56,7 @@ export class SnowScene {
    * @param {() => void} onChange called at most four times a second, and whenever it comes to stand
    */
   constructor(canvas, core, models, onChange) {
-    const context = canvas.getContext('2d', { alpha: false });
-    if (!context) throw new Error('This browser gave no 2D canvas.');
+    const context = contextOf(canvas, { alpha: false });
     this.#canvas = canvas;
     this.#context = context;
     this.#core = core;
@@ -232,8 +232,7 @@ export class SnowScene {
       canvas.width = Math.round(width * this.#pixelRatio);
       canvas.height = Math.round(height * this.#pixelRatio);
     }
-    const context = this.#sky.getContext('2d');
-    if (!context) throw new Error('This browser gave no 2D canvas.');
+    const context = contextOf(this.#sky);
     context.scale(this.#pixelRatio, this.#pixelRatio);
     paintSky(context, width, height);
     for (const flake of this.#flakes) flake.setScale(this.#unitPx, this.#pixelRatio);

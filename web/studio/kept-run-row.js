@@ -1,6 +1,7 @@
 /** One of the kept runs, as a row: what it grows, its name, its curve, and what can be done with it. */
 
 /** @import { RunSummary } from '../runs/record.js' */
+import { showPicture } from '../look/canvas.js';
 import { make, makeButton, setText } from '../page/dom.js';
 import { tellError } from '../page/messages.js';
 import { text } from '../text/text.js';
@@ -16,10 +17,7 @@ const CURVE = Object.freeze({ width: 96, height: 32, border: 2 });
  */
 export function keptRunRow({ name, epochs, loss, thumbnail, curve }, { goOn, remove, rename }) {
   const row = make('div', 'kept-run'), picture = make('canvas', 'night'), sentence = make('p', '', text.runs.summary(name, epochs, loss));
-  if (thumbnail) {
-    [picture.width, picture.height] = [thumbnail.width, thumbnail.height];
-    picture.getContext('2d')?.putImageData(new ImageData(thumbnail.rgba, thumbnail.width, thumbnail.height), 0, 0);
-  }
+  if (thumbnail) showPicture(picture, thumbnail);
   const button = (/** @type {string} */ word, /** @type {() => Promise<void>} */ work) => {
     const made = makeButton(word, () => work().catch(tellError));
     made.setAttribute('aria-label', `${word}: ${name}`);

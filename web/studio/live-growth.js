@@ -4,6 +4,8 @@
  * @import { SnowflakeNca } from '../element/snowflake-nca.js'
  * @import { Model } from '../core/types.js'
  */
+import { cellsOf } from '../look/cells.js';
+import { look } from '../look/look.js';
 import { text } from '../text/text.js';
 
 const GROWN_AT_STEP = 96;
@@ -30,7 +32,7 @@ export class LiveGrowth {
   /** What it looks like now, once there is something to see. */
   get picture() {
     const { sim } = this.#element;
-    return sim && sim.numAlive > 0 ? { width: sim.width, height: sim.height, rgba: /** @type {Uint8ClampedArray<ArrayBuffer>} */ (sim.rgba().slice()) } : undefined;
+    return sim && sim.numAlive > 0 ? look.paint(cellsOf(sim), 1) : undefined;
   }
 
   /** @param {Model} model */

@@ -1,6 +1,7 @@
 /** Some flakes of the sample pool, as they are now: what the run goes on from, wounds and all. */
 
 /** @import { TrainingSession } from '../training/session.js' */
+import { showPicture } from '../look/canvas.js';
 import { make } from '../page/dom.js';
 import { text } from '../text/text.js';
 
@@ -39,11 +40,6 @@ export class PoolStrip {
     const { width, height, samples } = pool;
     while (this.#row.childElementCount < samples.length) this.#row.append(make('canvas', 'night'));
     while (this.#row.childElementCount > samples.length) this.#row.lastChild?.remove();
-    samples.forEach(({ rgba }, i) => {
-      const canvas = /** @type {HTMLCanvasElement} */ (this.#row.children[i]);
-      if (canvas.width !== width || canvas.height !== height) [canvas.width, canvas.height] = [width, height];
-      // Not on the GPU: a few hundred pixels come from memory, now and then.
-      canvas.getContext('2d', { willReadFrequently: true })?.putImageData(new ImageData(rgba, width, height), 0, 0);
-    });
+    samples.forEach(({ rgba }, i) => showPicture(/** @type {HTMLCanvasElement} */ (this.#row.children[i]), { rgba, height, width }));
   }
 }

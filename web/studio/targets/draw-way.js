@@ -22,6 +22,7 @@ export class DrawWay {
   panel = make('div', 'way');
   trouble = text.draw.nothing;
   isUsed = false;
+  readsCanvas = true;
   #drawing = new Drawing();
   #pad;
   #brush = { colour: SWATCHES[FIRST_SWATCH][0], size: FIRST_SIZE_CELLS * CELL_PIXELS, erases: false };

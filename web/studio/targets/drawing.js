@@ -31,9 +31,9 @@ export class Drawing {
   /** @type {Symmetry} */
   symmetry = 'twelve';
   #context = readableCanvas(SIDE_PIXELS, SIDE_PIXELS).context;
-  /** Pictures before each change, and those that were taken back. @type {ImageData[]} */
+  /** Pictures before each change, and those that were taken back: as canvases, for a browser may change what it gives back of one. @type {HTMLCanvasElement[]} */
   #past = [];
-  /** @type {ImageData[]} */
+  /** @type {HTMLCanvasElement[]} */
   #future = [];
   /** @type {Brush | undefined} */
   #brush;
@@ -81,7 +81,7 @@ export class Drawing {
   cancel() {
     this.#brush = undefined;
     const before = this.#past.pop();
-    if (before) this.#context.putImageData(before, 0, 0);
+    if (before) this.#show(before);
   }
 
   clear() {
@@ -124,15 +124,23 @@ export class Drawing {
     this.#future = [];
   }
 
-  /** @param {ImageData[]} from @param {ImageData[]} to */
+  /** @param {HTMLCanvasElement[]} from @param {HTMLCanvasElement[]} to */
   #swap(from, to) {
     const picture = this.isDrawing ? undefined : from.pop();
     if (!picture) return;
     to.push(this.#snapshot());
-    this.#context.putImageData(picture, 0, 0);
+    this.#show(picture);
   }
 
   #snapshot() {
-    return this.#context.getImageData(0, 0, SIDE_PIXELS, SIDE_PIXELS);
+    const { canvas, context } = readableCanvas(SIDE_PIXELS, SIDE_PIXELS);
+    context.drawImage(this.canvas, 0, 0);
+    return canvas;
+  }
+
+  /** @param {HTMLCanvasElement} picture */
+  #show(picture) {
+    this.#context.clearRect(0, 0, SIDE_PIXELS, SIDE_PIXELS);
+    this.#context.drawImage(picture, 0, 0);
   }
 }

@@ -4,6 +4,7 @@
  * @import { Core } from '../../core/nca.js'
  */
 import { NcaError } from '../../core/nca.js';
+import { showPicture } from '../../look/canvas.js';
 
 /**
  * @typedef {object} Goal
@@ -69,13 +70,14 @@ export function judge(core, target, grid) {
 
 /** @param {HTMLCanvasElement} canvas @param {Float32Array | undefined} target undefined: nothing @param {GoalGrid} grid */
 export function drawTarget(canvas, target, { height, width, premultiplied }) {
-  canvas.width = width; // clears it
-  canvas.height = height;
-  if (!target) return;
+  if (!target) {
+    canvas.width = width; // clears it
+    canvas.height = height;
+    return;
+  }
   const rgba = Uint8ClampedArray.from(target, (value, i) => {
     const alpha = target[i | 3], isColour = (i & 3) !== 3;
     return 255 * (premultiplied && isColour && alpha > 0 ? value / alpha : value);
   });
-  // Not on the GPU: a few hundred pixels come from memory and go there again.
-  canvas.getContext('2d', { willReadFrequently: true })?.putImageData(new ImageData(rgba, width, height), 0, 0);
+  showPicture(canvas, { rgba, height, width });
 }

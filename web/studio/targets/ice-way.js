@@ -1,4 +1,5 @@
 /** A goal from the rule table of the ice: the hand-written automaton draws what the learnt one shall grow. */
+import { showPicture } from '../../look/canvas.js';
 import { make, makeButton } from '../../page/dom.js';
 import { IceRule } from '../../page/ice-rule.js';
 import { text } from '../../text/text.js';
@@ -95,7 +96,7 @@ export class IceWay {
   /** @param {HTMLCanvasElement} canvas square @param {IceFlake} flake */
   #draw(canvas, flake) {
     const side = canvas.width, rgba = this.#core.growIce({ ...flake, side });
-    canvas.getContext('2d')?.putImageData(new ImageData(rgba, side, side), 0, 0);
+    showPicture(canvas, { rgba, height: side, width: side });
     return rgba;
   }
 }

@@ -87,8 +87,8 @@ async function readByBrowser(file) {
   if ('close' in picture) picture.close();
   try {
     return pixelsOf(context);
-  } catch {
-    throw new NcaError('PICTURE_LOCKED', text.picture.locked); // it holds pieces of other pages
+  } catch (error) {
+    throw error instanceof NcaError ? error : new NcaError('PICTURE_LOCKED', text.picture.locked); // it holds pieces of other pages
   }
 }
 

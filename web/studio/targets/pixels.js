@@ -1,4 +1,8 @@
 /** Work on pixels: RGBA8 in straight alpha. */
+import { NcaError } from '../../core/error.js';
+import { contextOf } from '../../look/canvas.js';
+import { canvasTellsTruth } from '../../look/readable.js';
+import { text } from '../../text/text.js';
 
 /** @typedef {{ rgba: Uint8ClampedArray<ArrayBuffer>, width: number, height: number }} Pixels */
 
@@ -41,13 +45,17 @@ export function readableCanvas(width, height) {
   const canvas = document.createElement('canvas');
   canvas.width = width;
   canvas.height = height;
-  const context = canvas.getContext('2d', { willReadFrequently: true });
-  if (!context) throw new Error('This browser gave no 2D canvas.');
-  return { canvas, context };
+  return { canvas, context: contextOf(canvas, { willReadFrequently: true }) };
 }
 
-/** All of a canvas. @param {CanvasRenderingContext2D} context @returns {Pixels} */
+/**
+ * All of a canvas. The one place where one is read.
+ * @param {CanvasRenderingContext2D} context
+ * @returns {Pixels}
+ * @throws {NcaError} CANVAS_ALTERED where the browser would give back something else
+ */
 export function pixelsOf(context) {
+  if (!canvasTellsTruth()) throw new NcaError('CANVAS_ALTERED', text.targets.canvasAltered);
   const { width, height } = context.canvas;
   return { rgba: /** @type {Uint8ClampedArray<ArrayBuffer>} */ (context.getImageData(0, 0, width, height).data), width, height };
 }

@@ -8,6 +8,7 @@
  * @import { Way } from './way.js'
  */
 import '../../styles/targets.css';
+import { canvasTellsTruth } from '../../look/readable.js';
 import { make, setText } from '../../page/dom.js';
 import { tell, tellError } from '../../page/messages.js';
 import { Tabs } from '../../page/tabs.js';
@@ -41,6 +42,8 @@ export class TargetMaker {
   #canvas = make('canvas', 'night');
   #name = make('strong');
   #verdict = make('p', 'verdict');
+  /** Stands in place of a way that this browser bars. */
+  #barred = make('p', 'hint why-barred', text.targets.canvasAltered);
 
   /**
    * @param {object} options
@@ -142,8 +145,15 @@ export class TargetMaker {
 
   /** @param {Way} way */
   #opened(way) {
-    way.opened?.();
-    this.#take(way);
+    const isBarred = way.readsCanvas === true && !canvasTellsTruth();
+    way.panel.classList.toggle('barred', isBarred);
+    this.#barred.remove();
+    if (isBarred) {
+      way.panel.append(this.#barred);
+    } else {
+      way.opened?.();
+      this.#take(way);
+    }
   }
 
   /** @param {Way} way */

@@ -19,6 +19,7 @@ export class TextWay {
   goal;
   trouble = '';
   isUsed = false;
+  readsCanvas = true;
   #input = make('input');
   #suggestions = make('div', 'suggestions');
   #colour;

@@ -9,6 +9,7 @@ export const targets = {
   result: 'The goal, in cells',
   resultLabel: 'The goal, as the cells will see it',
   nothing: 'Nothing is chosen yet.',
+  canvasAltered: 'This browser changes what a page reads back of a canvas, so that nobody is recognised by it. Text, drawings and pictures other than PNG would come out as noise, and cannot be taken here; PNG pictures and ice flakes can. To allow it for this page: in Firefox by the picture sign beside the address, in Brave by its lion.',
   verdicts: {
     good: (/** @type {number} */ alive) => `Good to grow: ${cells(alive)} will live.`,
     empty: () => 'It is empty, so there is nothing to learn. Something in it has to be solid.',

@@ -5,10 +5,11 @@
  * many to the rest of the page; the others draw in 2D. One context shared by all and copied to 2D canvases took
  * three times as long as those canvases alone, by software at least.
  */
-import { fitCanvas } from './renderer-2d.js';
+import { fitCanvas } from './canvas.js';
 import { FRAGMENT_SHADER, VERTEX_SHADER } from './shaders.js';
 
-/** @import { Placement } from './camera.js' */
+/** @import { Cells } from './cells.js' */
+/** @import { Placement } from './screen.js' */
 
 const MAX_CONTEXTS = 8;
 let numContexts = 0;
@@ -17,7 +18,7 @@ const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i;
 /** Found out once for the whole page: asking takes a context. */
 let lacksGpu = false;
 
-export class WebglRenderer {
+export class WebglScreen {
   name = /** @type {const} */ ('webgl');
   canvas = document.createElement('canvas');
   #gl;
@@ -72,13 +73,8 @@ export class WebglRenderer {
     }
   }
 
-  /**
-   * @param {Uint8ClampedArray} rgba [height][width][4], straight alpha
-   * @param {number} height cells
-   * @param {number} width cells
-   * @param {Placement} placement
-   */
-  draw(rgba, height, width, placement) {
+  /** @param {Cells} cells @param {Placement} placement */
+  draw({ rgba, height, width }, placement) {
     const gl = this.#gl;
     fitCanvas(this.canvas, placement.width, placement.height);
     gl.viewport(0, 0, this.canvas.width, this.canvas.height);
