@@ -11,11 +11,12 @@ import { growthGif } from '../web/keep/gif.js';
 import { decodeState, encodeState, MAX_LINK_EDITS, MAX_LINK_STEPS, quantise } from '../web/keep/link.js';
 import { filmSteps } from '../web/keep/pacing.js';
 import { linkStateOf, modelNamesOf, recordOf } from '../web/keep/record.js';
+import { sentenceOf } from '../web/text/sentence-of.js';
 import { compileShippedWasm, randomNumbers } from './support/core.js';
 import { readGif } from './support/gif.js';
 
 /**
- * @import { Edit } from '../web/core/timeline.js'
+ * @import { Edit } from '../web/core/script.js'
  * @import { Model } from '../web/core/types.js'
  * @import { TimedLinkEdit } from '../web/keep/link-edits.js'
  * @import { LinkState } from '../web/keep/link.js'
@@ -31,7 +32,7 @@ before(async () => {
 });
 
 const size = { height: 61, width: 47 };
-const isError = (/** @type {string} */ code) => (/** @type {unknown} */ error) => error instanceof NcaError && error.code === code && /^[A-Z].*\.$/.test(error.message);
+const isError = (/** @type {string} */ code) => (/** @type {unknown} */ error) => error instanceof NcaError && error.code === code && /^[A-Z].*\.$/.test(sentenceOf(error));
 const nameOf = (/** @type {Model} */ model) => Object.keys(models).find((name) => models[name] === model);
 
 /** Numbers as a hand gives them, not as a link holds them. @returns {Edit[][]} strokes */
@@ -94,7 +95,7 @@ describe('a link', () => {
 
     const again = core.createSim(/** @type {typeof size} */ (state.size)), retold = new Timeline(again, told.first.model);
     retold.tell(told);
-    while (!retold.goTo(told.step, 5));
+    while (!retold.goTo(told.step, { maxSteps: 5 }));
     assert.ok(sim.numAlive > 100);
     assert.equal(again.numSteps, sim.numSteps);
     assert.equal(bitsOf(again), bitsOf(sim));
@@ -202,7 +203,7 @@ describe('a link', () => {
     refuses({ step: MAX_LINK_STEPS + 1 });
     // As many cells as would keep the page busy for long.
     refuses({ size: { height: 1024, width: 1024 }, step: 5, edits: Array.from({ length: 300 }, () => ({ step: 5, stroke: 1, edit: { type: 'wound', wound: { shape: 'half', x: 0, y: 0, angle: 0 } } })) });
-    refuses({ model: 'My own' }, 'BAD_ARGUMENT');
+    refuses({ model: 'My own' }, 'NOT_BUNDLED');
     refuses({ seed: -1 }, 'BAD_ARGUMENT');
     refuses({ step: 3 }, 'BAD_ARGUMENT');
     refuses({ size: { height: 1025, width: 8 } }, 'BAD_ARGUMENT');

@@ -7,6 +7,7 @@ import { loadCore, NcaError } from '../web/core/nca.js';
 import { changeRun, readFacts, readTargetOf } from '../web/training/checkpoint-file.js';
 import { unpackCheckpoint } from '../web/training/packed-checkpoint.js';
 import { LIGHT_WOUNDS, probeHealth, scoreOf } from '../web/training/health.js';
+import { sentenceOf } from '../web/text/sentence-of.js';
 import { TrainingSession } from '../web/training/session.js';
 import { compileShippedWasm, randomNumbers } from './support/core.js';
 import { nodeHost } from './support/node-host.mjs';
@@ -171,7 +172,7 @@ describe('checkpoints', () => {
       await session.start({ checkpoint: bad }, { numWorkers: 2 });
       assert.equal(session.state, 'refused');
       assert.match(session.failure?.code ?? '', /^NCA_ERR/);
-      assert.match(session.failure?.sentence ?? '', /^[A-Z].*\.$/);
+      assert.match(sentenceOf(session.failure), /^[A-Z].*\.$/);
     }
     await session.start({ ...plan, options: { ...plan.options, recipe: { ...recipe, poolSize: 1 } } });
     assert.equal(session.failure?.code, 'BAD_ARGUMENT');

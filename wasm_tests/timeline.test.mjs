@@ -3,12 +3,14 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { before, describe, test } from 'node:test';
 
+import { History } from '../web/core/history.js';
 import { loadCore } from '../web/core/nca.js';
 import { Timeline } from '../web/core/timeline.js';
-import { compileShippedWasm } from './support/core.js';
+import { compileShippedWasm, randomNumbers } from './support/core.js';
 
 /** @import { Core } from '../web/core/nca.js' */
-/** @import { Edit } from '../web/core/timeline.js' */
+/** @import { Edit } from '../web/core/script.js' */
+/** @import { Slice } from '../web/core/timeline.js' */
 /** @import { Model } from '../web/core/types.js' */
 
 /** @type {Core} */
@@ -175,7 +177,7 @@ test('a record tells the run again on another grid', () => {
   other.timeline.advance(11);
   other.timeline.tell(record);
   let calls = 1;
-  while (!other.timeline.goTo(record.step, 64)) calls++;
+  while (!other.timeline.goTo(record.step, { maxSteps: 64 })) calls++;
   assert.equal(calls, Math.ceil(record.step / 64));
   assert.ok(other.bits() === bits());
   assert.deepEqual(other.timeline.record, record);
@@ -209,4 +211,189 @@ test('a timeline that was cut begins there, and has no record', () => {
   assert.equal(timeline.record, undefined);
   timeline.reset(3);
   assert.ok(timeline.record);
+});
+
+/** Numbers from 0 to below n. @param {number} seed */
+function drawer(seed) {
+  const random = randomNumbers(seed);
+  return (/** @type {number} */ n) => Math.min(Math.floor(((random() + 1) / 2) * n), n - 1);
+}
+
+describe('in slices', () => {
+  /** @param {Timeline} timeline @param {Slice} slice @param {(slice: Slice) => boolean} move @returns {number} how many it took */
+  const gone = (timeline, slice, move) => {
+    let count = 1;
+    if (!move(slice)) do count++; while (!timeline.travel(slice));
+    return count;
+  };
+
+  test('undo, redo and goTo come to the same states as at once, and so does what is done on the way', () => {
+    const draw = drawer(21);
+    for (let round = 0; round < 6; round++) {
+      const atOnce = begin(), inSlices = begin({ budgetBytes: round % 2 ? 500_000 : undefined }), edits = allKinds();
+      const same = (/** @type {string} */ what) => {
+        assert.equal(inSlices.timeline.step, atOnce.timeline.step, what);
+        assert.ok(inSlices.bits() === atOnce.bits(), what);
+        assert.deepEqual(inSlices.timeline.record, atOnce.timeline.record, what);
+        assert.deepEqual([inSlices.timeline.canUndo, inSlices.timeline.canRedo, inSlices.timeline.lastStep], [atOnce.timeline.canUndo, atOnce.timeline.canRedo, atOnce.timeline.lastStep], what);
+      };
+      for (let i = 0; i < 60; i++) {
+        const what = draw(8), slice = { maxSteps: 1 + draw(20) };
+        if (what < 2) for (const { timeline } of [atOnce, inSlices]) timeline.advance(1 + 9 * what);
+        else if (what < 5) {
+          const edit = edits[draw(edits.length)], joins = draw(3) === 0;
+          for (const { timeline } of [atOnce, inSlices]) timeline.apply(edit, { joins });
+        } else if (what === 5) {
+          // One after the other, and something new, all before the first has arrived.
+          const count = 1 + draw(3), edit = draw(2) ? edits[draw(edits.length)] : undefined;
+          for (let n = 0; n < count; n++) {
+            atOnce.timeline.undo();
+            inSlices.timeline.undo({ maxSteps: 0 });
+          }
+          if (edit) for (const { timeline } of [atOnce, inSlices]) timeline.apply(edit);
+          gone(inSlices.timeline, slice, (each) => inSlices.timeline.travel(each));
+        } else if (what === 6) {
+          atOnce.timeline.redo();
+          gone(inSlices.timeline, slice, (each) => inSlices.timeline.redo(each));
+        } else {
+          const step = draw(atOnce.timeline.lastStep + 1), numSteps = Math.abs(step - inSlices.timeline.step);
+          atOnce.timeline.goTo(step);
+          gone(inSlices.timeline, slice, (each) => inSlices.timeline.goTo(step, each));
+          if (numSteps === 0) assert.ok(inSlices.timeline.goTo(step, { maxSteps: 0 }));
+        }
+        assert.equal(inSlices.timeline.goal, undefined);
+        same(`round ${round}, ${i}: ${what}`);
+      }
+      for (const { sim } of [atOnce, inSlices]) sim.destroy();
+    }
+  });
+
+  test('what is done while it only passes by is done there, and forgets what lies ahead', () => {
+    const { timeline, bits } = begin({ budgetBytes: 0 }), other = begin();
+    timeline.advance(90);
+    timeline.apply(disc(26, 30));
+    timeline.goTo(0);
+    assert.equal(timeline.goTo(90, { maxSteps: 20 }), false);
+    timeline.apply(disc(20, 20));
+    assert.deepEqual([timeline.goal, timeline.step, timeline.lastStep], [undefined, 20, 20]);
+    other.timeline.advance(20);
+    other.timeline.apply(disc(20, 20));
+    assert.ok(bits() === other.bits());
+  });
+
+  test('the clock is looked at after each dear step, and seldom where they are cheap', (context) => {
+    let nowMs = 0;
+    context.mock.method(performance, 'now', () => nowMs);
+    for (const [stepMs, mostAtOnce, mostMs] of [[35, 1, 35], [200, 1, 200], [12, 1, 36], [0.01, 32, 31]]) {
+      const { sim, timeline } = begin(), { step } = sim;
+      timeline.tell({ seed: 7, first: { model: snowflake, radians: 0, rate: undefined }, edits: [{ step: 77, stroke: 1, edit: disc(26, 30) }], step: 1000 });
+      /** @type {number[]} */
+      const made = [];
+      sim.step = (numSteps = 1) => {
+        nowMs += numSteps * stepMs;
+        made.push(numSteps);
+        step.call(sim, numSteps);
+      };
+      let longestMs = 0;
+      for (let hasArrived = false; !hasArrived;) {
+        const startMs = nowMs;
+        hasArrived = timeline.goTo(1000, { maxMs: 30 });
+        longestMs = Math.max(longestMs, nowMs - startMs);
+      }
+      assert.equal(Math.max(...made), mostAtOnce, `${stepMs} ms a step: ${made}`);
+      assert.ok(longestMs <= mostMs, `${stepMs} ms a step: a slice of ${longestMs} ms`);
+      assert.equal(made.reduce((sum, each) => sum + each), 1000);
+      sim.destroy();
+    }
+  });
+});
+
+describe('the history', () => {
+  /** @param {number} step @param {number} numEdits @param {number} [sizeBytes] */
+  const keyframe = (step, numEdits, sizeBytes = 100) => ({ step, numEdits, snapshot: { places: new Uint32Array(0), cells: new Uint32Array(0), sizeBytes } });
+
+  test('never drops the newest state, stays within its bounds, and grows sparse with age, however one walks', () => {
+    const draw = drawer(8);
+    for (let round = 0; round < 40; round++) {
+      const most = 16 << (round % 4), history = new History(undefined, 100 * most), lastSteps = 200 * 4 ** (round % 5);
+      let step = 0, numEdits = 0;
+      for (let i = 0; i < 600; i++) {
+        step += 1 + draw(draw(10) ? 40 : lastSteps / 20);
+        if (draw(30) === 0) { // back, and something else is done there
+          const back = history.keyframes[draw(history.keyframes.length)] ?? { step: 0, numEdits: 0 };
+          ({ step, numEdits } = back);
+          history.forgetAfter(back);
+        }
+        if (draw(3) === 0) numEdits++;
+        const now = keyframe(step, numEdits);
+        if (history.stepsUntilDue(now, step) > 0 && !history.isDueBeforeStroke(now, step)) continue;
+        history.keep(now, step);
+        const { keyframes } = history;
+        assert.equal(keyframes[keyframes.length - 1], now, 'the newest');
+        assert.equal(history.before(now), now);
+        assert.ok(keyframes.length <= Math.min(most, 256));
+        assert.ok(keyframes.every((each, n) => n === 0 || (each.step >= keyframes[n - 1].step && each.numEdits >= keyframes[n - 1].numEdits)), 'in order');
+      }
+    }
+  });
+
+  test('lets one go back from anywhere at a cost that follows the way, and not the length of the run', () => {
+    for (const [numKept, length] of [[7, 3000], [16, 20_000], [64, 100_000]]) {
+      const history = new History(undefined, 100 * numKept);
+      for (let step = 0, worst = 0; step <= length; step++) {
+        const now = keyframe(step, 0);
+        if (history.stepsUntilDue(now, step) === 0) history.keep(now, step);
+        if (step % 97) continue;
+        // How much is to be computed again, against how far back it is.
+        for (let way = 1; way <= step; way = Math.ceil(1.3 * way)) {
+          const cost = step - way - (history.before({ step: step - way, numEdits: 0 })?.step ?? 0);
+          worst = Math.max(worst, (cost - 64) / way);
+        }
+        assert.ok(worst <= 1.5, `${numKept} states, step ${step}: ${worst} times the way`);
+      }
+    }
+  });
+
+  test('keeps states ahead for going forth again, and those near the goal of a long way', () => {
+    const history = new History(undefined, 100 * 32);
+    for (let step = 0; step < 1_000_000;) {
+      step += Math.min(history.stepsUntilDue({ step, numEdits: 0 }, 1_000_000), 1_000_000 - step);
+      history.keep(keyframe(step, 0), 1_000_000);
+    }
+    for (const way of [32, 100, 1000, 30_000]) {
+      const { step } = history.before({ step: 1_000_000 - way, numEdits: 0 }) ?? { step: 0 };
+      assert.ok(1_000_000 - way - step <= 64 + way, `${1_000_000 - way - step} steps for ${way}`);
+    }
+    history.keep(keyframe(500, 0), 500);
+    const { keyframes } = history;
+    assert.equal(keyframes[keyframes.length - 1].step, 1_000_000);
+  });
+
+  test('holds the present even where that is more than it may, and nothing where it may take nothing', () => {
+    const small = new History(undefined, 50), none = new History(undefined, 0);
+    for (const step of [100, 200, 300]) small.keep(keyframe(step, 0), step);
+    assert.deepEqual(small.keyframes.map(({ step }) => step), [300]);
+    assert.equal(none.stepsUntilDue({ step: 1000, numEdits: 0 }, 1000), Infinity);
+    assert.equal(none.isDueBeforeStroke({ step: 1000, numEdits: 0 }, 1000), false);
+  });
+});
+
+test('undoing many strokes on a large grid costs about what there was to see', () => {
+  const sim = core.createSim(SIZE), timeline = new Timeline(sim, snowflake, { budgetBytes: 7 * 60 * 52 * 64 }), { step } = sim;
+  timeline.reset(7);
+  for (let i = 0; i < 40; i++) {
+    timeline.advance(23);
+    timeline.apply(disc(20 + i / 4, 30, 2));
+  }
+  let made = 0;
+  sim.step = (numSteps = 1) => {
+    made += numSteps;
+    step.call(sim, numSteps);
+  };
+  for (let i = 0; i < 12; i++) {
+    const before = made;
+    timeline.undo();
+    assert.ok(made - before <= 200, `undo ${i + 1} made ${made - before} steps`);
+  }
+  assert.ok(made <= 24 * 23, `${made} steps for going back ${12 * 23}`);
 });

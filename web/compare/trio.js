@@ -3,7 +3,7 @@ import { byId, setText } from '../page/dom.js';
 import { text } from '../text/text.js';
 
 /** @import { SnowflakeNca } from '../element/snowflake-nca.js' */
-/** @import { Edit } from '../core/timeline.js' */
+/** @import { Edit } from '../core/script.js' */
 /** @import { Wound } from '../core/types.js' */
 
 /** With what is said of them: text.compare[name]. */

@@ -5,7 +5,7 @@
  * and sizes are whole sixteenths of a cell, angles whole 64ths of a degree, fire rates whole ten-thousandths. Rounding twice changes
  * nothing, and what is read from a link are the very same numbers.
  *
- * @import { Edit } from './timeline.js'
+ * @import { Edit } from './script.js'
  * @import { Wound } from './types.js'
  */
 import { NcaError } from './error.js';

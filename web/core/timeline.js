@@ -1,201 +1,226 @@
 /**
- * A run that remembers: what was done to the grid and when, and now and then the whole state. It can go back to any step it has
- * seen, undo and redo, and be told again elsewhere, to the bit, because the fire mask is a function of seed and step.
+ * A run that remembers: a script (script.js) of what was done to the grid, a history (history.js) of its states, and the grid itself. It can go
+ * back to any step it has seen, undo and redo, and be told again elsewhere, to the bit.
  *
  * Going back leaves what came later in place: playing on shows it again. A new edit forgets it.
  *
+ * A long way is gone in slices: whoever calls says how much one may take, is told whether it has arrived, and calls travel() until it has.
+ *
  * @import { Sim } from './sim.js'
- * @import { Model, Wound } from './types.js'
+ * @import { Edit, RunRecord, Settings } from './script.js'
+ * @import { Keyframe } from './history.js'
+ * @import { Model } from './types.js'
  */
-import { NUM_CHANNELS } from './fields.js';
+import { History } from './history.js';
+import { Script, withEdit } from './script.js';
+import { putSnapshot, takeSnapshot } from './snapshot.js';
 
-/**
- * What can be done to a running grid.
- * @typedef {{ type: 'wound', wound: Wound }
- *   | { type: 'seed', x: number, y: number }
- *   | { type: 'noise', wound: Wound, seed: number }
- *   | { type: 'model', model: Model }
- *   | { type: 'angle', radians: number }
- *   | { type: 'fireRate', rate: number | undefined }} Edit
- * @typedef {{ step: number, stroke: number, edit: Edit }} TimedEdit done on the state after so many steps; edits of one stroke are undone at once
- * @typedef {{ model: Model, radians: number, rate: number | undefined }} Settings rate: undefined means the model's own
- * @typedef {{ top: number, left: number, height: number, width: number, cells: Uint32Array<ArrayBuffer> }} Snapshot the rectangle outside of which all is zero
- * @typedef {{ step: number, numEdits: number, snapshot: Snapshot }} Keyframe
- */
+/** @typedef {{ maxSteps?: number, maxMs?: number }} Slice what one call may take; one step, or one edit, it makes in any case */
 
-const FIRST_INTERVAL_STEPS = 32;
-const MAX_KEYFRAMES = 256;
-const DEFAULT_BUDGET_BYTES = 64 << 20;
+/** Between two looks at the clock at most so much goes by, if a step does not take longer, and so many steps. */
+const LOOK_MS = 1, MOST_STEPS_A_LOOK = 32;
+/** How fast the dearest step of a while is forgotten. */
+const FORGETTING = 0.9;
 
 export class Timeline {
   #sim;
   #budgetBytes;
-  #seed = 0;
-  /** As they are where the timeline begins. @type {Settings} */
-  #first;
+  #script;
+  #history;
   /** As they are now. @type {Settings} */
   #now;
-  /** Where the timeline begins: at a seed, unless it was cut. @type {Keyframe | undefined} */
-  #origin;
-  /** @type {TimedEdit[]} */
-  #edits = [];
-  /** How many of the edits the present has behind it. */
+  /** How many edits of the script the grid has behind it. */
   #numDone = 0;
-  /** Strokes taken back, the latest last. @type {TimedEdit[][]} */
-  #undone = [];
-  #numStrokes = 0;
   #lastStep = 0;
-  /** In the order of time. @type {Keyframe[]} */
-  #keyframes = [];
-  #intervalSteps = FIRST_INTERVAL_STEPS;
+  /** Whether it begins at a seed. */
+  #isWhole = true;
+  /** The step that it is on its way to. @type {number | undefined} */
+  #goal;
+  /** Whether it is looked for, and not shown on the way: what is done meanwhile is then done there, and not where the grid is. */
+  #isGoalPresent = false;
+  #stepsALook = 1;
+  /** What a step, an edit or a snapshot takes. */
+  #dearestMs = 0;
 
   /**
    * @param {Sim} sim from now on changed through the timeline alone
    * @param {Model} model
-   * @param {{ budgetBytes?: number }} [options] for states that are kept
+   * @param {{ budgetBytes?: number }} [options] for states that are kept; 0: it never goes back
    */
-  constructor(sim, model, { budgetBytes = DEFAULT_BUDGET_BYTES } = {}) {
+  constructor(sim, model, { budgetBytes } = {}) {
     this.#sim = sim;
     this.#budgetBytes = budgetBytes;
-    this.#first = this.#now = { model, radians: 0, rate: undefined };
+    this.#now = { model, radians: 0, rate: undefined };
     this.#useSettings(this.#now);
-    this.reset(0);
+    sim.reset(0);
+    this.#script = new Script({ seed: 0, first: this.#now });
+    this.#history = new History(undefined, budgetBytes);
   }
 
   get step() { return this.#sim.numSteps; }
   /** The latest step it can go forward to without computing anything new. */
   get lastStep() { return Math.max(this.#lastStep, this.step); }
   /** The earliest one it can go back to. */
-  get firstStep() { return this.#origin?.step ?? 0; }
-  get seed() { return this.#seed; }
+  get firstStep() { return this.#history.firstStep; }
+  get seed() { return this.#script.seed; }
   get settings() { return this.#now; }
-  get canUndo() { return this.#numDone > 0; }
-  get canRedo() { return this.#undone.length > 0; }
+  get canUndo() { return this.#present.numEdits > 0; }
+  get canRedo() { return this.#script.canRedo; }
+  /** The step that it is on its way to; undefined: it is where it was asked to be. */
+  get goal() { return this.#goal; }
 
   /**
    * The run from its seed up to now, to be told again by tell(); undefined when it does not begin at a seed.
-   * @returns {{ seed: number, first: Settings, edits: TimedEdit[], step: number } | undefined}
+   * @returns {RunRecord | undefined}
    */
   get record() {
-    if (this.#origin) return undefined;
-    return { seed: this.#seed, first: this.#first, edits: this.#edits.slice(0, this.#numDone), step: this.step };
+    return this.#isWhole ? this.#script.upTo(this.#numDone, this.step) : undefined;
   }
 
   /** Begin anew from one seed in the middle, with the settings of now. @param {number} seed of the fire mask */
   reset(seed) {
-    this.#seed = seed;
     this.#sim.reset(seed);
-    this.#begin(undefined);
+    this.#begin(new Script({ seed, first: this.#now }));
   }
 
   /** Forget how it came to this: the timeline begins here. For a rule that changes by itself, as in training. @param {Model} model */
   cut(model) {
-    this.#now = { ...this.#now, model };
-    this.#useSettings(this.#now);
-    this.#begin({ step: this.step, numEdits: 0, snapshot: this.#takeSnapshot() });
+    this.#useSettings({ ...this.#now, model });
+    this.#begin(new Script({ seed: this.seed, first: this.#now }), { step: this.step, numEdits: 0, snapshot: takeSnapshot(this.#sim) });
   }
 
-  /** Begin with the seed, settings and edits of a record. They happen when goTo() or advance() comes to their step. @param {{ seed: number, first: Settings, edits: readonly TimedEdit[], step: number }} record */
+  /** Begin with the seed, settings and edits of a run, all of which lies ahead: goTo() and advance() come to it. @param {RunRecord} run */
   tell({ seed, first, edits, step }) {
-    this.#now = first;
     this.#useSettings(first);
-    this.reset(seed);
-    this.#edits = [...edits].sort((a, b) => a.step - b.step);
-    this.#numStrokes = 1 + this.#edits.reduce((most, { stroke }) => Math.max(most, stroke), 0);
+    this.#sim.reset(seed);
+    this.#begin(new Script({ seed, first, edits }));
     this.#lastStep = step;
-    this.#applyDue();
   }
 
-  /** @param {number} numSteps made now; edits that wait for one of them happen on the way */
+  /** Make steps. Edits that wait for one of them happen on the way; where it was on its way elsewhere, it stays. @param {number} numSteps */
   advance(numSteps) {
-    let left = numSteps;
-    while (left > 0) {
-      this.#applyDue();
-      const untilEdit = (this.#edits[this.#numDone]?.step ?? Infinity) - this.step;
-      const untilKeyframe = this.#intervalSteps - (this.step % this.#intervalSteps);
-      const now = Math.min(left, untilEdit, untilKeyframe);
-      this.#sim.step(now);
-      left -= now;
-      if (this.step % this.#intervalSteps === 0) this.#keep();
-    }
-    this.#applyDue();
-    this.#lastStep = this.lastStep;
+    this.stay();
+    this.#proceed(this.step + numSteps);
   }
 
   /**
-   * Do something now. What had been taken back or lies ahead is forgotten.
+   * Do something now: where undo() or redo() have not arrived yet, when they do. What had been taken back or lies ahead is forgotten.
    * @param {Edit} edit
    * @param {{ joins?: boolean }} [options] joins: one stroke with the edit before it
    */
   apply(edit, { joins = false } = {}) {
-    this.#edits.length = this.#numDone;
-    this.#undone = [];
-    this.#forgetAfter(this.step, this.#numDone);
-    if (!joins || this.#numStrokes === 0) {
-      this.#numStrokes++;
-      this.#keep();
-    }
-    this.#edits.push({ step: this.step, stroke: this.#numStrokes, edit });
-    this.#applyDue();
+    if (!this.#isGoalPresent) this.stay();
+    const { step, numEdits } = this.#present;
+    this.#script.add(numEdits, step, edit, joins);
+    this.#forgetAfter(step, numEdits);
+    if (this.#goal === undefined) this.#proceed(step);
   }
 
-  /** Take the last stroke back: time goes back to just before it. */
-  undo() {
-    if (!this.canUndo) return;
-    const { stroke } = this.#edits[this.#numDone - 1];
-    const first = this.#edits.findIndex((each) => each.stroke === stroke);
-    const removed = this.#edits.splice(first);
-    const { step } = removed[0];
-    this.#restore(this.#keyframeBefore(step, first));
-    this.advance(step - this.step);
-    this.#forgetAfter(step, first);
-    // What lay ahead of the stroke went with it, stroke by stroke.
-    for (const each of [...new Set(removed.map((edit) => edit.stroke))].reverse()) {
-      this.#undone.push(removed.filter((edit) => edit.stroke === each));
-    }
+  /** Take the last stroke back: time goes back to just before it. @param {Slice} [slice] @returns {boolean} whether it has arrived */
+  undo(slice) {
+    const { numEdits } = this.#present;
+    if (numEdits === 0) return this.travel(slice);
+    const step = this.#script.undo(numEdits);
+    this.#forgetAfter(step, this.#script.numEdits);
+    return this.#setOut(step, true, slice);
   }
 
-  /** Do the stroke again that was taken back last, now or when its step has come. */
-  redo() {
-    const stroke = this.#undone.pop();
-    if (!stroke) return;
-    const late = Math.max(this.step - stroke[0].step, 0);
-    const timed = stroke.map((each) => ({ ...each, step: each.step + late }));
-    this.#edits.length = this.#numDone;
-    this.#forgetAfter(this.step, this.#numDone);
-    this.#edits.push(...timed);
-    this.#numStrokes = Math.max(this.#numStrokes, timed[0].stroke);
-    this.advance(timed[timed.length - 1].step - this.step);
-    this.#applyDue();
+  /** Do the stroke again that was taken back last, now or when its step has come. @param {Slice} [slice] @returns {boolean} whether it has arrived */
+  redo(slice) {
+    if (!this.canRedo) return this.travel(slice);
+    const { step, numEdits } = this.#present, goal = this.#script.redo(numEdits, step);
+    this.#forgetAfter(step, numEdits);
+    return this.#setOut(goal, true, slice);
+  }
+
+  /** Go to a step that lies on the timeline, back or forth. @param {number} step @param {Slice} [slice] @returns {boolean} whether it has arrived */
+  goTo(step, slice) {
+    return this.#setOut(Math.min(Math.max(Math.round(step), this.firstStep), this.lastStep), false, slice);
+  }
+
+  /** Go on to where it was sent. @param {Slice} [slice] @returns {boolean} whether it has arrived */
+  travel(slice) {
+    if (this.#goal === undefined) return true;
+    const hasArrived = this.#proceed(this.#goal, slice);
+    if (hasArrived) this.stay();
+    return hasArrived;
+  }
+
+  /** Be where the grid is, wherever it was on its way to. */
+  stay() {
+    this.#goal = undefined;
+    this.#isGoalPresent = false;
+  }
+
+  /** What an undo goes back from, or an edit is done to: where it is, or will be as soon as undo() and redo() have arrived. */
+  get #present() {
+    return this.#isGoalPresent && this.#goal !== undefined ? { step: this.#goal, numEdits: this.#script.numEdits } : { step: this.step, numEdits: this.#numDone };
+  }
+
+  /** @param {Script} script @param {Keyframe} [origin] default: its seed */
+  #begin(script, origin) {
+    this.stay();
+    this.#script = script;
+    this.#history = new History(origin, this.#budgetBytes);
+    this.#isWhole = !origin;
+    this.#numDone = 0;
+    this.#lastStep = this.step;
+  }
+
+  /** @param {number} goal @param {boolean} isGoalPresent @param {Slice} [slice] */
+  #setOut(goal, isGoalPresent, slice) {
+    const startMs = performance.now();
+    this.#goal = goal;
+    this.#isGoalPresent = isGoalPresent;
+    const isBehind = goal < this.step || this.#numDone > this.#script.numEdits;
+    const keyframe = this.#history.before({ step: goal, numEdits: this.#script.numUntil(goal) });
+    if (isBehind || (keyframe && keyframe.step > this.step)) this.#restore(keyframe);
+    const tookMs = performance.now() - startMs;
+    return this.travel(slice && { ...slice, maxMs: (slice.maxMs ?? Infinity) - tookMs });
   }
 
   /**
-   * Go to a step that lies on the timeline, back or forth.
-   * @param {number} step
-   * @param {number} [maxSteps] to compute in this call
-   * @returns {boolean} whether it has arrived; if not, the next call goes on
+   * Do what is to be done until a step, edits that are due there included.
+   * @param {number} goal
+   * @param {Slice} [slice]
+   * @returns {boolean} whether all of it is done
    */
-  goTo(step, maxSteps = Infinity) {
-    const goal = Math.min(Math.max(Math.round(step), this.firstStep), this.lastStep);
-    if (goal < this.step) this.#restore(this.#keyframeBefore(goal, Infinity));
-    this.advance(Math.min(goal - this.step, maxSteps));
-    return this.step === goal;
+  #proceed(goal, { maxSteps = Infinity, maxMs = Infinity } = {}) {
+    const limit = Math.min(goal, this.step + maxSteps), startMs = performance.now();
+    let nowMs = startMs;
+    do {
+      const begunMs = nowMs;
+      if (!this.#doNext(goal, limit)) return this.step >= goal;
+      nowMs = performance.now();
+      this.#dearestMs = Math.max(nowMs - begunMs, FORGETTING * this.#dearestMs);
+    } while (nowMs - startMs + this.#dearestMs <= maxMs);
+    return false;
   }
 
-  /** @param {Keyframe | undefined} origin */
-  #begin(origin) {
-    this.#origin = origin;
-    this.#first = this.#now;
-    this.#edits = [];
-    this.#undone = [];
-    this.#keyframes = [];
-    this.#numDone = this.#numStrokes = 0;
-    this.#lastStep = this.step;
-    this.#intervalSteps = FIRST_INTERVAL_STEPS;
+  /** One thing: an edit that is due, a state that is kept, or a few steps. @param {number} goal @param {number} limit to be stepped to @returns {boolean} whether there was one */
+  #doNext(goal, limit) {
+    const { step } = this, numEdits = this.#numDone, now = { step, numEdits }, next = this.#script.edit(numEdits);
+    const isEditDue = next !== undefined && next.step <= step, stepsUntilDue = this.#history.stepsUntilDue(now, goal);
+    if (!isEditDue && step >= limit) return false;
+    if (isEditDue ? this.#script.beginsStroke(numEdits) && this.#history.isDueBeforeStroke(now, goal) : stepsUntilDue === 0) {
+      this.#history.keep({ ...now, snapshot: takeSnapshot(this.#sim) }, goal);
+    } else if (isEditDue) {
+      this.#do(next.edit);
+      this.#numDone++;
+    } else {
+      this.#makeSteps(Math.min(limit - step, (next?.step ?? Infinity) - step, stepsUntilDue, this.#stepsALook));
+      this.#lastStep = this.lastStep;
+    }
+    return true;
   }
 
-  #applyDue() {
-    for (let next; (next = this.#edits[this.#numDone]) && next.step <= this.step; this.#numDone++) this.#do(next.edit);
+  /** As many are made between two looks at the clock as go by in a moment. @param {number} numSteps */
+  #makeSteps(numSteps) {
+    const startMs = performance.now();
+    this.#sim.step(numSteps);
+    const tookMs = performance.now() - startMs;
+    if (tookMs > LOOK_MS) this.#stepsALook = Math.ceil(numSteps / 2);
+    else if (tookMs < LOOK_MS / 2 && numSteps === this.#stepsALook) this.#stepsALook = Math.min(2 * numSteps, MOST_STEPS_A_LOOK);
   }
 
   /** @param {Edit} edit */
@@ -215,88 +240,21 @@ export class Timeline {
     this.#sim.setAngle(radians);
   }
 
-  /** @param {number} step @param {number} numEdits */
-  #keyframeBefore(step, numEdits) {
-    const before = this.#keyframes.filter((each) => each.step <= step && each.numEdits <= numEdits);
-    return before[before.length - 1] ?? this.#origin;
-  }
-
   /** @param {Keyframe | undefined} keyframe undefined: the seed */
   #restore(keyframe) {
-    const numEdits = keyframe?.numEdits ?? 0;
-    this.#useSettings(this.#edits.slice(0, numEdits).reduce((settings, { edit }) => withEdit(settings, edit), this.#first));
-    this.#numDone = numEdits;
+    this.#numDone = keyframe?.numEdits ?? 0;
+    this.#useSettings(this.#script.settingsAfter(this.#numDone));
     if (keyframe) {
-      this.#putSnapshot(keyframe.snapshot);
-      this.#sim.setClock(this.#seed, keyframe.step);
+      putSnapshot(this.#sim, keyframe.snapshot);
+      this.#sim.setClock(this.seed, keyframe.step);
     } else {
-      this.#sim.reset(this.#seed);
+      this.#sim.reset(this.seed);
     }
   }
 
   /** Only what is before stays true. @param {number} step @param {number} numEdits */
   #forgetAfter(step, numEdits) {
-    this.#keyframes = this.#keyframes.filter((each) => each.step <= step && each.numEdits <= numEdits);
+    this.#history.forgetAfter({ step, numEdits });
     this.#lastStep = step;
-  }
-
-  /** Remember the present, unless it is; when that takes too much, every other one goes. */
-  #keep() {
-    const { step } = this, numEdits = this.#numDone, last = this.#keyframes[this.#keyframes.length - 1];
-    if (last && (last.step > step || (last.step === step && last.numEdits >= numEdits))) return;
-    this.#keyframes.push({ step, numEdits, snapshot: this.#takeSnapshot() });
-    const sizeBytes = this.#keyframes.reduce((sum, { snapshot }) => sum + snapshot.cells.byteLength, 0);
-    if (sizeBytes <= this.#budgetBytes && this.#keyframes.length <= MAX_KEYFRAMES) return;
-    this.#keyframes = this.#keyframes.filter((_, i) => i % 2 === 1);
-    this.#intervalSteps *= 2;
-  }
-
-  /** The state bit by bit: even the sign of a zero counts where runs shall be the same. */
-  #stateBits() {
-    const { buffer, byteOffset, length } = this.#sim.state;
-    return new Uint32Array(buffer, byteOffset, length);
-  }
-
-  /** @returns {Snapshot} */
-  #takeSnapshot() {
-    const bits = this.#stateBits(), { height, width } = this.#sim, rowLength = width * NUM_CHANNELS;
-    let top = height, bottom = -1, first = rowLength, last = -1;
-    for (let y = 0; y < height; y++) {
-      const begin = y * rowLength;
-      let left = 0, right = rowLength - 1;
-      while (left < rowLength && bits[begin + left] === 0) left++;
-      if (left === rowLength) continue;
-      while (bits[begin + right] === 0) right--;
-      top = Math.min(top, y);
-      bottom = y;
-      first = Math.min(first, left);
-      last = Math.max(last, right);
-    }
-    if (bottom < 0) return { top: 0, left: 0, height: 0, width: 0, cells: new Uint32Array(0) };
-    const left = Math.floor(first / NUM_CHANNELS), cellsWide = Math.floor(last / NUM_CHANNELS) - left + 1, length = cellsWide * NUM_CHANNELS;
-    const cells = new Uint32Array((bottom - top + 1) * length);
-    for (let y = top; y <= bottom; y++) {
-      const begin = y * rowLength + left * NUM_CHANNELS;
-      cells.set(bits.subarray(begin, begin + length), (y - top) * length);
-    }
-    return { top, left, height: bottom - top + 1, width: cellsWide, cells };
-  }
-
-  /** @param {Snapshot} snapshot */
-  #putSnapshot({ top, left, height, width, cells }) {
-    const bits = this.#stateBits(), rowLength = this.#sim.width * NUM_CHANNELS, length = width * NUM_CHANNELS;
-    bits.fill(0);
-    for (let y = 0; y < height; y++) bits.set(cells.subarray(y * length, (y + 1) * length), (top + y) * rowLength + left * NUM_CHANNELS);
-    this.#sim.stateChanged();
-  }
-}
-
-/** @param {Settings} settings @param {Edit} edit @returns {Settings} */
-function withEdit(settings, edit) {
-  switch (edit.type) {
-    case 'model': return { ...settings, model: edit.model };
-    case 'angle': return { ...settings, radians: edit.radians };
-    case 'fireRate': return { ...settings, rate: edit.rate };
-    default: return settings;
   }
 }

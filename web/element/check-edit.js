@@ -1,7 +1,7 @@
 /**
  * What a page asks of the element by its methods, looked at before anything is done: what cannot be is an NcaError that names the argument.
  *
- * @import { Edit, Timeline } from '../core/timeline.js'
+ * @import { Edit, RunRecord } from '../core/script.js'
  * @import { ModelSource } from './model-source.js'
  */
 import {
@@ -36,7 +36,7 @@ export function checkEdit(value, name = 'edit') {
   return /** @type {Edit} */ (value);
 }
 
-/** As a timeline records it. @param {unknown} value @returns {NonNullable<Timeline['record']>} */
+/** As a timeline records it. @param {unknown} value @returns {RunRecord} */
 export function checkRecord(value) {
   const { seed, first, edits, step } = checkObject(value, 'record'), { model, radians, rate } = checkObject(first, 'record.first');
   checkSeed(seed, 'record.seed');
@@ -51,7 +51,7 @@ export function checkRecord(value) {
     checkWhole(timed.stroke, `${name}.stroke`, 0, MAX_INT32);
     checkEdit(timed.edit, `${name}.edit`);
   });
-  return /** @type {NonNullable<Timeline['record']>} */ (value);
+  return /** @type {RunRecord} */ (value);
 }
 
 /** @param {unknown} value @returns {{ zoom: number, x: number, y: number }} */

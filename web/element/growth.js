@@ -3,7 +3,7 @@
  *
  * @import { ShowCore } from '../core/show-core.js'
  * @import { Sim } from '../core/sim.js'
- * @import { Edit, TimedEdit, Settings } from '../core/timeline.js'
+ * @import { Edit } from '../core/script.js'
  * @import { Model } from '../core/types.js'
  */
 import { NUM_CHANNELS } from '../core/fields.js';
@@ -17,6 +17,7 @@ const LOOK_EVERY_STEPS = 4;
  * @typedef {object} Meters
  * @property {number} numSteps
  * @property {number} numAlive
+ * @property {number | undefined} goal the step that it is on its way to
  * @property {number} firstStep the earliest step it can go back to
  * @property {number} lastStep the latest one it can go forward to
  * @property {boolean} canUndo
@@ -60,8 +61,8 @@ export class Growth {
   /** Look at it, and tell what there is to see. @param {(meters: Meters) => void} tell called when it is known, which here is at once */
   measure(tell) {
     this.look();
-    const { numSteps, numAlive } = this.sim, { firstStep, lastStep, canUndo, canRedo } = this.timeline, { error, isHealing, healedAfter } = this;
-    tell({ numSteps, numAlive, firstStep, lastStep, canUndo, canRedo, error, isHealing, healedAfter });
+    const { numSteps, numAlive } = this.sim, { goal, firstStep, lastStep, canUndo, canRedo } = this.timeline, { error, isHealing, healedAfter } = this;
+    tell({ numSteps, numAlive, goal, firstStep, lastStep, canUndo, canRedo, error, isHealing, healedAfter });
   }
 
   /** @param {Float32Array | null} target [height][width][4] of this grid; null: not known */

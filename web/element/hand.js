@@ -1,7 +1,7 @@
 /**
  * The visitor's hand on an element: pointer and keys, the tool they work, the brush that shows where, and what is said about it.
  *
- * @import { Edit } from '../core/timeline.js'
+ * @import { Edit } from '../core/script.js'
  * @import { Place } from './pointer.js'
  * @import { SnowflakeNca } from './snowflake-nca.js'
  * @import { View } from './view.js'

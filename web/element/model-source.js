@@ -50,7 +50,7 @@ function loadedOf(model, fileName) {
 
 /** @param {Blob} file */
 async function readFile(file) {
-  if (file.size > MAX_FILE_BYTES) throw new NcaError('FILE_TOO_LARGE', text.fileTooLarge);
+  if (file.size > MAX_FILE_BYTES) throw new NcaError('FILE_TOO_LARGE');
   return new Uint8Array(await file.arrayBuffer());
 }
 
@@ -72,7 +72,7 @@ async function readBody(response) {
   for (let part; reader && (part = await reader.read()).value; sizeBytes += part.value.length) {
     if (sizeBytes + part.value.length > MAX_FILE_BYTES) {
       void reader.cancel();
-      throw new NcaError('FILE_TOO_LARGE', text.fileTooLarge);
+      throw new NcaError('FILE_TOO_LARGE');
     }
     file.set(part.value, sizeBytes);
   }
@@ -87,6 +87,6 @@ async function fetchFile(file, signal) {
     return await readBody(response);
   } catch (error) {
     if (signal?.aborted || error instanceof NcaError) throw error;
-    throw new NcaError('LOAD_FAILED', text.fetchFailed, { cause: error });
+    throw new NcaError('LOAD_FAILED', undefined, { cause: error, details: { what: 'weights' } });
   }
 }

@@ -1,13 +1,8 @@
-/** How many steps are made at once: as many as are due by the clock, and on the way to another step as many as a frame has room for. */
+/** How many steps are made, and how fast it goes: as many as are due by the clock, or as somebody wants. */
 
 /** @import { Growth } from './growth.js' */
 import { RateMeter } from '../core/rate-meter.js';
 import { StepClock } from './clock.js';
-
-/** How long going to another time may take at once; the rest of the way is made frame by frame. */
-const TRAVEL_MS = 30, STEPS_BETWEEN_LOOKS = 8;
-
-/** A way along the timeline: goes at most so many steps of it, and tells whether that was the end. @typedef {(maxSteps: number) => boolean} Way */
 
 export class Pace {
   #clock = new StepClock();
@@ -42,13 +37,5 @@ export class Pace {
     const hasHealed = numSteps > 0 && this.step(growth, numSteps);
     this.#meter.add(nowMs, this.#stepsMade);
     return hasHealed;
-  }
-
-  /** As much of a way as one frame has room for. @param {Way} way @returns {boolean} whether it has arrived */
-  travel(way) {
-    const startMs = performance.now();
-    let hasArrived;
-    do hasArrived = way(STEPS_BETWEEN_LOOKS); while (!hasArrived && performance.now() - startMs < TRAVEL_MS);
-    return hasArrived;
   }
 }

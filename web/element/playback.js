@@ -2,7 +2,8 @@
  * What grows in an element, as time goes by: a frame makes the steps that are due, or goes a part of a way along the timeline. What came of it is
  * drawn and told of once a frame, however much was done in it.
  *
- * @import { Edit, Settings, Timeline } from '../core/timeline.js'
+ * @import { Edit, Settings } from '../core/script.js'
+ * @import { Slice, Timeline } from '../core/timeline.js'
  * @import { Growth } from './growth.js'
  * @import { Happening, State } from './player.js'
  * @import { SnowflakeNca } from './snowflake-nca.js'
@@ -17,6 +18,8 @@ import { Player } from './player.js';
 import { VisibleLoop } from './visible-loop.js';
 
 const STEP_EVENT_MS = 100;
+/** How long going to another time may take at once; the rest of the way is gone frame by frame. */
+const TRAVEL_MS = 30;
 /** The step shown, still, to those who asked for less motion. */
 const STILL_STEP = 96;
 
@@ -36,8 +39,6 @@ export class Playback {
   /** The frame that will tell of the last change. */
   #telling = 0;
   #lastTellingMs = -Infinity;
-  /** The step that it is on its way to. @type {number | undefined} */
-  #goal;
 
   /**
    * @param {SnowflakeNca} element
@@ -114,21 +115,18 @@ export class Playback {
     if (!growth) return;
     growth.apply(edit, { joins });
     emit(this.#element, 'edit', { edit, joins });
-    if (what !== 'touch') this.#player.happen(what);
+    if (growth.timeline.goal !== undefined) growth.changed(); // it is done where undo or redo will have arrived
+    else if (what !== 'touch') this.#player.happen(what);
     else if (!(this.isResting && prefersReducedMotion())) this.#player.wake(growth.sim.numSteps);
     this.changed();
   }
 
-  /**
-   * @param {(timeline: Timeline, maxSteps: number) => boolean | void} move void: all at once
-   * @param {{ goal?: number, sentence?: string }} [options] the step that it goes to; what is said of it
-   */
-  goAlong(move, { goal, sentence } = {}) {
+  /** Along the timeline: as far as one frame goes, and the rest of the way frame by frame. @param {(timeline: Timeline, slice: Slice) => unknown} move @param {string} [sentence] */
+  goAlong(move, sentence) {
     const growth = this.#growth;
     if (!growth) return;
-    this.#goal = goal;
-    this.#player.travel((maxSteps) => move(growth.timeline, maxSteps) ?? true);
-    this.#travel(growth);
+    this.#player.travel();
+    this.#travel(growth, move);
     if (sentence) this.#view.announce(sentence);
   }
 
@@ -175,7 +173,7 @@ export class Playback {
     const growth = this.#growth, player = this.#player;
     if (!growth) return false;
     try {
-      if (player.way) this.#travel(growth);
+      if (player.state === 'travelling') this.#travel(growth, (timeline, slice) => timeline.travel(slice));
       else if (player.state === 'playing') this.#play(growth, nowMs);
       if (this.#isDirty) {
         this.#isDirty = false;
@@ -183,10 +181,11 @@ export class Playback {
         if (player.state !== 'still') this.#view.hidePoster();
       }
     } catch (error) {
+      growth.timeline.stay();
       player.happen('fail');
       this.#onFail(error);
     }
-    return player.way !== undefined || player.state === 'playing';
+    return player.state === 'travelling' || player.state === 'playing';
   }
 
   /** @param {Growth} growth @param {number} nowMs */
@@ -198,14 +197,11 @@ export class Playback {
     if (nowMs - this.#lastTellingMs >= STEP_EVENT_MS) this.#tell(nowMs);
   }
 
-  /** @param {Growth} growth */
-  #travel(growth) {
-    const { way } = this.#player, hasArrived = !way || this.#pace.travel(way);
+  /** @param {Growth} growth @param {(timeline: Timeline, slice: Slice) => unknown} move */
+  #travel(growth, move) {
+    move(growth.timeline, { maxMs: TRAVEL_MS });
     growth.changed();
-    if (hasArrived) {
-      this.#goal = undefined;
-      this.#player.arrive();
-    }
+    if (growth.timeline.goal === undefined) this.#player.arrive();
     this.#onMoved(growth.timeline.settings);
     this.changed();
   }
@@ -213,7 +209,6 @@ export class Playback {
   /** It is in another state. @param {State} before @param {State} after */
   #turned(before, after) {
     if (before === 'still' && after === 'playing' && this.#growth) this.#begin(this.#growth);
-    if (after !== 'travelling') this.#goal = undefined;
     this.#pace.forgetTime();
     this.#loop.request();
     this.tellSoon();
@@ -234,7 +229,7 @@ export class Playback {
     cancelAnimationFrame(this.#telling);
     this.#telling = 0;
     this.#lastTellingMs = nowMs;
-    this.#growth?.measure((meters) => emit(this.#element, 'step', { ...meters, stepsPerSecond: this.stepsPerSecond, goal: this.#goal }));
+    this.#growth?.measure((meters) => emit(this.#element, 'step', { ...meters, stepsPerSecond: this.stepsPerSecond }));
   }
 }
 

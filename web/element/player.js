@@ -8,8 +8,6 @@
  *   resting     it stands where its model was taught to be, until it is touched or played
  *   travelling  it is on its way to another step of the timeline, and then stands or plays
  *   failed      it stands, since it could go no farther; playing tries again
- *
- * @import { Way } from './pace.js'
  */
 
 /** @typedef {'empty' | 'still' | 'paused' | 'playing' | 'resting' | 'travelling' | 'failed'} State */
@@ -35,8 +33,6 @@ export class Player {
   #state = 'empty';
   /** What it will do when it has arrived. @type {'paused' | 'playing' | 'failed'} */
   #then = 'paused';
-  /** @type {Way | undefined} */
-  #way;
   #onChange;
   /** Where it will rest; moves on when it is woken. */
   restStep = Infinity;
@@ -47,8 +43,6 @@ export class Player {
   }
 
   get state() { return this.#state; }
-  /** The way that it is on. */
-  get way() { return this.#way; }
   /** Whether time makes steps, now or as soon as it has arrived. */
   get isGoing() { return (this.#state === 'travelling' ? this.#then : this.#state) === 'playing'; }
 
@@ -59,7 +53,6 @@ export class Player {
 
   /** There is none any more. */
   end() {
-    this.#way = undefined;
     this.#become('empty');
   }
 
@@ -83,17 +76,15 @@ export class Player {
     this.happen('touch');
   }
 
-  /** Somebody goes along the timeline, and wants to see more: it will not rest again. @param {Way} way */
-  travel(way) {
+  /** Somebody goes along the timeline, and wants to see more: it will not rest again. */
+  travel() {
     if (this.#state === 'empty') return;
     this.restStep = Infinity;
     if (this.#state !== 'travelling') this.#then = this.#state === 'playing' ? 'playing' : 'paused';
-    this.#way = way;
     this.#become('travelling');
   }
 
   arrive() {
-    this.#way = undefined;
     if (this.#state === 'travelling') this.#become(this.#then);
   }
 

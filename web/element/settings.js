@@ -2,7 +2,8 @@
  * The settings of the timeline as attributes: model, angle and fire rate. They go both ways. An attribute that is set is an edit of the timeline;
  * and where the timeline moves over such an edit, the attributes are as they were then. What an author wrote is never written again in other words.
  *
- * @import { Edit, Settings as Values, Timeline } from '../core/timeline.js'
+ * @import { Edit, Settings as Values } from '../core/script.js'
+ * @import { Timeline } from '../core/timeline.js'
  * @import { PropertyName } from './mirrored-element.js'
  * @import { SnowflakeNca } from './snowflake-nca.js'
  */

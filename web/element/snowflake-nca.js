@@ -24,7 +24,8 @@
  * It makes no step off screen or in a hidden tab, and gives everything back when it is removed.
  *
  * @import { Model } from '../core/types.js'
- * @import { Edit, Settings as Values, Timeline } from '../core/timeline.js'
+ * @import { Edit, RunRecord, Settings as Values } from '../core/script.js'
+ * @import { Timeline } from '../core/timeline.js'
  * @import { ModelSource } from './model-source.js'
  * @import { Sourced } from './model-slot.js'
  */
@@ -34,6 +35,7 @@ import { cellsOf } from '../look/cells.js';
 import { look } from '../look/look.js';
 import { pngOf } from '../look/png.js';
 import { element as text } from '../text/en/element.js';
+import { sentenceIn } from '../text/sentence-in.js';
 import { parseSize } from './attributes.js';
 import { checkEdit, checkParams, checkRecord, checkSource, checkView } from './check-edit.js';
 import { Controls } from './controls.js';
@@ -75,7 +77,7 @@ export class SnowflakeNca extends MirroredElement {
   /** @param {AbortSignal} signal ends everything */
   #connect(signal) {
     const missing = NEEDED.find((name) => !(name in globalThis));
-    if (missing) throw new NcaError('NOT_SUPPORTED', text.notSupported(missing));
+    if (missing) throw new NcaError('NOT_SUPPORTED', undefined, { details: { what: missing } });
     this.#view.connect(signal);
     this.#view.useRenderer(this.renderer);
     this.#describe();
@@ -197,22 +199,22 @@ export class SnowflakeNca extends MirroredElement {
 
   /** Take back what was done last: time goes back to just before it. */
   undo() {
-    this.#playback.goAlong((timeline) => timeline.undo(), { sentence: text.undone });
+    this.#playback.goAlong((timeline, slice) => timeline.undo(slice), text.undone);
   }
 
   /** Do again what was taken back last. */
   redo() {
-    this.#playback.goAlong((timeline) => timeline.redo(), { sentence: text.redone });
+    this.#playback.goAlong((timeline, slice) => timeline.redo(slice), text.redone);
   }
 
   /** Show another step of the timeline, and stand still there. @param {number} step */
   goTo(step) {
     checkNumber(step, 'step');
     this.pause();
-    this.#playback.goAlong((timeline, maxSteps) => timeline.goTo(step, maxSteps), { goal: step });
+    this.#playback.goAlong((timeline, slice) => timeline.goTo(step, slice));
   }
 
-  /** Show a run again that was recorded from a timeline, up to its last step. @param {NonNullable<Timeline['record']>} record */
+  /** Show a run again that was recorded from a timeline, up to its last step. @param {RunRecord} record */
   tell(record) {
     const { step } = checkRecord(record);
     this.timeline?.tell(record);
@@ -383,7 +385,7 @@ export class SnowflakeNca extends MirroredElement {
 
   /** @param {unknown} error */
   #fail(error) {
-    const known = error instanceof NcaError, sentence = known ? error.message : text.failed;
+    const known = error instanceof NcaError, sentence = known ? sentenceIn(text.errors, error) ?? error.message : text.failed;
     if (!this.timeline) this.#view.showMessage(sentence);
     emit(this, 'error', { code: known ? error.code : 'UNKNOWN', sentence, cause: error });
   }

@@ -7,7 +7,7 @@
  *   seed          one where it is pressed
  *
  * @import { Wound } from '../core/types.js'
- * @import { Edit } from '../core/timeline.js'
+ * @import { Edit } from '../core/script.js'
  * @import { Place } from './pointer.js'
  */
 

@@ -2,14 +2,13 @@
 import { NcaError } from '../core/error.js';
 import { once } from '../core/once.js';
 import { loadShowCore } from '../core/show-core.js';
-import { element } from '../text/en/element.js';
 import packed from 'nca-show.wasm?packed';
 
 const loadModule = once(unpack);
 
 /** @returns {Promise<ArrayBuffer>} */
 async function unpack() {
-  if (typeof DecompressionStream !== 'function') throw new NcaError('NO_UNPACKING', element.noUnpacking);
+  if (typeof DecompressionStream !== 'function') throw new NcaError('NO_UNPACKING');
   const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0)); // not fetch('data:'), which a page may forbid
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
 }

@@ -24,6 +24,8 @@ export function pack() {
       if (how === 'letters') return exporting(await lettersOf(await readFile(path)));
       return undefined;
     },
+    /** What explains a shader in it is for those who read the source. */
+    transform: (code, id) => (id.endsWith('/shaders.js') ? { code: code.replace(/ *\/\/.*$/gm, '').replace(/^ +/gm, ''), map: null } : undefined),
   };
 }
 

@@ -2,7 +2,7 @@
  * Tells a run again, for a film of it: on a grid of its own, as fast as the page has time, the frames one by one.
  *
  * @import { ShowCore } from '../core/show-core.js'
- * @import { Settings, TimedEdit } from '../core/timeline.js'
+ * @import { RunRecord } from '../core/script.js'
  * @import { Cells } from '../look/cells.js'
  */
 import { Timeline } from '../core/timeline.js';
@@ -15,13 +15,12 @@ export const MAX_FRAMES = 160;
 export const NIGHT = Object.freeze(/** @type {const} */ ([13, 35, 64]));
 
 /**
- * @typedef {{ seed: number, first: Settings, edits: TimedEdit[], step: number }} Run as Timeline has it in `record`
  * @typedef {{ cells: Cells, step: number, index: number, count: number }} Frame cells: for as long as nobody asks for the next frame; the
  *   index-th of so many
  *
  * @typedef {object} FilmOptions
  * @property {ShowCore} core a fresh one, from createCore(): what it takes comes back when it is forgotten
- * @property {Run} record
+ * @property {RunRecord} record
  * @property {{ height: number, width: number }} size of the grid, in cells
  * @property {number} [everySteps] a frame each so many steps; default: as filmSteps() finds good
  * @property {number} [maxFrames] at least 2
@@ -39,7 +38,7 @@ export async function* growthFrames({ core, record, size, everySteps, maxFrames 
       // Both the steps and the frames take their time.
       const tell = () => onProgress?.((timeline.step + index) / (record.step + steps.length));
       do if (await pause()) tell();
-      while (!timeline.goTo(step, 1));
+      while (!timeline.goTo(step, { maxSteps: 1 }));
       yield { cells: cellsOf(sim), step, index, count: steps.length };
     }
     onProgress?.(1);

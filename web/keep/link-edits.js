@@ -6,7 +6,7 @@
  * then come, where they are needed, the steps since the edit before, the stroke, and what its kind needs. A place is told by its distance
  * from the place before, and a disc may be as large as the one before; so a dab of a brush takes three or four bytes.
  *
- * @import { Edit } from '../core/timeline.js'
+ * @import { Edit } from '../core/script.js'
  * @import { Wound } from '../core/types.js'
  * @import { ByteReader, ByteWriter } from '../core/bytes.js'
  */

@@ -8,7 +8,6 @@
  */
 import { ByteReader, ByteWriter } from '../core/bytes.js';
 import { NcaError } from '../core/error.js';
-import { text } from '../text/text.js';
 import { readEdits, writeEdits } from './link-edits.js';
 import { ANGLE, FIRE_RATE, SHARE, SPEED, within, ZOOM } from '../core/quantise.js';
 import { modelNamesOf } from './record.js';
@@ -46,7 +45,7 @@ const MAX_EDITED_CELLS = 1 << 26, NOISE_COST = 16;
 /**
  * @param {LinkState} state edits and settings are rounded as quantise() does: whoever wants the same run to the bit applies them rounded
  * @returns {string} for location.hash
- * @throws {NcaError} LINK_TOO_LONG, or BAD_ARGUMENT
+ * @throws {NcaError} LINK_TOO_LONG, NOT_BUNDLED, or BAD_ARGUMENT
  */
 export function encodeState({ model, size, seed, edits, angle0 = 0, fireRate0, step, speed, view }) {
   if (edits.length > MAX_LINK_EDITS || step > MAX_LINK_STEPS || costOf(edits, size) > MAX_EDITED_CELLS) throw tooLong();
@@ -85,7 +84,7 @@ export function decodeState(hash) {
     if (encodeState(state) !== hash) throw new RangeError('not as it would be written');
     return state;
   } catch (error) {
-    if (error instanceof RangeError || error instanceof NcaError) throw new NcaError('BAD_LINK', text.keep.badLink, { cause: error });
+    if (error instanceof RangeError || error instanceof NcaError) throw new NcaError('BAD_LINK', undefined, { cause: error });
     throw error;
   }
 }
@@ -118,11 +117,11 @@ function count(from, most) {
 
 /** @param {string} name */
 function bundledName(name) {
-  if (typeof name !== 'string' || !MODEL_NAME.test(name)) throw new NcaError('BAD_ARGUMENT', text.keep.notBundled);
+  if (typeof name !== 'string' || !MODEL_NAME.test(name)) throw new NcaError('NOT_BUNDLED');
   return name;
 }
 
-const tooLong = () => new NcaError('LINK_TOO_LONG', text.keep.linkTooLong);
+const tooLong = () => new NcaError('LINK_TOO_LONG');
 
 /** Cells that all edits together look at. @param {readonly TimedLinkEdit[]} edits @param {LinkState['size']} size */
 function costOf(edits, size = { height: OWN_SIDE_CELLS, width: OWN_SIDE_CELLS }) {

@@ -4,7 +4,7 @@
  * Most happens just after the seed and after each wound; a thousand steps later hardly anything does. So time runs step by step at
  * first and faster the longer nothing was done: a run of ten thousand steps is told in as many frames as one of a hundred.
  *
- * @import { TimedEdit } from '../core/timeline.js'
+ * @import { TimedEdit } from '../core/script.js'
  */
 
 /**

@@ -2,14 +2,13 @@
  * Between the record of a run, which holds models, and the state of a link, which holds their names.
  *
  * @import { Model } from '../core/types.js'
- * @import { Run } from './frames.js'
+ * @import { RunRecord } from '../core/script.js'
  * @import { LinkState } from './link.js'
  */
 import { NcaError } from '../core/error.js';
-import { text } from '../text/text.js';
 
 /**
- * @param {Run} record
+ * @param {RunRecord} record
  * @param {(model: Model) => string | undefined} nameOf undefined: it does not come with the page
  * @returns {Pick<LinkState, 'model' | 'seed' | 'edits' | 'angle0' | 'fireRate0' | 'step'>}
  * @throws {NcaError} NOT_BUNDLED
@@ -17,7 +16,7 @@ import { text } from '../text/text.js';
 export function linkStateOf({ seed, first, edits, step }, nameOf) {
   const bundled = (/** @type {Model} */ model) => {
     const name = nameOf(model);
-    if (name === undefined) throw new NcaError('NOT_BUNDLED', text.keep.notBundled);
+    if (name === undefined) throw new NcaError('NOT_BUNDLED');
     return name;
   };
   return {
@@ -34,7 +33,7 @@ export function modelNamesOf({ model, edits }) {
 /**
  * @param {LinkState} state
  * @param {(name: string) => Model} modelOf for each of modelNamesOf(state)
- * @returns {Run}
+ * @returns {RunRecord}
  */
 export function recordOf({ model, seed, edits, angle0 = 0, fireRate0, step }, modelOf) {
   return {

@@ -7,7 +7,6 @@
  */
 import { NcaError } from '../core/error.js';
 import { look } from '../look/look.js';
-import { text } from '../text/text.js';
 import { growthFrames, NIGHT } from './frames.js';
 import { throwIfAborted } from './slices.js';
 
@@ -55,7 +54,7 @@ async function findCodec(width, height) {
 export async function growthVideo({ cellPixels, background = NIGHT, maxFrames = MAX_VIDEO_FRAMES, ...film }) {
   const scale = cellPixels ?? Math.max(1, Math.round(SIDE_PIXELS / Math.max(film.size.height, film.size.width)));
   const size = look.sizeAt(film.size, scale), codec = await findCodec(even(size.width), even(size.height));
-  if (!codec) throw new NcaError('NO_VIDEO', text.keep.noVideo);
+  if (!codec) throw new NcaError('NO_VIDEO');
   const { BufferTarget, Mp4OutputFormat, Output, VideoSample, VideoSampleSource } = await import('mediabunny');
   throwIfAborted(film.signal);
 
@@ -79,7 +78,7 @@ export async function growthVideo({ cellPixels, background = NIGHT, maxFrames = 
   } catch (error) {
     await output.cancel();
     if (film.signal?.aborted) throw error;
-    throw new NcaError('VIDEO_FAILED', text.keep.videoFailed, { cause: error });
+    throw new NcaError('VIDEO_FAILED', undefined, { cause: error });
   }
   return { blob: new Blob([/** @type {ArrayBuffer} */ (target.buffer)], { type: 'video/mp4' }), extension: 'mp4' };
 }

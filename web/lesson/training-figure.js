@@ -16,7 +16,7 @@ const GROWN_AT_STEP = 96;
 export async function trainingFigure(root, { core, model, newSim, signal }) {
   const { premultiplied, alive } = model.config, sim = newSim(), fresh = core.newModel(alive === 'post' ? 'blog' : 'distill', SEED);
   const target = await loadGoal(core, model, { height: SIDE_CELLS, width: SIDE_CELLS });
-  if (!target) throw new NcaError('LOAD_FAILED', text.messages.goalFailed);
+  if (!target) throw new NcaError('LOAD_FAILED', undefined, { details: { what: 'goal' } });
   drawTarget(new CellPicture(part(root, 'goal', HTMLCanvasElement)), target, premultiplied);
 
   const flake = new CellPicture(part(root, 'flake', HTMLCanvasElement)), error = part(root, 'error');

@@ -47,7 +47,7 @@ export function connectKeepBar(flake) {
       const { signal } = (making = new AbortController());
       try {
         const { sim, timeline } = flake, record = timeline?.record;
-        if (!sim || !record) throw new NcaError('NO_RECORD', text.keep.noRecord);
+        if (!sim || !record) throw new NcaError('NO_RECORD');
         const size = { height: sim.height, width: sim.width };
         const [make, core] = await Promise.all([load(), createCore()]);
         const onProgress = (/** @type {number} */ share) => setText(byId('keep-state'), text.keep.making(share));
@@ -105,7 +105,7 @@ async function copyLink(hash, sentence) {
 /** @param {SnowflakeNca} flake @returns {string} a hash */
 function linkTo(flake) {
   const record = flake.timeline?.record;
-  if (!record) throw new NcaError('NO_RECORD', text.keep.noRecord);
+  if (!record) throw new NcaError('NO_RECORD');
   const { sim, speed, view } = flake;
   const state = linkStateOf(record, (model) => flake.bundledNameOf(model));
   const isOwnSize = !flake.hasAttribute('size') && sim?.height === record.first.model.height && sim.width === record.first.model.width;
@@ -127,7 +127,7 @@ export async function followLink(flake) {
     const state = decodeState(location.hash);
     if (!state) return;
     const names = modelNamesOf(state);
-    if (!names.every((name) => bundledModels.some((model) => model.name === name))) throw new NcaError('BAD_LINK', text.keep.badLink);
+    if (!names.every((name) => bundledModels.some((model) => model.name === name))) throw new NcaError('BAD_LINK');
     flake.pause();
     flake.speed = state.speed;
     flake.seed = state.seed;

@@ -1,5 +1,5 @@
 /** Sentences that come and go at the foot of the page; screen readers speak them. */
-import { NcaError } from '../core/error.js';
+import { sentenceOf } from '../text/sentence-of.js';
 import { text } from '../text/text.js';
 import { byId } from './dom.js';
 
@@ -30,13 +30,6 @@ export function tell(sentence, { isError = false } = {}) {
   message.append(paragraph, close);
   box.append(message);
   if (!isError) setTimeout(() => message.remove(), SHOWN_MS + SHOWN_PER_CHARACTER_MS * sentence.length);
-}
-
-/** The sentence of an error; one that nobody foresaw gets a general one, and its details go to the console. @param {unknown} error */
-function sentenceOf(error) {
-  if (error instanceof NcaError) return error.message;
-  console.error(error);
-  return text.messages.failed;
 }
 
 /** @param {unknown} error */

@@ -7,7 +7,6 @@
  */
 import { openDB } from 'idb';
 import { NcaError } from '../core/error.js';
-import { text } from '../text/text.js';
 
 const NAME = 'snowflake-runs';
 const VERSION = 1;
@@ -151,8 +150,8 @@ async function open(onGone) {
 function failure(error) {
   if (error instanceof NcaError) return error;
   switch (error instanceof Error || error instanceof DOMException ? error.name : '') {
-    case 'QuotaExceededError': return new NcaError('STORAGE_FULL', text.runs.full, { cause: error });
-    case 'VersionError': return new NcaError('STORAGE_NEWER', text.runs.newer, { cause: error });
-    default: return new NcaError('STORAGE_FAILED', text.runs.failed, { cause: error });
+    case 'QuotaExceededError': return new NcaError('STORAGE_FULL', undefined, { cause: error });
+    case 'VersionError': return new NcaError('STORAGE_NEWER', undefined, { cause: error });
+    default: return new NcaError('STORAGE_FAILED', undefined, { cause: error });
   }
 }

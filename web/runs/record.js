@@ -4,7 +4,6 @@
  * What a database gives back was written by this version of the page, another one, or a disk that fails: it is looked at before use.
  */
 import { tidyText } from '../core/tidy-text.js';
-import { text } from '../text/text.js';
 
 /**
  * @typedef {'running' | 'paused' | 'finished' | 'stopped'} RunState
@@ -16,7 +15,7 @@ import { text } from '../text/text.js';
  *
  * @typedef {object} RunSummary
  * @property {string} id as newRunId() made it
- * @property {string} name from the visitor: text, never markup
+ * @property {string} name from the visitor: text, never markup; empty: it has none
  * @property {string} recipeName
  * @property {RunState} state
  * @property {number} epochs
@@ -48,7 +47,7 @@ export function newRunId() {
 export const isRunId = (id) => typeof id === 'string' && RUN_ID.test(id);
 
 /** @param {string} name */
-export const runName = (name) => tidyText(name).trim() || text.runs.unnamed;
+export const runName = (name) => tidyText(name).trim();
 
 /**
  * The two parts of a run, to be copied by what keeps them. An array may lie in a memory of many megabytes, or be shared, and would be

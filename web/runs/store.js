@@ -5,7 +5,6 @@
  * @import { Run, RunSummary } from './record.js'
  */
 import { NcaError } from '../core/error.js';
-import { text } from '../text/text.js';
 import { LockClaims } from './claims.js';
 import { Database } from './database.js';
 import { HeartbeatClaims } from './heartbeat.js';
@@ -20,12 +19,12 @@ const OPEN_PATIENCE_MS = 5000;
 const UNREADABLE = ['DataError', 'NotReadableError'];
 
 /**
- * @typedef {(sentence: string) => void} OnProblem
+ * @typedef {(problem: { code: string, details?: Record<string, unknown> }) => void} OnProblem
  */
 
 /**
  * Never fails: where nothing can be kept, the store says so once and keeps runs as long as the page is open.
- * @param {{ onProblem?: OnProblem }} [options] onProblem: is told, in a sentence, what the visitor should know
+ * @param {{ onProblem?: OnProblem }} [options] onProblem: is told, by codes that the page has sentences for, what the visitor should know
  * @returns {Promise<RunStore>}
  */
 export async function openRuns({ onProblem = console.warn } = {}) {
@@ -37,7 +36,7 @@ export async function openRuns({ onProblem = console.warn } = {}) {
     return new RunStore(database, claims, onProblem);
   } catch (error) {
     void database.close();
-    onProblem(error instanceof NcaError && error.code === 'STORAGE_NEWER' ? error.message : text.runs.notKept);
+    onProblem({ code: error instanceof NcaError && error.code === 'STORAGE_NEWER' ? 'STORAGE_NEWER' : 'STORAGE_NONE' });
     return new RunStore(new Memory(), undefined, onProblem);
   }
 }
@@ -74,12 +73,12 @@ export class RunStore {
    * no other tab is offered it.
    * @param {Omit<Run, 'updated'>} run its name counts only when it is saved first: rename() changes it; its checkpoint has to stay as it is
    *   until it is saved
-   * @throws {NcaError} STORAGE_FULL (what was kept is still there), RUN_ELSEWHERE, STORAGE_FAILED, BAD_ARGUMENT
+   * @throws {NcaError} STORAGE_FULL (what was kept is still there), RUN_ELSEWHERE, STORAGE_FAILED, RUN_INVALID
    */
   async save(run) {
     const { summary, body } = partsOf(run), { id } = summary;
-    if (!isSummary(summary) || !isBody(body)) throw new NcaError('BAD_ARGUMENT', text.runs.noRun);
-    if (!(await this.claim(id))) throw new NcaError('RUN_ELSEWHERE', text.runs.elsewhere);
+    if (!isSummary(summary) || !isBody(body)) throw new NcaError('RUN_INVALID');
+    if (!(await this.claim(id))) throw new NcaError('RUN_ELSEWHERE');
     await this.#shelf.write(id, (old) => ({ summary: { ...summary, name: isSummary(old) ? old.name : summary.name }, body }));
     this.#knownDamaged.delete(id);
     if (summary.state === 'finished' || summary.state === 'stopped') await this.release(id);
@@ -93,10 +92,10 @@ export class RunStore {
    */
   async load(id) {
     const { summary, body } = await this.#shelf.read(id).catch((error) => {
-      throw UNREADABLE.includes(error.cause?.name) ? new NcaError('RUN_DAMAGED', text.runs.damaged, { cause: error }) : error;
+      throw UNREADABLE.includes(error.cause?.name) ? new NcaError('RUN_DAMAGED', undefined, { cause: error }) : error;
     });
-    if (summary === undefined && body === undefined) throw new NcaError('RUN_MISSING', text.runs.missing);
-    if (!isSummary(summary) || summary.id !== id || !isBody(body)) throw new NcaError('RUN_DAMAGED', text.runs.damaged);
+    if (summary === undefined && body === undefined) throw new NcaError('RUN_MISSING');
+    if (!isSummary(summary) || summary.id !== id || !isBody(body)) throw new NcaError('RUN_DAMAGED');
     return { ...this.#asItIs(summary), ...body };
   }
 
@@ -112,13 +111,13 @@ export class RunStore {
       isThere = isSummary(old);
       return isSummary(old) ? { summary: { ...old, name: runName(name) } } : undefined;
     });
-    if (!isThere) throw new NcaError('RUN_MISSING', text.runs.missing);
+    if (!isThere) throw new NcaError('RUN_MISSING');
     return runName(name);
   }
 
   /** Damaged ones too. @param {string} id @throws {NcaError} RUN_ELSEWHERE, STORAGE_FAILED */
   async remove(id) {
-    if (!(await this.claim(id))) throw new NcaError('RUN_ELSEWHERE', text.runs.elsewhere);
+    if (!(await this.claim(id))) throw new NcaError('RUN_ELSEWHERE');
     try {
       await this.#shelf.remove(id);
     } finally {
@@ -160,6 +159,6 @@ export class RunStore {
   #tellDamaged(ids) {
     const fresh = ids.filter((id) => !this.#knownDamaged.has(id));
     for (const id of fresh) this.#knownDamaged.add(id);
-    if (fresh.length > 0) this.#onProblem(text.runs.leftOut(fresh.length));
+    if (fresh.length > 0) this.#onProblem({ code: 'RUNS_LEFT_OUT', details: { count: fresh.length } });
   }
 }

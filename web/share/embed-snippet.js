@@ -7,7 +7,7 @@ import { encodeModel } from './model-link.js';
  * @param {string | Model} model the name of one that comes with the element, or one that then stands in the tag itself
  * @param {string} home where the element's module lies: the address of this page
  * @returns {string} HTML
- * @throws {NcaError} NOT_SHAREABLE
+ * @throws {NcaError} as encodeModel()
  */
 export function embedSnippet(model, home) {
   const code = typeof model === 'string' ? model : encodeModel(model);

@@ -10,7 +10,6 @@ import { ByteReader, ByteWriter } from '../core/bytes.js';
 import { NcaError } from '../core/error.js';
 import { NUM_PARAMS } from '../core/fields.js';
 import { tidyText } from '../core/tidy-text.js';
-import { share as text } from '../text/en/share.js';
 import { readModel, writeModel } from './model-bytes.js';
 
 const PREFIX = '#m=';
@@ -24,13 +23,13 @@ export const MAX_MODEL_LINK_CHARS = 12_000;
 /**
  * @param {Model} model
  * @returns {string} for location.hash
- * @throws {NcaError} NOT_SHAREABLE
+ * @throws {NcaError} MODEL_NOT_FINITE, MODEL_OUT_OF_RANGE, LICENSE_TOO_LONG
  */
 export function encodeModel(model) {
   const { config, params, height, width, padding, epochs } = model, license = tidyText(model.license);
-  if (params.length !== NUM_PARAMS || !params.every(Number.isFinite)) throw new NcaError('NOT_SHAREABLE', text.notFinite);
-  if (!isConfig(config) || !isGrid(height, width, padding) || !isWhole(epochs, 0, MAX_EPOCHS)) throw new NcaError('NOT_SHAREABLE', text.outOfRange);
-  if (new TextEncoder().encode(license).length > MAX_LICENSE_BYTES) throw new NcaError('NOT_SHAREABLE', text.longLicense);
+  if (params.length !== NUM_PARAMS || !params.every(Number.isFinite)) throw new NcaError('MODEL_NOT_FINITE');
+  if (!isConfig(config) || !isGrid(height, width, padding) || !isWhole(epochs, 0, MAX_EPOCHS)) throw new NcaError('MODEL_OUT_OF_RANGE');
+  if (new TextEncoder().encode(license).length > MAX_LICENSE_BYTES) throw new NcaError('LICENSE_TOO_LONG');
 
   const out = new ByteWriter();
   writeModel(out, model);
@@ -40,7 +39,7 @@ export function encodeModel(model) {
 /**
  * @param {string} hash as location.hash has it
  * @returns {Model | undefined} undefined: it holds no such link
- * @throws {NcaError} BAD_LINK
+ * @throws {NcaError} BAD_MODEL_LINK
  */
 export function decodeModel(hash) {
   if (!hash.startsWith(PREFIX)) return undefined;
@@ -51,7 +50,7 @@ export function decodeModel(hash) {
     if (encodeModel(model) !== hash) throw new RangeError('not as it would be written');
     return model;
   } catch (error) {
-    if (error instanceof RangeError || error instanceof NcaError) throw new NcaError('BAD_LINK', text.badLink, { cause: error });
+    if (error instanceof RangeError || error instanceof NcaError) throw new NcaError('BAD_MODEL_LINK', undefined, { cause: error });
     throw error;
   }
 }

@@ -16,7 +16,7 @@ const CURVE = Object.freeze({ width: 96, height: 32, border: 2 });
  * @param {(name: string) => Promise<void>} act.rename
  */
 export function keptRunRow({ name, epochs, loss, thumbnail, curve }, { goOn, remove, rename }) {
-  const row = make('div', 'kept-run'), picture = make('canvas', 'night'), sentence = make('p', '', text.runs.summary(name, epochs, loss));
+  const row = make('div', 'kept-run'), picture = make('canvas', 'night'), sentence = make('p', '', text.runs.summary(name || text.runs.unnamed, epochs, loss));
   if (thumbnail) showPicture(picture, thumbnail);
   const button = (/** @type {string} */ word, /** @type {() => Promise<void>} */ work) => {
     const made = makeButton(word, () => work().catch(tellError));
@@ -26,7 +26,7 @@ export function keptRunRow({ name, epochs, loss, thumbnail, curve }, { goOn, rem
   const renaming = button(text.runs.rename, async () => {
     const wanted = await askName(sentence, name);
     if (wanted !== undefined) await rename(wanted);
-    else setText(sentence, text.runs.summary(name, epochs, loss));
+    else setText(sentence, text.runs.summary(name || text.runs.unnamed, epochs, loss));
     renaming.focus();
   });
   row.append(picture, sentence, ...(curve && curve.length > 1 ? [curveOf(curve)] : []));

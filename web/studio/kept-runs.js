@@ -9,6 +9,7 @@
 import { make, setText } from '../page/dom.js';
 import { tell, tellError } from '../page/messages.js';
 import { newRunId, openRuns } from '../runs/store.js';
+import { sentenceOf } from '../text/sentence-of.js';
 import { text } from '../text/text.js';
 import { readFacts, readTargetOf } from '../training/checkpoint-file.js';
 import { keptRunRow } from './kept-run-row.js';
@@ -28,7 +29,7 @@ export class KeptRuns {
   #resume;
   #onList;
   /** @type {Promise<RunStore>} */
-  #store = openRuns({ onProblem: (sentence) => tell(sentence) });
+  #store = openRuns({ onProblem: (problem) => tell(sentenceOf(problem)) });
   /** What trains now. @type {(RunAbout & { id: string }) | undefined} */
   #current;
   #isSaving = false;
@@ -146,7 +147,7 @@ export class KeptRuns {
   /** @param {string} id */
   async #goOn(id) {
     const store = await this.#store;
-    if (!(await store.claim(id))) return tell(text.runs.elsewhere, { isError: true });
+    if (!(await store.claim(id))) return tell(text.errors.RUN_ELSEWHERE, { isError: true });
     const run = await store.load(id);
     readFacts(run.checkpoint); // refused here, in words, if the disk gave back something else
     this.#session.stop();

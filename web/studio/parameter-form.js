@@ -74,7 +74,7 @@ export class ParameterForm {
     for (const [key, { input, problem }] of this.#fields) {
       const kind = problems.get(key);
       input.setAttribute('aria-invalid', String(kind !== undefined));
-      setText(problem, kind ? text.parameters.problem(key, kind) : '');
+      setText(problem, kind ? text.errors.BAD_SETTING({ key, problem: kind }) : '');
       problem.hidden = !kind;
     }
   }

@@ -2,6 +2,7 @@
 
 /** @import { TrainingSession, TrainingState } from '../training/session.js' */
 import { make, setHidden, setText } from '../page/dom.js';
+import { sentenceOf } from '../text/sentence-of.js';
 import { text } from '../text/text.js';
 import { HealthView } from './health-view.js';
 import { LiveGrowth } from './live-growth.js';
@@ -36,7 +37,7 @@ export class RunView {
 
   show() {
     const { state, history, model, failure } = this.#session, epoch = history.epochsBefore + history.length;
-    setText(this.#state, sentenceFor(state, epoch, history.length > 0, this.#isDone, failure?.sentence));
+    setText(this.#state, sentenceFor(state, epoch, history.length > 0, this.#isDone, failure && sentenceOf(failure)));
     this.#state.classList.toggle('bad', state === 'died' || state === 'not-finite' || state === 'refused');
     if (model && this.#session.isActive) this.live.show(model);
     if (history.length > 0 || !this.#empty.hidden) this.#chart.show(history);

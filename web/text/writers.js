@@ -14,12 +14,20 @@ export function writersOf(language) {
 function makeWriters(language) {
   const whole = new Intl.NumberFormat(language);
   const millions = new Intl.NumberFormat(language, { notation: 'compact', minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const rules = new Intl.PluralRules(language);
   const rough = new Intl.NumberFormat(language, { maximumSignificantDigits: 2 });
 
   return {
     number: (/** @type {number} */ value) => whole.format(value),
     /** Seven digits do not fit a meter on a phone. */
     meter: (/** @type {number} */ value) => (value < 1e6 ? whole : millions).format(value),
+    /**
+     * The form of a whole sentence that the count asks for.
+     * @template {string} T
+     * @param {number} count
+     * @param {{ other: T } & Partial<Record<Intl.LDMLPluralRule, T>>} forms
+     */
+    plural: (count, forms) => forms[rules.select(count)] ?? forms.other,
     rough: (/** @type {number} */ value) => rough.format(value),
     rate: (/** @type {number} */ value) => (value < 100 ? rough.format(value) : whole.format(Math.round(value))),
     error: (/** @type {number} */ value) => value.toExponential(1).replace('e-', 'e−'),

@@ -150,11 +150,11 @@ function problemOf(parameter, value) {
 /**
  * @param {Record<string, unknown>} values
  * @returns {Settings}
- * @throws {NcaError} with a sentence about the first thing that is wrong
+ * @throws {NcaError} BAD_SETTING, with the first thing that is wrong
  */
 export function readSettings(values) {
   const [first] = checkSettings(values);
-  if (first) throw new NcaError('BAD_ARGUMENT', text.parameters.problem(first.key, first.problem));
+  if (first) throw new NcaError('BAD_SETTING', `${first.key}: ${first.problem}`, { details: first });
   return withDefaults(values);
 }
 

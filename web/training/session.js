@@ -340,7 +340,7 @@ export class TrainingSession extends EventTarget {
   /** @param {unknown} error */
   #refuse(error) {
     if (!(error instanceof NcaError)) throw error;
-    this.failure = { code: error.code, sentence: error.message };
+    this.failure = { code: error.code, details: error.details };
     this.epochsPerSecond = 0;
     this.#setState('refused');
   }

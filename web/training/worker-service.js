@@ -53,7 +53,7 @@ import { TrainingRun } from './training-run.js';
  * @typedef {'stopped' | 'finished' | 'not-finite' | Failure} Outcome
  */
 
-/** Failures that the page has a sentence for, as values: what is thrown across a worker loses its code. @typedef {{ code: string, sentence: string }} Failure */
+/** Failures that the page has a sentence for, as values: what is thrown across a worker loses its code. @typedef {Pick<NcaError, 'code' | 'details'>} Failure */
 
 export class WorkerService {
   /** @type {TrainingRun | undefined} */
@@ -147,7 +147,7 @@ function orFailure(deed) {
   try {
     return deed();
   } catch (error) {
-    if (error instanceof NcaError) return { code: error.code, sentence: error.message };
+    if (error instanceof NcaError) return { code: error.code, details: error.details };
     throw error;
   }
 }

@@ -6,7 +6,6 @@
  */
 import { NcaError } from '../../core/nca.js';
 import { createWholeCore } from '../../core/shared.js';
-import { text } from '../../text/text.js';
 import { pageHost } from '../../training/page-host.js';
 import { WorkerTeam } from '../../training/worker-team.js';
 import { pixelsOf, readableCanvas } from './pixels.js';
@@ -28,7 +27,7 @@ const ERR_IMAGE_FORMAT = -10;
  * @throws {NcaError}
  */
 export async function openPicture(file) {
-  if (file.size > MAX_FILE_BYTES) throw new NcaError('FILE_TOO_LARGE', text.picture.tooLarge);
+  if (file.size > MAX_FILE_BYTES) throw new NcaError('PICTURE_TOO_LARGE');
   const bytes = new Uint8Array(await file.arrayBuffer());
   const isPng = PNG_SIGNATURE.every((byte, i) => bytes[i] === byte);
   return isPng ? readPng(bytes) : readByBrowser(file);
@@ -44,8 +43,8 @@ async function readPng(bytes) {
     const target = await Promise.race([worker.readTarget(bytes, { width, height }), worker.death]);
     const isWhole = width === wide && height === high;
     if (target instanceof Float32Array) return { rgba: isWhole ? bytesOf(target) : straightened(target), width, height };
-    if (target !== 'died') throw new NcaError(target.code, target.sentence);
-    throw new NcaError('PICTURE_FAILED', text.picture.failed);
+    if (target !== 'died') throw new NcaError(target.code, undefined, target);
+    throw new NcaError('PICTURE_FAILED');
   } finally {
     worker.close();
   }
@@ -88,7 +87,7 @@ async function readByBrowser(file) {
   try {
     return pixelsOf(context);
   } catch (error) {
-    throw error instanceof NcaError ? error : new NcaError('PICTURE_LOCKED', text.picture.locked); // it holds pieces of other pages
+    throw error instanceof NcaError ? error : new NcaError('PICTURE_LOCKED'); // it holds pieces of other pages
   }
 }
 

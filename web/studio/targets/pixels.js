@@ -2,7 +2,6 @@
 import { NcaError } from '../../core/error.js';
 import { contextOf } from '../../look/canvas.js';
 import { canvasTellsTruth } from '../../look/readable.js';
-import { text } from '../../text/text.js';
 
 /** @typedef {{ rgba: Uint8ClampedArray<ArrayBuffer>, width: number, height: number }} Pixels */
 
@@ -55,7 +54,7 @@ export function readableCanvas(width, height) {
  * @throws {NcaError} CANVAS_ALTERED where the browser would give back something else
  */
 export function pixelsOf(context) {
-  if (!canvasTellsTruth()) throw new NcaError('CANVAS_ALTERED', text.targets.canvasAltered);
+  if (!canvasTellsTruth()) throw new NcaError('CANVAS_ALTERED');
   const { width, height } = context.canvas;
   return { rgba: /** @type {Uint8ClampedArray<ArrayBuffer>} */ (context.getImageData(0, 0, width, height).data), width, height };
 }

@@ -43,7 +43,7 @@ export class TargetMaker {
   #name = make('strong');
   #verdict = make('p', 'verdict');
   /** Stands in place of a way that this browser bars. */
-  #barred = make('p', 'hint why-barred', text.targets.canvasAltered);
+  #barred = make('p', 'hint why-barred', text.errors.CANVAS_ALTERED);
 
   /**
    * @param {object} options

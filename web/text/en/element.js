@@ -25,12 +25,18 @@ export const element = {
   undone: 'Taken back.',
   redone: 'Done again.',
   healed: (/** @type {number} */ steps) => `Healed after ${number(steps)} steps.`,
-  fetchFailed: 'The weights could not be fetched.',
-  goalFailed: 'The picture that the flake was taught could not be fetched.',
-  notSupported: (/** @type {string} */ what) => `This browser has no ${what}, which the snowflake is shown with.`,
-  fileTooLarge: 'This file is too large for weights of a snowflake, which take 34 kB.',
-  noUnpacking: 'This browser cannot unpack the snowflake. Chrome and Edge can from version 80, Firefox from 113, Safari from 16.4.',
   failed: 'Something went wrong. Reloading the page helps.',
+
+  /** Those of the core have a sentence of its own, in English. */
+  errors: {
+    LOAD_FAILED: (/** @type {{ what?: 'weights' | 'goal' }} */ { what }) => {
+      if (what === 'weights') return 'The weights could not be fetched.';
+      return what === 'goal' ? 'The picture that the flake was taught could not be fetched.' : 'The WebAssembly core could not be loaded.';
+    },
+    FILE_TOO_LARGE: 'This file is too large for weights of a snowflake, which take 34 kB.',
+    NOT_SUPPORTED: (/** @type {{ what: string }} */ { what }) => `This browser has no ${what}, which the snowflake is shown with.`,
+    NO_UNPACKING: 'This browser cannot unpack the snowflake. Chrome and Edge can from version 80, Firefox from 113, Safari from 16.4.',
+  },
 
   models: {
     'snowflake': 'Snowflake',

@@ -1,17 +1,17 @@
 /** What the settings of a training are called, and what they mean. */
 
-/** What can be wrong with a setting. @type {Record<string, string>} */
-const parameterProblems = {
-  unknown: 'is not known',
-  type: 'must be a number',
-  range: 'is outside its range',
-  whole: 'must be a whole number',
-  choice: 'is none of its choices',
-  padding: 'must leave at least 8 cells for the picture',
-  steps: 'must not be less than the least number of steps',
-  pool: 'must be at least the batch, or 0',
-  wounds: 'and the other kinds of wounds must not all be 0',
-  decay: 'must not come before the learning rate begins to fall',
+/** What can be wrong with a setting. */
+const problems = {
+  unknown: (/** @type {string} */ title) => `The setting “${title}” is not known.`,
+  type: (/** @type {string} */ title) => `The setting “${title}” must be a number.`,
+  range: (/** @type {string} */ title) => `The setting “${title}” is outside its range.`,
+  whole: (/** @type {string} */ title) => `The setting “${title}” must be a whole number.`,
+  choice: (/** @type {string} */ title) => `The setting “${title}” is none of its choices.`,
+  padding: (/** @type {string} */ title) => `The setting “${title}” must leave at least 8 cells for the picture.`,
+  steps: (/** @type {string} */ title) => `The setting “${title}” must not be less than the least number of steps.`,
+  pool: (/** @type {string} */ title) => `The setting “${title}” must be at least the batch, or 0.`,
+  wounds: (/** @type {string} */ title) => `The setting “${title}” and the other kinds of wounds must not all be 0.`,
+  decay: (/** @type {string} */ title) => `The setting “${title}” must not come before the learning rate begins to fall.`,
 };
 
 export const presets = {
@@ -64,5 +64,9 @@ export const parameters = {
   woundBands: { title: 'Bands', meaning: 'How often it is a straight cut.' },
   overflowWeight: { title: 'Overflow', meaning: 'How much numbers beyond two count as loss.' },
   stillnessWeight: { title: 'Stillness', meaning: 'How much change in the last step counts as loss.' },
-  problem: (/** @type {string} */ key, /** @type {string} */ problem) => `The setting “${key}” ${parameterProblems[problem] ?? parameterProblems.type}.`,
+};
+
+export const errors = {
+  BAD_SETTING: (/** @type {{ key: string, problem: keyof typeof problems }} */ { key, problem }) =>
+    problems[problem](/** @type {Record<string, any>} */ (parameters)[key]?.title ?? key),
 };

@@ -1,7 +1,7 @@
 /** What the studio says: of a run, and of those that are kept. */
 import { writersOf } from '../writers.js';
 
-const { number, rough } = writersOf('en');
+const { number, plural, rough } = writersOf('en');
 
 export const training = {
   live: 'What it grows now',
@@ -57,22 +57,14 @@ export const runs = {
   goOn: 'Go on',
   remove: 'Remove',
   rename: 'Rename',
-  goOnWith: (/** @type {string} */ name, /** @type {number} */ epochs) => `Go on with “${name}”, epoch ${number(epochs)}`,
+  goOnWith: (/** @type {string} */ name, /** @type {number} */ epochs) =>
+    name ? `Go on with “${name}”, epoch ${number(epochs)}` : `Go on with the run without a name, epoch ${number(epochs)}`,
   name: 'Name of the run',
   curve: 'Its loss, on a logarithmic scale',
   size: (/** @type {number} */ bytes) => `They take ${rough(bytes / 1e6)} MB.`,
-  summary: (/** @type {string} */ name, /** @type {number} */ epochs, /** @type {number} */ loss) =>
-    `${name}: epoch ${number(epochs)}${Number.isFinite(loss) ? `, loss ${loss.toFixed(4)}` : ''}`,
   unnamed: 'Run without a name',
-  notKept: 'This browser keeps nothing for this page, so runs are gone when it is closed. Save the weights of those you like.',
-  newer: 'The runs in this browser were kept by a newer version of this page. Reload it to see them; until then, runs are gone when the page is closed.',
-  full: 'The browser has no room left to keep this run. What was kept of it before is still there. Removing other runs makes room.',
-  failed: 'The browser could not reach the runs that it keeps. Reloading the page helps.',
-  missing: 'This run is no longer there. It may have been removed in another tab.',
-  damaged: 'What was kept of this run is damaged, so it cannot go on.',
-  elsewhere: 'This run goes on in another tab.',
-  noRun: 'This is no run that can be kept: a part of it is missing, or out of range.',
-  leftOut: (/** @type {number} */ count) => `${count === 1 ? 'One run that was kept here is' : `${number(count)} runs that were kept here are`} damaged and left out.`,
+  summary: (/** @type {string} */ name, /** @type {number} */ epochs, /** @type {number} */ loss) =>
+    Number.isFinite(loss) ? `${name}: epoch ${number(epochs)}, loss ${loss.toFixed(4)}` : `${name}: epoch ${number(epochs)}`,
 };
 
 export const recipe = {
@@ -100,4 +92,17 @@ export const health = {
   healed: (/** @type {number} */ healed, /** @type {number} */ count) => `${number(healed)} of ${number(count)}`,
   far: 'beyond all bounds',
   verdicts: { good: 'good', fair: 'fair', poor: 'poor' },
+};
+
+export const errors = {
+  STORAGE_NONE: 'This browser keeps nothing for this page, so runs are gone when it is closed. Save the weights of those you like.',
+  STORAGE_NEWER: 'The runs in this browser were kept by a newer version of this page. Reload it to see them; until then, runs are gone when the page is closed.',
+  STORAGE_FULL: 'The browser has no room left to keep this run. What was kept of it before is still there. Removing other runs makes room.',
+  STORAGE_FAILED: 'The browser could not reach the runs that it keeps. Reloading the page helps.',
+  RUN_MISSING: 'This run is no longer there. It may have been removed in another tab.',
+  RUN_DAMAGED: 'What was kept of this run is damaged, so it cannot go on.',
+  RUN_ELSEWHERE: 'This run goes on in another tab.',
+  RUN_INVALID: 'This is no run that can be kept: a part of it is missing, or out of range.',
+  RUNS_LEFT_OUT: (/** @type {{ count: number }} */ { count }) =>
+    plural(count, { one: 'One run that was kept here is damaged and left out.', other: `${number(count)} runs that were kept here are damaged and left out.` }),
 };

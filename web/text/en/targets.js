@@ -9,7 +9,6 @@ export const targets = {
   result: 'The goal, in cells',
   resultLabel: 'The goal, as the cells will see it',
   nothing: 'Nothing is chosen yet.',
-  canvasAltered: 'This browser changes what a page reads back of a canvas, so that nobody is recognised by it. Text, drawings and pictures other than PNG would come out as noise, and cannot be taken here; PNG pictures and ice flakes can. To allow it for this page: in Firefox by the picture sign beside the address, in Brave by its lion.',
   verdicts: {
     good: (/** @type {number} */ alive) => `Good to grow: ${cells(alive)} will live.`,
     empty: () => 'It is empty, so there is nothing to learn. Something in it has to be solid.',
@@ -41,9 +40,6 @@ export const picture = {
   allCut: 'With this tolerance nothing is left of the picture. Please choose a lower one.',
   pasted: 'Pasted picture',
   isGoal: (/** @type {string} */ name) => `The goal is now ${name}.`,
-  tooLarge: 'This file is larger than 32 MB. Please choose a smaller picture.',
-  failed: 'The picture could not be read: it needs more memory than the browser gives.',
-  locked: 'The browser does not let this picture be read, because it holds pieces of other pages.',
 };
 
 export const draw = {
@@ -79,4 +75,11 @@ export const ice = {
   own: 'Ice of your rule',
   hint: 'Each line says what becomes of a cell with so many icy neighbours. It all begins from one icy cell in the middle.',
   names: { star: 'Star', bloom: 'Bloom', needle: 'Needle', crystal: 'Crystal', fern: 'Fern', surprise: 'Surprise flake' },
+};
+
+export const errors = {
+  PICTURE_TOO_LARGE: 'This file is larger than 32 MB. Please choose a smaller picture.',
+  PICTURE_FAILED: 'The picture could not be read: it needs more memory than the browser gives.',
+  CANVAS_ALTERED: 'This browser changes what a page reads back of a canvas, so that nobody is recognised by it. Text, drawings and pictures other than PNG would come out as noise, and cannot be taken here; PNG pictures and ice flakes can. To allow it for this page: in Firefox by the picture sign beside the address, in Brave by its lion.',
+  PICTURE_LOCKED: 'The browser does not let this picture be read, because it holds pieces of other pages.',
 };

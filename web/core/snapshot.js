@@ -1,0 +1,45 @@
+/**
+ * The state of a grid, kept bit by bit: even the sign of a zero counts where runs shall be the same. Only cells that are not all zero take room.
+ *
+ * @import { Sim } from './sim.js'
+ */
+import { NUM_CHANNELS } from './fields.js';
+
+/** @typedef {{ places: Uint32Array<ArrayBuffer>, cells: Uint32Array<ArrayBuffer>, sizeBytes: number }} Snapshot places: which cells, in order; cells: [..][16] */
+
+/** @param {Sim} sim */
+function bitsOf(sim) {
+  const { buffer, byteOffset, length } = sim.state;
+  return new Uint32Array(buffer, byteOffset, length);
+}
+
+/** @param {Sim} sim @returns {Snapshot} */
+export function takeSnapshot(sim) {
+  const bits = bitsOf(sim), all = new Uint32Array(bits.length / NUM_CHANNELS);
+  let count = 0;
+  for (let cell = 0, at = 0; cell < all.length; cell++, at += NUM_CHANNELS) {
+    let channel = 0;
+    while (channel < NUM_CHANNELS && bits[at + channel] === 0) channel++;
+    if (channel < NUM_CHANNELS) all[count++] = cell;
+  }
+  const places = all.slice(0, count), cells = new Uint32Array(count * NUM_CHANNELS);
+  eachRun(places, (from, first, length) => cells.set(bits.subarray(from, from + length), first));
+  return { places, cells, sizeBytes: places.byteLength + cells.byteLength };
+}
+
+/** @param {Sim} sim as large as the one it was taken of @param {Snapshot} snapshot */
+export function putSnapshot(sim, { places, cells }) {
+  const bits = bitsOf(sim);
+  bits.fill(0);
+  eachRun(places, (to, first, length) => bits.set(cells.subarray(first, first + length), to));
+  sim.stateChanged();
+}
+
+/** Cells that lie side by side are copied at once. @param {Uint32Array} places @param {(inGrid: number, inCells: number, length: number) => void} copy all in words */
+function eachRun(places, copy) {
+  for (let first = 0, end; first < places.length; first = end) {
+    end = first + 1;
+    while (end < places.length && places[end] === places[end - 1] + 1) end++;
+    copy(places[first] * NUM_CHANNELS, first * NUM_CHANNELS, (end - first) * NUM_CHANNELS);
+  }
+}
