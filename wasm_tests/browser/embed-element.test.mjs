@@ -128,6 +128,47 @@ test('a file without end is no model', () => visit(blog('<snowflake-nca></snowfl
   },
 }));
 
+describe('what is under the pointer', () => {
+  const FIXED = '<snowflake-nca interactive autoplay="false" style="inline-size: 288px; block-size: 288px"></snowflake-nca>';
+  const middle = (/** @type {Page} */ page) => flake(page, (element) => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    return { x: left + width / 2, y: top + height / 2 };
+  });
+
+  test('stays the same cell when the page is zoomed or goes to another screen', () => visit(blog(FIXED), async (page) => {
+    await until(page, ({ numAlive }) => numAlive > 100);
+    for (const ratio of [1, 2, 1.25]) {
+      await page.setViewport({ width: 800, height: 600, deviceScaleFactor: ratio });
+      await page.waitForFunction((want) => devicePixelRatio === want, {}, ratio);
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+      await flake(page, (element) => element.addEventListener('wound', (event) => { element.dataset.at = JSON.stringify(/** @type {CustomEvent} */ (event).detail); }, { once: true }));
+      const { x, y } = await middle(page);
+      await page.mouse.click(x, y);
+      const at = JSON.parse(await flake(page, ({ dataset }) => dataset.at ?? ''));
+      assert.ok(Math.abs(at.x - 36) < 0.6 && Math.abs(at.y - 36) < 0.6, `cell ${at.x}, ${at.y} at ${ratio}`);
+      const canvas = await flake(page, ({ shadowRoot }) => {
+        const { width, clientWidth } = /** @type {HTMLCanvasElement} */ (shadowRoot?.querySelector('canvas'));
+        return [width, clientWidth];
+      });
+      assert.deepEqual(canvas, [288 * ratio, 288], 'a pixel of the canvas is one of the screen');
+    }
+  }));
+
+  test('is in the ring of the brush, in both directions of writing', () => visit(blog(FIXED), async (page) => {
+    await until(page, ({ numAlive }) => numAlive > 100);
+    for (const direction of ['ltr', 'rtl']) {
+      await page.evaluate((dir) => { document.documentElement.dir = dir; }, direction);
+      const { x, y } = await middle(page);
+      await page.mouse.move(x + 40, y + 20);
+      const ring = await flake(page, ({ shadowRoot }) => {
+        const { left, top, width, height } = /** @type {Element} */ (shadowRoot?.querySelector('.brush')).getBoundingClientRect();
+        return { x: left + width / 2, y: top + height / 2 };
+      });
+      assert.ok(Math.abs(ring.x - x - 40) < 2 && Math.abs(ring.y - y - 20) < 2, `${direction}: the ring is at ${ring.x}, ${ring.y}, the pointer at ${x + 40}, ${y + 20}`);
+    }
+  }));
+});
+
 describe('the poster', () => {
   const POSTER = '<snowflake-nca autoplay="false" background="black"><img alt="A snowflake" src="flake.svg" width="200" height="200"></snowflake-nca>';
   const pages = { '/flake.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path fill="red" d="M0 0h9v9H0z"/></svg>' };

@@ -92,6 +92,18 @@ test('play, pause, one step, restart', () => withPage(async (page) => {
   assert.ok(await flake(page, (element) => element.numSteps) < at + 2 + 60);
 }));
 
+test('a seed of several digits is typed while it plays', () => withPage(async (page) => {
+  await flake(page, (element) => element.play());
+  await page.$eval('#seed', (field) => { field.closest('details')?.setAttribute('open', ''); /** @type {HTMLInputElement} */ (field).select(); });
+  for (const digit of '4321') {
+    await page.keyboard.type(digit);
+    const at = await flake(page, (element) => element.numSteps);
+    await page.waitForFunction((from) => /** @type {any} */ (document.querySelector('#flake')).numSteps > from + 6, {}, at);
+  }
+  await page.keyboard.press('Enter');
+  assert.equal(await flake(page, (element) => element.seed), 4321);
+}));
+
 test('the speed slider sets steps a second', () => withPage(async (page) => {
   await page.focus('#speed');
   await page.keyboard.press('End');

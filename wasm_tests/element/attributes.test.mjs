@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
 import { ATTRIBUTES } from '../../web/element/attributes.js';
-import { Element, grown, next, place, frames } from '../support/light-dom/host.mjs';
+import { Element, frames, grown, inside, next, place } from '../support/light-dom/host.mjs';
 
 const TIMEOUT = { timeout: 60_000 };
 /** What a browser has and jsdom has not. */
@@ -107,12 +107,16 @@ test('arguments that cannot be are an error that names them, and nothing is done
   element.remove();
 });
 
-test('an own word for the element stays the one of its author', TIMEOUT, async () => {
-  const element = place({ label: 'Meine Flocke', model: 'ice-star' });
+test('a label is its author\'s, in the language of the page; all else is said in the element\'s own', TIMEOUT, async () => {
+  const element = place({ label: 'Meine Flocke', model: 'ice-star', controls: '', interactive: '' });
   await next(element, 'ready');
   assert.equal(element.label, 'Meine Flocke');
+  const frame = inside(element, '.frame');
+  assert.deepEqual([frame.getAttribute('aria-label'), frame.hasAttribute('lang')], ['Meine Flocke', false], 'in the language of the page');
+  for (const words of element.shadowRoot?.querySelectorAll('p, .controls') ?? []) assert.equal(words.getAttribute('lang'), 'en', words.className);
   element.removeAttribute('label');
   assert.match(element.label, /Ice star/);
+  assert.equal(frame.getAttribute('lang'), 'en');
   assert.equal(element.shadowRoot?.querySelector('.frame')?.getAttribute('aria-label'), element.label);
   element.remove();
 });

@@ -182,6 +182,43 @@ test('of what happens in a frame it is told once, and the whole grid is looked a
   element.remove();
 });
 
+test('what was done does not grow without end', TIMEOUT, async () => {
+  const element = await grown({ paused: '', size: '16' });
+  for (let i = 0; i < 10_001; i++) element.edit({ type: 'seed', x: i % 16, y: 3 }, { joins: i % 100 > 0 });
+  assert.deepEqual([element.timeline?.record, element.timeline?.canUndo], [undefined, true], 'the past was let go');
+  element.undo();
+  await frames(2);
+  assert.equal(element.timeline?.canUndo, false);
+  element.restart();
+  assert.equal(element.timeline?.record?.edits.length, 0);
+  element.remove();
+});
+
+test('edits meet an undo that has not arrived where it will have', TIMEOUT, async () => {
+  const element = await grown({ paused: '' }), { step } = Sim.prototype;
+  element.step(20);
+  element.wound(36, 36, 2);
+  element.step(20);
+  Sim.prototype.step = function (/** @type {number} */ numSteps) {
+    for (const endMs = performance.now() + 8; performance.now() < endMs;);
+    step.call(this, numSteps);
+  };
+  try {
+    element.undo();
+    element.play();
+    assert.equal(element.paused, false);
+    element.wound(3, 3, 1);
+    for (let i = 0; i < 60 && element.timeline?.goal !== undefined; i++) await frames();
+  } finally {
+    Sim.prototype.step = step;
+  }
+  assert.equal(element.timeline?.goal, undefined);
+  assert.deepEqual(element.timeline?.record?.edits.map((each) => [each.step, each.edit.type]), [[20, 'wound']]);
+  await frames(20);
+  assert.ok(element.numSteps > 20, 'it plays on');
+  element.remove();
+});
+
 test('a picture taken gives its canvas back', TIMEOUT, async () => {
   const element = await grown({ paused: '' });
   await frames(2);

@@ -12,6 +12,8 @@ import { HealingMeter } from './healing.js';
 
 /** While a wound heals it is looked at this often, to tell how long it took. */
 const LOOK_EVERY_STEPS = 4;
+/** More than a link can hold, and than anybody takes back. Then the past is let go, so that a picture that is drawn on for days does not fill the memory. */
+const MAX_EDITS = 10_000;
 
 /**
  * @typedef {object} Meters
@@ -33,6 +35,8 @@ export class Growth {
   #hasGoal = false;
   /** Of the whole grid, which takes its time: looked up once for each state. @type {{ value: number | undefined } | undefined} */
   #error;
+  /** Since the timeline began. */
+  #numEdits = 0;
 
   /** @param {ShowCore} core @param {{ height: number, width: number }} size @param {Model} model */
   constructor(core, size, model) {
@@ -76,6 +80,7 @@ export class Growth {
   /** @param {number} seed of the fire mask */
   restart(seed) {
     this.timeline.reset(seed);
+    this.#numEdits = 0;
     this.changed();
     if (!this.#hasGoal) this.sim.setTarget(null);
     this.#healing.restart();
@@ -106,6 +111,10 @@ export class Growth {
     if (hurts && !this.#healing.isFresh(this.sim.numSteps)) { // of the stamps of a drag the first one tells how it was
       if (this.error === undefined && !this.isHealing) this.#healTo(this.#picture());
       this.look();
+    }
+    if (this.#numEdits++ === MAX_EDITS) {
+      this.timeline.cut(this.timeline.settings.model);
+      this.#numEdits = 1;
     }
     this.timeline.apply(edit, options);
     this.changed();

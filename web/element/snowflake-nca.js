@@ -380,7 +380,7 @@ export class SnowflakeNca extends MirroredElement {
   }
 
   #describe() {
-    this.#view.describe(this.interactive, this.label);
+    this.#view.describe(this.interactive, this.label, readAttribute(this, 'label') !== '');
   }
 
   /** @param {unknown} error */

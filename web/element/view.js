@@ -37,6 +37,7 @@ export class View {
     this.#onRedraw = onRedraw;
     this.#onMoved = onMoved;
     this.#brush.hidden = this.#cut.hidden = this.#message.hidden = true;
+    this.#message.lang = this.#help.lang = this.#status.lang = text.language;
     this.#message.setAttribute('role', 'alert');
     this.#status.setAttribute('role', 'status');
     this.#help.id = 'help';
@@ -208,12 +209,14 @@ export class View {
     this.#brush.hidden = true;
   }
 
-  /** @param {boolean} isInteractive @param {string} label */
-  describe(isInteractive, label) {
+  /** @param {boolean} isInteractive @param {string} label @param {boolean} isOwnLabel whether it is the author's, and not ours */
+  describe(isInteractive, label, isOwnLabel) {
     const { frame } = this;
     frame.classList.toggle('interactive', isInteractive);
     frame.setAttribute('role', isInteractive ? 'application' : 'img');
     frame.setAttribute('aria-label', label);
+    if (isOwnLabel) frame.removeAttribute('lang'); // it is in the language of the page
+    else frame.lang = text.language;
     if (isInteractive) {
       frame.tabIndex = 0;
       frame.setAttribute('aria-describedby', 'help');
