@@ -3,7 +3,7 @@
  * here, size and ratio at one time.
  */
 
-/** @typedef {{ width: number, height: number, cssWidth: number, cssHeight: number, ratio: number }} Pixels of the box; ratio: device pixels for each CSS pixel */
+/** @typedef {{ width: number, height: number, ratio: number }} Pixels of the box; ratio: device pixels for each CSS pixel */
 
 /** @param {Element} element @param {(pixels: Pixels) => void} onChange @param {AbortSignal} [signal] ends it */
 export function watchPixels(element, onChange, signal) {
@@ -12,9 +12,7 @@ export function watchPixels(element, onChange, signal) {
   const measure = () => {
     if (!last) return;
     const ratio = devicePixelRatio, device = last.devicePixelContentBoxSize?.[0], { width, height } = last.contentRect;
-    onChange({
-      width: wholePixels(width * ratio, device?.inlineSize), height: wholePixels(height * ratio, device?.blockSize), cssWidth: width, cssHeight: height, ratio,
-    });
+    onChange({ width: wholePixels(width * ratio, device?.inlineSize), height: wholePixels(height * ratio, device?.blockSize), ratio });
   };
   const observer = new ResizeObserver((entries) => {
     last = entries[entries.length - 1];
