@@ -39,20 +39,31 @@ function wholePixels(computed, reported) {
   return reported !== undefined && Math.abs(reported - computed) <= 1 ? reported : Math.round(computed);
 }
 
-/** A query can tell that the ratio is no longer what it was, and no more. @param {() => void} act @returns {() => void} ends it */
+/**
+ * A query can tell that the ratio is no longer what it was, and no more. Zoom makes the window of another size too, of which all browsers tell.
+ * @param {() => void} act
+ * @returns {() => void} ends it
+ */
 function onOtherRatio(act) {
   /** @type {MediaQueryList | undefined} */
   let query;
+  let ratio = devicePixelRatio;
   const changed = () => {
+    if (devicePixelRatio === ratio) return;
     watch();
     act();
   };
-  const stop = () => query?.removeEventListener?.('change', changed);
+  const forget = () => query?.removeEventListener?.('change', changed);
   const watch = () => {
-    stop();
-    query = globalThis.matchMedia?.(`(resolution: ${devicePixelRatio}dppx)`);
+    forget();
+    ratio = devicePixelRatio;
+    query = globalThis.matchMedia?.(`(resolution: ${ratio}dppx)`);
     query?.addEventListener?.('change', changed);
   };
   watch();
-  return stop;
+  addEventListener('resize', changed);
+  return () => {
+    forget();
+    removeEventListener('resize', changed);
+  };
 }
