@@ -34,7 +34,7 @@ import { NcaError } from '../core/error.js';
 import { cellsOf } from '../look/cells.js';
 import { look } from '../look/look.js';
 import { pngOf } from '../look/png.js';
-import { element as text } from '../text/en/element.js';
+import { words as text } from './words.js';
 import { sentenceIn } from '../text/sentence-in.js';
 import { parseSize } from './attributes.js';
 import { checkEdit, checkParams, checkRecord, checkSource, checkView } from './check-edit.js';

@@ -4,7 +4,7 @@ import { Camera } from './camera.js';
 import { CellFeed } from '../look/cells.js';
 import { look } from '../look/look.js';
 import { watchPixels } from './pixels.js';
-import { element as text } from '../text/en/element.js';
+import { words as text } from './words.js';
 
 /** @import { Wound } from '../core/types.js' */
 /** @import { CellSource } from '../look/cells.js' */
