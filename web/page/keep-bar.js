@@ -37,7 +37,7 @@ export function connectKeepBar(flake) {
 
   /** @param {Blob} blob @param {string} extension */
   const save = (blob, extension) => {
-    tell(saveFile(blob, fileName(flake.title, extension)));
+    tell(saveFile(blob, fileName(flake.modelTitle, extension)));
   };
 
   for (const [id, load] of Object.entries(FILMS)) {
@@ -121,8 +121,8 @@ export async function followLink(flake) {
     const model = decodeModel(location.hash); // here: a damaged link must not take the place of the model that is being loaded
     if (model) {
       if (!(await flake.loadModel(model))) return;
-      tell(text.keep.modelRestored(flake.title));
-      await keepModel(model, flake.title);
+      tell(text.keep.modelRestored(flake.modelTitle));
+      await keepModel(model, flake.modelTitle);
       return;
     }
     const state = decodeState(location.hash);

@@ -71,14 +71,14 @@ export function connectStage(flake) {
   const showModel = async () => {
     const { currentModel } = flake;
     if (!currentModel) return;
-    await library.add(currentModel, flake.title).catch(tellError);
+    await library.add(currentModel, flake.modelTitle).catch(tellError);
     gallery.show(flake.currentModel); // which may be another one by now
   };
   /** @param {File} file */
   const open = async (file) => {
     if (!(await flake.loadModel(file))) return;
-    tell(text.messages.opened(flake.title));
-    if (flake.currentModel) await keepModel(flake.currentModel, flake.title);
+    tell(text.messages.opened(flake.modelTitle));
+    if (flake.currentModel) await keepModel(flake.currentModel, flake.modelTitle);
   };
   byId('open-weights').addEventListener('click', async () => {
     const file = await pickFile('.safetensors,.json');
@@ -86,7 +86,7 @@ export function connectStage(flake) {
   });
   save.addEventListener('click', () => {
     const { currentModel } = flake;
-    if (currentModel) saveWeights(currentModel, flake.title).catch(tellError);
+    if (currentModel) saveWeights(currentModel, flake.modelTitle).catch(tellError);
   });
   const inside = byId('inside', HTMLDetailsElement);
   inside.addEventListener('toggle', () => {
