@@ -7,6 +7,7 @@ export const errors = {
   ...element.errors,
 
   NO_RECORD: 'This flake did not begin at its seed here, so its growth cannot be told again. Restart it first.',
+  NEWER_LINK: 'This link was made by a newer version of this page. Reload the page to read it.',
   BAD_LINK: 'This link is incomplete or damaged, so the snowflake begins afresh.',
   LINK_TOO_LONG: 'Too much was done to this snowflake for a link to hold. Restart it, or save a GIF or video instead.',
   NOT_BUNDLED: 'A link can only hold models that come with the page. Save the weights to share your own.',
