@@ -76,10 +76,11 @@ test-package: setup-test embed ## the npm package in projects of Vite, webpack, 
 test-docs: setup-test docs ## reference and article, in Chromium
 	node --test --test-concurrency=1 wasm_tests/docs/*.test.mjs
 
-test-browser: setup-test site embed ## the page in a real headless Chromium
-	node --test --test-concurrency=1 wasm_tests/browser/*.test.mjs
+test-browser: setup-test site embed ## the page in a real headless Chromium, and its core part in Firefox and WebKitGTK where they are installed
+	node --test --test-concurrency=$(JOBS) wasm_tests/browser/*.test.mjs
+	node --test --test-concurrency=1 wasm_tests/browser/other/embed.test.mjs wasm_tests/browser/other/visit.test.mjs
 
-test-browsers: setup-test site embed ## page, element and package in Firefox and WebKitGTK, where they are installed; not part of `make test`
+test-browsers: setup-test site embed ## all of page, studio, element and package in Firefox and WebKitGTK, where they are installed; `make test` has the core of it
 	node --test --test-concurrency=1 wasm_tests/browser/other/*.test.mjs
 
 test-recipes: setup-test embed ## web/docs/recipes.md as written, by Jekyll, Hugo, Pandoc, Jupyter, where installed, and npm's tools; not part of `make test`

@@ -8,7 +8,6 @@ import { StepClock } from '../web/element/clock.js';
 import { Camera, cellPixelsFor, MAX_ZOOM } from '../web/element/camera.js';
 import { HealingMeter } from '../web/element/healing.js';
 import { text } from '../web/text/text.js';
-import { LossHistory } from '../web/training/loss-history.js';
 
 describe('the clock', () => {
   /** Steps in two seconds of frames at this rate. */
@@ -81,16 +80,6 @@ describe('attributes that make no sense read as the default', () => {
 test('cells are whole device pixels', () => {
   assert.equal(cellPixelsFor({ width: 500, height: 333 }, { width: 32, height: 32 }), 10);
   assert.equal(cellPixelsFor({ width: 10, height: 10 }, { width: 32, height: 32 }), 1);
-});
-
-test('the history keeps the mean of the last twenty', () => {
-  const history = new LossHistory(100);
-  assert.ok(Number.isNaN(history.mean));
-  history.add([4]);
-  assert.equal(history.mean, 4);
-  history.add(Float32Array.from({ length: 30 }, (_, i) => i));
-  assert.equal(history.mean, (10 + 29) / 2);
-  assert.deepEqual([history.epochs[0], history.epochs[30], history.length], [101, 131, 31]);
 });
 
 describe('the camera', () => {

@@ -94,12 +94,12 @@ describe('checkpoints', () => {
       assert.ok(numUsed(stopped.trainer) > 2, 'the pool is in use');
       assert.deepEqual(unpackCheckpoint(latest.bytes), stopped.file, 'the file is the one the core writes');
       assert.deepEqual(latest.model.params, stopped.params);
-      assert.deepEqual([...latest.losses], stopped.losses);
+      assert.deepEqual(latest.history.losses, stopped.losses);
       assert.deepEqual(session.model?.params, stopped.params);
       const numEpochs = latest.numEpochs + 7, never = alone(numEpochs);
       for (const others of [1, 2, 4]) {
         const resumed = await newSession();
-        await resumed.start({ checkpoint: latest.bytes.slice(), numEpochs }, { numWorkers: others, losses: latest.losses });
+        await resumed.start({ checkpoint: latest.bytes.slice(), numEpochs }, { numWorkers: others, history: latest.history });
         assert.equal(resumed.state, 'stopped');
         assert.deepEqual(resumed.model?.params, never.params);
         assert.deepEqual(resumed.history.losses, never.losses);
@@ -119,7 +119,7 @@ describe('checkpoints', () => {
     session.addEventListener('checkpoint', () => {
       const { latest } = session;
       assert.ok(latest && latest.numEpochs > (epochs[epochs.length - 1] ?? 0));
-      assert.equal(latest.losses.length, latest.numEpochs);
+      assert.equal(latest.history.length, latest.numEpochs);
       epochs.push(latest.numEpochs);
       rss.push(process.memoryUsage.rss());
     });
@@ -275,7 +275,7 @@ describe('in every state', () => {
     session.stop();
     await untilState(session, 'stopped');
     assert.deepEqual(session.history.losses.slice(0, best.numEpochs), alone(best.numEpochs).losses);
-    assert.equal(session.latest?.losses.length, session.latest?.numEpochs);
+    assert.equal(session.latest?.history.length, session.latest?.numEpochs);
   });
 });
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
-import { flake, PATIENCE_MS, textOf, useBrowser, waitForFlake } from './support/browser.mjs';
+import { flake, frames, PATIENCE_MS, textOf, useBrowser, waitForFlake } from './support/browser.mjs';
 
 const { withPage } = useBrowser();
 
@@ -58,16 +58,37 @@ test('events tell what happens', () => withPage(async (page, { problems }) => {
   assert.match(problems.splice(0).join(), /404/); // the console tells of it too
 }));
 
-test('of two loads the newer wins', () => withPage(async (page) => {
-  const answers = await flake(page, (element) => Promise.all([element.loadModel('snowflake'), element.loadModel('snowflake')]));
-  assert.deepEqual(answers, [false, true]);
+test('of two loads the newer wins, whichever comes first', () => withPage(async (page) => {
+  const loaded = await flake(page, async (element) => {
+    const { fetch } = globalThis, frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    /** Lets a file that was fetched come, by its name. @type {Map<string, () => void>} */
+    const comes = new Map();
+    globalThis.fetch = async (...asked) => {
+      const answer = await fetch(...asked), [name] = /[\w-]+(?=-[\w-]{8}\.safetensors)/.exec(answer.url) ?? [''];
+      if (name) await new Promise((resolve) => { comes.set(name, () => resolve(undefined)); });
+      return answer;
+    };
+    const told = [];
+    for (const { asked, coming } of [{ asked: ['ice-star', 'snowman'], coming: ['ice-star', 'snowman'] }, { asked: ['evergreen', 'ice-bloom'], coming: ['ice-bloom', 'evergreen'] }]) {
+      const answers = Promise.all(asked.map((name) => element.loadModel(name)));
+      for (const name of coming) {
+        while (!comes.has(name)) await frame();
+        comes.get(name)?.();
+        for (let i = 0; i < 3; i++) await frame();
+      }
+      told.push([await answers, element.currentModel?.name]);
+    }
+    globalThis.fetch = fetch;
+    return told;
+  });
+  assert.deepEqual(loaded, [[[false, true], 'Snowman'], [[false, true], 'Ice bloom']]);
 }));
 
 test('both renderers show the same pixels', () => withPage(async (page) => {
   await flake(page, (element) => { element.pause(); element.restart(); element.step(60); });
   const shoot = async (/** @type {'webgl' | '2d'} */ renderer) => {
     await flake(page, renderer === '2d' ? (element) => { element.renderer = '2d'; } : (element) => { element.renderer = 'webgl'; });
-    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    await frames(page);
     assert.equal(await flake(page, (element) => element.activeRenderer), renderer);
     const element = await page.waitForSelector('#flake');
     return element?.screenshot({ encoding: 'base64' });
@@ -115,7 +136,7 @@ test('removing gives everything back: forty come and go, and no context of the p
   const moved = await flake(page, async (element) => {
     const parent = element.parentNode;
     element.remove();
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => requestAnimationFrame(resolve));
     const ready = new Promise((resolve) => element.addEventListener('ready', resolve, { once: true }));
     parent?.prepend(element);
     await ready;

@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 
 import { loadCore } from '../../web/core/nca.js';
-import { flake, textOf, useBrowser, waitForFlake } from './support/browser.mjs';
+import { flake, frames, MANY_FRAMES, textOf, untilSame, useBrowser, waitForFlake } from './support/browser.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
 
@@ -62,7 +62,7 @@ test('nothing is loaded until a reader comes near, and the page does not jump wh
   /** @type {string[]} */
   const requests = [];
   page.on('request', (request) => requests.push(request.url()));
-  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+  await frames(page, MANY_FRAMES);
   assert.equal(await page.$('#lesson[data-ready]'), null);
   const heights = () => page.$$eval('#lesson .exhibit', (figures) => figures.map((figure) => Math.round(figure.getBoundingClientRect().height)));
   await waitForFlake(page, (element) => element.numSteps >= 60); // so that the first figure shows it, as it does to most
@@ -204,22 +204,21 @@ test('the rule of the ice can be changed, stepped and put back', () => withPage(
 test('who prefers less motion sees still pictures, and may play them', () => withPage(async (page) => {
   await openLesson(page, 'channels');
   const before = await stepOf(page, 'channels');
-  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 400)));
+  await frames(page, MANY_FRAMES);
   assert.equal(await stepOf(page, 'channels'), before);
   assert.equal(before, 96);
   await page.click('#figure-channels [data-part="play"]');
   await page.waitForFunction(() => /Step [1-9]$/.test(document.querySelector('#figure-channels [data-part="step"]')?.textContent ?? ''));
   await page.click('#figure-channels [data-part="play"]');
   const paused = await stepOf(page, 'channels');
-  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 400)));
+  await frames(page, MANY_FRAMES);
   assert.ok((await stepOf(page, 'channels')) - paused <= 1);
 }, STILL));
 
 test('figures out of sight make no step', () => withPage(async (page) => {
   await openLesson(page, 'cell');
   await page.$eval('#figure-ice', (figure) => figure.scrollIntoView({ block: 'center', behavior: 'instant' }));
-  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
-  const before = await stepOf(page, 'life');
-  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
+  const before = await untilSame(page, () => stepOf(page, 'life'));
+  await frames(page, MANY_FRAMES);
   assert.equal(await stepOf(page, 'life'), before);
 }));

@@ -1,8 +1,10 @@
 /** The page as a whole: accessible, light to load, and deaf to bad input. */
 import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { describe, test } from 'node:test';
 
-import { flake, press, textOf, useBrowser, waitForFlake } from './support/browser.mjs';
+import { flake, frames, MANY_FRAMES, press, textOf, useBrowser, waitForFlake } from './support/browser.mjs';
 import { axeFinds, tooSmall, tooWideBy } from './support/everyone.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
@@ -10,12 +12,14 @@ import { axeFinds, tooSmall, tooWideBy } from './support/everyone.mjs';
 const { withPage } = useBrowser();
 /** What a cold visit may take, compressed: the page with all its sections and the first flake, but without the studio. */
 const MAX_PAGE_BYTES = 150_000;
+/** Files of the studio. */
+const LATER_PARTS = [/^studio-.*\.js$/, /^studio-.*\.css$/, /^recipe-.*\.js$/, /^worker-.*\.js$/, /^nca-.*\.wasm$/];
 
 /** Scroll through the whole page, so that every section is loaded. @param {Page} page */
 async function seeAll(page) {
   for (const id of ['compare', 'lesson', 'snow', 'train']) {
     await page.$eval(`#${id}`, (section) => section.scrollIntoView({ behavior: 'instant' }));
-    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    await frames(page);
   }
   await page.waitForSelector('#snow-play:not([disabled])');
   await page.waitForFunction(() => document.querySelectorAll('#trio snowflake-nca').length === 3);
@@ -53,10 +57,14 @@ test('a cold visit is light', () => withPage(async (page, { url }) => {
   await page.goto(url);
   await waitForFlake(page, (element) => element.numSteps > 30);
   const total = Object.values(sizes).reduce((sum, size) => sum + size, 0);
+  const built = await readdir(new URL('../../build/site/assets/', import.meta.url));
+  for (const part of LATER_PARTS) {
+    assert.ok(built.some((name) => part.test(name)), `the build has ${part}`);
+    assert.ok(!Object.keys(sizes).some((name) => part.test(basename(name))), `${part} is for later`);
+  }
   assert.ok(Object.keys(sizes).some((name) => /nca_show.*\.wasm$/.test(name)), 'the core was seen');
-  assert.ok(!Object.keys(sizes).some((name) => /panel|worker|\/nca-/.test(name)), 'nothing of the studio');
   assert.ok(total < MAX_PAGE_BYTES, `${total} bytes: ${JSON.stringify(sizes)}`);
-}, { open: false }));
+}, { open: false, isFirstVisit: true }));
 
 describe('bad input ends in a plain sentence and a working page', () => {
   /** @param {Page} page @param {string} name @param {string} type @param {string} content @param {number} [repeat] */
@@ -83,7 +91,7 @@ describe('bad input ends in a plain sentence and a working page', () => {
   test('an SVG with a script in it: the script does not run', () => withPage(async (page) => {
     await drop(page, 'evil.svg', 'image/svg+xml', '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40" onload="globalThis.evil=1"><script>globalThis.evil=1;parent.evil=1</script><circle cx="20" cy="20" r="15" fill="red"/></svg>');
     await page.waitForFunction(() => (document.querySelector('#messages')?.textContent ?? '') !== '');
-    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+    await frames(page, MANY_FRAMES);
     assert.equal(await page.evaluate(() => 'evil' in globalThis), false);
     await isAlive(page);
   }));

@@ -141,7 +141,7 @@ describe('the store of runs', () => {
     const before = await run(tab, async ({ store, makeRun }) => {
       for (const seed of [3, 1, 2]) {
         await store.save(makeRun(seed, { state: seed === 2 ? 'finished' : 'running' }));
-        await new Promise((resolve) => setTimeout(resolve, 5));
+        for (const now = Date.now(); Date.now() === now;); // the newest one is known by its time
       }
       return Date.now();
     });
@@ -238,29 +238,36 @@ describe('nothing is half written', () => {
   const onDisk = () => browser.defaultBrowserContext().newPage();
 
   test('where a tab dies while it writes 40 MB', async () => {
-    let tab = await openTab({ page: await onDisk() }), numNew = 0, numOld = 0;
-    await run(tab, async ({ store, makeRun }) => store.save(makeRun(1, { id: '1'.repeat(32) }, 40 << 20)));
-    let expected = 1;
-    for (const afterMs of [0, 40, 120, 300, 1000]) {
+    const id = '1'.repeat(32), sizeBytes = 40 << 20;
+    let tab = await openTab({ page: await onDisk() }), expected = 1;
+    const wholeMs = await run(tab, async ({ store, makeRun }, { id, sizeBytes }) => {
+      const made = makeRun(1, { id }, sizeBytes), beginMs = performance.now();
+      await store.save(made);
+      return performance.now() - beginMs;
+    }, { id, sizeBytes });
+    /** How much of the time that it takes has gone by; at last it has been told that it is kept. */
+    const moments = [0, 0.3, 0.6, 0.9, Infinity], landed = [];
+    for (const moment of moments) {
       const next = (expected % 250) + 1;
-      // It is not waited for.
-      await run(tab, async ({ store, makeRun }, seed) => { void store.save(makeRun(seed, { id: '1'.repeat(32), state: 'running' }, 40 << 20)); }, next);
-      await new Promise((resolve) => setTimeout(resolve, afterMs));
+      await run(tab, async ({ store, makeRun }, { id, sizeBytes, next, waitMs }) => {
+        const saving = store.save(makeRun(next, { id, state: 'running' }, sizeBytes));
+        await (waitMs === null ? saving : new Promise((resolve) => setTimeout(resolve, waitMs)));
+      }, { id, sizeBytes, next, waitMs: moment === Infinity ? null : moment * wholeMs });
       await crash(tab);
       tab = await openTab({ page: await onDisk() });
       const got = await run(tab, async ({ store, isWhole }) => {
         const [summary] = await store.list(), kept = await store.load(summary.id);
         return { epochs: [summary.epochs, kept.epochs], isWhole: isWhole(kept), length: kept.checkpoint.length };
       });
-      assert.ok(got.epochs.every((epochs) => epochs === expected || epochs === next), `${got.epochs} after ${afterMs} ms`);
+      assert.ok(got.epochs.every((epochs) => epochs === expected || epochs === next), `${got.epochs} at ${moment}`);
       assert.equal(got.epochs[0], got.epochs[1]);
-      assert.ok(got.isWhole, `whole after ${afterMs} ms`);
-      assert.equal(got.length, 40 << 20);
-      if (got.epochs[0] === next) numNew++;
-      else numOld++;
+      assert.ok(got.isWhole, `whole at ${moment}`);
+      assert.equal(got.length, sizeBytes);
+      landed.push(got.epochs[0] === next);
       expected = got.epochs[0];
     }
-    assert.ok(numOld > 0, `the old one stayed ${numOld} times, the new one was there ${numNew} times`);
+    assert.equal(landed[0], false, 'it had not begun');
+    assert.equal(landed.at(-1), true, 'it was told to be kept');
     await tab.close();
   });
 
@@ -438,10 +445,10 @@ describe('a run that goes on in another tab', () => {
     const tab = await openTab();
     const got = await tab.evaluate(async () => {
       const { Database } = await import(/** @type {any} */ ('/runs/database.js')), { HeartbeatClaims } = await import(/** @type {any} */ ('/runs/heartbeat.js'));
-      const database = new Database(), wait = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
+      const database = new Database();
       const sleeper = new HeartbeatClaims(database, { beatMs: 1e6, leaseMs: 600 }), lively = new HeartbeatClaims(database, { beatMs: 50, leaseMs: 600 });
       const before = [await sleeper.claim('a'), await lively.claim('a'), await lively.claim('b'), [...(await lively.elsewhere())]];
-      await wait(1200);
+      while ((await lively.elsewhere()).has('a')) await new Promise((resolve) => requestAnimationFrame(resolve)); // until its lease has run out
       const between = [await sleeper.claim('b'), await lively.claim('a'), [...(await lively.elsewhere())], [...(await sleeper.elsewhere())].sort()];
       await sleeper.close(); // takes nothing with it
       const end = [...(await new HeartbeatClaims(database, { beatMs: 1e6, leaseMs: 600 }).elsewhere())].sort();

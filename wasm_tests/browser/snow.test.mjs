@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { press, textOf, useBrowser } from './support/browser.mjs';
+import { frames, MANY_FRAMES, press, textOf, untilSame, useBrowser } from './support/browser.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
 
@@ -31,13 +31,11 @@ const slide = (page, id, value) => page.$eval(`#${id}`, (slider, value) => {
   slider.dispatchEvent(new Event('input'));
 }, value);
 
-const wait = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
-
 /** @param {Page} page */
 async function standsStill(page) {
-  await wait(300);
+  await frames(page); // the last one may still be drawn
   const before = await picture(page), steps = await meter(page, 'snow-steps');
-  await wait(600);
+  await frames(page, MANY_FRAMES);
   assert.equal(await meter(page, 'snow-steps'), steps);
   assert.ok(await picture(page) === before, 'the same picture');
 }
@@ -49,7 +47,7 @@ async function waitForStill(page, numFlakes) {
 
 test('nothing of it is loaded before somebody comes near', () => withPage(async (page) => {
   const isLoaded = () => page.evaluate(() => performance.getEntriesByType('resource').some(({ name }) => /snowfall-[^/]*\.js$/.test(name)));
-  await wait(500);
+  await frames(page, MANY_FRAMES);
   assert.equal(await isLoaded(), false);
   await goToSnow(page);
   assert.equal(await isLoaded(), true);
@@ -76,7 +74,7 @@ test('no step out of sight', () => withPage(async (page) => {
   await page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }));
   await page.$eval('main', (main) => { main.style.paddingBlockStart = '200vh'; });
   // The browser tells the scene in its own time that it is out of sight.
-  for (let before = -1; before !== (before = await meter(page, 'snow-steps'));) await wait(300);
+  await untilSame(page, () => meter(page, 'snow-steps'));
   await standsStill(page);
 }));
 

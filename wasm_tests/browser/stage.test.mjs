@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
-import { flake, textOf, useBrowser, waitForFlake } from './support/browser.mjs';
+import { flake, frames, MANY_FRAMES, textOf, useBrowser, waitForFlake } from './support/browser.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
 
@@ -186,23 +186,22 @@ test('who prefers less motion gets a grown flake that stands still, and may play
 }, { media: { 'prefers-reduced-motion': 'reduce' } }));
 
 test('no work off screen, none in a hidden tab, and it goes on afterwards', () => withPage(async (page) => {
-  const standsStill = async () => {
-    const numSteps = await flake(page, (element) => element.numSteps);
-    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 400)));
-    assert.equal(await flake(page, (element) => element.numSteps), numSteps);
+  const stepOf = () => flake(page, (element) => element.numSteps);
+  const standsStill = async (seen = page) => { // in a hidden tab no frame comes, so that those of another one are counted
+    const numSteps = await stepOf();
+    await frames(seen, MANY_FRAMES);
+    assert.equal(await stepOf(), numSteps);
   };
-  const goesOn = () => flake(page, async (element) => {
-    const numSteps = element.numSteps;
-    while (element.numSteps <= numSteps) await new Promise((resolve) => setTimeout(resolve, 20));
-  });
+  const goesOn = async () => page.waitForFunction((numSteps) => /** @type {any} */ (document.querySelector('#flake')).numSteps > numSteps, {}, await stepOf());
   await page.evaluate(() => { document.body.style.paddingTop = '300vh'; });
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  await frames(page);
   await standsStill();
   await page.evaluate(() => { document.body.style.paddingTop = ''; });
   await goesOn();
   const other = await page.browserContext().newPage();
   await other.bringToFront();
-  await standsStill();
+  assert.equal(await page.evaluate(() => document.visibilityState), 'hidden');
+  await standsStill(other);
   await other.close();
   await page.bringToFront();
   await goesOn();

@@ -103,14 +103,14 @@ async function listen(page) {
   return () => page.evaluate(() => /** @type {any} */ (globalThis).heard);
 }
 
-/** Train, with three checkpoints that are to be kept, and look at what came of it. @param {Page} page */
-async function trainThreeTimes(page) {
+/** Train, with three checkpoints that are to be kept, and look at what came of it. @param {Page} page @param {() => Promise<unknown>} hasTried */
+async function trainThreeTimes(page, hasTried) {
   await press(page, '#train-start');
   for (const epoch of [3, 6]) {
     await untilEpoch(page, epoch);
     await press(page, '#train-pause');
     await untilState(page, /^Paused/);
-    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+    await hasTried(); // to keep what there is by now
     await press(page, '#train-pause');
   }
   await untilEpoch(page, 12);
@@ -120,12 +120,12 @@ async function trainThreeTimes(page) {
   await waitForFlake(page, ({ currentModel }) => Number(currentModel?.epochs) >= 12);
 }
 
-/** Open the page, train, and hear of the storage this sentence alone, once. @param {Page} page @param {string} url @param {string} sentence */
-async function hearOnce(page, url, sentence) {
+/** Open the page, train, and hear of the storage this sentence alone, once. @param {Page} page @param {string} url @param {string} sentence @param {() => Promise<unknown>} hasTried */
+async function hearOnce(page, url, sentence, hasTried) {
   await openPage(page, url);
   await openStudio(page);
   const heard = await listen(page);
-  await trainThreeTimes(page);
+  await trainThreeTimes(page, hasTried);
   const [said, ...others] = await heard();
   assert.equal(said, sentence);
   assert.deepEqual(others.filter((each) => !NOW_GROWS.test(each)), []);
@@ -133,12 +133,27 @@ async function hearOnce(page, url, sentence) {
 
 test('a full storage is said once, and training goes on', () => withPage(async (page, { url }) => {
   await (await page.createCDPSession()).send('Storage.overrideQuotaForOrigin', { origin: new URL(url).origin, quotaSize: 100_000 });
-  await hearOnce(page, url, 'The browser has no room left to keep this run. What was kept of it before is still there. Removing other runs makes room.');
+  await page.evaluateOnNewDocument(() => {
+    const { transaction } = IDBDatabase.prototype;
+    Object.assign(globalThis, { numRefused: 0 });
+    IDBDatabase.prototype.transaction = function (/** @type {Parameters<typeof transaction>} */ ...given) {
+      const begun = transaction.apply(this, given);
+      begun.addEventListener('abort', () => { /** @type {any} */ (globalThis).numRefused++; });
+      return begun;
+    };
+  });
+  let numRefused = 0;
+  await hearOnce(page, url, 'The browser has no room left to keep this run. What was kept of it before is still there. Removing other runs makes room.', async () => {
+    await page.waitForFunction((before) => /** @type {any} */ (globalThis).numRefused > before, {}, numRefused);
+    numRefused = Number(await page.evaluate('numRefused'));
+  });
+  assert.ok(numRefused >= 2, `refused ${numRefused} times`);
 }, { open: false }));
 
 test('a storage that is denied is said once, and training goes on', () => withPage(async (page, { url }) => {
   await page.evaluateOnNewDocument(() => { IDBFactory.prototype.open = () => { throw new DOMException('denied', 'SecurityError'); }; });
-  await hearOnce(page, url, 'This browser keeps nothing for this page, so runs are gone when it is closed. Save the weights of those you like.');
+  await hearOnce(page, url, 'This browser keeps nothing for this page, so runs are gone when it is closed. Save the weights of those you like.',
+    () => page.waitForSelector('.kept-run, #kept-runs[hidden]'));
 }, { open: false }));
 
 test('it trains on in a tab that is hidden, and shows how far it is when it is seen again', () => withPage(async (page) => {

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 
 import { loadCore } from '../../web/core/nca.js';
-import { press, textOf, untilStill, useBrowser } from './support/browser.mjs';
+import { frames, press, textOf, untilStill, useBrowser } from './support/browser.mjs';
 import { axeFinds, tooSmall, tooWideBy } from './support/everyone.mjs';
 import { choosePreset, openStudio, untilEpoch } from './support/studio.mjs';
 
@@ -35,7 +35,7 @@ async function cellsOf(page, selector = '#goal') {
 }
 
 /** The result follows at the next frame. @param {Page} page */
-const settled = (page) => page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+const settled = (page) => frames(page);
 
 /** @param {Page} page */
 async function verdict(page) {

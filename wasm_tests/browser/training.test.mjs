@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 
 import { parseSafetensors, writeSafetensors } from '../support/safetensors.js';
-import { flake, press, textOf, useBrowser } from './support/browser.mjs';
-import { choosePreset, epochOf, openStudio, untilEpoch, untilState } from './support/studio.mjs';
+import { flake, frames, MANY_FRAMES, press, textOf, untilSame, useBrowser } from './support/browser.mjs';
+import { choosePreset, epochOf, openStudio, untilEpoch, untilKept, untilState } from './support/studio.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
 
@@ -87,9 +87,8 @@ test('pause, resume, stop, go on; the weights are saved and read again', () => w
   await untilEpoch(page, 5);
   await page.click('#train-pause');
   await untilState(page, /^Paused/);
-  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
-  const paused = await epochOf(page);
-  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
+  const paused = await untilSame(page, () => epochOf(page));
+  await frames(page, 2 * MANY_FRAMES);
   assert.equal(await epochOf(page), paused);
   await page.click('#train-pause');
   await untilEpoch(page, paused + 3);
@@ -99,14 +98,12 @@ test('pause, resume, stop, go on; the weights are saved and read again', () => w
 
   const folder = await mkdtemp(join(tmpdir(), 'snowflake-save-'));
   const client = await page.createCDPSession();
-  await client.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder, browserContextId: page.browserContext().id });
+  await client.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder, browserContextId: page.browserContext().id, eventsEnabled: true });
+  const isSaved = new Promise((resolve) => client.on('Browser.downloadProgress', ({ state }) => state === 'completed' && resolve(undefined)));
   await page.click('#train-save');
-  let file = new Uint8Array();
-  for (let i = 0; i < 100 && file.length === 0; i++) { // the browser makes the file before it fills it
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    const name = (await readdir(folder)).find((each) => each.endsWith('.safetensors'));
-    if (name) file = new Uint8Array(await readFile(join(folder, name)));
-  }
+  await isSaved;
+  const [name] = await readdir(folder), file = new Uint8Array(await readFile(join(folder, name)));
+  assert.match(name, /\.safetensors$/);
   await rm(folder, { recursive: true, force: true });
   const { metadata, tensors } = parseSafetensors(file);
   assert.equal(metadata.epochs, String(stopped));
@@ -201,8 +198,7 @@ test('a run is kept: after a reload it is offered again, and goes on where it wa
   await page.click('#train-pause');
   await untilState(page, /^Paused/);
   const at = await epochOf(page);
-  await page.waitForFunction(() => indexedDB.databases().then((all) => all.length > 0));
-  await new Promise((resolve) => setTimeout(resolve, 500)); // the transaction that was begun by the pause
+  await untilKept(page, at);
   await page.goto(`${url}#train`);
   await page.reload();
   await openStudio(page);

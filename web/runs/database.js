@@ -1,5 +1,5 @@
 /**
- * The runs in IndexedDB: summaries, bodies, and, where there are no Web Locks, which tab has which run (heartbeat.js).
+ * The runs in IndexedDB: summaries, bodies, goals, and, where there are no Web Locks, which tab has which run (heartbeat.js).
  *
  * A transaction writes all of a run or nothing, whatever becomes of the page meanwhile; until it is done the run is there as it was.
  *
@@ -9,18 +9,20 @@ import { openDB } from 'idb';
 import { NcaError } from '../core/error.js';
 
 const NAME = 'snowflake-runs';
-const VERSION = 1;
+/** 2: goals. */
+const VERSION = 2;
 /** @type {StoreName[]} */
-const STORES = ['summaries', 'bodies', 'claims'];
+const STORES = ['summaries', 'bodies', 'goals', 'claims'], OF_A_RUN = /** @type {const} */ (['summaries', 'bodies', 'goals']);
 
 /**
  * Keys stand beside the records: so a damaged one can still be named, and removed.
  * @typedef {DBSchema & {
  *   summaries: { key: string, value: unknown },
  *   bodies: { key: string, value: unknown },
+ *   goals: { key: string, value: unknown },
  *   claims: { key: string, value: { tab: string, untilMs: number } },
  * }} Schema
- * @typedef {'summaries' | 'bodies' | 'claims'} StoreName
+ * @typedef {'summaries' | 'bodies' | 'goals' | 'claims'} StoreName
  */
 
 export class Database {
@@ -47,30 +49,31 @@ export class Database {
     })));
   }
 
-  /** @param {string} id @returns {Promise<{ summary: unknown, body: unknown }>} undefined: it is not there */
+  /** @param {string} id @returns {Promise<{ summary: unknown, body: unknown, goal: unknown }>} undefined: it is not there */
   async read(id) {
-    return this.transact(['summaries', 'bodies'], 'readonly', async (stores) => {
-      const [summary, body] = await Promise.all([stores.objectStore('summaries').get(id), stores.objectStore('bodies').get(id)]);
-      return { summary, body };
+    return this.transact([...OF_A_RUN], 'readonly', async (stores) => {
+      const [summary, body, goal] = await Promise.all(OF_A_RUN.map((name) => stores.objectStore(name).get(id)));
+      return { summary, body, goal };
     });
   }
 
   /**
    * @param {string} id
-   * @param {(old: unknown) => { summary: object, body?: object } | undefined} change what to write instead of the summary that is there;
-   *   body: default as it is; undefined: nothing
+   * @param {(old: unknown) => { summary: object, body?: object, goal?: object } | undefined} change what to write instead of the summary that is there;
+   *   body: default as it is; goal: counts where there is none yet; undefined: nothing
    */
   async write(id, change) {
-    await this.transact(['summaries', 'bodies'], 'readwrite', async (stores) => {
+    await this.transact([...OF_A_RUN], 'readwrite', async (stores) => {
       const next = change(await stores.objectStore('summaries').get(id));
       if (next?.body) await stores.objectStore('bodies').put(next.body, id);
+      if (next?.goal && await stores.objectStore('goals').count(id) === 0) await stores.objectStore('goals').put(next.goal, id);
       if (next) await stores.objectStore('summaries').put(next.summary, id);
     });
   }
 
   /** @param {string} id */
   async remove(id) {
-    await this.transact(['summaries', 'bodies'], 'readwrite', (stores) => Promise.all([stores.objectStore('summaries').delete(id), stores.objectStore('bodies').delete(id)]));
+    await this.transact([...OF_A_RUN], 'readwrite', (stores) => Promise.all(OF_A_RUN.map((name) => stores.objectStore(name).delete(id))));
   }
 
   /**
@@ -134,7 +137,7 @@ export class Database {
 async function open(onGone) {
   const db = /** @type {IDBPDatabase<Schema>} */ (/** @type {unknown} */ (await openDB(NAME, VERSION, {
     upgrade(fresh) {
-      for (const name of STORES) fresh.createObjectStore(name);
+      for (const name of STORES) if (!fresh.objectStoreNames.contains(name)) fresh.createObjectStore(name);
     },
     // Another tab has a newer page, or removes it all: it has to wait for this one otherwise.
     blocking() {

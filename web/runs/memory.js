@@ -5,6 +5,8 @@ export class Memory {
   #summaries = new Map();
   /** @type {Map<string, object>} */
   #bodies = new Map();
+  /** @type {Map<string, object>} */
+  #goals = new Map();
 
   async close() {}
 
@@ -13,21 +15,21 @@ export class Memory {
     return Array.from(this.#summaries, ([id, summary]) => ({ id, summary: structuredClone(summary) }));
   }
 
-  /** @param {string} id @returns {Promise<{ summary: unknown, body: unknown }>} */
+  /** @param {string} id @returns {Promise<{ summary: unknown, body: unknown, goal: unknown }>} */
   async read(id) {
-    return structuredClone({ summary: this.#summaries.get(id), body: this.#bodies.get(id) });
+    return structuredClone({ summary: this.#summaries.get(id), body: this.#bodies.get(id), goal: this.#goals.get(id) });
   }
 
-  /** @param {string} id @param {(old: unknown) => { summary: object, body?: object } | undefined} change */
+  /** @param {string} id @param {(old: unknown) => { summary: object, body?: object, goal?: object } | undefined} change */
   async write(id, change) {
     const next = structuredClone(change(this.#summaries.get(id)));
     if (next?.body) this.#bodies.set(id, next.body);
+    if (next?.goal && !this.#goals.has(id)) this.#goals.set(id, next.goal);
     if (next) this.#summaries.set(id, next.summary);
   }
 
   /** @param {string} id */
   async remove(id) {
-    this.#summaries.delete(id);
-    this.#bodies.delete(id);
+    for (const shelf of [this.#summaries, this.#bodies, this.#goals]) shelf.delete(id);
   }
 }

@@ -1,7 +1,9 @@
 /**
- * What is kept of a training run: a summary for lists, and a body with all that the run needs to go on.
+ * What is kept of a training run: a summary for lists, a body with all that the run needs to go on, and its goal, which never changes.
  *
  * What a database gives back was written by this version of the page, another one, or a disk that fails: it is looked at before use.
+ *
+ * @import { Course } from '../training/loss-history.js'
  */
 import { tidyText } from '../core/tidy-text.js';
 
@@ -26,17 +28,20 @@ import { tidyText } from '../core/tidy-text.js';
  *
  * @typedef {object} RunBody
  * @property {Uint8Array<ArrayBuffer>} checkpoint as Trainer.checkpoint() gives it
- * @property {Float32Array<ArrayBuffer>} losses epoch by epoch
+ * @property {Float32Array<ArrayBuffer>} losses as LossHistory.toKept() gives them
+ * @property {Course} [course] the same; default: a loss for each epoch
  * @property {Float32Array<ArrayBuffer>} target [height][width][4]
  * @property {{ height: number, width: number, padding: number }} targetSize in cells
  * @property {Record<string, unknown>} settings it was begun with, of the studio's form
  *
- * @typedef {RunSummary & RunBody} Run
+ * @typedef {Thumbnail & { name: string }} KeptGoal the picture that it shall grow, as large as it came
+ *
+ * @typedef {RunSummary & RunBody & { goal?: KeptGoal }} Run goal: runs that were kept before there was such a thing have none
  */
 
 const STATES = Object.freeze(/** @type {const} */ (['running', 'paused', 'finished', 'stopped']));
 const RUN_ID = /^[0-9a-f]{32}$/;
-const MAX_CURVE_POINTS = 256, MAX_THUMBNAIL_SIDE = 512, MAX_SIDE_CELLS = 4096;
+const MAX_CURVE_POINTS = 256, MAX_THUMBNAIL_SIDE = 512, MAX_GOAL_SIDE = 4096, MAX_SIDE_CELLS = 4096;
 
 /** crypto.randomUUID() is not there where the page comes by plain http. */
 export function newRunId() {
@@ -50,12 +55,12 @@ export const isRunId = (id) => typeof id === 'string' && RUN_ID.test(id);
 export const runName = (name) => tidyText(name).trim();
 
 /**
- * The two parts of a run, to be copied by what keeps them. An array may lie in a memory of many megabytes, or be shared, and would be
+ * The parts of a run, to be copied by what keeps them. An array may lie in a memory of many megabytes, or be shared, and would be
  * kept with all of it: so all are copied here, but for a checkpoint that fills its own memory, for it may take many megabytes itself.
  * @param {Omit<Run, 'updated'>} run
- * @returns {{ summary: RunSummary, body: RunBody }}
+ * @returns {{ summary: RunSummary, body: RunBody, goal?: KeptGoal }}
  */
-export function partsOf({ id, name, recipeName, state, epochs, loss, thumbnail, curve, checkpoint, losses, target, targetSize, settings }) {
+export function partsOf({ id, name, recipeName, state, epochs, loss, thumbnail, curve, checkpoint, losses, course, target, targetSize, settings, goal }) {
   const { height, width, padding } = targetSize;
   return {
     summary: {
@@ -63,7 +68,11 @@ export function partsOf({ id, name, recipeName, state, epochs, loss, thumbnail, 
       ...(thumbnail && { thumbnail: { width: thumbnail.width, height: thumbnail.height, rgba: thumbnail.rgba.slice() } }),
       ...(curve && { curve: curve.slice() }),
     },
-    body: { checkpoint: fillsItsMemory(checkpoint) ? checkpoint : checkpoint.slice(), losses: losses.slice(), target: target.slice(), targetSize: { height, width, padding }, settings: { ...settings } },
+    body: {
+      checkpoint: fillsItsMemory(checkpoint) ? checkpoint : checkpoint.slice(), losses: losses.slice(), target: target.slice(), targetSize: { height, width, padding }, settings: { ...settings },
+      ...(course && { course: { ...course, recent: course.recent.slice() } }),
+    },
+    ...(goal && { goal: { name: goal.name, width: goal.width, height: goal.height, rgba: goal.rgba.slice() } }),
   };
 }
 
@@ -84,19 +93,35 @@ export function isSummary(value) {
 /** @param {unknown} value @returns {value is RunBody} */
 export function isBody(value) {
   if (!isObject(value)) return false;
-  const { checkpoint, losses, target, targetSize, settings } = value;
+  const { checkpoint, losses, course, target, targetSize, settings } = value;
   if (!isObject(targetSize)) return false;
   const { height, width, padding } = targetSize;
   return checkpoint instanceof Uint8Array && checkpoint.length > 0 && losses instanceof Float32Array && target instanceof Float32Array
     && isWhole(height, 1, MAX_SIDE_CELLS) && isWhole(width, 1, MAX_SIDE_CELLS) && isWhole(padding, 0, MAX_SIDE_CELLS)
-    && target.length === height * width * 4 && isObject(settings);
+    && target.length === height * width * 4 && isObject(settings) && (course === undefined || isCourse(course, losses.length));
+}
+
+/** @param {unknown} value @returns {value is KeptGoal} */
+export function isGoal(value) {
+  return isObject(value) && typeof value.name === 'string' && isPicture(value, MAX_GOAL_SIDE);
+}
+
+/** @param {unknown} value @param {number} numPoints @returns {value is Course} */
+function isCourse(value, numPoints) {
+  if (!isObject(value)) return false;
+  const { epochsPerPoint, numEpochs, recent } = value;
+  return isWhole(epochsPerPoint, 1, Number.MAX_SAFE_INTEGER) && isWhole(numEpochs, 0, Number.MAX_SAFE_INTEGER) && numPoints === Math.ceil(numEpochs / epochsPerPoint)
+    && recent instanceof Float32Array && recent.length <= numEpochs;
 }
 
 /** @param {unknown} value @returns {value is Thumbnail} */
-function isThumbnail(value) {
+const isThumbnail = (value) => isPicture(value, MAX_THUMBNAIL_SIDE);
+
+/** @param {unknown} value @param {number} maxSide pixels */
+function isPicture(value, maxSide) {
   if (!isObject(value)) return false;
   const { width, height, rgba } = value;
-  return isWhole(width, 1, MAX_THUMBNAIL_SIDE) && isWhole(height, 1, MAX_THUMBNAIL_SIDE) && rgba instanceof Uint8ClampedArray && rgba.length === width * height * 4;
+  return isWhole(width, 1, maxSide) && isWhole(height, 1, maxSide) && rgba instanceof Uint8ClampedArray && rgba.length === width * height * 4;
 }
 
 /** @param {unknown} value @returns {value is Record<string, unknown>} */

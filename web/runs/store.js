@@ -9,7 +9,7 @@ import { LockClaims } from './claims.js';
 import { Database } from './database.js';
 import { HeartbeatClaims } from './heartbeat.js';
 import { Memory } from './memory.js';
-import { isBody, isRunId, isSummary, partsOf, runName } from './record.js';
+import { isBody, isGoal, isSummary, partsOf, runName } from './record.js';
 
 export { newRunId } from './record.js';
 
@@ -71,15 +71,15 @@ export class RunStore {
   /**
    * Keep a run, in place of what was kept of it before, which stays until all of the new is written. While it is running or paused
    * no other tab is offered it.
-   * @param {Omit<Run, 'updated'>} run its name counts only when it is saved first: rename() changes it; its checkpoint has to stay as it is
+   * @param {Omit<Run, 'updated'>} run its name and goal count only when it is saved first: rename() changes the name; without a thumbnail it keeps the one it had; its checkpoint has to stay as it is
    *   until it is saved
    * @throws {NcaError} STORAGE_FULL (what was kept is still there), RUN_ELSEWHERE, STORAGE_FAILED, RUN_INVALID
    */
   async save(run) {
-    const { summary, body } = partsOf(run), { id } = summary;
-    if (!isSummary(summary) || !isBody(body)) throw new NcaError('RUN_INVALID');
+    const { summary, body, goal } = partsOf(run), { id } = summary;
+    if (!isSummary(summary) || !isBody(body) || (goal && !isGoal(goal))) throw new NcaError('RUN_INVALID');
     if (!(await this.claim(id))) throw new NcaError('RUN_ELSEWHERE');
-    await this.#shelf.write(id, (old) => ({ summary: { ...summary, name: isSummary(old) ? old.name : summary.name }, body }));
+    await this.#shelf.write(id, (old) => ({ summary: isSummary(old) ? { thumbnail: old.thumbnail, ...summary, name: old.name } : summary, body, goal }));
     this.#knownDamaged.delete(id);
     if (summary.state === 'finished' || summary.state === 'stopped') await this.release(id);
   }
@@ -91,12 +91,12 @@ export class RunStore {
    * @throws {NcaError} RUN_MISSING, RUN_DAMAGED, STORAGE_FAILED
    */
   async load(id) {
-    const { summary, body } = await this.#shelf.read(id).catch((error) => {
+    const { summary, body, goal } = await this.#shelf.read(id).catch((error) => {
       throw UNREADABLE.includes(error.cause?.name) ? new NcaError('RUN_DAMAGED', undefined, { cause: error }) : error;
     });
     if (summary === undefined && body === undefined) throw new NcaError('RUN_MISSING');
     if (!isSummary(summary) || summary.id !== id || !isBody(body)) throw new NcaError('RUN_DAMAGED');
-    return { ...this.#asItIs(summary), ...body };
+    return { ...this.#asItIs(summary), ...body, ...(isGoal(goal) && { goal }) };
   }
 
   /**

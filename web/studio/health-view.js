@@ -1,6 +1,6 @@
 /** How the weights do beyond what they are taught: the newest probe of the run, in words and figures. */
 
-/** @import { TrainingSession } from '../training/session.js' */
+/** @import { RunDesk } from './run-desk.js' */
 import { make, setText } from '../page/dom.js';
 import { numHealed } from '../training/health.js';
 import { text } from '../text/text.js';
@@ -12,21 +12,20 @@ const FAR = 10;
 
 export class HealthView {
   element = make('section', 'health');
-  #session;
+  #desk;
   #when = make('p', 'hint');
   #list = make('dl', 'checks');
 
-  /** @param {TrainingSession} session */
-  constructor(session) {
-    this.#session = session;
+  /** @param {RunDesk} desk */
+  constructor(desk) {
+    this.#desk = desk;
     this.element.append(make('h4', '', text.health.heading), this.#when, this.#list);
-    session.addEventListener('probe', () => this.#show());
-    session.addEventListener('state', () => this.#show());
+    for (const event of ['run', 'probe', 'state']) desk.addEventListener(event, () => this.#show());
     this.#show();
   }
 
   #show() {
-    const { probe } = this.#session;
+    const { probe } = this.#desk.session;
     this.element.hidden = !probe;
     if (!probe) return;
     const { epochs, report, isComplete } = probe, { lasting, wounds } = report;

@@ -4,8 +4,6 @@
  * @import { SnowflakeNca } from '../element/snowflake-nca.js'
  * @import { Model } from '../core/types.js'
  */
-import { cellsOf } from '../look/cells.js';
-import { look } from '../look/look.js';
 import { text } from '../text/text.js';
 
 const GROWN_AT_STEP = 96;
@@ -17,7 +15,8 @@ export class LiveGrowth {
   #element = /** @type {SnowflakeNca} */ (document.createElement('snowflake-nca'));
   #stillness = matchMedia('(prefers-reduced-motion: reduce)');
   #lastStillMs = -Infinity;
-  #hasModel = false;
+  /** Of what rule and grid that is which grows, and whether it is there yet. @type {{ kind: string, isThere: boolean } | undefined} */
+  #grows;
   #frame;
 
   /** @param {HTMLElement} frame */
@@ -29,19 +28,21 @@ export class LiveGrowth {
     this.#element.addEventListener('rest', () => setTimeout(() => this.#element.isResting && this.#element.restart(), STANDS_MS));
   }
 
-  /** What it looks like now, once there is something to see. */
-  get picture() {
-    const { sim } = this.#element;
-    return sim && sim.numAlive > 0 ? look.paint(cellsOf(sim), 1) : undefined;
+  /** What comes next is of another run: it begins with one cell. */
+  begin() {
+    this.#grows = undefined;
   }
 
   /** @param {Model} model */
   show(model) {
-    if (!this.#hasModel) {
-      this.#hasModel = true;
-      this.#frame.append(this.#element);
-      void this.#element.loadModel(model);
+    const { height, width, config } = model, kind = JSON.stringify({ height, width, config });
+    if (this.#grows?.kind !== kind) {
+      /** @type {{ kind: string, isThere: boolean }} */
+      const grows = (this.#grows = { kind, isThere: false });
+      if (!this.#element.isConnected) this.#frame.append(this.#element);
+      void this.#element.loadModel(model).then((isThere) => { grows.isThere = isThere; }); // whole, for other cells live by another rule
     }
+    if (!this.#grows.isThere) return;
     this.#element.setParams(model.params);
     if (this.#stillness.matches && performance.now() - this.#lastStillMs > STILL_EVERY_MS) {
       this.#lastStillMs = performance.now();

@@ -2,7 +2,7 @@
 
 /**
  * @import { Model } from '../core/types.js'
- * @import { TrainingSession } from '../training/session.js'
+ * @import { RunDesk } from './run-desk.js'
  */
 import { make, makeButton } from '../page/dom.js';
 import { copyEmbed, shareModel } from '../page/keep-bar.js';
@@ -15,14 +15,17 @@ export class ResultBar {
   /**
    * @param {object} options
    * @param {HTMLElement} options.root gets the row of buttons
-   * @param {TrainingSession} options.session
+   * @param {RunDesk} options.desk
    * @param {(model: Model) => void} options.adopt
    */
-  constructor({ root, session, adopt }) {
+  constructor({ root, desk, adopt }) {
     const row = make('div', 'row results');
     /** @type {(id: string, label: string, use: (model: Model) => unknown) => HTMLButtonElement} */
     const button = (id, label, use) => {
-      const made = makeButton(label, () => session.model && Promise.resolve(use(session.model)).catch(tellError));
+      const made = makeButton(label, () => {
+        const result = desk.run?.result;
+        if (result) Promise.resolve(use(result)).catch(tellError);
+      });
       made.id = id;
       return made;
     };
@@ -32,9 +35,8 @@ export class ResultBar {
       button('train-share', text.training.share, shareModel),
       button('train-embed', text.training.embed, copyEmbed),
     ];
-    const follow = () => { for (const each of buttons) each.disabled = !session.model || session.model.epochs === 0; };
-    session.addEventListener('state', follow);
-    session.addEventListener('progress', follow);
+    const follow = () => { for (const each of buttons) each.disabled = !desk.run?.result; };
+    for (const event of ['run', 'state', 'progress']) desk.addEventListener(event, follow);
     follow();
     row.append(make('h4', '', text.training.results), ...buttons);
     root.append(row);

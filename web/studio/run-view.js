@@ -1,6 +1,9 @@
 /** What one sees of a run while it trains: state, course, curve, growth, pool and health. */
 
-/** @import { TrainingSession, TrainingState } from '../training/session.js' */
+/**
+ * @import { TrainingState } from '../training/session.js'
+ * @import { RunDesk } from './run-desk.js'
+ */
 import { make, setHidden, setText } from '../page/dom.js';
 import { sentenceOf } from '../text/sentence-of.js';
 import { text } from '../text/text.js';
@@ -14,43 +17,43 @@ export class RunView {
   element = make('div', 'run');
   /** What comes and goes: to be placed where it moves nothing. */
   more = make('div', 'run');
-  live;
-  #session;
+  #live;
+  #desk;
   #chart;
   #state = make('p', 'state');
   #progress = make('progress');
   #empty = make('p', 'empty', text.training.chartEmpty);
   #meters = { epoch: make('dd', '', '0'), loss: make('dd', '', '–'), rate: make('dd', '', '–'), left: make('dd', '', '–') };
 
-  /** @param {TrainingSession} session @param {HTMLElement} parent where it goes: a chart takes its size from there */
-  constructor(session, parent) {
-    this.#session = session;
+  /** @param {RunDesk} desk @param {HTMLElement} parent where it goes: a chart takes its size from there */
+  constructor(desk, parent) {
+    this.#desk = desk;
     const night = make('div', 'night'), chartBox = make('div');
-    this.live = new LiveGrowth(night);
+    this.#live = new LiveGrowth(night);
     this.#build(night, chartBox);
     parent.append(this.element);
     this.#chart = new LossChart(chartBox);
-    session.addEventListener('state', () => this.show());
-    session.addEventListener('progress', () => this.show());
+    desk.addEventListener('run', () => this.#live.begin());
+    for (const event of ['run', 'state', 'progress']) desk.addEventListener(event, () => this.show());
     this.show();
   }
 
   show() {
-    const { state, history, model, failure } = this.#session, epoch = history.epochsBefore + history.length;
+    const { state, history, model, failure } = this.#desk.session, epoch = history.epochsBefore + history.length;
     setText(this.#state, sentenceFor(state, epoch, history.length > 0, this.#isDone, failure && sentenceOf(failure)));
     this.#state.classList.toggle('bad', state === 'died' || state === 'not-finite' || state === 'refused');
-    if (model && this.#session.isActive) this.live.show(model);
+    if (model && this.#desk.session.isActive) this.#live.show(model);
     if (history.length > 0 || !this.#empty.hidden) this.#chart.show(history);
     setHidden(this.#empty, history.length > 0);
     this.#showMeters();
   }
 
   get #isDone() {
-    return this.#session.numEpochsDone >= this.#session.numEpochsPlanned;
+    return this.#desk.session.numEpochsDone >= this.#desk.session.numEpochsPlanned;
   }
 
   #showMeters() {
-    const { history, epochsPerSecond, numEpochsDone, numEpochsPlanned } = this.#session, left = numEpochsPlanned - numEpochsDone;
+    const { history, epochsPerSecond, numEpochsDone, numEpochsPlanned } = this.#desk.session, left = numEpochsPlanned - numEpochsDone;
     setText(this.#meters.epoch, text.number(history.epochsBefore + history.length));
     setText(this.#meters.loss, text.loss(history.mean));
     setText(this.#meters.rate, epochsPerSecond > 0 ? text.rate(epochsPerSecond) : '–');
@@ -82,7 +85,7 @@ export class RunView {
     chart.append(make('figcaption', '', text.training.chart), chartBox, this.#empty);
     watching.append(live, chart);
     this.element.append(this.#state, this.#progress, meters, watching);
-    this.more.append(new PoolStrip(this.#session).element, new HealthView(this.#session).element);
+    this.more.append(new PoolStrip(this.#desk).element, new HealthView(this.#desk).element);
   }
 }
 

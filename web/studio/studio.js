@@ -1,65 +1,62 @@
 /**
- * The studio: what shall grow, how it shall learn, the run under way, and what becomes of it. One TrainingSession does the work.
+ * The studio: what shall grow, how it shall learn, the run that lies open, and what becomes of it. The desk (run-desk.js) has the run.
  *
  * @import { Model } from '../core/types.js'
  * @import { Core } from '../core/nca.js'
+ * @import { LossHistory } from '../training/loss-history.js'
+ * @import { TrainingSession } from '../training/session.js'
  * @import { Goal } from './targets/goal.js'
- * @import { Run } from '../runs/record.js'
- * @import { Settings } from '../training/parameters.js'
  */
 import '../styles/studio.css';
 import snowflakeUrl from '../../assets/targets/snowflake.png?url';
-import { NcaError } from '../core/nca.js';
-import { createWholeCore } from '../core/shared.js';
+import { createCore, createWholeCore } from '../core/shared.js';
 import { byId, make, makeButton, setHidden, setText } from '../page/dom.js';
 import { tell, tellError } from '../page/messages.js';
+import { openRuns } from '../runs/store.js';
+import { sentenceOf } from '../text/sentence-of.js';
 import { text } from '../text/text.js';
-import { readFacts } from '../training/checkpoint-file.js';
 import { pageHost } from '../training/page-host.js';
-import { anotherRound, changesOf, numWorkersFor, planOf, readSettings } from '../training/parameters.js';
+import { planOf } from '../training/parameters.js';
 import { presetNamed } from '../training/presets.js';
-import { TrainingSession } from '../training/session.js';
 import { KeptRuns } from './kept-runs.js';
 import { RecipeChooser } from './recipe-chooser.js';
 import { ResultBar } from './result-bar.js';
+import { RunDesk } from './run-desk.js';
 import { RunView } from './run-view.js';
 import { openPicture } from './targets/open-picture.js';
 import { TargetMaker, targetOf } from './targets/target-maker.js';
-
+import { thumbnailOf } from './thumbnail.js';
 
 export class Studio {
-  #session = new TrainingSession(pageHost);
+  #store = openRuns({ onProblem: (problem) => tell(sentenceOf(problem)) });
+  #desk = new RunDesk({
+    host: pageHost, store: this.#store, onTrouble: tellError, numCores: navigator.hardwareConcurrency, thumbnailOf: async (model) => thumbnailOf(await createCore(), model),
+  });
   #chooser;
-  #view;
   #kept;
   #maker;
-  /** What it shall grow. @type {Goal | undefined} */
+  /** What the next run shall grow. @type {Goal | undefined} */
   #goal;
-  /** Of the run that began last. @type {Settings | undefined} */
-  #settings;
   /** Whether it was said in this run that another goal counts from the next one. */
   #toldOfNewGoal = false;
   #buttons = {
     start: makeButton(text.training.start, () => void this.#start().catch(tellError), 'primary'),
-    goOn: makeButton(text.training.goOn, () => this.#goOn()),
-    resume: makeButton('', () => this.#kept.goOnWithNewest()),
-    pause: makeButton(text.training.pause, () => (this.#session.state === 'paused' ? this.#session.resume() : this.#session.pause())),
-    stop: makeButton(text.training.stop, () => this.#session.stop()),
-    back: makeButton(text.training.back(0), () => void this.#session.stepBack()),
+    goOn: makeButton(text.training.goOn, () => void this.#goOn().catch(tellError)),
+    resume: makeButton('', () => void this.#kept.goOnWithNewest().catch(tellError)),
+    pause: makeButton(text.training.pause, () => (this.#desk.session.state === 'paused' ? this.#desk.session.resume() : this.#desk.session.pause())),
+    stop: makeButton(text.training.stop, () => this.#desk.session.stop()),
+    back: makeButton(text.training.back(0), () => void this.#desk.stepBack().catch(tellError)),
   };
 
   /** @param {{ adopt: (model: Model) => void }} page adopt: grow these weights on the stage */
   constructor({ adopt }) {
-    const { maker, recipe, learning, kept } = this.#build();
+    const { maker, recipe, learning, kept } = this.#build(), desk = this.#desk;
     this.#chooser = new RecipeChooser({ root: recipe, onChange: () => void this.#settingsChanged() });
-    this.#view = new RunView(this.#session, learning);
-    new ResultBar({ root: learning, session: this.#session, adopt });
-    learning.append(this.#view.more);
-    this.#kept = new KeptRuns({
-      root: kept, session: this.#session, thumbnail: () => this.#view.live.picture, resume: (run) => this.#goOnWith(run), onList: () => this.#showButtons(),
-    });
-    this.#session.addEventListener('state', () => this.#showButtons());
-    for (const event of ['progress', 'best', 'checkpoint']) this.#session.addEventListener(event, () => this.#showButtons());
+    const view = new RunView(desk, learning);
+    new ResultBar({ root: learning, desk, adopt });
+    learning.append(view.more);
+    this.#kept = new KeptRuns({ root: kept, desk, store: this.#store, goOn: (id) => this.#resume(id), onList: () => this.#showButtons() });
+    for (const event of ['run', 'state', 'progress', 'best', 'checkpoint']) desk.addEventListener(event, () => this.#showButtons());
     this.#maker = createWholeCore().then((core) => this.#makeTargets(core, maker));
     this.#maker.catch(tellError);
     this.#showButtons();
@@ -100,7 +97,8 @@ export class Studio {
 
   /** @param {Goal | undefined} goal */
   #useGoal(goal) {
-    if (this.#session.isActive && goal !== this.#goal && !this.#toldOfNewGoal) {
+    const { run, session } = this.#desk;
+    if (session.isActive && goal && goal.rgba !== run?.goal.rgba && !this.#toldOfNewGoal) {
       this.#toldOfNewGoal = true;
       tell(text.training.goalWhileTraining);
     }
@@ -119,59 +117,49 @@ export class Studio {
     return { height: side, width: side, padding, premultiplied: rule === 'distill' };
   }
 
-  /** A new run. @param {{ start?: Model, keepHistory?: boolean }} [options] */
-  async #start({ start, keepHistory = false } = {}) {
-    const core = await createWholeCore(), goal = this.#goal;
+  /** A new run. @param {{ start?: Model, history?: LossHistory }} [options] history: a curve that it continues */
+  async #start({ start, history } = {}) {
+    const goal = this.#goal, core = await createWholeCore();
     await this.#chooser.ready;
     if (!goal) return;
-    const settings = (this.#settings = this.#chooser.settings), name = `${goal.name.replace(/\.[^.]*$/, '')}, ${text.training.modelName.toLowerCase()}`;
+    const { settings, presetName: recipeName, numWorkers } = this.#chooser, name = `${goal.name.replace(/\.[^.]*$/, '')}, ${text.training.modelName.toLowerCase()}`;
     const target = targetOf(core, goal, this.#grid);
     const plan = planOf(core, settings, { target, targetName: goal.name, name, start: start ?? this.#chooser.startModel });
     this.#toldOfNewGoal = false;
-    this.#kept.begin({ name, recipeName: this.#chooser.presetName, settings });
     void navigator.storage?.persist?.().catch(() => false); // browsers without it, or that say no, keep runs all the same, as long as there is room
-    void this.#session.start(plan, { keepHistory, numWorkers: this.#chooser.numWorkers });
+    await this.#desk.begin({ name, recipeName, settings, goal }, plan, { history, numWorkers });
   }
 
-  /** On from the newest checkpoint; one that was done learns for as long again. */
-  #goOn() {
-    const session = this.#session, before = this.#settings, { numEpochsDone, numEpochsPlanned, model } = session;
-    if (!session.latest || !before) return void this.#start({ start: model, keepHistory: true }).catch(tellError); // it died too early to have saved anything
-    try {
-      const wanted = this.#chooser.settings, isDone = numEpochsDone >= numEpochsPlanned;
-      const after = isDone ? anotherRound(wanted, numEpochsDone) : wanted;
-      this.#settings = { ...wanted, ...fixedOf(before) };
-      const numEpochs = isDone || wanted.numEpochs !== before.numEpochs ? after.numEpochs || Infinity : numEpochsPlanned;
-      void session.goOn({ ...changesOf(before, { ...after, ...fixedOf(before) }), numEpochs, numWorkers: this.#chooser.numWorkers });
-    } catch (error) {
-      tellError(error);
-    }
+  async #goOn() {
+    const { latest, history, model } = this.#desk.session;
+    if (latest) await this.#desk.goOn(this.#chooser.settings, this.#chooser.numWorkers);
+    else await this.#start({ start: model, history }); // it died too early to have saved anything
   }
 
-  /** One that was kept: to the same bits as if it had never stopped. @param {Run} run */
-  #goOnWith({ checkpoint, losses, recipeName, settings }) {
-    const { numEpochsPlanned, batch } = readFacts(checkpoint), known = settingsOf(settings) ?? presetNamed(recipeName).settings;
-    this.#settings = known;
-    this.#chooser.show(recipeName, known);
-    const numWorkers = numWorkersFor({ ...known, batch }, navigator.hardwareConcurrency || 1);
-    void this.#session.start({ checkpoint, numEpochs: numEpochsPlanned || undefined }, { losses, numWorkers });
+  /** One that was kept. @param {string} id */
+  async #resume(id) {
+    const run = await this.#desk.resume(id);
+    if (!run) return;
+    this.#toldOfNewGoal = false;
+    this.#chooser.show(run.recipeName, run.settings);
+    (await this.#maker).show(run.goal, { opensTab: false });
   }
 
   #showButtons() {
-    const { state, isActive, model, best, latest } = this.#session, { start, goOn, resume, pause, stop, back } = this.#buttons, hasModel = (model?.epochs ?? 0) > 0;
+    const { run, session } = this.#desk, { state, isActive, best, latest } = session, { start, goOn, resume, pause, stop, back } = this.#buttons;
     setHidden(start, isActive);
     start.disabled = !this.#goal || !this.#chooser?.validSettings;
     setText(start, latest ? text.training.again : text.training.start);
-    setHidden(goOn, isActive || !hasModel || (!latest && state !== 'died'));
+    setHidden(goOn, isActive || !run?.result || (!latest && state !== 'died'));
     const newest = state === 'idle' ? this.#kept?.newest : undefined;
     setHidden(resume, !newest);
     if (newest) setText(resume, text.runs.goOnWith(newest.name, newest.epochs));
     for (const button of [pause, stop]) setHidden(button, !isActive);
     pause.disabled = state === 'loading';
     setText(pause, state === 'paused' ? text.training.resume : text.training.pause);
-    setHidden(back, !isBackBetter(this.#session));
+    setHidden(back, !isBackBetter(session));
     if (best) setText(back, text.training.back(best.epochs));
-    this.#chooser?.offerRun(hasModel && !isActive ? model : undefined);
+    this.#chooser?.offerRun(isActive ? undefined : run?.result);
   }
 }
 
@@ -182,19 +170,4 @@ export class Studio {
 function isBackBetter({ best, latest, probes }) {
   if (!best || !latest || best.epochs >= latest.epochs) return false;
   return latest.meanLoss > best.meanLoss || (probes[probes.length - 1]?.epochs ?? 0) > best.epochs;
-}
-
-/** What cannot be changed once a run has begun. @param {Settings} settings */
-function fixedOf({ side, padding, rule, fireRate, minAlpha, poolSize }) {
-  return { side, padding, rule, fireRate, minAlpha, poolSize };
-}
-
-/** As they were kept; undefined: an older or newer page kept them. @param {Record<string, unknown>} settings */
-function settingsOf(settings) {
-  try {
-    return readSettings(settings);
-  } catch (error) {
-    if (error instanceof NcaError) return undefined;
-    throw error;
-  }
 }

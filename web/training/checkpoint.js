@@ -6,6 +6,7 @@
  *
  * @import { Model } from '../core/types.js'
  * @import { Aim, ProbeReport } from './health.js'
+ * @import { LossHistory } from './loss-history.js'
  */
 import { readFacts } from './checkpoint-file.js';
 import { giveBack } from './give-back.js';
@@ -22,10 +23,10 @@ export class Checkpoint {
 
   /**
    * @param {Uint8Array<ArrayBuffer>} bytes
-   * @param {{ numEpochs: number, model?: Model, losses: Float32Array }} about losses of the run so far; fewer where they are not known
+   * @param {{ numEpochs: number, model?: Model, history: LossHistory }} about history: up to here, of its own; shorter where it is not known
    * @param {{ isOwn?: boolean }} [options] isOwn: nobody else has the memory, default true
    */
-  constructor(bytes, { numEpochs, model, losses }, { isOwn = true } = {}) {
+  constructor(bytes, { numEpochs, model, history }, { isOwn = true } = {}) {
     /** The file, packed or whole: packed-checkpoint.js; nca_checkpoint_read in src/nca.h. Empty once it is released. */
     this.bytes = bytes;
     this.facts = readFacts(bytes);
@@ -35,10 +36,9 @@ export class Checkpoint {
     this.epochs = this.facts.epochs;
     /** The weights; not known at once of a file that was given. */
     this.model = model;
-    /** Of every epoch up to here. */
-    this.losses = losses;
-    const judged = losses.subarray(-JUDGED_BY_EPOCHS);
-    this.meanLoss = judged.length > 0 ? judged.reduce((sum, loss) => sum + loss, 0) / judged.length : Infinity;
+    /** The losses up to here. */
+    this.history = history;
+    this.meanLoss = history.length > 0 ? history.meanOfLast(JUDGED_BY_EPOCHS) : Infinity;
     /** What its run aims at. @type {Aim} */
     this.aim = aimOf(this.facts);
     this.#isOwn = isOwn;

@@ -185,7 +185,12 @@ export function ruleOf({ config }) {
  */
 export function anotherRound(settings, numDone) {
   const later = (/** @type {number} */ epoch) => epoch + numDone;
-  return { ...settings, numEpochs: later(settings.numEpochs), decayBeginEpoch: later(settings.decayBeginEpoch), decayEndEpoch: later(settings.decayEndEpoch) };
+  return { ...settings, numEpochs: settings.numEpochs && later(settings.numEpochs), decayBeginEpoch: later(settings.decayBeginEpoch), decayEndEpoch: later(settings.decayEndEpoch) };
+}
+
+/** What cannot be changed once a run has begun. @param {Settings} settings @returns {Partial<Settings>} */
+export function fixedOf(settings) {
+  return Object.fromEntries(parameters.filter(({ isFixed }) => isFixed).map(({ key }) => [key, settings[key]]));
 }
 
 /**
@@ -194,8 +199,7 @@ export function anotherRound(settings, numDone) {
  * @returns {RunChanges}
  */
 export function changesOf(before, after) {
-  const fixed = new Set(parameters.filter(({ isFixed }) => isFixed).map(({ key }) => key));
-  const changed = parameters.filter(({ key }) => !fixed.has(key) && before[key] !== after[key]);
+  const changed = parameters.filter(({ key, isFixed }) => !isFixed && before[key] !== after[key]);
   if (changed.length === 0) return {};
   const { base: _, poolSize: __, ...recipe } = recipeOf(after);
   return { recipe, ...(before.seed !== after.seed && { seed: after.seed }) };

@@ -43,8 +43,7 @@ const SEED_STRIDE = 0x9e3779b9;
  * @property {number} [pingPatienceMs] and give them some times this long to answer: slices last milliseconds
  *
  * @typedef {object} StartOptions
- * @property {boolean} [keepHistory] of a new run: whether the curve goes on or begins anew
- * @property {ArrayLike<number>} [losses] of a run that goes on: of every epoch so far
+ * @property {LossHistory} [history] the losses so far: of a run that goes on, or of one whose curve a new run continues
  * @property {number} [numWorkers]
  *
  * @typedef {object} HealthReport
@@ -85,6 +84,8 @@ export class TrainingSession extends EventTarget {
   #numWorkers = 1;
   #numEpochs = Infinity;
   #numStepsBack = 0;
+  /** Whether it has trained at all. */
+  #hasBegun = false;
   /** Whether `latest` is where a step back led, and the run is to take another way from there. */
   #isSteppedBack = false;
 
@@ -129,26 +130,26 @@ export class TrainingSession extends EventTarget {
    * @param {TrainingPlan | ResumePlan} plan
    * @param {StartOptions} [options]
    */
-  async start(plan, { keepHistory = false, losses = [], numWorkers = 1 } = {}) {
+  async start(plan, { history, numWorkers = 1 } = {}) {
     if ('checkpoint' in plan) {
       let given;
       try {
-        const { numEpochs } = readFacts(plan.checkpoint);
-        const about = { numEpochs, losses: Float32Array.from(losses).subarray(0, numEpochs) };
-        given = new Checkpoint(/** @type {Uint8Array<ArrayBuffer>} */ (plan.checkpoint), about, { isOwn: false });
+        const { epochs, numEpochs } = readFacts(plan.checkpoint), known = (history ?? new LossHistory()).copy();
+        known.cutTo(numEpochs);
+        known.epochsBefore = epochs - known.length;
+        given = new Checkpoint(/** @type {Uint8Array<ArrayBuffer>} */ (plan.checkpoint), { numEpochs, history: known }, { isOwn: false });
       } catch (error) {
-        this.#closeTeam();
+        this.#begin(numWorkers);
         return this.#refuse(error);
       }
       this.#begin(numWorkers, plan.numEpochs);
-      this.history = new LossHistory(given.epochs - given.losses.length);
-      this.history.add(given.losses);
+      this.history = given.history.copy();
       this.#keepLatest(given);
       this.#keepBest(given);
       return this.#run(plan);
     }
     this.#begin(numWorkers, plan.numEpochs);
-    if (!keepHistory) this.history = new LossHistory(plan.model.epochs);
+    this.history = history?.copy() ?? new LossHistory(plan.model.epochs);
     this.model = plan.model;
     this.#epochsBefore = plan.model.epochs;
     return this.#run(plan);
@@ -192,7 +193,7 @@ export class TrainingSession extends EventTarget {
       }
     }
     this.#isSteppedBack = false;
-    this.history.cutTo(from.epochs - this.history.epochsBefore);
+    this.history = from.history.copy();
     this.model = from.model ?? this.model;
     this.#numEpochs = numEpochs;
     this.#numWorkers = numWorkers;
@@ -211,7 +212,7 @@ export class TrainingSession extends EventTarget {
     this.#numStepsBack++;
     this.#isSteppedBack = true;
     this.#keepLatest(best);
-    this.history.cutTo(best.epochs - this.history.epochsBefore);
+    this.history = best.history.copy();
     this.model = best.model ?? this.model;
     this.epochsPerSecond = 0;
     if (this.isActive || this.#state === 'not-finite' || this.#state === 'died') this.#setState('stopped');
@@ -243,18 +244,31 @@ export class TrainingSession extends EventTarget {
     this.#health.close();
   }
 
-  /** Forget the run before. @param {number} numWorkers @param {number} [numEpochs] */
+  /** Give everything back: nobody looks at it any more. */
+  dispose() {
+    this.close();
+    this.#forget();
+  }
+
+  /** @param {number} numWorkers @param {number} [numEpochs] */
   #begin(numWorkers, numEpochs = Infinity) {
     this.#closeTeam();
     this.#health.close();
-    this.#latest?.release();
-    this.#best?.release();
-    this.#latest = this.#best = this.probe = undefined;
-    this.probes = [];
+    this.#forget();
     this.#numWorkers = numWorkers;
     this.#numEpochs = numEpochs;
     this.#numStepsBack = 0;
     this.#isSteppedBack = false;
+  }
+
+  /** The run before, or one that could not begin: nothing of it may be taken for what another one has learnt. */
+  #forget() {
+    this.#latest?.release();
+    this.#best?.release();
+    this.#latest = this.#best = this.probe = this.model = undefined;
+    this.#hasBegun = false;
+    this.history = new LossHistory();
+    this.probes = [];
   }
 
   /** @param {TrainingPlan | ResumePlan} plan */
@@ -277,6 +291,7 @@ export class TrainingSession extends EventTarget {
   /** @param {Progress} progress */
   #progressed({ begun, losses, epochsPerSecond, params, numEpochs, checkpoint }) {
     if (begun) {
+      this.#hasBegun = true;
       this.model = begun;
       this.#epochsBefore = begun.epochs - numEpochs;
       if (this.#latest && !this.#latest.model && this.#latest.numEpochs === numEpochs) this.#latest.model = begun;
@@ -292,8 +307,9 @@ export class TrainingSession extends EventTarget {
 
   /** @param {SavedRun} saved */
   #saved({ bytes, numEpochs, model }) {
-    const losses = Float32Array.from(this.history.losses.slice(0, model.epochs - this.history.epochsBefore));
-    const checkpoint = new Checkpoint(bytes, { numEpochs, model, losses });
+    const history = this.history.copy();
+    history.cutTo(model.epochs - history.epochsBefore); // the run has gone on meanwhile
+    const checkpoint = new Checkpoint(bytes, { numEpochs, model, history });
     this.#keepLatest(checkpoint);
     if (!this.#best || (this.#best.score === undefined && checkpoint.isBetterThan(this.#best))) this.#keepBest(checkpoint);
     this.dispatchEvent(new Event('checkpoint'));
@@ -332,7 +348,10 @@ export class TrainingSession extends EventTarget {
   #ended(outcome) {
     this.#closeTeam();
     this.epochsPerSecond = 0;
-    if (typeof outcome === 'object') this.failure = outcome;
+    if (typeof outcome === 'object') {
+      this.failure = outcome;
+      if (!this.#hasBegun) this.#forget();
+    }
     this.#setState(typeof outcome === 'object' ? 'refused' : outcome === 'finished' ? 'stopped' : outcome);
     if (this.#latest && !this.#latest.probe && this.#state !== 'refused') this.#health.look(this.#latest, { isLast: true });
   }

@@ -10,8 +10,9 @@ import puppeteer from 'puppeteer-core';
 import { preview } from 'vite';
 
 /**
- * @import { Browser, Page } from 'puppeteer-core'
+ * @import { Browser, BrowserContext, Page } from 'puppeteer-core'
  * @import { SnowflakeNca } from '../../../web/element/snowflake-nca.js'
+ * @typedef {{ width?: number, height?: number, touch?: boolean, media?: Record<string, string> }} PageOptions
  */
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
@@ -54,16 +55,19 @@ export async function serve() {
 
 /**
  * What every test file here begins with: a browser and a server for its tests, and pages that must meet no error.
+ * All tests of a file are one visitor, whose browser has fetched and compiled the page's code before; nothing else is kept from one to the next.
  * @param {Parameters<typeof launch>[0]} [options]
  */
 export function useBrowser(options) {
   /** @type {Browser} */
   let browser;
+  /** @type {BrowserContext} */
+  let visitor;
   /** @type {Awaited<ReturnType<typeof serve>>} */
   let server;
   before(async () => {
-    server = await serve();
-    browser = await launch(options);
+    [server, browser] = await Promise.all([serve(), launch(options)]);
+    visitor = await browser.createBrowserContext();
   });
   after(async () => {
     await browser?.close();
@@ -72,38 +76,50 @@ export function useBrowser(options) {
   return {
     /**
      * @param {(page: Page, context: { url: string, problems: string[] }) => Promise<void>} use
-     * @param {Parameters<typeof newPage>[1] & { open?: boolean }} [pageOptions] open: with the page open already, the default
+     * @param {PageOptions & { open?: boolean, isFirstVisit?: boolean }} [options] open: with the page open already, the default; isFirstVisit: nothing of it has been fetched before
      */
-    async withPage(use, { open = true, ...pageOptions } = {}) {
-      const { page, problems, close } = await newPage(browser, pageOptions);
+    async withPage(use, { open = true, isFirstVisit = false, ...pageOptions } = {}) {
+      const context = isFirstVisit ? await browser.createBrowserContext() : visitor;
+      const { page, problems } = await pageIn(context, pageOptions);
       try {
         if (open) await openPage(page, server.url);
         await use(page, { url: server.url, problems });
         assert.deepEqual(problems, []);
       } finally {
-        await close();
+        await (isFirstVisit ? context.close() : leave(context, server.url));
       }
     },
   };
 }
 
-/**
- * A fresh page that collects every error it meets.
- * @param {Browser} browser
- * @param {{ width?: number, height?: number, touch?: boolean, media?: Record<string, string> }} [options]
- */
-export async function newPage(browser, { width = 1200, height = 800, touch = false, media = {} } = {}) {
-  const context = await browser.createBrowserContext(), page = await context.newPage();
+/** Close its pages, and forget what they kept. @param {BrowserContext} context @param {string} url */
+async function leave(context, url) {
+  const last = await context.newPage(), client = await last.createCDPSession();
+  for (const page of await context.pages()) if (page !== last) await page.close();
+  await client.send('Storage.clearDataForOrigin', { origin: new URL(url).origin, storageTypes: 'all' });
+  await last.close();
+}
+
+/** A page of a visitor who was never here. @param {Browser} browser @param {PageOptions} [options] */
+export async function newPage(browser, options) {
+  const context = await browser.createBrowserContext();
+  return { ...(await pageIn(context, options)), close: () => context.close() };
+}
+
+/** A page that collects every error it meets. @param {BrowserContext} context @param {PageOptions} [options] */
+async function pageIn(context, { width = 1200, height = 800, touch = false, media = {} } = {}) {
+  const page = await context.newPage();
   await page.setViewport({ width, height, hasTouch: touch, isMobile: touch, deviceScaleFactor: touch ? 2 : 1 });
   await page.emulateMediaFeatures(Object.entries(media).map(([name, value]) => ({ name, value })));
   page.setDefaultTimeout(PATIENCE_MS);
+  page.click = (selector) => page.locator(selector).click(); // as people do: once it stands still, for in a page that has just come more may come above it
   /** @type {string[]} */
   const problems = [];
   page.on('pageerror', (error) => problems.push(String(error)));
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(`${message.text()} ${message.location().url ?? ''}`);
   });
-  return { page, problems, close: () => context.close() };
+  return { page, problems };
 }
 
 /** Open the page and wait until a flake is there. @param {Page} page @param {string} url */
@@ -146,6 +162,24 @@ export async function untilStill(page, selector) {
       top = now;
     }
   }, HOLDS_FOR_FRAMES);
+}
+
+/** Many enough that whatever is going to happen by itself has begun. */
+export const MANY_FRAMES = 24;
+
+/** Wait for so many frames of a page: what it does in its frames, and is told of by its observers, it has done by then. @param {Page} page @param {number} [count] */
+export const frames = (page, count = 2) => page.evaluate(async (count) => {
+  for (let i = 0; i < count; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
+}, count);
+
+/** Wait until something has been the same for many frames, and give it. @template T @param {Page} page @param {() => Promise<T>} look @returns {Promise<T>} */
+export async function untilSame(page, look) {
+  for (let before = await look(); ;) {
+    await frames(page, MANY_FRAMES);
+    const now = await look();
+    if (now === before) return now;
+    before = now;
+  }
 }
 
 /** @param {Page} page @param {string} selector */

@@ -1,5 +1,5 @@
 /** The studio as a visitor opens it. @import { Page } from 'puppeteer-core' */
-import { press, textOf, untilStill } from './browser.mjs';
+import { frames, press, textOf, untilStill } from './browser.mjs';
 
 const TRAINING_MS = 240_000;
 
@@ -30,3 +30,23 @@ export const untilEpoch = (page, epoch) => page.waitForFunction(
 /** @param {Page} page @param {RegExp} pattern of what is said of the run */
 export const untilState = (page, pattern) => page.waitForFunction(
   (source) => new RegExp(source).test(document.querySelector('#train-state')?.textContent ?? ''), { timeout: TRAINING_MS }, pattern.source);
+
+/** Runs in the page: the epochs of the runs that the browser keeps. @returns {Promise<number[]>} */
+export const keptEpochs = () => new Promise((resolve, reject) => {
+  const opening = indexedDB.open('snowflake-runs');
+  opening.onupgradeneeded = () => opening.transaction?.abort(); // nobody has made it yet
+  opening.onerror = () => resolve([]);
+  opening.onsuccess = () => {
+    const request = opening.result.transaction('summaries').objectStore('summaries').getAll();
+    request.onerror = () => reject(request.error);
+    request.onsuccess = () => {
+      opening.result.close();
+      resolve(request.result.map(({ epochs }) => epochs));
+    };
+  };
+});
+
+/** Until a run is kept that has come so far: what a pause begins to write takes its time. @param {Page} page @param {number} epoch */
+export async function untilKept(page, epoch) {
+  while (!(await page.evaluate(keptEpochs)).some((epochs) => epochs >= epoch)) await frames(page);
+}

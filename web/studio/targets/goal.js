@@ -68,16 +68,37 @@ export function judge(core, target, grid) {
   return { verdict: 'hollow', numAlive };
 }
 
+/**
+ * The picture that a target is, padding and all.
+ * @param {Float32Array} target
+ * @param {GoalGrid} grid
+ * @returns {Uint8ClampedArray<ArrayBuffer>} in straight alpha
+ */
+function pixelsOfTarget(target, { premultiplied }) {
+  return Uint8ClampedArray.from(target, (value, i) => {
+    const alpha = target[i | 3], isColour = (i & 3) !== 3;
+    return 255 * (premultiplied && isColour && alpha > 0 ? value / alpha : value);
+  });
+}
+
+/** The goal again, as coarse as the cells saw it: of a run that was kept without its picture. @param {Float32Array} target @param {GoalGrid} grid @param {string} name @returns {Goal} */
+export function goalOfTarget(target, grid, name) {
+  const { height, width, padding = 0 } = grid, pixels = pixelsOfTarget(target, grid), size = { height: height - 2 * padding, width: width - 2 * padding };
+  const rgba = new Uint8ClampedArray(size.height * size.width * 4);
+  for (let y = 0; y < size.height; y++) {
+    const from = ((y + padding) * width + padding) * 4;
+    rgba.set(pixels.subarray(from, from + size.width * 4), y * size.width * 4);
+  }
+  return { name, rgba, ...size };
+}
+
 /** @param {HTMLCanvasElement} canvas @param {Float32Array | undefined} target undefined: nothing @param {GoalGrid} grid */
-export function drawTarget(canvas, target, { height, width, premultiplied }) {
+export function drawTarget(canvas, target, grid) {
+  const { height, width } = grid;
   if (!target) {
     canvas.width = width; // clears it
     canvas.height = height;
     return;
   }
-  const rgba = Uint8ClampedArray.from(target, (value, i) => {
-    const alpha = target[i | 3], isColour = (i & 3) !== 3;
-    return 255 * (premultiplied && isColour && alpha > 0 ? value / alpha : value);
-  });
-  showPicture(canvas, { rgba, height, width });
+  showPicture(canvas, { rgba: pixelsOfTarget(target, grid), height, width });
 }

@@ -57,6 +57,7 @@ export const runs = {
   goOn: 'Go on',
   remove: 'Remove',
   rename: 'Rename',
+  lookAgain: 'Look again',
   goOnWith: (/** @type {string} */ name, /** @type {number} */ epochs) =>
     name ? `Go on with “${name}”, epoch ${number(epochs)}` : `Go on with the run without a name, epoch ${number(epochs)}`,
   name: 'Name of the run',
@@ -102,6 +103,7 @@ export const errors = {
   RUN_MISSING: 'This run is no longer there. It may have been removed in another tab.',
   RUN_DAMAGED: 'What was kept of this run is damaged, so it cannot go on.',
   RUN_ELSEWHERE: 'This run goes on in another tab.',
+  RUN_NOT_SAVED: 'The run that lies open could not be saved, so it stays there, stopped. Save its weights if you like them; the next time it is left all the same.',
   RUN_INVALID: 'This is no run that can be kept: a part of it is missing, or out of range.',
   RUNS_LEFT_OUT: (/** @type {{ count: number }} */ { count }) =>
     plural(count, { one: 'One run that was kept here is damaged and left out.', other: `${number(count)} runs that were kept here are damaged and left out.` }),

@@ -1,0 +1,167 @@
+/**
+ * Where one run lies open at a time. To open another one the desk waits until the one before has stopped, was saved and is released, in
+ * whatever order and however fast one asks; of several that are asked for meanwhile the newest counts.
+ *
+ * Fires what the session of the open run fires (web/training/session.js), and
+ *   run     when another run lies open
+ *   saved   when a run was saved, or could not be
+ *
+ * @import { RunStore } from '../runs/store.js'
+ * @import { TrainingHost } from '../training/page-host.js'
+ * @import { Settings } from '../training/parameters.js'
+ * @import { SessionOptions } from '../training/session.js'
+ * @import { TrainingPlan } from '../training/worker-team.js'
+ * @import { RunAbout, RunKeeper } from './open-run.js'
+ */
+import { NcaError } from '../core/error.js';
+import { newRunId } from '../runs/store.js';
+import { readFacts } from '../training/checkpoint-file.js';
+import { LossHistory } from '../training/loss-history.js';
+import { numWorkersFor, readSettings } from '../training/parameters.js';
+import { presetNamed } from '../training/presets.js';
+import { TrainingSession } from '../training/session.js';
+import { OpenRun } from './open-run.js';
+import { goalOfTarget } from './targets/goal.js';
+
+const EVENTS = ['state', 'progress', 'checkpoint', 'best', 'probe'];
+
+export class RunDesk extends EventTarget {
+  #host;
+  #store;
+  #options;
+  #sessionOptions;
+  /** @type {OpenRun | undefined} */
+  #run;
+  /** Of no run, as long as none lies open. */
+  #idle;
+  #numWishes = 0;
+  /** @type {Promise<unknown>} */
+  #turn = Promise.resolve();
+
+  /**
+   * @param {object} options
+   * @param {TrainingHost} options.host
+   * @param {Promise<RunStore>} options.store
+   * @param {RunKeeper['thumbnailOf']} options.thumbnailOf
+   * @param {RunKeeper['onTrouble']} options.onTrouble
+   * @param {number} [options.numCores]
+   * @param {SessionOptions} [options.sessionOptions]
+   */
+  constructor({ host, store, thumbnailOf, onTrouble, numCores = 1, sessionOptions }) {
+    super();
+    this.#host = host;
+    this.#store = store;
+    this.#options = { thumbnailOf, onTrouble, numCores };
+    this.#sessionOptions = sessionOptions;
+    this.#idle = new TrainingSession(host, sessionOptions);
+  }
+
+  get run() {
+    return this.#run;
+  }
+
+  get session() {
+    return this.#run?.session ?? this.#idle;
+  }
+
+  /**
+   * A new run. Settles when it has begun, or another one was asked for.
+   * @param {RunAbout} about
+   * @param {TrainingPlan} plan
+   * @param {{ numWorkers?: number, history?: LossHistory }} [options] history: a curve that it continues
+   */
+  begin(about, plan, options) {
+    return this.#inTurn(async () => {
+      const run = await this.#open({ ...about, id: newRunId() });
+      if (!run) return;
+      await (await this.#store).claim(run.id).catch(() => false); // a storage that fails is told of when the run is saved
+      void run.session.start(plan, options);
+    });
+  }
+
+  /**
+   * Go on with a run that was kept, to the same bits as if it had never stopped.
+   * @param {string} id
+   * @returns {Promise<OpenRun | undefined>} undefined: another one was asked for meanwhile, or it lies open and trains
+   * @throws {NcaError} RUN_ELSEWHERE, RUN_MISSING, RUN_DAMAGED, STORAGE_FAILED; the run that lies open trains on
+   */
+  resume(id) {
+    return this.#inTurn(async () => {
+      if (this.#run?.id === id) {
+        if (this.session.isActive) return undefined;
+        await this.#run.end();
+      }
+      const store = await this.#store;
+      if (!(await store.claim(id))) throw new NcaError('RUN_ELSEWHERE');
+      try {
+        const kept = await store.load(id), { batch, numEpochsPlanned } = readFacts(kept.checkpoint), { name, recipeName, checkpoint } = kept; // refused here, if the disk gave back something else
+        const settings = settingsOf(kept.settings) ?? presetNamed(recipeName).settings;
+        const goal = kept.goal ?? goalOfTarget(kept.target, { ...kept.targetSize, premultiplied: settings.rule === 'distill' }, name);
+        const run = await this.#open({ id, name, recipeName, settings, goal });
+        if (!run) await store.release(id);
+        const numWorkers = numWorkersFor({ ...settings, batch }, this.#options.numCores), history = LossHistory.fromKept(kept.losses, kept.course);
+        void run?.session.start({ checkpoint, numEpochs: numEpochsPlanned || undefined }, { history, numWorkers });
+        return run;
+      } catch (error) {
+        await store.release(id);
+        throw error;
+      }
+    });
+  }
+
+  /** The open run goes on from its newest checkpoint. @param {Settings} wanted @param {number} numWorkers */
+  goOn(wanted, numWorkers) {
+    const run = this.#run;
+    return this.#inTurn(async () => { if (run === this.#run) await run?.goOn(wanted, numWorkers); });
+  }
+
+  /** The open run goes back to its best checkpoint. */
+  stepBack() {
+    const run = this.#run;
+    return this.#inTurn(async () => { if (run && run === this.#run) void run.session.stepBack(); });
+  }
+
+  /** A kept run is kept no longer; if it lies open, what it has learnt stays there. @param {string} id @throws {NcaError} RUN_ELSEWHERE, STORAGE_FAILED */
+  async remove(id) {
+    if (this.#run?.id === id) await this.#run.save();
+    await (await this.#store).remove(id);
+  }
+
+  /**
+   * One after the other.
+   * @template T
+   * @param {() => Promise<T>} act
+   * @returns {Promise<T | undefined>} undefined: a newer wish took its place
+   */
+  #inTurn(act) {
+    const wish = ++this.#numWishes, turn = this.#turn.then(() => (wish === this.#numWishes ? act() : undefined));
+    this.#turn = turn.catch(() => {});
+    return turn;
+  }
+
+  /** @param {RunAbout & { id: string }} about @returns {Promise<OpenRun | undefined>} undefined: the one before stays, for it could not be saved */
+  async #open(about) {
+    const store = await this.#store, before = this.#run, { thumbnailOf, onTrouble } = this.#options;
+    if (before && before.id !== about.id && !(await before.end())) {
+      onTrouble(new NcaError('RUN_NOT_SAVED'));
+      return undefined;
+    }
+    before?.session.dispose();
+    const session = new TrainingSession(this.#host, this.#sessionOptions);
+    const run = new OpenRun({ ...about, session }, { store, thumbnailOf, onTrouble, onSaved: () => this.dispatchEvent(new Event('saved')) });
+    for (const name of EVENTS) session.addEventListener(name, () => { if (this.#run === run) this.dispatchEvent(new Event(name)); });
+    this.#run = run;
+    this.dispatchEvent(new Event('run'));
+    return run;
+  }
+}
+
+/** As they were kept; undefined: an older or newer page kept them. @param {Record<string, unknown>} settings @returns {Settings | undefined} */
+function settingsOf(settings) {
+  try {
+    return readSettings(settings);
+  } catch (error) {
+    if (error instanceof NcaError) return undefined;
+    throw error;
+  }
+}
