@@ -13,7 +13,7 @@
  *   label        what a screen reader calls it; default the model's title and how it grows
  * Content: a picture, say, shown like the poster; and in its place where scripts are off.
  * Methods: step(n) restart() = reset() play() pause() loadModel(source) setParams(params) toBlob()
- *          wound(x, y, radius) plantSeed(x, y) edit(edit) undo() redo() goTo(step) tell(record) zoom(factor) setView(view)
+ *          wound(x, y, radius) plantSeed(x, y) edit(edit) undo() redo() goTo(step) stay() tell(record) zoom(factor) setView(view)
  * Events:  ready, step (at most 10 a second), play, pause, edit, wound, plant, healed, model, view, hover, rest, error (detail: code and sentence)
  * Parts:   frame, canvas, poster, brush, cut, message, controls, button, hint
  * Variables: --snowflake-background, -focus, -brush, -brush-shadow, -cut, -control (surface of buttons, hint and message), -control-ink, -accent (of a
@@ -224,12 +224,22 @@ export class SnowflakeNca extends MirroredElement {
     this.#alongTimeline((timeline, slice) => timeline.goTo(step, slice));
   }
 
-  /** Show a run again that was recorded from a timeline, up to its last step. @param {RunRecord} record */
-  tell(record) {
+  /** Stay at the step that is shown, where it is on the way to another. */
+  stay() {
+    this.timeline?.stay();
+    this.#changed();
+  }
+
+  /**
+   * Show a run again that was recorded from a timeline.
+   * @param {RunRecord} record
+   * @param {{ until?: number }} [options] the step to go to; default: its last
+   */
+  tell(record, { until = record.step } = {}) {
     this.pause();
     this.#alongTimeline((timeline, slice) => {
       timeline.tell(record);
-      timeline.goTo(record.step, slice);
+      timeline.goTo(until, slice);
     });
   }
 
@@ -498,7 +508,7 @@ export class SnowflakeNca extends MirroredElement {
     if (!growth) return;
     growth.look();
     const { firstStep, lastStep, canUndo, canRedo } = growth.timeline, { error, isHealing, healedAfter } = growth;
-    this.#emit('step', { numSteps, numAlive, stepsPerSecond, firstStep, lastStep, canUndo, canRedo, error, isHealing, healedAfter });
+    this.#emit('step', { numSteps, goal: growth.timeline.goal, numAlive, stepsPerSecond, firstStep, lastStep, canUndo, canRedo, error, isHealing, healedAfter });
   }
 
   /** @param {unknown} error */
