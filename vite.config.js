@@ -3,17 +3,15 @@ import { cp } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import compression from 'compression';
 import { defineConfig } from 'vite';
+import { buildTargets } from './web/package/browsers.mjs';
 import * as markup from './web/text/en/markup.js';
 import { text } from './web/text/text.js';
 
 const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
 
-/** What the page asks of its host, so that it is known to work there: nothing inline, nothing from elsewhere, no eval. */
-const SECURITY_HEADERS = {
-  'Content-Security-Policy':
-    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; object-src 'none'; base-uri 'none'",
-  'X-Content-Type-Options': 'nosniff',
-};
+/** What the page may do: nothing inline, nothing from elsewhere, no eval. It says so itself, for hosts that send no headers. */
+const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; object-src 'none'; base-uri 'none'";
+const SECURITY_HEADERS = { 'Content-Security-Policy': POLICY, 'X-Content-Type-Options': 'nosniff' };
 
 /** Puts the sentences of web/text/ into the markup: {{stage.play}} becomes text.stage.play, or what markup.js has under that name. */
 function htmlText() {
@@ -26,6 +24,15 @@ function htmlText() {
   return {
     name: 'html-text',
     transformIndexHtml: (/** @type {string} */ html) => html.replace(/\{\{([\w.]+)\}\}/g, (_, path) => lookUp(path)),
+  };
+}
+
+/** Before anything that it binds. The server for development writes styles and scripts into the page, and is without it. */
+function policyInPage() {
+  return {
+    name: 'policy-in-page',
+    apply: /** @type {const} */ ('build'),
+    transformIndexHtml: () => [{ tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: POLICY }, injectTo: /** @type {const} */ ('head-prepend') }],
   };
 }
 
@@ -68,7 +75,7 @@ export default defineConfig({
   base: './', // the site works in any folder of any host
   publicDir: false,
   cacheDir: here('node_modules/.vite'),
-  plugins: [htmlText(), preloadFirstFlake(), shipEmbed(), compressPreview()],
+  plugins: [htmlText(), policyInPage(), preloadFirstFlake(), shipEmbed(), compressPreview()],
   resolve: {
     // The one place that knows where the build leaves the cores.
     alias: [
@@ -80,7 +87,7 @@ export default defineConfig({
   build: {
     outDir: here('build/site'),
     emptyOutDir: true,
-    target: ['chrome91', 'firefox89', 'safari16.4'], // the first ones with SIMD
+    target: buildTargets,
     assetsInlineLimit: 0, // data: URLs would be against the policy above
     modulePreload: { polyfill: false },
   },

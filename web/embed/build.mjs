@@ -4,6 +4,7 @@ import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build, defaultClientConditions } from 'vite';
 
+import { buildTargets } from '../package/browsers.mjs';
 import { pack } from './pack.mjs';
 import { embed } from '../text/en/embed.js';
 
@@ -25,7 +26,7 @@ async function bundle(entry, format, fileName) {
     build: {
       outDir: OUT,
       emptyOutDir: false,
-      target: ['chrome91', 'firefox113', 'safari16.4'], // the first ones with SIMD and DecompressionStream
+      target: buildTargets,
       modulePreload: false,
       reportCompressedSize: false,
       rollupOptions: { input: here(entry), preserveEntrySignatures: 'strict', output: { format, entryFileNames: fileName, banner } },
