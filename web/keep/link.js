@@ -81,7 +81,7 @@ function lettersOf({ model, size, seed, edits, angle0 = 0, fireRate0, step, spee
  * @throws {NcaError} BAD_LINK, NEWER_LINK
  */
 export function decodeState(hash) {
-  return readLink(hash, 's', 'BAD_LINK', (letters) => {
+  return readLink(hash, 's', (letters) => {
     if (letters.length > MAX_LINK_CHARS) throw new RangeError('too long');
     const state = read(new ByteReader(letters));
     // What is out of range is not written so: a good link is the very one that its own state gets.

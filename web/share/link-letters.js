@@ -28,12 +28,11 @@ export function linkOf(kind, letters) {
  * @template T
  * @param {string} hash as location.hash has it
  * @param {LinkKind} kind
- * @param {string} code of the error where it holds such a link that cannot be read
  * @param {(letters: string) => T} read throws where the letters are not those that were written
  * @returns {T | undefined} undefined: it holds no such link
- * @throws {NcaError} with that code, or NEWER_LINK
+ * @throws {NcaError} BAD_LINK, BAD_MODEL_LINK or NEWER_LINK
  */
-export function readLink(hash, kind, code, read) {
+export function readLink(hash, kind, read) {
   const arrived = arrivedLink(hash);
   if (arrived?.kind !== kind) return undefined;
   if (arrived.version > VERSION) throw new NcaError('NEWER_LINK');
@@ -46,7 +45,7 @@ export function readLink(hash, kind, code, read) {
       problem ??= error;
     }
   }
-  throw new NcaError(code, undefined, { cause: problem });
+  throw kind === 's' ? new NcaError('BAD_LINK', undefined, { cause: problem }) : new NcaError('BAD_MODEL_LINK', undefined, { cause: problem });
 }
 
 /** @param {string} hash @returns {{ kind: LinkKind, version: number, candidates: Set<string> } | undefined} candidates: a checksum tells which are the ones */

@@ -47,7 +47,7 @@ function lettersOf(model) {
  * @throws {NcaError} BAD_MODEL_LINK, NEWER_LINK
  */
 export function decodeModel(hash) {
-  return readLink(hash, 'm', 'BAD_MODEL_LINK', (letters) => {
+  return readLink(hash, 'm', (letters) => {
     if (letters.length > MAX_MODEL_LINK_CHARS) throw new RangeError('too long');
     const model = readModel(new ByteReader(letters));
     // What is out of range, or no proper name, is not written so: a good link is the very one that its own model gets.
