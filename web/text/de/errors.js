@@ -5,6 +5,7 @@ import { element } from './element.js';
 export const errors = {
   ...element.errors,
 
+  SANDBOX_DOWNLOAD: 'Der Rahmen, in dem diese Seite steht, lässt niemanden Dateien sichern. Öffne die Seite für sich, oder gib dem Rahmen „allow-downloads“.',
   NO_RECORD: 'Diese Flocke begann hier nicht mit ihrer ersten Zelle, also lässt sich ihr Wachstum nicht noch einmal erzählen. Beginne sie erst neu.',
   NEWER_LINK: 'Dieser Link kommt von einer neueren Version dieser Seite. Lade sie neu, um ihn zu lesen.',
   BAD_LINK: 'Dieser Link ist unvollständig oder beschädigt, also beginnt die Schneeflocke von vorn.',
