@@ -6,7 +6,7 @@ import { loadCore, NcaError } from '../web/core/nca.js';
 import { decodeState, encodeState } from '../web/keep/link.js';
 import { decodeModel, encodeModel } from '../web/share/model-link.js';
 import { sentenceOf } from '../web/text/sentence-of.js';
-import { learn } from '../web/text/text.js';
+import '../web/text/en/start.js';
 import { compileShippedWasm, randomNumbers } from './support/core.js';
 
 /** As location.hash has what is behind a `#`. @param {string} text */
@@ -38,7 +38,6 @@ const DECORATIONS = {
 /** @type {{ name: string, link: string, read: (hash: string) => unknown, none: (hash: string) => unknown }[]} */
 const links = [];
 before(async () => {
-  await learn('studio');
   const core = await loadCore(await compileShippedWasm()), random = randomNumbers(5);
   const add = (/** @type {string} */ name, /** @type {string} */ link, /** @type {(hash: string) => unknown} */ read, /** @type {(hash: string) => unknown} */ none) => links.push({ name, link, read, none }, { name: `${name}, old`, link: old(link), read, none });
   for (let i = 0; i < 12; i++) {
