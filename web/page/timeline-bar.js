@@ -12,7 +12,7 @@ export function connectTimelineBar(flake) {
   const button = (/** @type {string} */ id) => byId(id, HTMLButtonElement);
   const play = button('play'), step = button('step'), back = button('back'), undo = button('undo'), redo = button('redo'), restart = button('restart');
   const time = byId('time', HTMLInputElement);
-  let isScrubbing = false, setOutMs = NaN;
+  let setOutMs = NaN;
 
   const showPlaying = () => {
     play.dataset.playing = String(!flake.paused);
@@ -36,7 +36,7 @@ export function connectTimelineBar(flake) {
     enable(redo, canRedo);
     time.min = String(firstStep);
     time.max = String(Math.max(lastStep, firstStep + 1));
-    if (!isScrubbing) time.value = String(numSteps);
+    time.value = String(goal ?? numSteps); // who scrubs has set the goal: the thumb stays under the finger while it is gone to
     time.setAttribute('aria-valuetext', text.stage.stepOf(numSteps, lastStep));
   });
 
@@ -53,11 +53,7 @@ export function connectTimelineBar(flake) {
     flake.restart();
     flake.play();
   });
-  time.addEventListener('input', () => {
-    isScrubbing = true;
-    flake.goTo(time.valueAsNumber);
-  });
-  time.addEventListener('change', () => { isScrubbing = false; });
+  time.addEventListener('input', () => flake.goTo(time.valueAsNumber));
 }
 
 /** @param {HTMLButtonElement} button @param {boolean} isOn */
