@@ -144,8 +144,6 @@ export class SnowflakeNca extends MirroredElement {
   /** The model that grows, to save or to train on. @returns {Model | undefined} */
   get currentModel() { return this.#slot.current?.model; }
   get modelTitle() { return this.#slot.current?.title ?? ''; }
-  /** By which name a model of its timeline comes with the page; undefined where it came otherwise. @param {Model} model */
-  bundledNameOf(model) { return this.#slot.originOf(model)?.bundledName; }
   /** How the grid is seen: zoom, and which share of it stands in the middle. */
   get view() { return this.#view.camera.view; }
 

@@ -3,19 +3,21 @@
  * it, in models/, and each is fetched when it is asked for.
  */
 import { ByteReader } from '../core/bytes.js';
+import { loaderOf } from '../library/model-file.js';
 import { restStepOfBundled } from '../element/rest.js';
 import { words } from '../element/words.js';
 import { readModel } from '../share/model-bytes.js';
 import letters from '../../assets/models/snowflake.safetensors?letters';
 
-/** @import { BundledModel } from '../models.js' */
+/** @import { Model } from '../core/types.js' */
+/** @import { BundledEntry } from '../library/entry.js' */
 
 const INSIDE = 'snowflake';
 
-/** @type {(name: keyof typeof words.models, address: () => URL) => BundledModel} */
-const bundle = (name, address) => ({
-  name, get title() { return words.models[name]; }, restAt: restStepOfBundled(name), get url() { return address().href; },
-  ...(name === INSIDE && { read: () => readModel(new ByteReader(letters)) }),
+/** @type {(id: keyof typeof words.models, address: () => URL) => BundledEntry} */
+const bundle = (id, address) => ({
+  id, kind: 'bundled', get title() { return words.models[id]; }, restAt: restStepOfBundled(id),
+  load: id === INSIDE ? async () => readModel(new ByteReader(letters)) : loaderOf(() => address().href),
 });
 
 /**
@@ -23,7 +25,7 @@ const bundle = (name, address) => ({
  * one, that of the comments, shall not: they lie beside the module). It is made only when it is asked for: in a module that was made a plain
  * script there may be none, and only that model shall fail. The first one is what an element without a model shows.
  *
- * @type {readonly BundledModel[]}
+ * @type {readonly BundledEntry[]}
  */
 export const bundledModels = Object.freeze([
   bundle('snowflake', () => new URL(/* @vite-ignore */ './models/snowflake.safetensors', import.meta.url)),
@@ -38,12 +40,12 @@ export const bundledModels = Object.freeze([
   bundle('blog-snowflake', () => new URL(/* @vite-ignore */ './models/blog-snowflake.safetensors', import.meta.url)),
 ]);
 
-/** @param {string} name */
-export function findBundledModel(name) {
-  return bundledModels.find((model) => model.name === name);
+/** @param {string} id */
+export function findBundledModel(id) {
+  return bundledModels.find((each) => each.id === id);
 }
 
-/** No pictures come with it: a flake is held to what it was before the wound. @param {string} _name @returns {string | undefined} */
-export function findTargetUrl(_name) {
+/** No pictures come with it: a flake is held to what it was before the wound. @param {Model} _model @returns {BundledEntry | undefined} */
+export function bundledEntryOf(_model) {
   return undefined;
 }

@@ -7,7 +7,7 @@
  * @import { FilmOptions } from './frames.js'
  * @import { Colour } from './gifenc.js'
  */
-import { enlarge, wordsOf } from '../look/bytes.js';
+import { enlarge, flatten, wordsOf } from '../look/bytes.js';
 import { look } from '../look/look.js';
 import { growthFrames, MAX_FRAMES, NIGHT } from './frames.js';
 import { GIFEncoder, nearestColorIndex, quantize } from './gifenc.js';
@@ -36,7 +36,7 @@ export async function growthGif({ cellPixels, background = NIGHT, maxFrames = MA
   /** @type {Uint32Array[]} */
   const pictures = [];
   for await (const { cells } of growthFrames({ ...film, maxFrames: most, onProgress: (share) => onProgress?.(share / 2) })) {
-    pictures.push(wordsOf((await look.paint(cells, scale / grain, background)).rgba));
+    pictures.push(wordsOf(flatten(await look.paint(cells, scale / grain), background).rgba));
   }
   const colours = coloursOf(pictures, background);
 

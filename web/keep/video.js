@@ -3,9 +3,11 @@
  * stops in a hidden tab, and leaves a WebM without a length; and some browsers change what a canvas gives back.
  *
  * @import { FilmOptions } from './frames.js'
- * @import { Colour, Picture } from '../look/look.js'
+ * @import { Colour } from '../look/bytes.js'
+ * @import { Picture } from '../look/look.js'
  */
 import { NcaError } from '../core/error.js';
+import { flatten } from '../look/bytes.js';
 import { look } from '../look/look.js';
 import { growthFrames, NIGHT } from './frames.js';
 import { throwIfAborted } from './slices.js';
@@ -65,7 +67,7 @@ export async function growthVideo({ cellPixels, background = NIGHT, maxFrames = 
     await output.start();
     let numFrames = 0;
     for await (const { cells, index, count } of growthFrames({ ...film, maxFrames })) {
-      const { rgba, height, width } = evenly(await look.paint(cells, scale, background), background);
+      const { rgba, height, width } = evenly(flatten(await look.paint(cells, scale), background), background);
       for (let left = index === count - 1 ? LAST_FRAMES : 1; left > 0; left--) {
         const sample = new VideoSample(rgba, {
           format: 'RGBX', codedWidth: width, codedHeight: height, timestamp: numFrames++ / FRAMES_PER_SECOND, duration: 1 / FRAMES_PER_SECOND,

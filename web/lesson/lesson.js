@@ -1,6 +1,6 @@
 /** How it works: figures of the real core, each on a small grid of its own. Loaded when a reader comes near. */
 import { createCore } from '../core/shared.js';
-import { resolveModel } from '../element/model-source.js';
+import { bundledModels } from '../library/bundled.js';
 import { byId } from '../page/dom.js';
 import { cellFigure } from './cell-figure.js';
 import { channelsFigure } from './channels-figure.js';
@@ -31,7 +31,7 @@ import { updateFigure } from './update-figure.js';
  * @param {AbortSignal} [signal] ends everything
  */
 export async function startLesson(stage, signal = new AbortController().signal) {
-  const core = await createCore(), { model } = await resolveModel('snowflake', core, signal);
+  const core = await createCore(), model = await bundledModels[0].load(core);
   const newSim = () => {
     const sim = core.createSim({ height: SIDE_CELLS, width: SIDE_CELLS });
     sim.setModel(model);

@@ -1,20 +1,24 @@
 /** Pictures as bytes: a word of 32 bits a pixel, which holds red, green, blue and alpha in the order of memory. */
 
-/** @import { Colour } from './look.js' */
+/**
+ * @import { Picture } from './look.js'
+ *
+ * @typedef {readonly [number, number, number]} Colour red, green and blue, 0..255
+ */
 
 /** A copy as words. @param {Uint8ClampedArray} rgba */
 export function wordsOf(rgba) {
   return new Uint32Array(rgba.slice().buffer);
 }
 
-/** The same before a background, opaque. @param {Uint8ClampedArray} rgba in straight alpha @param {Colour} background */
-export function flatten(rgba, background) {
+/** The picture before a background, opaque. @param {Picture} picture @param {Colour} background @returns {Picture} */
+export function flatten({ rgba, height, width }, background) {
   const flat = new Uint8ClampedArray(rgba.length).fill(255);
   for (let i = 0; i < rgba.length; i += 4) {
     const alpha = rgba[i + 3] / 255;
     for (let c = 0; c < 3; c++) flat[i + c] = Math.round(background[c] + (rgba[i + c] - background[c]) * alpha);
   }
-  return new Uint32Array(flat.buffer);
+  return { rgba: flat, height, width };
 }
 
 /**

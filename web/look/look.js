@@ -5,18 +5,16 @@
  * @import { Screen, ScreenChoice } from './screen.js'
  *
  * @typedef {{ rgba: Uint8ClampedArray<ArrayBuffer>, height: number, width: number }} Picture [height][width][4] in straight alpha; pixels
- * @typedef {readonly [number, number, number]} Colour red, green and blue, 0..255
  *
  * @typedef {object} Look
  * @property {(grid: { height: number, width: number }, scale: number) => { height: number, width: number }} sizeAt pixels of a picture with
  *   so many pixels a cell
  * @property {(scale: number) => number} grainAt the side of the squares of one colour that such a picture is made of: painted at
  *   scale / grain and enlarged it is the same
- * @property {(cells: Cells, scale: number, background?: Colour) => Picture | Promise<Picture>} paint a picture of its own bytes; before a
- *   background it is opaque
+ * @property {(cells: Cells, scale: number) => Picture | Promise<Picture>} paint a picture of its own bytes
  * @property {(choice: ScreenChoice, onLost: () => void) => Screen} openScreen onLost: called when the browser takes it away
  */
-import { enlarge, flatten, wordsOf } from './bytes.js';
+import { enlarge, wordsOf } from './bytes.js';
 import { openScreen } from './screen.js';
 
 /** Each cell is a crisp square of its own colour: the look of all models that bring none of their own. */
@@ -27,10 +25,9 @@ export const look = Object.freeze({
   /** @type {Look['grainAt']} */
   grainAt: (scale) => scale,
 
-  /** @param {Cells} cells @param {number} scale @param {Colour} [background] @returns {Picture} */
-  paint({ rgba, height, width }, scale, background) {
-    const pixels = enlarge(background ? flatten(rgba, background) : wordsOf(rgba), width, scale);
-    return { rgba: new Uint8ClampedArray(pixels.buffer), height: height * scale, width: width * scale };
+  /** @param {Cells} cells @param {number} scale @returns {Picture} */
+  paint({ rgba, height, width }, scale) {
+    return { rgba: new Uint8ClampedArray(enlarge(wordsOf(rgba), width, scale).buffer), height: height * scale, width: width * scale };
   },
 
   openScreen,

@@ -6,20 +6,14 @@
  */
 
 /** @import { Picture } from './look.js' */
+import { zlib } from '#zlib';
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const BIT_DEPTH = 8, TRUECOLOUR_ALPHA = 6;
 const PIXEL_BYTES = 4;
-/** What a row's bytes are the differences to: the pixel before, or the row above. Cells are squares, so nearly all of them are 0. */
-const FILTERS = Object.freeze({ sub: 1, up: 2 });
-const CRC_POLYNOMIAL = 0xedb88320, ADLER_MODULUS = 65521;
-const MAX_STORED_BYTES = 0xffff;
-
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let crc = byte;
-  for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? CRC_POLYNOMIAL ^ (crc >>> 1) : crc >>> 1;
-  return crc;
-});
+/** What a row's bytes are the differences to: nothing, or the row above. Cells are squares, so most rows are as the one above. */
+const FILTERS = Object.freeze({ none: 0, up: 2 });
+const CRC_POLYNOMIAL = 0xedb88320;
 
 /** @param {Picture} picture @returns {Promise<Blob>} image/png */
 export async function pngOf(picture) {
@@ -39,10 +33,9 @@ function filtered({ rgba, height, width }) {
   const rowBytes = width * PIXEL_BYTES, rows = new Uint8Array(height * (1 + rowBytes));
   for (let y = 0; y < height; y++) {
     const from = y * rowBytes, to = y * (1 + rowBytes);
-    const filter = y > 0 && isSameRow(rgba, from, rowBytes) ? FILTERS.up : FILTERS.sub;
-    rows[to] = filter;
-    if (filter === FILTERS.up) continue; // all differences are 0
-    for (let i = 0; i < rowBytes; i++) rows[to + 1 + i] = rgba[from + i] - (i < PIXEL_BYTES ? 0 : rgba[from + i - PIXEL_BYTES]);
+    const isSame = y > 0 && isSameRow(rgba, from, rowBytes);
+    rows[to] = isSame ? FILTERS.up : FILTERS.none;
+    if (!isSame) rows.set(rgba.subarray(from, from + rowBytes), to + 1); // else all differences are 0
   }
   return rows;
 }
@@ -63,39 +56,12 @@ function chunk(type, data) {
   return bytes;
 }
 
-/** @param {Uint8Array} bytes */
+/** Bit by bit: what is packed is small. @param {Uint8Array} bytes */
 function crc32(bytes) {
-  let crc = 0xffffffff;
-  for (const byte of bytes) crc = CRC_TABLE[(crc ^ byte) & 0xff] ^ (crc >>> 8);
-  return ~crc;
-}
-
-/** @param {Uint8Array<ArrayBuffer>} bytes @returns {Promise<Uint8Array>} */
-async function zlib(bytes) {
-  if (typeof CompressionStream !== 'function') return stored(bytes); // Firefox before 113
-  return new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(new CompressionStream('deflate'))).arrayBuffer());
-}
-
-/** A zlib stream that packs nothing: blocks of up to 65,535 bytes, each behind its length and the complement of it. @param {Uint8Array} bytes */
-function stored(bytes) {
-  const numBlocks = Math.max(1, Math.ceil(bytes.length / MAX_STORED_BYTES)), stream = new Uint8Array(2 + 5 * numBlocks + bytes.length + 4);
-  const view = new DataView(stream.buffer);
-  view.setUint16(0, 0x7801); // deflate, and a check that it is so
-  let at = 2;
-  for (let block = 0; block < numBlocks; block++) {
-    const data = bytes.subarray(block * MAX_STORED_BYTES, (block + 1) * MAX_STORED_BYTES);
-    view.setUint8(at, Number(block === numBlocks - 1));
-    view.setUint16(at + 1, data.length, true);
-    view.setUint16(at + 3, ~data.length, true);
-    stream.set(data, at + 5);
-    at += 5 + data.length;
-  }
-  let a = 1, b = 0;
+  let crc = -1;
   for (const byte of bytes) {
-    a = (a + byte) % ADLER_MODULUS;
-    b = (b + a) % ADLER_MODULUS;
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? CRC_POLYNOMIAL : 0);
   }
-  view.setUint16(at, b);
-  view.setUint16(at + 2, a);
-  return stream;
+  return ~crc;
 }

@@ -7,11 +7,13 @@
 import { contextOf } from './canvas.js';
 
 const SIDE_PIXELS = 32;
-/** A visitor may allow it meanwhile: only a yes is for good. */
-let isKnownTrue = false;
+/** Undefined: not looked at yet. @type {boolean | undefined} */
+let isTrue;
 
-export function canvasTellsTruth() {
-  return (isKnownTrue ||= probe());
+/** @param {{ again?: boolean }} [options] again: look again where it did not, since a visitor may have allowed it */
+export function canvasTellsTruth({ again = false } = {}) {
+  if (isTrue === undefined || (again && !isTrue)) isTrue = probe();
+  return isTrue;
 }
 
 /** What is filled, and what is put there as bytes; in many colours, since some leave a plain one alone. */

@@ -6,13 +6,14 @@ import { decodeModel, encodeModel } from '../share/model-link.js';
 import { isDear, mostMsFor } from '../keep/price.js';
 import { linkStateOf, modelNamesOf, recordOf } from '../keep/record.js';
 import { NcaError } from '../core/error.js';
-import { bundledModels } from '../models.js';
+import { bundledEntryOf, findBundledModel } from '../library/bundled.js';
 import { text } from '../text/text.js';
 import { copy } from './copy.js';
 import { byId, setText } from './dom.js';
 import { atFirstSign } from './first-sign.js';
 import { fileName, saveFile } from './files.js';
 import { tell, tellError } from './messages.js';
+import { keepModel } from './own-model-bar.js';
 
 /** @import { SnowflakeNca } from '../element/snowflake-nca.js' */
 /** @import { RunRecord } from '../core/script.js' */
@@ -66,13 +67,13 @@ export function connectKeepBar(flake) {
   });
   byId('keep-embed').addEventListener('click', () => {
     const { currentModel } = flake;
-    if (currentModel) copyEmbed(flake.bundledNameOf(currentModel) ?? currentModel).catch(tellError);
+    if (currentModel) copyEmbed(bundledEntryOf(currentModel)?.id ?? currentModel).catch(tellError);
   });
   byId('keep-link').addEventListener('click', async () => {
     try {
       const { currentModel } = flake;
       // One of the visitor's own comes along in the link itself, but only as it is: what was done to it does not fit in there.
-      if (currentModel && !flake.bundledNameOf(currentModel)) await shareModel(currentModel);
+      if (currentModel && !bundledEntryOf(currentModel)) await shareModel(currentModel);
       else await copyLink(linkTo(flake), text.keep.copied);
     } catch (error) {
       tellError(error);
@@ -109,7 +110,7 @@ function linkTo(flake) {
   const record = flake.timeline?.record;
   if (!record) throw new NcaError('NO_RECORD');
   const { sim, speed, view } = flake;
-  const state = linkStateOf(record, (model) => flake.bundledNameOf(model));
+  const state = linkStateOf(record, (model) => bundledEntryOf(model)?.id);
   const isOwnSize = !flake.hasAttribute('size') && sim?.height === record.first.model.height && sim.width === record.first.model.width;
   return encodeState({ ...state, speed, view: view.zoom > 1 ? view : undefined, size: sim && !isOwnSize ? { height: sim.height, width: sim.width } : undefined });
 }
@@ -131,13 +132,15 @@ export async function followLink(flake) {
   try {
     const model = decodeModel(location.hash); // here: a damaged link must not take the place of the model that is being loaded
     if (model) {
-      if (await flake.loadModel(model)) tell(text.keep.modelRestored(flake.modelTitle));
+      if (!(await flake.loadModel(model))) return;
+      tell(text.keep.modelRestored(flake.modelTitle));
+      await keepModel(model, flake.modelTitle);
       return;
     }
     const state = decodeState(location.hash);
     if (!state) return;
     const names = modelNamesOf(state);
-    if (!names.every((name) => bundledModels.some((model) => model.name === name))) throw new NcaError('BAD_LINK');
+    if (!names.every(findBundledModel)) throw new NcaError('BAD_LINK');
     flake.pause();
     flake.speed = state.speed;
     flake.seed = state.seed;

@@ -1,5 +1,6 @@
 /** The stage: one <snowflake-nca> with its gallery, tools, timeline and meters. */
 import { createCore } from '../core/shared.js';
+import { library } from '../library/shared.js';
 import { learn, text } from '../text/text.js';
 import { byId, setText } from './dom.js';
 import { atFirstSign } from './first-sign.js';
@@ -7,6 +8,7 @@ import { fileName, pickFile, saveFile } from './files.js';
 import { Gallery } from './gallery.js';
 import { connectKeepBar, followLink } from './keep-bar.js';
 import { tell, tellError, tellIfOutdated } from './messages.js';
+import { keepModel } from './own-model-bar.js';
 import { connectTimelineBar } from './timeline-bar.js';
 import { connectToolBox } from './tool-box.js';
 
@@ -33,13 +35,14 @@ export function connectStage(flake) {
   };
   atFirstSign(() => {
     isSomebodyThere = true;
+    library.open().catch(tellError);
     showGallery();
   });
 
   flake.addEventListener('ready', () => {
     hasGrown = true;
     save.disabled = false;
-    gallery.show(flake.modelTitle, flake.currentModel);
+    void showModel();
     toolBox.follow();
     showGallery();
   });
@@ -52,7 +55,7 @@ export function connectStage(flake) {
     const { sentence, code } = /** @type {ErrorEvent & CustomEvent} */ (event).detail;
     if (code === 'LOAD_FAILED') void tellIfOutdated();
     tell(hasGrown ? text.messages.keptModel(sentence) : sentence, { isError: true });
-    if (hasGrown) gallery.show(flake.modelTitle, flake.currentModel);
+    if (hasGrown) void showModel();
   });
   flake.addEventListener('step', (event) => {
     const { numSteps, numAlive, stepsPerSecond, error, isHealing, healedAfter } = /** @type {CustomEvent} */ (event).detail;
@@ -65,9 +68,18 @@ export function connectStage(flake) {
     showGallery();
   });
 
+  /** Whatever grows is in the library, where it can be chosen again. */
+  const showModel = async () => {
+    const { currentModel } = flake;
+    if (!currentModel) return;
+    await library.add(currentModel, flake.modelTitle).catch(tellError);
+    gallery.show(flake.currentModel); // which may be another one by now
+  };
   /** @param {File} file */
   const open = async (file) => {
-    if (await flake.loadModel(file)) tell(text.messages.opened(flake.modelTitle));
+    if (!(await flake.loadModel(file))) return;
+    tell(text.messages.opened(flake.modelTitle));
+    if (flake.currentModel) await keepModel(flake.currentModel, flake.modelTitle);
   };
   byId('open-weights').addEventListener('click', async () => {
     const file = await pickFile('.safetensors,.json');

@@ -1,13 +1,12 @@
 /** The section of the snowfall: buttons, sliders and meters around the scene. Loaded when somebody comes near it. */
 import { createCore } from '../core/shared.js';
-import { resolveModel } from '../element/model-source.js';
-import { bundledModels } from '../models.js';
+import { bundledModels } from '../library/bundled.js';
 import { byId, setText } from '../page/dom.js';
 import { text } from '../text/text.js';
 import { SnowScene } from './scene.js';
 
 /** Ice that heals; the snowman and the trees do not fall from the sky. */
-const isSnow = (/** @type {string} */ name) => name === 'snowflake' || name.startsWith('ice-');
+const isSnow = ({ id = '' }) => id === 'snowflake' || id.startsWith('ice-');
 
 /** A narrow scene is full with fewer flakes. */
 const NARROW_PX = 640;
@@ -15,9 +14,8 @@ const FLAKES_WHEN_NARROW = 11;
 
 /** Starts the scene; it falls at once unless the visitor asked for less motion. */
 export async function connectSnow() {
-  const canvas = byId('snow-canvas', HTMLCanvasElement), core = await createCore(), { signal } = new AbortController();
-  const names = bundledModels.map((model) => model.name).filter(isSnow);
-  const models = (await Promise.all(names.map((name) => resolveModel(name, core, signal)))).map((loaded) => loaded.model);
+  const canvas = byId('snow-canvas', HTMLCanvasElement), core = await createCore();
+  const models = await Promise.all(bundledModels.filter(isSnow).map((entry) => entry.load(core)));
 
   const scene = new SnowScene(canvas, core, models, () => {
     setText(byId('snow-alive'), text.meter(scene.numAlive));

@@ -6,16 +6,17 @@
  */
 import { createWholeCore } from '../core/shared.js';
 import { resolveModel } from '../element/model-source.js';
-import { bundledModels } from '../models.js';
+import { library } from '../library/shared.js';
 import { make, makeButton, setText } from '../page/dom.js';
 import { pickFile } from '../page/files.js';
 import { tell, tellError } from '../page/messages.js';
+import { keepModel } from '../page/own-model-bar.js';
 import { checkSettings, numWorkersFor, readSettings, ruleOf } from '../training/parameters.js';
 import { presetNamed, presets } from '../training/presets.js';
 import { text } from '../text/text.js';
 import { ParameterForm } from './parameter-form.js';
 
-const SCRATCH = '', RUN = 'run', FILE = 'file';
+const SCRATCH = '', RUN = 'run';
 /** These are about the blog post, and for those who have read it. */
 const OF_THE_POST = ['sooner', 'post'];
 
@@ -76,16 +77,19 @@ export class RecipeChooser {
 
   /** Offer the weights of the run itself as those to begin another one with. @param {Model | undefined} model undefined: they are gone */
   offerRun(model) {
-    if (model) this.#offer(RUN, text.recipe.startRun, model);
-    else if (this.#models.delete(RUN)) this.#optionOf(RUN)?.remove();
+    const hadOne = this.#models.has(RUN);
+    if (model) this.#models.set(RUN, model);
+    else this.#models.delete(RUN);
+    if (hadOne !== this.#models.has(RUN)) this.#listModels();
   }
 
   /** Begin with the weights of a file. @param {File} file */
   async openWeights(file) {
     try {
       const { model, title } = await resolveModel(file, await createWholeCore(), new AbortController().signal);
-      this.#offer(FILE, title, { ...model, name: title });
-      this.#start.value = FILE;
+      const { id } = await keepModel(model, title);
+      this.#models.set(id, { ...model, name: title });
+      this.#start.value = id;
       this.#changed();
       tell(text.recipe.weightsRead(title));
     } catch (error) {
@@ -93,17 +97,12 @@ export class RecipeChooser {
     }
   }
 
-  /** @param {string} option @param {string} title @param {Model} model */
-  #offer(option, title, model) {
-    this.#models.set(option, model);
-    const known = this.#optionOf(option);
-    if (known) known.text = title;
-    else this.#start.options.add(new Option(title, option), 1);
-  }
-
-  /** @param {string} value */
-  #optionOf(value) {
-    return [...this.#start.options].find((option) => option.value === value);
+  /** What it can begin with: nothing, the run itself, and all models of the library. */
+  #listModels() {
+    const { value } = this.#start, run = this.#models.has(RUN) ? [new Option(text.recipe.startRun, RUN)] : [];
+    this.#start.replaceChildren(new Option(text.recipe.scratch, SCRATCH), ...run, ...library.entries.map(({ id, title }) => new Option(title, id)));
+    this.#start.value = value;
+    if (this.#start.value !== value) this.#start.value = SCRATCH; // the chosen one is gone
   }
 
   /** @param {HTMLElement} root */
@@ -117,8 +116,8 @@ export class RecipeChooser {
     ofThePost.append(...post.map((preset) => this.#card(preset)));
 
     this.#start.id = 'train-from';
-    this.#start.append(
-      new Option(text.recipe.scratch, SCRATCH), ...bundledModels.map(({ name, title }) => new Option(title, name)));
+    this.#listModels();
+    library.addEventListener('change', () => this.#listModels());
     this.#start.addEventListener('change', () => { this.ready = this.#chooseStart(); });
     const start = make('label', 'number', text.recipe.start), file = makeButton(text.recipe.file, async () => {
       const chosen = await pickFile('.safetensors,.json');
@@ -167,8 +166,8 @@ export class RecipeChooser {
     const { value } = this.#start;
     try {
       if (value !== SCRATCH && !this.#models.has(value)) {
-        const { model } = await resolveModel(value, await createWholeCore(), new AbortController().signal);
-        this.#models.set(value, model);
+        const model = await library.find(value)?.load(createWholeCore());
+        if (model) this.#models.set(value, model);
       }
     } catch (error) {
       tellError(error);

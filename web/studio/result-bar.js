@@ -6,7 +6,8 @@
  */
 import { make, makeButton } from '../page/dom.js';
 import { copyEmbed, shareModel } from '../page/keep-bar.js';
-import { tellError } from '../page/messages.js';
+import { tell, tellError } from '../page/messages.js';
+import { keepModel } from '../page/own-model-bar.js';
 import { saveWeights } from '../page/stage.js';
 import { text } from '../text/text.js';
 
@@ -31,6 +32,10 @@ export class ResultBar {
     };
     const buttons = [
       button('train-use', text.training.use, adopt),
+      button('train-keep', text.training.keep, async (model) => {
+        const { title } = await keepModel(model, `${model.name} ${model.epochs}`);
+        tell(text.library.added(title));
+      }),
       button('train-save', text.training.save, (model) => saveWeights(model, `${model.name} ${model.epochs}`)),
       button('train-share', text.training.share, shareModel),
       button('train-embed', text.training.embed, copyEmbed),

@@ -54,7 +54,7 @@ export function readableCanvas(width, height) {
  * @throws {NcaError} CANVAS_ALTERED where the browser would give back something else
  */
 export function pixelsOf(context) {
-  if (!canvasTellsTruth()) throw new NcaError('CANVAS_ALTERED');
+  if (!canvasTellsTruth({ again: true })) throw new NcaError('CANVAS_ALTERED');
   const { width, height } = context.canvas;
   return { rgba: /** @type {Uint8ClampedArray<ArrayBuffer>} */ (context.getImageData(0, 0, width, height).data), width, height };
 }

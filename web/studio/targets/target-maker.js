@@ -144,7 +144,7 @@ export class TargetMaker {
 
   /** @param {Way} way */
   #opened(way) {
-    const isBarred = way.readsCanvas === true && !canvasTellsTruth();
+    const isBarred = way.readsCanvas === true && !canvasTellsTruth({ again: true });
     way.panel.classList.toggle('barred', isBarred);
     this.#barred.remove();
     if (isBarred) {

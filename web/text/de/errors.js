@@ -18,4 +18,8 @@ export const errors = {
   MODEL_NOT_FINITE: 'Diese Gewichte enthalten Zahlen, die nicht endlich sind, also kann kein Link sie tragen.',
   MODEL_OUT_OF_RANGE: 'Ein Link trägt nur ein Modell für ein Gitter von 3 bis 1.024 Zellen je Seite, mit Einstellungen in ihren Grenzen.',
   LICENSE_TOO_LONG: 'Die Lizenz dieses Modells ist zu lang für einen Link. Sichere stattdessen die Gewichte.',
+
+  MODEL_DAMAGED: ({ title }) => `Was der Browser von „${title}“ aufbewahrt hat, ist beschädigt. Es kann nur noch entfernt werden.`,
+  LIBRARY_FULL: 'Der Browser hat keinen Platz mehr für Modelle. Die aufbewahrten sind noch da; entferne eines, oder sichere stattdessen die Gewichte.',
+  LIBRARY_FAILED: 'Der Browser konnte das Modell nicht aufbewahren, oder nicht lesen, was er aufbewahrt hat. Sichere zur Vorsicht die Gewichte.',
 };

@@ -82,3 +82,17 @@ export const keep = {
     `Der Link erzählt von ${number(steps)} Schritten auf ${number(width)} × ${number(height)} Zellen, was hier bis zu ${time(mostMs)} dauern kann. Die Flocke steht an ihrem Anfang.`,
   dearBegin: 'Berechnen',
 };
+
+/** @satisfies {typeof english.library} */
+export const library = {
+  own: 'Deine eigenen',
+  kept: 'In diesem Browser aufbewahrt.',
+  passing: 'Da, bis diese Seite geschlossen wird.',
+  notKept: 'Dieser Browser bewahrt nichts für diese Seite auf; deine Modelle sind da, bis sie geschlossen wird. Sichere ihre Gewichte, um sie wieder zu haben.',
+  keep: 'Aufbewahren',
+  rename: 'Umbenennen',
+  remove: 'Entfernen',
+  name: 'Name des Modells',
+  added: (title) => `„${title}“ steht nun in der Galerie, bei deinen eigenen.`,
+  removed: (title) => `„${title}“ ist entfernt.`,
+};

@@ -20,6 +20,7 @@ export const training = {
   resume: 'Fortsetzen',
   stop: 'Beenden',
   use: 'Diese Gewichte benutzen',
+  keep: 'In der Galerie aufbewahren',
   save: 'Gewichte sichern',
   share: 'Link zu diesem Modell kopieren',
   embed: 'Code für eine Seite kopieren',

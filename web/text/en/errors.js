@@ -19,4 +19,8 @@ export const errors = {
   MODEL_NOT_FINITE: 'These weights hold numbers that are not finite, so a link cannot carry them.',
   MODEL_OUT_OF_RANGE: 'A link can only carry a model for a grid of 3 to 1,024 cells on a side, with settings within their ranges.',
   LICENSE_TOO_LONG: 'The licence of this model is too long for a link. Save the weights instead.',
+
+  MODEL_DAMAGED: (/** @type {{ title: string }} */ { title }) => `What the browser kept of “${title}” is damaged. It can only be removed.`,
+  LIBRARY_FULL: 'The browser has no more room for models. Those that were kept are still there; remove one, or save the weights instead.',
+  LIBRARY_FAILED: 'The browser could not keep the model, or not read what it kept. Save the weights to be safe.',
 };

@@ -74,3 +74,16 @@ export const keep = {
     `The link tells of ${number(steps)} steps on ${number(width)} × ${number(height)} cells, which may take up to ${time(mostMs)} here. The flake stands at its beginning.`,
   dearBegin: 'Compute them',
 };
+
+export const library = {
+  own: 'Your own',
+  kept: 'Kept in this browser.',
+  passing: 'Here until this page is closed.',
+  notKept: 'This browser keeps nothing for this page, so your models are here until it is closed. Save their weights to have them again.',
+  keep: 'Keep it',
+  rename: 'Rename',
+  remove: 'Remove',
+  name: 'Name of the model',
+  added: (/** @type {string} */ title) => `“${title}” now stands in the gallery, among your own.`,
+  removed: (/** @type {string} */ title) => `“${title}” is removed.`,
+};

@@ -15,6 +15,7 @@ export const training = {
   resume: 'Resume',
   stop: 'Stop',
   use: 'Use these weights',
+  keep: 'Keep in the gallery',
   save: 'Save weights',
   share: 'Copy link to this model',
   embed: 'Copy code for a page',

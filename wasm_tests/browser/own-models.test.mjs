@@ -1,0 +1,138 @@
+/** The visitor's own models, beside those of the page: found by their content, kept, named and removed. */
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+
+import { loadCore } from '../../web/core/nca.js';
+import { compileShippedWasm } from '../support/core.js';
+import { flake, openPage, press, textOf, useBrowser, waitForFlake } from './support/browser.mjs';
+import { axeFinds, tooSmall, tooWideBy } from './support/everyone.mjs';
+
+/** @import { Page } from 'puppeteer-core' */
+
+const { withPage } = useBrowser();
+const TIMEOUT = { timeout: 180_000 };
+const PHONE = Object.freeze({ width: 390, height: 844, touch: true });
+
+const core = await loadCore(await compileShippedWasm());
+const snowflake = core.readModel(new Uint8Array(await readFile(new URL('../../assets/models/snowflake.safetensors', import.meta.url))));
+
+/** A file of another model, which says of itself whatever it likes. @param {number} difference of a weight @param {string} name */
+function fileOf(difference, name) {
+  const params = snowflake.params.slice();
+  params[100] += difference;
+  return [...core.writeWeights({ ...snowflake, params, name })];
+}
+
+/** @param {Page} page @param {string} name @param {number[]} bytes */
+async function drop(page, name, bytes) {
+  await page.evaluate((name, bytes) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([new Uint8Array(bytes)], name));
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+  }, name, bytes);
+}
+
+const chosen = (/** @type {Page} */ page) => page.$eval('#gallery label:has(:checked)', (label) => label.textContent);
+/** @param {Page} page @param {string[]} titles */
+const untilOwn = (page, titles) => page.waitForFunction(
+  (want) => JSON.stringify([...document.querySelectorAll('#gallery .own')].map(({ textContent }) => textContent)) === want, {}, JSON.stringify(titles));
+/** @param {Page} page @param {string} title */
+const untilGrowing = (page, title) => page.waitForFunction(
+  (want) => document.querySelector('#gallery label:has(:checked)')?.textContent === want, {}, title);
+const state = (/** @type {Page} */ page) => textOf(page, '#own-model p');
+
+/** @param {Page} page @param {string} title */
+async function rename(page, title) {
+  await page.click('#own-rename');
+  await page.waitForFunction(() => document.activeElement?.matches('#own-model input'));
+  await page.keyboard.type(title);
+  await page.keyboard.press('Enter');
+}
+
+test('a file is kept in the gallery, there again after a reload, renamed and removed', TIMEOUT, () => withPage(async (page, { url }) => {
+  await drop(page, 'mine.safetensors', fileOf(1e-3, 'Mine'));
+  await untilOwn(page, ['Mine']);
+  await page.waitForFunction(() => /Kept in this browser/.test(document.querySelector('#own-model p')?.textContent ?? ''));
+  assert.equal(await chosen(page), 'Mine');
+  await drop(page, 'other.safetensors', fileOf(2e-3, ''));
+  await untilOwn(page, ['Mine', 'other.safetensors']);
+  await rename(page, '<b>Other</b>');
+  await untilOwn(page, ['Mine', '<b>Other</b>']);
+  assert.equal(await page.$('#gallery b'), null, 'text, never markup');
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'own-rename', 'the focus is back where it was');
+  await drop(page, 'mine again.safetensors', fileOf(1e-3, 'Called otherwise'));
+  await untilGrowing(page, 'Mine');
+  await untilOwn(page, ['Mine', '<b>Other</b>']);
+
+  await openPage(page, url);
+  assert.equal(await page.$('#gallery .own'), null, 'not before somebody is there');
+  await page.mouse.move(20, 20);
+  await untilOwn(page, ['Mine', '<b>Other</b>']);
+  await page.waitForFunction(() => [...document.querySelectorAll('#gallery .own snowflake-nca')].filter((each) => /** @type {any} */ (each).numSteps > 20).length === 2);
+  await page.click('#gallery .own');
+  await waitForFlake(page, (element) => element.currentModel?.name === 'Mine');
+  assert.equal(await state(page), 'Kept in this browser.');
+  await page.click('#own-remove');
+  await untilOwn(page, ['<b>Other</b>']);
+  await untilGrowing(page, 'Snowflake');
+  assert.match(await textOf(page, '#messages'), /“Mine” is removed/);
+  assert.equal(await page.evaluate(() => /** @type {HTMLInputElement} */ (document.activeElement).value), 'snowflake');
+  assert.equal(await page.$eval('#own-model', (bar) => /** @type {HTMLElement} */ (bar).hidden), true);
+  // Who did not mean it takes it back, and keeps it.
+  await page.click('#undo');
+  await untilGrowing(page, 'Mine');
+  assert.match(await state(page), /until this page is closed/);
+  await press(page, '#own-keep'); // wherever the page is gliding to
+  await page.waitForFunction(() => /Kept in this browser/.test(document.querySelector('#own-model p')?.textContent ?? ''));
+}));
+
+test('which model it is, its content says, and neither its name nor that of its picture', TIMEOUT, () => withPage(async (page) => {
+  const errorAt = (/** @type {number} */ step) => page.evaluate((step) => {
+    const element = /** @type {any} */ (document.querySelector('#flake'));
+    element.pause();
+    element.restart();
+    element.step(step);
+  }, step).then(() => new Promise((resolve) => { setTimeout(resolve, 500); })).then(() => textOf(page, '#meter-error'));
+  assert.equal(snowflake.target, 'snowflake.png');
+  assert.match(await errorAt(120), /e−5/);
+  await drop(page, 'snowflake.safetensors', fileOf(0.02, 'Snowflake'));
+  await untilOwn(page, ['Snowflake']);
+  assert.equal(await errorAt(120), '–', 'nobody knows what it was taught');
+  await page.click('#keep-link');
+  await page.waitForFunction(() => /#m=/.test(location.hash));
+
+  // The page's own, opened from a file under another name, is the page's own.
+  await drop(page, 'renamed.safetensors', fileOf(0, 'Renamed'));
+  await page.waitForFunction(() => document.querySelector('#gallery :checked')?.getAttribute('value') === 'snowflake');
+  await untilOwn(page, ['Snowflake']);
+  assert.match(await errorAt(120), /e−5/);
+  await page.click('#keep-link');
+  await page.waitForFunction(() => /#s=/.test(location.hash));
+}));
+
+test('weights that are only tried are there until others are, and where the browser keeps nothing it is said', TIMEOUT, () => withPage(async (page, { url }) => {
+  await page.evaluateOnNewDocument(() => { IDBFactory.prototype.open = () => { throw new DOMException('not here', 'SecurityError'); }; });
+  await openPage(page, url);
+  for (const [i, name] of ['First', 'Second'].entries()) {
+    await flake(page, /** @type {any} */ (new Function('element', `return element.loadModel({ ...element.currentModel, name: '${name}', params: element.currentModel.params.map((each) => each + ${(i + 1) * 1e-4}) })`)));
+    await untilOwn(page, [name]);
+  }
+  assert.match(await state(page), /until this page is closed/);
+  await press(page, '#own-keep'); // wherever the page is gliding to
+  await page.waitForFunction(() => /keeps nothing for this page/.test(document.querySelector('#messages')?.textContent ?? ''));
+  await drop(page, 'third.safetensors', fileOf(5e-3, 'Third'));
+  await untilOwn(page, ['Second', 'Third']);
+}, { open: false }));
+
+test('by keys and by finger, light and dark', TIMEOUT, () => withPage(async (page) => {
+  await drop(page, 'mine.safetensors', fileOf(1e-3, 'A name so long that it takes more than a line'));
+  await page.waitForSelector('#own-model:not([hidden])');
+  assert.deepEqual(await axeFinds(page), []);
+  assert.equal(await tooWideBy(page), 0);
+  assert.deepEqual(await tooSmall(page, '#own-model button, #gallery label'), []);
+  await page.focus('#gallery :checked');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  assert.match(await page.evaluate(() => document.activeElement?.id ?? ''), /^own-/);
+}, PHONE));

@@ -1,0 +1,58 @@
+/** The models that come with the page. */
+import blogSnowflakeUrl from '../../assets/models/blog-snowflake.safetensors?url';
+import evergreenUrl from '../../assets/models/evergreen.safetensors?url';
+import iceBloomUrl from '../../assets/models/ice-bloom.safetensors?url';
+import iceFeatherUrl from '../../assets/models/ice-feather.safetensors?url';
+import iceNeedleUrl from '../../assets/models/ice-needle.safetensors?url';
+import iceStarUrl from '../../assets/models/ice-star.safetensors?url';
+import snowflakeGrowingUrl from '../../assets/models/snowflake-growing.safetensors?url';
+import snowflakePersistentUrl from '../../assets/models/snowflake-persistent.safetensors?url';
+import snowflakeUrl from '../../assets/models/snowflake.safetensors?url';
+import snowmanUrl from '../../assets/models/snowman.safetensors?url';
+import evergreenTargetUrl from '../../assets/targets/evergreen.png?url';
+import iceBloomTargetUrl from '../../assets/targets/ice-bloom.png?url';
+import iceFeatherTargetUrl from '../../assets/targets/ice-feather.png?url';
+import iceNeedleTargetUrl from '../../assets/targets/ice-needle.png?url';
+import iceStarTargetUrl from '../../assets/targets/ice-star.png?url';
+import snowflakeTargetUrl from '../../assets/targets/snowflake.png?url';
+import snowmanTargetUrl from '../../assets/targets/snowman.png?url';
+import { restStepOfBundled } from '../element/rest.js';
+import { words } from '../element/words.js';
+import { contentIdOf } from './identity.js';
+import { loaderOf } from './model-file.js';
+import { pictureAt } from './target-picture.js';
+
+/**
+ * @import { Model } from '../core/types.js'
+ * @import { BundledEntry } from './entry.js'
+ */
+
+const snowflakePicture = pictureAt(snowflakeTargetUrl);
+
+/** @type {(id: keyof typeof words.models, content: string, url: string, target: () => ReturnType<NonNullable<BundledEntry['target']>>) => BundledEntry} */
+const bundle = (id, content, url, target) => ({ id, kind: 'bundled', content, get title() { return words.models[id]; }, restAt: restStepOfBundled(id), load: loaderOf(() => url), target });
+
+/** The first one is what an element without a model shows. */
+export const bundledModels = Object.freeze([
+  bundle('snowflake', '4fced707053b56d3', snowflakeUrl, snowflakePicture),
+  bundle('ice-feather', '9691b6861cb8d17d', iceFeatherUrl, pictureAt(iceFeatherTargetUrl)),
+  bundle('ice-needle', '8217b76f11526654', iceNeedleUrl, pictureAt(iceNeedleTargetUrl)),
+  bundle('ice-star', '43cd1a5f1714b04a', iceStarUrl, pictureAt(iceStarTargetUrl)),
+  bundle('ice-bloom', '7f4e10f7ee359654', iceBloomUrl, pictureAt(iceBloomTargetUrl)),
+  bundle('snowman', 'b147e2e3968116ce', snowmanUrl, pictureAt(snowmanTargetUrl)),
+  bundle('evergreen', '7caa8aa184b9c083', evergreenUrl, pictureAt(evergreenTargetUrl)),
+  bundle('snowflake-persistent', '40acf871a88911e6', snowflakePersistentUrl, snowflakePicture),
+  bundle('snowflake-growing', '0b58519b2c098da7', snowflakeGrowingUrl, snowflakePicture),
+  bundle('blog-snowflake', 'a5ba1b9918038fa9', blogSnowflakeUrl, snowflakePicture),
+]);
+
+/** @param {string} id @returns {BundledEntry | undefined} */
+export function findBundledModel(id) {
+  return bundledModels.find((each) => each.id === id);
+}
+
+/** Whoever opens one from a file has the same one. @param {Model} model @returns {BundledEntry | undefined} */
+export function bundledEntryOf(model) {
+  const content = contentIdOf(model);
+  return bundledModels.find((each) => each.content === content);
+}

@@ -1,0 +1,21 @@
+/**
+ * What the library knows of a model. Types only: nothing runs here.
+ *
+ * @import { ShowCore } from '../core/show-core.js'
+ * @import { Model } from '../core/types.js'
+ * @import { Picture } from '../look/look.js'
+ *
+ * @typedef {object} LibraryEntry
+ * @property {string} id a bundled one's name, for the model attribute and for links; of one's own its content
+ * @property {string} [content] which model it is (identity.js); the embed module does not ask
+ * @property {'bundled' | 'own'} kind
+ * @property {string} title for people: text, never markup
+ * @property {(core: ShowCore | Promise<ShowCore>) => Promise<Model>} load a copy of its own; while the core is still loading, the file is fetched
+ *
+ * @typedef {LibraryEntry & {
+ *   kind: 'bundled',
+ *   restAt: number,
+ *   target?: () => Promise<Picture>,
+ * }} BundledEntry restAt: step; Infinity: never. target: what it was taught, where that comes along
+ */
+export {};

@@ -1,0 +1,153 @@
+/**
+ * All models that this page has: those that come with it, and beside them the visitor's own. Gallery, links, meters, snow, lesson and recipes
+ * read them here.
+ *
+ * Which model one is, its content says (identity.js). Their own are here until they are removed, or, where the browser keeps nothing, until the
+ * page is closed. Of those that nobody said to keep, such as weights that were tried while they train, only the newest is here.
+ *
+ * @import { ShowCore } from '../core/show-core.js'
+ * @import { Model } from '../core/types.js'
+ * @import { BundledEntry, LibraryEntry } from './entry.js'
+ * @import { Shelf } from './shelf.js'
+ *
+ * @typedef {LibraryEntry & { kind: 'own', isWanted: boolean, isKept: boolean }} OwnEntry isWanted: it shall be kept; isKept: it is, and still here
+ *   when the page is opened again
+ */
+import { NcaError } from '../core/error.js';
+import { tidyText } from '../core/tidy-text.js';
+import { words } from '../element/words.js';
+import { contentIdOf } from './identity.js';
+
+/** @typedef {{ title: string, file: Uint8Array<ArrayBuffer>, added: number, isWanted: boolean, isKept: boolean }} Own file: safetensors */
+
+export class Library extends EventTarget {
+  /** By content, the oldest first. @type {Map<string, Own>} */
+  #own = new Map();
+  #bundled;
+  #core;
+  #openShelf;
+  /** @type {Promise<Shelf | undefined> | undefined} */
+  #shelf;
+
+  /**
+   * @param {object} options
+   * @param {readonly BundledEntry[]} options.bundled
+   * @param {() => Promise<ShowCore>} options.core writes and reads files
+   * @param {() => Promise<Shelf | undefined>} options.openShelf undefined: the browser keeps nothing
+   */
+  constructor({ bundled, core, openShelf }) {
+    super();
+    this.#bundled = bundled;
+    this.#core = core;
+    this.#openShelf = openShelf;
+  }
+
+  /** Fetch what the browser keeps, once; a `change` event tells when there is something. @returns {Promise<Shelf | undefined>} */
+  open() {
+    return (this.#shelf ??= this.#openShelf().then(async (shelf) => {
+      const kept = await shelf?.list() ?? [];
+      for (const { id, title, added, file } of kept) this.#own.set(id, { title, file, added, isWanted: true, isKept: true });
+      if (kept.length > 0) this.#changed();
+      return shelf;
+    }));
+  }
+
+  /** The visitor's own, the oldest first. @returns {OwnEntry[]} */
+  get own() {
+    return [...this.#own].sort(([, a], [, b]) => a.added - b.added).map(([id, each]) => this.#entry(id, each));
+  }
+
+  /** Those that come with the page, and then those. @returns {LibraryEntry[]} */
+  get entries() {
+    return [...this.#bundled, ...this.own];
+  }
+
+  /** @param {string} id @returns {LibraryEntry | undefined} */
+  find(id) {
+    return this.entries.find((entry) => entry.id === id);
+  }
+
+  /** Which of them it is. @param {Model} model @returns {LibraryEntry | undefined} undefined: none */
+  entryOf(model) {
+    const content = contentIdOf(model);
+    return this.entries.find((entry) => entry.content === content);
+  }
+
+  /**
+   * Have a model here; one that is here already stays as it is.
+   * @param {Model} model
+   * @param {string} [title] default: its name
+   * @returns {Promise<LibraryEntry>}
+   */
+  async add(model, title = model.name) {
+    if (!this.entryOf(model)) await this.open(); // it may be one of those
+    const known = this.entryOf(model);
+    if (known) return known;
+    const id = contentIdOf(model), name = nameOf(title), file = (await this.#core()).writeWeights({ ...model, name });
+    for (const [older, { isWanted }] of this.#own) if (!isWanted) this.#own.delete(older);
+    if (!this.#own.has(id)) this.#own.set(id, { title: name, file, added: Date.now(), isWanted: false, isKept: false });
+    this.#changed();
+    return /** @type {LibraryEntry} */ (this.find(id));
+  }
+
+  /**
+   * Have it here when the page is opened again.
+   * @param {string} id
+   * @returns {Promise<boolean>} false: this browser keeps nothing
+   * @throws {NcaError} LIBRARY_FULL, LIBRARY_FAILED
+   */
+  async keep(id) {
+    const own = this.#own.get(id);
+    if (!own) return false;
+    own.isWanted = true;
+    this.#changed();
+    const shelf = await this.open();
+    if (!shelf) return false;
+    await shelf.put({ id, title: own.title, added: own.added, file: own.file });
+    own.isKept = true;
+    this.#changed();
+    return true;
+  }
+
+  /** @param {string} id @param {string} title @throws {NcaError} LIBRARY_FULL, LIBRARY_FAILED: then it has its old one */
+  async rename(id, title) {
+    const own = this.#own.get(id), before = own?.title;
+    if (!own || before === undefined) return;
+    own.title = nameOf(title);
+    try {
+      if (own.isKept) await this.keep(id);
+    } catch (error) {
+      own.title = before;
+      throw error;
+    } finally {
+      this.#changed();
+    }
+  }
+
+  /** @param {string} id @throws {NcaError} LIBRARY_FAILED: then it is still here */
+  async remove(id) {
+    if (this.#own.get(id)?.isKept) await (await this.open())?.remove(id);
+    this.#own.delete(id);
+    this.#changed();
+  }
+
+  /** @param {string} id @param {Own} own @returns {OwnEntry} */
+  #entry(id, { title, file, isWanted, isKept }) {
+    const load = async (/** @type {ShowCore | Promise<ShowCore>} */ core) => {
+      const reader = await core;
+      try {
+        const model = { ...reader.readModel(file), name: title };
+        if (contentIdOf(model) === id) return model;
+      } catch { /* said below, in words that help here */ }
+      throw new NcaError('MODEL_DAMAGED', undefined, { details: { title } });
+    };
+    return { id, content: id, kind: 'own', title, isWanted, isKept, load };
+  }
+
+  #changed() {
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+/** @param {string} title */
+const nameOf = (title) => tidyText(title).trim() || words.models.untitled;

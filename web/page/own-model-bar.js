@@ -1,0 +1,80 @@
+/** What can be done with a model of one's own that grows: keep it, name it, remove it. */
+import { library } from '../library/shared.js';
+import { text } from '../text/text.js';
+import { askName } from './ask-name.js';
+import { make, makeButton, setHidden, setText } from './dom.js';
+import { tell, tellError } from './messages.js';
+
+/** @import { Model } from '../core/types.js' */
+/** @import { LibraryEntry } from '../library/entry.js' */
+/** @import { OwnEntry } from '../library/library.js' */
+
+/** Have a model in the library for good; where the browser keeps nothing, it is said. @param {Model} model @param {string} title */
+export async function keepModel(model, title) {
+  const entry = await library.add(model, title);
+  if (entry.kind === 'own') await keep(entry.id).catch(tellError);
+  return entry;
+}
+
+/** @param {string} id */
+async function keep(id) {
+  if (!(await library.keep(id))) tell(text.library.notKept);
+}
+
+export class OwnModelBar {
+  #root;
+  #sentence = make('p');
+  #keep;
+  #rename;
+  /** @type {OwnEntry | undefined} */
+  #entry;
+  #isNaming = false;
+
+  /** @param {HTMLElement} root @param {{ removed: () => void }} on */
+  constructor(root, { removed }) {
+    this.#root = root;
+    const button = (/** @type {string} */ id, /** @type {string} */ word, /** @type {(entry: OwnEntry) => Promise<void>} */ work) => {
+      const made = makeButton(word, () => this.#entry && work(this.#entry).catch(tellError));
+      made.id = id;
+      return made;
+    };
+    this.#keep = button('own-keep', text.library.keep, async ({ id }) => {
+      this.#rename.focus(); // the button goes
+      await keep(id);
+    });
+    this.#rename = button('own-rename', text.library.rename, (entry) => this.#ask(entry));
+    const remove = button('own-remove', text.library.remove, async ({ id, title }) => {
+      await library.remove(id);
+      tell(text.library.removed(title));
+      removed();
+    });
+    const row = make('div', 'row');
+    row.append(this.#keep, this.#rename, remove);
+    this.#sentence.setAttribute('role', 'status');
+    root.append(this.#sentence, row);
+  }
+
+  /** @param {LibraryEntry | undefined} entry what grows */
+  show(entry) {
+    this.#entry = entry?.kind === 'own' ? /** @type {OwnEntry} */ (entry) : undefined;
+    setHidden(this.#root, !this.#entry);
+    if (!this.#entry || this.#isNaming) return;
+    setText(this.#sentence, this.#entry.isKept ? text.library.kept : text.library.passing);
+    setHidden(this.#keep, this.#entry.isWanted);
+    this.#root.setAttribute('aria-label', this.#entry.title);
+  }
+
+  /** @param {OwnEntry} entry */
+  async #ask({ id, title }) {
+    this.#isNaming = true;
+    const wanted = await askName(this.#sentence, title, text.library.name);
+    this.#isNaming = false;
+    this.#sentence.replaceChildren();
+    try {
+      if (wanted !== undefined) await library.rename(id, wanted);
+    } finally {
+      this.show(library.find(id));
+      this.#rename.focus();
+    }
+  }
+}
