@@ -115,7 +115,7 @@ test('a link brings back the very same flake, in a fresh page', () => withPage(a
   await page.click('#keep-link');
   await page.waitForFunction(() => /link/.test(document.querySelector('#messages')?.textContent ?? ''));
   const link = page.url();
-  assert.match(link, /#s=/);
+  assert.match(link, /#s2=/);
   const other = await page.browserContext().newPage();
   await other.setViewport({ width: 1200, height: 800 });
   await other.goto(link);
@@ -143,7 +143,7 @@ test('a model of one’s own comes along in the link, and grows in a fresh page'
   await page.click('#keep-link');
   await page.waitForFunction(() => /carries the model itself/.test(document.querySelector('#messages')?.textContent ?? '') || /address bar/.test(document.querySelector('#messages')?.textContent ?? ''));
   const link = page.url();
-  assert.ok(/#m=/.test(link) && link.length < 12_100, String(link.length));
+  assert.ok(/#m2=/.test(link) && link.length < 12_100, String(link.length));
   const other = await page.browserContext().newPage();
   await other.goto(link);
   await waitForFlake(other, (element) => element.modelTitle === 'Mine <b>');

@@ -61,7 +61,7 @@ test('the healing preset trains on its own grid; its weights grow on the stage, 
   await page.waitForFunction(() => /** @type {any} */ (document.querySelector('#flake')).currentModel?.config.alive === 'pre+post');
   assert.deepEqual(await flake(page, (element) => { const { height, padding, epochs } = element.currentModel ?? {}; return [height, padding, (epochs ?? 0) >= 3]; }), [48, 8, true]);
   await press(page, '#train-share');
-  await page.waitForFunction(() => location.hash.startsWith('#m='));
+  await page.waitForFunction(() => location.hash.startsWith('#m2='));
   const other = await page.browserContext().newPage();
   await other.goto(page.url());
   await other.waitForFunction(() => /which came with the link/.test(document.querySelector('#messages')?.textContent ?? ''));

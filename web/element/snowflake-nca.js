@@ -15,7 +15,7 @@
  * paused is also true of one that rests or shows a still picture, of which its author said nothing.
  * Content: a picture, say, shown like the poster; and in its place where scripts are off.
  * Methods (what cannot be is an NcaError that names the argument): step(n) restart() = reset() play() pause() loadModel(source) setParams(params) toBlob()
- *          wound(x, y, radius) plantSeed(x, y) edit(edit) undo() redo() goTo(step) tell(record) zoom(factor) setView(view)
+ *          wound(x, y, radius) plantSeed(x, y) edit(edit) undo() redo() goTo(step) stay() tell(record) zoom(factor) setView(view)
  * Events:  ready, step (at most 10 a second), play, pause, edit, wound, plant, healed, model, view, hover, rest, error (detail: code and sentence)
  * Parts:   frame, canvas, poster, brush, cut, message, controls, button, hint
  * Variables: --snowflake-background, -focus, -brush, -brush-shadow, -cut, -control (surface of buttons, hint and message), -control-ink, -accent (of a
@@ -212,11 +212,20 @@ export class SnowflakeNca extends MirroredElement {
     this.#playback.goAlong((timeline, slice) => timeline.goTo(step, slice));
   }
 
-  /** Show a run again that was recorded from a timeline, up to its last step. @param {RunRecord} record */
-  tell(record) {
+  /** Stay at the step that is shown, where it is on the way to another. */
+  stay() {
+    this.#playback.goAlong((timeline) => timeline.stay());
+  }
+
+  /**
+   * Show a run again that was recorded from a timeline.
+   * @param {RunRecord} record
+   * @param {{ until?: number }} [options] the step to go to; default: its last
+   */
+  tell(record, { until } = {}) {
     const { step } = checkRecord(record);
     this.timeline?.tell(record);
-    this.goTo(step);
+    this.goTo(until ?? step);
   }
 
   /** @param {number} factor */

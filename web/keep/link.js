@@ -1,13 +1,14 @@
 /**
  * A link from which a run can be told again: what grows, what was done to it and when, and how it was looked at.
  *
- * `#s=` and base64url of: version, flags, step, seed, the names of the models, then what the flags announce, the edits, a checksum.
+ * After `#s2=` (link-letters.js) base64url of: version, flags, step, seed, the names of the models, then what the flags announce, the edits, a checksum.
  * Numbers are whole multiples of the units in quantise.js.
  *
  * @import { TimedLinkEdit } from './link-edits.js'
  */
 import { ByteReader, ByteWriter } from '../core/bytes.js';
 import { NcaError } from '../core/error.js';
+import { linkOf, readLink } from '../share/link-letters.js';
 import { readEdits, writeEdits } from './link-edits.js';
 import { ANGLE, FIRE_RATE, SHARE, SPEED, within, ZOOM } from '../core/quantise.js';
 import { modelNamesOf } from './record.js';
@@ -27,7 +28,6 @@ export { quantise } from '../core/quantise.js';
  * @property {{ zoom: number, x: number, y: number } | undefined} [view] as Camera has it; undefined: all of the grid
  */
 
-const PREFIX = '#s=';
 const VERSION = 1;
 const FLAGS = Object.freeze({ size: 1, view: 2, angle: 4, fireRate: 8 });
 const ALL_FLAGS = 15;
@@ -47,7 +47,12 @@ const MAX_EDITED_CELLS = 1 << 26, NOISE_COST = 16;
  * @returns {string} for location.hash
  * @throws {NcaError} LINK_TOO_LONG, NOT_BUNDLED, or BAD_ARGUMENT
  */
-export function encodeState({ model, size, seed, edits, angle0 = 0, fireRate0, step, speed, view }) {
+export function encodeState(state) {
+  return linkOf('s', lettersOf(state));
+}
+
+/** @param {LinkState} state */
+function lettersOf({ model, size, seed, edits, angle0 = 0, fireRate0, step, speed, view }) {
   if (edits.length > MAX_LINK_EDITS || step > MAX_LINK_STEPS || costOf(edits, size) > MAX_EDITED_CELLS) throw tooLong();
   const out = new ByteWriter(), names = modelNamesOf({ model, edits });
   if (names.length > MAX_MODELS) throw tooLong();
@@ -65,28 +70,24 @@ export function encodeState({ model, size, seed, edits, angle0 = 0, fireRate0, s
   if (fireRate0 !== undefined) out.whole(FIRE_RATE.unitsOf(fireRate0));
   out.whole(edits.length);
   writeEdits(out, edits, names);
-  const link = PREFIX + out.finish();
-  if (link.length > MAX_LINK_CHARS) throw tooLong();
-  return link;
+  const letters = out.finish();
+  if (letters.length > MAX_LINK_CHARS) throw tooLong();
+  return letters;
 }
 
 /**
  * @param {string} hash as location.hash has it
  * @returns {LinkState | undefined} undefined: it holds no such link
- * @throws {NcaError} BAD_LINK
+ * @throws {NcaError} BAD_LINK, NEWER_LINK
  */
 export function decodeState(hash) {
-  if (!hash.startsWith(PREFIX)) return undefined;
-  try {
-    if (hash.length > MAX_LINK_CHARS) throw new RangeError('too long');
-    const state = read(new ByteReader(hash.slice(PREFIX.length)));
+  return readLink(hash, 's', (letters) => {
+    if (letters.length > MAX_LINK_CHARS) throw new RangeError('too long');
+    const state = read(new ByteReader(letters));
     // What is out of range is not written so: a good link is the very one that its own state gets.
-    if (encodeState(state) !== hash) throw new RangeError('not as it would be written');
+    if (lettersOf(state) !== letters) throw new RangeError('not as it would be written');
     return state;
-  } catch (error) {
-    if (error instanceof RangeError || error instanceof NcaError) throw new NcaError('BAD_LINK', undefined, { cause: error });
-    throw error;
-  }
+  });
 }
 
 /** @param {ByteReader} from @returns {LinkState} */

@@ -1,4 +1,6 @@
-/** Files dropped anywhere on the page: weights to grow, pictures to train on. */
+/** Files dropped anywhere on the page: weights to grow, pictures to train on. Of several the first that can be used is taken, which is said. */
+import { text } from '../text/text.js';
+import { tell } from './messages.js';
 
 /**
  * @typedef {object} DropTargets
@@ -23,11 +25,15 @@ export function acceptDrops({ hint, onWeights, onPicture, onOther }) {
   document.addEventListener('dragover', (event) => carriesFile(event) && event.preventDefault());
   document.addEventListener('drop', (event) => {
     settle(0);
-    const file = event.dataTransfer?.files[0];
-    if (!file) return;
+    const files = [...(event.dataTransfer?.files ?? [])], file = files.find((each) => isModel(each) || isPicture(each));
+    if (files.length === 0) return;
     event.preventDefault();
-    if (/\.(safetensors|json)$/i.test(file.name)) onWeights(file);
-    else if (/^image\//.test(file.type)) onPicture(file);
-    else onOther();
+    if (file && files.length > 1) tell(text.messages.oneOfMany(file.name, files.length));
+    if (!file) onOther();
+    else if (isModel(file)) onWeights(file);
+    else onPicture(file);
   });
 }
+
+const isModel = (/** @type {File} */ { name }) => /\.(safetensors|json)$/i.test(name);
+const isPicture = (/** @type {File} */ { type }) => /^image\//.test(type);

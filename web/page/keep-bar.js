@@ -3,10 +3,12 @@ import { createCore } from '../core/shared.js';
 import { decodeState, encodeState } from '../keep/link.js';
 import { embedSnippet } from '../share/embed-snippet.js';
 import { decodeModel, encodeModel } from '../share/model-link.js';
+import { isDear, mostMsFor } from '../keep/price.js';
 import { linkStateOf, modelNamesOf, recordOf } from '../keep/record.js';
 import { NcaError } from '../core/error.js';
 import { bundledEntryOf, findBundledModel } from '../library/bundled.js';
 import { text } from '../text/text.js';
+import { copy } from './copy.js';
 import { byId, setText } from './dom.js';
 import { atFirstSign } from './first-sign.js';
 import { fileName, saveFile } from './files.js';
@@ -14,6 +16,7 @@ import { tell, tellError } from './messages.js';
 import { keepModel } from './own-model-bar.js';
 
 /** @import { SnowflakeNca } from '../element/snowflake-nca.js' */
+/** @import { RunRecord } from '../core/script.js' */
 /** @import { FilmOptions } from '../keep/frames.js' */
 /** @import { Model } from '../core/types.js' */
 
@@ -86,19 +89,20 @@ export async function shareModel(model) {
 /** The HTML that grows it in another page. @param {string | Model} model */
 export async function copyEmbed(model) {
   const snippet = embedSnippet(model, location.href);
-  tell((await copy(snippet)) ? text.keep.embedCopied : text.keep.embedRefused(snippet));
+  tellCopied(await copy(snippet), snippet, text.keep.embedCopied, text.keep.embedRefused);
 }
 
-/** @param {string} words @returns {Promise<boolean>} whether the browser allowed it */
-function copy(words) {
-  return navigator.clipboard.writeText(words).then(() => true, () => false);
+/** @param {boolean} isCopied @param {string} words @param {string} done @param {string} refused then the words are there to be taken */
+function tellCopied(isCopied, words, done, refused) {
+  if (isCopied) tell(done);
+  else tell(refused, { words });
 }
 
 /** @param {string} hash @param {string} sentence told when it is copied */
 async function copyLink(hash, sentence) {
   const link = new URL(hash, location.href);
   history.replaceState(null, '', link);
-  tell((await copy(link.href)) ? sentence : text.keep.linkShown);
+  tellCopied(await copy(link.href), link.href, sentence, text.keep.linkShown);
 }
 
 /** @param {SnowflakeNca} flake @returns {string} a hash */
@@ -109,6 +113,14 @@ function linkTo(flake) {
   const state = linkStateOf(record, (model) => bundledEntryOf(model)?.id);
   const isOwnSize = !flake.hasAttribute('size') && sim?.height === record.first.model.height && sim.width === record.first.model.width;
   return encodeState({ ...state, speed, view: view.zoom > 1 ? view : undefined, size: sim && !isOwnSize ? { height: sim.height, width: sim.width } : undefined });
+}
+
+/** Nobody's machine shall work for hours because of a link, unless they say so. @param {SnowflakeNca} flake @param {RunRecord} record @param {{ height: number, width: number }} size */
+async function offerDear(flake, record, size) {
+  const mostMs = mostMsFor(await createCore(), record.first.model, record.step, size), { timeline } = flake;
+  tell(text.keep.dear(record.step, size.width, size.height, mostMs), {
+    offer: { label: text.keep.dearBegin, act: () => { if (flake.timeline === timeline) flake.goTo(record.step); } },
+  });
 }
 
 /**
@@ -136,9 +148,11 @@ export async function followLink(flake) {
     else flake.removeAttribute('size');
     if (!(await flake.loadModel(state.model))) return;
     const models = new Map(await Promise.all(names.map(async (name) => /** @type {const} */ ([name, await flake.prepareModel(name)]))));
-    flake.tell(recordOf(state, (name) => /** @type {Model} */ (models.get(name))));
+    const record = recordOf(state, (name) => /** @type {Model} */ (models.get(name))), { sim } = flake, size = sim && isDear(record.step, sim) ? sim : undefined;
+    flake.tell(record, { until: size ? 0 : record.step });
     flake.setView(state.view ?? { zoom: 1, x: 0.5, y: 0.5 });
-    tell(text.keep.restored);
+    if (size) await offerDear(flake, record, size);
+    else tell(text.keep.restored);
   } catch (error) {
     tellError(error);
     flake.play();

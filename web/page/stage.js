@@ -7,7 +7,7 @@ import { atFirstSign } from './first-sign.js';
 import { fileName, pickFile, saveFile } from './files.js';
 import { Gallery } from './gallery.js';
 import { connectKeepBar, followLink } from './keep-bar.js';
-import { tell, tellError } from './messages.js';
+import { tell, tellError, tellIfOutdated } from './messages.js';
 import { keepModel } from './own-model-bar.js';
 import { connectTimelineBar } from './timeline-bar.js';
 import { connectToolBox } from './tool-box.js';
@@ -52,7 +52,8 @@ export function connectStage(flake) {
     tell(text.messages.rest);
   });
   flake.addEventListener('error', (event) => {
-    const { sentence } = /** @type {ErrorEvent & CustomEvent} */ (event).detail;
+    const { sentence, code } = /** @type {ErrorEvent & CustomEvent} */ (event).detail;
+    if (code === 'LOAD_FAILED') void tellIfOutdated();
     tell(hasGrown ? text.messages.keptModel(sentence) : sentence, { isError: true });
     if (hasGrown) void showModel();
   });

@@ -1,14 +1,18 @@
 /** The bar under the stage: play, step on and back, scrub, undo and redo. */
 import { text } from '../text/text.js';
-import { byId, setText } from './dom.js';
+import { byId, setHidden, setText } from './dom.js';
 
 /** @import { SnowflakeNca } from '../element/snowflake-nca.js' */
+
+/** A way that takes longer than this is told of, and can be ended. */
+const LONG_WAY_MS = 400;
 
 /** @param {SnowflakeNca} flake */
 export function connectTimelineBar(flake) {
   const button = (/** @type {string} */ id) => byId(id, HTMLButtonElement);
   const play = button('play'), step = button('step'), back = button('back'), undo = button('undo'), redo = button('redo'), restart = button('restart');
   const time = byId('time', HTMLInputElement);
+  let setOutMs = NaN;
 
   const showPlaying = () => {
     play.dataset.playing = String(!flake.paused);
@@ -22,6 +26,10 @@ export function connectTimelineBar(flake) {
   flake.addEventListener('pause', showPlaying);
   flake.addEventListener('step', (event) => {
     const { numSteps, goal, firstStep, lastStep, canUndo, canRedo } = /** @type {CustomEvent} */ (event).detail;
+    setOutMs = goal === undefined ? NaN : setOutMs || performance.now();
+    const isLongWay = performance.now() - setOutMs > LONG_WAY_MS;
+    if (isLongWay) setText(byId('travel-state'), text.stage.travelling(numSteps, goal));
+    setHidden(byId('travel'), !isLongWay);
     // A button that is disabled while it has the focus would lose it to the page.
     enable(back, numSteps > firstStep);
     enable(undo, canUndo);
@@ -32,6 +40,7 @@ export function connectTimelineBar(flake) {
     time.setAttribute('aria-valuetext', text.stage.stepOf(numSteps, lastStep));
   });
 
+  byId('stay').addEventListener('click', () => flake.stay());
   play.addEventListener('click', () => (flake.paused ? flake.play() : flake.pause()));
   step.addEventListener('click', () => {
     flake.pause();

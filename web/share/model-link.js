@@ -1,7 +1,7 @@
 /**
  * A link that carries a whole model, so that who opens it sees grow what someone else has trained.
  *
- * `#m=` and what model-bytes.js makes of it.
+ * After `#m2=` (link-letters.js) what model-bytes.js makes of it.
  * It does not say what the model was trained for: the picture may be anything, and is no longer there.
  *
  * @import { Config, Model } from '../core/types.js'
@@ -10,9 +10,9 @@ import { ByteReader, ByteWriter } from '../core/bytes.js';
 import { NcaError } from '../core/error.js';
 import { CONFIG_WORDS, NUM_PARAMS } from '../core/fields.js';
 import { tidyText } from '../core/tidy-text.js';
+import { linkOf, readLink } from './link-letters.js';
 import { readModel, writeModel } from './model-bytes.js';
 
-const PREFIX = '#m=';
 const MIN_SIDE_CELLS = 3, MAX_SIDE_CELLS = 1024;
 const MAX_EPOCHS = 0xffffffff;
 /** The names of the SPDX list are shorter. */
@@ -26,6 +26,11 @@ export const MAX_MODEL_LINK_CHARS = 12_000;
  * @throws {NcaError} MODEL_NOT_FINITE, MODEL_OUT_OF_RANGE, LICENSE_TOO_LONG
  */
 export function encodeModel(model) {
+  return linkOf('m', lettersOf(model));
+}
+
+/** @param {Model} model */
+function lettersOf(model) {
   const { config, params, height, width, padding, epochs } = model, license = tidyText(model.license);
   if (params.length !== NUM_PARAMS || !params.every(Number.isFinite)) throw new NcaError('MODEL_NOT_FINITE');
   if (!isConfig(config) || !isGrid(height, width, padding) || !isWhole(epochs, 0, MAX_EPOCHS)) throw new NcaError('MODEL_OUT_OF_RANGE');
@@ -33,26 +38,22 @@ export function encodeModel(model) {
 
   const out = new ByteWriter();
   writeModel(out, model);
-  return PREFIX + out.finish();
+  return out.finish();
 }
 
 /**
  * @param {string} hash as location.hash has it
  * @returns {Model | undefined} undefined: it holds no such link
- * @throws {NcaError} BAD_MODEL_LINK
+ * @throws {NcaError} BAD_MODEL_LINK, NEWER_LINK
  */
 export function decodeModel(hash) {
-  if (!hash.startsWith(PREFIX)) return undefined;
-  try {
-    if (hash.length > MAX_MODEL_LINK_CHARS) throw new RangeError('too long');
-    const model = readModel(new ByteReader(hash.slice(PREFIX.length)));
+  return readLink(hash, 'm', (letters) => {
+    if (letters.length > MAX_MODEL_LINK_CHARS) throw new RangeError('too long');
+    const model = readModel(new ByteReader(letters));
     // What is out of range, or no proper name, is not written so: a good link is the very one that its own model gets.
-    if (encodeModel(model) !== hash) throw new RangeError('not as it would be written');
+    if (lettersOf(model) !== letters) throw new RangeError('not as it would be written');
     return model;
-  } catch (error) {
-    if (error instanceof RangeError || error instanceof NcaError) throw new NcaError('BAD_MODEL_LINK', undefined, { cause: error });
-    throw error;
-  }
+  });
 }
 
 /** As nca_config_valid() has it. @param {Config} config */

@@ -11,7 +11,7 @@ import '../styles/studio.css';
 import snowflakeUrl from '../../assets/targets/snowflake.png?url';
 import { createCore, createWholeCore } from '../core/shared.js';
 import { byId, make, makeButton, setHidden, setText } from '../page/dom.js';
-import { tell, tellError } from '../page/messages.js';
+import { tell, tellError, tellIfOutdated } from '../page/messages.js';
 import { openRuns } from '../runs/store.js';
 import { sentenceOf } from '../text/sentence-of.js';
 import { text } from '../text/text.js';
@@ -57,6 +57,10 @@ export class Studio {
     learning.append(view.more);
     this.#kept = new KeptRuns({ root: kept, desk, store: this.#store, goOn: (id) => this.#resume(id), onList: () => this.#showButtons() });
     for (const event of ['run', 'state', 'progress', 'best', 'checkpoint']) desk.addEventListener(event, () => this.#showButtons());
+    desk.addEventListener('state', () => {
+      const state = desk.run?.session.state;
+      if (state === 'died' || state === 'refused') void tellIfOutdated(); // its worker may be one of an older page
+    });
     this.#maker = createWholeCore().then((core) => this.#makeTargets(core, maker));
     this.#maker.catch(tellError);
     this.#showButtons();

@@ -1,5 +1,8 @@
 /** How a language writes numbers: made once for each, for making one takes longer than using it a thousand times. */
 
+/** In a minute, an hour and a day. */
+const LEAST_SECONDS = [60, 3600, 86_400];
+
 /** @type {Map<string, ReturnType<typeof makeWriters>>} */
 const made = new Map();
 
@@ -19,7 +22,14 @@ function makeWriters(language) {
   const rules = new Intl.PluralRules(language);
   const rough = new Intl.NumberFormat(language, { maximumSignificantDigits: 2 });
 
+  const units = /** @type {const} */ (['second', 'minute', 'hour', 'day']).map((unit) => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long', maximumSignificantDigits: 2 }));
+
   return {
+    /** A span of time, in the largest unit of which it has one. @param {number} ms */
+    time: (ms) => {
+      const seconds = ms / 1000, index = LEAST_SECONDS.filter((least) => seconds >= least).length;
+      return units[index].format(seconds / [1, ...LEAST_SECONDS][index]);
+    },
     number: (/** @type {number} */ value) => whole.format(value),
     /** Seven digits do not fit a meter on a phone. */
     meter: (/** @type {number} */ value) => (value < 1e6 ? whole : millions).format(value),

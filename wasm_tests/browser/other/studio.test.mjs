@@ -65,7 +65,7 @@ for (const engine of [chromium, firefox, webkit]) {
         assert.ok(epochs >= paused + MORE_EPOCHS && epochs < paused + 400, `${paused}, then ${epochs}`);
 
         await visitor.click('#train-share');
-        await visitor.until(() => location.hash.startsWith('#m='));
+        await visitor.until(() => location.hash.startsWith('#m2='));
         await stranger.open(await visitor.ask(() => location.hash));
         await stranger.untilText('#messages', /which came with the link/);
         assert.equal((await stranger.flake('currentModel')).epochs, epochs);

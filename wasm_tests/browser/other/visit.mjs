@@ -344,7 +344,7 @@ export const STEPS = Object.freeze({
     await visitor.click('#keep-link');
     await visitor.untilText('#messages', /link/);
     const hash = await visitor.ask(() => location.hash), before = await visitor.bits();
-    assert.match(hash, /^#s=/);
+    assert.match(hash, /^#s2=/);
     await visitor.open(hash);
     await visitor.untilText('#messages', /the link tells of/);
     await visitor.until(() => /** @type {any} */ (document.querySelector('#flake')).numSteps === 130);

@@ -173,9 +173,10 @@ export class TargetMaker {
   /** @param {ClipboardEvent} event */
   #paste(event) {
     const { target, clipboardData } = event, isTyping = target instanceof HTMLInputElement && clipboardData?.types.includes('text/plain');
-    const file = [...(clipboardData?.files ?? [])].find(({ type }) => type.startsWith('image/'));
+    const files = [...(clipboardData?.files ?? [])], file = files.find(({ type }) => type.startsWith('image/'));
     if (!file || isTyping || this.#root.offsetParent === null) return; // the studio is closed
     event.preventDefault();
+    if (files.length > 1) tell(text.messages.oneOfMany(file.name, files.length));
     void this.usePicture(file, text.picture.pasted);
   }
 }

@@ -33,6 +33,7 @@ export const stage = {
   back: 'Einen Schritt zurück',
   scrub: 'Gezeigter Schritt',
   time: 'Zeit',
+  stay: 'Hier bleiben',
   restart: 'Neu',
   speed: 'Tempo',
   view: 'Ansicht',

@@ -6,7 +6,7 @@
 import { writersOf } from '../writers.js';
 import { element } from './element.js';
 
-const { number, percent, plural } = writersOf('de');
+const { number, percent, plural, time } = writersOf('de');
 
 export { errors } from './errors.js';
 
@@ -47,6 +47,7 @@ export const stage = {
   sizeOwn: 'wie trainiert',
   sizeOf: (side) => `${number(side)} × ${number(side)}`,
   healing: 'heilt',
+  travelling: (step, goal) => `Unterwegs zu Schritt ${number(goal)}: ${number(step)}`,
 };
 
 /** @satisfies {typeof english.messages} */
@@ -60,19 +61,26 @@ export const messages = {
   keptModel: (reason) => `${reason} Das Modell, das da war, geht weiter.`,
   failed: 'In der Seite ist etwas schiefgegangen. Sie neu zu laden hilft.',
   dropUnknown: 'Nur ein Modell (safetensors, oder JSON von Distill), oder ein PNG- oder JPEG-Bild zum Trainieren, kann hier abgelegt werden.',
+  oneOfMany: (name, count) => `Es wird immer nur eine Datei genommen: „${name}“, von den ${number(count)}, die kamen.`,
+  outdated: 'Es gibt eine neuere Version dieser Seite, und was diese hier noch braucht, ist nicht mehr da. Lade sie neu, um weiterzumachen; behaltene Läufe gehen nicht verloren.',
+  reload: 'Neu laden',
+  words: 'Zum Kopieren',
   close: 'Die Meldung schließen',
 };
 
 /** @satisfies {typeof english.keep} */
 export const keep = {
   embedCopied: 'Kopiert: zwei Zeilen HTML, die diese Schneeflocke in einer Seite von dir wachsen lassen.',
-  embedRefused: (code) => `Der Browser erlaubt hier kein Kopieren. Das ist der Code: ${code}`,
+  embedRefused: 'Der Browser erlaubt hier kein Kopieren. Das ist der Code:',
   making: (share) => `Wird gemacht: ${percent(share)}`,
   copied: 'Der Link ist kopiert. Er lässt genau diese Flocke noch einmal wachsen, mit allem, was mit ihr geschah.',
   modelCopied: 'Der Link ist kopiert. Er trägt das Modell selbst: Wer ihn öffnet, lässt es wachsen.',
   modelRestored: (name) => `Nun wächst „${name}“, das mit dem Link kam.`,
-  linkShown: 'Der Link steht nun in der Adresszeile.',
+  linkShown: 'Der Browser erlaubt hier kein Kopieren. Das ist der Link, der auch in der Adresszeile steht:',
   restored: 'Das ist die Flocke, von der der Link erzählt.',
+  dear: (steps, width, height, mostMs) =>
+    `Der Link erzählt von ${number(steps)} Schritten auf ${number(width)} × ${number(height)} Zellen, was hier bis zu ${time(mostMs)} dauern kann. Die Flocke steht an ihrem Anfang.`,
+  dearBegin: 'Berechnen',
 };
 
 /** @satisfies {typeof english.library} */

@@ -31,6 +31,7 @@ export const stage = {
   back: 'One step back',
   scrub: 'Step shown',
   time: 'Time',
+  stay: 'Stop here',
   restart: 'Restart',
   speed: 'Speed',
   view: 'View',

@@ -2,7 +2,7 @@
 import { writersOf } from '../writers.js';
 import { element } from './element.js';
 
-const { number, percent, plural } = writersOf('en');
+const { number, percent, plural, time } = writersOf('en');
 
 export { errors } from './errors.js';
 
@@ -41,6 +41,7 @@ export const stage = {
   sizeOwn: 'as trained',
   sizeOf: (/** @type {number} */ side) => `${number(side)} × ${number(side)}`,
   healing: 'healing',
+  travelling: (/** @type {number} */ step, /** @type {number} */ goal) => `On the way to step ${number(goal)}: ${number(step)}`,
 };
 
 export const messages = {
@@ -53,18 +54,25 @@ export const messages = {
   keptModel: (/** @type {string} */ reason) => `${reason} The model that was there goes on.`,
   failed: 'Something went wrong in the page. Reloading it helps.',
   dropUnknown: 'Only a model (safetensors, or Distill’s JSON), or a PNG or JPEG picture to train on, can be dropped here.',
+  oneOfMany: (/** @type {string} */ name, /** @type {number} */ count) => `Only one file is taken at a time: “${name}”, of the ${number(count)} that came.`,
+  outdated: 'There is a newer version of this page, and what this one still needs is no longer there. Reload it to go on; runs that were kept are not lost.',
+  reload: 'Reload',
+  words: 'To be copied',
   close: 'Close the message',
 };
 
 export const keep = {
   embedCopied: 'Copied: two lines of HTML that grow this snowflake in a page of yours.',
-  embedRefused: (/** @type {string} */ code) => `The browser does not allow copying here. This is the code: ${code}`,
+  embedRefused: 'The browser does not allow copying here. This is the code:',
   making: (/** @type {number} */ share) => `Making it: ${percent(share)}`,
   copied: 'The link is copied. It grows this very flake again, with all that was done to it.',
   modelCopied: 'The link is copied. It carries the model itself: who opens it grows it.',
   modelRestored: (/** @type {string} */ name) => `Growing “${name}”, which came with the link.`,
-  linkShown: 'The link is now in the address bar.',
+  linkShown: 'The browser does not allow copying here. This is the link, which is in the address bar, too:',
   restored: 'This is the flake that the link tells of.',
+  dear: (/** @type {number} */ steps, /** @type {number} */ width, /** @type {number} */ height, /** @type {number} */ mostMs) =>
+    `The link tells of ${number(steps)} steps on ${number(width)} × ${number(height)} cells, which may take up to ${time(mostMs)} here. The flake stands at its beginning.`,
+  dearBegin: 'Compute them',
 };
 
 export const library = {
