@@ -14,7 +14,8 @@ _Static_assert(C % LANES == 0 && (int)NCA_PERCEIVED == (int)P, "a cell is whole 
 /* ---------------------------------------------------------------- scalar: the definition */
 
 /* saved = [gx / norm | gy / norm], 0 where the norm is 0. Sums pair what a quarter turn exchanges, so that such a turn changes no bit. */
-NCA_INLINE void forward__scalar(float *out, float *saved, const float *state, const int32_t *cells, int num_cells, int H, int W, float scale, nca_edge edge) {
+NCA_PERCEIVE_FORWARD(nca_isotropic_forward__scalar) {
+  nca_perceive_check(out, state, cells, num_cells, H, W);
   nca_walk walk = nca_walk_begin(H, W, C, edge, H);
   for (int n = 0; n < num_cells; n++) {
     ptrdiff_t at[NUM_NEIGHBOURS];
@@ -39,14 +40,11 @@ NCA_INLINE void forward__scalar(float *out, float *saved, const float *state, co
   }
 }
 
-NCA_PERCEIVE_FORWARD(nca_isotropic_forward__scalar) {
-  nca_perceive_check(out, state, cells, num_cells, H, W);
-  NCA_FOR_EACH_EDGE(edge, forward__scalar, out, saved, state, cells, num_cells, H, W, scale);
-}
-
 /* forward: laplacian = (corners + 2 sides - 12 here) * scale and norm = |(gx, gy)|,
  * so dcorner = dlaplacian * scale, dside = 2 dcorner, dhere = dout - 12 dcorner; dgx = dnorm * gx / norm, dgy likewise, and on as in sobel.c. */
-NCA_INLINE void backward__scalar(float *dstate, const float *dout, const float *saved, const int32_t *cells, int num_cells, int H, int W, float scale, nca_edge edge) {
+NCA_PERCEIVE_BACKWARD(nca_isotropic_backward__scalar) {
+  nca_perceive_check(dstate, dout, cells, num_cells, H, W);
+  NCA_ASSERT(saved);
   nca_walk walk = nca_walk_begin(H, W, C, edge, 0);
   for (int n = 0; n < num_cells; n++) {
     ptrdiff_t at[NUM_NEIGHBOURS];
@@ -69,12 +67,6 @@ NCA_INLINE void backward__scalar(float *dstate, const float *dout, const float *
   }
 }
 
-NCA_PERCEIVE_BACKWARD(nca_isotropic_backward__scalar) {
-  nca_perceive_check(dstate, dout, cells, num_cells, H, W);
-  NCA_ASSERT(saved);
-  NCA_FOR_EACH_EDGE(edge, backward__scalar, dstate, dout, saved, cells, num_cells, H, W, scale);
-}
-
 /* ---------------------------------------------------------------- simd128 */
 
 #ifdef NCA_SIMD128
@@ -84,8 +76,9 @@ NCA_INLINE v128_t direction(v128_t component, v128_t norm) {
   return wasm_v128_andnot(wasm_f32x4_div(component, norm), wasm_f32x4_eq(norm, wasm_f32x4_splat(0.0f)));
 }
 
-NCA_INLINE void forward__simd128(float *out, float *saved, const float *state, const int32_t *cells, int num_cells, int H, int W, float factor, nca_edge edge) {
-  const v128_t scale = wasm_f32x4_splat(factor), twelve = wasm_f32x4_splat(12.0f);
+NCA_PERCEIVE_FORWARD(nca_isotropic_forward__simd128) {
+  nca_perceive_check(out, state, cells, num_cells, H, W);
+  const v128_t scales = wasm_f32x4_splat(scale), twelve = wasm_f32x4_splat(12.0f);
   nca_walk walk = nca_walk_begin(H, W, C, edge, H);
   for (int n = 0; n < num_cells; n++) {
     ptrdiff_t at[NUM_NEIGHBOURS];
@@ -99,14 +92,14 @@ NCA_INLINE void forward__simd128(float *out, float *saved, const float *state, c
       const v128_t down_right = wasm_v128_load(state_c + at[DOWN_RIGHT]);
       const v128_t falling = wasm_f32x4_sub(down_right, up_left), rising = wasm_f32x4_sub(up_right, down_left);
       const v128_t across = wasm_f32x4_sub(right, left), along = wasm_f32x4_sub(down, up);
-      const v128_t gx = wasm_f32x4_mul(wasm_f32x4_add(wasm_f32x4_add(falling, rising), wasm_f32x4_add(across, across)), scale);
-      const v128_t gy = wasm_f32x4_mul(wasm_f32x4_add(wasm_f32x4_sub(falling, rising), wasm_f32x4_add(along, along)), scale);
+      const v128_t gx = wasm_f32x4_mul(wasm_f32x4_add(wasm_f32x4_add(falling, rising), wasm_f32x4_add(across, across)), scales);
+      const v128_t gy = wasm_f32x4_mul(wasm_f32x4_add(wasm_f32x4_sub(falling, rising), wasm_f32x4_add(along, along)), scales);
       const v128_t corners = wasm_f32x4_add(wasm_f32x4_add(up_left, down_right), wasm_f32x4_add(up_right, down_left));
       const v128_t sides = wasm_f32x4_add(wasm_f32x4_add(left, right), wasm_f32x4_add(up, down));
       const v128_t around = wasm_f32x4_add(corners, wasm_f32x4_add(sides, sides));
       const v128_t norm = wasm_f32x4_sqrt(wasm_f32x4_add(wasm_f32x4_mul(gx, gx), wasm_f32x4_mul(gy, gy)));
       wasm_v128_store(out_n + c, here);
-      wasm_v128_store(out_n + C + c, wasm_f32x4_mul(wasm_f32x4_sub(around, wasm_f32x4_mul(twelve, here)), scale));
+      wasm_v128_store(out_n + C + c, wasm_f32x4_mul(wasm_f32x4_sub(around, wasm_f32x4_mul(twelve, here)), scales));
       wasm_v128_store(out_n + 2 * C + c, norm);
       if (!saved_n) continue;
       wasm_v128_store(saved_n + c, direction(gx, norm));
@@ -115,17 +108,14 @@ NCA_INLINE void forward__simd128(float *out, float *saved, const float *state, c
   }
 }
 
-NCA_PERCEIVE_FORWARD(nca_isotropic_forward__simd128) {
-  nca_perceive_check(out, state, cells, num_cells, H, W);
-  NCA_FOR_EACH_EDGE(edge, forward__simd128, out, saved, state, cells, num_cells, H, W, scale);
-}
-
 NCA_INLINE void add_to(float *dstate, v128_t value) {
   wasm_v128_store(dstate, wasm_f32x4_add(wasm_v128_load(dstate), value));
 }
 
-NCA_INLINE void backward__simd128(float *dstate, const float *dout, const float *saved, const int32_t *cells, int num_cells, int H, int W, float factor, nca_edge edge) {
-  const v128_t scale = wasm_f32x4_splat(factor), twelve = wasm_f32x4_splat(12.0f);
+NCA_PERCEIVE_BACKWARD(nca_isotropic_backward__simd128) {
+  nca_perceive_check(dstate, dout, cells, num_cells, H, W);
+  NCA_ASSERT(saved);
+  const v128_t scales = wasm_f32x4_splat(scale), twelve = wasm_f32x4_splat(12.0f);
   nca_walk walk = nca_walk_begin(H, W, C, edge, 0);
   for (int n = 0; n < num_cells; n++) {
     ptrdiff_t at[NUM_NEIGHBOURS];
@@ -133,7 +123,7 @@ NCA_INLINE void backward__simd128(float *dstate, const float *dout, const float 
     const float *dout_n = dout + (ptrdiff_t)n * P, *saved_n = saved + (ptrdiff_t)n * SAVED;
     for (int c = 0; c < C; c += LANES) {
       float *dstate_c = dstate + c;
-      const v128_t dcorner = wasm_f32x4_mul(wasm_v128_load(dout_n + C + c), scale), dnorm = wasm_f32x4_mul(wasm_v128_load(dout_n + 2 * C + c), scale);
+      const v128_t dcorner = wasm_f32x4_mul(wasm_v128_load(dout_n + C + c), scales), dnorm = wasm_f32x4_mul(wasm_v128_load(dout_n + 2 * C + c), scales);
       const v128_t dgx = wasm_f32x4_mul(dnorm, wasm_v128_load(saved_n + c)), dgy = wasm_f32x4_mul(dnorm, wasm_v128_load(saved_n + C + c));
       const v128_t dfalling = wasm_f32x4_add(dgx, dgy), drising = wasm_f32x4_sub(dgx, dgy);
       const v128_t dacross = wasm_f32x4_add(dgx, dgx), dalong = wasm_f32x4_add(dgy, dgy), dside = wasm_f32x4_add(dcorner, dcorner);
@@ -150,12 +140,6 @@ NCA_INLINE void backward__simd128(float *dstate, const float *dout, const float 
   }
 }
 
-NCA_PERCEIVE_BACKWARD(nca_isotropic_backward__simd128) {
-  nca_perceive_check(dstate, dout, cells, num_cells, H, W);
-  NCA_ASSERT(saved);
-  NCA_FOR_EACH_EDGE(edge, backward__simd128, dstate, dout, saved, cells, num_cells, H, W, scale);
-}
-
 #endif
 
-const nca_perception nca_perception_isotropic = { NCA_PORTABLE(nca_isotropic_forward), NCA_PORTABLE(nca_isotropic_backward), .num_saved = SAVED, .turns = false };
+const nca_perception nca_perception_isotropic = { .forward = NCA_PORTABLE(nca_isotropic_forward), .num_saved = SAVED, .turns = false };

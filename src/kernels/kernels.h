@@ -67,7 +67,6 @@ typedef NCA_PERCEIVE_BACKWARD((*nca_perceive_backward));
 
 typedef struct {
   nca_perceive_forward forward;
-  nca_perceive_backward backward;
   int num_saved; /* floats a cell */
   bool turns;    /* whether the last two thirds of what it sees are a vector, which can be seen from another angle */
 } nca_perception;
@@ -81,6 +80,7 @@ typedef struct {
 NCA_FILTERS_LIST(NCA_DECLARE_PERCEPTION)
 
 const nca_perception *nca_perception_of(nca_filters filters);
+nca_perceive_backward nca_perceive_backward_of(nca_filters filters); /* apart: what only shows does without */
 
 /* Cells that a state takes: those of the grid, and behind them a row. */
 static inline int64_t nca_state_cells(int H, int W) {

@@ -74,11 +74,4 @@ static inline void nca_perceive_check(const float *out, const float *state, cons
   NCA_ASSERT(num_cells == 0 || (cells[0] >= 0 && cells[num_cells - 1] < H * W));
 }
 
-/* A kernel is built once for each edge: inside, `edge` is a constant. */
-#define NCA_FOR_EACH_EDGE(edge, kernel, ...)                            \
-  do {                                                                  \
-    if ((edge) == NCA_EDGE_TORUS) kernel(__VA_ARGS__, NCA_EDGE_TORUS);  \
-    else kernel(__VA_ARGS__, NCA_EDGE_ZERO);                            \
-  } while (0)
-
 #endif

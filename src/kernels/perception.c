@@ -3,9 +3,8 @@
 #include "base/misuse.h"
 
 const nca_perception *nca_perception_of(nca_filters filters) {
-#define NCA_ADDRESS(name, value, kernels, word) [name] = &nca_perception_##kernels,
-  static const nca_perception *const ALL[] = { NCA_FILTERS_LIST(NCA_ADDRESS) };
-#undef NCA_ADDRESS
+#define ADDRESS(name, value, kernels, word) [name] = &nca_perception_##kernels,
+  static const nca_perception *const ALL[] = { NCA_FILTERS_LIST(ADDRESS) };
   NCA_ASSERT((unsigned)filters < sizeof ALL / sizeof *ALL);
   return ALL[filters];
 }

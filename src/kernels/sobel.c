@@ -9,7 +9,9 @@ _Static_assert(C % LANES == 0 && (int)NCA_PERCEIVED == (int)P, "a cell is whole 
 
 /* ---------------------------------------------------------------- scalar: the definition */
 
-NCA_INLINE void forward__scalar(float *out, const float *state, const int32_t *cells, int num_cells, int H, int W, float scale, nca_edge edge) {
+NCA_PERCEIVE_FORWARD(nca_sobel_forward__scalar) {
+  nca_perceive_check(out, state, cells, num_cells, H, W);
+  (void)saved;
   nca_walk walk = nca_walk_begin(H, W, C, edge, H);
   for (int n = 0; n < num_cells; n++) {
     ptrdiff_t at[NUM_NEIGHBOURS];
@@ -28,16 +30,12 @@ NCA_INLINE void forward__scalar(float *out, const float *state, const int32_t *c
   }
 }
 
-NCA_PERCEIVE_FORWARD(nca_sobel_forward__scalar) {
-  nca_perceive_check(out, state, cells, num_cells, H, W);
-  (void)saved;
-  NCA_FOR_EACH_EDGE(edge, forward__scalar, out, state, cells, num_cells, H, W, scale);
-}
-
 /* forward: gx = (falling + rising + 2 across) * scale, gy = (falling - rising + 2 along) * scale,
  * so dfalling = (dgx + dgy) * scale, drising = (dgx - dgy) * scale, dacross = 2 dgx * scale, dalong = 2 dgy * scale.
  * The cell behind the last takes what falls outside the grid. */
-NCA_INLINE void backward__scalar(float *dstate, const float *dout, const int32_t *cells, int num_cells, int H, int W, float scale, nca_edge edge) {
+NCA_PERCEIVE_BACKWARD(nca_sobel_backward__scalar) {
+  nca_perceive_check(dstate, dout, cells, num_cells, H, W);
+  (void)saved;
   nca_walk walk = nca_walk_begin(H, W, C, edge, 0);
   for (int n = 0; n < num_cells; n++) {
     ptrdiff_t at[NUM_NEIGHBOURS];
@@ -59,18 +57,14 @@ NCA_INLINE void backward__scalar(float *dstate, const float *dout, const int32_t
   }
 }
 
-NCA_PERCEIVE_BACKWARD(nca_sobel_backward__scalar) {
-  nca_perceive_check(dstate, dout, cells, num_cells, H, W);
-  (void)saved;
-  NCA_FOR_EACH_EDGE(edge, backward__scalar, dstate, dout, cells, num_cells, H, W, scale);
-}
-
 /* ---------------------------------------------------------------- simd128 */
 
 #ifdef NCA_SIMD128
 
-NCA_INLINE void forward__simd128(float *out, const float *state, const int32_t *cells, int num_cells, int H, int W, float sobel_scale, nca_edge edge) {
-  const v128_t scale = wasm_f32x4_splat(sobel_scale);
+NCA_PERCEIVE_FORWARD(nca_sobel_forward__simd128) {
+  nca_perceive_check(out, state, cells, num_cells, H, W);
+  (void)saved;
+  const v128_t scales = wasm_f32x4_splat(scale);
   nca_walk walk = nca_walk_begin(H, W, C, edge, H);
   for (int n = 0; n < num_cells; n++) {
     ptrdiff_t at[NUM_NEIGHBOURS];
@@ -85,16 +79,10 @@ NCA_INLINE void forward__simd128(float *out, const float *state, const int32_t *
       const v128_t gx = wasm_f32x4_add(wasm_f32x4_add(falling, rising), wasm_f32x4_add(across, across));
       const v128_t gy = wasm_f32x4_add(wasm_f32x4_sub(falling, rising), wasm_f32x4_add(along, along));
       wasm_v128_store(out_n + c, wasm_v128_load(state_c + at[HERE]));
-      wasm_v128_store(out_n + C + c, wasm_f32x4_mul(gx, scale));
-      wasm_v128_store(out_n + 2 * C + c, wasm_f32x4_mul(gy, scale));
+      wasm_v128_store(out_n + C + c, wasm_f32x4_mul(gx, scales));
+      wasm_v128_store(out_n + 2 * C + c, wasm_f32x4_mul(gy, scales));
     }
   }
-}
-
-NCA_PERCEIVE_FORWARD(nca_sobel_forward__simd128) {
-  nca_perceive_check(out, state, cells, num_cells, H, W);
-  (void)saved;
-  NCA_FOR_EACH_EDGE(edge, forward__simd128, out, state, cells, num_cells, H, W, scale);
 }
 
 NCA_INLINE void add_to(float *dstate, v128_t value) {
@@ -105,8 +93,10 @@ NCA_INLINE void subtract_from(float *dstate, v128_t value) {
   wasm_v128_store(dstate, wasm_f32x4_sub(wasm_v128_load(dstate), value));
 }
 
-NCA_INLINE void backward__simd128(float *dstate, const float *dout, const int32_t *cells, int num_cells, int H, int W, float sobel_scale, nca_edge edge) {
-  const v128_t scale = wasm_f32x4_splat(sobel_scale);
+NCA_PERCEIVE_BACKWARD(nca_sobel_backward__simd128) {
+  nca_perceive_check(dstate, dout, cells, num_cells, H, W);
+  (void)saved;
+  const v128_t scales = wasm_f32x4_splat(scale);
   nca_walk walk = nca_walk_begin(H, W, C, edge, 0);
   for (int n = 0; n < num_cells; n++) {
     ptrdiff_t at[NUM_NEIGHBOURS];
@@ -114,8 +104,8 @@ NCA_INLINE void backward__simd128(float *dstate, const float *dout, const int32_
     const float *dout_n = dout + (ptrdiff_t)n * P;
     for (int c = 0; c < C; c += LANES) {
       float *dstate_c = dstate + c;
-      const v128_t dgx = wasm_f32x4_mul(wasm_v128_load(dout_n + C + c), scale);
-      const v128_t dgy = wasm_f32x4_mul(wasm_v128_load(dout_n + 2 * C + c), scale);
+      const v128_t dgx = wasm_f32x4_mul(wasm_v128_load(dout_n + C + c), scales);
+      const v128_t dgy = wasm_f32x4_mul(wasm_v128_load(dout_n + 2 * C + c), scales);
       const v128_t dfalling = wasm_f32x4_add(dgx, dgy), drising = wasm_f32x4_sub(dgx, dgy);
       const v128_t dacross = wasm_f32x4_add(dgx, dgx), dalong = wasm_f32x4_add(dgy, dgy);
       add_to(dstate_c + at[HERE], wasm_v128_load(dout_n + c));
@@ -131,12 +121,6 @@ NCA_INLINE void backward__simd128(float *dstate, const float *dout, const int32_
   }
 }
 
-NCA_PERCEIVE_BACKWARD(nca_sobel_backward__simd128) {
-  nca_perceive_check(dstate, dout, cells, num_cells, H, W);
-  (void)saved;
-  NCA_FOR_EACH_EDGE(edge, backward__simd128, dstate, dout, cells, num_cells, H, W, scale);
-}
-
 #endif
 
-const nca_perception nca_perception_sobel = { NCA_PORTABLE(nca_sobel_forward), NCA_PORTABLE(nca_sobel_backward), .num_saved = 0, .turns = true };
+const nca_perception nca_perception_sobel = { .forward = NCA_PORTABLE(nca_sobel_forward), .num_saved = 0, .turns = true };

@@ -184,7 +184,7 @@ static void chunk_backward(nca_tape *tape, const nca_rule *rule, const chunk *of
   nca_dense_backward_weight(products, grads + NCA_OFFSET_W1, tape->dhidden, of->perceived, N, D, P);
   nca_dense_backward_bias(grads + NCA_OFFSET_B1, tape->dhidden, N, D);
   nca_dense_backward_input(products, tape->dperceived, tape->dhidden, rule->w1_backward, N, D, P);
-  nca_perception_of(rule->config.filters)->backward(tape->dstate, tape->dperceived, of->saved, of->cells, of->num_cells, tape->grid.shape.H,
+  nca_perceive_backward_of(rule->config.filters)(tape->dstate, tape->dperceived, of->saved, of->cells, of->num_cells, tape->grid.shape.H,
                                                     tape->grid.shape.W, rule->config.sobel_scale, rule->config.edge);
 }
 

@@ -1,4 +1,5 @@
-# nca_show.wasm and nca.wasm ship: the first can only show, and is what every visitor loads; the second can train and probe as well.
+# nca_show.wasm and nca.wasm ship: the first can only show, and is what every visitor loads; the second can train and probe as well. nca_embed.wasm
+# lies in the element's own module: it lacks what only the page around it needs.
 # nca_test.wasm is the second with every kernel exported, and the yardstick of the bench. None of them imports anything.
 target_compile_options(nca_core PRIVATE -msimd128)
 add_library(snowflake-nca::nca ALIAS nca_core) # for a program of C that is itself compiled to wasm
@@ -11,8 +12,8 @@ set_source_files_properties(
   src/base/decimal.c src/base/elementary.c src/base/status.c src/base/words.c
   src/files/distill.c src/files/formats.c src/files/image.c src/files/json.c src/files/json_check.c src/files/model_read.c src/files/picture.c
   src/files/resize.c src/files/safetensors.c src/files/safetensors_check.c src/files/safetensors_write.c src/files/weights.c src/files/weights_write.c
-  src/grow/inspect.c src/grow/model.c src/grow/wound.c src/grow/wound_draw.c
-  src/kernels/self_test.c
+  src/grow/brief.c src/grow/grid.c src/grow/inspect.c src/grow/model.c src/grow/wound.c src/grow/wound_draw.c
+  src/kernels/self_test.c src/kernels/self_test_showing.c
   src/tools/ice.c
   src/train/recipe_fields.c
   src/wasm/wasm_api.c
@@ -42,9 +43,10 @@ function(add_wasm name)
   set_target_properties(${name} PROPERTIES SUFFIX .wasm LINK_DEPENDS ${PROJECT_BINARY_DIR}/${name}_exports.json)
 endfunction()
 
-add_wasm(nca_show src/wasm/exports_show.json)
-add_wasm(nca src/wasm/exports_show.json src/wasm/exports.json)
-add_wasm(nca_test src/wasm/exports_show.json src/wasm/exports.json wasm_tests/kernel_exports.json)
+add_wasm(nca_embed src/wasm/exports_embed.json)
+add_wasm(nca_show src/wasm/exports_embed.json src/wasm/exports_show.json)
+add_wasm(nca src/wasm/exports_embed.json src/wasm/exports_show.json src/wasm/exports.json)
+add_wasm(nca_test src/wasm/exports_embed.json src/wasm/exports_show.json src/wasm/exports.json wasm_tests/kernel_exports.json)
 target_sources(nca_test PRIVATE wasm_tests/peak.c)
 # The names of functions, for profilers. The one that every visitor loads goes without.
 target_link_options(nca PRIVATE --profiling-funcs)

@@ -1,5 +1,5 @@
 /* What JavaScript calls beside nca.h itself: the same functions with structs taken apart, because only numbers cross.
- * Which names are exported stands in exports_show.json and exports.json; web/core/ is the other side. */
+ * Which names are exported stands in exports_embed.json, exports_show.json and exports.json; web/core/ is the other side. */
 #include <stdlib.h>
 
 #include "base/misuse.h"

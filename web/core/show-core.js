@@ -38,7 +38,8 @@ export class ShowCore {
     this.#exports = instance.exports;
     if (!('nca_step' in this.#exports)) throw new NcaError('LOAD_FAILED', 'This WebAssembly module is another one than the core.');
     this.#exports._initialize();
-    if (!this.#exports.nca_self_test()) {
+    const { nca_self_test: ofAll, nca_self_test_showing: ofShowing } = this.#exports;
+    if (!(ofAll ?? ofShowing)()) {
       throw new NcaError('WRONG_SIMD', 'This browser computes WebAssembly SIMD wrongly. A newer version does it right (Safari: 17 or newer).');
     }
   }

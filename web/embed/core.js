@@ -2,7 +2,7 @@
 import { NcaError } from '../core/error.js';
 import { once } from '../core/once.js';
 import { loadShowCore } from '../core/show-core.js';
-import packed from 'nca-show.wasm?packed';
+import packed from 'nca-embed.wasm?packed';
 
 const loadModule = once(unpack);
 

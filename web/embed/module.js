@@ -3,7 +3,7 @@
  *
  * What is packed is imported first and so stands first: gzip remembers 32 kB, and the code behind it is then of one piece.
  */
-import 'nca-show.wasm?packed';
+import 'nca-embed.wasm?packed';
 import '../../assets/models/snowflake.safetensors?letters';
 
 export { SnowflakeNca } from '../element/snowflake-nca.js';

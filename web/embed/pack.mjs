@@ -7,7 +7,7 @@ import { ByteWriter } from '../core/bytes.js';
 import { loadShowCore } from '../core/show-core.js';
 import { writeModel } from '../share/model-bytes.js';
 
-const SHOW_WASM = fileURLToPath(new URL('../../build/wasm/nca_show.wasm', import.meta.url));
+const EMBED_WASM = fileURLToPath(new URL('../../build/wasm/nca_embed.wasm', import.meta.url));
 
 /** A sixteenth smaller than zlib makes it, and any browser unpacks it all the same. */
 const ZOPFLI = Object.freeze({ numiterations: 15 });
@@ -17,7 +17,7 @@ export function pack() {
   return {
     name: 'pack',
     enforce: 'pre',
-    resolveId: (id) => (id === 'nca-show.wasm?packed' ? `${SHOW_WASM}?packed` : undefined),
+    resolveId: (id) => (id === 'nca-embed.wasm?packed' ? `${EMBED_WASM}?packed` : undefined),
     async load(id) {
       const [path, how] = id.split('?');
       if (how === 'packed') return exporting(Buffer.from(await zopfli.gzipAsync(await readFile(path), ZOPFLI)).toString('base64'));
@@ -33,7 +33,7 @@ const exporting = (/** @type {string} */ text) => `export default ${JSON.stringi
 
 /** @param {Uint8Array} file */
 async function lettersOf(file) {
-  const core = await loadShowCore(new Uint8Array(await readFile(SHOW_WASM))), out = new ByteWriter();
+  const core = await loadShowCore(new Uint8Array(await readFile(EMBED_WASM))), out = new ByteWriter();
   writeModel(out, core.readWeights(file));
   return out.finish();
 }

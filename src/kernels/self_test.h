@@ -1,0 +1,26 @@
+/* What the self-tests have in common. They are two, because the wasm that every visitor loads cannot train, and shall not carry the kernels of it. */
+#ifndef NCA_SELF_TEST_H
+#define NCA_SELF_TEST_H
+
+#include <string.h>
+
+#include "kernels/kernels.h"
+
+/* A tile of every kernel: rows of the widest and four more, a strip of its columns and half of one. */
+enum { ROWS = 12, INPUTS = 16, OUTPUTS = 32, SIDE = 3, CELLS = SIDE * SIDE, C = NCA_CHANNELS, P = NCA_PERCEIVED, MAX_SIZE = 512 };
+_Static_assert(ROWS * OUTPUTS <= MAX_SIZE && INPUTS * OUTPUTS <= MAX_SIZE && CELLS * P <= MAX_SIZE && (CELLS + SIDE) * C <= MAX_SIZE, "each result fits");
+
+/* Bit by bit: flushed numbers compare as equal. */
+static inline bool same(const float *a, const float *b, int count) {
+  return memcmp(a, b, (size_t)count * sizeof *a) == 0;
+}
+
+/* Numbers of both signs and different sizes, so that rounding shows. */
+static inline void fill(float *out, int count, int phase) {
+  for (int i = 0; i < count; i++) out[i] = (float)((i * 37 + phase * 11) % 29 - 14) / 7.0f;
+}
+
+/* Whether what shows a flake is right: arithmetic, fire mask, and the kernels on the way forward. */
+bool nca_self_test_showing(void);
+
+#endif

@@ -1,0 +1,57 @@
+/* The kernels of the way forward against their scalar definitions on this very machine, on a few numbers: a test of values, not of what a browser or
+ * a processor claims. And the arithmetic itself: a program that was linked with -ffast-math flushes small numbers to zero. */
+#include "kernels/self_test.h"
+
+/* A product is rounded before it is added, and what is small is not taken for nothing. */
+static bool arithmetic_is_right(void) {
+  const float in[4] = { 1.0f + 0x1p-12f, 0x1p-100f, 0.0f, 0.0f };
+  float panel[NCA_PANEL] = { 1.0f + 0x1p-12f, 0x1p-40f }, bias[NCA_PANEL] = { -(1.0f + 0x1p-11f) }, out[4 * NCA_PANEL];
+  nca_dense_forward__scalar(out, in, panel, bias, 4, 1, NCA_PANEL);
+  const float small = 0x1p-140f;
+  return out[0] == 0.0f && same(&out[NCA_PANEL + 1], &small, 1);
+}
+
+#ifdef NCA_SIMD128
+
+static bool products_agree(void) {
+  float in[ROWS * INPUTS], weight[INPUTS * OUTPUTS], bias[OUTPUTS], want[MAX_SIZE], got[MAX_SIZE];
+  fill(in, ROWS * INPUTS, 1);
+  fill(weight, INPUTS * OUTPUTS, 2);
+  fill(bias, OUTPUTS, 3);
+  nca_dense_forward__scalar(want, in, weight, bias, ROWS, INPUTS, OUTPUTS);
+  nca_dense_forward__simd128(got, in, weight, bias, ROWS, INPUTS, OUTPUTS);
+  if (!same(want, got, ROWS * OUTPUTS)) return false;
+  nca_dense_relu_forward__scalar(want, in, weight, NULL, ROWS, INPUTS, OUTPUTS);
+  nca_dense_relu_forward__simd128(got, in, weight, NULL, ROWS, INPUTS, OUTPUTS);
+  return same(want, got, ROWS * OUTPUTS);
+}
+
+/* All cells of a grid that has a middle, edges and corners. */
+static bool filters_agree(nca_perceive_forward scalar, nca_perceive_forward simd128, nca_edge edge) {
+  int32_t cells[CELLS];
+  float state[(CELLS + SIDE) * C] = { 0.0f }, want[MAX_SIZE], got[MAX_SIZE], saved[2][MAX_SIZE] = { { 0.0f } };
+  for (int i = 0; i < CELLS; i++) cells[i] = i;
+  fill(state, CELLS * C, 8);
+  scalar(want, saved[0], state, cells, CELLS, SIDE, SIDE, 0.3f, edge);
+  simd128(got, saved[1], state, cells, CELLS, SIDE, SIDE, 0.3f, edge);
+  return same(want, got, CELLS * P) && same(saved[0], saved[1], MAX_SIZE);
+}
+
+static bool simd128_is_right(void) {
+#define AGREE(name, value, kernels, word)                                                                     \
+  && filters_agree(nca_##kernels##_forward__scalar, nca_##kernels##_forward__simd128, NCA_EDGE_ZERO)          \
+  && filters_agree(nca_##kernels##_forward__scalar, nca_##kernels##_forward__simd128, NCA_EDGE_TORUS)
+  return products_agree() && nca_fire_word__scalar(42, 7, 1 << 23) == nca_fire_word__simd128(42, 7, 1 << 23) NCA_FILTERS_LIST(AGREE);
+}
+
+#else
+
+static bool simd128_is_right(void) {
+  return true;
+}
+
+#endif
+
+bool nca_self_test_showing(void) {
+  return arithmetic_is_right() && simd128_is_right();
+}
