@@ -44,7 +44,7 @@ const state = (/** @type {Page} */ page) => textOf(page, '#own-model p');
 
 /** @param {Page} page @param {string} title */
 async function rename(page, title) {
-  await page.click('#own-rename');
+  await press(page, '#own-rename');
   await page.waitForFunction(() => document.activeElement?.matches('#own-model input'));
   await page.keyboard.type(title);
   await page.keyboard.press('Enter');
@@ -73,17 +73,17 @@ test('a file is kept in the gallery, there again after a reload, renamed and rem
   await page.click('#gallery .own');
   await waitForFlake(page, (element) => element.currentModel?.name === 'Mine');
   assert.equal(await state(page), 'Kept in this browser.');
-  await page.click('#own-remove');
+  await press(page, '#own-remove');
   await untilOwn(page, ['<b>Other</b>']);
   await untilGrowing(page, 'Snowflake');
   assert.match(await textOf(page, '#messages'), /“Mine” is removed/);
   assert.equal(await page.evaluate(() => /** @type {HTMLInputElement} */ (document.activeElement).value), 'snowflake');
   assert.equal(await page.$eval('#own-model', (bar) => /** @type {HTMLElement} */ (bar).hidden), true);
   // Who did not mean it takes it back, and keeps it.
-  await page.click('#undo');
+  await press(page, '#undo');
   await untilGrowing(page, 'Mine');
   assert.match(await state(page), /until this page is closed/);
-  await press(page, '#own-keep'); // wherever the page is gliding to
+  await press(page, '#own-keep'); // not by pointing: the page may be gliding
   await page.waitForFunction(() => /Kept in this browser/.test(document.querySelector('#own-model p')?.textContent ?? ''));
 }));
 
@@ -99,7 +99,7 @@ test('which model it is, its content says, and neither its name nor that of its 
   await drop(page, 'snowflake.safetensors', fileOf(0.02, 'Snowflake'));
   await untilOwn(page, ['Snowflake']);
   assert.equal(await errorAt(120), '–', 'nobody knows what it was taught');
-  await page.click('#keep-link');
+  await press(page, '#keep-link');
   await page.waitForFunction(() => /#m=/.test(location.hash));
 
   // The page's own, opened from a file under another name, is the page's own.
@@ -107,7 +107,7 @@ test('which model it is, its content says, and neither its name nor that of its 
   await page.waitForFunction(() => document.querySelector('#gallery :checked')?.getAttribute('value') === 'snowflake');
   await untilOwn(page, ['Snowflake']);
   assert.match(await errorAt(120), /e−5/);
-  await page.click('#keep-link');
+  await press(page, '#keep-link');
   await page.waitForFunction(() => /#s=/.test(location.hash));
 }));
 
@@ -119,7 +119,7 @@ test('weights that are only tried are there until others are, and where the brow
     await untilOwn(page, [name]);
   }
   assert.match(await state(page), /until this page is closed/);
-  await press(page, '#own-keep'); // wherever the page is gliding to
+  await press(page, '#own-keep'); // not by pointing: the page may be gliding
   await page.waitForFunction(() => /keeps nothing for this page/.test(document.querySelector('#messages')?.textContent ?? ''));
   await drop(page, 'third.safetensors', fileOf(5e-3, 'Third'));
   await untilOwn(page, ['Second', 'Third']);
