@@ -60,7 +60,7 @@ describe('tools', () => {
       assert.equal(await bits(page), after, `redo of ${tool}`);
       await page.click('#undo');
     }
-    assert.equal(await page.$eval('#undo', (button) => button.getAttribute('aria-disabled')), 'true');
+    await page.waitForSelector('#undo[aria-disabled="true"]'); // told in the next frame
   }));
 
   test('a cut is shown before it is made, and by keyboard it can be turned', () => withPage(async (page) => {
