@@ -60,7 +60,7 @@ test('a file is kept in the gallery, there again after a reload, renamed and rem
   await rename(page, '<b>Other</b>');
   await untilOwn(page, ['Mine', '<b>Other</b>']);
   assert.equal(await page.$('#gallery b'), null, 'text, never markup');
-  assert.equal(await page.evaluate(() => document.activeElement?.id), 'own-rename', 'the focus is back where it was');
+  await page.waitForFunction(() => document.activeElement?.id === 'own-rename'); // the focus is back where it was
   await drop(page, 'mine again.safetensors', fileOf(1e-3, 'Called otherwise'));
   await untilGrowing(page, 'Mine');
   await untilOwn(page, ['Mine', '<b>Other</b>']);

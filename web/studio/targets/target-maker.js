@@ -41,8 +41,8 @@ export class TargetMaker {
   #canvas = make('canvas', 'night');
   #name = make('strong');
   #verdict = make('p', 'verdict');
-  /** Stands in place of a way that this browser bars. */
-  #barred = make('p', 'hint why-barred', text.errors.CANVAS_ALTERED);
+  /** What stands in the panels of ways that this browser bars, for when it does so no more; in its place stands why. @type {Map<Way, ChildNode[]>} */
+  #setAside = new Map();
 
   /**
    * @param {object} options
@@ -145,14 +145,17 @@ export class TargetMaker {
   /** @param {Way} way */
   #opened(way) {
     const isBarred = way.readsCanvas === true && !canvasTellsTruth({ again: true });
-    way.panel.classList.toggle('barred', isBarred);
-    this.#barred.remove();
-    if (isBarred) {
-      way.panel.append(this.#barred);
-    } else {
-      way.opened?.();
-      this.#take(way);
+    const parts = this.#setAside.get(way);
+    if (isBarred && !parts) {
+      this.#setAside.set(way, [...way.panel.childNodes]);
+      way.panel.replaceChildren(make('p', 'hint', text.errors.CANVAS_ALTERED));
+    } else if (!isBarred && parts) {
+      this.#setAside.delete(way);
+      way.panel.replaceChildren(...parts);
     }
+    if (isBarred) return;
+    way.opened?.();
+    this.#take(way);
   }
 
   /** @param {Way} way */
