@@ -187,7 +187,7 @@ test('rotation, fire rate, grid and seed: what is set happens, and undo sets it 
   assert.deepEqual(await flake(page, (element) => [String(element.fireRate), element.angle]), ['undefined', 45]);
   await page.click('#undo');
   assert.equal(await flake(page, (element) => element.angle), 0, 'a stream of changes is one stroke');
-  assert.equal(await page.$eval('#angle', (slider) => /** @type {HTMLInputElement} */ (slider).value), '0');
+  await page.waitForFunction(() => document.querySelector('#angle') instanceof HTMLInputElement && /** @type {HTMLInputElement} */ (document.querySelector('#angle')).value === '0');
   assert.equal(await bits(page), before);
   await page.select('#size', '512');
   await waitForFlake(page, (element) => element.sim?.height === 512 && element.numSteps < 30);
