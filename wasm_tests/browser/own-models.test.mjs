@@ -100,7 +100,7 @@ test('which model it is, its content says, and neither its name nor that of its 
   await untilOwn(page, ['Snowflake']);
   assert.equal(await errorAt(120), '–', 'nobody knows what it was taught');
   await press(page, '#keep-link');
-  await page.waitForFunction(() => /#m=/.test(location.hash));
+  await page.waitForFunction(() => /#m2=/.test(location.hash));
 
   // The page's own, opened from a file under another name, is the page's own.
   await drop(page, 'renamed.safetensors', fileOf(0, 'Renamed'));
@@ -108,7 +108,7 @@ test('which model it is, its content says, and neither its name nor that of its 
   await untilOwn(page, ['Snowflake']);
   assert.match(await errorAt(120), /e−5/);
   await press(page, '#keep-link');
-  await page.waitForFunction(() => /#s=/.test(location.hash));
+  await page.waitForFunction(() => /#s2=/.test(location.hash));
 }));
 
 test('weights that are only tried are there until others are, and where the browser keeps nothing it is said', TIMEOUT, () => withPage(async (page, { url }) => {
