@@ -43,8 +43,8 @@ test('the faults that nobody caught are told where they are ours', () => {
 });
 
 test('the slider of time goes on where no change came after an input', { timeout: 60_000 }, async () => {
-  for (const id of ['play', 'step', 'back', 'undo', 'redo', 'restart']) document.body.append(Object.assign(document.createElement('button'), { id }));
-  document.body.append(Object.assign(document.createElement('span'), { id: 'play-label' }));
+  for (const id of ['play', 'step', 'back', 'undo', 'redo', 'restart', 'stay']) document.body.append(Object.assign(document.createElement('button'), { id }));
+  for (const id of ['play-label', 'travel', 'travel-state']) document.body.append(Object.assign(document.createElement('span'), { id }));
   const time = Object.assign(document.createElement('input'), { id: 'time', type: 'range', min: '0', max: '100' });
   document.body.append(time);
   const element = await grown({ paused: '' });
