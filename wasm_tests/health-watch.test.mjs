@@ -1,8 +1,10 @@
 /** The watch over a probe looks at its progress: a slow one is let be, one that hangs is ended, and the next one waits. */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import { Worker } from 'node:worker_threads';
 import { before, test } from 'node:test';
 
+import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 import { loadCore } from '../web/core/nca.js';
 import { Checkpoint } from '../web/training/checkpoint.js';
 import { HealthWatch } from '../web/training/health-watch.js';
@@ -42,7 +44,18 @@ test('one that takes many times its patience is let be, as long as it goes on', 
 test('one that hangs is ended, and not begun again at once', { timeout: 60_000 }, async () => {
   let numStarted = 0, numEnded = 0;
   const nodes = await nodeHost();
-  const host = { ...nodes, startWorker: () => { numStarted++; return { endpoint: new MessageChannel().port1, onDeath: () => {}, terminate: () => { numEnded++; } }; } };
+  const startWorker = () => { // one that never answers
+    const worker = new Worker('setInterval(() => {}, 1000)', { eval: true });
+    numStarted++;
+    return {
+      endpoint: nodeEndpoint(worker), onDeath: () => {},
+      terminate: () => {
+        numEnded++;
+        void worker.terminate();
+      },
+    };
+  };
+  const host = { ...nodes, startWorker };
   const watch = new HealthWatch(host, { everyMs: 800, patienceMs: 100 }, () => {}), checkpoint = newCheckpoint();
   const look = async (/** @type {number} */ ms) => {
     for (const untilMs = performance.now() + ms; performance.now() < untilMs;) {
@@ -55,4 +68,5 @@ test('one that hangs is ended, and not begun again at once', { timeout: 60_000 }
   await look(1500); // twelve times what it took, which was little more than its patience
   assert.equal(numStarted, 2);
   watch.close();
+  assert.equal(numEnded, 2);
 });
