@@ -5,6 +5,8 @@
  *   none      everything lives. A cell whose 3x3 is all zero takes a constant, and stays 0 only when that is 0; a gradient still passes through it. */
 #include "grow/alive.h"
 
+#include "base/numerics.h"
+
 bool nca_alive_is_spontaneous(const nca_config *config, const float *empty_delta) {
   switch (config->alive) {
     case NCA_ALIVE_POST: return !((double)empty_delta[NCA_ALPHA] <= config->alive_threshold);

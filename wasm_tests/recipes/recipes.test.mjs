@@ -114,7 +114,7 @@ for (const { title, needs, project, build, out = '.', page: path = '', flakes = 
       for (let i = 0; i < flakes.length; i++) {
         await where.evaluate((i) => document.querySelectorAll('snowflake-nca')[i].scrollIntoView({ block: 'center' }), i);
         await where.waitForFunction((i, wanted) => {
-          const { title, numSteps, numAlive } = /** @type {any} */ (document.querySelectorAll('snowflake-nca')[i]);
+          const { modelTitle: title, numSteps, numAlive } = /** @type {any} */ (document.querySelectorAll('snowflake-nca')[i]);
           return title === wanted && numSteps > 30 && numAlive > 100;
         }, {}, i, flakes[i]);
       }

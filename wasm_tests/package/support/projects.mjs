@@ -29,7 +29,7 @@ export async function compute() {
 export function isDone() {
   const flakes = /** @type {SnowflakeNca[]} */ ([...document.querySelectorAll('snowflake-nca')]), titles = ['Ice feathers', 'Ice bloom'];
   return 'result' in globalThis && flakes.length === titles.length
-    && flakes.every(({ title, numSteps, numAlive }, i) => title === titles[i] && numSteps > 50 && numAlive > 100);
+    && flakes.every(({ modelTitle, numSteps, numAlive }, i) => modelTitle === titles[i] && numSteps > 50 && numAlive > 100);
 }
 
 /** Runs in the page. @returns {Awaited<ReturnType<typeof compute>>} */
