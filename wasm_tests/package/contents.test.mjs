@@ -10,7 +10,7 @@ import { buildProject, pack, ROOT, useFolder } from './support/tarball.mjs';
 
 const run = promisify(execFile);
 const MODULES = ['api/bytes', 'api/core', 'api/models', 'api/nca', 'api/trainer', 'api/wasm', 'core/check', 'core/error', 'core/fields', 'core/instantiate', 'core/nca',
-  'core/next-task', 'core/once', 'core/probe', 'core/recipe', 'core/recipe-list', 'core/show-core', 'core/sim', 'core/trainer', 'core/wasm-object', 'training/checkpoint-file'];
+  'core/next-task', 'core/once', 'core/probe', 'core/recipe', 'core/recipe-list', 'core/refusal', 'core/show-core', 'core/sim', 'core/trainer', 'core/wasm-object', 'training/checkpoint-file'];
 const OTHERS = ['LICENSE', 'NOTICES.md', 'README.md', 'package.json', 'element.js', 'api/nca.wasm', 'api/nca_show.wasm'];
 
 const folder = useFolder();

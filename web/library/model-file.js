@@ -11,10 +11,10 @@ export async function readFile(file) {
   return new Uint8Array(await file.arrayBuffer());
 }
 
-/** @param {string} url may be relative to the page @param {AbortSignal} [signal] */
-export async function fetchFile(url, signal) {
+/** @param {string | (() => string)} address which may be relative to the page, or where asking for it throws, since there is none @param {AbortSignal} [signal] */
+export async function fetchFile(address, signal) {
   try {
-    const response = await fetchAllowed(new URL(url, document.baseURI), { signal });
+    const url = typeof address === 'function' ? address() : address, response = await fetchAllowed(new URL(url, document.baseURI), { signal });
     if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
     return await readBody(response);
   } catch (error) {
@@ -48,7 +48,7 @@ export function loaderOf(address) {
   /** @type {Promise<Uint8Array> | undefined} */
   let file;
   return async (core) => {
-    file ??= Promise.resolve().then(() => fetchFile(address())).catch((error) => {
+    file ??= fetchFile(address).catch((error) => {
       file = undefined; // the next one tries again
       throw error;
     });
