@@ -19,7 +19,8 @@ const NEEDS = [
   'api.CSSStyleSheet.CSSStyleSheet', // the element's looks, under the policy of the page
   'api.Worker.Worker.ecmascript_modules', // training; Firefox 114
   'api.DecompressionStream', // the element for other pages
-  'api.structuredClone', // runs, where a browser keeps none; Chrome 98
+  'api.structuredClone', // runs, where a browser keeps none
+  'css.at-rules.layer', // the looks of the page; Chrome 99
 ];
 /** What some of them lack, and the code asks for first or does without. */
 const OPTIONAL_SCRIPT = ['AbortSignal.reason', 'KeyboardEvent.repeat', 'PointerEvent.getCoalescedEvents', 'ResizeObserverEntry.devicePixelContentBoxSize', 'StorageManager.estimate', 'VideoEncoder'];

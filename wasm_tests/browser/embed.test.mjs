@@ -39,7 +39,8 @@ describe('two lines on a page give a living flake', () => {
 
   test('a policy that forbids WebAssembly is told of in a sentence', () => visit(blog(TAG), async (page, { problems }) => {
     await until(page, ({ shadowRoot }) => shadowRoot?.querySelector('.message')?.textContent);
-    assert.equal(await flake(page, ({ shadowRoot }) => shadowRoot?.querySelector('.message')?.textContent), 'The WebAssembly core could not be loaded.');
+    assert.equal(await flake(page, ({ shadowRoot }) => shadowRoot?.querySelector('.message')?.textContent),
+      "The policy of this page does not allow WebAssembly: script-src of its Content-Security-Policy needs 'wasm-unsafe-eval'.");
     assert.match(problems.splice(0).join(), /against the policy: script-src wasm-eval/);
   }, { headers: { 'Content-Security-Policy': "default-src 'self'" } }));
 
