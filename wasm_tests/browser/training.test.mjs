@@ -161,7 +161,7 @@ test('pictures: a good one becomes the goal, bad ones are answered in words and 
   const wide = png.slice(); // 20,000 pixels wide, says its header, whose checksum is made to fit
   new DataView(wide.buffer).setUint32(16, 20000);
   new DataView(wide.buffer).setUint32(29, crc32(wide.subarray(12, 29)));
-  assert.match(await said('wide.png', wide), /more than 8192 on a side/);
+  assert.match(await said('wide.png', wide), /more than 8,192 on a side/);
   new DataView(wide.buffer).setUint32(16, 0);
   new DataView(wide.buffer).setUint32(29, crc32(wide.subarray(12, 29)));
   assert.match(await said('empty.png', wide), /no pixels/);
