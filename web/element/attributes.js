@@ -1,7 +1,7 @@
 /** What the text of an attribute means. Anything that makes no sense reads as the default: a page is never broken by a typo. */
 
-export const MAX_SIDE_CELLS = 1024;
-export const DEFAULT_SPEED = 30;
+const MAX_SIDE_CELLS = 1024;
+const DEFAULT_SPEED = 30;
 const MAX_SPEED = 1000;
 const MIN_SPEED = 0.1;
 const MIN_FIRE_RATE = 0.01;

@@ -1,6 +1,5 @@
 /** The bundled models as a row of small live flakes, one of which is chosen; a model that was opened joins them. */
 import { bundledModels } from '../models.js';
-import { text } from '../text/text.js';
 import { byId } from './dom.js';
 
 /**
