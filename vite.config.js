@@ -1,11 +1,10 @@
 /** How the page is bundled (build/site), developed and previewed. The sources need no bundler in spirit: Vite only ships them. */
-import { cp } from 'node:fs/promises';
+import { cp, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import compression from 'compression';
 import { defineConfig } from 'vite';
 import { buildTargets } from './web/package/browsers.mjs';
-import * as markup from './web/text/en/markup.js';
-import { text } from './web/text/text.js';
+import { languages } from './web/text/languages.js';
 
 const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -13,18 +12,73 @@ const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.
 const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; object-src 'none'; base-uri 'none'";
 const SECURITY_HEADERS = { 'Content-Security-Policy': POLICY, 'X-Content-Type-Options': 'nosniff' };
 
-/** Puts the sentences of web/text/ into the markup: {{stage.play}} becomes text.stage.play, or what markup.js has under that name. */
-function htmlText() {
+/** The sentences of the markup, of which scripts carry only those that they use too. @param {string} lang @returns {Promise<object[]>} */
+const markupWords = (lang) => Promise.all(['markup', 'page', 'lesson', 'snow'].map((room) => import(`./web/text/${lang}/${room}.js`)));
+
+/** {{stage.play}} becomes the sentence of that name. @param {string} html @param {string} lang */
+async function inLanguage(html, lang) {
+  const modules = await markupWords(lang);
   /** @param {string} path @returns {string} */
   const lookUp = (path) => {
-    const [value, other] = [markup, text].map((words) => path.split('.').reduce((/** @type {any} */ node, key) => node?.[key], words)).filter(Boolean);
-    if (typeof value !== 'string' || other) throw new Error(`web/text/ has ${other ? 'two sentences' : 'no sentence'} ${path}`);
+    if (path === 'lang') return lang;
+    const [value, other] = modules.map((words) => path.split('.').reduce((/** @type {any} */ node, key) => node?.[key], words)).filter(Boolean);
+    if (typeof value !== 'string' || other) throw new Error(`web/text/${lang}/ has ${other ? 'two sentences' : 'no sentence'} ${path}`);
     return value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
   };
-  return {
-    name: 'html-text',
-    transformIndexHtml: (/** @type {string} */ html) => html.replace(/\{\{([\w.]+)\}\}/g, (_, path) => lookUp(path)),
-  };
+  return html.replace(/\{\{([\w.]+)\}\}/g, (_, path) => lookUp(path));
+}
+
+/**
+ * A page for each language, so that it is there from the first paint on and needs no script: index.html is the English one, de.html the
+ * German one, and all are made of the same markup. The first script of each is what its language says on the stage.
+ */
+function pagesOfLanguages() {
+  const START = /\n *<script type="module" src="\.\/text\/\{\{lang\}\}\/start\.js"><\/script>/, HELD = '<!-- start -->';
+  const startOf = (/** @type {string} */ lang) => here(`web/text/${lang}/start.js`), langs = Object.keys(languages);
+  const langOf = (/** @type {string} */ path) => langs.find((lang) => path.endsWith(`/${lang}.html`)) ?? 'en';
+  return [
+    {
+      name: 'pages-of-languages',
+      apply: /** @type {const} */ ('serve'),
+      transformIndexHtml: {
+        order: /** @type {const} */ ('pre'),
+        handler: (/** @type {string} */ html, /** @type {import('vite').IndexHtmlTransformContext} */ { path }) => inLanguage(html, langOf(path)),
+      },
+      configureServer: (/** @type {import('vite').ViteDevServer} */ server) => {
+        server.middlewares.use((request, response, next) => {
+          const path = (request.url ?? '').replace(/[?#].*/, '');
+          if (!langs.some((lang) => path === `/${lang}.html`)) return next();
+          readFile(here('web/index.html'), 'utf8').then((html) => server.transformIndexHtml(path, html)).then((html) => {
+            response.setHeader('Content-Type', 'text/html');
+            response.end(html);
+          }).catch(next);
+        });
+      },
+    },
+    {
+      name: 'build-pages-of-languages',
+      apply: /** @type {const} */ ('build'),
+      enforce: /** @type {const} */ ('post'),
+      /** @this {import('rollup').PluginContext} */
+      buildStart() {
+        for (const lang of langs) this.emitFile({ type: 'chunk', id: startOf(lang), name: `start-${lang}` });
+      },
+      transformIndexHtml: { order: /** @type {const} */ ('pre'), handler: (/** @type {string} */ html) => html.replace(START, `\n  ${HELD}`) },
+      /** @this {import('rollup').PluginContext} @param {object} _ @param {import('rollup').OutputBundle} bundle */
+      async generateBundle(_, bundle) {
+        const page = /** @type {import('rollup').OutputAsset} */ (bundle['index.html']), html = String(page.source);
+        const alternates = langs.map((lang) => `<link rel="alternate" hreflang="${lang}" href="./${lang === 'en' ? '' : `${lang}.html`}">`);
+        for (const lang of langs) {
+          const start = /** @type {import('rollup').OutputChunk} */ (Object.values(bundle).find((file) => file.type === 'chunk' && file.facadeModuleId === startOf(lang)));
+          const preloads = start.imports.map((file) => `<link rel="modulepreload" crossorigin href="./${file}">`);
+          const tags = [`<script type="module" crossorigin src="./${start.fileName}"></script>`, ...preloads.filter((tag) => !html.includes(tag)), ...alternates];
+          const source = await inLanguage(html.replace(HELD, tags.join('\n  ')), lang);
+          if (lang === 'en') page.source = source;
+          else this.emitFile({ type: 'asset', fileName: `${lang}.html`, source });
+        }
+      },
+    },
+  ];
 }
 
 /** Before anything that it binds. The server for development writes styles and scripts into the page, and is without it. */
@@ -75,7 +129,7 @@ export default defineConfig({
   base: './', // the site works in any folder of any host
   publicDir: false,
   cacheDir: here('node_modules/.vite'),
-  plugins: [htmlText(), policyInPage(), preloadFirstFlake(), shipEmbed(), compressPreview()],
+  plugins: [pagesOfLanguages(), policyInPage(), preloadFirstFlake(), shipEmbed(), compressPreview()],
   resolve: {
     // The one place that knows where the build leaves the cores.
     alias: [

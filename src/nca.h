@@ -148,13 +148,32 @@ bool nca_self_test(void);
 
 /* ---------------------------------------------------------------- model */
 
-typedef enum {
-  NCA_ALIVE_POST = 0,     /* a cell lives if it has a living neighbour after the update (the blog post) */
-  NCA_ALIVE_PRE_POST = 1, /* before and after, both (Distill) */
-} nca_alive_rule;
+/* When a cell must have a living neighbour: after the update (the blog post); before and after, both (Distill); or never, and no cell dies
+ * (textures). X(name, value, the word for it in files and options) */
+#define NCA_ALIVE_LIST(X) X(NCA_ALIVE_POST, 0, "post") X(NCA_ALIVE_PRE_POST, 1, "pre+post") X(NCA_ALIVE_NONE, 2, "none")
+
+/* What a cell sees: itself and the Sobel gradients; or itself, the Laplacian and the length of the gradient, which know no direction.
+ * X(name, value, the file of its kernels, word) */
+#define NCA_FILTERS_LIST(X) X(NCA_FILTERS_SOBEL, 0, sobel, "sobel") X(NCA_FILTERS_ISOTROPIC, 1, isotropic, "isotropic")
+
+/* What lies beyond the edge of the grid: nothing, or its other side. X(name, value, word) */
+#define NCA_EDGE_LIST(X) X(NCA_EDGE_ZERO, 0, "zero") X(NCA_EDGE_TORUS, 1, "torus")
+
+#define NCA_ENUM(name, value, ...) name = value,
+typedef enum { NCA_ALIVE_LIST(NCA_ENUM) } nca_alive_rule;
+typedef enum { NCA_FILTERS_LIST(NCA_ENUM) } nca_filters;
+typedef enum { NCA_EDGE_LIST(NCA_ENUM) } nca_edge;
+#undef NCA_ENUM
+
+/* The words of each, in order, with spaces between, as nca_word_index takes them. */
+const char *nca_alive_words(void);
+const char *nca_filters_words(void);
+const char *nca_edge_words(void);
 
 typedef struct {
   nca_alive_rule alive;
+  nca_filters filters;
+  nca_edge edge;
   float sobel_scale;     /* factor of the Sobel kernels, 1e-6 .. 1e6: 1 (the blog post) or 1/8 (Distill) */
   double fire_rate;      /* probability that a cell takes its update, 2^-24 .. 1 */
   double alive_threshold; /* a cell lives where the 3x3 maximum of alpha exceeds this, in [0, 1) */

@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { before, test } from 'node:test';
 
+import { CONFIG_WORDS } from '../web/core/fields.js';
 import { loadTestCore, packPanels, randomNumbers } from './support/core.js';
 
 /** @import { Core, Sim } from '../web/core/nca.js' */
@@ -27,13 +28,14 @@ const transpose = (matrix, rows, columns) => matrix.map((_, i) => matrix[(i % ro
 /** @param {Float32Array} state [H * W][C] @param {Model} model @param {{ height: number, width: number, seed: number, step: number }} at */
 function denseStep(state, { params, config }, { height, width, seed, step }) {
   const N = height * width, rows = Math.ceil(N / 4) * 4, wasm = core.exports;
-  const padded = new Float32Array((N + 1) * C);
+  const padded = new Float32Array((N + width) * C), { filters = 'sobel', edge = 'zero' } = config, wraps = edge === 'torus';
   padded.set(state);
+  if (wraps) padded.copyWithin(N * C, 0, width * C);
   const used = [padded, Int32Array.from({ length: N }, (_, i) => i), new Float32Array(rows * P), new Float32Array(rows * D), new Float32Array(rows * C),
     packPanels(transpose(params.slice(0, 6144), D, P), P, D), params.slice(6144, 6272), packPanels(transpose(params.slice(6272, 8320), C, D), D, C), params.slice(8320),
   ].map((array) => core.copyIn(/** @type {Float32Array} */ (array)));
   const [statePointer, cells, perceived, hidden, delta, w1, b1, w2, b2] = used;
-  wasm.nca_perceive_forward__scalar(perceived, statePointer, cells, N, height, width, config.sobelScale);
+  wasm[`nca_${filters}_forward__scalar`](perceived, 0, statePointer, cells, N, height, width, config.sobelScale, CONFIG_WORDS.edge.indexOf(edge));
   wasm.nca_dense_relu_forward__scalar(hidden, perceived, w1, b1, rows, P, D);
   wasm.nca_dense_forward__scalar(delta, hidden, w2, b2, rows, D, C);
   const change = core.view(Float32Array, delta, N * C).slice(), fires = core.fireMask(height, width, seed, step, config.fireRate);
@@ -42,14 +44,16 @@ function denseStep(state, { params, config }, { height, width, seed, step }) {
   const updated = state.map((value, i) => (fires[Math.floor(i / C)] ? value + change[i] : value));
   const lives = (/** @type {Float32Array} */ of, /** @type {number} */ cell) => {
     const y = Math.floor(cell / width), x = cell % width;
-    for (let v = Math.max(y - 1, 0); v <= Math.min(y + 1, height - 1); v++) {
-      for (let u = Math.max(x - 1, 0); u <= Math.min(x + 1, width - 1); u++) {
-        if (of[(v * width + u) * C + ALPHA] > config.aliveThreshold) return true;
+    for (let v = y - 1; v <= y + 1; v++) {
+      for (let u = x - 1; u <= x + 1; u++) {
+        const isInside = v >= 0 && v < height && u >= 0 && u < width;
+        if (!isInside && !wraps) continue;
+        if (of[((v + height) % height * width + (u + width) % width) * C + ALPHA] > config.aliveThreshold) return true;
       }
     }
     return false;
   };
-  const keep = Array.from({ length: N }, (_, cell) => lives(updated, cell) && (config.alive === 'post' || lives(state, cell)));
+  const keep = Array.from({ length: N }, (_, cell) => config.alive === 'none' || (lives(updated, cell) && (config.alive === 'post' || lives(state, cell))));
   return updated.map((value, i) => (keep[Math.floor(i / C)] ? value : 0));
 }
 
@@ -72,17 +76,42 @@ function holdToDense(sim, model, seed, numSteps) {
   return numAlive;
 }
 
-for (const alive of /** @type {const} */ (['post', 'pre+post'])) {
-  for (const [height, width] of [[32, 32], [19, 67], [70, 5], [1, 130]]) {
-    test(`${alive} on ${height} x ${width}`, () => {
-      const model = { ...flake, config: { ...flake.config, alive } }, sim = core.createSim({ height, width });
-      sim.setModel(model);
-      sim.reset(3);
-      assert.ok(holdToDense(sim, model, 3, 40) > (height === 1 ? 2 : 60), 'it grew');
-      sim.destroy();
-    });
+for (const alive of CONFIG_WORDS.alive) {
+  for (const filters of CONFIG_WORDS.filters) {
+    for (const edge of CONFIG_WORDS.edge) {
+      for (const [height, width] of [[32, 32], [19, 67], [70, 5], [1, 130], [3, 64], [2, 65], [5, 63]]) {
+        test(`${alive}, ${filters}, ${edge} on ${height} x ${width}`, () => {
+          const model = { ...flake, config: { ...flake.config, alive, filters, edge } }, sim = core.createSim({ height, width });
+          if (filters === 'isotropic') model.params = flake.params.map((value) => value * 0.7); // learnt for other filters, it would run off
+          sim.setModel(model);
+          sim.reset(3);
+          assert.ok(holdToDense(sim, model, 3, 40) > 2, 'it grew');
+          sim.destroy();
+        });
+      }
+    }
   }
 }
+
+test('a cell lives on by a neighbour that is gone with the step', async () => {
+  // That happens at the rim of flakes, but not often: with this one in its 18th step.
+  const feather = core.readModel(new Uint8Array(await readFile(new URL('../assets/models/ice-feather.safetensors', import.meta.url))));
+  const sim = core.createSim({ height: 72, width: 72 });
+  sim.setModel(feather);
+  sim.reset(1);
+  holdToDense(sim, feather, 1, 26);
+  sim.destroy();
+});
+
+test('the edge follows the model, there and back', () => {
+  const torus = { ...flake, config: { ...flake.config, edge: /** @type {const} */ ('torus') } }, sim = core.createSim({ height: 9, width: 14 });
+  sim.setModel(torus);
+  sim.reset(1);
+  holdToDense(sim, torus, 1, 30);
+  sim.setModel(flake);
+  holdToDense(sim, flake, 1, 5);
+  sim.destroy();
+});
 
 test('a rule by which empty cells come alive by themselves', () => {
   const model = { ...flake, params: flake.params.slice() };

@@ -12,6 +12,7 @@ import { decodeState, encodeState, MAX_LINK_EDITS, MAX_LINK_STEPS, quantise } fr
 import { filmSteps } from '../web/keep/pacing.js';
 import { linkStateOf, modelNamesOf, recordOf } from '../web/keep/record.js';
 import { sentenceOf } from '../web/text/sentence-of.js';
+import '../web/text/en/start.js';
 import { compileShippedWasm, randomNumbers } from './support/core.js';
 import { readGif } from './support/gif.js';
 

@@ -19,7 +19,7 @@ before(async () => { core = await loadTestCore(); });
  * Run a kernel on copies: outputs come first and are returned, inputs follow, then the dimensions.
  * @param {string} name @param {Float32Array[]} outputs @param {(Float32Array | Int32Array | null)[]} inputs @param {number[]} rest
  */
-function run(name, outputs, inputs, rest) {
+function runAll(name, outputs, inputs, rest) {
   const guarded = outputs.map((output) => {
     const block = new Float32Array(output.length + 2 * NUM_GUARDS).fill(GUARD);
     block.set(output, NUM_GUARDS);
@@ -35,8 +35,11 @@ function run(name, outputs, inputs, rest) {
     return block.slice(NUM_GUARDS, NUM_GUARDS + length);
   });
   [...guarded.map(({ pointer }) => pointer), ...used].forEach((pointer) => pointer && core.free(pointer));
-  return results[0];
+  return results;
 }
+
+/** The same, and its first output. @param {Parameters<typeof runAll>} args */
+const run = (...args) => runAll(...args)[0];
 
 /** Scalar against `want`, SIMD against scalar. */
 function check(/** @type {string} */ kernel, /** @type {Float32Array} */ output, /** @type {any[]} */ inputs, /** @type {number[]} */ rest, /** @type {number[]} */ want) {
@@ -111,47 +114,63 @@ test('relu lets NaN through, so that it is found', () => {
   }
 });
 
-for (const { H, W } of [{ H: 5, W: 7 }, { H: 1, W: 1 }, { H: 1, W: 9 }, { H: 11, W: 1 }, { H: 3, W: 70 }]) {
-  describe(`perception on ${H} x ${W}`, () => {
-    const random = randomNumbers(H * 100 + W), scale = 0.375;
-    const state = new Float32Array((H * W + 1) * C);
-    state.set(randomArray(H * W * C, random)); // the cell behind the last stays 0: what lies outside
-    const cells = Int32Array.from({ length: H * W }, (_, i) => i).filter((i) => i % 3 !== 1);
-    const KERNEL_X = [-1, 0, 1, -2, 0, 2, -1, 0, 1];
+const SOBEL_X = [-1, 0, 1, -2, 0, 2, -1, 0, 1], SOBEL_Y = [-1, -2, -1, 0, 0, 0, 1, 2, 1], LAPLACIAN = [1, 2, 1, 2, -12, 2, 1, 2, 1];
+/** What each set of filters sees beside the cell itself: sums of the 3x3, or the length of a vector of two such sums. */
+const FILTERS = /** @type {Record<string, number[][][]>} */ ({ sobel: [[SOBEL_X], [SOBEL_Y]], isotropic: [[LAPLACIAN], [SOBEL_X, SOBEL_Y]] });
 
-    /** All that a cell sees: visit(perceived index, state index or -1 outside, weight). */
-    const visit = (/** @type {number} */ cell, /** @type {(p: number, s: number, weight: number) => void} */ each) => {
-      const y = Math.floor(cell / W), x = cell % W;
-      for (let c = 0; c < C; c++) {
-        each(c, cell * C + c, 1);
-        for (let dy = -1; dy <= 1; dy++) {
-          for (let dx = -1; dx <= 1; dx++) {
-            const inside = y + dy >= 0 && y + dy < H && x + dx >= 0 && x + dx < W;
-            const s = inside ? ((y + dy) * W + x + dx) * C + c : -1;
-            each(C + c, s, KERNEL_X[(dy + 1) * 3 + dx + 1] * scale);
-            each(2 * C + c, s, KERNEL_X[(dx + 1) * 3 + dy + 1] * scale);
-          }
-        }
-      }
-    };
+for (const { H, W } of [{ H: 5, W: 7 }, { H: 1, W: 1 }, { H: 1, W: 9 }, { H: 11, W: 1 }, { H: 2, W: 2 }, { H: 3, W: 70 }]) {
+  for (const [edge, edgeName] of ['zero', 'torus'].entries()) {
+    for (const [filters, parts] of Object.entries(FILTERS)) {
+      describe(`${filters} on ${H} x ${W}, edge ${edgeName}`, () => {
+        const random = randomNumbers(H * 100 + W), scale = 0.375;
+        const state = new Float32Array((H + 1) * W * C), saved = new Float32Array(H * W * 2 * C);
+        state.set(randomArray(H * W * C, random)); // behind the last cell lies what is outside: nothing, or row 0 again
+        if (edgeName === 'torus') state.copyWithin(H * W * C, 0, W * C);
+        const cells = Int32Array.from({ length: H * W }, (_, i) => i).filter((i) => i % 3 !== 1), rest = [cells.length, H, W, scale, edge];
 
-    test('forward', () => {
-      const want = new Array(cells.length * P).fill(0);
-      cells.forEach((cell, n) => visit(cell, (p, s, weight) => { if (s >= 0) want[n * P + p] += weight * state[s]; }));
-      check('nca_perceive_forward', new Float32Array(cells.length * P), [state, cells], [cells.length, H, W, scale], want);
-    });
+        /** Where the 3x3 of a cell lies in the state, channel 0; -1: outside. */
+        const around = (/** @type {number} */ cell) => Array.from({ length: 9 }, (_, i) => {
+          let y = Math.floor(cell / W) + Math.floor(i / 3) - 1, x = (cell % W) + (i % 3) - 1;
+          if (edgeName === 'torus') [y, x] = [(y + H) % H, (x + W) % W];
+          return y >= 0 && y < H && x >= 0 && x < W ? (y * W + x) * C : -1;
+        });
+        const sum = (/** @type {number[]} */ kernel, /** @type {number[]} */ at, /** @type {number} */ c) =>
+          kernel.reduce((total, weight, i) => (at[i] < 0 ? total : total + weight * scale * state[at[i] + c]), 0);
+        /** Each number that a cell sees, and the 3x3 weights of its derivative. */
+        const seen = (/** @type {number} */ cell) => {
+          const at = around(cell), here = [0, 0, 0, 0, 1, 0, 0, 0, 0];
+          return [[here], ...parts].flatMap((kernels, part) => Array.from({ length: C }, (_, c) => {
+            if (part === 0) return { value: state[at[4] + c], at, c, weights: here };
+            const sums = kernels.map((kernel) => sum(kernel, at, c)), value = kernels.length === 1 ? sums[0] : Math.hypot(...sums);
+            const shares = kernels.length === 1 ? [1] : sums.map((each) => (value === 0 ? 0 : each / value));
+            return { value, at, c, weights: kernels[0].map((_, i) => kernels.reduce((total, kernel, k) => total + shares[k] * kernel[i] * scale, 0)) };
+          }));
+        };
 
-    test('backward is the transposed map and adds', () => {
-      const dout = randomArray(cells.length * P, random), dstate = randomArray((H * W + 1) * C, random);
-      const want = Array.from(dstate);
-      cells.forEach((cell, n) => visit(cell, (p, s, weight) => { if (s >= 0) want[s] += weight * dout[n * P + p]; }));
-      const rest = [cells.length, H, W, scale];
-      const scalar = run('nca_perceive_backward__scalar', [dstate], [dout, cells], rest);
-      assertClose('inside', scalar.subarray(0, H * W * C), want.slice(0, H * W * C), { abs: 2e-5 });
-      const simd = run('nca_perceive_backward__simd128', [dstate], [dout, cells], rest);
-      assert.deepEqual(simd, scalar);
-    });
-  });
+        test('forward', () => {
+          const want = Array.from(cells, (cell) => seen(cell).map(({ value }) => value)).flat();
+          const forward = (/** @type {string} */ kind) => run(`nca_${filters}_forward__${kind}`, [new Float32Array(cells.length * P), saved], [state, cells], rest);
+          const scalar = forward('scalar'), simd = forward('simd128');
+          assertClose('scalar', scalar, want, { abs: 2e-5, rel: 2e-6 });
+          assert.deepEqual(new Uint32Array(simd.buffer), new Uint32Array(scalar.buffer));
+        });
+
+        test('backward is the transposed map and adds', () => {
+          const dout = randomArray(cells.length * P, random), dstate = randomArray((H * W + 1) * C, random), want = Array.from(dstate);
+          cells.forEach((cell, n) => seen(cell).forEach(({ at, c, weights }, p) => {
+            weights.forEach((weight, i) => { if (at[i] >= 0) want[at[i] + c] += weight * dout[n * P + p]; });
+          }));
+          const back = (/** @type {string} */ kind) => {
+            const [, left] = runAll(`nca_${filters}_forward__${kind}`, [new Float32Array(cells.length * P), saved], [state, cells], rest);
+            return run(`nca_${filters}_backward__${kind}`, [dstate], [dout, left, cells], rest);
+          };
+          const scalar = back('scalar');
+          assertClose('inside', scalar.subarray(0, H * W * C), want.slice(0, H * W * C), { abs: 5e-5 });
+          assert.deepEqual(back('simd128'), scalar);
+        });
+      });
+    }
+  }
 }
 
 test('fire words are the same scalar and SIMD, at every edge of the rate', () => {

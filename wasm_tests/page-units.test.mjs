@@ -8,6 +8,7 @@ import { StepClock } from '../web/element/clock.js';
 import { Camera, cellPixelsFor, MAX_ZOOM } from '../web/element/camera.js';
 import { HealingMeter } from '../web/element/healing.js';
 import { text } from '../web/text/text.js';
+import '../web/text/en/start.js';
 
 describe('the clock', () => {
   /** Steps in two seconds of frames at this rate. */

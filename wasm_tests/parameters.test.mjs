@@ -5,10 +5,11 @@ import { before, test } from 'node:test';
 
 import { loadCore, NcaError } from '../web/core/nca.js';
 import { sentenceOf } from '../web/text/sentence-of.js';
-import { text } from '../web/text/text.js';
+import { learn, text } from '../web/text/text.js';
 import { readFacts } from '../web/training/checkpoint-file.js';
 import { anotherRound, changesOf, checkSettings, defaultSettings, numWorkersFor, parameters, planOf, readSettings, recipeOf, targetOptionsOf, withEpochs } from '../web/training/parameters.js';
 import { presetNamed, presets } from '../web/training/presets.js';
+import '../web/text/en/start.js';
 import { compileShippedWasm } from './support/core.js';
 
 /** @type {import('../web/core/nca.js').Core} */
@@ -16,6 +17,7 @@ let core;
 /** @type {Uint8Array} */
 let png;
 before(async () => {
+  await learn('studio');
   core = await loadCore(await compileShippedWasm());
   png = new Uint8Array(await readFile(new URL('../assets/targets/snowflake.png', import.meta.url)));
 });

@@ -9,6 +9,7 @@ import { unpackCheckpoint } from '../web/training/packed-checkpoint.js';
 import { LIGHT_WOUNDS, probeHealth, scoreOf } from '../web/training/health.js';
 import { sentenceOf } from '../web/text/sentence-of.js';
 import { TrainingSession } from '../web/training/session.js';
+import '../web/text/en/start.js';
 import { compileShippedWasm, randomNumbers } from './support/core.js';
 import { nodeHost } from './support/node-host.mjs';
 

@@ -8,6 +8,7 @@ import { loadCore, NcaError } from '../web/core/nca.js';
 import { tidyText } from '../web/core/tidy-text.js';
 import { decodeModel, encodeModel, MAX_MODEL_LINK_CHARS } from '../web/share/model-link.js';
 import { sentenceOf } from '../web/text/sentence-of.js';
+import '../web/text/en/start.js';
 import { compileShippedWasm, largest, randomNumbers } from './support/core.js';
 
 /** @import { Model } from '../web/core/types.js' */

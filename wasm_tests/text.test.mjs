@@ -1,11 +1,18 @@
-/** What the page says: every error that can be thrown has a sentence, in every language. */
+/** What the page says: all of it from web/text/, every error in a sentence of its own, in every language. */
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 
+import ts from 'typescript';
+
 import { NcaError } from '../web/core/error.js';
+import { languages } from '../web/text/languages.js';
 import { sentenceOf } from '../web/text/sentence-of.js';
-import { text } from '../web/text/text.js';
+import { learn, text } from '../web/text/text.js';
+import '../web/text/en/start.js';
+import { writersOf } from '../web/text/writers.js';
+
+await learn('studio');
 
 const root = new URL('../', import.meta.url);
 const sources = await Promise.all((await readdir(new URL('web', root), { recursive: true })).filter((path) => path.endsWith('.js')).map(async (path) => (
@@ -35,4 +42,64 @@ test('a sentence takes what it needs from the details of its error', () => {
   assert.equal(sentenceOf(new NcaError('NOT_SUPPORTED', undefined, { details: { what: 'ResizeObserver' } })), 'This browser has no ResizeObserver, which the snowflake is shown with.');
   assert.equal(sentenceOf({ code: 'RUNS_LEFT_OUT', details: { count: 1 } }), 'One run that was kept here is damaged and left out.');
   assert.equal(sentenceOf({ code: 'BAD_SETTING', details: { key: 'padding', problem: 'padding' } }), 'The setting “Padding” must leave at least 8 cells for the picture.');
+});
+
+test('every language has a sentence for every error', async () => {
+  const rooms = ['page', 'studio', 'targets', 'settings'], codes = [...await allCodes()].sort();
+  for (const language of Object.keys(languages)) {
+    const modules = await Promise.all(rooms.map((room) => import(`../web/text/${language}/${room}.js`)));
+    assert.deepEqual(Object.keys(Object.assign({}, ...modules.map(({ errors }) => errors))).sort(), codes, language);
+  }
+});
+
+test('figures are written as the language writes them', () => {
+  const { decimals, error, loss, meter, number, percent } = writersOf('de');
+  assert.deepEqual([number(8336), decimals(-0.5, 2), percent(0.5), error(0.0000012), loss(0.25), meter(1234)], ['8.336', '−0,50', '50\u00a0%', '1,2e−6', '0,2500', '1.234']);
+});
+
+/** Where a string becomes part of the page: these are assigned to, and these are called. */
+const SINKS = new Set(['textContent', 'innerText', 'title', 'alt', 'placeholder', 'label', 'ariaLabel', 'data']);
+const CALLS = new Map([['setText', 1], ['make', 2], ['makeButton', 0], ['tell', 0], ['append', 0], ['Option', 0], ['announce', 0], ['showMessage', 0]]);
+const WORD = /\p{L}{2}/u;
+
+/** @param {ts.Node} node @param {(node: ts.Node) => boolean} isIt @returns {boolean} */
+const holds = (node, isIt) => isIt(node) || ts.forEachChild(node, (child) => holds(child, isIt) || undefined) === true;
+const isText = (/** @type {ts.Node} */ node) => ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'text';
+
+/** Words that stand in the node itself, and not in what it calls. @param {ts.Node} node @returns {boolean} */
+function hasWords(node) {
+  if (ts.isStringLiteralLike(node)) return WORD.test(node.text);
+  if (ts.isTemplateExpression(node)) return WORD.test(node.head.text + node.templateSpans.map(({ literal }) => literal.text).join(' '));
+  if (ts.isConditionalExpression(node)) return hasWords(node.whenTrue) || hasWords(node.whenFalse);
+  return ts.isBinaryExpression(node) && (hasWords(node.left) || hasWords(node.right));
+}
+
+/** @param {ts.Node} node @returns {ts.Node | undefined} what of it is shown, where it shows something */
+function shownBy(node) {
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken && ts.isPropertyAccessExpression(node.left)) return SINKS.has(node.left.name.text) ? node.right : undefined;
+  if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) return undefined;
+  const name = ts.isPropertyAccessExpression(node.expression) ? node.expression.name.text : ts.isIdentifier(node.expression) ? node.expression.text : '';
+  const [attribute, value] = node.arguments ?? [];
+  if (name === 'setAttribute' && attribute && ts.isStringLiteralLike(attribute)) return /^(aria-(label|valuetext|description)|title|alt|placeholder|label)$/.test(attribute.text) ? value : undefined;
+  return node.arguments?.[CALLS.get(name) ?? Infinity];
+}
+
+/** @param {string} path @param {string} source @returns {string[]} what is said there, or glued together of sentences */
+function saidIn(path, source) {
+  /** @type {string[]} */
+  const found = [];
+  const look = (/** @type {ts.Node} */ node) => {
+    const shown = shownBy(node), joins = ts.isTemplateExpression(node) || (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken);
+    if ((shown && hasWords(shown)) || (joins && holds(node, isText))) found.push(`${path}: ${node.getText().slice(0, 100)}`);
+    ts.forEachChild(node, look);
+  };
+  look(ts.createSourceFile(path, source, ts.ScriptTarget.ESNext, true));
+  return found;
+}
+
+test('nothing is said outside of web/text/, and no sentence is glued together', () => {
+  assert.deepEqual(sources.filter(({ path }) => !/^(text|docs|core|api)\//.test(path)).flatMap(({ path, source }) => saidIn(path, source)), []);
+  for (const said of ["setText(box, 'No room');", "button.title = isOn ? 'Off' : 'On';", 'tell(`${text.a.b} ${name}`);', 'box.append(text.a + name);', "make('p', 'hint', 'Ask me');"]) {
+    assert.equal(saidIn('', said).length > 0, true, said);
+  }
 });

@@ -5,9 +5,12 @@ import { byId } from './page/dom.js';
 import { tell, tellError } from './page/messages.js';
 import { connectStage } from './page/stage.js';
 import { whenNear } from './page/when-near.js';
-import { text } from './text/text.js';
+import { connectLanguages } from './page/languages.js';
+import { learn, text } from './text/text.js';
 
 /** @import { SnowflakeNca } from './element/snowflake-nca.js' */
+
+connectLanguages();
 
 const flake = /** @type {SnowflakeNca} */ (byId('flake'));
 const stage = connectStage(flake);
@@ -16,7 +19,7 @@ const stage = connectStage(flake);
 let trainer;
 
 function openTrainer() {
-  trainer ??= import('./studio/studio.js').then(({ Studio }) => {
+  trainer ??= Promise.all([import('./studio/studio.js'), learn('studio')]).then(([{ Studio }]) => {
     byId('open-trainer').hidden = true;
     byId('trainer').hidden = false; // first: a chart takes its size from the page
     return new Studio({
@@ -55,14 +58,14 @@ acceptDrops({
 });
 
 whenNear(byId('lesson'), () => {
-  import('./lesson/lesson.js').then(({ startLesson }) => startLesson(flake)).catch(tellError);
+  Promise.all([import('./lesson/lesson.js'), learn('lesson')]).then(([{ startLesson }]) => startLesson(flake)).catch(tellError);
 });
 
 whenNear(byId('compare'), () => {
-  import('./compare/trio.js').then(({ showTrio }) => showTrio()).catch(tellError);
+  Promise.all([import('./compare/trio.js'), learn('compare')]).then(([{ showTrio }]) => showTrio()).catch(tellError);
 });
 whenNear(byId('snow'), () => {
-  import('./snow/snowfall.js').then(({ connectSnow }) => connectSnow()).catch(tellError);
+  Promise.all([import('./snow/snowfall.js'), learn('snow')]).then(([{ connectSnow }]) => connectSnow()).catch(tellError);
 });
 
 addEventListener('unhandledrejection', ({ reason }) => tellError(reason));

@@ -17,7 +17,7 @@ import iceStarTargetUrl from '../assets/targets/ice-star.png?url';
 import snowflakeTargetUrl from '../assets/targets/snowflake.png?url';
 import snowmanTargetUrl from '../assets/targets/snowman.png?url';
 import { restStepOfBundled } from './element/rest.js';
-import { element } from './text/en/element.js';
+import { words } from './element/words.js';
 
 export { BLOG_REST_STEP, restStepOf } from './element/rest.js';
 
@@ -32,8 +32,8 @@ export { BLOG_REST_STEP, restStepOf } from './element/rest.js';
  * @property {() => Model} [read] where it needs no file: the model
  */
 
-/** @type {(name: keyof typeof element.models, url: string) => BundledModel} */
-const bundle = (name, url) => ({ name, title: element.models[name], url, restAt: restStepOfBundled(name) });
+/** @type {(name: keyof typeof words.models, url: string) => BundledModel} */
+const bundle = (name, url) => ({ name, get title() { return words.models[name]; }, url, restAt: restStepOfBundled(name) });
 
 /** The first one is what an element without a model shows. @type {readonly BundledModel[]} */
 export const bundledModels = Object.freeze([

@@ -19,8 +19,57 @@ void nca_bits_fill_row(uint64_t *out_y, nca_bits_shape shape) {
   out_y[shape.words - 1] &= last_word_mask(shape);
 }
 
+/* Word w of the or of rows first .. last, which on a torus may lie beyond the edge. */
+static uint64_t or_rows(const uint64_t *set, nca_bits_shape shape, int first, int last, int w) {
+  uint64_t any = 0;
+  for (int row = first; row <= last; row++) {
+    const int y = row < 0 ? row + shape.H : row >= shape.H ? row - shape.H : row;
+    any |= set[(int64_t)y * shape.words + w];
+  }
+  return any;
+}
+
+static bool has_bit(const uint64_t *set, nca_bits_shape shape, int first, int last, int x) {
+  return or_rows(set, shape, first, last, x / 64) >> (x % 64) & 1;
+}
+
+static uint64_t spread_word(uint64_t before, uint64_t here, uint64_t after, int radius) {
+  const uint64_t spread = here | here << 1 | here >> 1 | before >> 63 | after << 63;
+  return radius == 2 ? spread | here << 2 | here >> 2 | before >> 62 | after << 62 : spread;
+}
+
+/* Beyond the right edge lie the first two columns, beyond the left edge the last two. */
+static void dilate_row__torus(uint64_t *out_y, const uint64_t *set, nca_bits_shape shape, int y, int radius) {
+  const int reach = shape.H > 2 * radius ? radius : shape.H - 1, first = y - reach, last = y + reach; /* no row twice round */
+  const int W = shape.W, over = W % 64;
+  const uint64_t left_1 = has_bit(set, shape, first, last, W - 1), left_2 = has_bit(set, shape, first, last, W > 1 ? W - 2 : 0);
+  const uint64_t right_1 = has_bit(set, shape, first, last, 0), right_2 = has_bit(set, shape, first, last, W > 1 ? 1 : 0);
+  const uint64_t right = right_1 | right_2 << 1;
+  uint64_t before = left_1 << 63 | left_2 << 62;
+  for (int w = 0; w < shape.words; w++) {
+    uint64_t here = or_rows(set, shape, first, last, w), after = 0;
+    const uint64_t own = here;
+    if (w + 1 < shape.words) {
+      after = or_rows(set, shape, first, last, w + 1);
+      if (w + 2 == shape.words && over == 1) after |= right_1 << 1; /* of a last word of one column two are seen from here */
+    } else if (over == 0) {
+      after = right;
+    } else {
+      here |= right << over;
+      if (over == 63) after = right_2;
+    }
+    out_y[w] = spread_word(before, here, after, radius);
+    before = own;
+  }
+  out_y[shape.words - 1] &= last_word_mask(shape);
+}
+
 void nca_bits_dilate_row(uint64_t *out_y, const uint64_t *set, nca_bits_shape shape, int y, int radius) {
   NCA_ASSERT(radius == 1 || radius == 2);
+  if (shape.wraps) {
+    dilate_row__torus(out_y, set, shape, y, radius);
+    return;
+  }
   const int first = y > radius ? y - radius : 0, last = y + radius < shape.H ? y + radius : shape.H - 1;
   uint64_t before = 0, here = 0; /* the rows of the window or-ed, one word behind and the current one */
   for (int row = first; row <= last; row++) here |= set[(int64_t)row * shape.words];
@@ -28,9 +77,7 @@ void nca_bits_dilate_row(uint64_t *out_y, const uint64_t *set, nca_bits_shape sh
     uint64_t after = 0;
     if (w + 1 < shape.words)
       for (int row = first; row <= last; row++) after |= set[(int64_t)row * shape.words + w + 1];
-    uint64_t spread = here | here << 1 | here >> 1 | before >> 63 | after << 63;
-    if (radius == 2) spread |= here << 2 | here >> 2 | before >> 62 | after << 62;
-    out_y[w] = spread;
+    out_y[w] = spread_word(before, here, after, radius);
     before = here;
     here = after;
   }

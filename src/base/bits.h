@@ -3,11 +3,13 @@
 #ifndef NCA_BITS_H
 #define NCA_BITS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 typedef struct {
   int H, W;
   int words; /* per row: ceil(W / 64) */
+  bool wraps; /* whether what lies beyond the edge is the other side: a torus */
 } nca_bits_shape;
 
 nca_bits_shape nca_bits_shape_of(int H, int W);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/words.h"
 #include "command.h"
 #include "output.h"
 #include "recipe_options.h"
@@ -17,6 +18,9 @@ const option_row TRAIN_ROWS[] = {
   { 's', "seed", "N", "of weights, rollout lengths, fire masks, pool and wounds; same seed, same bits (1)", take_u32, offsetof(train_options, seed), 0, UINT32_MAX, NULL },
   { 0, "recipe", "NAME", "blog, the post's own; growing, persistent (stays as it is) or regenerating (heals) (blog)", take_word, offsetof(train_options, base), 0, 0, "blog growing persistent regenerating" },
   { 0, "config", "NAME", "blog or distill: alive rule, Sobel scale and alpha of the target (that of --init; else blog for blog, distill for the others)", take_word, offsetof(train_options, config_word), 0, 0, "blog distill" },
+  { 0, "filters", "NAME", "what a cell sees beside itself: sobel, the gradients of its neighbourhood; isotropic, its Laplacian and how steep it is (sobel)", take_word, offsetof(train_options, filters), 0, 0, NCA_WORDS(NCA_FILTERS_LIST, NCA_WORD_OF_FILTERS) },
+  { 0, "edge", "NAME", "what lies beyond the edge of the grid: zero, nothing; torus, its other side (zero)", take_word, offsetof(train_options, edge), 0, 0, NCA_WORDS(NCA_EDGE_LIST, NCA_WORD) },
+  { 0, "alive", "NAME", "when a cell must have a living neighbour: post, after a step; pre+post, before and after; none, never, for textures (that of --config)", take_word, offsetof(train_options, alive), 0, 0, NCA_WORDS(NCA_ALIVE_LIST, NCA_WORD) },
   { 0, "init", "FILE", "start from these weights, with their configuration, instead of random ones", take_path, offsetof(train_options, init), 0, 0, NULL },
   { 0, "name", "TEXT", "the model's name (that of --init; else that of the picture)", take_text, offsetof(train_options, name), 0, 0, NULL },
   { 0, "license", "TEXT", "under which the weights may be used", take_text, offsetof(train_options, license), 0, 0, NULL },
@@ -57,6 +61,9 @@ static void make_recipe(train_options *options, const command_line *line) {
   if (!options->num_epochs) options->num_epochs = options->base == BLOG ? 2000 : 6000;
   const bool is_distill = options->config_word < 0 ? options->base != BLOG : options->config_word > 0;
   options->config = is_distill ? nca_config_distill() : nca_config_blog();
+  if (options->alive >= 0) options->config.alive = (nca_alive_rule)options->alive;
+  if (options->filters >= 0) options->config.filters = (nca_filters)options->filters;
+  if (options->edge >= 0) options->config.edge = (nca_edge)options->edge;
   options->recipe = nca_recipe_base(options->base, options->num_epochs);
   if (is_given(line, "learning-rate-end")) options->recipe.decay_end_epoch = options->num_epochs;
   take_given(line, &options->recipe, take_recipe_field, NULL);
@@ -85,7 +92,7 @@ static void check_outputs(const train_options *options, const command_line *line
 }
 
 train_options parse_train_options(int argc, char **argv) {
-  train_options options = { .save_every = 500, .seed = 1, .padding = -1, .config_word = -1, .num_threads = num_cores() };
+  train_options options = { .save_every = 500, .seed = 1, .padding = -1, .config_word = -1, .alive = -1, .filters = -1, .edge = -1, .num_threads = num_cores() };
   command_line line;
   parse_command_line(&line, &TRAIN_COMMAND, argc, argv);
   take_given(&line, &options, NULL, take_recipe_field);

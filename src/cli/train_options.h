@@ -14,7 +14,7 @@ typedef struct {
   int padding;    /* -1: not told */
   int num_threads;
   float min_alpha;
-  int base, config_word; /* of the recipe; -1: not told */
+  int base, config_word, alive, filters, edge; /* -1: not told */
   nca_config config;
   nca_recipe recipe;
   bool is_f16, is_fused, json, quiet;

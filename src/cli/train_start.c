@@ -1,6 +1,7 @@
 /* How training begins: with a picture, or where a checkpoint left off. */
 #include <stdlib.h>
 
+#include "base/words.h"
 #include "team.h"
 #include "training.h"
 
@@ -16,11 +17,29 @@ static void check_config(const nca_model *model, const train_options *options) {
   usage_error("--config: the weights of %s are of another configuration (%s), under which they go on without --config", options->init, own);
 }
 
+/* Nor by other filters, under another alive rule, or beyond another edge. */
+static void check_shape(const nca_config *own, const train_options *options) {
+  const struct { const char *option, *words; int own, wanted; } parts[] = {
+    { "alive", nca_alive_words(), (int)own->alive, options->alive },
+    { "filters", nca_filters_words(), (int)own->filters, options->filters },
+    { "edge", nca_edge_words(), (int)own->edge, options->edge },
+  };
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+    char word[NCA_TEXT_BYTES];
+    if (parts[i].wanted < 0 || parts[i].wanted == parts[i].own) continue;
+    nca_word_copy(word, sizeof word, parts[i].words, parts[i].own);
+    usage_error("--%s: the weights of %s were learnt with %s, and go on with it", parts[i].option, options->init, word);
+  }
+}
+
 /* Where training starts: fresh or from a file; the command line decides over the file, and defaults fill what neither says. */
 static bool make_model(nca_model *model, const train_options *options) {
   nca_model_init(model, &options->config, options->seed);
   if (options->init && !read_model(model, options->init)) return false;
-  if (options->init) check_config(model, options);
+  if (options->init) {
+    check_config(model, options);
+    check_shape(&model->config, options);
+  }
   const bool distill = model->config.alive == NCA_ALIVE_PRE_POST;
   if (options->size.height) {
     model->height_cells = options->size.height;

@@ -5,18 +5,32 @@
 #include <string.h>
 
 #include "base/misuse.h"
+#include "base/words.h"
 
-static bool read_alive(const nca_safetensors *file, nca_config *config) {
-  char alive[NCA_TEXT_BYTES] = "post";
-  if (!nca_safetensors_text(file, "alive", alive)) return false;
-  if (strcmp(alive, "post") == 0) return true;
-  *config = nca_config_distill();
-  return strcmp(alive, "pre+post") == 0;
+/* The first of the words where the file says nothing. */
+static bool read_word(const nca_safetensors *file, const char *key, const char *words, int *value) {
+  char word[NCA_TEXT_BYTES];
+  nca_word_copy(word, sizeof word, words, 0);
+  if (!nca_safetensors_text(file, key, word)) return false;
+  *value = nca_word_index(words, word);
+  return *value >= 0;
+}
+
+/* What a file does not say is as its alive rule's own configuration has it. */
+static bool read_shape(const nca_safetensors *file, nca_config *config) {
+  int alive, filters, edge;
+  if (!read_word(file, "alive", nca_alive_words(), &alive) || !read_word(file, "filters", nca_filters_words(), &filters)
+      || !read_word(file, "edge", nca_edge_words(), &edge)) return false;
+  *config = alive == NCA_ALIVE_PRE_POST ? nca_config_distill() : nca_config_blog();
+  config->alive = (nca_alive_rule)alive;
+  config->filters = (nca_filters)filters;
+  config->edge = (nca_edge)edge;
+  return true;
 }
 
 static bool read_metadata(nca_model *model, const nca_safetensors *file) {
   nca_config *config = &model->config;
-  if (!read_alive(file, config)) return false;
+  if (!read_shape(file, config)) return false;
   double sobel_scale = (double)config->sobel_scale;
   int64_t height = 0, width = 0, padding = 0;
   const bool ok = nca_safetensors_number(file, "sobel_scale", &sobel_scale)

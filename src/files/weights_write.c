@@ -1,9 +1,18 @@
 /* Writes a model as a safetensors file. */
 #include "base/misuse.h"
+#include "base/words.h"
 #include "files/weights.h"
 
+static void put_word(nca_sink *out, const char *key, const char *words, int value) {
+  char word[NCA_TEXT_BYTES];
+  nca_word_copy(word, sizeof word, words, value);
+  nca_sink_text_entry(out, key, word);
+}
+
 void nca_weights_put_metadata(nca_sink *out, const nca_model *about, const nca_config *config, int height_cells, int width_cells) {
-  nca_sink_text_entry(out, "alive", config->alive == NCA_ALIVE_PRE_POST ? "pre+post" : "post");
+  put_word(out, "alive", nca_alive_words(), (int)config->alive);
+  if (config->filters != NCA_FILTERS_SOBEL) put_word(out, "filters", nca_filters_words(), (int)config->filters);
+  if (config->edge != NCA_EDGE_ZERO) put_word(out, "edge", nca_edge_words(), (int)config->edge);
   nca_sink_number_entry(out, "sobel_scale", (double)config->sobel_scale);
   nca_sink_number_entry(out, "fire_rate", config->fire_rate);
   nca_sink_number_entry(out, "alive_threshold", config->alive_threshold);

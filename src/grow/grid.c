@@ -11,14 +11,18 @@ enum { C = NCA_CHANNELS };
 
 static uint64_t lay_out(nca_grid *grid, void *memory, int H, int W) {
   nca_arena arena = { memory, 0 };
-  const size_t num_cells = (size_t)H * (size_t)W;
   *grid = (nca_grid){ .shape = nca_bits_shape_of(H, W), .cos_angle = 1.0f };
   const size_t words = (size_t)nca_bits_size(grid->shape), num_pending = 2 * (size_t)W + NCA_MAX_UNKNOWN_CELLS;
-  grid->state = nca_arena_take(&arena, (num_cells + 1) * C, sizeof(float));
+  const uint64_t num_cells = (uint64_t)H * (uint64_t)W, num_before = num_cells < NCA_MAX_BEFORE_CELLS ? num_cells : NCA_MAX_BEFORE_CELLS;
+  grid->state = nca_arena_take(&arena, (uint64_t)nca_state_cells(H, W) * C, sizeof(float));
   grid->nonzero = nca_arena_take(&arena, words, sizeof(uint64_t));
   grid->hot = nca_arena_take(&arena, words, sizeof(uint64_t));
   grid->fires = nca_arena_take(&arena, words, sizeof(uint64_t));
   grid->keep = nca_arena_take(&arena, words, sizeof(uint64_t));
+  grid->ring = nca_arena_take(&arena, words, sizeof(uint64_t));
+  grid->zone = nca_arena_take(&arena, words, sizeof(uint64_t));
+  grid->before_cells = nca_arena_take(&arena, num_before, sizeof(int32_t));
+  grid->before = nca_arena_take(&arena, num_before * C, sizeof(float));
   grid->pending_cells = nca_arena_take(&arena, num_pending, sizeof(int32_t));
   grid->pending_delta = nca_arena_take(&arena, num_pending * C, sizeof(float));
   grid->work_cells = nca_arena_take(&arena, NCA_CHUNK_CELLS, sizeof(int32_t));
@@ -42,6 +46,20 @@ void nca_grid_init(nca_grid *grid, void *memory, int H, int W) {
 void nca_grid_set_angle(nca_grid *grid, float angle_radians) {
   grid->cos_angle = (float)nca_cos((double)angle_radians);
   grid->sin_angle = (float)nca_sin((double)angle_radians);
+}
+
+/* The row behind the state. */
+static float *outside_of(const nca_grid *grid) {
+  return grid->state + (int64_t)grid->shape.H * grid->shape.W * C;
+}
+
+void nca_grid_set_edge(nca_grid *grid, nca_edge edge) {
+  grid->shape.wraps = edge == NCA_EDGE_TORUS;
+  memset(outside_of(grid), 0, (size_t)grid->shape.W * C * sizeof(float));
+}
+
+void nca_grid_close_edge(const nca_grid *grid) {
+  if (grid->shape.wraps) memcpy(outside_of(grid), grid->state, (size_t)grid->shape.W * C * sizeof(float));
 }
 
 static void set_bit(uint64_t *set, nca_bits_shape shape, int x, int y, bool value) {
@@ -71,6 +89,7 @@ void nca_grid_copy(nca_grid *grid, const nca_grid *from) {
   memmove(grid->keep, from->keep, words_bytes);
   grid->row_begin = from->row_begin;
   grid->row_end = from->row_end;
+  nca_grid_set_edge(grid, from->shape.wraps ? NCA_EDGE_TORUS : NCA_EDGE_ZERO);
   grid->cos_angle = from->cos_angle;
   grid->sin_angle = from->sin_angle;
 }

@@ -3,6 +3,7 @@
 #define NCA_GRID_H
 
 #include "base/bits.h"
+#include "grow/fire.h"
 #include "grow/rule.h"
 
 /* Cells whose update is computed at once: perception and hidden layer of a chunk, 22 KB, stay in the first cache. Their gradients are summed
@@ -12,6 +13,9 @@ enum { NCA_CHUNK_CELLS = 32 };
 /* Cells that may wait for the next chunk to be computed. */
 enum { NCA_MAX_UNKNOWN_CELLS = 4 * NCA_CHUNK_CELLS };
 
+/* Cells whose state before a step may be kept until its end. */
+enum { NCA_MAX_BEFORE_CELLS = 4096 };
+
 /* Kernels take cells by fours; the last rows of a short four are zero. */
 static inline int nca_round_up_4(int num_cells) {
   return (num_cells + 3) & ~3;
@@ -19,11 +23,17 @@ static inline int nca_round_up_4(int num_cells) {
 
 typedef struct {
   nca_bits_shape shape;
-  float *state;      /* [H * W + 1][C]; the last cell is zero and stands for all that is outside the grid */
+  float *state;      /* [nca_state_cells][C]; behind the grid what lies outside of it, see NCA_PERCEIVE_FORWARD */
   uint64_t *nonzero; /* [H][words]: a clear bit promises that all channels of the cell are 0 */
   uint64_t *hot;     /* [H][words]: alpha > alive_threshold */
   uint64_t *fires;   /* [H][words]: cells that took an update in the last step */
   uint64_t *keep;    /* [H][words]: cells that the last step left alive */
+  /* Of brief.c: the cells that may save others by a life that is over with the step; and the states before it of what changes around them. */
+  uint64_t *ring, *zone; /* [H][words] */
+  int32_t *before_cells; /* [MAX_BEFORE] */
+  float *before;         /* [MAX_BEFORE][C] */
+  int num_before;
+  bool keeps_before; /* else they were too many, and the ring has been computed already */
   int row_begin, row_end; /* outside these rows nothing is nonzero */
   float cos_angle, sin_angle; /* the direction in which every cell perceives */
   /* Updates computed but not yet applied, because cells still to come have to see the old neighbours. */
@@ -42,8 +52,9 @@ typedef struct {
   int32_t *cells;    /* [num_cells], ascending */
   float *perceived;  /* [num_cells rounded up to 4][P], the rest zero */
   float *hidden;     /* [num_cells rounded up to 4][D], of the chunks that fit into hidden_capacity */
+  float *saved;      /* [num_cells][num_saved], as the filters of the rule want it */
   uint64_t *keep;    /* [H][words] */
-  int capacity;      /* of cells and perceived, a multiple of 4 */
+  int capacity;      /* of cells, perceived and saved, a multiple of 4 */
   int hidden_capacity;
 } nca_step_record;
 
@@ -54,6 +65,7 @@ void nca_grid_init(nca_grid *grid, void *memory, int H, int W);
 void nca_grid_clear(nca_grid *grid);
 void nca_grid_copy(nca_grid *grid, const nca_grid *from); /* of the same size */
 void nca_grid_set_angle(nca_grid *grid, float angle_radians);
+void nca_grid_set_edge(nca_grid *grid, nca_edge edge);
 
 /* Plant a seed: channels 3..15 are 1, RGB 0. */
 void nca_grid_seed(nca_grid *grid, int x, int y, double alive_threshold);
@@ -76,9 +88,18 @@ void nca_grid_refresh(nca_grid *grid, double alive_threshold);
 /* Advance by one step. record NULL: nothing is kept. */
 void nca_grid_step(nca_grid *grid, const nca_rule *rule, uint32_t seed, uint32_t step, nca_step_record *record);
 
-/* perceived [N][P], hidden [N][D] and delta [N][C] of these cells [num_cells], ascending, as the grid is; N is num_cells rounded up
- * to 4, and perceived zero in the rows past num_cells. */
-void nca_grid_update(float *perceived, float *hidden, float *delta, const nca_grid *grid, const nca_rule *rule, const int32_t *cells, int num_cells);
+/* Before cells are looked at: put what lies beyond the edge where the kernels look for it. */
+void nca_grid_close_edge(const nca_grid *grid);
+
+/* perceived [N][P], saved [num_cells][num_saved] or NULL, hidden [N][D] and delta [N][C] of these cells [num_cells], ascending, as the grid is;
+ * N is num_cells rounded up to 4, and perceived zero in the rows past num_cells. */
+void nca_grid_update(float *perceived, float *saved, float *hidden, float *delta, const nca_grid *grid, const nca_rule *rule, const int32_t *cells,
+                     int num_cells);
+
+/* Around the updates of a step under pre+post, when keep holds what may live on and fires what of it fires: mark as hot the cells outside of these
+ * that are so for as long as the step lasts, as far as it matters to what is not zero, or to `all`. The updates keep the states of zone. */
+void nca_grid_begin_brief_life(nca_grid *grid, const nca_rule *rule, nca_fire fire, int row_begin, int row_end);
+void nca_grid_end_brief_life(nca_grid *grid, const nca_rule *rule, bool all, int row_begin, int row_end);
 
 /* perceived [H][W][P] and delta [H][W][C] of all cells; either may be NULL. */
 void nca_grid_inspect(const nca_grid *grid, const nca_rule *rule, float *perceived, float *delta);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/misuse.h"
+#include "grow/alive.h"
 #include "grow/params.h"
 
 /* A cell whose surroundings are all zero takes W2.relu(b1) + b2. Computed with the kernel itself, so that it is the same number to the bit. */
@@ -14,11 +15,6 @@ static void find_empty_delta(nca_rule *rule) {
   nca_dense_relu_forward(rule->products, hidden, nothing, rule->w1_forward, rule->b1, N, NCA_PERCEIVED, NCA_HIDDEN);
   nca_dense_forward(rule->products, delta, hidden, rule->w2_forward, rule->b2, N, NCA_HIDDEN, NCA_CHANNELS);
   memcpy(rule->empty_delta, delta, sizeof rule->empty_delta);
-}
-
-/* Under `pre+post` it dies whatever it takes; under `post` it lives if the alpha of that constant says so. NaN counts as yes. */
-static bool is_spontaneous(const nca_rule *rule) {
-  return rule->config.alive != NCA_ALIVE_PRE_POST && !((double)rule->empty_delta[NCA_ALPHA] <= rule->config.alive_threshold);
 }
 
 void nca_rule_set(nca_rule *rule, const nca_config *config, const float *params) {
@@ -32,5 +28,5 @@ void nca_rule_set(nca_rule *rule, const nca_config *config, const float *params)
   memcpy(rule->b1, params + NCA_OFFSET_B1, sizeof rule->b1);
   memcpy(rule->b2, params + NCA_OFFSET_B2, sizeof rule->b2);
   find_empty_delta(rule);
-  rule->spontaneous = is_spontaneous(rule);
+  rule->spontaneous = nca_alive_is_spontaneous(config, rule->empty_delta);
 }

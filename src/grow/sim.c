@@ -44,6 +44,7 @@ void nca_sim_set_model(nca_sim *sim, const nca_model *model) {
   NCA_ASSERT(sim && model);
   const double threshold_before = sim->rule.config.alive_threshold;
   nca_rule_set(&sim->rule, &model->config, model->params);
+  nca_grid_set_edge(&sim->grid, model->config.edge);
   if (model->config.alive_threshold != threshold_before) nca_grid_refresh(&sim->grid, model->config.alive_threshold);
 }
 

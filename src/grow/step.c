@@ -2,15 +2,14 @@
  *
  * Exact, but only where it can matter. Which cells fire is known before anything is computed, and a cell far from the flake
  * stays zero, so the firing cells near the flake are gathered into packed rows, a chunk at a time, and run through the dense products.
- *   pre+post  a cell without alpha > threshold in its 3x3 is 0 after the step, whatever it was
- *   post      a cell whose 5x5 is all zero takes a constant, and stays 0 when that constant's alpha is not above the threshold
- *             and one whose 3x3 is all zero takes that constant, computed once
+ * Which these are, alive.c says. A cell whose 3x3 is all zero takes a constant, computed once.
  *
  * The state is advanced in place. A cell must see its neighbours as they were, so an update waits until no cell still to be
- * perceived touches it: updates lag perception by one row. */
+ * perceived touches it: updates lag perception by one row. On a torus the last row sees the first one too, and so a copy of it. */
 #include <string.h>
 
 #include "base/misuse.h"
+#include "grow/alive.h"
 #include "grow/fire.h"
 #include "grow/grid.h"
 #include "kernels/kernels.h"
@@ -29,10 +28,12 @@ static void rotate_gradients(float *perceived, int num_cells, float cos_angle, f
   }
 }
 
-void nca_grid_update(float *perceived, float *hidden, float *delta, const nca_grid *grid, const nca_rule *rule, const int32_t *cells, int num_cells) {
+void nca_grid_update(float *perceived, float *saved, float *hidden, float *delta, const nca_grid *grid, const nca_rule *rule, const int32_t *cells,
+                     int num_cells) {
   const int N = nca_round_up_4(num_cells);
-  nca_perceive_forward(perceived, grid->state, cells, num_cells, grid->shape.H, grid->shape.W, rule->config.sobel_scale);
-  if (grid->sin_angle != 0.0f || grid->cos_angle != 1.0f)
+  const nca_perception *perception = nca_perception_of(rule->config.filters);
+  perception->forward(perceived, saved, grid->state, cells, num_cells, grid->shape.H, grid->shape.W, rule->config.sobel_scale, rule->config.edge);
+  if (perception->turns && (grid->sin_angle != 0.0f || grid->cos_angle != 1.0f))
     rotate_gradients(perceived, num_cells, grid->cos_angle, grid->sin_angle);
   memset(perceived + num_cells * P, 0, (size_t)(N - num_cells) * P * sizeof(float));
   nca_dense_relu_forward(rule->products, hidden, perceived, rule->w1_forward, rule->b1, N, P, D);
@@ -55,11 +56,13 @@ static void record_chunk(stepper *s) {
   nca_step_record *record = s->record;
   const int num_cells = s->num_work, N = nca_round_up_4(num_cells);
   NCA_ASSERT(record->num_cells + N <= record->capacity);
+  const int num_saved = nca_perception_of(s->rule->config.filters)->num_saved;
   float *perceived = record->perceived + (int64_t)record->num_cells * P, *hidden = grid->hidden;
+  float *saved = num_saved > 0 ? record->saved + (int64_t)record->num_cells * num_saved : NULL;
   if (record->num_cells + N <= record->hidden_capacity) hidden = record->hidden + (int64_t)record->num_cells * D;
   memcpy(record->cells + record->num_cells, grid->work_cells, (size_t)num_cells * sizeof *grid->work_cells);
   record->num_cells += num_cells;
-  nca_grid_update(perceived, hidden, grid->work_delta, grid, s->rule, grid->work_cells, num_cells);
+  nca_grid_update(perceived, saved, hidden, grid->work_delta, grid, s->rule, grid->work_cells, num_cells);
 }
 
 /* The updates of one chunk become known; the last chunk of a step may be short. */
@@ -68,7 +71,7 @@ static void compute_chunk(stepper *s) {
   s->num_done = s->num_pending;
   if (s->num_work == 0) return; /* nothing fires, or nothing of it has to be computed */
   if (s->record) record_chunk(s);
-  else nca_grid_update(grid->perceived, grid->hidden, grid->work_delta, grid, s->rule, grid->work_cells, s->num_work);
+  else nca_grid_update(grid->perceived, NULL, grid->hidden, grid->work_delta, grid, s->rule, grid->work_cells, s->num_work);
   for (int i = 0; i < s->num_work; i++) memcpy(grid->pending_delta + grid->work_at[i] * C, grid->work_delta + i * C, C * sizeof(float));
   s->num_work = 0;
 }
@@ -85,6 +88,11 @@ static void add_cell(stepper *s, int32_t cell, bool perceives) {
   }
 }
 
+static void keep_before(nca_grid *grid, int32_t cell) {
+  grid->before_cells[grid->num_before] = cell;
+  memcpy(grid->before + (int64_t)grid->num_before++ * C, grid->state + (int64_t)cell * C, C * sizeof(float));
+}
+
 /* Add the known updates of all cells below `end`. */
 static void apply_updates(stepper *s, int32_t end) {
   nca_grid *grid = s->grid;
@@ -94,10 +102,12 @@ static void apply_updates(stepper *s, int32_t end) {
     const int32_t cell = grid->pending_cells[num_applied];
     float *state = grid->state + (int64_t)cell * C;
     const float *delta = grid->pending_delta + num_applied * C;
-    for (int c = 0; c < C; c++) state[c] += delta[c];
     const int y = cell / grid->shape.W, x = cell % grid->shape.W;
-    uint64_t *hot = grid->hot + (int64_t)y * grid->shape.words + x / 64;
+    const int64_t yw = (int64_t)y * grid->shape.words + x / 64;
+    uint64_t *hot = grid->hot + yw;
     const uint64_t bit = UINT64_C(1) << (x % 64);
+    if (grid->keeps_before && grid->zone[yw] & bit) keep_before(grid, cell);
+    for (int c = 0; c < C; c++) state[c] += delta[c];
     *hot = (double)state[NCA_ALPHA] > threshold ? *hot | bit : *hot & ~bit;
   }
   s->num_done -= num_applied;
@@ -111,9 +121,7 @@ static void find_firing_cells(nca_grid *grid, const nca_rule *rule, nca_fire fir
   const nca_bits_shape shape = grid->shape;
   for (int y = row_begin; y < row_end; y++) {
     uint64_t *work_y = grid->keep + (int64_t)y * shape.words, *fires_y = grid->fires + (int64_t)y * shape.words;
-    if (rule->config.alive == NCA_ALIVE_PRE_POST) nca_bits_dilate_row(work_y, grid->hot, shape, y, 1);
-    else if (rule->spontaneous) nca_bits_fill_row(work_y, shape);
-    else nca_bits_dilate_row(work_y, grid->nonzero, shape, y, 2);
+    nca_alive_work_row(work_y, rule->config.alive, rule->spontaneous, grid->nonzero, grid->hot, shape, y);
     for (int w = 0; w < shape.words; w++)
       fires_y[w] = work_y[w] ? work_y[w] & nca_fire_word(fire.key, (uint32_t)(y * shape.W + w * 64), fire.threshold) : 0;
   }
@@ -150,13 +158,8 @@ static void update_firing_cells(nca_grid *grid, const nca_rule *rule, int row_be
 /* Zero what does not live, and leave the sets of cells as the next step wants them. */
 static void apply_alive_rule(nca_grid *grid, const nca_rule *rule, int row_begin, int row_end) {
   const nca_bits_shape shape = grid->shape;
-  uint64_t alive_y[(NCA_MAX_SIDE_CELLS + 63) / 64];
-  for (int y = row_begin; y < row_end; y++) { /* before anything dies: a row decides about the next one too */
-    uint64_t *keep_y = grid->keep + (int64_t)y * shape.words;
-    nca_bits_dilate_row(alive_y, grid->hot, shape, y, 1);
-    for (int w = 0; w < shape.words; w++)
-      keep_y[w] = rule->config.alive == NCA_ALIVE_PRE_POST ? keep_y[w] & alive_y[w] : alive_y[w];
-  }
+  for (int y = row_begin; y < row_end; y++) /* before anything dies: a row decides about the next one too */
+    nca_alive_keep_row(grid->keep + (int64_t)y * shape.words, rule->config.alive, grid->hot, shape, y);
   grid->row_begin = grid->row_end = 0;
   for (int y = row_begin; y < row_end; y++) {
     uint64_t any = 0;
@@ -184,18 +187,32 @@ static void clear_rows(nca_grid *grid, int row_begin, int row_end) {
   memset(grid->keep + at, 0, size_bytes);
 }
 
-void nca_grid_step(nca_grid *grid, const nca_rule *rule, uint32_t seed, uint32_t step, nca_step_record *record) {
+/* The rows in which a step can change anything. */
+static void find_rows(int *row_begin, int *row_end, const nca_grid *grid, const nca_rule *rule) {
   const int reach = 2, H = grid->shape.H;
-  const bool empty = grid->row_begin == grid->row_end;
-  int row_begin = empty ? 0 : grid->row_begin - reach, row_end = empty ? 0 : grid->row_end + reach;
-  if (row_begin < 0) row_begin = 0;
-  if (row_end > H) row_end = H;
-  if (rule->spontaneous) row_begin = 0, row_end = H;
+  const bool is_empty = grid->row_begin == grid->row_end;
+  *row_begin = is_empty ? 0 : grid->row_begin - reach;
+  *row_end = is_empty ? 0 : grid->row_end + reach;
+  const bool wraps = grid->shape.wraps && (*row_begin < 0 || *row_end > H);
+  if (*row_begin < 0 || wraps || rule->spontaneous) *row_begin = 0;
+  if (*row_end > H || wraps || rule->spontaneous) *row_end = H;
+}
+
+void nca_grid_step(nca_grid *grid, const nca_rule *rule, uint32_t seed, uint32_t step, nca_step_record *record) {
+  const int H = grid->shape.H;
+  int row_begin, row_end;
+  find_rows(&row_begin, &row_end, grid, rule);
+  nca_grid_close_edge(grid);
   if (record) record->num_cells = 0;
   clear_rows(grid, 0, row_begin);
   clear_rows(grid, row_end, H);
-  find_firing_cells(grid, rule, nca_fire_of_step(seed, step, rule->config.fire_rate), row_begin, row_end);
+  const nca_fire fire = nca_fire_of_step(seed, step, rule->config.fire_rate);
+  find_firing_cells(grid, rule, fire, row_begin, row_end);
+  const bool knows_brief_life = rule->config.alive == NCA_ALIVE_PRE_POST;
+  grid->keeps_before = false;
+  if (knows_brief_life) nca_grid_begin_brief_life(grid, rule, fire, row_begin, row_end);
   update_firing_cells(grid, rule, row_begin, row_end, record);
+  if (knows_brief_life) nca_grid_end_brief_life(grid, rule, record != NULL, row_begin, row_end);
   apply_alive_rule(grid, rule, row_begin, row_end);
   if (record) memcpy(record->keep, grid->keep, (size_t)nca_bits_size(grid->shape) * sizeof(uint64_t));
 }

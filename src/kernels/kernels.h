@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "kernels/simd.h"
+#include "nca.h"
 
 /* A matrix [K][O] is packed in panels of 16 columns, [O / 16][K][16]: a product reads one panel from end to end for all its rows.
  * Columns in their usual place lie 512 bytes apart, where they fight for the same few sets of the first cache. */
@@ -48,18 +49,43 @@ NCA_DENSE_BACKWARD_WEIGHT(nca_dense_backward_weight__scalar);
 #define NCA_DENSE_BACKWARD_BIAS(name) void name(float *dbias, const float *dout, int N, int O)
 NCA_DENSE_BACKWARD_BIAS(nca_dense_backward_bias__scalar);
 
-/* out[n] = [state | sobel_x * state | sobel_y * state] at cells[n], zeros outside the grid
- * out [num_cells][P], state [H * W + 1][C], cells [num_cells] indices y * W + x, ascending; the last cell of the state is zero
- * and stands for all that is outside */
+/* What a cell perceives, by one set of filters: a file each (sobel.c, isotropic.c), listed in nca.h.
+ *
+ * out[n] = the filters of that file at cells[n]; saved[n] what its way back has to know beside the cells, or NULL: not kept
+ * out [num_cells][P], saved [num_cells][num_saved], state [nca_state_cells][C], cells [num_cells] indices y * W + x, ascending
+ * Behind the last row of the state stand a cell of zeros, which is all that is outside the grid; on a torus a copy of row 0. */
 #define NCA_PERCEIVE_FORWARD(name) \
-  void name(float *out, const float *state, const int32_t *cells, int num_cells, int H, int W, float sobel_scale)
-NCA_PERCEIVE_FORWARD(nca_perceive_forward__scalar);
+  void name(float *out, float *saved, const float *state, const int32_t *cells, int num_cells, int H, int W, float scale, nca_edge edge)
 
 /* dstate += the transposed map of dout
- * dstate [H * W + 1][C], dout [num_cells][P], cells [num_cells]; the last cell takes what falls outside */
+ * dstate [H * W + 1][C], dout [num_cells][P], saved [num_cells][num_saved], cells [num_cells]; the last cell takes what falls outside */
 #define NCA_PERCEIVE_BACKWARD(name) \
-  void name(float *dstate, const float *dout, const int32_t *cells, int num_cells, int H, int W, float sobel_scale)
-NCA_PERCEIVE_BACKWARD(nca_perceive_backward__scalar);
+  void name(float *dstate, const float *dout, const float *saved, const int32_t *cells, int num_cells, int H, int W, float scale, nca_edge edge)
+
+typedef NCA_PERCEIVE_FORWARD((*nca_perceive_forward));
+typedef NCA_PERCEIVE_BACKWARD((*nca_perceive_backward));
+
+typedef struct {
+  nca_perceive_forward forward;
+  nca_perceive_backward backward;
+  int num_saved; /* floats a cell */
+  bool turns;    /* whether the last two thirds of what it sees are a vector, which can be seen from another angle */
+} nca_perception;
+
+#define NCA_DECLARE_PERCEPTION(name, value, kernels, word)   \
+  NCA_PERCEIVE_FORWARD(nca_##kernels##_forward__scalar);     \
+  NCA_PERCEIVE_BACKWARD(nca_##kernels##_backward__scalar);   \
+  NCA_PERCEIVE_FORWARD(nca_##kernels##_forward__simd128);    \
+  NCA_PERCEIVE_BACKWARD(nca_##kernels##_backward__simd128);  \
+  extern const nca_perception nca_perception_##kernels;
+NCA_FILTERS_LIST(NCA_DECLARE_PERCEPTION)
+
+const nca_perception *nca_perception_of(nca_filters filters);
+
+/* Cells that a state takes: those of the grid, and behind them a row. */
+static inline int64_t nca_state_cells(int H, int W) {
+  return ((int64_t)H + 1) * W;
+}
 
 /* bit i of the result: mix(key ^ (first_cell + i)) >> 8 < threshold, for i in 0..63 */
 #define NCA_FIRE_WORD(name) uint64_t name(uint32_t key, uint32_t first_cell, uint32_t threshold)
@@ -72,8 +98,6 @@ NCA_DENSE_BACKWARD_INPUT(nca_dense_backward_input__simd128);
 NCA_DENSE_RELU_BACKWARD_INPUT(nca_dense_relu_backward_input__simd128);
 NCA_DENSE_BACKWARD_WEIGHT(nca_dense_backward_weight__simd128);
 NCA_DENSE_BACKWARD_BIAS(nca_dense_backward_bias__simd128);
-NCA_PERCEIVE_FORWARD(nca_perceive_forward__simd128);
-NCA_PERCEIVE_BACKWARD(nca_perceive_backward__simd128);
 NCA_FIRE_WORD(nca_fire_word__simd128);
 #define NCA_PORTABLE(name) name##__simd128
 #define NCA_PORTABLE_NAME "simd128"
@@ -122,8 +146,6 @@ bool nca_products_run(nca_products products); /* whether this processor can */
 #define nca_dense_relu_backward_input(products, ...) NCA_DENSE(nca_dense_relu_backward_input, products)(__VA_ARGS__)
 #define nca_dense_backward_weight(products, ...) NCA_DENSE(nca_dense_backward_weight, products)(__VA_ARGS__)
 #define nca_dense_backward_bias NCA_PORTABLE(nca_dense_backward_bias)
-#define nca_perceive_forward NCA_PORTABLE(nca_perceive_forward)
-#define nca_perceive_backward NCA_PORTABLE(nca_perceive_backward)
 #define nca_fire_word NCA_PORTABLE(nca_fire_word)
 
 #endif

@@ -80,21 +80,36 @@ static bool bias_and_fire_agree(void) {
   return same(want, got, OUTPUTS) && nca_fire_word__scalar(42, 7, 1 << 23) == nca_fire_word__simd128(42, 7, 1 << 23);
 }
 
+/* A set of filters by its two kinds of kernels. */
+typedef struct {
+  nca_perceive_forward forward[2];
+  nca_perceive_backward backward[2];
+} filters;
+
 /* All cells of a grid that has a middle, edges and corners. */
-static bool perception_agrees(void) {
+static bool filters_agree(const filters *of, nca_edge edge) {
   int32_t cells[CELLS];
-  float state[(CELLS + 1) * C] = { 0.0f }, want[MAX_SIZE], got[MAX_SIZE], dout[CELLS * P];
+  float state[(CELLS + SIDE) * C] = { 0.0f }, want[MAX_SIZE], got[MAX_SIZE], dout[CELLS * P], saved[2][MAX_SIZE] = { { 0.0f } };
   for (int i = 0; i < CELLS; i++) cells[i] = i;
   fill(state, CELLS * C, 8);
-  nca_perceive_forward__scalar(want, state, cells, CELLS, SIDE, SIDE, 0.3f);
-  nca_perceive_forward__simd128(got, state, cells, CELLS, SIDE, SIDE, 0.3f);
-  if (!same(want, got, CELLS * P)) return false;
+  of->forward[0](want, saved[0], state, cells, CELLS, SIDE, SIDE, 0.3f, edge);
+  of->forward[1](got, saved[1], state, cells, CELLS, SIDE, SIDE, 0.3f, edge);
+  if (!same(want, got, CELLS * P) || !same(saved[0], saved[1], MAX_SIZE)) return false;
   fill(dout, CELLS * P, 9);
   fill(want, (CELLS + 1) * C, 10);
   memcpy(got, want, sizeof got);
-  nca_perceive_backward__scalar(want, dout, cells, CELLS, SIDE, SIDE, 0.3f);
-  nca_perceive_backward__simd128(got, dout, cells, CELLS, SIDE, SIDE, 0.3f);
+  of->backward[0](want, dout, saved[0], cells, CELLS, SIDE, SIDE, 0.3f, edge);
+  of->backward[1](got, dout, saved[0], cells, CELLS, SIDE, SIDE, 0.3f, edge);
   return same(want, got, (CELLS + 1) * C);
+}
+
+static bool perception_agrees(void) {
+#define FILTERS_OF(name, value, kernels, word) \
+  { { nca_##kernels##_forward__scalar, nca_##kernels##_forward__simd128 }, { nca_##kernels##_backward__scalar, nca_##kernels##_backward__simd128 } },
+  static const filters ALL[] = { NCA_FILTERS_LIST(FILTERS_OF) };
+  for (size_t i = 0; i < sizeof ALL / sizeof *ALL; i++)
+    if (!filters_agree(&ALL[i], NCA_EDGE_ZERO) || !filters_agree(&ALL[i], NCA_EDGE_TORUS)) return false;
+  return true;
 }
 
 static bool simd128_is_right(void) {

@@ -194,25 +194,50 @@ static bool test_wide(const char *isa) {
 
 #endif
 
-static void test_perceive(int H, int W) {
-  const int size = (H * W + 1) * NCA_CHANNELS; /* with the cell that stands for all that is outside */
+/* One set of filters, both ways. */
+typedef struct {
+  const char *name;
+  nca_perceive_forward forward__scalar, forward__simd128;
+  nca_perceive_backward backward__scalar, backward__simd128;
+} filters;
+
+static const filters FILTERS[] = {
+#define FILTERS_OF(name, value, kernels, word) \
+  { word, nca_##kernels##_forward__scalar, nca_##kernels##_forward__simd128, nca_##kernels##_backward__scalar, nca_##kernels##_backward__simd128 },
+  NCA_FILTERS_LIST(FILTERS_OF)
+};
+
+static void test_filters(const filters *of, int num_saved, int H, int W, nca_edge edge) {
+  const int size = (int)nca_state_cells(H, W) * NCA_CHANNELS; /* with what stands for all that is outside */
   int32_t *cells = allocate((size_t)(H * W) * sizeof *cells);
   int num_cells = 0;
   for (int i = 0; i < H * W; i++) {
     if (random_u32() % 3) cells[num_cells++] = i;
   }
   float *state = random_array(size);
-  memset(state + H * W * NCA_CHANNELS, 0, NCA_CHANNELS * sizeof *state);
+  if (edge == NCA_EDGE_TORUS) memcpy(state + H * W * NCA_CHANNELS, state, (size_t)(W * NCA_CHANNELS) * sizeof *state);
+  else memset(state + H * W * NCA_CHANNELS, 0, NCA_CHANNELS * sizeof *state);
+  for (int i = 0; i < NCA_CHANNELS && H > 2; i++) state[i] = state[NCA_CHANNELS * W + i] = 0.0f; /* some gradients are zero */
+  float *saved = random_array(num_cells * num_saved + 1), *other = copy_array(saved, num_cells * num_saved + 1);
   float *a = random_array(num_cells * NCA_PERCEIVED), *b = copy_array(a, num_cells * NCA_PERCEIVED);
-  nca_perceive_forward__simd128(a, state, cells, num_cells, H, W, 0.125f);
-  nca_perceive_forward__scalar(b, state, cells, num_cells, H, W, 0.125f);
-  check_same("perceive_forward", a, b, num_cells * NCA_PERCEIVED);
+  of->forward__simd128(a, saved, state, cells, num_cells, H, W, 0.125f, edge);
+  of->forward__scalar(b, other, state, cells, num_cells, H, W, 0.125f, edge);
+  check_same(of->name, a, b, num_cells * NCA_PERCEIVED);
+  for (int i = 0; i < num_cells * num_saved; i++) CHECK(memcmp(&saved[i], &other[i], sizeof *saved) == 0);
   float *dout = random_array(num_cells * NCA_PERCEIVED);
   a = random_array(size), b = copy_array(a, size);
-  nca_perceive_backward__simd128(a, dout, cells, num_cells, H, W, 0.125f);
-  nca_perceive_backward__scalar(b, dout, cells, num_cells, H, W, 0.125f);
-  check_same("perceive_backward", a, b, size);
-  free(cells), free(state), free(dout);
+  of->backward__simd128(a, dout, saved, cells, num_cells, H, W, 0.125f, edge);
+  of->backward__scalar(b, dout, saved, cells, num_cells, H, W, 0.125f, edge);
+  check_same(of->name, a, b, size);
+  free(cells), free(state), free(dout), free(saved), free(other);
+}
+
+static void test_perceive(int H, int W) {
+  for (size_t i = 0; i < sizeof FILTERS / sizeof *FILTERS; i++) {
+    const int num_saved = nca_perception_of((nca_filters)i)->num_saved;
+    test_filters(&FILTERS[i], num_saved, H, W, NCA_EDGE_ZERO);
+    test_filters(&FILTERS[i], num_saved, H, W, NCA_EDGE_TORUS);
+  }
 }
 
 static void test_fire(void) {

@@ -93,6 +93,16 @@ expect 0 "$nca" train "$picture" -o x "${short[@]}" --recipe regenerating --woun
 expect 0 "$nca" train "$picture" -o distill.safetensors "${short[@]}" --config distill --size 24 --padding 2
 expect 2 "$nca" train "$picture" -o x "${short[@]}" --init distill.safetensors --config blog
 says '--config'
+expect 0 "$nca" train "$picture" -o shaped.safetensors "${short[@]}" --filters isotropic --edge torus --alive none
+grep -aq '"alive":"none","filters":"isotropic","edge":"torus"' shaped.safetensors
+for option in '--filters sobel' '--edge zero' '--alive post'; do
+  expect 2 "$nca" train "$picture" -o x "${short[@]}" --init shaped.safetensors $option
+  says "${option% *}: the weights of shaped.safetensors were learnt with"
+done
+expect 0 "$nca" train "$picture" -o again.safetensors "${short[@]}" --init shaped.safetensors --edge torus
+grep -aq '"filters":"isotropic"' again.safetensors
+expect 0 "$nca" train "$picture" -o plain.safetensors "${short[@]}"
+[ "$(grep -ac '"filters"' plain.safetensors)" = 0 ] # as files were before there were others
 expect 2 "$nca" train "$picture" -o x "${short[@]}" --init "$grown" --config distill
 expect 0 "$nca" train "$picture" -o x "${short[@]}" --init distill.safetensors --config distill
 expect 0 "$nca" train "$picture" -o x "${short[@]}" --init distill.safetensors --recipe blog

@@ -41,8 +41,10 @@ static void spoil(const char *name, float *out) {
 
 WRAP_PRODUCTS(simd128)
 WRAP(NCA_DENSE_BACKWARD_BIAS, nca_dense_backward_bias__simd128, dbias, dbias, dout, N, O)
-WRAP(NCA_PERCEIVE_FORWARD, nca_perceive_forward__simd128, out, out, state, cells, num_cells, H, W, sobel_scale)
-WRAP(NCA_PERCEIVE_BACKWARD, nca_perceive_backward__simd128, dstate, dstate, dout, cells, num_cells, H, W, sobel_scale)
+#define WRAP_FILTERS(name, value, kernels, word)                                                                                                    \
+  WRAP(NCA_PERCEIVE_FORWARD, nca_##kernels##_forward__simd128, out, out, saved, state, cells, num_cells, H, W, scale, edge)                         \
+  WRAP(NCA_PERCEIVE_BACKWARD, nca_##kernels##_backward__simd128, dstate, dstate, dout, saved, cells, num_cells, H, W, scale, edge)
+NCA_FILTERS_LIST(WRAP_FILTERS)
 NCA_FIRE_WORD(__real_nca_fire_word__simd128);
 NCA_FIRE_WORD(__wrap_nca_fire_word__simd128);
 NCA_FIRE_WORD(__wrap_nca_fire_word__simd128) {
@@ -53,8 +55,8 @@ WRAP_PRODUCTS(best)
 WRAP_PRODUCTS(best_fused)
 #endif
 
-static const char *const PORTABLE[] = { NAMES(simd128), "nca_dense_backward_bias__simd128", "nca_perceive_forward__simd128", "nca_perceive_backward__simd128",
-                                        "nca_fire_word__simd128" };
+#define NAMES_OF_FILTERS(name, value, kernels, word) "nca_" #kernels "_forward__simd128", "nca_" #kernels "_backward__simd128",
+static const char *const PORTABLE[] = { NAMES(simd128), "nca_dense_backward_bias__simd128", NCA_FILTERS_LIST(NAMES_OF_FILTERS) "nca_fire_word__simd128" };
 #ifdef NCA_WITH_WIDE
 static const char *const WIDE[] = { NAMES(best) }, *const FUSED[] = { NAMES(best_fused) };
 #endif

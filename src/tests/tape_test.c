@@ -9,10 +9,10 @@ enum { H = 13, W = 21, STEPS = 9, STATE = H * W * NCA_CHANNELS };
 
 /* The gradient by the parameters, of a rollout that keeps the hidden layer of so many cells. */
 static void gradient(float *grads, const nca_rule *rule, int64_t hidden_capacity) {
-  void *memory = aligned_alloc(64, (size_t)nca_tape_size_bytes(H, W, STEPS, rule->config.fire_rate));
+  void *memory = aligned_alloc(64, (size_t)nca_tape_size_bytes(H, W, STEPS, &rule->config));
   if (!memory) abort();
   nca_tape tape;
-  nca_tape_init(&tape, memory, H, W, STEPS, rule->config.fire_rate);
+  nca_tape_init(&tape, memory, H, W, STEPS, &rule->config);
   CHECK(tape.hidden_capacity == tape.capacity); /* so small a tape keeps all */
   if (hidden_capacity < tape.hidden_capacity) tape.hidden_capacity = hidden_capacity;
   memset(tape.hidden + tape.hidden_capacity * NCA_HIDDEN, 0xff, (size_t)(tape.capacity - tape.hidden_capacity) * NCA_HIDDEN * sizeof(float)); /* NaN */
@@ -50,7 +50,8 @@ static void test_budget_changes_no_bit(uint32_t seed) {
 
 /* Four times the cells take little more than twice the memory. */
 static void test_budget_bounds_the_memory(void) {
-  const double small = (double)nca_tape_size_bytes(32, 32, 96, 0.5), large = (double)nca_tape_size_bytes(64, 64, 96, 0.5);
+  const nca_config config = nca_config_blog();
+  const double small = (double)nca_tape_size_bytes(32, 32, 96, &config), large = (double)nca_tape_size_bytes(64, 64, 96, &config);
   CHECK(large < 2.5 * small);
 }
 
@@ -60,10 +61,10 @@ static void test_nothing_past_the_budget(void) {
   static float grads[NCA_NUM_PARAMS];
   const nca_model model = busy_model(1);
   nca_rule_set(&rule, &model.config, model.params);
-  void *memory = aligned_alloc(64, (size_t)nca_tape_size_bytes(H, W, STEPS, rule.config.fire_rate));
+  void *memory = aligned_alloc(64, (size_t)nca_tape_size_bytes(H, W, STEPS, &rule.config));
   if (!memory) abort();
   nca_tape tape;
-  nca_tape_init(&tape, memory, H, W, STEPS, rule.config.fire_rate);
+  nca_tape_init(&tape, memory, H, W, STEPS, &rule.config);
   tape.hidden_capacity = 0;
   nca_tape_begin(&tape, 4);
   for (int step = 0; step < STEPS; step++) nca_tape_forward(&tape, &rule);

@@ -53,17 +53,6 @@ int nca_recipe_find(const char *name) {
   return -1;
 }
 
-int nca_word_index(const char *words, const char *word) {
-  NCA_ASSERT(words && word);
-  const size_t length = strlen(word);
-  for (int index = 0; *words; index++) {
-    const size_t here = strcspn(words, " ");
-    if (here == length && memcmp(words, word, length) == 0) return index;
-    words += here + (words[here] == ' ');
-  }
-  return -1;
-}
-
 double nca_recipe_get(const nca_recipe *recipe, int field, int index) {
   NCA_ASSERT(recipe && index >= 0 && index < nca_recipe_field_at(field)->count);
   switch (field) {

@@ -11,7 +11,7 @@ typedef enum { FORWARD, BACKWARD } rollout_phase;
 struct nca_rollout {
   nca_tape tape;
   nca_rule rule;
-  double max_fire_rate; /* the memory is laid out for it */
+  nca_config config; /* the memory is laid out for its fire rate and filters */
   rollout_phase phase;
   void *memory;
 };
@@ -25,23 +25,22 @@ static void check_desc(const nca_rollout_desc *desc) {
 uint64_t nca_rollout_size_bytes(const nca_rollout_desc *desc, const nca_config *config) {
   check_desc(desc);
   NCA_ASSERT(config && nca_config_valid(config));
-  return sizeof(nca_rollout) + nca_tape_size_bytes(desc->height_cells, desc->width_cells, desc->num_steps_max, config->fire_rate);
+  return sizeof(nca_rollout) + nca_tape_size_bytes(desc->height_cells, desc->width_cells, desc->num_steps_max, config);
 }
 
 nca_rollout *nca_rollout_create(const nca_rollout_desc *desc, const nca_model *model) {
   check_desc(desc);
   NCA_ASSERT(model && nca_config_valid(&model->config));
-  const double fire_rate = model->config.fire_rate;
   nca_rollout *rollout = calloc(1, sizeof *rollout);
-  void *memory = nca_arena_alloc(nca_tape_size_bytes(desc->height_cells, desc->width_cells, desc->num_steps_max, fire_rate));
+  void *memory = nca_arena_alloc(nca_tape_size_bytes(desc->height_cells, desc->width_cells, desc->num_steps_max, &model->config));
   if (!rollout || !memory) {
     free(rollout);
     nca_arena_free(memory);
     return NULL;
   }
   rollout->memory = memory;
-  rollout->max_fire_rate = fire_rate;
-  nca_tape_init(&rollout->tape, memory, desc->height_cells, desc->width_cells, desc->num_steps_max, fire_rate);
+  rollout->config = model->config;
+  nca_tape_init(&rollout->tape, memory, desc->height_cells, desc->width_cells, desc->num_steps_max, &model->config);
   rollout->rule.products = desc->is_fused ? NCA_PRODUCTS_FUSED : NCA_PRODUCTS_ROUNDED;
   nca_rollout_begin(rollout, model, NULL, 0);
   return rollout;
@@ -54,9 +53,11 @@ void nca_rollout_destroy(nca_rollout *rollout) {
 }
 
 void nca_rollout_begin(nca_rollout *rollout, const nca_model *model, const float *state, uint32_t seed) {
-  NCA_ASSERT(rollout && model && nca_config_valid(&model->config) && model->config.fire_rate <= rollout->max_fire_rate);
+  NCA_ASSERT(rollout && model && nca_config_valid(&model->config));
+  NCA_ASSERT(model->config.fire_rate <= rollout->config.fire_rate && model->config.filters == rollout->config.filters);
   nca_grid *grid = &rollout->tape.grid;
   nca_rule_set(&rollout->rule, &model->config, model->params);
+  nca_grid_set_edge(grid, model->config.edge);
   if (state) {
     memcpy(grid->state, state, (size_t)grid->shape.H * (size_t)grid->shape.W * NCA_CHANNELS * sizeof *state);
     nca_grid_refresh(grid, model->config.alive_threshold);

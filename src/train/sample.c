@@ -14,12 +14,12 @@ static int num_counted(const nca_recipe *recipe) {
   return recipe->loss == NCA_LOSS_EVERY ? recipe->num_steps_max - recipe->num_steps_min + 1 : 0;
 }
 
-void nca_sample_lay_out(nca_sample *sample, nca_arena *arena, int H, int W, const nca_recipe *recipe, double fire_rate) {
+void nca_sample_lay_out(nca_sample *sample, nca_arena *arena, int H, int W, const nca_recipe *recipe, const nca_config *config) {
   const uint64_t picture = (uint64_t)H * (uint64_t)W * RGBA;
   sample->visible = nca_arena_take(arena, (uint64_t)num_counted(recipe) * picture, sizeof(float));
   sample->before = nca_arena_take(arena, recipe->stillness_weight > 0.0f ? (uint64_t)H * (uint64_t)W * C : 0, sizeof(float));
-  void *memory = nca_arena_take(arena, nca_tape_size_bytes(H, W, recipe->num_steps_max, fire_rate), 1);
-  if (memory) nca_tape_init(&sample->tape, memory, H, W, recipe->num_steps_max, fire_rate);
+  void *memory = nca_arena_take(arena, nca_tape_size_bytes(H, W, recipe->num_steps_max, config), 1);
+  if (memory) nca_tape_init(&sample->tape, memory, H, W, recipe->num_steps_max, config);
 }
 
 void nca_sample_begin(nca_sample *sample, uint32_t fire_seed, int num_steps, float weight) {

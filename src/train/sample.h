@@ -26,7 +26,7 @@ typedef struct {
 } nca_sample;
 
 /* Take a sample's memory from an arena, which may only be counting. */
-void nca_sample_lay_out(nca_sample *sample, nca_arena *arena, int H, int W, const nca_recipe *recipe, double fire_rate);
+void nca_sample_lay_out(nca_sample *sample, nca_arena *arena, int H, int W, const nca_recipe *recipe, const nca_config *config);
 
 /* From sample->tape.grid as it stands. */
 void nca_sample_begin(nca_sample *sample, uint32_t fire_seed, int num_steps, float weight);

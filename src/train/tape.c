@@ -23,18 +23,23 @@ static int64_t tape_capacity(int H, int W, int max_steps, double fire_rate) {
  * is asked for only by those that have not yet learnt where to stop. */
 enum { HIDDEN_BUDGET_CELLS = 32 * 1024 };
 
-static uint64_t lay_out(nca_tape *tape, void *memory, int H, int W, int max_steps, double fire_rate) {
+static uint64_t lay_out(nca_tape *tape, void *memory, int H, int W, int max_steps, const nca_config *config) {
   nca_arena arena = { memory, 0 };
-  *tape = (nca_tape){ .max_steps = max_steps, .capacity = tape_capacity(H, W, max_steps, fire_rate) };
+  *tape = (nca_tape){ .max_steps = max_steps, .capacity = tape_capacity(H, W, max_steps, config->fire_rate),
+                      .num_saved = nca_perception_of(config->filters)->num_saved };
   tape->hidden_capacity = tape->capacity < HIDDEN_BUDGET_CELLS ? tape->capacity : HIDDEN_BUDGET_CELLS;
   const nca_bits_shape shape = nca_bits_shape_of(H, W);
   const uint64_t num_cells = (uint64_t)H * (uint64_t)W, steps = (uint64_t)max_steps, capacity = (uint64_t)tape->capacity;
   void *grid_memory = nca_arena_take(&arena, nca_grid_size_bytes(H, W), 1);
-  if (memory) nca_grid_init(&tape->grid, grid_memory, H, W);
+  if (memory) {
+    nca_grid_init(&tape->grid, grid_memory, H, W);
+    nca_grid_set_edge(&tape->grid, config->edge);
+  }
   tape->steps = nca_arena_take(&arena, steps, sizeof(nca_tape_entry));
   tape->keep = nca_arena_take(&arena, steps * (uint64_t)nca_bits_size(shape), sizeof(uint64_t));
   tape->cells = nca_arena_take(&arena, capacity, sizeof(int32_t));
   tape->perceived = nca_arena_take(&arena, capacity * P, sizeof(float));
+  tape->saved = nca_arena_take(&arena, capacity * (uint64_t)tape->num_saved, sizeof(float));
   tape->hidden = nca_arena_take(&arena, (uint64_t)tape->hidden_capacity * D, sizeof(float));
   tape->dstate = nca_arena_take(&arena, (num_cells + 1) * C, sizeof(float));
   tape->ddelta = nca_arena_take(&arena, (num_cells + 3) * C, sizeof(float));
@@ -43,14 +48,14 @@ static uint64_t lay_out(nca_tape *tape, void *memory, int H, int W, int max_step
   return arena.used_bytes;
 }
 
-uint64_t nca_tape_size_bytes(int H, int W, int max_steps, double fire_rate) {
+uint64_t nca_tape_size_bytes(int H, int W, int max_steps, const nca_config *config) {
   nca_tape tape;
-  return lay_out(&tape, NULL, H, W, max_steps, fire_rate);
+  return lay_out(&tape, NULL, H, W, max_steps, config);
 }
 
-void nca_tape_init(nca_tape *tape, void *memory, int H, int W, int max_steps, double fire_rate) {
-  NCA_ASSERT(tape && memory && max_steps > 0 && fire_rate > 0.0 && fire_rate <= 1.0);
-  lay_out(tape, memory, H, W, max_steps, fire_rate);
+void nca_tape_init(nca_tape *tape, void *memory, int H, int W, int max_steps, const nca_config *config) {
+  NCA_ASSERT(tape && memory && max_steps > 0 && nca_config_valid(config));
+  lay_out(tape, memory, H, W, max_steps, config);
 }
 
 void nca_tape_begin(nca_tape *tape, uint32_t seed) {
@@ -70,6 +75,7 @@ void nca_tape_forward(nca_tape *tape, const nca_rule *rule) {
   nca_step_record record = {
     .cells = tape->cells + tape->used,
     .perceived = tape->perceived + tape->used * P,
+    .saved = tape->saved + tape->used * tape->num_saved,
     .hidden = hidden_left > 0 ? tape->hidden + tape->used * D : NULL,
     .keep = keep_of_step(tape, step),
     .capacity = left < INT32_MAX ? (int)left : INT32_MAX,
@@ -111,7 +117,8 @@ void nca_tape_begin_backward(nca_tape *tape) {
 /* Rows of a chunk that are to be summed, of the tape and of ddelta. */
 typedef struct {
   int32_t *cells;
-  float *perceived, *hidden; /* hidden NULL: it was not kept */
+  float *perceived, *saved, *hidden; /* hidden NULL: it was not kept */
+  int num_saved;
   float *ddelta;
   int num_cells;
 } chunk;
@@ -151,6 +158,7 @@ static void drop_zero_rows(chunk *of) {
       of->cells[to] = of->cells[n];
       memcpy(of->ddelta + to * C, of->ddelta + n * C, C * sizeof(float));
       memcpy(of->perceived + to * P, of->perceived + n * P, P * sizeof(float));
+      memcpy(of->saved + to * of->num_saved, of->saved + n * of->num_saved, (size_t)of->num_saved * sizeof(float));
       if (of->hidden) memcpy(of->hidden + to * D, of->hidden + n * D, D * sizeof(float));
     }
     to++;
@@ -176,7 +184,8 @@ static void chunk_backward(nca_tape *tape, const nca_rule *rule, const chunk *of
   nca_dense_backward_weight(products, grads + NCA_OFFSET_W1, tape->dhidden, of->perceived, N, D, P);
   nca_dense_backward_bias(grads + NCA_OFFSET_B1, tape->dhidden, N, D);
   nca_dense_backward_input(products, tape->dperceived, tape->dhidden, rule->w1_backward, N, D, P);
-  nca_perceive_backward(tape->dstate, tape->dperceived, of->cells, of->num_cells, tape->grid.shape.H, tape->grid.shape.W, rule->config.sobel_scale);
+  nca_perception_of(rule->config.filters)->backward(tape->dstate, tape->dperceived, of->saved, of->cells, of->num_cells, tape->grid.shape.H,
+                                                    tape->grid.shape.W, rule->config.sobel_scale, rule->config.edge);
 }
 
 /* The sums of a chunk are added up by themselves first: which cells make up a chunk is part of the bits. */
@@ -190,8 +199,8 @@ void nca_tape_backward(nca_tape *tape, const nca_rule *rule, float *grads) {
   for (int first = 0; first < entry.num_cells; first += NCA_CHUNK_CELLS) {
     const int left = entry.num_cells - first;
     const int64_t at = entry.first + first;
-    chunk of = { .cells = tape->cells + at, .perceived = tape->perceived + at * P, .ddelta = tape->ddelta + first * C,
-                 .num_cells = left < NCA_CHUNK_CELLS ? left : NCA_CHUNK_CELLS };
+    chunk of = { .cells = tape->cells + at, .perceived = tape->perceived + at * P, .saved = tape->saved + at * tape->num_saved, .num_saved = tape->num_saved,
+                 .ddelta = tape->ddelta + first * C, .num_cells = left < NCA_CHUNK_CELLS ? left : NCA_CHUNK_CELLS };
     if (at + nca_round_up_4(of.num_cells) <= tape->hidden_capacity) of.hidden = tape->hidden + at * D;
     drop_zero_rows(&of);
     if (of.num_cells > 0) chunk_backward(tape, rule, &of, grads);

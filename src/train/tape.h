@@ -20,16 +20,19 @@ typedef struct {
   uint64_t *keep;        /* [max_steps][H][words] */
   int32_t *cells;        /* [capacity] */
   float *perceived;      /* [capacity][P] */
+  float *saved;          /* [capacity][num_saved] */
   float *hidden;         /* [hidden_capacity][D] */
   int64_t capacity, hidden_capacity, used;
+  int num_saved; /* of the filters, a cell */
   float *dstate;    /* [H * W + 1][C]; the last cell takes what falls outside the grid */
   float *ddelta;    /* [H * W rounded up to 4][C] */
   float *dhidden;   /* [CHUNK][D] */
   float *dperceived; /* [CHUNK][P] */
 } nca_tape;
 
-uint64_t nca_tape_size_bytes(int H, int W, int max_steps, double fire_rate);
-void nca_tape_init(nca_tape *tape, void *memory, int H, int W, int max_steps, double fire_rate);
+/* For rules with the filters and the edge of this configuration, that fire no more often. */
+uint64_t nca_tape_size_bytes(int H, int W, int max_steps, const nca_config *config);
+void nca_tape_init(nca_tape *tape, void *memory, int H, int W, int max_steps, const nca_config *config);
 
 /* Start from the grid as it stands, with this seed of the fire mask. */
 void nca_tape_begin(nca_tape *tape, uint32_t seed);

@@ -17,13 +17,13 @@ static nca_share share_of(const nca_trainer_desc *desc) {
 }
 
 /* All of a trainer that an arena holds; without one it is only counted. */
-static void lay_out(nca_trainer *trainer, nca_arena *arena, const nca_trainer_desc *desc, double fire_rate) {
+static void lay_out(nca_trainer *trainer, nca_arena *arena, const nca_trainer_desc *desc, const nca_config *config) {
   const int H = desc->height_cells, W = desc->width_cells, num_threads = threads_of(desc);
   const uint64_t batch = (uint64_t)desc->recipe.batch, is_muon = desc->recipe.optimizer == NCA_OPTIMIZER_MUON;
   nca_sample sample;
   nca_pool pool;
   nca_sample *samples = nca_arena_take(arena, (uint64_t)num_threads, sizeof *samples);
-  for (int i = 0; i < num_threads; i++) nca_sample_lay_out(samples ? &samples[i] : &sample, arena, H, W, &desc->recipe, fire_rate);
+  for (int i = 0; i < num_threads; i++) nca_sample_lay_out(samples ? &samples[i] : &sample, arena, H, W, &desc->recipe, config);
   float *target = nca_arena_take(arena, (uint64_t)H * (uint64_t)W * 4, sizeof *target);
   nca_pool_lay_out(&pool, arena, H, W, &desc->recipe, share_of(desc));
   float *sample_grads = nca_arena_take(arena, batch * NCA_NUM_PARAMS, sizeof *sample_grads);
@@ -62,14 +62,14 @@ nca_trainer *nca_trainer_create(const nca_trainer_desc *desc, const nca_model *m
   if (!trainer) return NULL;
   trainer->share = share;
   nca_arena counted = { NULL, 0 };
-  lay_out(NULL, &counted, desc, model->config.fire_rate);
+  lay_out(NULL, &counted, desc, &model->config);
   nca_arena arena = { nca_arena_alloc(counted.used_bytes), 0 };
   if (!arena.block) {
     free(trainer);
     return NULL;
   }
   trainer->memory = arena.block;
-  lay_out(trainer, &arena, desc, model->config.fire_rate);
+  lay_out(trainer, &arena, desc, &model->config);
   for (int i = 0; i < trainer->num_threads; i++) trainer->samples[i].phase = NCA_SAMPLE_DONE;
   memcpy(trainer->lesson.target, target, (size_t)H * (size_t)W * 4 * sizeof(float));
   trainer->lesson.recipe = desc->recipe;
@@ -93,7 +93,7 @@ nca_trainer *nca_trainer_create(const nca_trainer_desc *desc, const nca_model *m
 uint64_t nca_trainer_size_bytes(const nca_trainer_desc *desc, const nca_config *config) {
   NCA_ASSERT(desc && config && nca_recipe_valid(&desc->recipe) && nca_config_valid(config));
   nca_arena arena = { NULL, 0 };
-  lay_out(NULL, &arena, desc, config->fire_rate);
+  lay_out(NULL, &arena, desc, config);
   return sizeof(nca_trainer) + arena.used_bytes;
 }
 

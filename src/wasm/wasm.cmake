@@ -8,7 +8,7 @@ endif()
 
 # What runs once for a file or a picture is made small; the kernels and what calls them in every step are made fast.
 set_source_files_properties(
-  src/base/decimal.c src/base/elementary.c src/base/status.c
+  src/base/decimal.c src/base/elementary.c src/base/status.c src/base/words.c
   src/files/distill.c src/files/formats.c src/files/image.c src/files/json.c src/files/json_check.c src/files/model_read.c src/files/picture.c
   src/files/resize.c src/files/safetensors.c src/files/safetensors_check.c src/files/safetensors_write.c src/files/weights.c src/files/weights_write.c
   src/grow/inspect.c src/grow/model.c src/grow/wound.c src/grow/wound_draw.c

@@ -37,7 +37,7 @@ void emscripten_notify_memory_growth(size_t memory_index);
 
 /* The order of these lists is the order of the lists in web/core/fields.js. */
 enum { FIELD_ALIVE, FIELD_SOBEL_SCALE, FIELD_FIRE_RATE, FIELD_ALIVE_THRESHOLD, FIELD_PREMULTIPLIED, FIELD_HEIGHT, FIELD_WIDTH, FIELD_PADDING,
-       FIELD_EPOCHS };
+       FIELD_EPOCHS, FIELD_FILTERS, FIELD_EDGE };
 enum { TEXT_NAME, TEXT_TARGET, TEXT_LICENSE };
 enum { RECIPE_KIND, RECIPE_COUNT, RECIPE_MIN, RECIPE_MAX };
 enum { RECIPE_NAME, RECIPE_WORDS, RECIPE_MEANING };
@@ -83,13 +83,15 @@ double nca_wasm_model_get(const nca_model *model, int field) {
     case FIELD_WIDTH: return model->width_cells;
     case FIELD_PADDING: return model->padding_cells;
     case FIELD_EPOCHS: return (double)model->epochs;
+    case FIELD_FILTERS: return model->config.filters;
+    case FIELD_EDGE: return model->config.edge;
     default: __builtin_trap();
   }
 }
 
 void nca_wasm_model_set(nca_model *model, int field, double value) {
   switch (field) {
-    case FIELD_ALIVE: model->config.alive = value != 0.0 ? NCA_ALIVE_PRE_POST : NCA_ALIVE_POST; break;
+    case FIELD_ALIVE: model->config.alive = (nca_alive_rule)value; break;
     case FIELD_SOBEL_SCALE: model->config.sobel_scale = (float)value; break;
     case FIELD_FIRE_RATE: model->config.fire_rate = value; break;
     case FIELD_ALIVE_THRESHOLD: model->config.alive_threshold = value; break;
@@ -98,6 +100,8 @@ void nca_wasm_model_set(nca_model *model, int field, double value) {
     case FIELD_WIDTH: model->width_cells = (int)value; break;
     case FIELD_PADDING: model->padding_cells = (int)value; break;
     case FIELD_EPOCHS: model->epochs = (int64_t)value; break;
+    case FIELD_FILTERS: model->config.filters = (nca_filters)value; break;
+    case FIELD_EDGE: model->config.edge = (nca_edge)value; break;
     default: __builtin_trap();
   }
 }

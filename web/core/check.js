@@ -3,7 +3,7 @@
  * it wants. Nothing here throws anything else, whatever it is given.
  */
 import { NcaError } from './error.js';
-import { MAX_SIDE_CELLS, NUM_PARAMS } from './fields.js';
+import { CONFIG_WORDS, MAX_SIDE_CELLS, NUM_PARAMS } from './fields.js';
 
 /** @import { Config, Model, Wound } from './types.js' */
 
@@ -139,7 +139,8 @@ const CONFIG_RANGES = Object.freeze({ sobelScale: [1e-6, 1e6], fireRate: [2 ** -
 /** A model, as files and trainers give it; what it may lack is what one need not know to grow it. @param {unknown} value @param {string} [name] @returns {Model} */
 export function checkModel(value, name = 'model') {
   const model = checkObject(value, name), config = checkObject(model.config, `${name}.config`);
-  checkWord(config.alive, `${name}.config.alive`, ['post', 'pre+post']);
+  checkWord(config.alive, `${name}.config.alive`, CONFIG_WORDS.alive);
+  for (const key of /** @type {const} */ (['filters', 'edge'])) if (config[key] !== undefined) checkWord(config[key], `${name}.config.${key}`, CONFIG_WORDS[key]);
   for (const [key, [min, max]] of Object.entries(CONFIG_RANGES)) checkNumber(config[key], `${name}.config.${key}`, min, max);
   if (typeof config.premultiplied !== 'boolean') throw wrong(`${name}.config.premultiplied`, config.premultiplied, 'true or false');
   const params = checkFloats(model.params, `${name}.params`, NUM_PARAMS);

@@ -10,7 +10,7 @@
  */
 import { checkBytes, checkModel, checkNumber, checkPixels, checkSeed, checkSide, checkWhole, checkWord, isArray, MAX_INT32, wrong } from './check.js';
 import { NcaError } from './error.js';
-import { DTYPES, ERR_MEMORY, MAX_ICE_STEPS, MODEL_FIELDS, MODEL_TEXTS, NUM_PARAMS, TEXT_BYTES } from './fields.js';
+import { CONFIG_WORDS, DTYPES, ERR_MEMORY, MAX_ICE_STEPS, MODEL_FIELDS, MODEL_TEXTS, NUM_PARAMS, TEXT_BYTES } from './fields.js';
 import { instantiate } from './instantiate.js';
 import { Sim } from './sim.js';
 
@@ -289,7 +289,8 @@ export class ShowCore {
     const pointer = this.newModelPointer(), wasm = this.#exports;
     for (const [key, field] of Object.entries(MODEL_FIELDS)) {
       const value = key in model.config ? model.config[/** @type {keyof Config} */ (key)] : (model[/** @type {keyof Model} */ (key)] ?? 0);
-      wasm.nca_wasm_model_set(pointer, field, key === 'alive' ? Number(value === 'pre+post') : Number(value));
+      const words = /** @type {readonly unknown[] | undefined} */ (CONFIG_WORDS[/** @type {keyof typeof CONFIG_WORDS} */ (key)]);
+      wasm.nca_wasm_model_set(pointer, field, words && value ? words.indexOf(value) : Number(value));
     }
     for (const [key, field] of Object.entries(MODEL_TEXTS)) {
       const bytes = this.view(Uint8Array, wasm.nca_wasm_model_text(pointer, field), TEXT_BYTES);
@@ -306,7 +307,9 @@ export class ShowCore {
     const text = (/** @type {number} */ field) => this.textAt(wasm.nca_wasm_model_text(pointer, field));
     return {
       config: /** @type {Config} */ ({
-        alive: get(MODEL_FIELDS.alive) ? 'pre+post' : 'post',
+        alive: CONFIG_WORDS.alive[get(MODEL_FIELDS.alive)],
+        filters: CONFIG_WORDS.filters[get(MODEL_FIELDS.filters)],
+        edge: CONFIG_WORDS.edge[get(MODEL_FIELDS.edge)],
         sobelScale: get(MODEL_FIELDS.sobelScale),
         fireRate: get(MODEL_FIELDS.fireRate),
         aliveThreshold: get(MODEL_FIELDS.aliveThreshold),

@@ -2,7 +2,9 @@
  * The shapes that page, worker and node share. Types only: nothing runs here.
  *
  * @typedef {object} Config
- * @property {'post'|'pre+post'} alive when a cell must have a living neighbour
+ * @property {'post' | 'pre+post' | 'none'} alive when a cell must have a living neighbour
+ * @property {'sobel' | 'isotropic'} [filters] what a cell sees beside itself: the Sobel gradients (default), or Laplacian and length of the gradient
+ * @property {'zero' | 'torus'} [edge] what lies beyond the edge of the grid: nothing (default), or its other side
  * @property {number} sobelScale factor of the Sobel kernels
  * @property {number} fireRate probability that a cell takes its update
  * @property {number} aliveThreshold a cell lives where the 3x3 maximum of alpha exceeds this

@@ -6,7 +6,7 @@
  * @import { SnowflakeNca } from './snowflake-nca.js'
  * @import { View } from './view.js'
  */
-import { element as text } from '../text/en/element.js';
+import { words as text } from './words.js';
 import { listenToKeyboard } from './keyboard.js';
 import { listenToPointer } from './pointer.js';
 import { Tools } from './tools.js';

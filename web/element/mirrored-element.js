@@ -1,7 +1,7 @@
 /** The plain attributes of <snowflake-nca> as properties: the attribute is the truth, the property reads and writes it. */
 import { parseAngle, parseBrush, parseFireRate, parseSeed, parseSpeed, parseWord } from './attributes.js';
 import { TOOLS } from './tools.js';
-import { element as text } from '../text/en/element.js';
+import { words as text } from './words.js';
 
 const RENDERERS = /** @type {const} */ (['auto', 'webgl', '2d']);
 

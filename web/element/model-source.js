@@ -9,7 +9,7 @@ import { NcaError } from '../core/error.js';
 import { bundledModels, findBundledModel } from '#models';
 import { decodeModel } from '../share/model-link.js';
 import { restStepOf } from './rest.js';
-import { element as text } from '../text/en/element.js';
+import { words as text } from './words.js';
 
 /** The largest weights file worth opening: ours take 34 kB, a file with extra tensors somewhat more. */
 const MAX_FILE_BYTES = 4 << 20;

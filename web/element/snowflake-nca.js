@@ -33,7 +33,7 @@ import { createCore } from '#core';
 import { cellsOf } from '../look/cells.js';
 import { look } from '../look/look.js';
 import { pngOf } from '../look/png.js';
-import { element as text } from '../text/en/element.js';
+import { words as text } from './words.js';
 import { sentenceIn } from '../text/sentence-in.js';
 import { parseRestAt, parseSize } from './attributes.js';
 import { Controls } from './controls.js';

@@ -3,7 +3,7 @@ import css from './element.css?inline';
 import { Camera } from './camera.js';
 import { CellFeed } from '../look/cells.js';
 import { look } from '../look/look.js';
-import { element as text } from '../text/en/element.js';
+import { words as text } from './words.js';
 
 /** @import { Wound } from '../core/types.js' */
 /** @import { CellSource } from '../look/cells.js' */

@@ -4,7 +4,7 @@
  */
 import { ByteReader } from '../core/bytes.js';
 import { restStepOfBundled } from '../element/rest.js';
-import { element } from '../text/en/element.js';
+import { words } from '../element/words.js';
 import { readModel } from '../share/model-bytes.js';
 import letters from '../../assets/models/snowflake.safetensors?letters';
 
@@ -12,9 +12,9 @@ import letters from '../../assets/models/snowflake.safetensors?letters';
 
 const INSIDE = 'snowflake';
 
-/** @type {(name: keyof typeof element.models, address: () => URL) => BundledModel} */
+/** @type {(name: keyof typeof words.models, address: () => URL) => BundledModel} */
 const bundle = (name, address) => ({
-  name, title: element.models[name], restAt: restStepOfBundled(name), get url() { return address().href; },
+  name, get title() { return words.models[name]; }, restAt: restStepOfBundled(name), get url() { return address().href; },
   ...(name === INSIDE && { read: () => readModel(new ByteReader(letters)) }),
 });
 

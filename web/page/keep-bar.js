@@ -87,7 +87,7 @@ export async function shareModel(model) {
 /** The HTML that grows it in another page. @param {string | Model} model */
 export async function copyEmbed(model) {
   const snippet = embedSnippet(model, location.href);
-  tell((await copy(snippet)) ? text.keep.embedCopied : `${text.keep.embedRefused} ${snippet}`);
+  tell((await copy(snippet)) ? text.keep.embedCopied : text.keep.embedRefused(snippet));
 }
 
 /** @param {string} words @returns {Promise<boolean>} whether the browser allowed it */

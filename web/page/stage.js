@@ -1,6 +1,6 @@
 /** The stage: one <snowflake-nca> with its gallery, tools, timeline and meters. */
 import { createCore } from '../core/shared.js';
-import { text } from '../text/text.js';
+import { learn, text } from '../text/text.js';
 import { byId, setText } from './dom.js';
 import { atFirstSign } from './first-sign.js';
 import { fileName, pickFile, saveFile } from './files.js';
@@ -78,7 +78,7 @@ export function connectStage(flake) {
   });
   const inside = byId('inside', HTMLDetailsElement);
   inside.addEventListener('toggle', () => {
-    import('./inside.js').then(({ showInside }) => showInside(flake, inside)).catch(tellError);
+    Promise.all([import('./inside.js'), learn('lesson')]).then(([{ showInside }]) => showInside(flake, inside)).catch(tellError);
   }, { once: true });
 
   void followLink(flake);

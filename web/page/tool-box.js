@@ -13,7 +13,7 @@ const SIDES_CELLS = Object.freeze([32, 48, 72, 96, 128, 192, 256, 384, 512]);
 export function connectToolBox(flake) {
   const sayTool = () => {
     const isTouch = matchMedia('(pointer: coarse)').matches;
-    setText(byId('tool-hint'), isTouch ? `${text.stage.tools[flake.tool]} ${text.stage.touchFirst}` : text.stage.tools[flake.tool]);
+    setText(byId('tool-hint'), (isTouch ? text.stage.toolsByTouch : text.stage.tools)[flake.tool]);
   };
   for (const input of document.querySelectorAll('input[name="tool"]')) {
     input.addEventListener('change', () => {
@@ -23,10 +23,10 @@ export function connectToolBox(flake) {
   }
   sayTool();
 
-  connectSlider('brush', { use: (value) => { flake.brush = value; }, say: (value) => text.cells(value * 2) });
+  connectSlider('brush', { use: (value) => { flake.brush = value; }, say: (value) => text.units.cells(value * 2) });
   const speed = connectSlider('speed', {
     use: (notch) => { flake.speed = SPEEDS[notch]; },
-    say: (notch) => (SPEEDS[notch] === Infinity ? text.stage.fastest : text.stepsPerSecond(SPEEDS[notch])),
+    say: (notch) => (SPEEDS[notch] === Infinity ? text.stage.fastest : text.units.stepsPerSecond(SPEEDS[notch])),
   });
   const angle = connectSlider('angle', { use: (degrees) => { flake.angle = degrees; }, say: text.stage.degrees });
   const fireRate = connectSlider('fire-rate', { use: (rate) => { flake.fireRate = rate; }, say: text.stage.percent });

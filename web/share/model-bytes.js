@@ -2,19 +2,19 @@
  * A whole model in about 8,850 bytes: version, flags, settings, the grid it was trained on, epochs, name, licence, parameters (weights8.js).
  *
  * @import { ByteReader, ByteWriter } from '../core/bytes.js'
- * @import { Model } from '../core/types.js'
+ * @import { Config, Model } from '../core/types.js'
  */
 import { tidyText } from '../core/tidy-text.js';
 import { readParams, writeParams } from './weights8.js';
 
 const VERSION = 1;
-const FLAGS = Object.freeze({ prePost: 1, premultiplied: 2 });
+const FLAGS = Object.freeze({ prePost: 1, premultiplied: 2, none: 4, isotropic: 8, torus: 16 });
 const SETTINGS_BYTES = 20;
 
 /** @param {ByteWriter} out @param {Model} model whose numbers are in range */
 export function writeModel(out, { config, params, name, license, height, width, padding, epochs }) {
   out.whole(VERSION);
-  out.whole((config.alive === 'pre+post' ? FLAGS.prePost : 0) | (config.premultiplied ? FLAGS.premultiplied : 0));
+  out.whole(flagsOf(config));
   const settings = new DataView(new ArrayBuffer(SETTINGS_BYTES));
   settings.setFloat32(0, config.sobelScale, true);
   settings.setFloat64(4, config.fireRate, true);
@@ -26,6 +26,12 @@ export function writeModel(out, { config, params, name, license, height, width, 
   writeParams(out, params);
 }
 
+/** @param {Config} config */
+function flagsOf({ alive, filters, edge, premultiplied }) {
+  const is = { prePost: alive === 'pre+post', premultiplied, none: alive === 'none', isotropic: filters === 'isotropic', torus: edge === 'torus' };
+  return Object.entries(FLAGS).reduce((flags, [name, bit]) => flags | (is[/** @type {keyof typeof FLAGS} */ (name)] ? bit : 0), 0);
+}
+
 /** @param {ByteReader} from @returns {Model} */
 export function readModel(from) {
   if (from.whole() !== VERSION) throw new RangeError('another version');
@@ -35,7 +41,9 @@ export function readModel(from) {
   from.end();
   return {
     config: {
-      alive: flags & FLAGS.prePost ? 'pre+post' : 'post',
+      alive: flags & FLAGS.none ? 'none' : flags & FLAGS.prePost ? 'pre+post' : 'post',
+      filters: flags & FLAGS.isotropic ? 'isotropic' : 'sobel',
+      edge: flags & FLAGS.torus ? 'torus' : 'zero',
       sobelScale: settings.getFloat32(0, true),
       fireRate: settings.getFloat64(4, true),
       aliveThreshold: settings.getFloat64(12, true),

@@ -8,7 +8,7 @@
  */
 import { ByteReader, ByteWriter } from '../core/bytes.js';
 import { NcaError } from '../core/error.js';
-import { NUM_PARAMS } from '../core/fields.js';
+import { CONFIG_WORDS, NUM_PARAMS } from '../core/fields.js';
 import { tidyText } from '../core/tidy-text.js';
 import { readModel, writeModel } from './model-bytes.js';
 
@@ -56,9 +56,9 @@ export function decodeModel(hash) {
 }
 
 /** As nca_config_valid() has it. @param {Config} config */
-function isConfig({ alive, sobelScale, fireRate, aliveThreshold }) {
-  const scale = Math.fround(sobelScale);
-  return (alive === 'post' || alive === 'pre+post') && scale >= Math.fround(1e-6) && scale <= 1e6
+function isConfig({ alive, filters = 'sobel', edge = 'zero', sobelScale, fireRate, aliveThreshold }) {
+  const scale = Math.fround(sobelScale), words = Object.entries({ alive, filters, edge });
+  return words.every(([key, word]) => CONFIG_WORDS[/** @type {keyof typeof CONFIG_WORDS} */ (key)].some((each) => each === word)) && scale >= Math.fround(1e-6) && scale <= 1e6
     && fireRate >= 2 ** -24 && fireRate <= 1 && aliveThreshold >= 0 && aliveThreshold < 1;
 }
 

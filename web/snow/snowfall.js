@@ -46,7 +46,7 @@ export async function connectSnow() {
   });
   connectSlider('snow-wind', (wind) => {
     scene.setWind(wind / 4);
-    return text.snow.windOf(wind);
+    return text.snow.winds[wind];
   });
   showPlaying();
   for (const button of [play, wound]) button.disabled = false;

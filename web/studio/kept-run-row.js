@@ -16,21 +16,22 @@ const CURVE = Object.freeze({ width: 96, height: 32, border: 2 });
  * @param {(name: string) => Promise<void>} act.rename
  */
 export function keptRunRow({ name, epochs, loss, thumbnail, curve }, { goOn, remove, rename }) {
-  const row = make('div', 'kept-run'), picture = make('canvas', 'night'), sentence = make('p', '', text.runs.summary(name || text.runs.unnamed, epochs, loss));
+  const title = name || text.runs.unnamed;
+  const row = make('div', 'kept-run'), picture = make('canvas', 'night'), sentence = make('p', '', text.runs.summary(title, epochs, loss));
   if (thumbnail) showPicture(picture, thumbnail);
-  const button = (/** @type {string} */ word, /** @type {() => Promise<void>} */ work) => {
+  const button = (/** @type {string} */ word, /** @type {string} */ label, /** @type {() => Promise<void>} */ work) => {
     const made = makeButton(word, () => work().catch(tellError));
-    made.setAttribute('aria-label', `${word}: ${name}`);
+    made.setAttribute('aria-label', label);
     return made;
   };
-  const renaming = button(text.runs.rename, async () => {
+  const renaming = button(text.runs.rename, text.runs.renameLabel(title), async () => {
     const wanted = await askName(sentence, name);
     if (wanted !== undefined) await rename(wanted);
-    else setText(sentence, text.runs.summary(name || text.runs.unnamed, epochs, loss));
+    else setText(sentence, text.runs.summary(title, epochs, loss));
     renaming.focus();
   });
   row.append(picture, sentence, ...(curve && curve.length > 1 ? [curveOf(curve)] : []));
-  row.append(button(text.runs.goOn, goOn), renaming, button(text.runs.remove, remove));
+  row.append(button(text.runs.goOn, text.runs.goOnLabel(title), goOn), renaming, button(text.runs.remove, text.runs.removeLabel(title), remove));
   return row;
 }
 

@@ -122,7 +122,7 @@ export class Studio {
     const goal = this.#goal, core = await createWholeCore();
     await this.#chooser.ready;
     if (!goal) return;
-    const { settings, presetName: recipeName, numWorkers } = this.#chooser, name = `${goal.name.replace(/\.[^.]*$/, '')}, ${text.training.modelName.toLowerCase()}`;
+    const { settings, presetName: recipeName, numWorkers } = this.#chooser, name = text.training.modelName(goal.name.replace(/\.[^.]*$/, ''));
     const target = targetOf(core, goal, this.#grid);
     const plan = planOf(core, settings, { target, targetName: goal.name, name, start: start ?? this.#chooser.startModel });
     this.#toldOfNewGoal = false;

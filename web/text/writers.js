@@ -14,6 +14,8 @@ export function writersOf(language) {
 function makeWriters(language) {
   const whole = new Intl.NumberFormat(language);
   const millions = new Intl.NumberFormat(language, { notation: 'compact', minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const percents = new Intl.NumberFormat(language, { style: 'percent' });
+  const fixed = [0, 1, 2, 3, 4].map((digits) => new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }));
   const rules = new Intl.PluralRules(language);
   const rough = new Intl.NumberFormat(language, { maximumSignificantDigits: 2 });
 
@@ -23,14 +25,21 @@ function makeWriters(language) {
     meter: (/** @type {number} */ value) => (value < 1e6 ? whole : millions).format(value),
     /**
      * The form of a whole sentence that the count asks for.
-     * @template {string} T
-     * @param {number} count
-     * @param {{ other: T } & Partial<Record<Intl.LDMLPluralRule, T>>} forms
+     * @param {number} count @param {{ other: string } & Partial<Record<Intl.LDMLPluralRule, string>>} forms
      */
     plural: (count, forms) => forms[rules.select(count)] ?? forms.other,
+    /** @param {number} value @param {number} count of decimals */
+    decimals: (value, count) => minus(fixed[count].format(value)),
+    percent: (/** @type {number} */ share) => percents.format(share),
     rough: (/** @type {number} */ value) => rough.format(value),
     rate: (/** @type {number} */ value) => (value < 100 ? rough.format(value) : whole.format(Math.round(value))),
-    error: (/** @type {number} */ value) => value.toExponential(1).replace('e-', 'e−'),
-    loss: (/** @type {number} */ value) => (Number.isFinite(value) ? value.toFixed(4) : '–'),
+    error: (/** @type {number} */ value) => {
+      const [mantissa, exponent] = value.toExponential(1).split('e');
+      return `${fixed[1].format(Number(mantissa))}e${minus(exponent)}`;
+    },
+    loss: (/** @type {number} */ value) => (Number.isFinite(value) ? fixed[4].format(value) : '–'),
   };
 }
+
+/** The sign, not the hyphen. @param {string} figures */
+const minus = (figures) => figures.replace('-', '−');

@@ -149,7 +149,7 @@ export class DrawPad {
     const to = { x: inside(place.x), y: inside(place.y) };
     if (this.#drawsByKey) this.#extend(to);
     else this.#move(to);
-    setText(this.#status, text.draw.brushAt(Math.round((to.x - MIDDLE) / CELL_PIXELS), Math.round((MIDDLE - to.y) / CELL_PIXELS)));
+    setText(this.#status, placeOf(Math.round((to.x - MIDDLE) / CELL_PIXELS), Math.round((MIDDLE - to.y) / CELL_PIXELS)));
   }
 
   #begin() {
@@ -190,4 +190,13 @@ function axes() {
     const angle = (Math.PI / 3) * i, dx = Math.sin(angle) * MIDDLE, dy = Math.cos(angle) * MIDDLE;
     return `M${(MIDDLE - dx).toFixed(1)} ${(MIDDLE - dy).toFixed(1)}L${(MIDDLE + dx).toFixed(1)} ${(MIDDLE + dy).toFixed(1)}`;
   }).join('');
+}
+
+/** In a sentence: where the brush is. @param {number} right cells from the middle @param {number} up */
+function placeOf(right, up) {
+  const say = text.draw.brushAt, [across, along] = [Math.abs(right), Math.abs(up)];
+  if (right === 0) return up === 0 ? say.middle() : up > 0 ? say.above(along) : say.below(along);
+  if (up === 0) return right > 0 ? say.right(across) : say.left(across);
+  if (right > 0) return up > 0 ? say.rightAbove(across, along) : say.rightBelow(across, along);
+  return up > 0 ? say.leftAbove(across, along) : say.leftBelow(across, along);
 }

@@ -58,7 +58,7 @@ export class DrawWay {
       return button;
     });
     const size = makeSlider({
-      id: 'target-brush', label: text.stage.brush, min: 1, max: MAX_SIZE_CELLS, value: FIRST_SIZE_CELLS, say: text.cells,
+      id: 'target-brush', label: text.stage.brush, min: 1, max: MAX_SIZE_CELLS, value: FIRST_SIZE_CELLS, say: text.units.cells,
       onInput: (cells) => {
         this.#brush.size = cells * CELL_PIXELS;
         this.#pad.show();

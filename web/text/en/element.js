@@ -18,7 +18,7 @@ export const element = {
   pausedAt: (/** @type {number} */ step) => `Paused at step ${number(step)}.`,
   restingAt: (/** @type {number} */ step, /** @type {number} */ alive) =>
     `Grown: resting at step ${number(step)} with ${number(alive)} cells alive.`,
-  brushAt: (/** @type {number} */ x, /** @type {number} */ y) => `Brush at column ${x + 1}, row ${y + 1}.`,
+  brushAt: (/** @type {number} */ x, /** @type {number} */ y) => `Brush at column ${number(x + 1)}, row ${number(y + 1)}.`,
   wounded: (/** @type {number} */ alive) => `Wounded: ${number(alive)} cells are left.`,
   planted: 'Seed planted.',
   noisy: 'Noise painted.',
@@ -29,7 +29,8 @@ export const element = {
 
   /** Those of the core have a sentence of its own, in English. */
   errors: {
-    LOAD_FAILED: (/** @type {{ what?: 'weights' | 'goal' }} */ { what }) => {
+    /** @param {{ what?: 'weights' | 'goal' }} details @returns {string} */
+    LOAD_FAILED: ({ what }) => {
       if (what === 'weights') return 'The weights could not be fetched.';
       return what === 'goal' ? 'The picture that the flake was taught could not be fetched.' : 'The WebAssembly core could not be loaded.';
     },
@@ -52,3 +53,5 @@ export const element = {
     untitled: 'Growing picture',
   },
 };
+
+/** What a language has for the element: this, and a sentence for what its core refuses, which says so in English by itself. @typedef {typeof element} ElementWords */

@@ -15,6 +15,7 @@ export const page = {
   trainLink: 'Train your own',
   noScript: 'The snowflake is computed in your browser. Please allow JavaScript to see it grow.',
   footer: 'Computed on your own machine by a C program compiled to WebAssembly. Nothing you open here leaves it.',
+  languages: 'Language',
 };
 
 export const stage = {

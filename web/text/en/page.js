@@ -2,15 +2,19 @@
 import { writersOf } from '../writers.js';
 import { element } from './element.js';
 
-export const { number, meter, rate, error, loss } = writersOf('en');
-export const cells = (/** @type {number} */ value) => `${number(value)} ${value === 1 ? 'cell' : 'cells'}`;
-export const stepsPerSecond = (/** @type {number} */ value) => `${number(value)} ${value === 1 ? 'step' : 'steps'} a second`;
+const { number, percent, plural } = writersOf('en');
+
+export { errors } from './errors.js';
+
+export const units = {
+  cells: (/** @type {number} */ count) => plural(count, { one: `${number(count)} cell`, other: `${number(count)} cells` }),
+  stepsPerSecond: (/** @type {number} */ count) => plural(count, { one: `${number(count)} step a second`, other: `${number(count)} steps a second` }),
+};
 
 export const { models } = element;
 
 export const stage = {
   model: element.label,
-  opened: 'Opened',
   tools: {
     wound: 'Draw on the flake to erase cells, and watch it close the wound.',
     cut: 'Drag a line across the flake: the cut goes right through.',
@@ -18,7 +22,13 @@ export const stage = {
     noise: 'Paint random numbers into the cells, all sixteen of them.',
     seed: 'Put down another seed: one cell from which a flake grows.',
   },
-  touchFirst: 'Tap the flake first; then one finger works the tool, and two move and magnify.',
+  toolsByTouch: {
+    wound: 'Tap the flake first; then one finger erases cells, and two move and magnify.',
+    cut: 'Tap the flake first; then one finger draws a line where the cut goes right through, and two move and magnify.',
+    half: 'Tap the flake first; then one finger drags into the half that shall go, and two move and magnify.',
+    noise: 'Tap the flake first; then one finger paints random numbers into the cells, and two move and magnify.',
+    seed: 'Tap the flake first; then one finger puts down another seed, from which a flake grows, and two move and magnify.',
+  },
   brush: 'Brush',
   play: 'Play',
   pause: 'Pause',
@@ -26,10 +36,10 @@ export const stage = {
   undo: 'Undo',
   redo: 'Redo',
   fastest: 'as fast as it goes',
-  degrees: (/** @type {number} */ value) => `${value}°`,
-  percent: (/** @type {number} */ value) => `${Math.round(value * 100)} %`,
+  degrees: (/** @type {number} */ value) => `${number(value)}°`,
+  percent,
   sizeOwn: 'as trained',
-  sizeOf: (/** @type {number} */ side) => `${side} × ${side}`,
+  sizeOf: (/** @type {number} */ side) => `${number(side)} × ${number(side)}`,
   healing: 'healing',
 };
 
@@ -46,8 +56,8 @@ export const messages = {
 
 export const keep = {
   embedCopied: 'Copied: two lines of HTML that grow this snowflake in a page of yours.',
-  embedRefused: 'The browser does not allow copying here. This is the code:',
-  making: (/** @type {number} */ share) => `Making it: ${Math.round(share * 100)} %`,
+  embedRefused: (/** @type {string} */ code) => `The browser does not allow copying here. This is the code: ${code}`,
+  making: (/** @type {number} */ share) => `Making it: ${percent(share)}`,
   copied: 'The link is copied. It grows this very flake again, with all that was done to it.',
   modelCopied: 'The link is copied. It carries the model itself: who opens it grows it.',
   modelRestored: (/** @type {string} */ name) => `Growing “${name}”, which came with the link.`,

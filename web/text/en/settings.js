@@ -1,7 +1,7 @@
 /** What the settings of a training are called, and what they mean. */
 
 /** What can be wrong with a setting. */
-const problems = {
+export const problems = {
   unknown: (/** @type {string} */ title) => `The setting “${title}” is not known.`,
   type: (/** @type {string} */ title) => `The setting “${title}” must be a number.`,
   range: (/** @type {string} */ title) => `The setting “${title}” is outside its range.`,

@@ -1,14 +1,17 @@
 /** What the sky says. */
 import { writersOf } from '../writers.js';
 
-const { number } = writersOf('en');
+const { number, plural } = writersOf('en');
 
 export const snow = {
   start: 'Let it snow',
   pause: 'Pause',
   fullScreen: 'Full screen',
   leaveFullScreen: 'Leave full screen',
-  flakeCount: (/** @type {number} */ count) => `${number(count)} ${count === 1 ? 'flake' : 'flakes'}`,
-  windOf: (/** @type {number} */ wind) =>
-    wind === 0 ? 'still air' : `${wind > 0 ? 'rightward' : 'leftward'} ${['breath', 'breeze', 'wind', 'storm'][Math.abs(wind) - 1]}`,
+  flakeCount: (/** @type {number} */ count) => plural(count, { one: `${number(count)} flake`, other: `${number(count)} flakes` }),
+  /** By the slider's place: leftward below 0. @type {Record<number, string>} */
+  winds: {
+    [-4]: 'leftward storm', [-3]: 'leftward wind', [-2]: 'leftward breeze', [-1]: 'leftward breath',
+    0: 'still air', 1: 'rightward breath', 2: 'rightward breeze', 3: 'rightward wind', 4: 'rightward storm',
+  },
 };

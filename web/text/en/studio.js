@@ -1,7 +1,7 @@
 /** What the studio says: of a run, and of those that are kept. */
 import { writersOf } from '../writers.js';
 
-const { number, plural, rough } = writersOf('en');
+const { decimals, number, percent, plural, rough } = writersOf('en');
 
 export const training = {
   live: 'What it grows now',
@@ -38,7 +38,7 @@ export const training = {
   died: (/** @type {number} */ epoch) =>
     `The worker that trained has died. The weights of epoch ${number(epoch)} are kept: use them, save them, or go on from them.`,
   diedEarly: 'The worker that trains could not run. Please try again; some browsers need a newer version (Firefox 114 or later).',
-  modelName: 'Trained in the browser',
+  modelName: (/** @type {string} */ goal) => `${goal}, trained in the browser`,
 };
 
 export const studio = {
@@ -48,7 +48,7 @@ export const studio = {
   poolLabel: 'Some flakes of the sample pool',
   timeLeft: (/** @type {number} */ seconds) => {
     const minutes = seconds / 60;
-    return seconds < 55 ? `${Math.max(5, Math.round(seconds / 5) * 5)} s` : minutes < 59.5 ? `${Math.round(minutes)} min` : `${rough(minutes / 60)} h`;
+    return seconds < 55 ? `${number(Math.max(5, Math.round(seconds / 5) * 5))} s` : minutes < 59.5 ? `${number(Math.round(minutes))} min` : `${rough(minutes / 60)} h`;
   },
 };
 
@@ -60,12 +60,15 @@ export const runs = {
   lookAgain: 'Look again',
   goOnWith: (/** @type {string} */ name, /** @type {number} */ epochs) =>
     name ? `Go on with “${name}”, epoch ${number(epochs)}` : `Go on with the run without a name, epoch ${number(epochs)}`,
+  goOnLabel: (/** @type {string} */ name) => `Go on: ${name}`,
+  removeLabel: (/** @type {string} */ name) => `Remove: ${name}`,
+  renameLabel: (/** @type {string} */ name) => `Rename: ${name}`,
   name: 'Name of the run',
   curve: 'Its loss, on a logarithmic scale',
   size: (/** @type {number} */ bytes) => `They take ${rough(bytes / 1e6)} MB.`,
   unnamed: 'Run without a name',
   summary: (/** @type {string} */ name, /** @type {number} */ epochs, /** @type {number} */ loss) =>
-    Number.isFinite(loss) ? `${name}: epoch ${number(epochs)}, loss ${loss.toFixed(4)}` : `${name}: epoch ${number(epochs)}`,
+    Number.isFinite(loss) ? `${name}: epoch ${number(epochs)}, loss ${decimals(loss, 4)}` : `${name}: epoch ${number(epochs)}`,
 };
 
 export const recipe = {
@@ -87,7 +90,7 @@ export const recipe = {
 export const health = {
   heading: 'Health',
   ofEpoch: (/** @type {number} */ epoch) => `As it was at epoch ${number(epoch)}, on its own, far longer than it is taught.`,
-  probing: (/** @type {number} */ epoch, /** @type {number} */ share) => `Looking at epoch ${number(epoch)}: ${Math.round(share * 100)} %.`,
+  probing: (/** @type {number} */ epoch, /** @type {number} */ share) => `Looking at epoch ${number(epoch)}: ${percent(share)}.`,
   atStep: (/** @type {number} */ step) => `Error at step ${number(step)}`,
   wounds: 'Wounds closed',
   healed: (/** @type {number} */ healed, /** @type {number} */ count) => `${number(healed)} of ${number(count)}`,

@@ -1,5 +1,9 @@
 /** What is said where a goal is made. */
-import { cells } from './page.js';
+import { writersOf } from '../writers.js';
+import { units } from './page.js';
+
+const { number, percent, plural } = writersOf('en');
+const { cells } = units;
 
 export const targets = {
   heading: 'What shall it grow?',
@@ -10,11 +14,11 @@ export const targets = {
   resultLabel: 'The goal, as the cells will see it',
   nothing: 'Nothing is chosen yet.',
   verdicts: {
-    good: (/** @type {number} */ alive) => `Good to grow: ${cells(alive)} will live.`,
+    good: (/** @type {number} */ alive) => plural(alive, { one: `Good to grow: ${number(alive)} cell will live.`, other: `Good to grow: ${number(alive)} cells will live.` }),
     empty: () => 'It is empty, so there is nothing to learn. Something in it has to be solid.',
     opaque: () => 'It has no transparent part, so a full rectangle will grow. Under “Picture” a plain background can be cut out.',
     hollow: (/** @type {number} */ alive) =>
-      `${cells(alive)} will live, but none in the middle, where the first one stands. Such growth mostly dies before it is learnt: fill its middle.`,
+      `Cells that will live: ${number(alive)}, but none in the middle, where the first one stands. Such growth mostly dies before it is learnt: fill its middle.`,
   },
 };
 
@@ -36,7 +40,7 @@ export const picture = {
   cut: 'Cut out the background',
   cutHint: 'Makes transparent what looks like the corners, as far as it reaches.',
   tolerance: 'Tolerance',
-  share: (/** @type {number} */ value) => `${Math.round(100 * value)} %`,
+  share: percent,
   allCut: 'With this tolerance nothing is left of the picture. Please choose a lower one.',
   pasted: 'Pasted picture',
   isGoal: (/** @type {string} */ name) => `The goal is now ${name}.`,
@@ -60,10 +64,17 @@ export const draw = {
     white: 'Snow white', ice: 'Ice', blue: 'Blue', violet: 'Violet', green: 'Green', yellow: 'Yellow', orange: 'Orange', red: 'Red', brown: 'Brown', black: 'Night',
   },
   drawn: 'Drawn.',
-  brushAt: (/** @type {number} */ right, /** @type {number} */ up) =>
-    right === 0 && up === 0
-      ? 'Brush in the middle.'
-      : `Brush ${[right && `${cells(Math.abs(right))} ${right > 0 ? 'right' : 'left'} of`, up && `${cells(Math.abs(up))} ${up > 0 ? 'above' : 'below'}`].filter(Boolean).join(', ')} the middle.`,
+  brushAt: {
+    middle: () => 'Brush in the middle.',
+    right: (/** @type {number} */ right) => `Brush ${cells(right)} right of the middle.`,
+    left: (/** @type {number} */ left) => `Brush ${cells(left)} left of the middle.`,
+    above: (/** @type {number} */ up) => `Brush ${cells(up)} above the middle.`,
+    below: (/** @type {number} */ down) => `Brush ${cells(down)} below the middle.`,
+    rightAbove: (/** @type {number} */ right, /** @type {number} */ up) => `Brush ${cells(right)} right of the middle, ${cells(up)} above it.`,
+    rightBelow: (/** @type {number} */ right, /** @type {number} */ down) => `Brush ${cells(right)} right of the middle, ${cells(down)} below it.`,
+    leftAbove: (/** @type {number} */ left, /** @type {number} */ up) => `Brush ${cells(left)} left of the middle, ${cells(up)} above it.`,
+    leftBelow: (/** @type {number} */ left, /** @type {number} */ down) => `Brush ${cells(left)} left of the middle, ${cells(down)} below it.`,
+  },
 };
 
 export const ice = {

@@ -1,58 +1,20 @@
-/* Perception: every cell sees itself and the Sobel gradients of its neighbourhood, forward and backward.
- * sobel_x = [-1 0 1; -2 0 2; -1 0 1], sobel_y its transpose, cross-correlation, zeros outside the grid:
- * https://distill.pub/2020/growing-ca/ "Perception". Only cells that fire are looked at. */
-#include <stddef.h>
-
-#include "base/misuse.h"
+/* The filters of the blog post and of Distill: every cell sees itself and the Sobel gradients of its neighbourhood.
+ * sobel_x = [-1 0 1; -2 0 2; -1 0 1], sobel_y its transpose, cross-correlation: https://distill.pub/2020/growing-ca/ "Perception".
+ * out = [identity | sobel x | sobel y] */
 #include "kernels/kernels.h"
-#include "nca.h"
+#include "kernels/neighbours.h"
 
-enum { C = NCA_CHANNELS, LANES = 4 };
-_Static_assert(C % LANES == 0 && NCA_PERCEIVED == 3 * C, "a cell is whole vectors");
-_Static_assert((int64_t)NCA_MAX_SIDE_CELLS * NCA_MAX_SIDE_CELLS < INT32_MAX / C, "the index of a number of the state is an int");
-
-/* Walks ascending cell indices and says for each where its 3x3 lies, without a division per cell. */
-typedef struct {
-  int H, W, y, row_begin;
-} walker;
-
-/* The nine neighbours, in reading order; `outside` stands in for those beyond the edge. */
-enum { UP_LEFT, UP, UP_RIGHT, LEFT, HERE, RIGHT, DOWN_LEFT, DOWN, DOWN_RIGHT, NUM_NEIGHBOURS };
-
-NCA_INLINE void find_neighbours(ptrdiff_t at[NUM_NEIGHBOURS], walker *walk, int32_t cell, ptrdiff_t outside) {
-  while (cell >= walk->row_begin + walk->W) {
-    walk->row_begin += walk->W;
-    walk->y++;
-  }
-  const int x = cell - walk->row_begin;
-  const bool up = walk->y > 0, down = walk->y < walk->H - 1, left = x > 0, right = x < walk->W - 1;
-  const ptrdiff_t row = (ptrdiff_t)walk->W * C, here = (ptrdiff_t)cell * C;
-  at[UP_LEFT] = up && left ? here - row - C : outside;
-  at[UP] = up ? here - row : outside;
-  at[UP_RIGHT] = up && right ? here - row + C : outside;
-  at[LEFT] = left ? here - C : outside;
-  at[HERE] = here;
-  at[RIGHT] = right ? here + C : outside;
-  at[DOWN_LEFT] = down && left ? here + row - C : outside;
-  at[DOWN] = down ? here + row : outside;
-  at[DOWN_RIGHT] = down && right ? here + row + C : outside;
-}
-
-static void check_perceive(const float *out, const float *state, const int32_t *cells, int num_cells, int H, int W) {
-  NCA_ASSERT(out && state && H > 0 && W > 0 && num_cells >= 0 && (cells || num_cells == 0));
-  NCA_ASSERT(num_cells == 0 || (cells[0] >= 0 && cells[num_cells - 1] < H * W));
-}
+enum { C = NCA_CHANNELS, P = 3 * C, LANES = 4 };
+_Static_assert(C % LANES == 0 && (int)NCA_PERCEIVED == (int)P, "a cell is whole vectors");
 
 /* ---------------------------------------------------------------- scalar: the definition */
 
-/* The state carries one cell of zeros behind its last: what lies outside the grid. */
-NCA_PERCEIVE_FORWARD(nca_perceive_forward__scalar) {
-  check_perceive(out, state, cells, num_cells, H, W);
-  walker walk = { H, W, 0, 0 };
+NCA_INLINE void forward__scalar(float *out, const float *state, const int32_t *cells, int num_cells, int H, int W, float scale, nca_edge edge) {
+  nca_walk walk = nca_walk_begin(H, W, C, edge, H);
   for (int n = 0; n < num_cells; n++) {
     ptrdiff_t at[NUM_NEIGHBOURS];
-    find_neighbours(at, &walk, cells[n], (ptrdiff_t)H * W * C);
-    float *out_n = out + (ptrdiff_t)n * NCA_PERCEIVED;
+    nca_neighbours_find(at, &walk, cells[n]);
+    float *out_n = out + (ptrdiff_t)n * P;
     for (int c = 0; c < C; c++) {
       const float up_left = state[at[UP_LEFT] + c], up = state[at[UP] + c], up_right = state[at[UP_RIGHT] + c];
       const float left = state[at[LEFT] + c], right = state[at[RIGHT] + c];
@@ -60,24 +22,29 @@ NCA_PERCEIVE_FORWARD(nca_perceive_forward__scalar) {
       const float falling = down_right - up_left, rising = up_right - down_left; /* the diagonals serve both gradients */
       const float across = right - left, along = down - up;
       out_n[c] = state[at[HERE] + c];
-      out_n[C + c] = ((falling + rising) + (across + across)) * sobel_scale;
-      out_n[2 * C + c] = ((falling - rising) + (along + along)) * sobel_scale;
+      out_n[C + c] = ((falling + rising) + (across + across)) * scale;
+      out_n[2 * C + c] = ((falling - rising) + (along + along)) * scale;
     }
   }
+}
+
+NCA_PERCEIVE_FORWARD(nca_sobel_forward__scalar) {
+  nca_perceive_check(out, state, cells, num_cells, H, W);
+  (void)saved;
+  NCA_FOR_EACH_EDGE(edge, forward__scalar, out, state, cells, num_cells, H, W, scale);
 }
 
 /* forward: gx = (falling + rising + 2 across) * scale, gy = (falling - rising + 2 along) * scale,
  * so dfalling = (dgx + dgy) * scale, drising = (dgx - dgy) * scale, dacross = 2 dgx * scale, dalong = 2 dgy * scale.
  * The cell behind the last takes what falls outside the grid. */
-NCA_PERCEIVE_BACKWARD(nca_perceive_backward__scalar) {
-  check_perceive(dstate, dout, cells, num_cells, H, W);
-  walker walk = { H, W, 0, 0 };
+NCA_INLINE void backward__scalar(float *dstate, const float *dout, const int32_t *cells, int num_cells, int H, int W, float scale, nca_edge edge) {
+  nca_walk walk = nca_walk_begin(H, W, C, edge, 0);
   for (int n = 0; n < num_cells; n++) {
     ptrdiff_t at[NUM_NEIGHBOURS];
-    find_neighbours(at, &walk, cells[n], (ptrdiff_t)H * W * C);
-    const float *dout_n = dout + (ptrdiff_t)n * NCA_PERCEIVED;
+    nca_neighbours_find(at, &walk, cells[n]);
+    const float *dout_n = dout + (ptrdiff_t)n * P;
     for (int c = 0; c < C; c++) {
-      const float dgx = dout_n[C + c] * sobel_scale, dgy = dout_n[2 * C + c] * sobel_scale;
+      const float dgx = dout_n[C + c] * scale, dgy = dout_n[2 * C + c] * scale;
       const float dfalling = dgx + dgy, drising = dgx - dgy, dacross = dgx + dgx, dalong = dgy + dgy;
       dstate[at[HERE] + c] += dout_n[c];
       dstate[at[UP_LEFT] + c] -= dfalling;
@@ -92,18 +59,23 @@ NCA_PERCEIVE_BACKWARD(nca_perceive_backward__scalar) {
   }
 }
 
+NCA_PERCEIVE_BACKWARD(nca_sobel_backward__scalar) {
+  nca_perceive_check(dstate, dout, cells, num_cells, H, W);
+  (void)saved;
+  NCA_FOR_EACH_EDGE(edge, backward__scalar, dstate, dout, cells, num_cells, H, W, scale);
+}
+
 /* ---------------------------------------------------------------- simd128 */
 
 #ifdef NCA_SIMD128
 
-NCA_PERCEIVE_FORWARD(nca_perceive_forward__simd128) {
-  check_perceive(out, state, cells, num_cells, H, W);
+NCA_INLINE void forward__simd128(float *out, const float *state, const int32_t *cells, int num_cells, int H, int W, float sobel_scale, nca_edge edge) {
   const v128_t scale = wasm_f32x4_splat(sobel_scale);
-  walker walk = { H, W, 0, 0 };
+  nca_walk walk = nca_walk_begin(H, W, C, edge, H);
   for (int n = 0; n < num_cells; n++) {
     ptrdiff_t at[NUM_NEIGHBOURS];
-    find_neighbours(at, &walk, cells[n], (ptrdiff_t)H * W * C);
-    float *out_n = out + (ptrdiff_t)n * NCA_PERCEIVED;
+    nca_neighbours_find(at, &walk, cells[n]);
+    float *out_n = out + (ptrdiff_t)n * P;
     for (int c = 0; c < C; c += LANES) {
       const float *state_c = state + c;
       const v128_t falling = wasm_f32x4_sub(wasm_v128_load(state_c + at[DOWN_RIGHT]), wasm_v128_load(state_c + at[UP_LEFT]));
@@ -119,6 +91,12 @@ NCA_PERCEIVE_FORWARD(nca_perceive_forward__simd128) {
   }
 }
 
+NCA_PERCEIVE_FORWARD(nca_sobel_forward__simd128) {
+  nca_perceive_check(out, state, cells, num_cells, H, W);
+  (void)saved;
+  NCA_FOR_EACH_EDGE(edge, forward__simd128, out, state, cells, num_cells, H, W, scale);
+}
+
 NCA_INLINE void add_to(float *dstate, v128_t value) {
   wasm_v128_store(dstate, wasm_f32x4_add(wasm_v128_load(dstate), value));
 }
@@ -127,14 +105,13 @@ NCA_INLINE void subtract_from(float *dstate, v128_t value) {
   wasm_v128_store(dstate, wasm_f32x4_sub(wasm_v128_load(dstate), value));
 }
 
-NCA_PERCEIVE_BACKWARD(nca_perceive_backward__simd128) {
-  check_perceive(dstate, dout, cells, num_cells, H, W);
+NCA_INLINE void backward__simd128(float *dstate, const float *dout, const int32_t *cells, int num_cells, int H, int W, float sobel_scale, nca_edge edge) {
   const v128_t scale = wasm_f32x4_splat(sobel_scale);
-  walker walk = { H, W, 0, 0 };
+  nca_walk walk = nca_walk_begin(H, W, C, edge, 0);
   for (int n = 0; n < num_cells; n++) {
     ptrdiff_t at[NUM_NEIGHBOURS];
-    find_neighbours(at, &walk, cells[n], (ptrdiff_t)H * W * C);
-    const float *dout_n = dout + (ptrdiff_t)n * NCA_PERCEIVED;
+    nca_neighbours_find(at, &walk, cells[n]);
+    const float *dout_n = dout + (ptrdiff_t)n * P;
     for (int c = 0; c < C; c += LANES) {
       float *dstate_c = dstate + c;
       const v128_t dgx = wasm_f32x4_mul(wasm_v128_load(dout_n + C + c), scale);
@@ -154,4 +131,12 @@ NCA_PERCEIVE_BACKWARD(nca_perceive_backward__simd128) {
   }
 }
 
+NCA_PERCEIVE_BACKWARD(nca_sobel_backward__simd128) {
+  nca_perceive_check(dstate, dout, cells, num_cells, H, W);
+  (void)saved;
+  NCA_FOR_EACH_EDGE(edge, backward__simd128, dstate, dout, cells, num_cells, H, W, scale);
+}
+
 #endif
+
+const nca_perception nca_perception_sobel = { NCA_PORTABLE(nca_sobel_forward), NCA_PORTABLE(nca_sobel_backward), .num_saved = 0, .turns = true };

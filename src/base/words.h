@@ -1,0 +1,15 @@
+/* Enumerations as words: a text with a word for each value, in order, with spaces between. nca_word_index (nca.h) finds one. */
+#ifndef NCA_WORDS_H
+#define NCA_WORDS_H
+
+#include <stddef.h>
+
+/* Such a text from one of the lists of nca.h, as a constant: NCA_WORDS(NCA_EDGE_LIST, NCA_WORD). Its first space is passed over. */
+#define NCA_WORDS(list, word) (&(list(word))[1])
+#define NCA_WORD(name, value, word) " " word
+#define NCA_WORD_OF_FILTERS(name, value, kernels, word) " " word
+
+/* Copy the word of a value, with its ending zero, to out [size], into which it fits. */
+void nca_word_copy(char *out, size_t size, const char *words, int index);
+
+#endif

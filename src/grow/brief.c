@@ -1,0 +1,136 @@
+/* Brief life: under pre+post a cell that had no living neighbour is 0 after the step, whatever its update; but within the step it may rise above the
+ * threshold, and a neighbour that would die lives on by it.
+ *
+ * To compute all such cells would cost a tenth of a step, and few of them matter. A hot cell that does not fire stays hot, so what lies next to one is
+ * safe. The ring are the cells that could save one that is not. Once the step is made, and few cells are found to die, only what of the ring
+ * lies beside these is computed, from the states that were: those of the cells around the ring are kept for that. */
+#include <string.h>
+
+#include "base/misuse.h"
+#include "grow/grid.h"
+#include "kernels/kernels.h"
+
+enum { C = NCA_CHANNELS };
+
+static uint64_t *row_of(uint64_t *set, nca_bits_shape shape, int y) {
+  return set + (int64_t)y * shape.words;
+}
+
+/* Rows begin - 1 and end are read as well: there is nothing in them. */
+static void clear_border(uint64_t *set, nca_bits_shape shape, int row_begin, int row_end) {
+  const size_t row_bytes = (size_t)shape.words * sizeof(uint64_t);
+  if (row_begin > 0) memset(row_of(set, shape, row_begin - 1), 0, row_bytes);
+  if (row_end < shape.H) memset(row_of(set, shape, row_end), 0, row_bytes);
+}
+
+/* steady := hot cells that do not fire; unsafe := cells next to hot ones, but to none of these. */
+static void find_unsafe(nca_grid *grid, uint64_t *steady, uint64_t *unsafe, int row_begin, int row_end) {
+  const nca_bits_shape shape = grid->shape;
+  clear_border(steady, shape, row_begin, row_end);
+  clear_border(unsafe, shape, row_begin, row_end);
+  for (int64_t i = (int64_t)row_begin * shape.words; i < (int64_t)row_end * shape.words; i++) steady[i] = grid->hot[i] & ~grid->fires[i];
+  for (int y = row_begin; y < row_end; y++) {
+    uint64_t *unsafe_y = row_of(unsafe, shape, y);
+    const uint64_t *near_y = row_of(grid->keep, shape, y);
+    nca_bits_dilate_row(unsafe_y, steady, shape, y, 1);
+    for (int w = 0; w < shape.words; w++) unsafe_y[w] = near_y[w] & ~unsafe_y[w];
+  }
+}
+
+/* Those around unsafe cells that fire outside of what the step computes. */
+static void find_ring(nca_grid *grid, nca_fire fire, const uint64_t *unsafe, int row_begin, int row_end) {
+  const nca_bits_shape shape = grid->shape;
+  clear_border(grid->ring, shape, row_begin, row_end);
+  for (int y = row_begin; y < row_end; y++) {
+    uint64_t *ring_y = row_of(grid->ring, shape, y);
+    nca_bits_dilate_row(ring_y, unsafe, shape, y, 1);
+    for (int w = 0; w < shape.words; w++) {
+      ring_y[w] &= ~row_of(grid->keep, shape, y)[w];
+      if (ring_y[w]) ring_y[w] &= nca_fire_word(fire.key, (uint32_t)(y * shape.W + w * 64), fire.threshold);
+    }
+  }
+}
+
+/* zone := the cells around the ring that change. Returns how many they are. */
+static int64_t find_zone(nca_grid *grid, int row_begin, int row_end) {
+  const nca_bits_shape shape = grid->shape;
+  int64_t count = 0;
+  for (int y = row_begin; y < row_end; y++) {
+    uint64_t *zone_y = row_of(grid->zone, shape, y);
+    nca_bits_dilate_row(zone_y, grid->ring, shape, y, 1);
+    for (int w = 0; w < shape.words; w++) {
+      zone_y[w] &= row_of(grid->fires, shape, y)[w];
+      count += __builtin_popcountll(zone_y[w]);
+    }
+  }
+  return count;
+}
+
+/* What a chunk of cells rises to. */
+static void compute(nca_grid *grid, const nca_rule *rule, int num_cells) {
+  nca_grid_update(grid->perceived, NULL, grid->hidden, grid->work_delta, grid, rule, grid->work_cells, num_cells);
+  for (int i = 0; i < num_cells; i++) {
+    const int32_t cell = grid->work_cells[i];
+    const int y = cell / grid->shape.W, x = cell % grid->shape.W;
+    const float alpha = grid->state[(int64_t)cell * C + NCA_ALPHA] + grid->work_delta[i * C + NCA_ALPHA];
+    if ((double)alpha > rule->config.alive_threshold) row_of(grid->hot, grid->shape, y)[x / 64] |= UINT64_C(1) << (x % 64);
+  }
+}
+
+static void compute_ring(nca_grid *grid, const nca_rule *rule, int row_begin, int row_end) {
+  const nca_bits_shape shape = grid->shape;
+  int num_cells = 0;
+  for (int y = row_begin; y < row_end; y++) {
+    for (int w = 0; w < shape.words; w++) {
+      for (uint64_t word = row_of(grid->ring, shape, y)[w]; word; word &= word - 1) {
+        grid->work_cells[num_cells++] = y * shape.W + w * 64 + nca_bits_lowest(word);
+        if (num_cells < NCA_CHUNK_CELLS) continue;
+        compute(grid, rule, num_cells);
+        num_cells = 0;
+      }
+    }
+  }
+  if (num_cells > 0) compute(grid, rule, num_cells);
+}
+
+void nca_grid_begin_brief_life(nca_grid *grid, const nca_rule *rule, nca_fire fire, int row_begin, int row_end) {
+  grid->num_before = 0;
+  find_unsafe(grid, grid->ring, grid->zone, row_begin, row_end);
+  find_ring(grid, fire, grid->zone, row_begin, row_end);
+  grid->keeps_before = find_zone(grid, row_begin, row_end) <= NCA_MAX_BEFORE_CELLS;
+  if (!grid->keeps_before) compute_ring(grid, rule, row_begin, row_end);
+}
+
+/* The kept states change places with those that are. */
+static void exchange(nca_grid *grid) {
+  float now[C];
+  for (int i = 0; i < grid->num_before; i++) {
+    float *state = grid->state + (int64_t)grid->before_cells[i] * C, *before = grid->before + (int64_t)i * C;
+    memcpy(now, state, sizeof now);
+    memcpy(state, before, sizeof now);
+    memcpy(before, now, sizeof now);
+  }
+}
+
+void nca_grid_end_brief_life(nca_grid *grid, const nca_rule *rule, bool all, int row_begin, int row_end) {
+  const nca_bits_shape shape = grid->shape;
+  if (!grid->keeps_before) return;
+  uint64_t *dying = grid->zone, any = 0, saves_y[(NCA_MAX_SIDE_CELLS + 63) / 64];
+  clear_border(dying, shape, row_begin, row_end);
+  for (int y = row_begin; y < row_end; y++) {
+    uint64_t *dying_y = row_of(dying, shape, y);
+    nca_bits_dilate_row(dying_y, grid->hot, shape, y, 1);
+    for (int w = 0; w < shape.words; w++) {
+      const int64_t yw = (int64_t)y * shape.words + w;
+      dying_y[w] = grid->keep[yw] & ~dying_y[w] & (all ? ~UINT64_C(0) : grid->nonzero[yw] | grid->fires[yw]);
+    }
+  }
+  for (int y = row_begin; y < row_end; y++) {
+    nca_bits_dilate_row(saves_y, dying, shape, y, 1);
+    for (int w = 0; w < shape.words; w++) any |= row_of(grid->ring, shape, y)[w] &= saves_y[w];
+  }
+  if (!any) return;
+  exchange(grid);
+  compute_ring(grid, rule, row_begin, row_end);
+  exchange(grid);
+}

@@ -1,0 +1,89 @@
+/** The page in another language than English: whole, in every room, and no wider than a phone. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+
+import { press, useBrowser, waitForFlake } from './support/browser.mjs';
+import { tooWideBy } from './support/everyone.mjs';
+
+/** @import { Page } from 'puppeteer-core' */
+
+const { withPage } = useBrowser();
+const PHONE = { width: 390, height: 844, touch: true };
+const ROOMS = ['markup', 'element', 'page', 'compare', 'lesson', 'snow', 'studio', 'targets', 'settings'];
+/** Words that no German sentence has. */
+const ENGLISH = /\b(the|and|with|of|is|to|step|cells?|grow(s|n)?|which|from)\b/i;
+
+/** Every sentence without arguments. @param {object} node @returns {string[]} */
+function leavesOf(node) {
+  return Object.values(node).flatMap((value) => (typeof value === 'string' ? [value] : value && typeof value === 'object' ? leavesOf(value) : []));
+}
+
+/** @param {string} language */
+async function sentencesIn(language) {
+  return new Set(leavesOf(await Promise.all(ROOMS.map((room) => import(`../../web/text/${language}/${room}.js`)))));
+}
+
+/** All that is written, shown as a tip or read aloud, in shadow trees too. @param {Page} page @returns {Promise<string[]>} */
+const wordsOf = (page) => page.evaluate(() => {
+  /** @param {Document | ShadowRoot} root @returns {string[]} */
+  const wordsIn = (root) => [...root.querySelectorAll('*')].flatMap((element) => [
+    ...(element.matches('script, style, [lang]:not(html)') ? [] : [...element.childNodes].filter((node) => node instanceof Text).map((node) => node.data)),
+    ...['aria-label', 'title', 'alt', 'placeholder', 'aria-valuetext', 'label'].map((name) => element.getAttribute(name) ?? ''),
+    ...(element.shadowRoot ? wordsIn(element.shadowRoot) : []),
+  ]);
+  return wordsIn(document).map((words) => words.trim().replace(/\s+/g, ' ')).filter(Boolean);
+});
+
+/** @param {Page} page */
+async function goTo(page, /** @type {string} */ address) {
+  await page.goto(new URL(address, page.url()).href);
+  await waitForFlake(page, ({ numSteps }) => numSteps > 2);
+}
+
+describe('the German page', () => {
+  test('says nothing in English, and fits on a phone', () => withPage(async (page) => {
+    const [english, german] = await Promise.all([sentencesIn('en'), sentencesIn('de')]);
+    const isEnglish = (/** @type {string} */ words) => (english.has(words) && !german.has(words)) || ENGLISH.test(words);
+    assert.ok((await wordsOf(page)).filter(isEnglish).length > 150, 'it is found where it is');
+
+    await goTo(page, 'de.html');
+    assert.equal(await page.$eval('html', ({ lang }) => lang), 'de');
+    for (const fold of ['#more summary', '#inside summary']) await press(page, fold);
+    for (const id of ['compare', 'lesson', 'snow', 'train']) {
+      await page.$eval(`#${id}`, (section) => section.scrollIntoView({ behavior: 'instant' }));
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    }
+    await page.waitForSelector('#snow-play:not([disabled])');
+    await page.waitForFunction(() => document.querySelectorAll('#trio snowflake-nca').length === 3 && document.querySelectorAll('#figure-channels canvas').length === 16);
+    await press(page, '#open-trainer');
+    await page.waitForSelector('#train-start:not([disabled])');
+    await page.$eval('#trainer details', (details) => { /** @type {HTMLDetailsElement} */ (details).open = true; });
+
+    const seen = await wordsOf(page);
+    assert.ok(seen.length > 400, String(seen.length));
+    assert.deepEqual(seen.filter(isEnglish), []);
+    assert.ok(seen.includes('Wie soll sie lernen?') && seen.includes('Schneeflocke, gewachsen durch einen neuronalen Zellularautomaten'));
+    assert.equal(await tooWideBy(page), 0);
+  }, PHONE));
+
+  test('is come to by the link at the foot, which takes the flake along and is remembered', () => withPage(async (page) => {
+    await page.evaluate(() => { location.hash = 'lesson'; });
+    await press(page, '.languages a[hreflang="de"]');
+    await page.waitForFunction(() => document.documentElement.lang === 'de' && location.hash === '#lesson');
+    await page.goto(new URL('./', page.url()).href);
+    await page.waitForFunction(() => document.documentElement.lang === 'de');
+    await press(page, '.languages a[hreflang="en"]');
+    await page.waitForFunction(() => document.documentElement.lang === 'en');
+  }));
+
+  test('is come to by ?lang, and by the language of the browser; a link to it is not left', () => withPage(async (page) => {
+    const start = page.url();
+    await page.goto(new URL('?lang=de#snow', start).href);
+    await page.waitForFunction(() => document.documentElement.lang === 'de' && location.hash === '#snow');
+    await page.evaluateOnNewDocument(() => Object.defineProperty(navigator, 'languages', { value: ['de-AT', 'en'] }));
+    await page.goto(start);
+    await page.waitForFunction(() => document.documentElement.lang === 'de');
+    await page.goto(new URL('?lang=en', start).href);
+    await page.waitForFunction(() => document.documentElement.lang === 'en');
+  }));
+});

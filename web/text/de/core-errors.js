@@ -1,0 +1,56 @@
+/** Was der Kern ablehnt. @satisfies {typeof import('../en/core-errors.js').coreErrors} */
+export const coreErrors = {
+  NO_WEBASSEMBLY: 'Diesem Browser fehlt WebAssembly, womit die Schneeflocke berechnet wird.',
+  NO_SIMD: 'Diesem Browser fehlt SIMD in WebAssembly. Chrome und Edge haben es ab Version 91, Firefox ab 89, Safari ab 16.4.',
+  WRONG_SIMD: 'Dieser Browser rechnet mit WebAssembly-SIMD falsch. Eine neuere Version macht es richtig (Safari: ab 17).',
+  BAD_ARGUMENT: 'Es wurde etwas verlangt, das nicht geht.',
+
+  NCA_ERR_MEMORY: 'Der Speicher reicht nicht.',
+  NCA_ERR_LOSS_NOT_FINITE: 'Der Verlust ist nicht mehr endlich; die letzten guten Gewichte sind noch da.',
+
+  NCA_ERR_IMAGE_FORMAT: 'Das ist kein PNG-Bild.',
+  NCA_ERR_IMAGE_DAMAGED: 'Das Bild ist beschädigt oder abgeschnitten.',
+  NCA_ERR_IMAGE_SIZE: 'Das Bild hat keine Pixel, oder mehr als 8.192 auf einer Seite.',
+  NCA_ERR_IMAGE_CGBI: 'Dieses PNG hat Xcode für iPhones umgeschrieben (CgBI): Nimm das Original.',
+  NCA_ERR_IMAGE_JPEG: 'Das ist ein JPEG-Bild: Speichere es als PNG.',
+  NCA_ERR_IMAGE_GIF: 'Das ist ein GIF-Bild: Speichere es als PNG.',
+  NCA_ERR_IMAGE_WEBP: 'Das ist ein WebP-Bild: Speichere es als PNG.',
+  NCA_ERR_IMAGE_SVG: 'Das ist eine SVG-Zeichnung: Speichere sie als PNG.',
+  NCA_ERR_IMAGE_AVIF: 'Das ist ein AVIF- oder HEIC-Bild: Speichere es als PNG.',
+  NCA_ERR_IMAGE_OTHER: 'Das ist ein Bild in BMP, TIFF, PSD oder JPEG XL: Speichere es als PNG.',
+
+  NCA_ERR_WEIGHTS_TRUNCATED: 'Die Gewichtsdatei ist abgeschnitten.',
+  NCA_ERR_WEIGHTS_HEADER: 'Die Gewichtsdatei hat keinen gültigen Kopf von safetensors.',
+  NCA_ERR_WEIGHTS_OFFSETS: 'Die Tensoren der Gewichtsdatei überlappen sich, lassen Lücken oder passen nicht zu ihren Maßen.',
+  NCA_ERR_WEIGHTS_MISSING: 'Der Gewichtsdatei fehlt eines von updater.0/2.weight/bias.',
+  NCA_ERR_WEIGHTS_SHAPE: 'Ein Tensor der Gewichtsdatei hat andere Maße als in diesem Modell.',
+  NCA_ERR_WEIGHTS_DTYPE: 'Die Gewichtsdatei enthält andere Zahlen als F32 oder F16.',
+  NCA_ERR_WEIGHTS_NOT_FINITE: 'Die Gewichtsdatei enthält NaN oder unendliche Zahlen.',
+  NCA_ERR_WEIGHTS_METADATA: 'Die Gewichtsdatei beschreibt ein Modell, das nicht laufen kann.',
+  NCA_ERR_WEIGHTS_LENGTH: 'Die Gewichtsdatei geht nach ihrem letzten Tensor weiter.',
+  NCA_ERR_WEIGHTS_TWICE: 'Zwei Einträge im Kopf der Gewichtsdatei haben denselben Namen.',
+
+  NCA_ERR_FILE_EMPTY: 'Die Datei ist leer.',
+  NCA_ERR_FILE_PICTURE: 'Das ist ein Bild und kein Modell.',
+  NCA_ERR_FILE_MODEL: 'Das ist ein Modell und kein Bild.',
+  NCA_ERR_FILE_LFS: 'Das ist ein Verweis von Git LFS und nicht die Datei: git lfs pull holt sie.',
+  NCA_ERR_FILE_HTML: 'Das ist eine Webseite und nicht die Datei: Sieh nach, woher sie kam.',
+  NCA_ERR_FILE_ZIP: 'Das ist ein ZIP-Archiv, wie torch.save es macht: Speichere die Gewichte als safetensors.',
+  NCA_ERR_FILE_PICKLE: 'Das ist ein Pickle von Python: Speichere die Gewichte als safetensors.',
+  NCA_ERR_FILE_NUMPY: 'Das ist ein Feld von NumPy: Speichere die Gewichte als safetensors.',
+  NCA_ERR_FILE_ONNX: 'Das ist ein ONNX-Modell: Speichere die Gewichte als safetensors.',
+  NCA_ERR_FILE_OTHER_MODEL: 'Das ist ein Modell in HDF5, GGUF oder TensorFlow Lite: Speichere es als safetensors.',
+  NCA_ERR_FILE_COMPRESSED: 'Diese Datei ist gepackt (gzip, bzip2, xz, 7z, zstd oder tar): Packe sie erst aus.',
+  NCA_ERR_FILE_UTF16: 'Das ist ein Text in UTF-16: Speichere ihn als UTF-8.',
+
+  NCA_ERR_CHECKPOINT_NONE: 'Das ist eine Gewichtsdatei und kein Zwischenstand: Sie kann nicht fortgesetzt werden.',
+  NCA_ERR_CHECKPOINT_VERSION: 'Der Zwischenstand ist von einer anderen Version dieses Programms.',
+  NCA_ERR_CHECKPOINT_DAMAGED: 'Dem Zwischenstand fehlt ein Teil, oder eine Zahl darin ergibt keinen Sinn.',
+
+  NCA_ERR_DISTILL_FORMAT: 'Das ist keines der Modelle, die Distill als JSON veröffentlicht hat.',
+  NCA_ERR_DISTILL_SHAPE: 'Das JSON-Modell hat andere Schichten als 48 zu 128 zu 16 Zahlen.',
+  NCA_ERR_DISTILL_DATA: 'Die Gewichte im JSON-Modell sind abgeschnitten oder kein Base64.',
+  NCA_ERR_DISTILL_SIZE: 'Das JSON ist größer als 100 MB: Es ist kein Modell.',
+
+  NCA_ERR_TARGET_EMPTY: 'Das Bild ist leer: Es gibt nichts, das wachsen könnte.',
+};

@@ -1,0 +1,55 @@
+/** Was <snowflake-nca> von sich aus sagt. */
+import { writersOf } from '../writers.js';
+import { coreErrors } from './core-errors.js';
+
+const { number } = writersOf('de');
+
+/** @satisfies {import('../en/element.js').ElementWords} */
+export const element = {
+  label: 'Schneeflocke, gewachsen durch einen neuronalen Zellularautomaten',
+  labelOf: (title) => `${title}, gewachsen durch einen neuronalen Zellularautomaten`,
+  help: 'Pfeiltasten bewegen den Pinsel, mit Umschalt weiter; Eingabe oder Leertaste benutzt das Werkzeug. Komma und Punkt drehen einen Schnitt. P spielt ab und hält an, S macht einen Schritt, B geht einen zurück, R beginnt neu. Z nimmt zurück, Y stellt wieder her. Plus und Minus vergrößern, 0 zeigt das ganze Gitter. Escape verlässt das Gitter.',
+  controls: 'Abspielen',
+  play: 'Abspielen',
+  pause: 'Anhalten',
+  restart: 'Neu beginnen',
+  undo: 'Zurücknehmen',
+  hint: 'Zeichne darauf, um sie zu verwunden.',
+  hintTouch: 'Tippe sie an, dann zeichne darauf, um sie zu verwunden.',
+  playing: 'Sie wächst.',
+  pausedAt: (step) => `Angehalten bei Schritt ${number(step)}.`,
+  restingAt: (step, alive) => `Ausgewachsen: Sie ruht bei Schritt ${number(step)} mit ${number(alive)} lebenden Zellen.`,
+  brushAt: (x, y) => `Pinsel bei Spalte ${number(x + 1)}, Zeile ${number(y + 1)}.`,
+  wounded: (alive) => `Verwundet: ${number(alive)} Zellen sind übrig.`,
+  planted: 'Gesät.',
+  noisy: 'Rauschen gemalt.',
+  undone: 'Zurückgenommen.',
+  redone: 'Wiederhergestellt.',
+  healed: (steps) => `Geheilt nach ${number(steps)} Schritten.`,
+  failed: 'Etwas ist schiefgegangen. Die Seite neu zu laden hilft.',
+
+  errors: {
+    ...coreErrors,
+    LOAD_FAILED: ({ what }) => {
+      if (what === 'weights') return 'Die Gewichte konnten nicht geholt werden.';
+      return what === 'goal' ? 'Das Bild, das der Flocke gelehrt wurde, konnte nicht geholt werden.' : 'Der Rechenkern in WebAssembly konnte nicht geladen werden.';
+    },
+    FILE_TOO_LARGE: 'Diese Datei ist zu groß für die Gewichte einer Schneeflocke, die 34 kB brauchen.',
+    NOT_SUPPORTED: ({ what }) => `Diesem Browser fehlt ${what}, womit die Schneeflocke gezeigt wird.`,
+    NO_UNPACKING: 'Dieser Browser kann die Schneeflocke nicht auspacken. Chrome und Edge können es ab Version 80, Firefox ab 113, Safari ab 16.4.',
+  },
+
+  models: {
+    'snowflake': 'Schneeflocke',
+    'ice-feather': 'Eisfedern',
+    'ice-needle': 'Eisnadeln',
+    'ice-star': 'Eisstern',
+    'ice-bloom': 'Eisblume',
+    'snowman': 'Schneemann',
+    'evergreen': 'Tanne',
+    'snowflake-persistent': 'Schneeflocke, beständig',
+    'snowflake-growing': 'Schneeflocke, wachsend',
+    'blog-snowflake': 'Schneeflocke des Blogbeitrags',
+    untitled: 'Wachsendes Bild',
+  },
+};

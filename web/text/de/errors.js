@@ -1,0 +1,19 @@
+/** Was die Seite von einem Fehler sagt. */
+import { element } from './element.js';
+
+/** @satisfies {typeof import('../en/errors.js').errors} */
+export const errors = {
+  ...element.errors,
+
+  NO_RECORD: 'Diese Flocke begann hier nicht mit ihrer ersten Zelle, also lässt sich ihr Wachstum nicht noch einmal erzählen. Beginne sie erst neu.',
+  BAD_LINK: 'Dieser Link ist unvollständig oder beschädigt, also beginnt die Schneeflocke von vorn.',
+  LINK_TOO_LONG: 'Mit dieser Schneeflocke geschah zu viel, als dass ein Link es halten könnte. Beginne sie neu, oder sichere stattdessen ein GIF oder Video.',
+  NOT_BUNDLED: 'Ein Link hält nur Modelle, die zur Seite gehören. Sichere die Gewichte, um deine eigenen zu teilen.',
+  NO_VIDEO: 'Dieser Browser kann kein Video machen. Ein GIF geht überall.',
+  VIDEO_FAILED: 'Der Browser konnte das Video nicht machen. Ein GIF geht überall.',
+
+  BAD_MODEL_LINK: 'Dieser Link zu einem Modell ist unvollständig oder beschädigt, also kann nicht gezeigt werden, was daraus wächst.',
+  MODEL_NOT_FINITE: 'Diese Gewichte enthalten Zahlen, die nicht endlich sind, also kann kein Link sie tragen.',
+  MODEL_OUT_OF_RANGE: 'Ein Link trägt nur ein Modell für ein Gitter von 3 bis 1.024 Zellen je Seite, mit Einstellungen in ihren Grenzen.',
+  LICENSE_TOO_LONG: 'Die Lizenz dieses Modells ist zu lang für einen Link. Sichere stattdessen die Gewichte.',
+};

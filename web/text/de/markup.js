@@ -1,0 +1,189 @@
+/** @import * as english from '../en/markup.js' */
+
+/** @satisfies {typeof english.page} */
+export const page = {
+  title: 'Schneeflocke: aus einer Zelle wächst ein Bild',
+  description:
+    'Eine Schneeflocke, die aus einer einzigen Zelle wächst, nach einer Regel, der jede Zelle allein folgt. Verwunde sie, säe neue, und trainiere deine eigene im Browser: C, WebAssembly, ohne Grafikkarte.',
+  wordmark: 'Schneeflocke',
+  skip: 'Zur Schneeflocke springen',
+  heading: 'Aus einer Zelle wächst eine Schneeflocke',
+  lead: 'Jedes Quadrat ist eine Zelle. Sie sieht nur ihre acht Nachbarn, und alle folgen derselben kleinen gelernten Regel. Niemand zeichnet das Bild.',
+  nav: 'Abschnitte der Seite',
+  compareLink: 'Vergleich',
+  lessonLink: 'Wie es geht',
+  snowLink: 'Schneefall',
+  trainLink: 'Selbst trainieren',
+  noScript: 'Die Schneeflocke wird in deinem Browser berechnet. Bitte erlaube JavaScript, um sie wachsen zu sehen.',
+  footer: 'Berechnet auf deinem eigenen Gerät, von einem C-Programm, das in WebAssembly übersetzt ist. Nichts, was du hier öffnest, verlässt es.',
+  languages: 'Sprache',
+};
+
+/** @satisfies {typeof english.stage} */
+export const stage = {
+  section: 'Die Schneeflocke',
+  choose: 'Was wächst',
+  tool: 'Werkzeug',
+  wound: 'Radieren',
+  cut: 'Schneiden',
+  half: 'Halbieren',
+  noise: 'Rauschen',
+  seed: 'Säen',
+  step: 'Einen Schritt vor',
+  back: 'Einen Schritt zurück',
+  scrub: 'Gezeigter Schritt',
+  time: 'Zeit',
+  restart: 'Neu',
+  speed: 'Tempo',
+  view: 'Ansicht',
+  zoomIn: 'Vergrößern',
+  zoomOut: 'Verkleinern',
+  zoomAll: 'Das ganze Gitter zeigen',
+  inside: 'Den Zellen ins Innere sehen',
+  insideHint: 'Die sechzehn Zahlen jeder Zelle, als Bilder. Zeige auf eine Zelle der Flocke, oder bewege den Pinsel mit Tasten dorthin, so stehen ihre eigenen daneben.',
+  more: 'Feuerrate, Drehung, Gitter',
+  angle: 'Gedreht um',
+  fireRate: 'Feuerrate',
+  size: 'Gitter',
+  sizeHint: 'Eine Drehung dreht, was jede Zelle wahrnimmt; was danach wächst, wächst gedreht. Ein neues Gitter und eine neue Zufallszahl beginnen mit einer Zelle.',
+  fireSeed: 'Zufallszahl',
+  meters: 'Anzeigen',
+  open: 'Modell öffnen',
+  save: 'Modell sichern',
+  keys: 'Tasten auf der Flocke: Pfeile bewegen den Pinsel, Eingabe benutzt das Werkzeug, Komma und Punkt drehen einen Schnitt. P spielt ab, S und B gehen einen Schritt vor und zurück, R beginnt neu, Z nimmt zurück, Y stellt wieder her, + und − vergrößern, 0 zeigt alles, Esc verlässt sie.',
+  statusStep: 'Schritt',
+  statusAlive: 'lebende Zellen',
+  statusRate: 'Schritte/s',
+  statusError: 'Fehler',
+  statusHealed: 'geheilt nach',
+  drop: 'Lass die Gewichte los, um sie wachsen zu lassen',
+};
+
+/** @satisfies {typeof english.keep} */
+export const keep = {
+  section: 'Behalten',
+  picture: 'Bild sichern',
+  gif: 'GIF sichern',
+  video: 'Video sichern',
+  link: 'Link kopieren',
+  embed: 'Code für eine Seite kopieren',
+};
+
+/** @satisfies {typeof english.compare} */
+export const compare = {
+  heading: 'Drei Arten, es zu lehren',
+  lead: 'Dieselbe Schneeflocke, dreimal gelehrt. Eine sollte nur wachsen; eine wachsen und bleiben; eine wurde verwundet, während sie lernte. Was du mit einer machst, geschieht mit allen dreien.',
+  controls: 'Bedienung der drei Flocken',
+  half: 'Halbieren',
+  heart: 'Das Herz durchstechen',
+  cut: 'Quer durchschneiden',
+  hint: 'Zeichne auf eine der drei: Die Wunde ist für alle gleich.',
+};
+
+/** @satisfies {typeof english.lesson} */
+export const lesson = {
+  heading: 'Wie es geht',
+  lead: 'Alle Abbildungen hier werden berechnet, während du zusiehst, von dem Programm, das die Flocke oben wachsen lässt, jede auf einem kleinen Gitter. Zusammen sind sie ein Schritt der Regel, und wie die Regel gefunden wurde.',
+  again: 'Noch einmal',
+  flake: 'Die Flocke',
+  flakeLabel: 'Die Flocke, wie sie jetzt ist',
+  ofStage: 'Von der Flocke oben',
+  channel: 'Kanal',
+  below: 'unter null',
+  above: 'über null',
+  cell: {
+    heading: 'Eine Zelle ist 16 Zahlen',
+    numbers: 'Vier davon sind das, was du siehst: Rot, Grün, Blau und Alpha, das sagt, wie fest die Zelle ist.',
+    hidden: 'Die anderen zwölf sind verborgen. Kein Bild sagt, was sie sein sollen; das Training hat selbst eine Verwendung für sie gefunden. Sie sind alles, womit eine Zelle sich erinnern, und alles, was sie ihren Nachbarn sagen kann.',
+    hint: 'Wähle eine Zelle: Zeige auf sie, tippe sie an, oder bewege dich mit den Pfeiltasten (mit Umschalt fünf Zellen auf einmal).',
+    frame: 'Die Flocke: Wähle eine Zelle mit den Pfeiltasten',
+    bars: 'Ein voller Balken ist 1 bei Farben und Alpha, 4 bei verborgenen Zahlen.',
+  },
+  perception: {
+    heading: 'Sie nimmt ihre Nachbarschaft wahr',
+    sees: 'Eine Zelle kennt ihre eigenen 16 Zahlen, und von jeder, wie steil sie nach rechts und wie steil sie nach unten steigt. Das macht 48, und mehr sieht sie nie.',
+    kernels: 'Die Steigungen nehmen Sobels Kerne: Lege die neun Faktoren über eine Zelle und ihre acht Nachbarn, multipliziere, zähle zusammen. (Dieses Modell teilt durch acht.)',
+    disc: 'An einer schlichten Scheibe kann man sie prüfen, wie es der Blogbeitrag tut: Der eine hebt den linken und den rechten Rand hervor, der andere den oberen und den unteren.',
+    itself: 'Sie selbst',
+    slopeX: 'Steigung nach rechts',
+    slopeY: 'Steigung nach unten',
+    kernelItself: 'Kern: die Zelle selbst',
+    kernelX: 'Sobel-Kern in x',
+    kernelY: 'Sobel-Kern in y',
+    seen: 'Was wahrgenommen wird',
+    flake: 'Die Flocke',
+    aDisc: 'Eine Scheibe',
+  },
+  update: {
+    heading: 'Sie rechnet eine Änderung aus',
+    network: 'Ein kleines Netz macht aus den 48 Zahlen 16 Änderungen. Zuerst kommen 128 gewichtete Summen aller 48; die unter null werden auf null gesetzt, was ReLU heißt. Dann 16 gewichtete Summen von dem, was bleibt.',
+    same: 'Die Gewichte sind die Regel: 8.336 gelernte Zahlen, dieselben in jeder Zelle. Keine davon sagt, wo eine Zelle ist oder was sie werden soll.',
+    grown: 'Sieh den Änderungen zu, während sie wächst. In der erwachsenen Flocke enden sie nicht: Nachbarn verbessern einander immer weiter, und darum kann sie heilen.',
+    drawing: '48 wahrgenommene Zahlen, 128 Summen mit ReLU, 16 Änderungen: 6.144 Gewichte und 128 Versätze, dann 2.048 Gewichte und 16 Versätze.',
+    own: 'selbst',
+    learnt: 'gelernt',
+    change: 'neu',
+    changeLabel: 'Die Änderung, die jede Zelle gleich nimmt',
+    changeCaption: 'Die kommende Änderung lebender Zellen',
+    of: 'Änderung von',
+  },
+  fire: {
+    heading: 'Die Hälfte nimmt sie',
+    half: 'Keine Uhr tickt für alle Zellen zugleich. In jedem Schritt nimmt jede Zelle ihre Änderung mit einer Wahrscheinlichkeit von einem halben, oder sie wartet, wie sie ist. Eine Regel, die das Bild trotzdem wachsen lässt, braucht niemanden, der den Takt gibt.',
+    drawn: 'Die Lose kommen nicht von Würfeln: Das Los einer Zelle wird aus einer Zufallszahl, der Nummer des Schritts und ihrem Ort berechnet. So wächst aus einer Zahl auf jedem Gerät dieselbe Flocke, bis aufs letzte Bit.',
+    mask: 'Wer den nächsten Schritt tut',
+    fires: 'nimmt ihre Änderung',
+    waits: 'wartet',
+  },
+  life: {
+    heading: 'Ohne lebende Nachbarn stirbt sie',
+    lives: 'Eine Zelle lebt, wenn ihr eigenes Alpha, oder das eines ihrer acht Nachbarn, über 0,1 liegt. Einer Zelle, die vor oder nach einem Schritt nicht lebt, werden alle 16 Zahlen auf null gesetzt.',
+    border: 'So hat die Flocke einen Rand, der eine Zelle breit ist: Zellen, die noch nicht fest sind und durch einen Nachbarn leben. Nur dort kann neues Eis entstehen: So wächst sie, und so schließt sich eine Wunde vom Rand her.',
+    picture: 'Wer lebt, und warum',
+    itself: 'fest: ihr eigenes Alpha ist über 0,1',
+    neighbour: 'Rand: lebt durch einen Nachbarn',
+  },
+  channels: {
+    heading: 'Alles auf einmal',
+    all: 'Dieselbe Flocke 16-mal, einmal für jede Zahl ihrer Zellen: die vier, die du siehst, dann die zwölf verborgenen. In der Ecke einer verborgenen steht der Wert, der in voller Stärke gezeigt wird.',
+    hidden: 'Die verborgenen unterscheiden sich zwischen den Armen, und zwischen links und rechts, wo das Bild, das du siehst, gleich ist. So können Zellen, die gleich aussehen, ihren Platz kennen.',
+    stillness: 'Die Flocke oben steht still, solange sie nicht zu sehen ist; die hier geht weiter.',
+  },
+  training: {
+    heading: 'Die Regel wird gelernt',
+    epoch: 'Das Training beginnt mit Zahlen, aus denen nichts wächst. Es lässt eine Flocke 64 bis 95 Schritte lang aus einer Zelle wachsen, vergleicht sie mit dem Ziel, verfolgt jeden Schritt rückwärts, um zu finden, wohin jede der 8.336 Zahlen sich bewegen sollte, und rückt sie alle ein wenig. Dann noch einmal, hunderte oder tausende Male.',
+    mixture: 'Hier kannst du untrainierte Zahlen mit gelernten mischen und aus der Mischung wachsen lassen. Das Training selbst nimmt keine so gerade Straße; aber du siehst, wie viel von der Regel es braucht für Eis, für sechs Arme, für einen Rand, der endet, wo er soll.',
+    link: 'Trainiere selbst eine',
+    grown: 'Was aus der Mischung wächst',
+    goal: 'Das Ziel',
+    learnt: 'Gelernt',
+    error: 'Mittlerer quadratischer Fehler gegen das Ziel:',
+  },
+  ice: {
+    heading: 'Ihr Vorfahr: Eis von Hand',
+    lattice: 'In einem früheren Beitrag ließ der Autor Eis nach einer Regel wachsen, die von Hand geschrieben war. In einem Gitter aus Sechsecken ist eine Zelle vereist. In jedem Schritt zählt jede Zelle die vereisten unter ihren sechs Nachbarn: Bei 1, 4 oder 5 gefriert sie, bei 2, 3 oder 6 schmilzt sie, bei keiner bleibt sie, was sie ist.',
+    contrast: 'Dort ist die Regel aufgeschrieben, und das Bild ist die Überraschung. Hier ist es umgekehrt: Das Bild ist gegeben, und die Regel, zu lang für jede Hand, wird gelernt.',
+    hint: 'Ändere die Regel und sieh, was aus ihr wächst.',
+    picture: 'Eis, gewachsen nach der Regeltafel',
+  },
+};
+
+/** @satisfies {typeof english.snow} */
+export const snow = {
+  heading: 'Lass es schneien',
+  lead: 'Jede Flocke an diesem Himmel wächst aus einer Zelle, während sie fällt, mit eigenen Würfeln und auf eigene Art gedreht, so dass keine der anderen ganz gleicht. Tippe eine an, um sie zu verwunden: Sie heilt auf dem Weg nach unten.',
+  scene: 'Eine Winternacht, in der Schneeflocken wachsen, während sie fallen, nahe groß und ferne klein',
+  controls: 'Bedienung des Schneefalls',
+  wound: 'Eine Flocke verwunden',
+  flakes: 'Flocken',
+  wind: 'Wind',
+  statusAlive: 'lebende Zellen',
+  statusSteps: 'Schritte getan',
+};
+
+/** @satisfies {typeof english.training} */
+export const training = {
+  heading: 'Selbst trainieren',
+  lead: 'Ein Emoji, ein Bild, eine Zeichnung von dir: Zellen, die nichts wissen, lernen sie wachsen zu lassen, hier in deinem Browser. In jeder Epoche wachsen einige Flocken 64 bis 96 Schritte lang und werden mit dem Ziel verglichen, und jedes Gewicht wird ein wenig verbessert.',
+  open: 'Das Studio öffnen',
+};

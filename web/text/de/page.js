@@ -1,0 +1,74 @@
+/**
+ * Was die Seite über die Flocke auf ihrer Bühne sagt, und über das, was von ihr bleibt.
+ *
+ * @import * as english from '../en/page.js'
+ */
+import { writersOf } from '../writers.js';
+import { element } from './element.js';
+
+const { number, percent, plural } = writersOf('de');
+
+export { errors } from './errors.js';
+
+/** @satisfies {typeof english.units} */
+export const units = {
+  cells: (count) => plural(count, { one: `${number(count)} Zelle`, other: `${number(count)} Zellen` }),
+  stepsPerSecond: (count) => plural(count, { one: `${number(count)} Schritt je Sekunde`, other: `${number(count)} Schritte je Sekunde` }),
+};
+
+export const { models } = element;
+
+/** @satisfies {typeof english.stage} */
+export const stage = {
+  model: element.label,
+  tools: {
+    wound: 'Zeichne auf die Flocke, um Zellen zu löschen, und sieh zu, wie sie die Wunde schließt.',
+    cut: 'Ziehe eine Linie über die Flocke: Der Schnitt geht ganz hindurch.',
+    half: 'Ziehe in die Hälfte, die weg soll: Alles auf dieser Seite verschwindet.',
+    noise: 'Male Zufallszahlen in die Zellen, in alle sechzehn.',
+    seed: 'Setze eine weitere Zelle, aus der eine Flocke wächst.',
+  },
+  toolsByTouch: {
+    wound: 'Tippe die Flocke zuerst an; dann löscht ein Finger Zellen, und zwei bewegen und vergrößern.',
+    cut: 'Tippe die Flocke zuerst an; dann zieht ein Finger eine Linie, an der sie ganz durchschnitten wird, und zwei bewegen und vergrößern.',
+    half: 'Tippe die Flocke zuerst an; dann zieht ein Finger in die Hälfte, die weg soll, und zwei bewegen und vergrößern.',
+    noise: 'Tippe die Flocke zuerst an; dann malt ein Finger Zufallszahlen in die Zellen, und zwei bewegen und vergrößern.',
+    seed: 'Tippe die Flocke zuerst an; dann setzt ein Finger eine weitere Zelle, aus der eine Flocke wächst, und zwei bewegen und vergrößern.',
+  },
+  brush: 'Pinsel',
+  play: 'Abspielen',
+  pause: 'Anhalten',
+  stepOf: (step, last) => `Schritt ${number(step)} von ${number(last)}`,
+  undo: 'Zurücknehmen',
+  redo: 'Wiederherstellen',
+  fastest: 'so schnell es geht',
+  degrees: (value) => `${number(value)}°`,
+  percent,
+  sizeOwn: 'wie trainiert',
+  sizeOf: (side) => `${number(side)} × ${number(side)}`,
+  healing: 'heilt',
+};
+
+/** @satisfies {typeof english.messages} */
+export const messages = {
+  rest: 'Sie ruht bei Schritt 96. Bis dahin wurde ihr gelehrt, was sie sein soll, und nie, was danach kommt. Spiel weiter ab und sieh zu.',
+  opened: (name) => `Nun wächst, was in ${name} steht.`,
+  saved: (name) => `Gesichert als ${name}.`,
+  adopted: (epochs) => `Die Schneeflocke oben wächst nun aus den Gewichten von Epoche ${number(epochs)}.`,
+  keptModel: (reason) => `${reason} Das Modell, das da war, geht weiter.`,
+  failed: 'In der Seite ist etwas schiefgegangen. Sie neu zu laden hilft.',
+  dropUnknown: 'Nur ein Modell (safetensors, oder JSON von Distill), oder ein PNG- oder JPEG-Bild zum Trainieren, kann hier abgelegt werden.',
+  close: 'Die Meldung schließen',
+};
+
+/** @satisfies {typeof english.keep} */
+export const keep = {
+  embedCopied: 'Kopiert: zwei Zeilen HTML, die diese Schneeflocke in einer Seite von dir wachsen lassen.',
+  embedRefused: (code) => `Der Browser erlaubt hier kein Kopieren. Das ist der Code: ${code}`,
+  making: (share) => `Wird gemacht: ${percent(share)}`,
+  copied: 'Der Link ist kopiert. Er lässt genau diese Flocke noch einmal wachsen, mit allem, was mit ihr geschah.',
+  modelCopied: 'Der Link ist kopiert. Er trägt das Modell selbst: Wer ihn öffnet, lässt es wachsen.',
+  modelRestored: (name) => `Nun wächst „${name}“, das mit dem Link kam.`,
+  linkShown: 'Der Link steht nun in der Adresszeile.',
+  restored: 'Das ist die Flocke, von der der Link erzählt.',
+};

@@ -1,0 +1,78 @@
+/**
+ * Wie die Einstellungen eines Trainings heißen, und was sie bedeuten.
+ *
+ * @import * as english from '../en/settings.js'
+ */
+
+/** @satisfies {typeof english.presets} */
+export const presets = {
+  quick: { title: 'Schnell', about: 'In Sekunden zu erkennen, in einer Minute fertig. Sie bleibt eine Weile, und heilt nicht.' },
+  lasting: { title: 'Bleibend', about: 'Sie wächst, und bleibt, wie sie ist. Einige Minuten.' },
+  healing: { title: 'Heilend', about: 'Sie wächst, bleibt, und schließt ihre Wunden. Fünf bis zwanzig Minuten.' },
+  sooner: { title: 'Der Beitrag, eher', about: 'Zellen und Verlust des Blogbeitrags, auf schnellere Art gelehrt.' },
+  post: { title: 'Wie im Beitrag', about: 'Wie es der Blogbeitrag macht: eine Flocke auf einmal, so lange du willst.' },
+};
+
+/** @satisfies {typeof english.parameters} */
+export const parameters = {
+  fixed: (meaning) => `${meaning} Gilt ab dem nächsten Beginn.`,
+  groups: { grid: 'Gitter', run: 'Lauf', rollout: 'Abläufe', learning: 'Lernen', pool: 'Vorrat und Wunden', penalties: 'Strafen' },
+  side: { title: 'Seite des Gitters', meaning: 'Zellen auf jeder Seite des Gitters. Doppelt so viele brauchen viermal so lange.' },
+  padding: { title: 'Abstand', meaning: 'Leere Zellen um das Bild: Raum, zu weit zu wachsen, und zu lernen, es zu lassen.' },
+  rule: {
+    title: 'Regel', meaning: 'Wann eine Zelle lebt, und wie steil sie wahrnimmt.',
+    choices: { distill: 'Von Distill: lebend davor und danach', blog: 'Vom Blogbeitrag: lebend danach' },
+  },
+  fireRate: { title: 'Feuerrate', meaning: 'Die Wahrscheinlichkeit, mit der eine Zelle in einem Schritt ihre Änderung nimmt.' },
+  minAlpha: { title: 'Kleinstes Alpha', meaning: 'Blasse Pixel des Ziels werden darauf angehoben, damit ihre Zellen leben können.' },
+  numEpochs: { title: 'Epochen', meaning: 'Nach so vielen ist es fertig. 0: Es geht weiter, bis du es beendest.' },
+  seed: { title: 'Zufallszahl', meaning: 'Dieselbe Zahl gibt denselben Lauf, bis aufs letzte Bit.' },
+  batch: { title: 'Stapel', meaning: 'Flocken, die in jeder Epoche wachsen. Mehrere Kerne teilen sie sich.' },
+  numStepsMin: { title: 'Schritte, mindestens', meaning: 'Ab diesem Schritt wird die Flocke mit dem Ziel verglichen.' },
+  numStepsMax: { title: 'Schritte, höchstens', meaning: 'Der letzte Schritt, der zählt, und die Länge eines Ablaufs.' },
+  loss: {
+    title: 'Verlust', meaning: 'Bei welchen Schritten die Flocke mit dem Ziel verglichen wird.',
+    choices: { every: 'Bei jedem Schritt zwischen den beiden', last: 'Bei einem davon, neu gelost' },
+  },
+  optimizer: { title: 'Optimierer', meaning: 'Wie die Gewichte dem Gradienten folgen. Muon braucht viel weniger Epochen.', choices: { muon: 'Muon', adam: 'Adam' } },
+  learningRate: { title: 'Lernrate', meaning: 'Wie weit sich ein Gewicht in einer Epoche bewegt; unter Muon ein Versatz.' },
+  muonRate: { title: 'Rate von Muon', meaning: 'Dasselbe für die beiden Matrizen unter Muon.' },
+  learningRateEnd: { title: 'Lernrate am Ende', meaning: 'Worauf sie fällt, und die Rate von Muon im Verhältnis.' },
+  decayBeginEpoch: { title: 'Sie fällt ab', meaning: 'Die Epoche, in der die Lernrate zu fallen beginnt.' },
+  decayEndEpoch: { title: 'Sie fällt bis', meaning: 'Die Epoche, in der sie gefallen ist.' },
+  weightDecay: { title: 'Gewichtsschwund', meaning: 'Um wie viel die Matrizen unter Muon schrumpfen, mal ihrer Rate. Er bewahrt Zustände davor, zu explodieren.' },
+  grads: {
+    title: 'Gradient', meaning: 'Was zuerst aus dem Gradienten wird.',
+    choices: { clip: 'Als Ganzes gekürzt', 'per-tensor': 'Jeder Tensor auf Länge eins' },
+  },
+  clipNorm: { title: 'Kürzen auf', meaning: 'Die größte Länge des Gradienten. 0: jede.' },
+  poolSize: { title: 'Vorrat', meaning: 'Erwachsene Flocken, die aufbewahrt und fortgesetzt werden: So lernt sie zu bleiben. 0: Jeder Ablauf beginnt mit einer Zelle.' },
+  seedsPerBatch: { title: 'Neue im Stapel', meaning: 'Flocken jedes Stapels, die dennoch mit einer Zelle beginnen.' },
+  woundsPerBatch: { title: 'Wunden im Stapel', meaning: 'Flocken jedes Stapels, die erst verwundet werden: So lernt sie zu heilen.' },
+  woundBeginEpoch: { title: 'Wunden ab', meaning: 'Die Epoche, von der an Flocken verwundet werden.' },
+  woundDiscs: { title: 'Scheiben', meaning: 'Wie oft eine Wunde eine Scheibe irgendwo ist.' },
+  woundCentres: { title: 'Scheiben in der Mitte', meaning: 'Wie oft sie eine Scheibe in der Mitte ist.' },
+  woundHalves: { title: 'Halbe', meaning: 'Wie oft sie die halbe Flocke nimmt.' },
+  woundBands: { title: 'Bänder', meaning: 'Wie oft sie ein gerader Schnitt ist.' },
+  overflowWeight: { title: 'Überlauf', meaning: 'Wie sehr Zahlen über zwei als Verlust zählen.' },
+  stillnessWeight: { title: 'Stille', meaning: 'Wie sehr eine Änderung im letzten Schritt als Verlust zählt.' },
+};
+
+/** @satisfies {typeof english.problems} */
+export const problems = {
+  unknown: (title) => `Die Einstellung „${title}“ gibt es nicht.`,
+  type: (title) => `Die Einstellung „${title}“ muss eine Zahl sein.`,
+  range: (title) => `Die Einstellung „${title}“ liegt außerhalb ihrer Grenzen.`,
+  whole: (title) => `Die Einstellung „${title}“ muss eine ganze Zahl sein.`,
+  choice: (title) => `Die Einstellung „${title}“ steht nicht zur Wahl.`,
+  padding: (title) => `Die Einstellung „${title}“ muss mindestens 8 Zellen für das Bild lassen.`,
+  steps: (title) => `Die Einstellung „${title}“ darf nicht kleiner sein als die kleinste Zahl der Schritte.`,
+  pool: (title) => `Die Einstellung „${title}“ muss mindestens so groß sein wie der Stapel, oder 0.`,
+  wounds: (title) => `Die Einstellung „${title}“ und die anderen Arten von Wunden dürfen nicht alle 0 sein.`,
+  decay: (title) => `Die Einstellung „${title}“ darf nicht vor dem Beginn des Fallens liegen.`,
+};
+
+/** @satisfies {typeof english.errors} */
+export const errors = {
+  BAD_SETTING: ({ key, problem }) => problems[problem](/** @type {Record<string, any>} */ (parameters)[key]?.title ?? key),
+};
