@@ -36,7 +36,7 @@ test('every setting: what makes no sense is said at the field, and nothing start
   await press(page, '.every-setting > summary');
   assert.match(await textOf(page, '.every-setting > .hint'), /^All as in “Quick”/);
   await setParameter(page, 'batch', '99');
-  assert.match(await textOf(page, '#parameter-batch-problem'), /“batch” is outside its range/);
+  assert.match(await textOf(page, '#parameter-batch-problem'), /“Batch” is outside its range/);
   assert.equal(await page.$eval('#parameter-batch', (field) => field.getAttribute('aria-invalid')), 'true');
   assert.equal(await canStart(page), false);
   await setParameter(page, 'batch', '1');

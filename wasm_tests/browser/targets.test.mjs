@@ -394,7 +394,7 @@ describe('ice', () => {
       input.dispatchEvent(new Event('input', { bubbles: true }));
     });
     assertOther(await cellsOf(page), longer);
-    await page.click('.presets button:first-child');
+    await page.click('.ice-flakes button:first-child');
     assertSame(await cellsOf(page), star);
     const flakes = new Set();
     for (let i = 0; i < 6; i++) {
@@ -411,7 +411,7 @@ describe('ice', () => {
   test('a flake with an empty middle gets a warning, an empty one is refused in words', () => withPage(async (page) => {
     await openTrainer(page);
     await openTab(page, 'ice');
-    await page.click('.presets button:nth-child(3)'); // freezes with 1, melts with 2
+    await page.click('.ice-flakes button:nth-child(3)'); // freezes with 1, melts with 2
     await page.click('input[name="target-ice-0"][value="melts"] + span');
     assert.match(await verdict(page), /none in the middle/);
     assert.equal(await canStart(page), true);

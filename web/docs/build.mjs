@@ -3,6 +3,7 @@
  * library as pages of it; and the article, a page as a blogger would write it.
  */
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Application } from 'typedoc';
 
@@ -22,6 +23,13 @@ async function headerPage() {
   return [await readFile(here('c.md'), 'utf8'), ...headers.map((header) => `\`\`\`c\n${header}\`\`\`\n`)].join('\n');
 }
 
+/** TypeDoc takes one file. */
+async function writeStyles() {
+  const path = `${WRITTEN}/reference.css`;
+  await writeFile(path, (await Promise.all(['../styles/tokens.css', 'reference.css'].map((name) => readFile(here(name), 'utf8')))).join(''));
+  return path;
+}
+
 async function writeReference() {
   const app = await Application.bootstrapWithPlugins({
     name: 'Snowflake',
@@ -35,7 +43,7 @@ async function writeReference() {
     ],
     highlightLanguages: ['astro', 'c', 'cmake', 'html', 'javascript', 'jsx', 'markdown', 'python', 'sh', 'svelte', 'typescript', 'vue'],
     out: `${OUT}/api`,
-    customCss: here('reference.css'),
+    customCss: await writeStyles(),
     favicon: here('../../assets/targets/snowflake.png'),
     disableSources: true,
     excludePrivate: true,
@@ -59,5 +67,5 @@ await rm(OUT, { recursive: true, force: true });
 await mkdir(WRITTEN, { recursive: true });
 await writeReference();
 await cp(here('../../build/embed'), OUT, { recursive: true });
-for (const name of ['article.html', 'article.css']) await cp(here(name), `${OUT}/${name}`);
+for (const name of ['article.html', 'article.css', '../styles/tokens.css']) await cp(here(name), `${OUT}/${basename(name)}`);
 await cp(here('../../assets/targets/snowflake.png'), `${OUT}/snowflake.png`);

@@ -8,7 +8,7 @@ import { CellFeed } from '../look/cells.js';
 
 /** @import { CellSource } from '../look/cells.js' */
 
-/** Above zero, below zero: told apart by the colour-blind too. In lesson.css they are --above and --below. */
+/** Above zero, below zero: told apart by the colour-blind too. In web/styles/tokens.css they are --above and --below. */
 const ABOVE = Object.freeze([143, 214, 255]), BELOW = Object.freeze([255, 168, 92]);
 /** Small values would be lost in the dark if opacity followed them in proportion. */
 export const FAINT_POWER = 0.7;

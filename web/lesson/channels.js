@@ -4,7 +4,7 @@
  *   const pictures = new ChannelPictures(emptyElement);   pictures.draw(sim);
  *   const bars = new CellBars(emptyElement);              bars.show(sim, x, y);
  *
- * The elements get their size from web/styles/lesson.css (.channels, .cell-bars).
+ * The elements get their size from web/styles/sections/figures.css (.channels, .cell-bars).
  *
  * @import { Sim } from '../core/nca.js'
  */
@@ -57,7 +57,7 @@ export class ChannelPictures {
       canvas.width = canvas.height = 48;
       canvas.setAttribute('role', 'img');
       canvas.setAttribute('aria-label', nameOfChannel(channel));
-      const name = make('span', 'name', shortNameOfChannel(channel));
+      const name = make('span', '', shortNameOfChannel(channel));
       name.setAttribute('aria-hidden', 'true');
       box.append(canvas, name, scale);
       root.append(box);

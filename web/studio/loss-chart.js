@@ -1,7 +1,6 @@
 /** The curve of the loss, on a logarithmic scale: every loss faintly, their running mean clearly. */
 import './language.js';
 import UPlot from 'uplot';
-import 'uplot/dist/uPlot.min.css';
 import { text } from '../text/text.js';
 
 /** @import { LossHistory } from '../training/loss-history.js' */

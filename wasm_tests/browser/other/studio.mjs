@@ -39,7 +39,7 @@ export const GOALS = Object.freeze({
 
   async 'an ice flake by its rule'(visitor) {
     await visitor.click('#target-tab-ice');
-    await visitor.click('#target-panel-ice .presets button');
+    await visitor.click('#target-panel-ice .ice-flakes button');
   },
 });
 

@@ -16,7 +16,7 @@ const PICTURES = new URL('../../../build/browsers/', import.meta.url);
 const DESKTOP = { width: 1200, height: 800 }, PHONE = { width: 390, height: 844 };
 /** MiniBrowser makes no window narrower than its buttons. */
 const MAX_PHONE_WIDTH = 450;
-const SECTIONS = ['.masthead', '.timeline', '.controls', '#more', '#inside', '#compare', '#lesson', '#figure-cell', '#figure-perception', '#figure-channels', '#figure-ice', '#snow', '#train'];
+const SECTIONS = ['.masthead', '.timeline', '.desk', '#more', '#inside', '#compare', '#lesson', '#figure-cell', '#figure-perception', '#figure-channels', '#figure-ice', '#snow', '#train'];
 
 await mkdir(PICTURES, { recursive: true });
 const server = await serve();

@@ -16,7 +16,7 @@ const SIDE_PIXELS = 256, THUMBNAIL_PIXELS = 64;
 const MAX_STEPS = 16;
 
 export class IceWay {
-  panel = make('div', 'way');
+  panel = make('div', 'way ice-way');
   /** @type {Goal | undefined} */
   goal;
   trouble = '';
@@ -24,8 +24,8 @@ export class IceWay {
   isUsed = true;
   #core;
   #flake = icePresets()[0];
-  #canvas = make('canvas', 'night');
-  #presets = make('div', 'presets');
+  #canvas = make('canvas', 'night smooth');
+  #presets = make('div', 'ice-flakes');
   #rule;
   #steps;
   #centre;

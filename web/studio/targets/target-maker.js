@@ -7,7 +7,6 @@
  * @import { Goal, GoalGrid } from './goal.js'
  * @import { Way } from './way.js'
  */
-import '../../styles/targets.css';
 import { canvasTellsTruth } from '../../look/readable.js';
 import { make, setText } from '../../page/dom.js';
 import { tell, tellError } from '../../page/messages.js';

@@ -6,6 +6,7 @@ const { number } = writersOf('de');
 
 /** @satisfies {import('../en/element.js').ElementWords} */
 export const element = {
+  language: 'de',
   label: 'Schneeflocke, gewachsen durch einen neuronalen Zellularautomaten',
   labelOf: (title) => `${title}, gewachsen durch einen neuronalen Zellularautomaten`,
   help: 'Pfeiltasten bewegen den Pinsel, mit Umschalt weiter; Eingabe oder Leertaste benutzt das Werkzeug. Komma und Punkt drehen einen Schnitt. P spielt ab und hält an, S macht einen Schritt, B geht einen zurück, R beginnt neu. Z nimmt zurück, Y stellt wieder her. Plus und Minus vergrößern, 0 zeigt das ganze Gitter. Escape verlässt das Gitter.',

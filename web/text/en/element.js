@@ -4,6 +4,7 @@ import { writersOf } from '../writers.js';
 const { number } = writersOf('en');
 
 export const element = {
+  language: 'en',
   label: 'Snowflake grown by a neural cellular automaton',
   labelOf: (/** @type {string} */ title) => `${title}, grown by a neural cellular automaton`,
   help: 'Arrow keys move the brush, with Shift farther; Enter or Space uses the tool. Comma and full stop turn a cut. P plays and pauses, S makes one step, B goes one back, R restarts. Z takes back, Y does again. Plus and minus magnify, 0 shows the whole grid. Escape leaves the grid.',
