@@ -390,7 +390,7 @@ describe('where nothing can be kept', () => {
         };
       });
       assert.deepEqual({ ...got, problems: got.problems.map(({ code }) => code) },
-        { isKept: false, problems: ['STORAGE_NONE'], now: 'Other', state: 'running', isWhole: true, left: 1, isMine: true, code: 'RUN_MISSING', room: 'unknown' });
+        { isKept: false, problems: [/denied/.test(name) ? 'STORAGE_DENIED' : 'STORAGE_NONE'], now: 'Other', state: 'running', isWhole: true, left: 1, isMine: true, code: 'RUN_MISSING', room: 'unknown' });
     });
   }
 });

@@ -152,7 +152,7 @@ test('a full storage is said once, and training goes on', () => withPage(async (
 
 test('a storage that is denied is said once, and training goes on', () => withPage(async (page, { url }) => {
   await page.evaluateOnNewDocument(() => { IDBFactory.prototype.open = () => { throw new DOMException('denied', 'SecurityError'); }; });
-  await hearOnce(page, url, 'This browser keeps nothing for this page, so runs are gone when it is closed. Save the weights of those you like.',
+  await hearOnce(page, url, 'The settings of this browser let this page keep nothing, so runs are gone when it is closed: allow it cookies and data of sites, or save the weights of those you like.',
     () => page.waitForSelector('.kept-run, #kept-runs[hidden]'));
 }, { open: false }));
 

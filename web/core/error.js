@@ -6,7 +6,7 @@
  */
 export class NcaError extends Error {
   /**
-   * @param {string} code NO_WEBASSEMBLY, NO_SIMD, WRONG_SIMD, LOAD_FAILED, BAD_ARGUMENT, or a name of nca_status in src/nca.h
+   * @param {string} code NO_WEBASSEMBLY, NO_SIMD, WRONG_SIMD, LOAD_FAILED, BAD_ARGUMENT, of web/core/refusal.js, or a name of nca_status in src/nca.h
    * @param {string} [message] default: the code, where only the page will ever meet it
    * @param {ErrorOptions & { details?: Record<string, unknown> }} [options] details: the numbers and names that its sentence needs
    */

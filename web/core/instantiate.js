@@ -1,5 +1,6 @@
 /** From wherever the wasm is to an instance of it, or to a sentence that says why not. */
 import { NcaError } from './error.js';
+import { fetchAllowed, whyNoWasm } from './refusal.js';
 
 /** A module of one function that splats a byte over a v128: valid only where SIMD is known. */
 const SIMD_PROBE = new Uint8Array([
@@ -41,17 +42,17 @@ function checkSupport() {
 async function compile(source, signal) {
   try {
     if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) return await WebAssembly.compile(/** @type {BufferSource} */ (source));
-    const response = source instanceof Response ? source : await fetch(source, { signal });
+    const response = source instanceof Response ? source : await fetchAllowed(source, { signal });
     if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
     // Not compileStreaming: it insists on a MIME type that many blog hosts do not send, and the module is small.
     return await WebAssembly.compile(await response.arrayBuffer());
   } catch (error) {
-    if (signal?.aborted) throw error;
+    if (signal?.aborted || error instanceof NcaError) throw error;
     throw failed(error);
   }
 }
 
 /** @param {unknown} cause */
 function failed(cause) {
-  return new NcaError('LOAD_FAILED', 'The WebAssembly core could not be loaded.', { cause });
+  return whyNoWasm(cause) ?? new NcaError('LOAD_FAILED', 'The WebAssembly core could not be loaded.', { cause });
 }

@@ -6,6 +6,7 @@
  * @import { BundledModel } from '../models.js'
  */
 import { NcaError } from '../core/error.js';
+import { fetchAllowed } from '../core/refusal.js';
 import { bundledModels, findBundledModel } from '#models';
 import { decodeModel } from '../share/model-link.js';
 import { restStepOf } from './rest.js';
@@ -82,7 +83,7 @@ async function readBody(response) {
 /** @param {{ readonly url: string }} file that may have no address to ask for @param {AbortSignal} [signal] */
 async function fetchFile(file, signal) {
   try {
-    const response = await fetch(new URL(file.url, document.baseURI), { signal });
+    const response = await fetchAllowed(new URL(file.url, document.baseURI), { signal });
     if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
     return await readBody(response);
   } catch (error) {

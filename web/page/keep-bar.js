@@ -36,9 +36,7 @@ export function connectKeepBar(flake) {
 
   /** @param {Blob} blob @param {string} extension */
   const save = (blob, extension) => {
-    const name = fileName(flake.title, extension);
-    saveFile(blob, name);
-    tell(text.messages.saved(name));
+    tell(saveFile(blob, fileName(flake.title, extension)));
   };
 
   for (const [id, load] of Object.entries(FILMS)) {

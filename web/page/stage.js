@@ -89,6 +89,5 @@ export function connectStage(flake) {
 /** @param {Model} model @param {string} title */
 export async function saveWeights(model, title) {
   const core = await createCore(), name = fileName(title, 'safetensors');
-  saveFile(core.writeWeights(model), name);
-  tell(text.messages.saved(name));
+  tell(saveFile(core.writeWeights(model), name));
 }

@@ -5,6 +5,7 @@
  * @import { Run, RunSummary } from './record.js'
  */
 import { NcaError } from '../core/error.js';
+import { whyNoStorage } from '../core/refusal.js';
 import { LockClaims } from './claims.js';
 import { Database } from './database.js';
 import { HeartbeatClaims } from './heartbeat.js';
@@ -36,7 +37,7 @@ export async function openRuns({ onProblem = console.warn } = {}) {
     return new RunStore(database, claims, onProblem);
   } catch (error) {
     void database.close();
-    onProblem({ code: error instanceof NcaError && error.code === 'STORAGE_NEWER' ? 'STORAGE_NEWER' : 'STORAGE_NONE' });
+    onProblem(error instanceof NcaError && error.code === 'STORAGE_NEWER' ? error : whyNoStorage(error) ?? { code: 'STORAGE_NONE' });
     return new RunStore(new Memory(), undefined, onProblem);
   }
 }

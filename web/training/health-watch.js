@@ -12,17 +12,20 @@ import { readTargetOf } from './checkpoint-file.js';
 
 /** A probe takes a core from the training for a while: at most one part in so many of the time. */
 const REST_FACTOR = 12;
-/** One that takes longer hangs, or its worker was killed. */
-const PATIENCE_MS = 120_000;
+/** One that gives no sign for so long hangs, or its worker was killed; longer where it said that it would take longer, by so many times. */
+const PATIENCE_MS = 60_000, PATIENCE_FACTOR = 10;
+
+/** @typedef {{ checkpoint: Checkpoint, sinceMs: number, untilMs: number }} Running untilMs: when it counts as dead, unless it gives a sign */
 
 export class HealthWatch {
   #host;
   #everyMs;
   #trials;
+  #patienceMs;
   #onReport;
   /** @type {{ started: StartedWorker, service: Remote<WorkerService> } | undefined} */
   #worker;
-  /** @type {{ checkpoint: Checkpoint, sinceMs: number } | undefined} */
+  /** @type {Running | undefined} */
   #running;
   /** To be probed when that is done, whether it is time or not. @type {Checkpoint | undefined} */
   #next;
@@ -30,23 +33,24 @@ export class HealthWatch {
 
   /**
    * @param {TrainingHost} host
-   * @param {{ everyMs: number, trials?: ProbeTrials }} options everyMs Infinity: never
+   * @param {{ everyMs: number, trials?: ProbeTrials, patienceMs?: number }} options everyMs Infinity: never
    * @param {(checkpoint: Checkpoint, report: ProbeReport) => void} onReport the last one has all trials done
    */
-  constructor(host, { everyMs, trials }, onReport) {
+  constructor(host, { everyMs, trials, patienceMs = PATIENCE_MS }, onReport) {
     this.#host = host;
     this.#everyMs = everyMs;
     this.#trials = trials;
+    this.#patienceMs = patienceMs;
     this.#onReport = onReport;
   }
 
   /** Probe this one, if it is time. @param {Checkpoint} checkpoint @param {{ isLast?: boolean }} [options] isLast: whether it is time or not */
   look(checkpoint, { isLast = false } = {}) {
     const nowMs = performance.now(), { model } = checkpoint;
-    if (this.#running && nowMs - this.#running.sinceMs > PATIENCE_MS) this.close();
+    if (this.#running && nowMs > this.#running.untilMs) this.#giveUp(nowMs - this.#running.sinceMs);
     if (this.#everyMs === Infinity || !model) return;
     if (!this.#running && (isLast || nowMs >= this.#notBeforeMs)) {
-      void this.#probe({ checkpoint, sinceMs: nowMs }, model);
+      void this.#probe({ checkpoint, sinceMs: nowMs, untilMs: nowMs + this.#patienceMs }, model);
     } else if (isLast && this.#running?.checkpoint !== checkpoint) {
       this.#next?.release();
       this.#next = checkpoint.hold();
@@ -61,7 +65,13 @@ export class HealthWatch {
     this.#worker = this.#running = this.#next = undefined;
   }
 
-  /** @param {{ checkpoint: Checkpoint, sinceMs: number }} running @param {import('../core/types.js').Model} model */
+  /** The next one may hang as well: it has to wait as if this one had been done. @param {number} tookMs */
+  #giveUp(tookMs) {
+    this.close();
+    this.#notBeforeMs = performance.now() + Math.max(this.#everyMs, tookMs * REST_FACTOR);
+  }
+
+  /** @param {Running} running @param {import('../core/types.js').Model} model */
   async #probe(running, model) {
     const { checkpoint, sinceMs } = running;
     this.#running = running;
@@ -72,11 +82,12 @@ export class HealthWatch {
       const { service } = (this.#worker ??= this.#start());
       await service.probe({ module, model, target, ...this.#trials }, proxy((/** @type {ProbeReport} */ report) => {
         if (this.#running === running) this.#onReport(checkpoint, report);
+      }), proxy((/** @type {number} */ nextMs) => {
+        running.untilMs = performance.now() + this.#patienceMs + PATIENCE_FACTOR * nextMs;
       }));
     } catch (error) {
       console.error(error);
-      if (this.#running === running) this.close();
-      this.#notBeforeMs = performance.now() + this.#everyMs;
+      if (this.#running === running) this.#giveUp(performance.now() - sinceMs);
       return;
     }
     if (this.#running !== running) return;
@@ -92,7 +103,9 @@ export class HealthWatch {
 
   #start() {
     const started = this.#host.startWorker(), worker = { started, service: /** @type {Remote<WorkerService>} */ (wrap(started.endpoint)) };
-    started.onDeath(() => this.#worker === worker && this.close());
+    started.onDeath(() => {
+      if (this.#worker === worker) this.#giveUp(performance.now() - (this.#running?.sinceMs ?? performance.now()));
+    });
     return worker;
   }
 }

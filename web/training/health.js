@@ -24,36 +24,59 @@
  * @typedef {'grow' | 'stay' | 'heal'} Aim what a run teaches
  */
 
+import { nextTask } from '../core/next-task.js';
+
 const AGES_STEPS = Object.freeze([96, 200, 1000]);
 const NUM_SEEDS = 2;
 /** Two half cuts, the centre, off the centre, a line and a bite: one of each kind that heals, or does not, for a reason of its own. */
 export const LIGHT_WOUNDS = Object.freeze([0, 2, 9, 17, 21, 28]);
 /** Where hardly a third of the picture is there at step 200, there is nothing to wound yet. */
 const GROWN_PART = 0.3;
-const WOUND_AGE_STEPS = 200;
+const WOUND_AGE_STEPS = 200, HEAL_STEPS = 500;
+const SLICE_STEPS = 50;
 /** A wound has closed when the error is at most so many times that of the whole flake, or as small as that. */
 const HEALED_FACTOR = 1.5, HEALED_ERROR = 2e-4;
 /** What counts as no better, or no worse, than that. */
 const LEAST_ERROR = 1e-6, LARGEST_ERROR = 10;
 
 /**
- * Runs all trials, each without a break: in a worker of its own.
+ * Runs all trials, in a worker of its own. The first ones tell how long a step takes; those of wounds, which cannot be cut in slices, are announced.
  * @param {Core} core
  * @param {ProbeJob} job
  * @param {(report: ProbeReport) => unknown} onReport after each trial
+ * @param {(nextMs: number) => unknown} [onSign] that it goes on, and how long it will be silent by its own reckoning; after each slice
  */
-export async function probeHealth(core, { model, target, numSeeds = NUM_SEEDS, wounds = LIGHT_WOUNDS }, onReport) {
+export async function probeHealth(core, { model, target, numSeeds = NUM_SEEDS, wounds = LIGHT_WOUNDS }, onReport, onSign) {
   const probe = core.createProbe({ ...model, wide: 0, numSeeds, ages: [...AGES_STEPS] }, model, target);
   try {
+    const beganMs = performance.now();
+    let stepMs = 0;
     let trials = Array.from({ length: numSeeds + wounds.length }, (_, i) => (i < numSeeds ? i : numSeeds + wounds[i - numSeeds]));
     for (let numDone = 1; numDone <= trials.length; numDone++) {
-      probe.run(trials[numDone - 1]);
+      if (numDone <= numSeeds) {
+        await inSlices(AGES_STEPS[AGES_STEPS.length - 1], (numSteps) => probe.advance(numSteps), onSign);
+        stepMs = (performance.now() - beganMs) / (numDone * AGES_STEPS[AGES_STEPS.length - 1]);
+      } else {
+        onSign?.(stepMs * (WOUND_AGE_STEPS + HEAL_STEPS));
+        await nextTask(); // so that it goes out
+        probe.run(trials[numDone - 1]);
+      }
       const all = probe.trials(), done = trials.slice(0, numDone).map((trial) => all[trial]);
       if (numDone === numSeeds && !hasGrown(done, target)) trials = trials.slice(0, numSeeds);
       await onReport(reportOf(done, trials.length));
     }
   } finally {
     probe.destroy();
+  }
+}
+
+/** @param {number} numSteps @param {(numSteps: number) => unknown} advance @param {((nextMs: number) => unknown) | undefined} onSign */
+async function inSlices(numSteps, advance, onSign) {
+  for (let left = numSteps; left > 0; left -= SLICE_STEPS) {
+    const beganMs = performance.now();
+    advance(Math.min(left, SLICE_STEPS));
+    onSign?.(performance.now() - beganMs);
+    await nextTask();
   }
 }
 

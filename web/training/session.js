@@ -11,15 +11,17 @@
  *
  * @import { Model } from '../core/types.js'
  * @import { RunChanges } from './checkpoint-file.js'
+ * @import { Failure } from './failure.js'
  * @import { ProbeReport, ProbeTrials } from './health.js'
  * @import { TrainingHost } from './page-host.js'
  * @import { PoolSamples } from './pool-samples.js'
- * @import { Failure, Outcome, Progress, SavedRun } from './worker-service.js'
+ * @import { Outcome, Progress, SavedRun } from './worker-service.js'
  * @import { ResumePlan, TrainingPlan } from './worker-team.js'
  */
 import { NcaError } from '../core/error.js';
 import { changeRun, readFacts } from './checkpoint-file.js';
 import { Checkpoint } from './checkpoint.js';
+import { failureOf } from './failure.js';
 import { HealthWatch } from './health-watch.js';
 import { LossHistory } from './loss-history.js';
 import { WorkerTeam } from './worker-team.js';
@@ -283,8 +285,8 @@ export class TrainingSession extends EventTarget {
       const outcome = await Promise.race([team.train(plan, (progress) => { if (isCurrent()) this.#progressed(progress); }, checkpointEveryMs), team.death, team.end]);
       if (outcome && isCurrent()) this.#ended(outcome);
     } catch (error) {
-      console.error(error);
-      if (isCurrent()) this.#ended('died');
+      if (!(error instanceof NcaError)) console.error(error);
+      if (isCurrent()) this.#ended(error instanceof NcaError ? failureOf(error) : 'died');
     }
   }
 
@@ -359,7 +361,7 @@ export class TrainingSession extends EventTarget {
   /** @param {unknown} error */
   #refuse(error) {
     if (!(error instanceof NcaError)) throw error;
-    this.failure = { code: error.code, details: error.details };
+    this.failure = failureOf(error);
     this.epochsPerSecond = 0;
     this.#setState('refused');
   }

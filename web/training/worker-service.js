@@ -8,6 +8,7 @@
  *
  * @import { Core, Trainer } from '../core/nca.js'
  * @import { Model, TargetOptions, TrainerOptions } from '../core/types.js'
+ * @import { Failure } from './failure.js'
  * @import { ProbeJob, ProbeReport } from './health.js'
  * @import { PoolSamples } from './pool-samples.js'
  */
@@ -15,6 +16,7 @@ import { transfer } from 'comlink';
 import { loadCore, NcaError } from '../core/nca.js';
 import { unpackCheckpoint } from './packed-checkpoint.js';
 import { GradientExchange } from './exchange.js';
+import { failureOf } from './failure.js';
 import { probeHealth } from './health.js';
 import { TrainingRun } from './training-run.js';
 
@@ -52,8 +54,6 @@ import { TrainingRun } from './training-run.js';
  *
  * @typedef {'stopped' | 'finished' | 'not-finite' | Failure} Outcome
  */
-
-/** Failures that the page has a sentence for, as values: what is thrown across a worker loses its code. @typedef {Pick<NcaError, 'code' | 'details'>} Failure */
 
 export class WorkerService {
   /** @type {TrainingRun | undefined} */
@@ -106,9 +106,10 @@ export class WorkerService {
    * How the weights of a run do; see health.js.
    * @param {ProbeJob} job
    * @param {(report: ProbeReport) => unknown} onReport after each trial
+   * @param {(nextMs: number) => unknown} [onSign] that it goes on
    */
-  async probe(job, onReport) {
-    await probeHealth(await loadCore(job.module), job, onReport);
+  async probe(job, onReport, onSign) {
+    await probeHealth(await loadCore(job.module), job, onReport, onSign);
   }
 
   pause() {
@@ -147,7 +148,7 @@ function orFailure(deed) {
   try {
     return deed();
   } catch (error) {
-    if (error instanceof NcaError) return { code: error.code, details: error.details };
+    if (error instanceof NcaError) return failureOf(error);
     throw error;
   }
 }

@@ -3,11 +3,13 @@
  *
  * @import { Remote } from 'comlink'
  * @import { Model, TargetOptions, TrainerOptions } from '../core/types.js'
+ * @import { Failure } from './failure.js'
  * @import { TrainingHost } from './page-host.js'
- * @import { Failure, Outcome, Progress, WorkerService } from './worker-service.js'
+ * @import { Outcome, Progress, WorkerService } from './worker-service.js'
  */
 import { proxy, transfer, wrap } from 'comlink';
 import { connectAll } from './exchange.js';
+import { failureOf } from './failure.js';
 
 /**
  * @typedef {object} TrainingPlan a new run
@@ -33,9 +35,9 @@ export class WorkerTeam {
     this.#host = host;
     this.#workers = Array.from({ length: size }, () => host.startWorker());
     this.#services = this.#workers.map(({ endpoint }) => wrap(endpoint));
-    /** Settles when a worker breaks; one that is killed says nothing. @type {Promise<'died'>} */
+    /** Settles when a worker breaks, or is refused; one that is killed says nothing. @type {Promise<'died' | Failure>} */
     this.death = new Promise((resolve) => {
-      for (const worker of this.#workers) worker.onDeath(() => resolve('died'));
+      for (const worker of this.#workers) worker.onDeath((why) => resolve(why ? failureOf(why) : 'died'));
     });
     /** Settles when it is closed: what was asked of the workers is then never answered. @type {Promise<undefined>} */
     this.end = new Promise((resolve) => { this.#end = () => resolve(undefined); });

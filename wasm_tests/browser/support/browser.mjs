@@ -43,10 +43,10 @@ export async function launch({ flags = [] } = {}) {
   return browser;
 }
 
-/** Serves build/site with the headers of `make run`. */
-export async function serve() {
+/** Serves build/site with the headers of `make run`. @param {{ headers?: Record<string, string> }} [options] headers: in place of those, or beside them */
+export async function serve({ headers = {} } = {}) {
   const server = await preview({
-    configFile: fileURLToPath(new URL('../../../vite.config.js', import.meta.url)), preview: { port: 0, strictPort: false }, logLevel: 'error',
+    configFile: fileURLToPath(new URL('../../../vite.config.js', import.meta.url)), preview: { port: 0, strictPort: false, headers }, logLevel: 'error',
   });
   const url = server.resolvedUrls?.local[0];
   assert.ok(url, 'the preview server has an address');

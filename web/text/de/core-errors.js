@@ -3,6 +3,8 @@ export const coreErrors = {
   NO_WEBASSEMBLY: 'Diesem Browser fehlt WebAssembly, womit die Schneeflocke berechnet wird.',
   NO_SIMD: 'Diesem Browser fehlt SIMD in WebAssembly. Chrome und Edge haben es ab Version 91, Firefox ab 89, Safari ab 16.4.',
   WRONG_SIMD: 'Dieser Browser rechnet mit WebAssembly-SIMD falsch. Eine neuere Version macht es richtig (Safari: ab 17).',
+  POLICY_WASM: 'Die Richtlinie dieser Seite erlaubt kein WebAssembly: script-src ihrer Content-Security-Policy braucht \'wasm-unsafe-eval\'.',
+  POLICY_FETCH: ({ directive }) => `Die Richtlinie dieser Seite erlaubt nicht, es zu holen: ${directive} ihrer Content-Security-Policy muss nennen, wo es liegt.`,
   BAD_ARGUMENT: 'Es wurde etwas verlangt, das nicht geht.',
 
   NCA_ERR_MEMORY: 'Der Speicher reicht nicht.',

@@ -5,6 +5,7 @@ import { element } from './element.js';
 export const errors = {
   ...element.errors,
 
+  SANDBOX_DOWNLOAD: 'Der Rahmen, in dem diese Seite steht, lässt niemanden Dateien sichern. Öffne die Seite für sich, oder gib dem Rahmen „allow-downloads“.',
   NO_RECORD: 'Diese Flocke begann hier nicht mit ihrer ersten Zelle, also lässt sich ihr Wachstum nicht noch einmal erzählen. Beginne sie erst neu.',
   BAD_LINK: 'Dieser Link ist unvollständig oder beschädigt, also beginnt die Schneeflocke von vorn.',
   LINK_TOO_LONG: 'Mit dieser Schneeflocke geschah zu viel, als dass ein Link es halten könnte. Beginne sie neu, oder sichere stattdessen ein GIF oder Video.',

@@ -53,6 +53,8 @@ export const stage = {
 export const messages = {
   rest: 'Sie ruht bei Schritt 96. Bis dahin wurde ihr gelehrt, was sie sein soll, und nie, was danach kommt. Spiel weiter ab und sieh zu.',
   opened: (name) => `Nun wächst, was in ${name} steht.`,
+  handedOver: (name) =>
+    `${name} wurde dem Browser übergeben. Ist nichts gesichert worden, erlaubt der Rahmen, in dem diese Seite steht, keine Downloads: „allow-downloads“ in seiner sandbox tut es.`,
   saved: (name) => `Gesichert als ${name}.`,
   adopted: (epochs) => `Die Schneeflocke oben wächst nun aus den Gewichten von Epoche ${number(epochs)}.`,
   keptModel: (reason) => `${reason} Das Modell, das da war, geht weiter.`,

@@ -109,6 +109,12 @@ export const health = {
 /** @satisfies {typeof english.errors} */
 export const errors = {
   STORAGE_NONE: 'Dieser Browser bewahrt für diese Seite nichts auf, also sind Läufe fort, wenn sie geschlossen wird. Sichere die Gewichte derer, die dir gefallen.',
+  STORAGE_DENIED: 'Die Einstellungen dieses Browsers lassen diese Seite nichts aufbewahren, also sind Läufe fort, wenn sie geschlossen wird: Erlaube ihr Cookies und Websitedaten, oder sichere die Gewichte, die dir gefallen.',
+  SANDBOX_STORAGE: 'Diese Seite steht in einem Rahmen mit sandbox, der nichts aufbewahren kann, also sind Läufe fort, wenn sie geschlossen wird. Öffne sie für sich, oder gib dem Rahmen „allow-same-origin“.',
+  SANDBOX_WORKER: 'Diese Seite steht in einem Rahmen mit sandbox, in dem Browser keine Worker starten, die hier nötig sind. Öffne sie für sich, oder gib dem Rahmen „allow-same-origin“.',
+  POLICY_WORKER: ({ directive }) =>
+    `Die Richtlinie dieser Seite erlaubt keine Worker, die hier nötig sind: ${directive} ihrer Content-Security-Policy verbietet sie. Sie braucht „worker-src 'self'“.`,
+  POLICY_TRUSTED_TYPES: 'Die Richtlinie dieser Seite verlangt Trusted Types, kennt aber die nicht, die hier nötig ist: „trusted-types“ ihrer Content-Security-Policy muss „snowflake-nca“ nennen.',
   STORAGE_NEWER: 'Die Läufe in diesem Browser hat eine neuere Version dieser Seite aufbewahrt. Lade sie neu, um sie zu sehen; bis dahin sind Läufe fort, wenn die Seite geschlossen wird.',
   STORAGE_FULL: 'Der Browser hat keinen Platz mehr, um diesen Lauf aufzubewahren. Was davon zuvor aufbewahrt war, ist noch da. Andere Läufe zu entfernen schafft Platz.',
   STORAGE_FAILED: 'Der Browser kam nicht an die Läufe heran, die er aufbewahrt. Die Seite neu zu laden hilft.',

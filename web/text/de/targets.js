@@ -100,7 +100,7 @@ export const ice = {
 /** @satisfies {typeof english.errors} */
 export const errors = {
   PICTURE_TOO_LARGE: 'Diese Datei ist größer als 32 MB. Bitte wähle ein kleineres Bild.',
-  PICTURE_FAILED: 'Das Bild konnte nicht gelesen werden: Es braucht mehr Speicher, als der Browser gibt.',
+  PICTURE_FAILED: 'Das Bild konnte nicht gelesen werden: Der Worker, der es liest, konnte nicht laufen oder ist gestorben, vielleicht aus Mangel an Speicher. Ein neuer Versuch kann helfen.',
   CANVAS_ALTERED: 'Dieser Browser verändert, was eine Seite von einer Zeichenfläche zurückliest, damit niemand daran erkannt wird. Text, Zeichnungen und Bilder außer PNG würden zu Rauschen und können hier nicht genommen werden; PNG-Bilder und Eisflocken schon. Um es für diese Seite zu erlauben: in Firefox am Bildzeichen neben der Adresse, in Brave an seinem Löwen.',
   PICTURE_LOCKED: 'Der Browser lässt dieses Bild nicht lesen, weil es Stücke anderer Seiten enthält.',
 };

@@ -4,6 +4,8 @@ export const coreErrors = {
   NO_WEBASSEMBLY: 'This browser has no WebAssembly, which the snowflake is computed with.',
   NO_SIMD: 'This browser has no WebAssembly SIMD. Chrome and Edge have it from version 91, Firefox from 89, Safari from 16.4.',
   WRONG_SIMD: 'This browser computes WebAssembly SIMD wrongly. A newer version does it right (Safari: 17 or newer).',
+  POLICY_WASM: 'The policy of this page does not allow WebAssembly: script-src of its Content-Security-Policy needs \'wasm-unsafe-eval\'.',
+  POLICY_FETCH: (/** @type {{ directive: string }} */ { directive }) => `The policy of this page does not allow it to be fetched: ${directive} of its Content-Security-Policy has to name where it lies.`,
   BAD_ARGUMENT: 'Something was asked for that cannot be done.',
 
   NCA_ERR_MEMORY: 'There is not enough memory.',

@@ -6,6 +6,7 @@ export const errors = {
   ...coreErrors,
   ...element.errors,
 
+  SANDBOX_DOWNLOAD: 'The frame that this page stands in lets nobody save files. Open the page by itself, or give the frame “allow-downloads”.',
   NO_RECORD: 'This flake did not begin at its seed here, so its growth cannot be told again. Restart it first.',
   BAD_LINK: 'This link is incomplete or damaged, so the snowflake begins afresh.',
   LINK_TOO_LONG: 'Too much was done to this snowflake for a link to hold. Restart it, or save a GIF or video instead.',

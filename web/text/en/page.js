@@ -46,6 +46,8 @@ export const stage = {
 export const messages = {
   rest: 'It rests at step 96. It was taught what to be until then, and never told what comes next. Play on and see.',
   opened: (/** @type {string} */ name) => `Growing from ${name}.`,
+  handedOver: (/** @type {string} */ name) =>
+    `${name} was handed to the browser. If it was not saved, the frame that this page stands in allows no downloads: “allow-downloads” in its sandbox does.`,
   saved: (/** @type {string} */ name) => `Saved as ${name}.`,
   adopted: (/** @type {number} */ epochs) => `The snowflake above now grows from the weights of epoch ${number(epochs)}.`,
   keptModel: (/** @type {string} */ reason) => `${reason} The model that was there goes on.`,

@@ -100,6 +100,12 @@ export const health = {
 
 export const errors = {
   STORAGE_NONE: 'This browser keeps nothing for this page, so runs are gone when it is closed. Save the weights of those you like.',
+  STORAGE_DENIED: 'The settings of this browser let this page keep nothing, so runs are gone when it is closed: allow it cookies and data of sites, or save the weights of those you like.',
+  SANDBOX_STORAGE: 'This page stands in a sandboxed frame, which can keep nothing, so runs are gone when it is closed. Open it by itself, or give the frame “allow-same-origin”.',
+  SANDBOX_WORKER: 'This page stands in a sandboxed frame, where browsers start no workers, which this needs. Open it by itself, or give the frame “allow-same-origin”.',
+  POLICY_WORKER: (/** @type {{ directive: string }} */ { directive }) =>
+    `The policy of this page allows no workers, which this needs: ${directive} of its Content-Security-Policy forbids them. It needs “worker-src 'self'”.`,
+  POLICY_TRUSTED_TYPES: 'The policy of this page wants Trusted Types, but does not know the one that this needs: “trusted-types” of its Content-Security-Policy has to name “snowflake-nca”.',
   STORAGE_NEWER: 'The runs in this browser were kept by a newer version of this page. Reload it to see them; until then, runs are gone when the page is closed.',
   STORAGE_FULL: 'The browser has no room left to keep this run. What was kept of it before is still there. Removing other runs makes room.',
   STORAGE_FAILED: 'The browser could not reach the runs that it keeps. Reloading the page helps.',

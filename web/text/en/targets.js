@@ -90,7 +90,7 @@ export const ice = {
 
 export const errors = {
   PICTURE_TOO_LARGE: 'This file is larger than 32 MB. Please choose a smaller picture.',
-  PICTURE_FAILED: 'The picture could not be read: it needs more memory than the browser gives.',
+  PICTURE_FAILED: 'The picture could not be read: the worker that does it could not run, or has died, perhaps for want of memory. Another try may help.',
   CANVAS_ALTERED: 'This browser changes what a page reads back of a canvas, so that nobody is recognised by it. Text, drawings and pictures other than PNG would come out as noise, and cannot be taken here; PNG pictures and ice flakes can. To allow it for this page: in Firefox by the picture sign beside the address, in Brave by its lion.',
   PICTURE_LOCKED: 'The browser does not let this picture be read, because it holds pieces of other pages.',
 };

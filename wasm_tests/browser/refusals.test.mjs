@@ -1,0 +1,145 @@
+/** Hosts that bar something: whatever is refused, its true cause is said, and what would lift it. */
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+
+import { launch, newPage, press, serve, textOf } from './support/browser.mjs';
+import { blog, host } from './support/host.mjs';
+
+/** @import { Browser, Frame, Page } from 'puppeteer-core' */
+
+/** @type {Browser} */
+let browser;
+before(async () => { browser = await launch(); });
+after(() => browser?.close());
+
+/** The page's own policy, with other parts. @param {Record<string, string>} [parts] */
+function policyWith(parts = {}) {
+  const own = { 'default-src': "'self'", 'script-src': "'self' 'wasm-unsafe-eval'", 'style-src': "'self'", 'img-src': "'self' blob: data:", 'object-src': "'none'", 'base-uri': "'none'" };
+  return Object.entries({ ...own, ...parts }).map(([name, value]) => `${name} ${value}`).join('; ');
+}
+
+/**
+ * The page as a host serves it that bars something.
+ * @param {{ policy?: string, sandbox?: string }} host sandbox: in a frame with this
+ * @param {(page: Page | Frame, outer: Page) => Promise<void>} use
+ */
+async function visit({ policy = policyWith(), sandbox }, use) {
+  const server = await serve({ headers: { 'Content-Security-Policy': policy, 'Access-Control-Allow-Origin': '*' } }), { page, close } = await newPage(browser);
+  const outer = await host({ '/outer.html': `<!doctype html><title>Outer</title><iframe sandbox="${sandbox}" src="${server.url}" width="1100" height="760"></iframe>` });
+  try {
+    if (sandbox === undefined) {
+      await page.goto(server.url);
+      await use(page, page);
+    } else {
+      await page.goto(`${outer.url}/outer.html`);
+      const frame = await page.waitForFrame((each) => each.url().startsWith(server.url));
+      await use(frame, page);
+    }
+  } finally {
+    await close();
+    await outer.close();
+    await server.close();
+  }
+}
+
+/** @param {Page | Frame} page */
+const grown = (page) => page.waitForFunction(() => /** @type {any} */ (document.querySelector('#flake'))?.numAlive > 0);
+
+/** @param {Page | Frame} page @param {RegExp} pattern of what the page tells */
+const told = (page, pattern) => page.waitForFunction((source) => new RegExp(source).test(document.querySelector('#messages')?.textContent ?? ''), {}, pattern.source);
+
+/** With a goal that needs no worker. @param {Page | Frame} page */
+async function train(page) {
+  await page.$eval('#open-trainer', (button) => /** @type {HTMLElement} */ (button).click());
+  const field = await page.waitForSelector('.target-ways input[type=text]');
+  await field?.evaluate((input) => {
+    /** @type {HTMLInputElement} */ (input).value = 'H';
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+  await page.waitForSelector('#train-start:not([disabled])');
+  await page.$eval('#train-start', (button) => /** @type {HTMLElement} */ (button).click());
+}
+
+/** @param {Page | Frame} page @param {RegExp} pattern */
+const stateIs = (page, pattern) => page.waitForFunction((source) => new RegExp(source).test(document.querySelector('#train-state')?.textContent ?? ''), {}, pattern.source);
+
+describe('the studio', () => {
+  test('where workers are barred names the part of the policy, for a picture and for training', () => visit({ policy: policyWith({ 'worker-src': "'none'" }) }, async (page) => {
+    await grown(page);
+    await train(page);
+    await told(page, /allows no workers.*worker-src.*forbids them/);
+    await stateIs(page, /allows no workers.*worker-src 'self'/);
+    assert.equal(await page.$eval('#train-use', (button) => /** @type {HTMLButtonElement} */ (button).disabled), true);
+  }));
+
+  test('under Trusted Types trains where its policy is named', () => visit({ policy: policyWith({ 'require-trusted-types-for': "'script'", 'trusted-types': 'snowflake-nca' }) }, async (page) => {
+    await grown(page);
+    await train(page);
+    await stateIs(page, /^Training/);
+  }));
+
+  test('under Trusted Types that do not know it names what is missing', () => visit({ policy: policyWith({ 'require-trusted-types-for': "'script'", 'trusted-types': "'none'" }) }, async (page) => {
+    await grown(page);
+    await train(page);
+    await stateIs(page, /Trusted Types.*snowflake-nca/);
+  }));
+
+  test('in a sandboxed frame without an origin says so: workers, storage, files', () => visit({ sandbox: 'allow-scripts' }, async (page) => {
+    await grown(page);
+    await train(page);
+    await told(page, /sandboxed frame, which can keep nothing/);
+    await stateIs(page, /sandboxed frame, where browsers start no workers.*allow-same-origin/);
+    await page.$eval('#save-weights', (button) => /** @type {HTMLElement} */ (button).click());
+    await told(page, /handed to the browser.*allow-downloads/);
+  }));
+});
+
+test('a frame that allows no downloads: nothing is said to be saved', () => visit({ sandbox: 'allow-scripts allow-same-origin' }, async (page, outer) => {
+  await grown(page);
+  await page.$eval('#save-weights', (button) => /** @type {HTMLElement} */ (button).click());
+  await told(page, /handed to the browser.*allow-downloads/); // of another origin it hides its sandbox
+  assert.doesNotMatch(await page.$eval('#messages', (box) => box.textContent ?? ''), /Saved as/);
+  await outer.goto(new URL(page.url()).href);
+  await outer.evaluate(() => {
+    const frame = document.createElement('iframe');
+    frame.setAttribute('sandbox', 'allow-scripts allow-same-origin');
+    frame.src = location.href;
+    document.body.replaceChildren(frame);
+  });
+  const inner = await outer.waitForFrame((each) => each.parentFrame() === outer.mainFrame());
+  await grown(inner);
+  await inner.$eval('#save-weights', (button) => /** @type {HTMLElement} */ (button).click());
+  await told(inner, /lets nobody save files/);
+}));
+
+describe('without leave to compile', () => {
+  const barred = policyWith({ 'script-src': "'self'" });
+  test('the page names wasm-unsafe-eval', () => visit({ policy: barred }, (page) => told(page, /script-src.*'wasm-unsafe-eval'/).then(() => {})));
+
+  for (const [what, html, frame] of /** @type {const} */ ([['the element', blog('<snowflake-nca></snowflake-nca>'), ''], ['the page for an iframe', '<!doctype html><iframe src="embed.html"></iframe>', 'embed.html'],
+    ['the same in a sandbox', '<!doctype html><iframe sandbox="allow-scripts" src="embed.html"></iframe>', 'embed.html']])) {
+    test(`${what} names it`, async () => {
+      const server = await host({ '/blog.html': html }, { headers: { 'Content-Security-Policy': barred } }), { page, close } = await newPage(browser);
+      try {
+        await page.goto(`${server.url}/blog.html`);
+        const there = frame ? await page.waitForFrame((each) => each.url().includes(frame)) : page;
+        await there.waitForFunction(() => /'wasm-unsafe-eval'/.test(document.querySelector('snowflake-nca')?.shadowRoot?.querySelector('.message')?.textContent ?? ''));
+      } finally {
+        await close();
+        await server.close();
+      }
+    });
+  }
+});
+
+test('where nothing may be fetched the element names connect-src', async () => {
+  const server = await host({ '/blog.html': blog('<snowflake-nca model="ice-star"></snowflake-nca>') }, { headers: { 'Content-Security-Policy': policyWith({ 'connect-src': "'none'" }) } });
+  const { page, close } = await newPage(browser);
+  try {
+    await page.goto(`${server.url}/blog.html`);
+    await page.waitForFunction(() => /connect-src/.test(document.querySelector('snowflake-nca')?.shadowRoot?.querySelector('.message')?.textContent ?? ''));
+  } finally {
+    await close();
+    await server.close();
+  }
+});
