@@ -2,6 +2,7 @@
 import './element/snowflake-nca.js';
 import { acceptDrops } from './page/drop.js';
 import { byId } from './page/dom.js';
+import { tellFaults } from './page/faults.js';
 import { tell, tellError } from './page/messages.js';
 import { connectStage } from './page/stage.js';
 import { whenNear } from './page/when-near.js';
@@ -68,4 +69,4 @@ whenNear(byId('snow'), () => {
   Promise.all([import('./snow/snowfall.js'), learn('snow')]).then(([{ connectSnow }]) => connectSnow()).catch(tellError);
 });
 
-addEventListener('unhandledrejection', ({ reason }) => tellError(reason));
+tellFaults();

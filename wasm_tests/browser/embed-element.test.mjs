@@ -87,10 +87,10 @@ test('methods do what they say, and events tell of it', () => visit(blog('<snowf
     element.reset();
     const afterReset = [element.numSteps, element.numAlive];
     const loads = [await element.loadModel('nowhere.safetensors'), await element.loadModel('ice-bloom')];
-    return { heard, alive, picture: [blob?.type, bitmap.width], afterReset, loads, title: element.title };
+    return { heard, alive, picture: [blob?.type, bitmap.width], afterReset, loads, title: element.modelTitle };
   });
   assert.ok(seen.alive[0] > seen.alive[1] && seen.alive[2] > seen.alive[1], String(seen.alive));
-  assert.deepEqual({ ...seen, alive: [], heard: { ...seen.heard, step: seen.heard.step > 2 } }, {
+  assert.deepEqual({ ...seen, alive: [], heard: { ...seen.heard, step: seen.heard.step > 0 } }, {
     heard: { step: true, wound: 1, plant: 1, error: 1, ready: 1 }, alive: [], picture: ['image/png', 144], afterReset: [0, 9], loads: [false, true], title: 'Ice bloom',
   });
 }, { expect: /404/ }));
@@ -115,7 +115,7 @@ test('a file without end is no model', () => visit(blog('<snowflake-nca></snowfl
   await grown(page);
   const told = await flake(page, async (element) => {
     const error = new Promise((resolve) => element.addEventListener('error', (event) => resolve(/** @type {any} */ (event).detail.code), { once: true }));
-    return [await element.loadModel('endless.safetensors'), await error, element.title];
+    return [await element.loadModel('endless.safetensors'), await error, element.modelTitle];
   });
   assert.deepEqual(told, [false, 'FILE_TOO_LARGE', 'Snowflake']);
 }, {
@@ -127,6 +127,44 @@ test('a file without end is no model', () => visit(blog('<snowflake-nca></snowfl
     },
   },
 }));
+
+describe('what is under the pointer', () => {
+  const FIXED = '<snowflake-nca interactive autoplay="false" style="inline-size: 288px; block-size: 288px"></snowflake-nca>';
+  const middle = (/** @type {Page} */ page) => flake(page, (element) => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    return { x: left + width / 2, y: top + height / 2 };
+  });
+
+  test('stays the same cell when the page is zoomed or goes to another screen', () => visit(blog(FIXED), async (page) => {
+    await until(page, ({ numAlive }) => numAlive > 100);
+    for (const ratio of [1, 2, 1.25]) {
+      await page.setViewport({ width: 800 / ratio, height: 600 / ratio, deviceScaleFactor: ratio }); // as zoom does
+      await page.waitForFunction((pixels) => { // a pixel of the canvas is one of the screen
+        const { width, clientWidth } = /** @type {HTMLCanvasElement} */ (document.querySelector('snowflake-nca')?.shadowRoot?.querySelector('canvas'));
+        return width === pixels && clientWidth === 288;
+      }, {}, 288 * ratio);
+      await flake(page, (element) => element.addEventListener('wound', (event) => { element.dataset.at = JSON.stringify(/** @type {CustomEvent} */ (event).detail); }, { once: true }));
+      const { x, y } = await middle(page);
+      await page.mouse.click(x, y);
+      const at = JSON.parse(await flake(page, ({ dataset }) => dataset.at ?? ''));
+      assert.ok(Math.abs(at.x - 36) < 0.6 && Math.abs(at.y - 36) < 0.6, `cell ${at.x}, ${at.y} at ${ratio}`);
+    }
+  }));
+
+  test('is in the ring of the brush, in both directions of writing', () => visit(blog(FIXED), async (page) => {
+    await until(page, ({ numAlive }) => numAlive > 100);
+    for (const direction of ['ltr', 'rtl']) {
+      await page.evaluate((dir) => { document.documentElement.dir = dir; }, direction);
+      const { x, y } = await middle(page);
+      await page.mouse.move(x + 40, y + 20);
+      const ring = await flake(page, ({ shadowRoot }) => {
+        const { left, top, width, height } = /** @type {Element} */ (shadowRoot?.querySelector('.brush')).getBoundingClientRect();
+        return { x: left + width / 2, y: top + height / 2 };
+      });
+      assert.ok(Math.abs(ring.x - x - 40) < 2 && Math.abs(ring.y - y - 20) < 2, `${direction}: the ring is at ${ring.x}, ${ring.y}, the pointer at ${x + 40}, ${y + 20}`);
+    }
+  }));
+});
 
 describe('the poster', () => {
   const POSTER = '<snowflake-nca autoplay="false" background="black"><img alt="A snowflake" src="flake.svg" width="200" height="200"></snowflake-nca>';

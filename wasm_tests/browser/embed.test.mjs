@@ -31,7 +31,7 @@ describe('two lines on a page give a living flake', () => {
   test('under a strict policy and Trusted Types, with everything on', () => visit(
     blog('<snowflake-nca interactive controls background="#102030" poster="flake.svg" model="ice-star"></snowflake-nca>'), async (page, { asked }) => {
       await grown(page);
-      assert.equal(await flake(page, (element) => element.title), 'Ice star');
+      assert.equal(await flake(page, (element) => element.modelTitle), 'Ice star');
       assert.equal(await flake(page, ({ shadowRoot }) => shadowRoot?.querySelector('.frame')?.ariaLabel), 'Ice star, grown by a neural cellular automaton');
       assert.equal(await flake(page, ({ shadowRoot }) => getComputedStyle(/** @type {Element} */ (shadowRoot?.querySelector('.frame'))).backgroundColor), 'rgb(16, 32, 48)');
       assert.deepEqual([...asked].sort(), ['/blog.html', '/flake.svg', '/models/ice-star.safetensors', '/snowflake-nca.js']);
@@ -108,7 +108,7 @@ describe('in a frame', () => {
     await visit(framed('model=evergreen&controls=false'), async (page) => {
       const frame = await inside(page);
       await grown(frame);
-      assert.deepEqual(await flake(frame, (element) => [element.title, element.controls]), ['Evergreen', false]);
+      assert.deepEqual(await flake(frame, (element) => [element.modelTitle, element.controls]), ['Evergreen', false]);
     }, { headers: { 'Access-Control-Allow-Origin': '*' } });
     await visit(framed('model=evergreen'), async (page, { problems }) => {
       const frame = await inside(page);

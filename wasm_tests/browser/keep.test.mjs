@@ -41,7 +41,7 @@ async function save(page, id) {
 
 /** @param {Page} page */
 const state = (page) => flake(page, (element) => ({
-  step: element.numSteps, title: element.title, speed: element.speed, angle: element.angle, view: element.view, size: [element.sim?.height, element.sim?.width],
+  step: element.numSteps, title: element.modelTitle, speed: element.speed, angle: element.angle, view: element.view, size: [element.sim?.height, element.sim?.width],
   bits: new Uint32Array(element.sim?.state.buffer ?? new ArrayBuffer(0), element.sim?.state.byteOffset, element.sim?.state.length)
     .reduce((hash, each) => (Math.imul(hash ^ each, 0x01000193) >>> 0), 0x811c9dc5),
 }));
@@ -125,7 +125,7 @@ test('a link brings back the very same flake, in a fresh page', () => withPage(a
   assert.match(await textOf(other, '#messages'), /the link tells of/);
   // Everything can be taken back there, too.
   await other.click('#undo');
-  assert.equal(await flake(other, (element) => element.title), 'Snowflake');
+  assert.equal(await flake(other, (element) => element.modelTitle), 'Snowflake');
   // One that was cut short is answered in words, and the page grows its own.
   await other.goto(url);
   await other.goto(link.slice(0, -5));
@@ -146,13 +146,13 @@ test('a model of one’s own comes along in the link, and grows in a fresh page'
   assert.ok(/#m=/.test(link) && link.length < 12_100, String(link.length));
   const other = await page.browserContext().newPage();
   await other.goto(link);
-  await waitForFlake(other, (element) => element.title === 'Mine <b>');
+  await waitForFlake(other, (element) => element.modelTitle === 'Mine <b>');
   assert.match(await textOf(other, '#messages'), /Growing “Mine <b>”/);
   assert.ok(await flake(other, (element) => { element.pause(); element.step(200); return element.numAlive; }) > 700);
   await other.goto(url);
   await other.goto(`${link.slice(0, 3000)}A${link.slice(3001)}`);
   await other.waitForSelector('.message.error');
-  await waitForFlake(other, (element) => element.title === 'Snowflake' && element.numSteps > 5);
+  await waitForFlake(other, (element) => element.modelTitle === 'Snowflake' && element.numSteps > 5);
 }));
 
 test('a run that does not begin at its seed cannot be told again, which is said', () => withPage(async (page) => {

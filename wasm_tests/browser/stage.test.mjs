@@ -65,7 +65,7 @@ test('another model is chosen in the gallery, goes on with the cells that are th
     const title = await page.$eval(`#gallery label:has([value="${name}"])`, (label) => label.textContent);
     const [step, alive] = await flake(page, (element) => [element.numSteps, element.numAlive]);
     await page.click(`#gallery label:has([value="${name}"])`);
-    await page.waitForFunction((want) => /** @type {any} */ (document.querySelector('#flake')).title === want, {}, title);
+    await page.waitForFunction((want) => /** @type {any} */ (document.querySelector('#flake')).modelTitle === want, {}, title);
     assert.deepEqual(await flake(page, (element) => [element.numSteps, element.numAlive, element.sim?.height]), [step, alive, 72], `${name} keeps the grid`);
     await flake(page, (element) => element.step(5));
   }
@@ -73,7 +73,7 @@ test('another model is chosen in the gallery, goes on with the cells that are th
   assert.equal(await page.$eval('#gallery input:checked', (input) => /** @type {HTMLInputElement} */ (input).value), 'snowflake');
   await page.focus('#gallery input:checked');
   await page.keyboard.press('ArrowRight');
-  await page.waitForFunction((title) => /** @type {any} */ (document.querySelector('#flake')).title === title, {},
+  await page.waitForFunction((title) => /** @type {any} */ (document.querySelector('#flake')).modelTitle === title, {},
     await page.$eval(`#gallery label:has([value="${names[1]}"])`, (label) => label.textContent));
   await page.click('#restart');
   await waitForFlake(page, (element) => element.numSteps > 60 && element.numAlive > 100);
@@ -90,6 +90,18 @@ test('play, pause, one step, restart', () => withPage(async (page) => {
   assert.equal(await flake(page, (element) => element.paused), false);
   await page.click('#play');
   assert.ok(await flake(page, (element) => element.numSteps) < at + 2 + 60);
+}));
+
+test('a seed of several digits is typed while it plays', () => withPage(async (page) => {
+  await flake(page, (element) => element.play());
+  await page.$eval('#seed', (field) => { field.closest('details')?.setAttribute('open', ''); /** @type {HTMLInputElement} */ (field).select(); });
+  for (const digit of '4321') {
+    await page.keyboard.type(digit);
+    const at = await flake(page, (element) => element.numSteps);
+    await page.waitForFunction((from) => /** @type {any} */ (document.querySelector('#flake')).numSteps > from + 6, {}, at);
+  }
+  await page.keyboard.press('Enter');
+  assert.equal(await flake(page, (element) => element.seed), 4321);
 }));
 
 test('the speed slider sets steps a second', () => withPage(async (page) => {

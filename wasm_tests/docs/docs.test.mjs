@@ -78,7 +78,7 @@ test('every flake of the article grows, the framed one too', async () => {
     await page.$eval('iframe', (element) => element.scrollIntoView({ block: 'center' }));
     const frame = await (await page.waitForSelector('iframe'))?.contentFrame();
     await frame?.waitForFunction(() => /** @type {any} */ (document.querySelector('snowflake-nca'))?.numAlive > 100);
-    assert.equal(await frame?.$eval('snowflake-nca', (element) => /** @type {any} */ (element).title), 'Snowman');
+    assert.equal(await frame?.$eval('snowflake-nca', (element) => /** @type {any} */ (element).modelTitle), 'Snowman');
   });
 });
 

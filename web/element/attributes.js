@@ -1,5 +1,7 @@
 /** What the text of an attribute means. Anything that makes no sense reads as the default: a page is never broken by a typo. */
+import { TOOLS } from './tools.js';
 
+const RENDERERS = /** @type {const} */ (['auto', 'webgl', '2d']);
 const MAX_SIDE_CELLS = 1024;
 const DEFAULT_SPEED = 30;
 const MAX_SPEED = 1000;
@@ -61,7 +63,7 @@ export function parseRestAt(value) {
  * @param {string | null} value
  * @param {readonly Word[]} words
  */
-export function parseWord(value, words) {
+function parseWord(value, words) {
   return words.find((word) => word === value) ?? words[0];
 }
 
@@ -71,3 +73,40 @@ function numberIn(value, min, max) {
   const number = Number(value);
   return number >= min && number <= max ? number : undefined;
 }
+
+/**
+ * An attribute and its property.
+ * @template T
+ * @typedef {object} Attribute
+ * @property {string} name
+ * @property {(text: string | null) => T} read null: it is not there
+ * @property {(value: any) => string | null} write of what is neither null nor undefined, which take it away, as null does
+ */
+
+/** @template T @param {string} name @param {(text: string | null) => T} read @param {(value: any) => string | null} [write] @returns {Attribute<T>} */
+const attribute = (name, read, write = String) => ({ name, read, write });
+const textAttribute = (/** @type {string} */ name) => attribute(name, (text) => text ?? '');
+const flag = (/** @type {string} */ name) => attribute(name, (text) => text !== null, (value) => (value ? '' : null));
+/** A number that may be without end. @param {string} word for that */
+const orEndless = (word) => (/** @type {unknown} */ value) => (value === Infinity ? word : String(value));
+
+/** Every attribute of the element, by the name of its property. All that is said of them elsewhere follows from here. */
+export const ATTRIBUTES = Object.freeze({
+  model: textAttribute('model'),
+  size: textAttribute('size'),
+  speed: attribute('speed', parseSpeed, orEndless('max')),
+  paused: flag('paused'),
+  autoplay: attribute('autoplay', (text) => text?.trim().toLowerCase() !== 'false'),
+  controls: flag('controls'),
+  seed: attribute('seed', parseSeed),
+  restAt: attribute('rest-at', parseRestAt, orEndless('never')),
+  angle: attribute('angle', parseAngle),
+  fireRate: attribute('fire-rate', parseFireRate),
+  interactive: flag('interactive'),
+  tool: attribute('tool', (text) => parseWord(text, TOOLS)),
+  brush: attribute('brush', parseBrush),
+  renderer: attribute('renderer', (text) => parseWord(text, RENDERERS)),
+  background: textAttribute('background'),
+  poster: textAttribute('poster'),
+  label: textAttribute('label'),
+});

@@ -45,6 +45,7 @@ export class Controls {
     });
     const undo = button('undo', text.undo, () => element.undo());
     bar.className = 'controls';
+    bar.lang = hint.lang = text.language;
     bar.setAttribute('part', 'controls');
     bar.setAttribute('role', 'group');
     bar.setAttribute('aria-label', text.controls);

@@ -12,14 +12,35 @@ import { HealingMeter } from './healing.js';
 
 /** While a wound heals it is looked at this often, to tell how long it took. */
 const LOOK_EVERY_STEPS = 4;
+/** More than a link can hold, and than anybody takes back. Then the past is let go, so that a picture that is drawn on for days does not fill the memory. */
+const MAX_EDITS = 10_000;
+
+/**
+ * @typedef {object} Meters
+ * @property {number} numSteps
+ * @property {number} numAlive
+ * @property {number | undefined} goal the step that it is on its way to
+ * @property {number} firstStep the earliest step it can go back to
+ * @property {number} lastStep the latest one it can go forward to
+ * @property {boolean} canUndo
+ * @property {boolean} canRedo
+ * @property {number | undefined} error
+ * @property {boolean} isHealing
+ * @property {number | undefined} healedAfter
+ */
 
 export class Growth {
   #healing = new HealingMeter();
   /** Whether the target in the grid is what the model was trained for, and not merely what was there before the wound. */
   #hasGoal = false;
+  /** Of the whole grid, which takes its time: looked up once for each state. @type {{ value: number | undefined } | undefined} */
+  #error;
+  /** Since the timeline began. */
+  #numEdits = 0;
 
   /** @param {ShowCore} core @param {{ height: number, width: number }} size @param {Model} model */
   constructor(core, size, model) {
+    this.core = core;
     /** @type {Sim} */
     this.sim = core.createSim(size);
     this.timeline = new Timeline(this.sim, model);
@@ -32,11 +53,26 @@ export class Growth {
   get isHealing() { return this.#healing.isHealing; }
   get healedAfter() { return this.#healing.healedAfter; }
   /** Squared error to the picture it was trained for; undefined where that is not known or it grows turned. @returns {number | undefined} */
-  get error() { return this.#hasGoal && this.timeline.settings.radians === 0 ? this.sim.error : undefined; }
+  get error() { return this.#hasGoal && this.timeline.settings.radians === 0 ? this.#simError : undefined; }
+
+  get #simError() { return (this.#error ??= { value: this.sim.error }).value; }
+
+  /** The grid, or what it is held to, is another. */
+  changed() {
+    this.#error = undefined;
+  }
+
+  /** Look at it, and tell what there is to see. @param {(meters: Meters) => void} tell called when it is known, which here is at once */
+  measure(tell) {
+    this.look();
+    const { numSteps, numAlive } = this.sim, { goal, firstStep, lastStep, canUndo, canRedo } = this.timeline, { error, isHealing, healedAfter } = this;
+    tell({ numSteps, numAlive, goal, firstStep, lastStep, canUndo, canRedo, error, isHealing, healedAfter });
+  }
 
   /** @param {Float32Array | null} target [height][width][4] of this grid; null: not known */
   setGoal(target) {
     this.sim.setTarget(target);
+    this.changed();
     this.#hasGoal = target !== null;
     this.#healing.restart();
   }
@@ -44,6 +80,8 @@ export class Growth {
   /** @param {number} seed of the fire mask */
   restart(seed) {
     this.timeline.reset(seed);
+    this.#numEdits = 0;
+    this.changed();
     if (!this.#hasGoal) this.sim.setTarget(null);
     this.#healing.restart();
   }
@@ -54,6 +92,7 @@ export class Growth {
     for (let left = numSteps; left > 0;) {
       const now = this.isHealing ? Math.min(left, LOOK_EVERY_STEPS) : left;
       this.timeline.advance(now);
+      this.changed();
       left -= now;
       hasHealed = this.look() || hasHealed;
     }
@@ -62,16 +101,23 @@ export class Growth {
 
   /** Take the error into account as it is now. @returns {boolean} whether the wound has just healed */
   look() {
-    const error = this.error ?? (this.isHealing ? this.sim.error : undefined);
+    const error = this.error ?? (this.isHealing ? this.#simError : undefined);
     return error !== undefined && this.#healing.look(this.sim.numSteps, error);
   }
 
   /** @param {Edit} edit @param {{ joins?: boolean }} [options] */
   apply(edit, options) {
     const hurts = edit.type === 'wound' || edit.type === 'noise';
-    if (hurts && this.error === undefined && !this.isHealing) this.#healTo(this.#picture());
-    if (hurts) this.look();
+    if (hurts && !this.#healing.isFresh(this.sim.numSteps)) { // of the stamps of a drag the first one tells how it was
+      if (this.error === undefined && !this.isHealing) this.#healTo(this.#picture());
+      this.look();
+    }
+    if (this.#numEdits++ === MAX_EDITS) {
+      this.timeline.cut(this.timeline.settings.model);
+      this.#numEdits = 1;
+    }
     this.timeline.apply(edit, options);
+    this.changed();
     if (hurts) this.#healing.wounded(this.sim.numSteps);
     else if (edit.type === 'model') this.setGoal(null);
   }
@@ -80,6 +126,7 @@ export class Growth {
   #healTo(picture) {
     this.setGoal(null);
     this.sim.setTarget(picture);
+    this.changed();
     this.#healing.look(this.sim.numSteps, 0);
   }
 

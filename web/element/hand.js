@@ -7,6 +7,7 @@
  * @import { View } from './view.js'
  */
 import { words as text } from './words.js';
+import { emit } from './emit.js';
 import { listenToKeyboard } from './keyboard.js';
 import { listenToPointer } from './pointer.js';
 import { Tools } from './tools.js';
@@ -19,6 +20,7 @@ export class Hand {
   #element;
   #view;
   #tools;
+  #letGo = () => {};
 
   /** @param {SnowflakeNca} element @param {View} view */
   constructor(element, view) {
@@ -36,7 +38,7 @@ export class Hand {
   listen(signal) {
     const element = this.#element, view = this.#view, tools = this.#tools, { frame } = view;
     const isInteractive = () => element.interactive && element.sim !== undefined;
-    listenToPointer({
+    this.#letGo = listenToPointer({
       frame, isInteractive,
       hover: (place) => this.#hover(place),
       cellAt: (x, y) => view.cellAt(x, y),
@@ -80,6 +82,12 @@ export class Hand {
     }, signal);
   }
 
+  /** What is under way is not done: another tool is taken, or none. */
+  letGo() {
+    this.#letGo();
+    this.#tools.cancel();
+  }
+
   /** Where the keyboard's brush is, and what a cut would take there. @param {Place | undefined} place */
   #show(place) {
     if (place) this.#view.reveal(place.x, place.y);
@@ -93,7 +101,7 @@ export class Hand {
     if (!place || !sim) this.#view.hideBrush();
     else if (tool === 'wound' || tool === 'noise') this.#view.showBrush(place.x, place.y, brush, false);
     else this.#view.showBrush(Math.floor(place.x) + 0.5, Math.floor(place.y) + 0.5, 0.5, true);
-    this.#element.dispatchEvent(new CustomEvent('hover', { detail: place ?? {} }));
+    emit(this.#element, 'hover', place);
   }
 
   /** @param {Edit} edit @param {boolean} joins */

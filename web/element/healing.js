@@ -25,6 +25,8 @@ export class HealingMeter {
     this.#healedAfter = NaN;
   }
 
+  /** Whether it was wounded at this very step. @param {number} step */
+  isFresh(step) { return step === this.#woundStep; }
   get isHealing() { return !Number.isNaN(this.#woundStep); }
   /** Steps that the last wound took; undefined while there is none or it has not healed. @returns {number | undefined} */
   get healedAfter() { return Number.isNaN(this.#healedAfter) ? undefined : this.#healedAfter; }

@@ -1,18 +1,15 @@
-/** The plain attributes of <snowflake-nca> as properties: the attribute is the truth, the property reads and writes it. */
-import { parseAngle, parseBrush, parseFireRate, parseSeed, parseSpeed, parseWord } from './attributes.js';
-import { TOOLS } from './tools.js';
-import { words as text } from './words.js';
+/** The attributes of <snowflake-nca> as properties: the attribute is the truth, the property reads and writes it. */
+import { ATTRIBUTES } from './attributes.js';
 
-const RENDERERS = /** @type {const} */ (['auto', 'webgl', '2d']);
+/** @typedef {typeof ATTRIBUTES} Attributes @typedef {keyof Attributes} PropertyName */
+/** Of which the attribute is only half of the truth: the element says the rest. @typedef {'paused' | 'restAt' | 'label'} OwnName */
+/** @typedef {{ -readonly [Name in Exclude<PropertyName, OwnName>]: ReturnType<Attributes[Name]['read']> }} Mirrored */
 
 /** Where a server makes the page there are no elements, but the module may still be imported. */
-const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? Object);
+const Base = /** @type {new () => HTMLElement & Mirrored} */ (globalThis.HTMLElement ?? Object);
 
 export class MirroredElement extends Base {
-  static mirroredAttributes = [
-    'model', 'size', 'speed', 'paused', 'seed', 'interactive', 'tool', 'brush', 'angle', 'fire-rate', 'renderer', 'label',
-    'autoplay', 'background', 'controls', 'poster',
-  ];
+  static observedAttributes = Object.values(ATTRIBUTES).map(({ name }) => name);
 
   /** What a page has set before it knew the element becomes the properties that they were meant to be. */
   adoptEarlyProperties() {
@@ -24,42 +21,26 @@ export class MirroredElement extends Base {
       Reflect.set(this, name, value);
     }
   }
+}
 
-  get model() { return this.getAttribute('model') ?? ''; }
-  set model(value) { this.setAttribute('model', value); }
-  get size() { return this.getAttribute('size') ?? ''; }
-  set size(value) { this.setAttribute('size', value); }
-  get speed() { return parseSpeed(this.getAttribute('speed')); }
-  set speed(value) { this.setAttribute('speed', value === Infinity ? 'max' : String(value)); }
-  get paused() { return this.hasAttribute('paused'); }
-  set paused(value) { this.toggleAttribute('paused', value); }
-  get seed() { return parseSeed(this.getAttribute('seed')); }
-  set seed(value) { this.setAttribute('seed', String(value)); }
-  get interactive() { return this.hasAttribute('interactive'); }
-  set interactive(value) { this.toggleAttribute('interactive', value); }
-  get tool() { return parseWord(this.getAttribute('tool'), TOOLS); }
-  set tool(value) { this.setAttribute('tool', value); }
-  get brush() { return parseBrush(this.getAttribute('brush')); }
-  set brush(value) { this.setAttribute('brush', String(value)); }
-  get angle() { return parseAngle(this.getAttribute('angle')); }
-  set angle(value) { this.setAttribute('angle', String(value)); }
-  /** Undefined: the model's own. @returns {number | undefined} */
-  get fireRate() { return parseFireRate(this.getAttribute('fire-rate')); }
-  set fireRate(value) {
-    if (value === undefined) this.removeAttribute('fire-rate');
-    else this.setAttribute('fire-rate', String(value));
-  }
-  get renderer() { return parseWord(this.getAttribute('renderer'), RENDERERS); }
-  set renderer(value) { this.setAttribute('renderer', value); }
-  get label() { return this.getAttribute('label') ?? (this.title ? text.labelOf(this.title) : text.label); }
-  set label(value) { this.setAttribute('label', value); }
-  /** Anything but "false". */
-  get autoplay() { return this.getAttribute('autoplay')?.trim().toLowerCase() !== 'false'; }
-  set autoplay(value) { this.setAttribute('autoplay', String(value)); }
-  get background() { return this.getAttribute('background') ?? ''; }
-  set background(value) { this.setAttribute('background', value); }
-  get controls() { return this.hasAttribute('controls'); }
-  set controls(value) { this.toggleAttribute('controls', value); }
-  get poster() { return this.getAttribute('poster') ?? ''; }
-  set poster(value) { this.setAttribute('poster', value); }
+/** @template {PropertyName} Name @param {HTMLElement} element @param {Name} property @returns {ReturnType<Attributes[Name]['read']>} */
+export function readAttribute(element, property) {
+  const { name, read } = ATTRIBUTES[property];
+  return /** @type {ReturnType<Attributes[Name]['read']>} */ (read(element.getAttribute(name)));
+}
+
+/** @param {HTMLElement} element @param {PropertyName} property @param {unknown} value null and undefined: as if it had never been set */
+export function writeAttribute(element, property, value) {
+  const { name, write } = ATTRIBUTES[property], text = value === null || value === undefined ? null : write(value);
+  if (text === null) element.removeAttribute(name);
+  else element.setAttribute(name, text);
+}
+
+for (const property of /** @type {PropertyName[]} */ (Object.keys(ATTRIBUTES))) {
+  Object.defineProperty(MirroredElement.prototype, property, {
+    configurable: true,
+    enumerable: true,
+    get() { return readAttribute(this, property); },
+    set(value) { writeAttribute(this, property, value); },
+  });
 }

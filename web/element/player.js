@@ -1,83 +1,98 @@
 /**
- * When steps are made: as time goes by, by hand, on the way to another step of the timeline; and when it comes to rest.
+ * What the element is doing: one state, and what happens to it.
  *
- * @import { Slice, Timeline } from '../core/timeline.js'
- * @import { Growth } from './growth.js'
+ *   empty       there is no grid yet, or no longer
+ *   still       a picture stands there until it is played, because that was asked for or the visitor prefers less motion
+ *   paused      it stands, since somebody wants it to
+ *   playing     it makes the steps that are due
+ *   resting     it stands where its model was taught to be, until it is touched or played
+ *   travelling  it is on its way to another step of the timeline, and then stands or plays
+ *   failed      it stands, since it could go no farther; playing tries again
  */
-import { RateMeter } from '../core/rate-meter.js';
-import { StepClock } from './clock.js';
 
+/** @typedef {'empty' | 'still' | 'paused' | 'playing' | 'resting' | 'travelling' | 'failed'} State */
+/** @typedef {'play' | 'pause' | 'rest' | 'touch' | 'change' | 'restart' | 'fail'} Happening */
+
+/** What becomes of a state; one that is not named stays as it is. @type {Readonly<Record<Happening, Partial<Record<State, State>>>>} */
+const BECOMES = Object.freeze({
+  play: { still: 'playing', paused: 'playing', resting: 'playing', failed: 'playing' },
+  pause: { playing: 'paused', resting: 'paused', failed: 'paused' },
+  rest: { playing: 'resting' },
+  /** It was wounded, or sown on. */
+  touch: { still: 'paused', resting: 'playing' },
+  /** It was stepped, or set otherwise. */
+  change: { still: 'paused' },
+  restart: { still: 'paused', resting: 'playing', failed: 'playing' },
+  fail: { playing: 'failed' },
+});
 /** A flake that rests and is touched wakes for as many steps, to show what it makes of it. */
 const WAKE_STEPS = 48;
-/** How long going to another time may take at once; the rest of the way is made frame by frame. */
-const TRAVEL_MS = 30;
 
 export class Player {
-  #clock = new StepClock();
-  #meter = new RateMeter();
-  #stepsMade = 0;
+  /** @type {State} */
+  #state = 'empty';
+  /** What it will do when it has arrived. @type {'paused' | 'playing' | 'failed'} */
+  #then = 'paused';
+  #onChange;
   /** Where it will rest; moves on when it is woken. */
-  #restStep = Infinity;
-  isResting = false;
-  /** Shows a still picture because the visitor prefers reduced motion. */
-  isStill = false;
-  /** Whether something was computed that has not been drawn. */
-  isDirty = false;
+  restStep = Infinity;
 
-  get stepsPerSecond() { return this.#meter.perSecond; }
-  get restStep() { return this.#restStep; }
-
-  /** It starts from one cell. @param {number} restStep */
-  begin(restStep) {
-    this.isResting = this.isStill = false;
-    this.#restStep = restStep;
-    this.forgetTime();
+  /** @param {(before: State, after: State) => void} onChange called when it is in another state */
+  constructor(onChange) {
+    this.#onChange = onChange;
   }
 
-  /** Time that passed until now is nobody's. */
-  forgetTime() {
-    this.#clock.restart();
-    this.#meter.restart();
+  get state() { return this.#state; }
+  /** Whether time makes steps, now or as soon as it has arrived. */
+  get isGoing() { return (this.#state === 'travelling' ? this.#then : this.#state) === 'playing'; }
+
+  /** There is a grid. @param {'still' | 'paused' | 'playing'} state */
+  begin(state) {
+    this.#become(state);
   }
 
-  /** Another step to rest at was set. @param {number} step */
-  restAt(step) {
-    this.#restStep = step;
+  /** There is none any more. */
+  end() {
+    this.#become('empty');
   }
 
-  /** Somebody wants to see more: it will not rest again. */
-  keepOn() {
-    this.#restStep = Infinity;
-    this.isResting = this.isStill = false;
+  /** @param {Happening} what */
+  happen(what) {
+    if (what === 'play' && this.#state === 'resting') this.restStep = Infinity; // it was asked to go on
+    if (this.#state !== 'travelling') {
+      this.#become(BECOMES[what][this.#state] ?? this.#state);
+    } else if (what === 'play' || what === 'pause') {
+      this.#then = what === 'play' ? 'playing' : 'paused';
+      this.#onChange('travelling', 'travelling');
+    } else {
+      if (what === 'fail') this.#then = 'failed';
+      this.arrive(); // what is done now is done here
+    }
   }
 
-  /** @param {number} step at which it rested and was touched */
+  /** One that rested is touched at a step, and shows what it makes of it. @param {number} step */
   wake(step) {
-    this.isResting = false;
-    this.#restStep = step + WAKE_STEPS;
+    if (this.#state === 'resting') this.restStep = step + WAKE_STEPS;
+    this.happen('touch');
   }
 
-  /** @param {Growth} growth @param {number} numSteps made now @returns {boolean} whether a wound has healed on the way */
-  step(growth, numSteps) {
-    const startMs = performance.now(), hasHealed = growth.step(numSteps);
-    this.#clock.took(numSteps, performance.now() - startMs);
-    this.#stepsMade += numSteps;
-    this.isDirty = true;
-    return hasHealed;
+  /** Somebody goes along the timeline, and wants to see more: it will not rest again. */
+  travel() {
+    if (this.#state === 'empty') return;
+    this.restStep = Infinity;
+    if (this.#state !== 'travelling') this.#then = this.#state === 'playing' ? 'playing' : 'paused';
+    this.#become('travelling');
   }
 
-  /** The steps that are due by now. @param {Growth} growth @param {number} nowMs @param {number} speed steps a second @returns {boolean} whether a wound has healed */
-  play(growth, nowMs, speed) {
-    const numSteps = Math.min(this.#clock.due(nowMs, speed), Math.max(this.#restStep - growth.sim.numSteps, 0));
-    const hasHealed = numSteps > 0 && this.step(growth, numSteps);
-    this.#meter.add(nowMs, this.#stepsMade);
-    return hasHealed;
+  arrive() {
+    if (this.#state === 'travelling') this.#become(this.#then);
   }
 
-  /** Go along the timeline, as far as one frame goes. @param {Timeline} timeline @param {(slice: Slice) => unknown} [move] where to; default: on to where it was sent */
-  travel(timeline, move = (slice) => timeline.travel(slice)) {
-    this.keepOn();
-    move({ maxMs: TRAVEL_MS });
-    this.isDirty = true;
+  /** @param {State} state */
+  #become(state) {
+    const before = this.#state;
+    if (before === state) return;
+    this.#state = state;
+    this.#onChange(before, state);
   }
 }

@@ -25,7 +25,15 @@
 const WHEEL_ZOOM_PER_PIXEL = 1.0025;
 const LINE_PIXELS = 16;
 
-/** @param {PointerTarget} target @param {AbortSignal} signal */
+/** Bits of PointerEvent.buttons. */
+const FIRST = 1, MIDDLE = 4;
+
+/**
+ * That a button is up again is not always told: another window may take the pointer away. So every event is asked what it says of the buttons.
+ * @param {PointerTarget} target
+ * @param {AbortSignal} signal
+ * @returns {() => void} ends whatever is under way, as if it had not been begun
+ */
 export function listenToPointer(target, signal) {
   const { frame, isInteractive, cellAt, hover } = target;
   /** The pointer that works the tool, and where it was last. @type {{ id: number, last: Place } | undefined} */
@@ -39,8 +47,20 @@ export function listenToPointer(target, signal) {
 
   const isActive = () => /** @type {ShadowRoot} */ (frame.getRootNode()).activeElement === frame;
 
+  const cancel = () => {
+    if (working) target.cancel();
+    working = undefined;
+  };
+  const letGo = () => {
+    cancel();
+    tapId = undefined;
+    holding.clear();
+    fingers.clear();
+  };
+
   /** @param {PointerEvent} event */
   const down = (event) => {
+    if (event.isPrimary) letGo(); // of its kind there is no other one down, whatever was told
     if (!isInteractive()) return;
     const at = { x: event.clientX, y: event.clientY };
     if (event.pointerType === 'touch') {
@@ -50,8 +70,7 @@ export function listenToPointer(target, signal) {
       }
       fingers.set(event.pointerId, at);
       if (fingers.size === 2) {
-        if (working) target.cancel();
-        working = undefined;
+        cancel();
         hover(undefined);
         for (const [id, each] of fingers) holding.set(id, each);
         return;
@@ -75,6 +94,8 @@ export function listenToPointer(target, signal) {
 
   /** @param {PointerEvent} event */
   const move = (event) => {
+    if (working?.id === event.pointerId && !(event.buttons & FIRST)) cancel();
+    if (!(event.buttons & (FIRST | MIDDLE))) holding.delete(event.pointerId);
     if (!isInteractive() || event.pointerId === tapId) return;
     const at = { x: event.clientX, y: event.clientY };
     if (fingers.has(event.pointerId)) fingers.set(event.pointerId, at);
@@ -103,23 +124,24 @@ export function listenToPointer(target, signal) {
     target.zoom(distance(at) / distance(before), (at.x + other.x) / 2, (at.y + other.y) / 2);
   };
 
-  /** @param {PointerEvent} event */
+  /** A pointer is gone: lifted, taken by the browser, or by another window. @param {PointerEvent} event */
   const up = (event) => {
-    const isUp = event.type === 'pointerup';
-    if (event.pointerId === tapId && isUp) {
+    const isUp = event.type === 'pointerup', id = event.pointerId;
+    if (id === tapId && isUp && isInteractive()) {
       frame.focus({ preventScroll: true });
       target.press(cellAt(event.clientX, event.clientY));
       target.release();
     }
-    if (working?.id === event.pointerId) {
+    if (working?.id === id && isUp && isInteractive()) {
       working = undefined;
-      if (isUp) target.release();
-      else target.cancel();
+      target.release();
+    } else if (working?.id === id) {
+      cancel();
     }
-    if (event.pointerType === 'touch') hover(undefined);
-    if (event.pointerId === tapId) tapId = undefined;
-    fingers.delete(event.pointerId);
-    holding.delete(event.pointerId);
+    if (event.pointerType === 'touch' && event.type !== 'lostpointercapture') hover(undefined);
+    if (id === tapId) tapId = undefined;
+    fingers.delete(id);
+    holding.delete(id);
   };
 
   /** @param {WheelEvent} event */
@@ -133,8 +155,10 @@ export function listenToPointer(target, signal) {
 
   frame.addEventListener('pointerdown', down, { signal });
   frame.addEventListener('pointermove', move, { signal });
-  frame.addEventListener('pointerup', up, { signal });
-  frame.addEventListener('pointercancel', up, { signal });
+  for (const type of /** @type {const} */ (['pointerup', 'pointercancel', 'lostpointercapture'])) frame.addEventListener(type, up, { signal });
   frame.addEventListener('pointerleave', (event) => working?.id !== event.pointerId && hover(undefined), { signal });
   frame.addEventListener('wheel', wheel, { signal, passive: false });
+  addEventListener('blur', letGo, { signal });
+  signal.addEventListener('abort', letGo, { once: true });
+  return letGo;
 }

@@ -3,11 +3,13 @@ import css from './element.css?inline';
 import { Camera } from './camera.js';
 import { CellFeed } from '../look/cells.js';
 import { look } from '../look/look.js';
+import { watchPixels } from './pixels.js';
 import { words as text } from './words.js';
 
 /** @import { Wound } from '../core/types.js' */
 /** @import { CellSource } from '../look/cells.js' */
 /** @import { Screen, ScreenChoice } from '../look/screen.js' */
+/** @import { Pixels } from './pixels.js' */
 
 export class View {
   frame = part('div', 'frame');
@@ -23,6 +25,8 @@ export class View {
   /** @type {Screen | undefined} */
   #screen;
   #feed = new CellFeed((cells) => this.#screen?.draw(cells, this.camera.placement));
+  /** Device pixels of the frame for each of its own, as they were when it was measured. */
+  #ratio = 1;
 
   /**
    * @param {ShadowRoot} root
@@ -33,6 +37,7 @@ export class View {
     this.#onRedraw = onRedraw;
     this.#onMoved = onMoved;
     this.#brush.hidden = this.#cut.hidden = this.#message.hidden = true;
+    this.#message.lang = this.#help.lang = this.#status.lang = text.language;
     this.#message.setAttribute('role', 'alert');
     this.#status.setAttribute('role', 'status');
     this.#help.id = 'help';
@@ -46,10 +51,8 @@ export class View {
 
   /** @param {AbortSignal} signal ends everything */
   connect(signal) {
-    const observer = new ResizeObserver((entries) => this.#resized(entries[entries.length - 1]));
-    observer.observe(this.frame);
+    watchPixels(this.frame, (pixels) => this.#resized(pixels), signal);
     signal.addEventListener('abort', () => {
-      observer.disconnect();
       this.#dropScreen();
       this.hideBrush();
       this.showCut(undefined);
@@ -107,10 +110,10 @@ export class View {
     this.frame.style.backgroundColor = colour;
   }
 
-  /** @param {ResizeObserverEntry} entry */
-  #resized(entry) {
-    const device = entry.devicePixelContentBoxSize?.[0], { width, height } = entry.contentRect;
-    this.camera.setBox({ width: devicePixels(width, device?.inlineSize), height: devicePixels(height, device?.blockSize) });
+  /** @param {Pixels} pixels */
+  #resized({ width, height, ratio }) {
+    this.#ratio = ratio;
+    this.camera.setBox({ width, height });
     this.#place();
   }
 
@@ -119,16 +122,22 @@ export class View {
     const { width, height } = this.camera.boxPixels;
     if (this.#screen && width > 0) {
       const { style } = this.#screen.canvas;
-      style.width = `${width / devicePixelRatio}px`;
-      style.height = `${height / devicePixelRatio}px`;
+      style.width = `${width / this.#ratio}px`;
+      style.height = `${height / this.#ratio}px`;
     }
     this.#onRedraw();
   }
 
+  /** A page may show the frame larger or smaller than it is, by a transform. */
+  get #pixelsPerClientPixel() {
+    const { width } = this.frame.getBoundingClientRect();
+    return width > 0 ? this.camera.boxPixels.width / width : this.#ratio;
+  }
+
   /** @param {number} clientX @param {number} clientY @returns {{ x: number, y: number }} device pixels from the frame's corner */
   pixelAt(clientX, clientY) {
-    const box = this.frame.getBoundingClientRect();
-    return { x: (clientX - box.left) * devicePixelRatio, y: (clientY - box.top) * devicePixelRatio };
+    const { left, top } = this.frame.getBoundingClientRect(), ratio = this.#pixelsPerClientPixel;
+    return { x: (clientX - left) * ratio, y: (clientY - top) * ratio };
   }
 
   /** Where a point of the window lies on the grid, in cells. @param {number} clientX @param {number} clientY */
@@ -147,7 +156,8 @@ export class View {
 
   /** @param {number} dx CSS pixels @param {number} dy */
   pan(dx, dy) {
-    this.camera.pan(dx * devicePixelRatio, dy * devicePixelRatio);
+    const ratio = this.#pixelsPerClientPixel;
+    this.camera.pan(dx * ratio, dy * ratio);
     this.#moved();
   }
 
@@ -171,10 +181,10 @@ export class View {
   /** @param {number} x in cells @param {number} y @param {number} radius @param {boolean} isPoint whether what is done there has no size that can be chosen */
   showBrush(x, y, radius, isPoint) {
     const { placement } = this.camera, at = this.camera.pixelAt(x, y);
-    const size = Math.max((2 * radius * placement.scale) / devicePixelRatio, 8);
+    const size = Math.max((2 * radius * placement.scale) / this.#ratio, 8);
     this.#brush.classList.toggle('point', isPoint);
     this.#brush.style.width = this.#brush.style.height = `${size}px`;
-    this.#brush.style.transform = `translate(${at.x / devicePixelRatio - size / 2}px, ${at.y / devicePixelRatio - size / 2}px)`;
+    this.#brush.style.transform = `translate(${at.x / this.#ratio - size / 2}px, ${at.y / this.#ratio - size / 2}px)`;
     this.#brush.hidden = false;
   }
 
@@ -186,25 +196,27 @@ export class View {
     this.#cut.hidden = !wound;
     if (!wound) return;
     const { placement } = this.camera, at = this.camera.pixelAt(wound.x, wound.y), { style } = this.#cut;
-    const far = (2 * Math.hypot(placement.width, placement.height)) / devicePixelRatio; // reaches over the frame from anywhere in it
-    const deep = wound.shape === 'half' ? far : ((wound.size ?? 0) * placement.scale) / devicePixelRatio;
+    const far = (2 * Math.hypot(placement.width, placement.height)) / this.#ratio; // reaches over the frame from anywhere in it
+    const deep = wound.shape === 'half' ? far : ((wound.size ?? 0) * placement.scale) / this.#ratio;
     style.width = `${deep}px`;
     style.height = `${2 * far}px`;
     style.transformOrigin = wound.shape === 'half' ? '0 50%' : '50% 50%';
-    const left = at.x / devicePixelRatio - (wound.shape === 'half' ? 0 : deep / 2);
-    style.transform = `translate(${left}px, ${at.y / devicePixelRatio - far}px) rotate(${wound.angle ?? 0}rad)`;
+    const left = at.x / this.#ratio - (wound.shape === 'half' ? 0 : deep / 2);
+    style.transform = `translate(${left}px, ${at.y / this.#ratio - far}px) rotate(${wound.angle ?? 0}rad)`;
   }
 
   hideBrush() {
     this.#brush.hidden = true;
   }
 
-  /** @param {boolean} isInteractive @param {string} label */
-  describe(isInteractive, label) {
+  /** @param {boolean} isInteractive @param {string} label @param {boolean} isOwnLabel whether it is the author's, and not ours */
+  describe(isInteractive, label, isOwnLabel) {
     const { frame } = this;
     frame.classList.toggle('interactive', isInteractive);
     frame.setAttribute('role', isInteractive ? 'application' : 'img');
     frame.setAttribute('aria-label', label);
+    if (isOwnLabel) frame.removeAttribute('lang'); // it is in the language of the page
+    else frame.lang = text.language;
     if (isInteractive) {
       frame.tabIndex = 0;
       frame.setAttribute('aria-describedby', 'help');
@@ -224,15 +236,6 @@ export class View {
     this.#message.textContent = sentence;
     this.#message.hidden = sentence === '';
   }
-}
-
-/**
- * Exact device pixels where the browser knows them. Emulated screens report CSS pixels in their place, which is off by far.
- * @param {number} cssPixels @param {number} [reported]
- */
-function devicePixels(cssPixels, reported) {
-  const computed = Math.round(cssPixels * devicePixelRatio);
-  return reported !== undefined && Math.abs(reported - computed) <= 1 ? reported : computed;
 }
 
 /** @param {'div' | 'p'} tag @param {string} name of class and part */

@@ -49,8 +49,10 @@ export class VisibleLoop {
   }
 
   #tick = (/** @type {number} */ nowMs) => {
-    this.#wanted = this.#onFrame(nowMs);
-    this.#frame = this.#wanted && this.canBeSeen ? requestAnimationFrame(this.#tick) : 0;
+    this.#frame = 0;
+    this.#wanted = false; // if it throws, it can be asked for again
+    if (this.#onFrame(nowMs)) this.#wanted = true;
+    if (this.#wanted && this.canBeSeen && !this.#frame) this.#frame = requestAnimationFrame(this.#tick);
   };
 
   #cancel() {

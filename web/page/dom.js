@@ -30,6 +30,11 @@ export function setHidden(element, isHidden) {
   if (element.hidden !== isHidden) element.hidden = isHidden;
 }
 
+/** What a field shows, but not under the fingers of who types into it. @param {HTMLInputElement} field @param {string} value */
+export function setTyped(field, value) {
+  if (field !== document.activeElement && field.value !== value) field.value = value;
+}
+
 /** @template {keyof HTMLElementTagNameMap} K @param {K} tag @param {string} [className] @param {string} [content] */
 export function make(tag, className = '', content = '') {
   const element = document.createElement(tag);

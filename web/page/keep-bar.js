@@ -36,7 +36,7 @@ export function connectKeepBar(flake) {
 
   /** @param {Blob} blob @param {string} extension */
   const save = (blob, extension) => {
-    tell(saveFile(blob, fileName(flake.title, extension)));
+    tell(saveFile(blob, fileName(flake.modelTitle, extension)));
   };
 
   for (const [id, load] of Object.entries(FILMS)) {
@@ -119,7 +119,7 @@ export async function followLink(flake) {
   try {
     const model = decodeModel(location.hash); // here: a damaged link must not take the place of the model that is being loaded
     if (model) {
-      if (await flake.loadModel(model)) tell(text.keep.modelRestored(flake.title));
+      if (await flake.loadModel(model)) tell(text.keep.modelRestored(flake.modelTitle));
       return;
     }
     const state = decodeState(location.hash);

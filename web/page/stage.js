@@ -39,7 +39,7 @@ export function connectStage(flake) {
   flake.addEventListener('ready', () => {
     hasGrown = true;
     save.disabled = false;
-    gallery.show(flake.title, flake.currentModel);
+    gallery.show(flake.modelTitle, flake.currentModel);
     toolBox.follow();
     showGallery();
   });
@@ -51,7 +51,7 @@ export function connectStage(flake) {
   flake.addEventListener('error', (event) => {
     const { sentence } = /** @type {ErrorEvent & CustomEvent} */ (event).detail;
     tell(hasGrown ? text.messages.keptModel(sentence) : sentence, { isError: true });
-    if (hasGrown) gallery.show(flake.title, flake.currentModel);
+    if (hasGrown) gallery.show(flake.modelTitle, flake.currentModel);
   });
   flake.addEventListener('step', (event) => {
     const { numSteps, numAlive, stepsPerSecond, error, isHealing, healedAfter } = /** @type {CustomEvent} */ (event).detail;
@@ -66,7 +66,7 @@ export function connectStage(flake) {
 
   /** @param {File} file */
   const open = async (file) => {
-    if (await flake.loadModel(file)) tell(text.messages.opened(flake.title));
+    if (await flake.loadModel(file)) tell(text.messages.opened(flake.modelTitle));
   };
   byId('open-weights').addEventListener('click', async () => {
     const file = await pickFile('.safetensors,.json');
@@ -74,7 +74,7 @@ export function connectStage(flake) {
   });
   save.addEventListener('click', () => {
     const { currentModel } = flake;
-    if (currentModel) saveWeights(currentModel, flake.title).catch(tellError);
+    if (currentModel) saveWeights(currentModel, flake.modelTitle).catch(tellError);
   });
   const inside = byId('inside', HTMLDetailsElement);
   inside.addEventListener('toggle', () => {

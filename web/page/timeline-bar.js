@@ -9,7 +9,6 @@ export function connectTimelineBar(flake) {
   const button = (/** @type {string} */ id) => byId(id, HTMLButtonElement);
   const play = button('play'), step = button('step'), back = button('back'), undo = button('undo'), redo = button('redo'), restart = button('restart');
   const time = byId('time', HTMLInputElement);
-  let isScrubbing = false;
 
   const showPlaying = () => {
     play.dataset.playing = String(!flake.paused);
@@ -22,14 +21,14 @@ export function connectTimelineBar(flake) {
   flake.addEventListener('play', showPlaying);
   flake.addEventListener('pause', showPlaying);
   flake.addEventListener('step', (event) => {
-    const { numSteps, firstStep, lastStep, canUndo, canRedo } = /** @type {CustomEvent} */ (event).detail;
+    const { numSteps, goal, firstStep, lastStep, canUndo, canRedo } = /** @type {CustomEvent} */ (event).detail;
     // A button that is disabled while it has the focus would lose it to the page.
     enable(back, numSteps > firstStep);
     enable(undo, canUndo);
     enable(redo, canRedo);
     time.min = String(firstStep);
     time.max = String(Math.max(lastStep, firstStep + 1));
-    if (!isScrubbing) time.value = String(numSteps);
+    time.value = String(goal ?? numSteps); // who scrubs has set the goal: the thumb stays under the finger while it is gone to
     time.setAttribute('aria-valuetext', text.stage.stepOf(numSteps, lastStep));
   });
 
@@ -45,11 +44,7 @@ export function connectTimelineBar(flake) {
     flake.restart();
     flake.play();
   });
-  time.addEventListener('input', () => {
-    isScrubbing = true;
-    flake.goTo(time.valueAsNumber);
-  });
-  time.addEventListener('change', () => { isScrubbing = false; });
+  time.addEventListener('input', () => flake.goTo(time.valueAsNumber));
 }
 
 /** @param {HTMLButtonElement} button @param {boolean} isOn */

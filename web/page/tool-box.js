@@ -1,6 +1,6 @@
 /** Tools, brush, speed and what else can be set about the flake on the stage. */
 import { text } from '../text/text.js';
-import { byId, setText } from './dom.js';
+import { byId, setTyped, setText } from './dom.js';
 
 /** @import { SnowflakeNca } from '../element/snowflake-nca.js' */
 /** @import { TOOLS } from '../element/tools.js' */
@@ -41,6 +41,7 @@ export function connectToolBox(flake) {
     if (seed.checkValidity() && seed.value !== '') flake.seed = seed.valueAsNumber;
     seed.value = String(flake.seed);
   });
+  seed.addEventListener('blur', () => { seed.value = String(flake.seed); }); // which may be another since
 
   byId('zoom-in').addEventListener('click', () => flake.zoom(1.5));
   byId('zoom-out').addEventListener('click', () => flake.zoom(1 / 1.5));
@@ -53,7 +54,7 @@ export function connectToolBox(flake) {
       fireRate.show(flake.fireRate ?? flake.currentModel?.config.fireRate ?? 0.5);
       const notch = SPEEDS.indexOf(flake.speed);
       if (notch >= 0) speed.show(notch);
-      seed.value = String(flake.seed);
+      setTyped(seed, String(flake.seed));
       const side = flake.hasAttribute('size') ? flake.size : '';
       if (size.value !== side) size.value = side;
     },

@@ -6,6 +6,7 @@
  * @import { ShowCore } from '../core/show-core.js'
  * @import { Model } from '../core/types.js'
  */
+import { watchPixels } from '../element/pixels.js';
 import { VisibleLoop } from '../element/visible-loop.js';
 import { contextOf } from '../look/canvas.js';
 import { Flake } from './flake.js';
@@ -62,7 +63,7 @@ export class SnowScene {
     this.#models = models;
     this.#onChange = onChange;
     this.#resize();
-    new ResizeObserver(() => this.#resize()).observe(canvas);
+    watchPixels(canvas, () => this.#resize());
     this.#loop.start(canvas, new AbortController().signal); // the page keeps it for as long as it is open
   }
 

@@ -54,7 +54,7 @@ for (const engine of [firefox, webkit]) {
         const seen = await visitor.ask(() => {
           const flake = /** @type {SnowflakeNca} */ (document.querySelector('snowflake-nca'));
           return {
-            title: flake.title, problems: /** @type {any} */ (globalThis).problems,
+            title: flake.modelTitle, problems: /** @type {any} */ (globalThis).problems,
             background: getComputedStyle(/** @type {Element} */ (flake.shadowRoot?.querySelector('.frame'))).backgroundColor,
             button: flake.shadowRoot?.querySelector('button')?.getBoundingClientRect().width,
           };

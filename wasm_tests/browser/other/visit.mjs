@@ -171,7 +171,7 @@ export const STEPS = Object.freeze({
     await visitor.until(() => [.../** @type {NodeListOf<any>} */ (document.querySelectorAll('#gallery snowflake-nca'))].filter((each) => each.numAlive > 20).length >= 9);
     const before = await visitor.bits();
     await visitor.click('#gallery label:has([value="ice-star"])');
-    await visitor.until(() => /** @type {any} */ (document.querySelector('#flake')).title === 'Ice star');
+    await visitor.until(() => /** @type {any} */ (document.querySelector('#flake')).modelTitle === 'Ice star');
     assert.deepEqual([await visitor.bits(), await visitor.flake('numSteps')], [before, 120]);
     await visitor.flake('step', 60);
     await visitor.click('#undo');
@@ -179,7 +179,7 @@ export const STEPS = Object.freeze({
     assert.equal(await visitor.ask(() => /** @type {HTMLInputElement} */ (document.querySelector('#gallery :checked')).value), 'snowflake');
     await visitor.focus('#gallery :checked');
     await visitor.keys('ArrowRight');
-    await visitor.until(() => /** @type {any} */ (document.querySelector('#flake')).title === 'Ice feathers');
+    await visitor.until(() => /** @type {any} */ (document.querySelector('#flake')).modelTitle === 'Ice feathers');
   },
 
   async 'brush, speed, rotation, fire rate, grid'(visitor) {

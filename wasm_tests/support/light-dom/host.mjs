@@ -38,8 +38,15 @@ export async function frames(count = 1) {
   }
 }
 
-/** Whether anything waits for a frame. */
-export const areFramesWanted = () => waiting.size > 0;
+/** Frames go by until nobody wants another one: what was still to come, such as a picture of the goal, has come then. */
+export async function untilNoFrameIsWanted() {
+  const MANY = 200, A_FEW = 5;
+  for (let frame = 0, idle = 0; idle < A_FEW; frame++) {
+    if (frame === MANY) throw new Error('There is no end of frames.');
+    idle = waiting.size > 0 ? 0 : idle + 1;
+    await frames();
+  }
+}
 
 /** @type {Set<StandInObserver>} */
 const observers = new Set();
@@ -114,14 +121,23 @@ function contextOf(canvas) {
   };
   return {
     canvas, drawImage: draw, putImageData: draw, clearRect() {}, save() {}, restore() {},
-    getImageData: (/** @type {number} */ _x, /** @type {number} */ _y, /** @type {number} */ width, /** @type {number} */ height) => new ImageDataStandIn(new Uint8ClampedArray(width * height * 4), width, height),
+    getImageData: (/** @type {number} */ _x, /** @type {number} */ _y, /** @type {number} */ width, /** @type {number} */ height) => new StandInImageData(new Uint8ClampedArray(width * height * 4), width, height),
   };
 }
 
-class ImageDataStandIn {
+class StandInImageData {
   /** @param {Uint8ClampedArray} data @param {number} width @param {number} height */
   constructor(data, width, height) {
     Object.assign(this, { data, width, height });
+  }
+}
+
+class StandInPointerEvent extends window.MouseEvent {
+  /** @param {string} type @param {PointerEventInit} init */
+  constructor(type, init) {
+    super(type, init);
+    const { pointerId = 0, pointerType = '', isPrimary = false } = init;
+    Object.assign(this, { pointerId, pointerType, isPrimary });
   }
 }
 
@@ -134,13 +150,14 @@ async function fetchFile(address) {
 
 for (const name of [
   'document', 'HTMLElement', 'HTMLCanvasElement', 'HTMLInputElement', 'HTMLButtonElement', 'HTMLFieldSetElement', 'HTMLSelectElement', 'Element', 'Node', 'Text', 'ShadowRoot', 'customElements', 'Event', 'CustomEvent', 'EventTarget', 'AbortController',
-  'AbortSignal', 'PointerEvent', 'MouseEvent', 'KeyboardEvent', 'WheelEvent', 'CSSStyleSheet', 'location',
+  'AbortSignal', 'MouseEvent', 'KeyboardEvent', 'WheelEvent', 'CSSStyleSheet', 'location',
 ]) setGlobal(name, window[name]);
 setGlobal('window', window);
 setGlobal('ResizeObserver', StandInObserver);
 setGlobal('IntersectionObserver', StandInObserver);
+setGlobal('PointerEvent', StandInPointerEvent);
 setGlobal('matchMedia', matchMedia);
-setGlobal('ImageData', ImageDataStandIn);
+setGlobal('ImageData', StandInImageData);
 setGlobal('devicePixelRatio', 1);
 setGlobal('File', globalThis.File ?? NodeFile);
 setGlobal('fetch', fetchFile);

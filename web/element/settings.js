@@ -1,0 +1,72 @@
+/**
+ * The settings of the timeline as attributes: model, angle and fire rate. They go both ways. An attribute that is set is an edit of the timeline;
+ * and where the timeline moves over such an edit, the attributes are as they were then. What an author wrote is never written again in other words.
+ *
+ * @import { Edit, Settings as Values } from '../core/script.js'
+ * @import { Timeline } from '../core/timeline.js'
+ * @import { PropertyName } from './mirrored-element.js'
+ * @import { SnowflakeNca } from './snowflake-nca.js'
+ */
+import { quantise } from '../core/quantise.js';
+import { writeAttribute } from './mirrored-element.js';
+
+/** Settings changed by a slider come in a stream, which is one stroke as long as no gap is longer. */
+const STROKE_GAP_MS = 1000;
+
+export class Settings {
+  #element;
+  /** What the attributes say, as the timeline has it. */
+  #told = { radians: 0, rate: /** @type {number | undefined} */ (undefined) };
+  /** The setting that was changed last, and when: the next change may be of the same stroke. */
+  #last = { type: '', ms: -Infinity };
+  /** Attributes follow the timeline at the moment, and not the other way round. */
+  isFollowing = false;
+
+  /** @param {SnowflakeNca} element */
+  constructor(element) {
+    this.#element = element;
+  }
+
+  /** @param {'angle' | 'fireRate'} type @returns {Edit} what the attribute says */
+  edit(type) {
+    const { angle, fireRate } = this.#element;
+    return type === 'angle' ? { type, radians: (angle * Math.PI) / 180 } : { type, rate: fireRate };
+  }
+
+  /** Tell a new timeline. @param {Timeline} timeline */
+  begin(timeline) {
+    if (this.#element.angle !== 0) timeline.apply(quantise(this.edit('angle')));
+    if (this.#element.fireRate !== undefined) timeline.apply(quantise(this.edit('fireRate')));
+    this.take(timeline.settings);
+  }
+
+  /** Whether a setting that is changed now is of one stroke with the one before. @param {string} type */
+  joins(type) {
+    return this.#last.type === type && performance.now() - this.#last.ms < STROKE_GAP_MS;
+  }
+
+  /** @param {Edit} edit that was done */
+  done({ type }) {
+    this.#last = { type, ms: performance.now() };
+  }
+
+  /** The timeline is as the attributes say. @param {Values} values */
+  take({ radians, rate }) {
+    this.#told = { radians, rate };
+  }
+
+  /** The timeline moved. @param {Values} values */
+  follow({ radians, rate }) {
+    const told = this.#told;
+    this.#told = { radians, rate };
+    if (told.radians !== radians) this.write('angle', Math.round(((radians * 180) / Math.PI) * 64) / 64 || null); // as links have it: web/core/quantise.js
+    if (told.rate !== rate) this.write('fireRate', rate);
+  }
+
+  /** Without its being taken for somebody's wish. @param {PropertyName} property @param {unknown} value */
+  write(property, value) {
+    this.isFollowing = true;
+    writeAttribute(this.#element, property, value);
+    this.isFollowing = false;
+  }
+}
