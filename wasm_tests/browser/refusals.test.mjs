@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
-import { launch, newPage, press, serve, textOf } from './support/browser.mjs';
+import { launch, newPage, serve } from './support/browser.mjs';
 import { blog, host } from './support/host.mjs';
 
 /** @import { Browser, Frame, Page } from 'puppeteer-core' */

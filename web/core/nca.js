@@ -14,8 +14,7 @@ import { ShowCore } from './show-core.js';
 import { Sim } from './sim.js';
 import { Trainer } from './trainer.js';
 
-export { NUM_CHANNELS, NUM_PARAMS } from './fields.js';
-export { NcaError, Probe, Sim, Trainer };
+export { NcaError, Sim, Trainer };
 
 /**
  * Load the core.

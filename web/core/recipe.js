@@ -22,7 +22,7 @@ import { ERR_MEMORY, FIELD_KINDS, RECIPE_NUMBERS, RECIPE_TEXTS } from './fields.
  */
 
 /** decay_begin_epoch: decayBeginEpoch. @param {string} name */
-export const camelCase = (name) => name.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase());
+const camelCase = (name) => name.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase());
 
 /** All fields, in the order of C. @param {Core} core @returns {readonly RecipeField[]} */
 export function recipeFieldsOf(core) {
@@ -38,7 +38,7 @@ export function recipeFieldsOf(core) {
 }
 
 /** Of what a recipe may be based on. @param {Core} core @returns {Recipe['base'][]} */
-export function recipeBasesOf(core) {
+function recipeBasesOf(core) {
   return /** @type {Recipe['base'][]} */ (core.textAt(core.exports.nca_recipe_bases()).split(' '));
 }
 

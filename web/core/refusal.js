@@ -36,7 +36,7 @@ export function hearPolicy() {
 }
 
 /** Whether the page stands in a sandboxed frame without an origin. A page from the disk has none either, but is in no sandbox. */
-export const isSandboxed = () => globalThis.origin === 'null' && globalThis.location?.protocol !== 'file:';
+const isSandboxed = () => globalThis.origin === 'null' && globalThis.location?.protocol !== 'file:';
 
 /** Why nothing could be compiled; undefined: not for want of leave. @param {unknown} cause */
 export function whyNoWasm(cause) {

@@ -2,8 +2,8 @@
 import { TOOLS } from './tools.js';
 
 const RENDERERS = /** @type {const} */ (['auto', 'webgl', '2d']);
-export const MAX_SIDE_CELLS = 1024;
-export const DEFAULT_SPEED = 30;
+const MAX_SIDE_CELLS = 1024;
+const DEFAULT_SPEED = 30;
 const MAX_SPEED = 1000;
 const MIN_SPEED = 0.1;
 const MIN_FIRE_RATE = 0.01;
@@ -63,7 +63,7 @@ export function parseRestAt(value) {
  * @param {string | null} value
  * @param {readonly Word[]} words
  */
-export function parseWord(value, words) {
+function parseWord(value, words) {
   return words.find((word) => word === value) ?? words[0];
 }
 

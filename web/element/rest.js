@@ -9,7 +9,7 @@
  */
 
 /** One past the last step that growing alone looks at. */
-export const BLOG_REST_STEP = 96;
+const BLOG_REST_STEP = 96;
 
 /** Where a model that says nothing else shall rest. @param {Model} model */
 export function restStepOf(model) {

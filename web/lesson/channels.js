@@ -21,7 +21,7 @@ const VISIBLE_BAR = 1, HIDDEN_BAR = 4;
 const LEAST_SCALE = 0.25;
 
 /** @param {number} channel @returns {string} */
-export function nameOfChannel(channel) {
+function nameOfChannel(channel) {
   return channel < NUM_VISIBLE ? text.lesson.visibleNames[channel] : text.lesson.hiddenName(channel - NUM_VISIBLE + 1);
 }
 

@@ -49,7 +49,7 @@ export function newRunId() {
 }
 
 /** @param {unknown} id */
-export const isRunId = (id) => typeof id === 'string' && RUN_ID.test(id);
+const isRunId = (id) => typeof id === 'string' && RUN_ID.test(id);
 
 /** @param {string} name */
 export const runName = (name) => tidyText(name).trim();

@@ -10,9 +10,9 @@
 import { contextOf, putPicture } from '../look/canvas.js';
 import { CellFeed } from '../look/cells.js';
 
-export const SIDE_CELLS = 72;
+const SIDE_CELLS = 72;
 /** By then it looks grown: what is shown, still, to those who asked for less motion. */
-export const STILL_STEP = 120;
+const STILL_STEP = 120;
 /** Then it rests: its error falls no more, and turned off the axes of the grid it would slowly drift away from its form. */
 const REST_STEP = 200;
 /** What a wound is given to close. */
@@ -41,7 +41,7 @@ const REACH_PX = 22;
  * within 15 degrees of an axis. No picture is lost by staying there: these flakes look the same every 60 degrees, and a quarter turn is
  * 30 degrees out of step with that, so 15 to either side of the quarter turns is all there is to see.
  */
-export function randomAngle() {
+function randomAngle() {
   return (Math.floor(Math.random() * 4) * Math.PI) / 2 + ((Math.random() - 0.5) * Math.PI) / 6;
 }
 

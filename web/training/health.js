@@ -26,7 +26,7 @@
 
 import { nextTask } from '../core/next-task.js';
 
-export const AGES_STEPS = Object.freeze([96, 200, 1000]);
+const AGES_STEPS = Object.freeze([96, 200, 1000]);
 const NUM_SEEDS = 2;
 /** Two half cuts, the centre, off the centre, a line and a bite: one of each kind that heals, or does not, for a reason of its own. */
 export const LIGHT_WOUNDS = Object.freeze([0, 2, 9, 17, 21, 28]);

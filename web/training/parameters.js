@@ -9,7 +9,6 @@
  * @import { TrainingPlan } from './worker-team.js'
  */
 import { NcaError } from '../core/error.js';
-import { text } from '../text/text.js';
 
 /**
  * @typedef {object} Settings

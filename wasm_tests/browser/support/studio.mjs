@@ -32,7 +32,7 @@ export const untilState = (page, pattern) => page.waitForFunction(
   (source) => new RegExp(source).test(document.querySelector('#train-state')?.textContent ?? ''), { timeout: TRAINING_MS }, pattern.source);
 
 /** Runs in the page: the epochs of the runs that the browser keeps. @returns {Promise<number[]>} */
-export const keptEpochs = () => new Promise((resolve, reject) => {
+const keptEpochs = () => new Promise((resolve, reject) => {
   const opening = indexedDB.open('snowflake-runs');
   opening.onupgradeneeded = () => opening.transaction?.abort(); // nobody has made it yet
   opening.onerror = () => resolve([]);
