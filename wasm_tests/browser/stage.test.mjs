@@ -236,7 +236,8 @@ test('weights are saved, opened by drop, and wrong files are answered in words',
   await drop('ex3_mine.json', 'application/json', json);
   await page.waitForFunction(() => /Growing from ex3_mine.json/.test(document.querySelector('#messages')?.textContent ?? ''));
   assert.ok(await flake(page, (element) => { element.pause(); element.restart(); element.step(96); return element.numAlive; }) > 300, `${title} in eight bits grows`);
-  assert.equal(await page.$eval('#gallery label:has(:checked)', (label) => label.textContent), 'ex3_mine.json');
+  // It joins the gallery when it has been put by.
+  await page.waitForFunction(() => document.querySelector('#gallery label:has(:checked)')?.textContent === 'ex3_mine.json');
   await drop('notes.txt', 'text/plain', 'hello');
   await page.waitForFunction(() => /Only a model/.test(document.querySelector('#messages')?.textContent ?? ''));
   assert.ok(await flake(page, (element) => element.numAlive) > 0);
