@@ -9,6 +9,7 @@ import { test } from 'node:test';
 import { loadCore } from '../../web/core/nca.js';
 import { compileShippedWasm } from '../support/core.js';
 import { flake, openPage, textOf, useBrowser, waitForFlake } from './support/browser.mjs';
+import { catchFiles, save } from './support/saved-files.mjs';
 import { openStudio } from './support/studio.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
@@ -21,7 +22,6 @@ const TIMEOUT = { timeout: 180_000 };
 const makeNoisy = (page) => page.evaluateOnNewDocument(() => {
   const global = /** @type {any} */ (globalThis);
   global.numReads = 0;
-  global.caught = [];
   const lie = (/** @type {Uint8ClampedArray | Uint8Array} */ bytes) => {
     global.numReads++;
     for (let i = 0; i < bytes.length; i += 7) bytes[i] ^= 1 + (i % 3);
@@ -63,35 +63,15 @@ const makeNoisy = (page) => page.evaluateOnNewDocument(() => {
       return new Frame(source, ...rest);
     },
   });
-  // What the page saves.
-  /** @type {Map<string, Blob>} */
-  const blobs = new Map();
-  const { createObjectURL } = URL;
-  URL.createObjectURL = (blob) => {
-    const url = createObjectURL(blob);
-    blobs.set(url, /** @type {Blob} */ (blob));
-    return url;
-  };
-  HTMLAnchorElement.prototype.click = function () {
-    const reader = new FileReader();
-    reader.onload = () => global.caught.push(String(reader.result).split(',')[1]);
-    reader.readAsDataURL(/** @type {Blob} */ (blobs.get(this.href)));
-  };
 });
 
 /** @param {(page: Page, url: string) => Promise<void>} use */
 const withNoise = (use) => withPage(async (page, { url }) => {
   await makeNoisy(page);
   await openPage(page, url);
+  await catchFiles(page);
   await use(page, url);
 }, { open: false });
-
-/** Press a button and wait for its file. @param {Page} page @param {string} id */
-async function save(page, id) {
-  await page.click(`#${id}`);
-  await page.waitForFunction(() => /** @type {any} */ (globalThis).caught.length > 0);
-  return new Uint8Array(Buffer.from(await page.evaluate(() => /** @type {any} */ (globalThis).caught.pop()), 'base64'));
-}
 
 const numReads = (/** @type {Page} */ page) => page.evaluate(() => /** @type {any} */ (globalThis).numReads);
 
@@ -106,7 +86,7 @@ test('picture, GIF and video are the core’s own bytes', TIMEOUT, () => withNoi
   await flake(page, (element) => { element.pause(); element.restart(); element.step(120); });
   const before = await numReads(page), cells = await flake(page, (element) => [...(element.sim?.rgba() ?? [])]);
   const core = await loadCore(await compileShippedWasm()), side = 1152, scale = side / 72;
-  const decoded = core.readTarget(await save(page, 'keep-picture'), { height: side, width: side });
+  const decoded = core.readTarget((await save(page, 'keep-picture')).bytes, { height: side, width: side });
   let numWrong = 0;
   for (let i = 0; i < decoded.length; i++) {
     const x = Math.floor(((i >> 2) % side) / scale), y = Math.floor((i >> 2) / side / scale);
@@ -115,10 +95,10 @@ test('picture, GIF and video are the core’s own bytes', TIMEOUT, () => withNoi
   assert.equal(numWrong, 0, 'bytes of the picture differ from the cells');
 
   const gif = await save(page, 'keep-gif');
-  assert.ok(gif.length > 20_000);
+  assert.ok(gif.bytes.length > 20_000);
   await page.mouse.move(9, 9); // a sign of life: only then the browser is asked for videos
   await page.waitForSelector('#keep-video:not([hidden])');
-  assert.ok((await save(page, 'keep-video')).length > 20_000);
+  assert.ok((await save(page, 'keep-video')).bytes.length > 20_000);
   assert.equal(await numReads(page), before, 'no canvas was read');
 }));
 

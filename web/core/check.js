@@ -136,6 +136,13 @@ export function checkWound(wound, shapes) {
 /** The ranges of nca_config_valid in src/grow/model.c. */
 const CONFIG_RANGES = Object.freeze({ sobelScale: [1e-6, 1e6], fireRate: [2 ** -24, 1], aliveThreshold: [0, 1 - 2 ** -53] });
 
+/** Weights that can grow something. @param {unknown} value @param {string} name @returns {Float32Array} */
+export function checkParams(value, name) {
+  const params = checkFloats(value, name, NUM_PARAMS), bad = params.findIndex((param) => !Number.isFinite(param));
+  if (bad >= 0) throw wrong(`${name}[${bad}]`, params[bad], 'a finite number');
+  return params;
+}
+
 /** A model, as files and trainers give it; what it may lack is what one need not know to grow it. @param {unknown} value @param {string} [name] @returns {Model} */
 export function checkModel(value, name = 'model') {
   const model = checkObject(value, name), config = checkObject(model.config, `${name}.config`);
@@ -143,8 +150,7 @@ export function checkModel(value, name = 'model') {
   for (const key of /** @type {const} */ (['filters', 'edge'])) if (config[key] !== undefined) checkWord(config[key], `${name}.config.${key}`, CONFIG_WORDS[key]);
   for (const [key, [min, max]] of Object.entries(CONFIG_RANGES)) checkNumber(config[key], `${name}.config.${key}`, min, max);
   if (typeof config.premultiplied !== 'boolean') throw wrong(`${name}.config.premultiplied`, config.premultiplied, 'true or false');
-  const params = checkFloats(model.params, `${name}.params`, NUM_PARAMS);
-  for (let i = 0; i < NUM_PARAMS; i++) if (!Number.isFinite(params[i])) throw wrong(`${name}.params[${i}]`, params[i], 'a finite number');
+  checkParams(model.params, `${name}.params`);
   for (const key of ['name', 'target', 'license']) {
     if (model[key] !== undefined && typeof model[key] !== 'string') throw wrong(`${name}.${key}`, model[key], 'a text');
   }

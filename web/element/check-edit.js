@@ -5,9 +5,9 @@
  * @import { ModelSource } from './model-source.js'
  */
 import {
-  checkFloats, checkModel, checkNumber, checkObject, checkOptions, checkSeed, checkWhole, checkWord, checkWound, isArray, MAX_INT32, wrong,
+  checkModel, checkNumber, checkObject, checkOptions, checkSeed, checkWhole, checkWord, checkWound, isArray, MAX_INT32, wrong,
 } from '../core/check.js';
-import { NUM_PARAMS, WOUND_SHAPES } from '../core/fields.js';
+import { WOUND_SHAPES } from '../core/fields.js';
 
 const SHAPES = Object.freeze(Object.keys(WOUND_SHAPES));
 /** What an edit of a type has to have; the rest of it is left as it is. @type {Readonly<Record<Edit['type'], (edit: any, name: string) => void>>} */
@@ -59,13 +59,6 @@ export function checkView(value) {
   const view = checkOptions(value, 'view', ['zoom', 'x', 'y']);
   for (const key of ['zoom', 'x', 'y']) checkNumber(view[key], `view.${key}`);
   return view;
-}
-
-/** @param {unknown} value @returns {Float32Array} */
-export function checkParams(value) {
-  const params = checkFloats(value, 'params', NUM_PARAMS), bad = params.findIndex((param) => !Number.isFinite(param));
-  if (bad >= 0) throw wrong(`params[${bad}]`, params[bad], 'a finite number');
-  return params;
 }
 
 /** @param {unknown} value @returns {ModelSource} */

@@ -29,7 +29,7 @@
  * @import { ModelSource } from './model-source.js'
  * @import { Sourced } from './model-slot.js'
  */
-import { checkNumber, checkOptions, checkWhole, MAX_INT32 } from '../core/check.js';
+import { checkNumber, checkOptions, checkParams, checkWhole, MAX_INT32 } from '../core/check.js';
 import { NcaError } from '../core/error.js';
 import { cellsOf } from '../look/cells.js';
 import { look } from '../look/look.js';
@@ -37,7 +37,7 @@ import { pngOf } from '../look/png.js';
 import { words as text } from './words.js';
 import { sentenceIn } from '../text/sentence-in.js';
 import { parseSize } from './attributes.js';
-import { checkEdit, checkParams, checkRecord, checkSource, checkView } from './check-edit.js';
+import { checkEdit, checkRecord, checkSource, checkView } from './check-edit.js';
 import { Controls } from './controls.js';
 import { emit } from './emit.js';
 import { loadGoal } from './goal.js';
@@ -262,7 +262,7 @@ export class SnowflakeNca extends MirroredElement {
 
   /** Take new weights into the running grid, as training makes them. @param {Float32Array} params */
   setParams(params) {
-    checkParams(params);
+    checkParams(params, 'params');
     const { current } = this.#slot;
     if (!current) return;
     const model = { ...current.model, params };

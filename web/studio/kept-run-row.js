@@ -2,6 +2,7 @@
 
 /** @import { RunSummary } from '../runs/record.js' */
 import { showPicture } from '../look/canvas.js';
+import { askName } from '../page/ask-name.js';
 import { make, makeButton, setText } from '../page/dom.js';
 import { tellError } from '../page/messages.js';
 import { text } from '../text/text.js';
@@ -25,7 +26,7 @@ export function keptRunRow({ name, epochs, loss, thumbnail, curve }, { goOn, rem
     return made;
   };
   const renaming = button(text.runs.rename, text.runs.renameLabel(title), async () => {
-    const wanted = await askName(sentence, name);
+    const wanted = await askName(sentence, name, text.runs.name);
     if (wanted !== undefined) await rename(wanted);
     else setText(sentence, text.runs.summary(title, epochs, loss));
     renaming.focus();
@@ -33,25 +34,6 @@ export function keptRunRow({ name, epochs, loss, thumbnail, curve }, { goOn, rem
   row.append(picture, sentence, ...(curve && curve.length > 1 ? [curveOf(curve)] : []));
   row.append(button(text.runs.goOn, text.runs.goOnLabel(title), goOn), renaming, button(text.runs.remove, text.runs.removeLabel(title), remove));
   return row;
-}
-
-/** A field in place of the sentence. @param {HTMLElement} sentence @param {string} name @returns {Promise<string | undefined>} undefined: as it was */
-function askName(sentence, name) {
-  const input = make('input');
-  input.type = 'text';
-  input.value = name;
-  input.maxLength = 80;
-  input.setAttribute('aria-label', text.runs.name);
-  sentence.replaceChildren(input);
-  input.focus();
-  input.select();
-  return new Promise((resolve) => {
-    input.addEventListener('keydown', (event) => {
-      if (event.key === 'Enter') input.blur();
-      else if (event.key === 'Escape') resolve(undefined);
-    });
-    input.addEventListener('blur', () => resolve(input.value.trim() && input.value !== name ? input.value : undefined), { once: true });
-  });
 }
 
 /** @param {Float32Array} losses */
