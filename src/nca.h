@@ -451,9 +451,10 @@ nca_recipe nca_recipe_growing(int64_t num_epochs);
 nca_recipe nca_recipe_persistent(int64_t num_epochs);
 nca_recipe nca_recipe_regenerating(int64_t num_epochs);
 
-/* These four by number, and what they are called: "blog growing persistent regenerating". The blog's has no use for the epochs. */
+/* These four by number, and what they are called. The blog's has no use for the epochs. */
+#define NCA_RECIPE_BASES "blog growing persistent regenerating"
 nca_recipe nca_recipe_base(int base, int64_t num_epochs);
-const char *nca_recipe_bases(void);
+const char *nca_recipe_bases(void); /* NCA_RECIPE_BASES, of the library that is linked */
 
 /* The place of a word in a text of words with spaces between, from 0 on; -1: it is not there. */
 int nca_word_index(const char *words, const char *word);

@@ -25,6 +25,22 @@ void nca_bits_dilate_row(uint64_t *out_y, const uint64_t *set, nca_bits_shape sh
 /* out_y [words] = all cells of a row. */
 void nca_bits_fill_row(uint64_t *out_y, nca_bits_shape shape);
 
+/* Row y of a set [H][words]. */
+static inline uint64_t *nca_bits_row(uint64_t *set, nca_bits_shape shape, int y) {
+  return set + (int64_t)y * shape.words;
+}
+
+/* The bit of column x in its word, x / 64. */
+static inline uint64_t nca_bits_of(int x) {
+  return UINT64_C(1) << (x % 64);
+}
+
+/* Put a cell into a set, or take it out. */
+static inline void nca_bits_put(uint64_t *set, nca_bits_shape shape, int x, int y, bool is_in) {
+  uint64_t *word = nca_bits_row(set, shape, y) + x / 64;
+  *word = is_in ? *word | nca_bits_of(x) : *word & ~nca_bits_of(x);
+}
+
 /* Index of the lowest bit; word is not 0. */
 static inline int nca_bits_lowest(uint64_t word) {
   return __builtin_ctzll(word);

@@ -16,7 +16,7 @@ const option_row TRAIN_ROWS[] = {
   { 'o', "output", "FILE", "where the weights go; also saved at intervals and on Ctrl-C; - is standard output, at the end alone", take_path, offsetof(train_options, output), 0, 0, NULL },
   { 'n', "epochs", "N", "optimiser updates (blog: 2000, else 6000); with --resume so many in all, the learning rate going on as planned at first and staying where that plan ends", take_i64, offsetof(train_options, num_epochs), 1, MAX_EPOCHS, NULL },
   { 's', "seed", "N", "of weights, rollout lengths, fire masks, pool and wounds; same seed, same bits (1)", take_u32, offsetof(train_options, seed), 0, UINT32_MAX, NULL },
-  { 0, "recipe", "NAME", "blog, the post's own; growing, persistent (stays as it is) or regenerating (heals) (blog)", take_word, offsetof(train_options, base), 0, 0, "blog growing persistent regenerating" },
+  { 0, "recipe", "NAME", "blog, the post's own; growing, persistent (stays as it is) or regenerating (heals) (blog)", take_word, offsetof(train_options, base), 0, 0, NCA_RECIPE_BASES },
   { 0, "config", "NAME", "blog or distill: alive rule, Sobel scale and alpha of the target (that of --init; else blog for blog, distill for the others)", take_word, offsetof(train_options, config_word), 0, 0, "blog distill" },
   { 0, "filters", "NAME", "what a cell sees beside itself: sobel, the gradients of its neighbourhood; isotropic, its Laplacian and how steep it is (sobel)", take_word, offsetof(train_options, filters), 0, 0, NCA_WORDS(NCA_FILTERS_LIST, NCA_WORD_OF_FILTERS) },
   { 0, "edge", "NAME", "what lies beyond the edge of the grid: zero, nothing; torus, its other side (zero)", take_word, offsetof(train_options, edge), 0, 0, NCA_WORDS(NCA_EDGE_LIST, NCA_WORD) },

@@ -8,8 +8,7 @@
 
 void training_keep(training *run) {
   pthread_mutex_lock(&run->mutex);
-  memcpy(run->model.params, nca_trainer_params(run->trainer), sizeof run->model.params);
-  run->model.epochs = run->epochs_before + nca_trainer_num_epochs(run->trainer);
+  nca_trainer_model(&run->model, run->trainer);
   run->has_learnt = true;
   pthread_mutex_unlock(&run->mutex);
 }

@@ -97,7 +97,6 @@ static bool begin_new(training *run, const train_options *options, nca_trainer_d
   free(target);
   run->recipe = options->recipe;
   run->num_planned = options->num_epochs;
-  run->epochs_before = model->epochs;
   return ok;
 }
 
@@ -124,7 +123,6 @@ static bool begin_resumed(training *run, const train_options *options, nca_train
   run->has_learnt = true;
   run->recipe = checkpoint.recipe;
   run->num_planned = options->num_epochs ? options->num_epochs : checkpoint.num_epochs_planned;
-  run->epochs_before = checkpoint.model.epochs - checkpoint.num_epochs;
   return true;
 }
 

@@ -11,11 +11,11 @@ typedef struct {
   const train_options *options;
   nca_recipe recipe;
   nca_trainer *trainer;
-  int64_t num_planned, epochs_before; /* of this run, and before it */
+  int64_t num_planned; /* epochs of this run */
   bool is_stream;      /* the weights go to a pipe or device, once, at the end */
   /* The weights of the last complete epoch, for whoever saves them: a signal's listener may while the next epoch is under way. */
   pthread_mutex_t mutex;
-  nca_model model;     /* locked: params and epochs; the rest stays as it is */
+  nca_model model;     /* locked; only params and epochs ever change */
   bool has_learnt;     /* locked: more than what it began with */
   atomic_bool is_ending; /* the last save has begun */
 } training;

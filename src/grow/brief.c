@@ -12,15 +12,11 @@
 
 enum { C = NCA_CHANNELS };
 
-static uint64_t *row_of(uint64_t *set, nca_bits_shape shape, int y) {
-  return set + (int64_t)y * shape.words;
-}
-
 /* Rows begin - 1 and end are read as well: there is nothing in them. */
 static void clear_border(uint64_t *set, nca_bits_shape shape, int row_begin, int row_end) {
   const size_t row_bytes = (size_t)shape.words * sizeof(uint64_t);
-  if (row_begin > 0) memset(row_of(set, shape, row_begin - 1), 0, row_bytes);
-  if (row_end < shape.H) memset(row_of(set, shape, row_end), 0, row_bytes);
+  if (row_begin > 0) memset(nca_bits_row(set, shape, row_begin - 1), 0, row_bytes);
+  if (row_end < shape.H) memset(nca_bits_row(set, shape, row_end), 0, row_bytes);
 }
 
 /* steady := hot cells that do not fire; unsafe := cells next to hot ones, but to none of these. */
@@ -30,8 +26,8 @@ static void find_unsafe(nca_grid *grid, uint64_t *steady, uint64_t *unsafe, int 
   clear_border(unsafe, shape, row_begin, row_end);
   for (int64_t i = (int64_t)row_begin * shape.words; i < (int64_t)row_end * shape.words; i++) steady[i] = grid->hot[i] & ~grid->fires[i];
   for (int y = row_begin; y < row_end; y++) {
-    uint64_t *unsafe_y = row_of(unsafe, shape, y);
-    const uint64_t *near_y = row_of(grid->keep, shape, y);
+    uint64_t *unsafe_y = nca_bits_row(unsafe, shape, y);
+    const uint64_t *near_y = nca_bits_row(grid->keep, shape, y);
     nca_bits_dilate_row(unsafe_y, steady, shape, y, 1);
     for (int w = 0; w < shape.words; w++) unsafe_y[w] = near_y[w] & ~unsafe_y[w];
   }
@@ -42,10 +38,10 @@ static void find_ring(nca_grid *grid, nca_fire fire, const uint64_t *unsafe, int
   const nca_bits_shape shape = grid->shape;
   clear_border(grid->ring, shape, row_begin, row_end);
   for (int y = row_begin; y < row_end; y++) {
-    uint64_t *ring_y = row_of(grid->ring, shape, y);
+    uint64_t *ring_y = nca_bits_row(grid->ring, shape, y);
     nca_bits_dilate_row(ring_y, unsafe, shape, y, 1);
     for (int w = 0; w < shape.words; w++) {
-      ring_y[w] &= ~row_of(grid->keep, shape, y)[w];
+      ring_y[w] &= ~nca_bits_row(grid->keep, shape, y)[w];
       if (ring_y[w]) ring_y[w] &= nca_fire_word(fire.key, (uint32_t)(y * shape.W + w * 64), fire.threshold);
     }
   }
@@ -56,10 +52,10 @@ static int64_t find_zone(nca_grid *grid, int row_begin, int row_end) {
   const nca_bits_shape shape = grid->shape;
   int64_t count = 0;
   for (int y = row_begin; y < row_end; y++) {
-    uint64_t *zone_y = row_of(grid->zone, shape, y);
+    uint64_t *zone_y = nca_bits_row(grid->zone, shape, y);
     nca_bits_dilate_row(zone_y, grid->ring, shape, y, 1);
     for (int w = 0; w < shape.words; w++) {
-      zone_y[w] &= row_of(grid->fires, shape, y)[w];
+      zone_y[w] &= nca_bits_row(grid->fires, shape, y)[w];
       count += __builtin_popcountll(zone_y[w]);
     }
   }
@@ -73,7 +69,7 @@ static void compute(nca_grid *grid, const nca_rule *rule, int num_cells) {
     const int32_t cell = grid->work_cells[i];
     const int y = cell / grid->shape.W, x = cell % grid->shape.W;
     const float alpha = grid->state[(int64_t)cell * C + NCA_ALPHA] + grid->work_delta[i * C + NCA_ALPHA];
-    if ((double)alpha > rule->config.alive_threshold) row_of(grid->hot, grid->shape, y)[x / 64] |= UINT64_C(1) << (x % 64);
+    if ((double)alpha > rule->config.alive_threshold) nca_bits_put(grid->hot, grid->shape, x, y, true);
   }
 }
 
@@ -82,7 +78,7 @@ static void compute_ring(nca_grid *grid, const nca_rule *rule, int row_begin, in
   int num_cells = 0;
   for (int y = row_begin; y < row_end; y++) {
     for (int w = 0; w < shape.words; w++) {
-      for (uint64_t word = row_of(grid->ring, shape, y)[w]; word; word &= word - 1) {
+      for (uint64_t word = nca_bits_row(grid->ring, shape, y)[w]; word; word &= word - 1) {
         grid->work_cells[num_cells++] = y * shape.W + w * 64 + nca_bits_lowest(word);
         if (num_cells < NCA_CHUNK_CELLS) continue;
         compute(grid, rule, num_cells);
@@ -118,7 +114,7 @@ void nca_grid_end_brief_life(nca_grid *grid, const nca_rule *rule, bool all, int
   uint64_t *dying = grid->zone, any = 0, saves_y[(NCA_MAX_SIDE_CELLS + 63) / 64];
   clear_border(dying, shape, row_begin, row_end);
   for (int y = row_begin; y < row_end; y++) {
-    uint64_t *dying_y = row_of(dying, shape, y);
+    uint64_t *dying_y = nca_bits_row(dying, shape, y);
     nca_bits_dilate_row(dying_y, grid->hot, shape, y, 1);
     for (int w = 0; w < shape.words; w++) {
       const int64_t yw = (int64_t)y * shape.words + w;
@@ -127,7 +123,7 @@ void nca_grid_end_brief_life(nca_grid *grid, const nca_rule *rule, bool all, int
   }
   for (int y = row_begin; y < row_end; y++) {
     nca_bits_dilate_row(saves_y, dying, shape, y, 1);
-    for (int w = 0; w < shape.words; w++) any |= row_of(grid->ring, shape, y)[w] &= saves_y[w];
+    for (int w = 0; w < shape.words; w++) any |= nca_bits_row(grid->ring, shape, y)[w] &= saves_y[w];
   }
   if (!any) return;
   exchange(grid);

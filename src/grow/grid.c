@@ -62,12 +62,6 @@ void nca_grid_close_edge(const nca_grid *grid) {
   if (grid->shape.wraps) memcpy(outside_of(grid), grid->state, (size_t)grid->shape.W * C * sizeof(float));
 }
 
-static void set_bit(uint64_t *set, nca_bits_shape shape, int x, int y, bool value) {
-  uint64_t *word = set + (int64_t)y * shape.words + x / 64;
-  const uint64_t bit = UINT64_C(1) << (x % 64);
-  *word = value ? *word | bit : *word & ~bit;
-}
-
 void nca_grid_clear(nca_grid *grid) {
   const size_t words_bytes = (size_t)nca_bits_size(grid->shape) * sizeof(uint64_t);
   memset(grid->state, 0, (size_t)grid->shape.H * (size_t)grid->shape.W * C * sizeof(float));
@@ -98,8 +92,8 @@ void nca_grid_refresh_cell(nca_grid *grid, int x, int y, double alive_threshold)
   const float *cell = grid->state + ((int64_t)y * grid->shape.W + x) * C;
   bool nonzero = false;
   for (int c = 0; c < C; c++) nonzero |= cell[c] != 0.0f; /* NaN is not zero */
-  set_bit(grid->nonzero, grid->shape, x, y, nonzero);
-  set_bit(grid->hot, grid->shape, x, y, (double)cell[NCA_ALPHA] > alive_threshold);
+  nca_bits_put(grid->nonzero, grid->shape, x, y, nonzero);
+  nca_bits_put(grid->hot, grid->shape, x, y, (double)cell[NCA_ALPHA] > alive_threshold);
   if (!nonzero) return;
   if (grid->row_begin == grid->row_end) grid->row_begin = grid->row_end = y;
   if (y < grid->row_begin) grid->row_begin = y;
@@ -131,6 +125,6 @@ bool nca_grid_lives(const nca_grid *grid) {
 
 void nca_grid_erase(nca_grid *grid, int x, int y) {
   memset(grid->state + ((int64_t)y * grid->shape.W + x) * C, 0, C * sizeof(float));
-  set_bit(grid->nonzero, grid->shape, x, y, false);
-  set_bit(grid->hot, grid->shape, x, y, false);
+  nca_bits_put(grid->nonzero, grid->shape, x, y, false);
+  nca_bits_put(grid->hot, grid->shape, x, y, false);
 }

@@ -103,12 +103,9 @@ static void apply_updates(stepper *s, int32_t end) {
     float *state = grid->state + (int64_t)cell * C;
     const float *delta = grid->pending_delta + num_applied * C;
     const int y = cell / grid->shape.W, x = cell % grid->shape.W;
-    const int64_t yw = (int64_t)y * grid->shape.words + x / 64;
-    uint64_t *hot = grid->hot + yw;
-    const uint64_t bit = UINT64_C(1) << (x % 64);
-    if (grid->keeps_before && grid->zone[yw] & bit) keep_before(grid, cell);
+    if (grid->keeps_before && nca_bits_row(grid->zone, grid->shape, y)[x / 64] & nca_bits_of(x)) keep_before(grid, cell);
     for (int c = 0; c < C; c++) state[c] += delta[c];
-    *hot = (double)state[NCA_ALPHA] > threshold ? *hot | bit : *hot & ~bit;
+    nca_bits_put(grid->hot, grid->shape, x, y, (double)state[NCA_ALPHA] > threshold);
   }
   s->num_done -= num_applied;
   s->num_pending -= num_applied;
@@ -120,7 +117,7 @@ static void apply_updates(stepper *s, int32_t end) {
 static void find_firing_cells(nca_grid *grid, const nca_rule *rule, nca_fire fire, int row_begin, int row_end) {
   const nca_bits_shape shape = grid->shape;
   for (int y = row_begin; y < row_end; y++) {
-    uint64_t *work_y = grid->keep + (int64_t)y * shape.words, *fires_y = grid->fires + (int64_t)y * shape.words;
+    uint64_t *work_y = nca_bits_row(grid->keep, shape, y), *fires_y = nca_bits_row(grid->fires, shape, y);
     nca_alive_work_row(work_y, rule->config.alive, rule->spontaneous, grid->nonzero, grid->hot, shape, y);
     for (int w = 0; w < shape.words; w++)
       fires_y[w] = work_y[w] ? work_y[w] & nca_fire_word(fire.key, (uint32_t)(y * shape.W + w * 64), fire.threshold) : 0;
@@ -142,7 +139,7 @@ static void update_firing_cells(nca_grid *grid, const nca_rule *rule, int row_be
   for (int y = row_begin; y < row_end; y++) {
     find_near(near_y, &s, y);
     for (int w = 0; w < shape.words; w++) {
-      for (uint64_t word = grid->fires[(int64_t)y * shape.words + w]; word; word &= word - 1) {
+      for (uint64_t word = nca_bits_row(grid->fires, shape, y)[w]; word; word &= word - 1) {
         const int bit = nca_bits_lowest(word);
         add_cell(&s, y * shape.W + w * 64 + bit, near_y[w] >> bit & 1);
         if (s.num_work < NCA_CHUNK_CELLS && s.num_pending - s.num_done < NCA_MAX_UNKNOWN_CELLS) continue;
@@ -159,7 +156,7 @@ static void update_firing_cells(nca_grid *grid, const nca_rule *rule, int row_be
 static void apply_alive_rule(nca_grid *grid, const nca_rule *rule, int row_begin, int row_end) {
   const nca_bits_shape shape = grid->shape;
   for (int y = row_begin; y < row_end; y++) /* before anything dies: a row decides about the next one too */
-    nca_alive_keep_row(grid->keep + (int64_t)y * shape.words, rule->config.alive, grid->hot, shape, y);
+    nca_alive_keep_row(nca_bits_row(grid->keep, shape, y), rule->config.alive, grid->hot, shape, y);
   grid->row_begin = grid->row_end = 0;
   for (int y = row_begin; y < row_end; y++) {
     uint64_t any = 0;

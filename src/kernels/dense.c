@@ -191,10 +191,6 @@ NCA_DENSE_RELU_BACKWARD_INPUT(nca_dense_relu_backward_input__simd128) {
   rows_times_matrix__simd128(din, dout, panels, NULL, activated, N, O, K, STORE_GATED);
 }
 
-NCA_INLINE void add_to(float *out, v128_t sum) {
-  wasm_v128_store(out, wasm_f32x4_add(wasm_v128_load(out), sum));
-}
-
 NCA_DENSE_BACKWARD_WEIGHT(nca_dense_backward_weight__simd128) {
   check_outer(dweight, dout, in, N, O, K);
   for (int o = 0; o < O; o += 2) {
@@ -205,14 +201,14 @@ NCA_DENSE_BACKWARD_WEIGHT(nca_dense_backward_weight__simd128) {
       WALK_APART(dout_0, dout_1, in_n);
       for (int n = 0; n < N; n++, dout_0 += O, dout_1 += O, in_n += K) tile_mul_add(&sum, dout_0, dout_1, in_n);
       float *const dweight_0 = dweight + o * K + k, *const dweight_1 = dweight_0 + K;
-      add_to(dweight_0, sum.row_0[0]);
-      add_to(dweight_0 + LANES, sum.row_0[1]);
-      add_to(dweight_0 + 2 * LANES, sum.row_0[2]);
-      add_to(dweight_0 + 3 * LANES, sum.row_0[3]);
-      add_to(dweight_1, sum.row_1[0]);
-      add_to(dweight_1 + LANES, sum.row_1[1]);
-      add_to(dweight_1 + 2 * LANES, sum.row_1[2]);
-      add_to(dweight_1 + 3 * LANES, sum.row_1[3]);
+      nca_add_to(dweight_0, sum.row_0[0]);
+      nca_add_to(dweight_0 + LANES, sum.row_0[1]);
+      nca_add_to(dweight_0 + 2 * LANES, sum.row_0[2]);
+      nca_add_to(dweight_0 + 3 * LANES, sum.row_0[3]);
+      nca_add_to(dweight_1, sum.row_1[0]);
+      nca_add_to(dweight_1 + LANES, sum.row_1[1]);
+      nca_add_to(dweight_1 + 2 * LANES, sum.row_1[2]);
+      nca_add_to(dweight_1 + 3 * LANES, sum.row_1[3]);
     }
   }
 }
@@ -229,10 +225,10 @@ NCA_DENSE_BACKWARD_BIAS(nca_dense_backward_bias__simd128) {
       sum_89ab = wasm_f32x4_add(sum_89ab, wasm_v128_load(dout_no + 2 * LANES));
       sum_cdef = wasm_f32x4_add(sum_cdef, wasm_v128_load(dout_no + 3 * LANES));
     }
-    add_to(dbias + o, sum_0123);
-    add_to(dbias + o + LANES, sum_4567);
-    add_to(dbias + o + 2 * LANES, sum_89ab);
-    add_to(dbias + o + 3 * LANES, sum_cdef);
+    nca_add_to(dbias + o, sum_0123);
+    nca_add_to(dbias + o + LANES, sum_4567);
+    nca_add_to(dbias + o + 2 * LANES, sum_89ab);
+    nca_add_to(dbias + o + 3 * LANES, sum_cdef);
   }
 }
 

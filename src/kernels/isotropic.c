@@ -108,10 +108,6 @@ NCA_PERCEIVE_FORWARD(nca_isotropic_forward__simd128) {
   }
 }
 
-NCA_INLINE void add_to(float *dstate, v128_t value) {
-  wasm_v128_store(dstate, wasm_f32x4_add(wasm_v128_load(dstate), value));
-}
-
 NCA_PERCEIVE_BACKWARD(nca_isotropic_backward__simd128) {
   nca_perceive_check(dstate, dout, cells, num_cells, H, W);
   NCA_ASSERT(saved);
@@ -127,15 +123,15 @@ NCA_PERCEIVE_BACKWARD(nca_isotropic_backward__simd128) {
       const v128_t dgx = wasm_f32x4_mul(dnorm, wasm_v128_load(saved_n + c)), dgy = wasm_f32x4_mul(dnorm, wasm_v128_load(saved_n + C + c));
       const v128_t dfalling = wasm_f32x4_add(dgx, dgy), drising = wasm_f32x4_sub(dgx, dgy);
       const v128_t dacross = wasm_f32x4_add(dgx, dgx), dalong = wasm_f32x4_add(dgy, dgy), dside = wasm_f32x4_add(dcorner, dcorner);
-      add_to(dstate_c + at[HERE], wasm_f32x4_sub(wasm_v128_load(dout_n + c), wasm_f32x4_mul(twelve, dcorner)));
-      add_to(dstate_c + at[UP_LEFT], wasm_f32x4_sub(dcorner, dfalling));
-      add_to(dstate_c + at[DOWN_RIGHT], wasm_f32x4_add(dcorner, dfalling));
-      add_to(dstate_c + at[DOWN_LEFT], wasm_f32x4_sub(dcorner, drising));
-      add_to(dstate_c + at[UP_RIGHT], wasm_f32x4_add(dcorner, drising));
-      add_to(dstate_c + at[LEFT], wasm_f32x4_sub(dside, dacross));
-      add_to(dstate_c + at[RIGHT], wasm_f32x4_add(dside, dacross));
-      add_to(dstate_c + at[UP], wasm_f32x4_sub(dside, dalong));
-      add_to(dstate_c + at[DOWN], wasm_f32x4_add(dside, dalong));
+      nca_add_to(dstate_c + at[HERE], wasm_f32x4_sub(wasm_v128_load(dout_n + c), wasm_f32x4_mul(twelve, dcorner)));
+      nca_add_to(dstate_c + at[UP_LEFT], wasm_f32x4_sub(dcorner, dfalling));
+      nca_add_to(dstate_c + at[DOWN_RIGHT], wasm_f32x4_add(dcorner, dfalling));
+      nca_add_to(dstate_c + at[DOWN_LEFT], wasm_f32x4_sub(dcorner, drising));
+      nca_add_to(dstate_c + at[UP_RIGHT], wasm_f32x4_add(dcorner, drising));
+      nca_add_to(dstate_c + at[LEFT], wasm_f32x4_sub(dside, dacross));
+      nca_add_to(dstate_c + at[RIGHT], wasm_f32x4_add(dside, dacross));
+      nca_add_to(dstate_c + at[UP], wasm_f32x4_sub(dside, dalong));
+      nca_add_to(dstate_c + at[DOWN], wasm_f32x4_add(dside, dalong));
     }
   }
 }

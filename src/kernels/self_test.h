@@ -20,6 +20,14 @@ static inline void fill(float *out, int count, int phase) {
   for (int i = 0; i < count; i++) out[i] = (float)((i * 37 + phase * 11) % 29 - 14) / 7.0f;
 }
 
+/* The products on the way forward, of two kinds. */
+typedef NCA_DENSE_FORWARD((*nca_dense_forward_kernel));
+typedef struct {
+  nca_dense_forward_kernel plain, relu;
+} forward_products;
+#define FORWARD_PRODUCTS(kind) { nca_dense_forward__##kind, nca_dense_relu_forward__##kind }
+bool nca_self_test_forward(const forward_products *a, const forward_products *b);
+
 /* Whether what shows a flake is right: arithmetic, fire mask, and the kernels on the way forward. */
 bool nca_self_test_showing(void);
 

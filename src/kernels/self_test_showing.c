@@ -11,20 +11,20 @@ static bool arithmetic_is_right(void) {
   return out[0] == 0.0f && same(&out[NCA_PANEL + 1], &small, 1);
 }
 
-#ifdef NCA_SIMD128
-
-static bool products_agree(void) {
+bool nca_self_test_forward(const forward_products *a, const forward_products *b) {
   float in[ROWS * INPUTS], weight[INPUTS * OUTPUTS], bias[OUTPUTS], want[MAX_SIZE], got[MAX_SIZE];
   fill(in, ROWS * INPUTS, 1);
   fill(weight, INPUTS * OUTPUTS, 2);
   fill(bias, OUTPUTS, 3);
-  nca_dense_forward__scalar(want, in, weight, bias, ROWS, INPUTS, OUTPUTS);
-  nca_dense_forward__simd128(got, in, weight, bias, ROWS, INPUTS, OUTPUTS);
+  a->plain(want, in, weight, bias, ROWS, INPUTS, OUTPUTS);
+  b->plain(got, in, weight, bias, ROWS, INPUTS, OUTPUTS);
   if (!same(want, got, ROWS * OUTPUTS)) return false;
-  nca_dense_relu_forward__scalar(want, in, weight, NULL, ROWS, INPUTS, OUTPUTS);
-  nca_dense_relu_forward__simd128(got, in, weight, NULL, ROWS, INPUTS, OUTPUTS);
+  a->relu(want, in, weight, NULL, ROWS, INPUTS, OUTPUTS);
+  b->relu(got, in, weight, NULL, ROWS, INPUTS, OUTPUTS);
   return same(want, got, ROWS * OUTPUTS);
 }
+
+#ifdef NCA_SIMD128
 
 /* All cells of a grid that has a middle, edges and corners. */
 static bool filters_agree(nca_perceive_forward scalar, nca_perceive_forward simd128, nca_edge edge) {
@@ -41,7 +41,8 @@ static bool simd128_is_right(void) {
 #define AGREE(name, value, kernels, word)                                                                     \
   && filters_agree(nca_##kernels##_forward__scalar, nca_##kernels##_forward__simd128, NCA_EDGE_ZERO)          \
   && filters_agree(nca_##kernels##_forward__scalar, nca_##kernels##_forward__simd128, NCA_EDGE_TORUS)
-  return products_agree() && nca_fire_word__scalar(42, 7, 1 << 23) == nca_fire_word__simd128(42, 7, 1 << 23) NCA_FILTERS_LIST(AGREE);
+  static const forward_products SCALAR = FORWARD_PRODUCTS(scalar), SIMD128 = FORWARD_PRODUCTS(simd128);
+  return nca_self_test_forward(&SCALAR, &SIMD128) && nca_fire_word__scalar(42, 7, 1 << 23) == nca_fire_word__simd128(42, 7, 1 << 23) NCA_FILTERS_LIST(AGREE);
 }
 
 #else

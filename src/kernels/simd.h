@@ -16,4 +16,17 @@
 
 #define NCA_INLINE static inline __attribute__((always_inline))
 
+#ifdef NCA_SIMD128
+
+/* Four floats in memory, and four more. */
+NCA_INLINE void nca_add_to(float *out, v128_t value) {
+  wasm_v128_store(out, wasm_f32x4_add(wasm_v128_load(out), value));
+}
+
+NCA_INLINE void nca_subtract_from(float *out, v128_t value) {
+  wasm_v128_store(out, wasm_f32x4_sub(wasm_v128_load(out), value));
+}
+
+#endif
+
 #endif

@@ -85,14 +85,6 @@ NCA_PERCEIVE_FORWARD(nca_sobel_forward__simd128) {
   }
 }
 
-NCA_INLINE void add_to(float *dstate, v128_t value) {
-  wasm_v128_store(dstate, wasm_f32x4_add(wasm_v128_load(dstate), value));
-}
-
-NCA_INLINE void subtract_from(float *dstate, v128_t value) {
-  wasm_v128_store(dstate, wasm_f32x4_sub(wasm_v128_load(dstate), value));
-}
-
 NCA_PERCEIVE_BACKWARD(nca_sobel_backward__simd128) {
   nca_perceive_check(dstate, dout, cells, num_cells, H, W);
   (void)saved;
@@ -108,15 +100,15 @@ NCA_PERCEIVE_BACKWARD(nca_sobel_backward__simd128) {
       const v128_t dgy = wasm_f32x4_mul(wasm_v128_load(dout_n + 2 * C + c), scales);
       const v128_t dfalling = wasm_f32x4_add(dgx, dgy), drising = wasm_f32x4_sub(dgx, dgy);
       const v128_t dacross = wasm_f32x4_add(dgx, dgx), dalong = wasm_f32x4_add(dgy, dgy);
-      add_to(dstate_c + at[HERE], wasm_v128_load(dout_n + c));
-      subtract_from(dstate_c + at[UP_LEFT], dfalling);
-      add_to(dstate_c + at[DOWN_RIGHT], dfalling);
-      subtract_from(dstate_c + at[DOWN_LEFT], drising);
-      add_to(dstate_c + at[UP_RIGHT], drising);
-      subtract_from(dstate_c + at[LEFT], dacross);
-      add_to(dstate_c + at[RIGHT], dacross);
-      subtract_from(dstate_c + at[UP], dalong);
-      add_to(dstate_c + at[DOWN], dalong);
+      nca_add_to(dstate_c + at[HERE], wasm_v128_load(dout_n + c));
+      nca_subtract_from(dstate_c + at[UP_LEFT], dfalling);
+      nca_add_to(dstate_c + at[DOWN_RIGHT], dfalling);
+      nca_subtract_from(dstate_c + at[DOWN_LEFT], drising);
+      nca_add_to(dstate_c + at[UP_RIGHT], drising);
+      nca_subtract_from(dstate_c + at[LEFT], dacross);
+      nca_add_to(dstate_c + at[RIGHT], dacross);
+      nca_subtract_from(dstate_c + at[UP], dalong);
+      nca_add_to(dstate_c + at[DOWN], dalong);
     }
   }
 }

@@ -56,7 +56,7 @@ nca_recipe nca_recipe_base(int base, int64_t num_epochs) {
 }
 
 const char *nca_recipe_bases(void) {
-  return "blog growing persistent regenerating";
+  return NCA_RECIPE_BASES;
 }
 
 /* A smoothstep, 1 - x^2 (3 - 2x), in place of the usual half cosine: nearly the same curve, without a library function that

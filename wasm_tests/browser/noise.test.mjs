@@ -9,6 +9,7 @@ import { test } from 'node:test';
 import { loadCore } from '../../web/core/nca.js';
 import { compileShippedWasm } from '../support/core.js';
 import { flake, openPage, textOf, useBrowser, waitForFlake } from './support/browser.mjs';
+import { handFile } from './support/hand-file.mjs';
 import { catchFiles, save } from './support/saved-files.mjs';
 import { openStudio } from './support/studio.mjs';
 
@@ -75,13 +76,6 @@ const withNoise = (use) => withPage(async (page, { url }) => {
 
 const numReads = (/** @type {Page} */ page) => page.evaluate(() => /** @type {any} */ (globalThis).numReads);
 
-/** @param {Page} page @param {string} name @param {string} type @param {ArrayLike<number>} bytes */
-const drop = (page, name, type, bytes) => page.evaluate((name, type, bytes) => {
-  const data = new DataTransfer();
-  data.items.add(new File([new Uint8Array(bytes)], name, { type }));
-  document.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
-}, name, type, Array.from(bytes));
-
 test('picture, GIF and video are the core’s own bytes', TIMEOUT, () => withNoise(async (page) => {
   await flake(page, (element) => { element.pause(); element.restart(); element.step(120); });
   const before = await numReads(page), cells = await flake(page, (element) => [...(element.sim?.rgba() ?? [])]);
@@ -117,11 +111,11 @@ test('what has to be read from a canvas is refused with the true cause, and PNG 
     const blob = await new Promise((/** @type {(blob: Blob | null) => void} */ resolve) => canvas.toBlob(resolve, 'image/jpeg'));
     return [...new Uint8Array(await /** @type {Blob} */ (blob).arrayBuffer())];
   });
-  await drop(page, 'disc.jpg', 'image/jpeg', jpeg);
+  await handFile(page, 'drop', 'disc.jpg', 'image/jpeg', jpeg);
   await page.waitForFunction(() => /changes what a page reads back of a canvas/.test(document.querySelector('#messages .error')?.textContent ?? ''));
   assert.match(await textOf(page, '.target-result strong'), /^Snowflake/);
 
-  await drop(page, 'snowman.png', 'image/png', SNOWMAN);
+  await handFile(page, 'drop', 'snowman.png', 'image/png', SNOWMAN);
   await page.waitForFunction(() => document.querySelector('.target-result strong')?.textContent === 'snowman.png');
   assert.match(await said(), /^Good to grow/);
   await page.click('#target-tab-ice');

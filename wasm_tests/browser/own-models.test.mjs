@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { loadCore } from '../../web/core/nca.js';
 import { compileShippedWasm } from '../support/core.js';
 import { flake, openPage, press, textOf, useBrowser, waitForFlake } from './support/browser.mjs';
+import { handFile } from './support/hand-file.mjs';
 import { axeFinds, tooSmall, tooWideBy } from './support/everyone.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
@@ -24,14 +25,7 @@ function fileOf(difference, name) {
   return [...core.writeWeights({ ...snowflake, params, name })];
 }
 
-/** @param {Page} page @param {string} name @param {number[]} bytes */
-async function drop(page, name, bytes) {
-  await page.evaluate((name, bytes) => {
-    const dataTransfer = new DataTransfer();
-    dataTransfer.items.add(new File([new Uint8Array(bytes)], name));
-    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
-  }, name, bytes);
-}
+const drop = (/** @type {Page} */ page, /** @type {string} */ name, /** @type {number[]} */ bytes) => handFile(page, 'drop', name, '', bytes);
 
 const chosen = (/** @type {Page} */ page) => page.$eval('#gallery label:has(:checked)', (label) => label.textContent);
 /** @param {Page} page @param {string[]} titles */

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
 import { flake, frames, MANY_FRAMES, textOf, useBrowser, waitForFlake } from './support/browser.mjs';
+import { handFile } from './support/hand-file.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
 
@@ -220,11 +221,7 @@ test('no work off screen, none in a hidden tab, and it goes on afterwards', () =
 }));
 
 test('weights are saved, opened by drop, and wrong files are answered in words', () => withPage(async (page) => {
-  const drop = (/** @type {string} */ name, /** @type {string} */ type, /** @type {string} */ content) => page.evaluate((name, type, content) => {
-    const dataTransfer = new DataTransfer();
-    dataTransfer.items.add(new File([content], name, { type }));
-    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
-  }, name, type, content);
+  const drop = (/** @type {string} */ name, /** @type {string} */ type, /** @type {string} */ content) => handFile(page, 'drop', name, type, Buffer.from(content));
   await waitForFlake(page, (element) => element.numSteps > 3);
   await drop('broken.safetensors', '', 'not weights at all');
   await page.waitForSelector('.message.error');

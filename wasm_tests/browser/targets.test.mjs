@@ -5,6 +5,7 @@ import { describe, test } from 'node:test';
 
 import { loadCore } from '../../web/core/nca.js';
 import { frames, press, textOf, untilStill, useBrowser } from './support/browser.mjs';
+import { handFile } from './support/hand-file.mjs';
 import { axeFinds, tooSmall, tooWideBy } from './support/everyone.mjs';
 import { choosePreset, openStudio, untilEpoch } from './support/studio.mjs';
 
@@ -60,14 +61,6 @@ const inked = (rgba) => rgba.filter((value, i) => i % 4 === 3 && value > 25).len
 /** @param {Page} page @param {RegExp} pattern */
 const untilTold = (page, pattern) =>
   page.waitForFunction((source) => new RegExp(source).test(document.querySelector('#messages')?.textContent ?? ''), {}, pattern.source);
-
-/** Hand a file to the page, as a hand or a clipboard does. @param {Page} page @param {'drop' | 'paste'} how @param {string} name @param {string} type @param {Iterable<number>} bytes */
-const hand = (page, how, name, type, bytes) => page.evaluate((how, name, type, bytes) => {
-  const data = new DataTransfer();
-  data.items.add(new File([new Uint8Array(bytes)], name, { type }));
-  const options = { bubbles: true, cancelable: true };
-  document.body.dispatchEvent(how === 'drop' ? new DragEvent('drop', { ...options, dataTransfer: data }) : new ClipboardEvent('paste', { ...options, clipboardData: data }));
-}, how, name, type, [...bytes]);
 
 /** A red disc before a plain cream background. @param {Page} page */
 const discJpeg = (page) => page.evaluate(async () => {
@@ -201,7 +194,7 @@ describe('emoji and text', () => {
 describe('pictures', () => {
   test('a PNG that is dropped is read to the bit as the core reads it', () => withPage(async (page) => {
     await openTrainer(page);
-    await hand(page, 'drop', 'snowman.png', 'image/png', SNOWMAN);
+    await handFile(page, 'drop', 'snowman.png', 'image/png', SNOWMAN);
     await untilTold(page, /The goal is now snowman\.png/);
     assert.equal(await page.$eval('#target-tab-picture', (tab) => tab.getAttribute('aria-selected')), 'true');
     const core = await loadCore(await readFile(new URL('../../build/wasm/nca.wasm', import.meta.url)));
@@ -215,7 +208,7 @@ describe('pictures', () => {
 
   test('a JPEG that is pasted: its background is cut out, with any tolerance, and comes back', () => withPage(async (page) => {
     await openTrainer(page);
-    await hand(page, 'paste', 'image.jpg', 'image/jpeg', await discJpeg(page));
+    await handFile(page, 'paste', 'image.jpg', 'image/jpeg', await discJpeg(page));
     await untilTold(page, /The goal is now Pasted picture/);
     const whole = await cellsOf(page);
     assert.equal(inked(whole), SIDE_CELLS * 24, 'four to three');
@@ -232,7 +225,7 @@ describe('pictures', () => {
 
   test('a square without a transparent part: it says that a rectangle will grow', () => withPage(async (page) => {
     await openTrainer(page);
-    await hand(page, 'drop', 'plain.svg', 'image/svg+xml', new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><rect width="10" height="10" fill="teal"/></svg>'));
+    await handFile(page, 'drop', 'plain.svg', 'image/svg+xml', new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><rect width="10" height="10" fill="teal"/></svg>'));
     await untilTold(page, /plain\.svg/);
     assert.match(await verdict(page), /full rectangle will grow/);
     await press(page, '#target-cut'); // the page may still be gliding to where the picture was put
@@ -242,7 +235,7 @@ describe('pictures', () => {
 
   test('text that is pasted into the text field stays text, and nothing is pasted while the studio is closed', () => withPage(async (page) => {
     const png = [...SNOWMAN];
-    await hand(page, 'paste', 'image.png', 'image/png', png);
+    await handFile(page, 'paste', 'image.png', 'image/png', png);
     await settled(page);
     assert.equal(await textOf(page, '#messages'), '');
     await openTrainer(page);
@@ -450,7 +443,7 @@ for (const [name, options] of /** @type {const} */ ([
 ])) {
   test(`every tab: axe-core finds nothing wrong, nothing is too wide or too small: ${name}`, () => withPage(async (page) => {
     await openTrainer(page);
-    await hand(page, 'drop', 'disc.jpg', 'image/jpeg', await discJpeg(page));
+    await handFile(page, 'drop', 'disc.jpg', 'image/jpeg', await discJpeg(page));
     await untilTold(page, /disc\.jpg/);
     await press(page, '#target-cut');
     for (const tab of TABS) {
