@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { before, describe, test } from 'node:test';
 
 import { loadCore, NcaError } from '../web/core/nca.js';
+import { CONFIG_WORDS } from '../web/core/fields.js';
 import { contentIdOf } from '../web/library/identity.js';
 import { Library } from '../web/library/library.js';
 import { compileShippedWasm } from './support/core.js';
@@ -67,6 +68,9 @@ describe('which model it is', () => {
     for (const change of [{ alive: 'post' }, { sobelScale: 0.5 }, { fireRate: 0.25 }, { aliveThreshold: 0.2 }, { premultiplied: !snowflake.config.premultiplied }]) {
       assert.notEqual(contentIdOf({ ...snowflake, config: { ...snowflake.config, .../** @type {object} */ (change) } }), id, JSON.stringify(change));
     }
+    const shapes = CONFIG_WORDS.alive.flatMap((alive) => CONFIG_WORDS.filters.flatMap((filters) => CONFIG_WORDS.edge.map((edge) => ({ alive, filters, edge }))));
+    const ids = shapes.map((shape) => contentIdOf({ ...snowflake, config: { ...snowflake.config, ...shape } }));
+    assert.equal(new Set(ids).size, shapes.length, 'each shape of a rule is another one');
   });
 
   test('one that says it was taught snowflake.png, and is called Snowflake, is not the bundled one', TIMEOUT, async () => {

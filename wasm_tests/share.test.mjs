@@ -4,6 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { before, describe, test } from 'node:test';
 
 import { ByteWriter } from '../web/core/bytes.js';
+import { CONFIG_WORDS } from '../web/core/fields.js';
 import { loadCore, NcaError } from '../web/core/nca.js';
 import { tidyText } from '../web/core/tidy-text.js';
 import { decodeModel, encodeModel, MAX_MODEL_LINK_CHARS } from '../web/share/model-link.js';
@@ -211,6 +212,17 @@ describe('a name from a stranger', () => {
     for (const byte of [0, 10, 27, 127, 0x80, 0xff]) assertNone(linkOf([...payload.subarray(0, at), byte, ...payload.subarray(at + 1)]));
     decode(linkOf([...payload.subarray(0, at), 60, ...payload.subarray(at + 1)]));
   });
+});
+
+test('a link carries the shape of the rule', () => {
+  for (const alive of CONFIG_WORDS.alive) {
+    for (const filters of CONFIG_WORDS.filters) {
+      for (const edge of CONFIG_WORDS.edge) {
+        const { config } = decode(encodeModel(snowflakeWith({}, { alive, filters, edge })));
+        assert.deepEqual([config.alive, config.filters, config.edge], [alive, filters, edge]);
+      }
+    }
+  }
 });
 
 test('what a link cannot carry is refused, with a reason', () => {
