@@ -64,18 +64,22 @@ test('a video that plays', () => withPage(async (page) => {
     video.muted = true;
     video.src = `data:video/mp4;base64,${base64}`;
     await new Promise((resolve, reject) => { video.onloadeddata = resolve; video.onerror = reject; });
-    const brightness = [];
-    for (const share of [0, 0.95]) {
+    /** Bright pixels of the frame that is to be seen at this share of the film. @param {number} share */
+    const brightness = async (share) => {
       video.currentTime = share * video.duration;
       await new Promise((resolve) => { video.onseeked = resolve; });
       [canvas.width, canvas.height] = [video.videoWidth, video.videoHeight];
       context?.drawImage(video, 0, 0);
-      brightness.push(context?.getImageData(0, 0, canvas.width, canvas.height).data.filter((value, i) => i % 4 === 1 && value > 120).length ?? 0);
-    }
-    return { duration: video.duration, side: video.videoWidth, brightness };
+      return context?.getImageData(0, 0, canvas.width, canvas.height).data.filter((value, i) => i % 4 === 1 && value > 120).length ?? 0;
+    };
+    const start = await brightness(0);
+    // "seeked" says that the frame is decoded, not that it is in the picture: a busy browser gives the one before, or none, for a while.
+    let end = 0;
+    for (const deadline = performance.now() + 10000; end <= 5000 && performance.now() < deadline;) end = await brightness(0.95);
+    return { duration: video.duration, side: video.videoWidth, start, end };
   }, base64);
   assert.equal(seen.side, 720);
-  assert.ok(seen.duration > 2 && seen.brightness[1] > 5000 && seen.brightness[0] < seen.brightness[1] / 10, JSON.stringify(seen));
+  assert.ok(seen.duration > 2 && seen.end > 5000 && seen.start < seen.end / 10, JSON.stringify(seen));
 }));
 
 test('a link brings back the very same flake, in a fresh page', () => withPage(async (page, { url }) => {
