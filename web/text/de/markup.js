@@ -22,6 +22,11 @@ export const page = {
 /** @satisfies {typeof english.stage} */
 export const stage = {
   section: 'Die Schneeflocke',
+  invite: 'Zeichne darauf',
+  done: 'Was getan wurde',
+  growing: 'Sie wächst.',
+  numbers: 'Die Zahlen',
+  morph: 'Verwandeln: Die nächste übernimmt die Zellen, die da sind',
   choose: 'Was wächst',
   tool: 'Werkzeug',
   wound: 'Radieren',
@@ -49,8 +54,8 @@ export const stage = {
   sizeHint: 'Eine Drehung dreht, was jede Zelle wahrnimmt; was danach wächst, wächst gedreht. Ein neues Gitter und eine neue Zufallszahl beginnen mit einer Zelle.',
   fireSeed: 'Zufallszahl',
   meters: 'Anzeigen',
-  open: 'Modell öffnen',
-  save: 'Modell sichern',
+  open: 'Öffnen',
+  save: 'Sichern',
   keys: 'Tasten auf der Flocke: Pfeile bewegen den Pinsel, Eingabe benutzt das Werkzeug, Komma und Punkt drehen einen Schnitt. P spielt ab, S und B gehen einen Schritt vor und zurück, R beginnt neu, Z nimmt zurück, Y stellt wieder her, + und − vergrößern, 0 zeigt alles, Esc verlässt sie.',
   statusStep: 'Schritt',
   statusAlive: 'lebende Zellen',
@@ -63,11 +68,13 @@ export const stage = {
 /** @satisfies {typeof english.keep} */
 export const keep = {
   section: 'Behalten',
-  picture: 'Bild sichern',
-  gif: 'GIF sichern',
-  video: 'Video sichern',
+  picture: 'Bild',
+  gif: 'GIF',
+  video: 'Video',
+  share: 'Teilen',
   link: 'Link kopieren',
-  embed: 'Code für eine Seite kopieren',
+  embed: 'Code für eine Seite',
+  model: 'Modell',
 };
 
 /** @satisfies {typeof english.compare} */

@@ -6,7 +6,7 @@
 import { writersOf } from '../writers.js';
 import { element } from './element.js';
 
-const { number, percent, plural, time } = writersOf('de');
+const { fine, number, percent, plural, time } = writersOf('de');
 
 export { errors } from './errors.js';
 
@@ -29,11 +29,11 @@ export const stage = {
     seed: 'Setze eine weitere Zelle, aus der eine Flocke wächst.',
   },
   toolsByTouch: {
-    wound: 'Tippe die Flocke zuerst an; dann löscht ein Finger Zellen, und zwei bewegen und vergrößern.',
-    cut: 'Tippe die Flocke zuerst an; dann zieht ein Finger eine Linie, an der sie ganz durchschnitten wird, und zwei bewegen und vergrößern.',
-    half: 'Tippe die Flocke zuerst an; dann zieht ein Finger in die Hälfte, die weg soll, und zwei bewegen und vergrößern.',
-    noise: 'Tippe die Flocke zuerst an; dann malt ein Finger Zufallszahlen in die Zellen, und zwei bewegen und vergrößern.',
-    seed: 'Tippe die Flocke zuerst an; dann setzt ein Finger eine weitere Zelle, aus der eine Flocke wächst, und zwei bewegen und vergrößern.',
+    wound: 'Zeichne mit einem Finger auf die Flocke, um Zellen zu löschen, und sieh zu, wie sie die Wunde schließt. Zwei Finger bewegen und vergrößern sie.',
+    cut: 'Ziehe mit einem Finger eine Linie über die Flocke: Der Schnitt geht ganz hindurch. Zwei Finger bewegen und vergrößern sie.',
+    half: 'Ziehe mit einem Finger in die Hälfte, die weg soll: Alles auf dieser Seite verschwindet. Zwei Finger bewegen und vergrößern sie.',
+    noise: 'Male mit einem Finger Zufallszahlen in die Zellen, in alle sechzehn. Zwei Finger bewegen und vergrößern sie.',
+    seed: 'Tippe, um eine weitere Zelle zu setzen, aus der eine Flocke wächst. Zwei Finger bewegen und vergrößern sie.',
   },
   brush: 'Pinsel',
   play: 'Abspielen',
@@ -44,7 +44,11 @@ export const stage = {
   fastest: 'so schnell es geht',
   degrees: (value) => `${number(value)}°`,
   percent,
+  sizeClose: 'knapp um sie herum',
   sizeOwn: 'wie trainiert',
+  otherWays: 'Dieselbe Schneeflocke, anders gelehrt',
+  like: (share) => `${fine(share)} wie ihr Bild`,
+  cellsAlive: (count) => plural(count, { one: `${number(count)} lebende Zelle`, other: `${number(count)} lebende Zellen` }),
   sizeOf: (side) => `${number(side)} × ${number(side)}`,
   healing: 'heilt',
   travelling: (step, goal) => `Unterwegs zu Schritt ${number(goal)}: ${number(step)}`,

@@ -20,6 +20,11 @@ export const page = {
 
 export const stage = {
   section: 'The snowflake',
+  invite: 'Draw on it',
+  done: 'What was done',
+  growing: 'It grows.',
+  numbers: 'The numbers',
+  morph: 'Morph: the next one takes over the cells that are there',
   choose: 'What grows',
   tool: 'Tool',
   wound: 'Erase',
@@ -47,8 +52,8 @@ export const stage = {
   sizeHint: 'A rotation turns what every cell perceives; what grows from then on grows turned. A new grid or a new random seed starts from one cell.',
   fireSeed: 'Random seed',
   meters: 'Meters',
-  open: 'Open model',
-  save: 'Save model',
+  open: 'Open',
+  save: 'Save',
   keys: 'Keys on the flake: arrows move the brush, Enter uses the tool, comma and full stop turn a cut. P plays, S and B step on and back, R restarts, Z undoes, Y redoes, + and − magnify, 0 shows all, Esc leaves.',
   statusStep: 'step',
   statusAlive: 'cells alive',
@@ -59,12 +64,14 @@ export const stage = {
 };
 
 export const keep = {
-  section: 'Keep it',
-  picture: 'Save picture',
-  gif: 'Save GIF',
-  video: 'Save video',
+  section: 'Keep',
+  picture: 'Picture',
+  gif: 'GIF',
+  video: 'Video',
+  share: 'Share',
   link: 'Copy link',
-  embed: 'Copy code for a page',
+  embed: 'Code for a page',
+  model: 'Model',
 };
 
 export const compare = {

@@ -2,7 +2,7 @@
 import { writersOf } from '../writers.js';
 import { element } from './element.js';
 
-const { number, percent, plural, time } = writersOf('en');
+const { fine, number, percent, plural, time } = writersOf('en');
 
 export { errors } from './errors.js';
 
@@ -23,11 +23,11 @@ export const stage = {
     seed: 'Put down another seed: one cell from which a flake grows.',
   },
   toolsByTouch: {
-    wound: 'Tap the flake first; then one finger erases cells, and two move and magnify.',
-    cut: 'Tap the flake first; then one finger draws a line where the cut goes right through, and two move and magnify.',
-    half: 'Tap the flake first; then one finger drags into the half that shall go, and two move and magnify.',
-    noise: 'Tap the flake first; then one finger paints random numbers into the cells, and two move and magnify.',
-    seed: 'Tap the flake first; then one finger puts down another seed, from which a flake grows, and two move and magnify.',
+    wound: 'Draw on the flake with a finger to erase cells, and watch it close the wound. Two fingers move and magnify it.',
+    cut: 'Draw a line across the flake with a finger: the cut goes right through. Two fingers move and magnify it.',
+    half: 'Drag a finger into the half that shall go: everything on that side is taken. Two fingers move and magnify it.',
+    noise: 'Paint random numbers into the cells with a finger, all sixteen of them. Two fingers move and magnify it.',
+    seed: 'Tap to put down another seed: one cell from which a flake grows. Two fingers move and magnify it.',
   },
   brush: 'Brush',
   play: 'Play',
@@ -38,7 +38,11 @@ export const stage = {
   fastest: 'as fast as it goes',
   degrees: (/** @type {number} */ value) => `${number(value)}°`,
   percent,
+  sizeClose: 'close around it',
   sizeOwn: 'as trained',
+  otherWays: 'The same snowflake, taught in other ways',
+  like: (/** @type {number} */ share) => `${fine(share)} like its picture`,
+  cellsAlive: (/** @type {number} */ count) => plural(count, { one: `${number(count)} cell alive`, other: `${number(count)} cells alive` }),
   sizeOf: (/** @type {number} */ side) => `${number(side)} × ${number(side)}`,
   healing: 'healing',
   travelling: (/** @type {number} */ step, /** @type {number} */ goal) => `On the way to step ${number(goal)}: ${number(step)}`,
