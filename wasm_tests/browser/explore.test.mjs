@@ -42,7 +42,7 @@ describe('tools', () => {
     const far = side / 3;
     /** @type {Record<string, { act: () => Promise<void>, check: (now: number) => boolean }>} */
     const tools = {
-      wound: { act: () => drag(page, x - far / 2, y, x + far / 2, y), check: (now) => now < whole - 40 && now > whole / 2 },
+      wound: { act: () => drag(page, x - far / 2, y, x + far / 2, y), check: (now) => now < whole - 20 && now > whole / 2 },
       cut: { act: () => drag(page, x - far / 8, y - far / 8, x + far / 8, y + far / 8), check: (now) => now < whole - 40 && now > whole / 2 },
       half: { act: () => drag(page, x, y, x + far / 4, y), check: (now) => Math.abs(now - whole / 2) < 0.15 * whole },
       noise: { act: () => page.mouse.click(x - 1.1 * far, y - 1.1 * far), check: (now) => now > whole },

@@ -334,7 +334,7 @@ export const STEPS = Object.freeze({
     assert.equal(picture.name, 'snowflake.png');
     assert.equal(new DataView(picture.bytes.buffer, picture.bytes.byteOffset).getUint32(16), 1150);
     const film = await visitor.save('#keep-gif'), { width, frames } = readGif(film.bytes);
-    assert.ok(film.name === 'snowflake.gif' && width === 432 && frames.length > 60 && frames.length <= 160, `${film.name}, ${width} wide, ${frames.length} frames`);
+    assert.ok(film.name === 'snowflake.gif' && width === 450 && frames.length > 60 && frames.length <= 160, `${film.name}, ${width} wide, ${frames.length} frames`);
     if (await visitor.ask(() => /** @type {HTMLElement} */ (document.querySelector('#keep-video')).hidden)) return;
     const video = await visitor.save('#keep-video');
     assert.equal(video.name, 'snowflake.mp4');
