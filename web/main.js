@@ -6,6 +6,7 @@ import { tellFaults } from './page/faults.js';
 import { tell, tellError } from './page/messages.js';
 import { connectStage } from './page/stage.js';
 import { whenNear } from './page/when-near.js';
+import { connectWish } from './page/wish.js';
 import { connectLanguages } from './page/languages.js';
 import { learn, text } from './text/text.js';
 
@@ -14,7 +15,15 @@ import { learn, text } from './text/text.js';
 connectLanguages();
 
 const flake = /** @type {SnowflakeNca} */ (byId('flake'));
-const stage = connectStage(flake);
+const stage = connectStage(flake, {
+  trainOn: async (entry) => {
+    const studio = await openTrainer();
+    await studio.trainOn(entry);
+    byId('train').scrollIntoView();
+    studio.focus();
+  },
+});
+connectWish({ openTrainer, grow: (model) => flake.loadModel(model) });
 
 /** The trainer is loaded when it is wanted. @type {Promise<import('./studio/studio.js').Studio> | undefined} */
 let trainer;

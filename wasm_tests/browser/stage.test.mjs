@@ -227,7 +227,7 @@ describe('wounds and seeds', () => {
 
 test('who prefers less motion gets a grown flake that stands still, and may play it', () => withPage(async (page) => {
   assert.deepEqual(await flake(page, (element) => [element.paused, element.numSteps]), [true, 96]);
-  await page.waitForFunction(() => /e−5$/.test(document.querySelector('#meter-error')?.textContent ?? ''));
+  await page.waitForFunction(() => /e−4$/.test(document.querySelector('#meter-error')?.textContent ?? ''));
   await page.click('#play');
   await waitForFlake(page, (element) => element.numSteps > 2 && element.numSteps < 90);
 }, { media: { 'prefers-reduced-motion': 'reduce' } }));

@@ -32,10 +32,15 @@ export class Gallery {
   /** What grows. @type {Model | undefined} */
   #model;
 
-  /** @param {(source: string | Model) => void} onChoose a bundled name, or a model of one's own */
-  constructor(onChoose) {
+  /**
+   * @param {object} on
+   * @param {(source: string | Model) => void} on.choose a bundled name, or a model of one's own
+   * @param {(entry: LibraryEntry) => Promise<void>} on.trainOn
+   */
+  constructor({ choose: onChoose, trainOn }) {
     this.#onChoose = onChoose;
     this.#bar = new OwnModelBar(byId('own-model'), {
+      trainOn,
       removed: () => { // what grew has no place any more
         const [{ id }] = library.entries;
         onChoose(id);

@@ -17,12 +17,13 @@ import { connectToolBox } from './tool-box.js';
 
 /** @import { SnowflakeNca } from '../element/snowflake-nca.js' */
 /** @import { Model } from '../core/types.js' */
+/** @import { LibraryEntry } from '../library/entry.js' */
 
 /** It is something by then, and can be drawn on. */
 const INVITED_FROM_STEP = 60;
 
-/** @param {SnowflakeNca} flake */
-export function connectStage(flake) {
+/** @param {SnowflakeNca} flake @param {{ trainOn: (entry: LibraryEntry) => Promise<void> }} page */
+export function connectStage(flake, { trainOn }) {
   const save = byId('save-weights', HTMLButtonElement);
   const size = new StageSize(flake);
   let hasGrown = false, hasRested = false;
@@ -35,10 +36,11 @@ export function connectStage(flake) {
   const full = byId('full', HTMLButtonElement);
   connectFullScreen(byId('instrument'), full, (isFull) => full.setAttribute('aria-pressed', String(isFull)));
   const morph = byId('morph', HTMLInputElement);
-  const gallery = new Gallery(async (source) => {
+  const choose = async (/** @type {string | Model} */ source) => {
     const isMorph = morph.checked, isThere = await flake.loadModel(source, { keepGrid: isMorph });
     if (isThere && !isMorph && flake.hasAttribute('paused')) flake.play(); // who chooses one wants to see it grow
-  });
+  };
+  const gallery = new Gallery({ choose, trainOn });
   atFirstSign(() => void library.open().catch(tellError));
 
   flake.addEventListener('ready', () => {

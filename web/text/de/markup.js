@@ -77,6 +77,14 @@ export const keep = {
   model: 'Modell',
 };
 
+/** @satisfies {typeof english.wish} */
+export const wish = {
+  label: 'Oder tippe ein Emoji: Sie lernt es wachsen zu lassen, hier und jetzt',
+  grow: 'Lernen',
+  progress: 'Wie weit sie gelernt hat',
+  watch: 'Beim Lernen zusehen',
+};
+
 /** @satisfies {typeof english.compare} */
 export const compare = {
   heading: 'Drei Arten, es zu lehren',

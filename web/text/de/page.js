@@ -87,8 +87,17 @@ export const keep = {
   dearBegin: 'Berechnen',
 };
 
+/** @satisfies {typeof english.wishes} */
+export const wishes = {
+  loading: 'Das Studio wird geöffnet.',
+  learning: (wish, share) => `Sie lernt ${wish}: ${percent(share)}.`,
+  learnt: (wish) => `${wish} ist gelernt und steht nun bei deinen eigenen.`,
+  notLearnt: (wish) => `${wish} wurde nicht zu Ende gelernt. Im Studio ist, was es gibt.`,
+};
+
 /** @satisfies {typeof english.library} */
 export const library = {
+  trainOn: 'Weiter trainieren',
   own: 'Deine eigenen',
   kept: 'In diesem Browser aufbewahrt.',
   passing: 'Da, bis diese Seite geschlossen wird.',

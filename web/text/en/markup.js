@@ -74,6 +74,13 @@ export const keep = {
   model: 'Model',
 };
 
+export const wish = {
+  label: 'Or type an emoji: it learns to grow it, here and now',
+  grow: 'Learn it',
+  progress: 'How far it has learnt',
+  watch: 'Watch it learn',
+};
+
 export const compare = {
   heading: 'Three ways to teach it',
   lead: 'The same snowflake, taught three times. One was only asked to grow; one to grow and stay; one was wounded while it learnt. What you do to one of them happens to all three.',

@@ -79,7 +79,15 @@ export const keep = {
   dearBegin: 'Compute them',
 };
 
+export const wishes = {
+  loading: 'The studio is being opened.',
+  learning: (/** @type {string} */ wish, /** @type {number} */ share) => `It learns ${wish}: ${percent(share)}.`,
+  learnt: (/** @type {string} */ wish) => `It has learnt ${wish}, which now stands among your own.`,
+  notLearnt: (/** @type {string} */ wish) => `${wish} was not learnt to the end. The studio has what there is.`,
+};
+
 export const library = {
+  trainOn: 'Train on',
   own: 'Your own',
   kept: 'Kept in this browser.',
   passing: 'Here until this page is closed.',
