@@ -323,6 +323,8 @@ export class ShowCore {
       height: get(MODEL_FIELDS.height),
       width: get(MODEL_FIELDS.width),
       padding: get(MODEL_FIELDS.padding),
+      turns: get(MODEL_FIELDS.turns),
+      match: CONFIG_WORDS.match[get(MODEL_FIELDS.match)],
       epochs: get(MODEL_FIELDS.epochs),
     };
   }
