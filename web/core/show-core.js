@@ -323,9 +323,9 @@ export class ShowCore {
       height: get(MODEL_FIELDS.height),
       width: get(MODEL_FIELDS.width),
       padding: get(MODEL_FIELDS.padding),
-      turns: get(MODEL_FIELDS.turns),
-      match: CONFIG_WORDS.match[get(MODEL_FIELDS.match)],
       epochs: get(MODEL_FIELDS.epochs),
+      ...(get(MODEL_FIELDS.turns) && { turns: get(MODEL_FIELDS.turns) }),
+      ...(get(MODEL_FIELDS.match) && { match: CONFIG_WORDS.match[get(MODEL_FIELDS.match)] }),
     };
   }
 }
