@@ -24,7 +24,7 @@ async function hostPage() {
     state.asked.push(path);
     let body = /** @type {Buffer | string | undefined} */ (state.gone.includes(path) ? undefined : await readFile(join(SITE, file)).catch(() => undefined));
     if (body && state.isNewer && file === 'index.html') body = String(body).replace('</head>', '<meta name="newer"></head>');
-    if (body && state.isNewer && file === 'service-worker.js') body = String(body).replace(/"[0-9a-f]{12}"/, '"newer"');
+    if (body && state.isNewer && file === 'service-worker.js') body = state.gone.reduce((text, name) => text.replace(`"${name}",`, ''), String(body).replace(/"[0-9a-f]{12}"/, '"newer"'));
     response.writeHead(body ? 200 : 404, { 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream' }).end(body);
   });
   await new Promise((resolve) => { server.listen(0, '127.0.0.1', () => resolve(undefined)); });
