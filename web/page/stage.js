@@ -4,6 +4,7 @@ import { library } from '../library/shared.js';
 import { learn, text } from '../text/text.js';
 import { byId, setHidden, setText } from './dom.js';
 import { atFirstSign } from './first-sign.js';
+import { fetchPart } from './fetch-part.js';
 import { fileName, pickFile, saveFile } from './files.js';
 import { connectFullScreen } from './full-screen.js';
 import { Gallery } from './gallery.js';
@@ -41,7 +42,7 @@ export function connectStage(flake, { trainOn }) {
     if (isThere && !isMorph && flake.hasAttribute('paused')) flake.play(); // who chooses one wants to see it grow
   };
   const gallery = new Gallery({ choose, trainOn });
-  atFirstSign(() => void library.open().catch(tellError));
+  atFirstSign(() => void fetchPart(() => library.open()).catch(tellError));
 
   flake.addEventListener('ready', () => {
     hasGrown = true;
@@ -94,7 +95,7 @@ export function connectStage(flake, { trainOn }) {
   });
   const inside = byId('inside', HTMLDetailsElement);
   inside.addEventListener('toggle', () => {
-    Promise.all([import('./inside.js'), learn('lesson')]).then(([{ showInside }]) => showInside(flake, inside)).catch(tellError);
+    fetchPart(() => Promise.all([import('./inside.js'), learn('lesson')])).then(([{ showInside }]) => showInside(flake, inside)).catch(tellError);
   }, { once: true });
 
   void followLink(flake, size);

@@ -5,12 +5,15 @@
 import { File as NodeFile } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
 import { register } from 'node:module';
-import { JSDOM } from 'jsdom';
+import { JSDOM, VirtualConsole } from 'jsdom';
 
 /** @import { SnowflakeNca } from '../../../web/element/snowflake-nca.js' */
 
 const FRAME_MS = 1000 / 60;
-const { window } = new JSDOM('<!doctype html><body></body>', { url: 'http://localhost/', pretendToBeVisual: true });
+const virtualConsole = new VirtualConsole();
+const { window } = new JSDOM('<!doctype html><body></body>', { url: 'http://localhost/', pretendToBeVisual: true, virtualConsole });
+// A listener that throws is told to the console alone, as the platform does: here it fails the test that runs.
+virtualConsole.on('jsdomError', (error) => setImmediate(() => { throw error.cause ?? error; }));
 
 export const screen = {
   /** Of the frame of every element, in CSS pixels. */
@@ -176,7 +179,11 @@ window.HTMLCanvasElement.prototype.toBlob = function (/** @type {(blob: Blob) =>
 };
 window.Element.prototype.setPointerCapture = window.Element.prototype.releasePointerCapture = () => {};
 window.Element.prototype.hasPointerCapture = () => true;
-window.Element.prototype.getBoundingClientRect = () => ({ left: 0, top: 0, right: screen.size.width, bottom: screen.size.height, x: 0, y: 0, ...screen.size });
+window.Element.prototype.getBoundingClientRect = function () {
+  const { style } = /** @type {HTMLElement} */ (this), { width, height } = screen.size;
+  const isMark = style?.position === 'absolute' && style.width === '0px', x = isMark ? (parseFloat(style.left) / 100) * width : 0, y = isMark ? (parseFloat(style.top) / 100) * height : 0;
+  return { left: x, top: y, x, y, right: isMark ? x : width, bottom: isMark ? y : height, width: isMark ? 0 : width, height: isMark ? 0 : height };
+};
 
 register('./loader.mjs', import.meta.url);
 export const { SnowflakeNca: Element } = await import('../../../web/element/snowflake-nca.js');
