@@ -67,6 +67,7 @@ export const draw = {
   six: '6-fach',
   none: 'Aus',
   clear: 'Leeren',
+  cleared: 'Die Zeichnung ist geleert.',
   otherColour: 'Andere',
   colours: {
     white: 'Schneeweiß', ice: 'Eis', blue: 'Blau', violet: 'Violett', green: 'Grün', yellow: 'Gelb', orange: 'Orange', red: 'Rot', brown: 'Braun', black: 'Nacht',

@@ -59,6 +59,7 @@ export const draw = {
   six: '6-fold',
   none: 'Off',
   clear: 'Clear',
+  cleared: 'The drawing is cleared.',
   otherColour: 'Other',
   colours: {
     white: 'Snow white', ice: 'Ice', blue: 'Blue', violet: 'Violet', green: 'Green', yellow: 'Yellow', orange: 'Orange', red: 'Red', brown: 'Brown', black: 'Night',
