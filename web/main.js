@@ -3,6 +3,7 @@ import './element/snowflake-nca.js';
 import { acceptDrops } from './page/drop.js';
 import { byId, comeTo, setText } from './page/dom.js';
 import { tellFaults } from './page/faults.js';
+import { tellOfKeptRun } from './page/kept-run-notice.js';
 import { tell, tellError } from './page/messages.js';
 import { connectStage } from './page/stage.js';
 import { whenNear } from './page/when-near.js';
@@ -53,6 +54,8 @@ async function adopt(model) {
 }
 
 byId('open-trainer').addEventListener('click', () => void enterStudio());
+
+flake.addEventListener('ready', () => void tellOfKeptRun((id) => enterStudio((studio) => studio.resume(id))), { once: true });
 
 acceptDrops({
   hint: byId('drop-hint'),

@@ -56,7 +56,7 @@ export class Studio {
     const view = new RunView(desk, learning);
     new ResultBar({ root: learning, desk, adopt });
     learning.append(view.more);
-    this.#kept = new KeptRuns({ root: kept, desk, store: this.#store, goOn: (id) => this.#resume(id), onList: () => this.#showButtons() });
+    this.#kept = new KeptRuns({ root: kept, desk, store: this.#store, goOn: (id) => this.resume(id), onList: () => this.#showButtons() });
     for (const event of ['run', 'state', 'progress', 'best', 'checkpoint']) desk.addEventListener(event, () => this.#showButtons());
     desk.addEventListener('state', () => {
       const state = desk.run?.session.state;
@@ -151,8 +151,8 @@ export class Studio {
     if (latest && best) tellUndoable(text.training.steppedBack(latest.epochs, best.epochs), async () => { if (run === this.#desk.run) await this.#desk.stepForth(); });
   }
 
-  /** One that was kept. @param {string} id */
-  async #resume(id) {
+  /** Go on with one that was kept. @param {string} id */
+  async resume(id) {
     const run = await this.#desk.resume(id);
     if (!run) return;
     this.#toldOfNewGoal = false;

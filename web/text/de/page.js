@@ -62,7 +62,16 @@ export const messages = {
   toStudio: 'Zurück ins Studio',
   keptModel: (reason) => `${reason} Das Modell, das da war, geht weiter.`,
   failed: 'In der Seite ist etwas schiefgegangen. Sie neu zu laden hilft.',
-  dropUnknown: 'Nur ein Modell (safetensors, oder JSON von Distill), oder ein PNG- oder JPEG-Bild zum Trainieren, kann hier abgelegt werden.',
+  drop: {
+    picture: 'Lass es los: Die Zellen werden lernen, dieses Bild wachsen zu lassen',
+    model: 'Lass es los: Dieses Modell wird wachsen',
+    unclear: 'Lass es los: ein Bild zum Trainieren, oder ein Modell, das wachsen wird',
+    other: 'Nur ein Bild oder ein Modell kann hier abgelegt werden',
+  },
+  dropUnknown: 'Nur ein Bild zum Trainieren, oder ein Modell (safetensors, oder JSON von Distill), kann hier abgelegt werden.',
+  runKept: (name, epochs) =>
+    name ? `„${name}“ war unterwegs, und ist aufbewahrt, wie es bei Epoche ${number(epochs)} war.` : `Ein Lauf war unterwegs, und ist aufbewahrt, wie er bei Epoche ${number(epochs)} war.`,
+  goOn: 'Damit weitermachen',
   oneOfMany: (name, count) => `Es wird immer nur eine Datei genommen: „${name}“, von den ${number(count)}, die kamen.`,
   outdated: 'Es gibt eine neuere Version dieser Seite, und was diese hier noch braucht, ist nicht mehr da. Lade sie neu, um weiterzumachen; behaltene Läufe gehen nicht verloren.',
   reload: 'Neu laden',

@@ -55,7 +55,16 @@ export const messages = {
   toStudio: 'Back to the studio',
   keptModel: (/** @type {string} */ reason) => `${reason} The model that was there goes on.`,
   failed: 'Something went wrong in the page. Reloading it helps.',
-  dropUnknown: 'Only a model (safetensors, or Distill’s JSON), or a PNG or JPEG picture to train on, can be dropped here.',
+  drop: {
+    picture: 'Let it go: the cells will learn to grow this picture',
+    model: 'Let it go: this model will grow',
+    unclear: 'Let it go: a picture to train on, or a model that will grow',
+    other: 'Only a picture or a model can be dropped here',
+  },
+  dropUnknown: 'Only a picture to train on, or a model (safetensors, or Distill’s JSON), can be dropped here.',
+  runKept: (/** @type {string} */ name, /** @type {number} */ epochs) =>
+    name ? `“${name}” was under way, and is kept as it was at epoch ${number(epochs)}.` : `A run was under way, and is kept as it was at epoch ${number(epochs)}.`,
+  goOn: 'Go on with it',
   oneOfMany: (/** @type {string} */ name, /** @type {number} */ count) => `Only one file is taken at a time: “${name}”, of the ${number(count)} that came.`,
   outdated: 'There is a newer version of this page, and what this one still needs is no longer there. Reload it to go on; runs that were kept are not lost.',
   reload: 'Reload',
