@@ -46,7 +46,7 @@ test('a sentence takes what it needs from the details of its error', () => {
 });
 
 /** What only those know who have read the file's format, or this program. */
-const JARGON = /\btensor|updater|\bheader|\bKopf\b|offset|dtype|metadata|\bshape|\bNaN\b|\bbias\b|base64|weights file|Gewichtsdatei|Zwischenstand/i;
+const JARGON = /\btensors?\b|updater|\bheader|\bKopf\b|offset|dtype|metadata|\bshape|\bNaN\b|\bbias\b|base64|weights file|Gewichtsdatei|Zwischenstand/i;
 
 test('what is wrong with a file is said in one sentence, in a visitor’s words', async () => {
   for (const language of Object.keys(languages)) {

@@ -23,7 +23,7 @@ export class Performance {
   #cut;
   /** Whether it has still to be played. */
   #isDue = !matchMedia('(prefers-reduced-motion: reduce)').matches;
-  /** The wound that is to be judged. @type {{ step: number, before: (number | undefined)[] } | undefined} */
+  /** The wound that is to be judged. @type {{ steps: number[], before: (number | undefined)[] } | undefined} */
   #trial;
 
   /**
@@ -57,27 +57,26 @@ export class Performance {
 
   /** They have gone on. */
   follow() {
-    const step = Math.min(...this.#flakes.map(({ numSteps }) => numSteps));
-    if (this.#trial && step < this.#trial.step) this.restarted(); // it was taken back
-    if (this.#isDue && step >= CUT_AT_STEP) {
+    const trial = this.#trial, steps = this.#flakes.map(({ numSteps }) => numSteps);
+    if (trial && steps.some((step, i) => step < trial.steps[i])) this.restarted(); // it was taken back
+    if (this.#isDue && Math.min(...steps) >= CUT_AT_STEP) {
       this.#isDue = false;
-      this.#cut();
-      this.#wounded();
-    } else if (this.#trial && step >= this.#trial.step + JUDGED_AFTER_STEPS) {
-      this.#judge(this.#trial);
+      this.#cut(); // of which it hears like of any other wound
+    } else if (this.#trial && trial && steps.every((step, i) => step >= trial.steps[i] + JUDGED_AFTER_STEPS)) {
+      this.#judge(trial);
     }
   }
 
   #wounded() {
-    const step = Math.max(...this.#flakes.map(({ numSteps }) => numSteps));
+    const steps = this.#flakes.map(({ numSteps }) => numSteps), step = Math.max(...steps);
     // Of the strokes of one hand the first tells how it was.
     const before = this.#trial?.before ?? this.#flakes.map((_, i) => this.#curves.last(i));
-    this.#trial = { step, before };
+    this.#trial = { steps, before };
     this.#curves.mark(step);
     setText(this.#outcome, text.compare.wounded(step));
   }
 
-  /** @param {{ step: number, before: (number | undefined)[] }} trial */
+  /** @param {{ before: (number | undefined)[] }} trial */
   #judge({ before }) {
     this.#trial = undefined;
     const isWhole = this.#flakes.map((_, i) => (this.#curves.last(i) ?? Infinity) <= Math.max(WHOLE_FACTOR * (before[i] ?? 0), WHOLE_ERROR));
