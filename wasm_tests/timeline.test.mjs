@@ -397,3 +397,49 @@ test('undoing many strokes on a large grid costs about what there was to see', (
   }
   assert.ok(made <= 24 * 23, `${made} steps for going back ${12 * 23}`);
 });
+
+describe('a rehearsal leaves no trace', () => {
+  /** Each begins where the rehearsal began. @type {Record<string, (timeline: Timeline) => unknown>} */
+  const ways = {
+    'when it ends': (timeline) => timeline.endRehearsal(),
+    'before an edit': (timeline) => timeline.apply(disc(20, 20)),
+    'before an undo': (timeline) => timeline.undo(),
+    'before another step is gone to': (timeline) => timeline.goTo(30),
+    'when the weights change': (timeline) => timeline.cut(snowman),
+  };
+  for (const [when, act] of Object.entries(ways)) {
+    test(when, () => {
+      const [shown, plain] = [begin(), begin()];
+      for (const { timeline } of [shown, plain]) {
+        timeline.advance(64); // where a state is kept
+        timeline.apply(disc(30, 30));
+        timeline.advance(32);
+      }
+      const record = shown.timeline.record, last = shown.timeline.lastStep;
+      shown.timeline.rehearse(disc(26, 30, 9));
+      shown.timeline.advance(40);
+      shown.timeline.rehearse({ type: 'noise', wound: { shape: 'disc', x: 20, y: 30, size: 5, angle: 0 }, seed: 3 });
+      shown.timeline.advance(41);
+      assert.deepEqual([shown.timeline.step, shown.timeline.canRedo], [177, false]);
+      assert.notEqual(shown.bits(), plain.bits());
+      assert.deepEqual(shown.timeline.record, record, 'no link tells of it');
+      for (const { timeline } of [shown, plain]) act(timeline);
+      assert.equal(shown.bits(), plain.bits());
+      for (const { timeline } of [shown, plain]) timeline.advance(150);
+      assert.equal(shown.bits(), plain.bits());
+      assert.deepEqual(shown.timeline.record, plain.timeline.record);
+      assert.ok(shown.timeline.lastStep === plain.timeline.lastStep && last === 96);
+      for (const { timeline } of [shown, plain]) assert.ok(timeline.goTo(97));
+      assert.equal(shown.bits(), plain.bits(), 'no state of it is come back to');
+    });
+  }
+
+  test('it cannot be undone: what was done before it can', () => {
+    const { timeline } = begin();
+    timeline.advance(50);
+    timeline.rehearse(disc(26, 30));
+    assert.equal(timeline.canUndo, false);
+    assert.equal(timeline.endRehearsal(), true);
+    assert.equal(timeline.endRehearsal(), false);
+  });
+});

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { NcaError } from '../../web/core/error.js';
+import '../../web/text/en/start.js';
 import { frames, grown } from '../support/light-dom/host.mjs';
 
 const { setTyped } = await import('../../web/page/dom.js'), { tellFaults } = await import('../../web/page/faults.js');

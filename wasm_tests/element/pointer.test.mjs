@@ -103,3 +103,39 @@ test('another density of pixels, in a box that keeps its size: the middle stays 
   }
   element.remove();
 });
+
+describe('the first finger on a flake', () => {
+  const finger = { pointerType: 'touch' };
+
+  test('draws at once where it goes to the side', TIMEOUT, async () => {
+    const { element, wounds } = await still();
+    point(element, 'pointerdown', { ...finger, x: 100 });
+    assert.equal(wounds.length, 0, 'it may yet scroll');
+    point(element, 'pointermove', { ...finger, x: 120, y: 155 });
+    point(element, 'pointermove', { ...finger, x: 160, y: 120 });
+    const numDone = wounds.length;
+    assert.ok(numDone > 4, String(numDone));
+    assert.ok(wounds[0].x < wounds[1].x, 'from where it came down');
+    point(element, 'pointerup', { ...finger, x: 160, y: 120, buttons: 0 });
+    assert.equal(wounds.length, numDone, 'it was no tap');
+    element.remove();
+  });
+
+  test('scrolls where it goes up or down', TIMEOUT, async () => {
+    const { element, wounds } = await still();
+    point(element, 'pointerdown', { ...finger });
+    point(element, 'pointermove', { ...finger, x: 156, y: 120 });
+    point(element, 'pointercancel', { ...finger, x: 156, y: 120, buttons: 0 });
+    assert.equal(wounds.length, 0);
+    element.remove();
+  });
+
+  test('is the browser’s where a second one comes', TIMEOUT, async () => {
+    const { element, wounds } = await still();
+    point(element, 'pointerdown', { ...finger, x: 100 });
+    point(element, 'pointerdown', { ...finger, x: 200, pointerId: 2, isPrimary: false });
+    point(element, 'pointermove', { ...finger, x: 60 });
+    assert.equal(wounds.length, 0);
+    element.remove();
+  });
+});

@@ -21,9 +21,9 @@ export async function filesOf(title) {
   return Object.fromEntries(files);
 }
 
-/** The titles of all recipes. */
+/** The titles of all recipes: of the sections that hold something to copy. */
 export async function titles() {
-  return [...(await readFile(RECIPES, 'utf8')).matchAll(/^## (.*)$/gm)].map(([, title]) => title);
+  return (await readFile(RECIPES, 'utf8')).split(/^## /m).slice(1).filter((each) => each.includes('\n```')).map((each) => each.split('\n', 1)[0]);
 }
 
 /** @param {string} folder @param {Record<string, string>} files */

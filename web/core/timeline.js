@@ -4,6 +4,8 @@
  *
  * Going back leaves what came later in place: playing on shows it again. A new edit forgets it.
  *
+ * A rehearsal shows what an edit would do, and nobody did it: it stands in no script, and whatever is done next begins where it began.
+ *
  * A long way is gone in slices: whoever calls says how much one may take, is told whether it has arrived, and calls travel() until it has.
  *
  * @import { Sim } from './sim.js'
@@ -38,6 +40,8 @@ export class Timeline {
   #goal;
   /** Whether it is looked for, and not shown on the way: what is done meanwhile is then done there, and not where the grid is. */
   #isGoalPresent = false;
+  /** Where the rehearsal began that is shown. @type {(Keyframe & { lastStep: number }) | undefined} */
+  #rehearsal;
   #stepsALook = 1;
   /** What a step, an edit or a snapshot takes. */
   #dearestMs = 0;
@@ -74,7 +78,24 @@ export class Timeline {
    * @returns {RunRecord | undefined}
    */
   get record() {
-    return this.#isWhole ? this.#script.upTo(this.#numDone, this.step) : undefined;
+    return this.#isWhole ? this.#script.upTo(this.#numDone, this.#rehearsal?.step ?? this.step) : undefined;
+  }
+
+  /** Show what an edit does, and what comes of it with the steps that follow. @param {Edit} edit to cells */
+  rehearse(edit) {
+    this.stay();
+    this.#rehearsal ??= { step: this.step, numEdits: this.#numDone, lastStep: this.lastStep, snapshot: takeSnapshot(this.#sim) };
+    this.#do(edit);
+  }
+
+  /** Be again where the rehearsal began. @returns {boolean} whether there was one */
+  endRehearsal() {
+    const began = this.#rehearsal;
+    if (!began) return false;
+    this.#rehearsal = undefined;
+    this.#restore(began);
+    this.#lastStep = began.lastStep;
+    return true;
   }
 
   /** Begin anew from one seed in the middle, with the settings of now. @param {number} seed of the fire mask */
@@ -85,6 +106,7 @@ export class Timeline {
 
   /** Forget how it came to this: the timeline begins here. For a rule that changes by itself, as in training. @param {Model} model */
   cut(model) {
+    this.endRehearsal();
     this.#useSettings({ ...this.#now, model });
     this.#begin(new Script({ seed: this.seed, first: this.#now }), { step: this.step, numEdits: 0, snapshot: takeSnapshot(this.#sim) });
   }
@@ -109,6 +131,7 @@ export class Timeline {
    * @param {{ joins?: boolean }} [options] joins: one stroke with the edit before it
    */
   apply(edit, { joins = false } = {}) {
+    this.endRehearsal();
     if (!this.#isGoalPresent) this.stay();
     const { step, numEdits } = this.#present;
     this.#script.add(numEdits, step, edit, joins);
@@ -118,6 +141,7 @@ export class Timeline {
 
   /** Take the last stroke back: time goes back to just before it. @param {Slice} [slice] @returns {boolean} whether it has arrived */
   undo(slice) {
+    this.endRehearsal();
     const { numEdits } = this.#present;
     if (numEdits === 0) return this.travel(slice);
     const step = this.#script.undo(numEdits);
@@ -127,6 +151,7 @@ export class Timeline {
 
   /** Do the stroke again that was taken back last, now or when its step has come. @param {Slice} [slice] @returns {boolean} whether it has arrived */
   redo(slice) {
+    this.endRehearsal();
     if (!this.canRedo) return this.travel(slice);
     const { step, numEdits } = this.#present, goal = this.#script.redo(numEdits, step);
     this.#forgetAfter(step, numEdits);
@@ -160,6 +185,7 @@ export class Timeline {
   /** @param {Script} script @param {Keyframe} [origin] default: its seed */
   #begin(script, origin) {
     this.stay();
+    this.#rehearsal = undefined;
     this.#script = script;
     this.#history = new History(origin, this.#budgetBytes);
     this.#isWhole = !origin;
@@ -170,6 +196,7 @@ export class Timeline {
   /** @param {number} goal @param {boolean} isGoalPresent @param {Slice} [slice] */
   #setOut(goal, isGoalPresent, slice) {
     const startMs = performance.now();
+    this.endRehearsal();
     this.#goal = goal;
     this.#isGoalPresent = isGoalPresent;
     const isBehind = goal < this.step || this.#numDone > this.#script.numEdits;
@@ -200,9 +227,9 @@ export class Timeline {
   /** One thing: an edit that is due, a state that is kept, or a few steps. @param {number} goal @param {number} limit to be stepped to @returns {boolean} whether there was one */
   #doNext(goal, limit) {
     const { step } = this, numEdits = this.#numDone, now = { step, numEdits }, next = this.#script.edit(numEdits);
-    const isEditDue = next !== undefined && next.step <= step, stepsUntilDue = this.#history.stepsUntilDue(now, goal);
+    const isEditDue = next !== undefined && next.step <= step, stepsUntilDue = this.#rehearsal ? Infinity : this.#history.stepsUntilDue(now, goal);
     if (!isEditDue && step >= limit) return false;
-    if (isEditDue ? this.#script.beginsStroke(numEdits) && this.#history.isDueBeforeStroke(now, goal) : stepsUntilDue === 0) {
+    if (isEditDue ? !this.#rehearsal && this.#script.beginsStroke(numEdits) && this.#history.isDueBeforeStroke(now, goal) : stepsUntilDue === 0) {
       this.#history.keep({ ...now, snapshot: takeSnapshot(this.#sim) }, goal);
     } else if (isEditDue) {
       this.#do(next.edit);

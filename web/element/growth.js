@@ -25,6 +25,7 @@ const MAX_EDITS = 10_000;
  * @property {boolean} canUndo
  * @property {boolean} canRedo
  * @property {number | undefined} error
+ * @property {number | undefined} likeness what part of its picture is there
  * @property {boolean} isHealing
  * @property {number | undefined} healedAfter
  */
@@ -35,6 +36,8 @@ export class Growth {
   #hasGoal = false;
   /** Of the whole grid, which takes its time: looked up once for each state. @type {{ value: number | undefined } | undefined} */
   #error;
+  /** What the error would be if there were nothing. */
+  #emptyError = 0;
   /** Since the timeline began. */
   #numEdits = 0;
 
@@ -55,6 +58,12 @@ export class Growth {
   /** Squared error to the picture it was trained for; undefined where that is not known or it grows turned. @returns {number | undefined} */
   get error() { return this.#hasGoal && this.timeline.settings.radians === 0 ? this.#simError : undefined; }
 
+  /** What part of that picture is there; undefined where the error is. */
+  get likeness() {
+    const { error } = this;
+    return error === undefined ? undefined : Math.max(0, 1 - error / this.#emptyError);
+  }
+
   get #simError() { return (this.#error ??= { value: this.sim.error }).value; }
 
   /** The grid, or what it is held to, is another. */
@@ -65,8 +74,8 @@ export class Growth {
   /** Look at it, and tell what there is to see. @param {(meters: Meters) => void} tell called when it is known, which here is at once */
   measure(tell) {
     this.look();
-    const { numSteps, numAlive } = this.sim, { goal, firstStep, lastStep, canUndo, canRedo } = this.timeline, { error, isHealing, healedAfter } = this;
-    tell({ numSteps, numAlive, goal, firstStep, lastStep, canUndo, canRedo, error, isHealing, healedAfter });
+    const { numSteps, numAlive } = this.sim, { goal, firstStep, lastStep, canUndo, canRedo } = this.timeline, { error, likeness, isHealing, healedAfter } = this;
+    tell({ numSteps, numAlive, goal, firstStep, lastStep, canUndo, canRedo, error, likeness, isHealing, healedAfter });
   }
 
   /** @param {Float32Array | null} target [height][width][4] of this grid; null: not known */
@@ -74,6 +83,7 @@ export class Growth {
     this.sim.setTarget(target);
     this.changed();
     this.#hasGoal = target !== null;
+    if (target) this.#emptyError = target.reduce((sum, value) => sum + value * value, 0) / target.length;
     this.#healing.restart();
   }
 
@@ -108,6 +118,7 @@ export class Growth {
   /** @param {Edit} edit @param {{ joins?: boolean }} [options] */
   apply(edit, options) {
     const hurts = edit.type === 'wound' || edit.type === 'noise';
+    this.endRehearsal();
     if (hurts && !this.#healing.isFresh(this.sim.numSteps)) { // of the stamps of a drag the first one tells how it was
       if (this.error === undefined && !this.isHealing) this.#healTo(this.#picture());
       this.look();
@@ -120,6 +131,19 @@ export class Growth {
     this.changed();
     if (hurts) this.#healing.wounded(this.sim.numSteps);
     else if (edit.type === 'model') this.setGoal(null);
+  }
+
+  /** @param {Edit} edit */
+  rehearse(edit) {
+    this.timeline.rehearse(edit);
+    this.changed();
+  }
+
+  /** @returns {boolean} whether there was one */
+  endRehearsal() {
+    const hasEnded = this.timeline.endRehearsal();
+    if (hasEnded) this.changed();
+    return hasEnded;
   }
 
   /** Where nobody knows what it shall be, it shall be again what it was. @param {Float32Array} picture */

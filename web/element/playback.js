@@ -121,6 +121,16 @@ export class Playback {
     this.changed();
   }
 
+  /** Show what an edit would do. @param {Edit} exact */
+  rehearse(exact) {
+    this.#growth?.rehearse(quantise(exact));
+    this.changed();
+  }
+
+  endRehearsal() {
+    if (this.#growth?.endRehearsal()) this.changed();
+  }
+
   /** Along the timeline: as far as one frame goes, and the rest of the way frame by frame. @param {(timeline: Timeline, slice: Slice) => unknown} move @param {string} [sentence] */
   goAlong(move, sentence) {
     const growth = this.#growth;

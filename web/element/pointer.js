@@ -1,8 +1,8 @@
 /**
  * Mouse, pen and finger on the element: where the brush hovers, where a tool is put on, dragged and lifted, and how the view moves.
  *
- * A finger first scrolls the page, as everywhere. A tap activates the element (it takes the focus), and from then on one finger works the
- * tool and two move and magnify; element.css tells the browser so by touch-action. In the same way the wheel scrolls the page
+ * A finger that goes up or down first scrolls the page, as everywhere. A tap, or a stroke to the side, works the tool and activates the element (it takes
+ * the focus), and from then on one finger works the tool whatever its way, and two move and magnify; element.css tells the browser so by touch-action. In the same way the wheel scrolls the page
  * until the element has the focus, and then magnifies. The middle button, or the first one with Shift, moves the view.
  */
 
@@ -25,6 +25,9 @@
 const WHEEL_ZOOM_PER_PIXEL = 1.0025;
 const LINE_PIXELS = 16;
 
+/** So far a finger goes, more to the side than up or down, before it draws: browsers take as long to know that it scrolls. */
+const SLOP_PIXELS = 8;
+
 /** Bits of PointerEvent.buttons. */
 const FIRST = 1, MIDDLE = 4;
 
@@ -38,8 +41,8 @@ export function listenToPointer(target, signal) {
   const { frame, isInteractive, cellAt, hover } = target;
   /** The pointer that works the tool, and where it was last. @type {{ id: number, last: Place } | undefined} */
   let working;
-  /** A finger that may yet turn out to scroll. @type {number | undefined} */
-  let tapId;
+  /** A finger that may yet turn out to scroll, and where it came down. @type {{ id: number, at: { x: number, y: number } } | undefined} */
+  let tap;
   /** Pointers that move the view: two fingers, or a mouse. @type {Map<number, { x: number, y: number }>} */
   const holding = new Map();
   /** Fingers on the element. @type {Map<number, { x: number, y: number }>} */
@@ -53,7 +56,7 @@ export function listenToPointer(target, signal) {
   };
   const letGo = () => {
     cancel();
-    tapId = undefined;
+    tap = undefined;
     holding.clear();
     fingers.clear();
   };
@@ -65,7 +68,8 @@ export function listenToPointer(target, signal) {
     const at = { x: event.clientX, y: event.clientY };
     if (event.pointerType === 'touch') {
       if (!isActive()) {
-        if (event.isPrimary) tapId = event.pointerId;
+        if (event.isPrimary) tap = { id: event.pointerId, at };
+        else tap = undefined; // two fingers are the browser's
         return;
       }
       fingers.set(event.pointerId, at);
@@ -83,21 +87,36 @@ export function listenToPointer(target, signal) {
       holding.set(event.pointerId, at);
       return;
     }
-    if (!event.isPrimary || event.button !== 0) return;
+    if (event.isPrimary && event.button === 0) begin(event.pointerId, at);
+  };
+
+  /** @param {number} id @param {{ x: number, y: number }} at */
+  const begin = (id, at) => {
     frame.focus({ preventScroll: true });
-    frame.setPointerCapture(event.pointerId);
+    frame.setPointerCapture(id);
     const place = cellAt(at.x, at.y);
-    working = { id: event.pointerId, last: place };
+    working = { id, last: place };
     target.press(place);
     hover(place);
+  };
+
+  /** A finger moves that might scroll. @param {{ id: number, at: { x: number, y: number } }} from @param {{ x: number, y: number }} to */
+  const beginStroke = ({ id, at }, to) => {
+    const dx = Math.abs(to.x - at.x), dy = Math.abs(to.y - at.y);
+    if (dx < SLOP_PIXELS || dx < dy) return;
+    tap = undefined;
+    fingers.set(id, to);
+    begin(id, at);
   };
 
   /** @param {PointerEvent} event */
   const move = (event) => {
     if (working?.id === event.pointerId && !(event.buttons & FIRST)) cancel();
     if (!(event.buttons & (FIRST | MIDDLE))) holding.delete(event.pointerId);
-    if (!isInteractive() || event.pointerId === tapId) return;
+    if (!isInteractive()) return;
     const at = { x: event.clientX, y: event.clientY };
+    if (event.pointerId === tap?.id) beginStroke(tap, at);
+    if (event.pointerId === tap?.id) return;
     if (fingers.has(event.pointerId)) fingers.set(event.pointerId, at);
     if (holding.has(event.pointerId)) {
       moveView(event.pointerId, at);
@@ -127,7 +146,7 @@ export function listenToPointer(target, signal) {
   /** A pointer is gone: lifted, taken by the browser, or by another window. @param {PointerEvent} event */
   const up = (event) => {
     const isUp = event.type === 'pointerup', id = event.pointerId;
-    if (id === tapId && isUp && isInteractive()) {
+    if (id === tap?.id && isUp && isInteractive()) {
       frame.focus({ preventScroll: true });
       target.press(cellAt(event.clientX, event.clientY));
       target.release();
@@ -139,7 +158,7 @@ export function listenToPointer(target, signal) {
       cancel();
     }
     if (event.pointerType === 'touch' && event.type !== 'lostpointercapture') hover(undefined);
-    if (id === tapId) tapId = undefined;
+    if (id === tap?.id) tap = undefined;
     fingers.delete(id);
     holding.delete(id);
   };

@@ -15,7 +15,7 @@
  * paused is also true of one that rests or shows a still picture, of which its author said nothing.
  * Content: a picture, say, shown like the poster; and in its place where scripts are off.
  * Methods (what cannot be is an NcaError that names the argument): step(n) restart() = reset() play() pause() loadModel(source) setParams(params) toBlob()
- *          wound(x, y, radius) plantSeed(x, y) edit(edit) undo() redo() goTo(step) stay() tell(record) zoom(factor) setView(view)
+ *          wound(x, y, radius) plantSeed(x, y) edit(edit) rehearse(edit) endRehearsal() undo() redo() goTo(step) stay() tell(record) zoom(factor) setView(view)
  * Events:  ready, step (at most 10 a second), play, pause, edit, wound, plant, healed, model, view, hover, rest, error (detail: code and sentence)
  * Parts:   frame, canvas, poster, brush, cut, message, controls, button, hint
  * Variables: --snowflake-background, -focus, -brush, -brush-shadow, -cut, -control (surface of buttons, hint and message), -control-ink, -accent (of a
@@ -193,6 +193,21 @@ export class SnowflakeNca extends MirroredElement {
     if (edit.type === 'seed') emit(this, 'plant', { x: edit.x, y: edit.y });
     else if (edit.type === 'wound' || edit.type === 'noise') emit(this, 'wound', { ...edit.wound, radius: edit.wound.size });
     else this.#follow(this.timeline.settings);
+  }
+
+  /**
+   * Show what an edit would do, as it plays on. Nobody did it: it cannot be undone, no link tells of it, and before anything else is done the grid
+   * is again as it was.
+   * @param {Edit} edit a wound, noise or a seed
+   */
+  rehearse(edit) {
+    checkEdit(edit);
+    this.#playback.rehearse(edit);
+  }
+
+  /** Be again as it was before the rehearsal, if there is one. */
+  endRehearsal() {
+    this.#playback.endRehearsal();
   }
 
   /** Take back what was done last: time goes back to just before it. */

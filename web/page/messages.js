@@ -7,7 +7,7 @@
 import { sentenceOf } from '../text/sentence-of.js';
 import { text } from '../text/text.js';
 import { byId, canBePressed, make, makeButton, PRESSABLE } from './dom.js';
-import { isOutdated } from './newer.js';
+import { isModuleMissing, isOutdated } from './missing.js';
 
 /** A sentence of this length can be read in the time; longer ones stay longer. */
 const SHOWN_MS = 6000;
@@ -151,7 +151,7 @@ export function tellError(error) {
 /** What failed may have failed because the page is no longer the one that the host has. @param {unknown} error */
 async function tellMissing(error) {
   if (await isOutdated()) tellOutdated();
-  else tell(sentenceOf(error), { isError: true });
+  else tell(isModuleMissing(error) ? text.messages.partMissing : sentenceOf(error), { isError: true });
 }
 
 function tellOutdated() {

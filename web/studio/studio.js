@@ -12,6 +12,7 @@ import '../styles/studio.css';
 import snowflakeUrl from '../../assets/targets/snowflake.png?url';
 import { createCore, createWholeCore } from '../core/shared.js';
 import { byId, make, makeButton, setDisabled, setHidden, setText } from '../page/dom.js';
+import { fetchPart } from '../page/fetch-part.js';
 import { tell, tellError, tellIfOutdated, tellUndoable } from '../page/messages.js';
 import { openRuns } from '../runs/store.js';
 import { sentenceOf } from '../text/sentence-of.js';
@@ -66,7 +67,7 @@ export class Studio {
       const { run, comeBack } = /** @type {CustomEvent<{ run: OpenRun, comeBack: () => Promise<void> }>} */ (event).detail;
       tellUndoable(text.runs.left(run.name), comeBack);
     });
-    this.#maker = createWholeCore().then((core) => this.#makeTargets(core, maker));
+    this.#maker = fetchPart(createWholeCore).then((core) => this.#makeTargets(core, maker));
     this.#maker.catch(tellError);
     this.#showButtons();
   }
@@ -79,6 +80,12 @@ export class Studio {
   /** Make a picture the goal of the next run. @param {File} file */
   async choosePicture(file) {
     await (await this.#maker).usePicture(file);
+  }
+
+  /** Settles when no run trains. */
+  async untilIdle() {
+    const desk = this.#desk;
+    while (['loading', 'running'].includes(desk.session.state)) await new Promise((resolve) => { desk.addEventListener('state', resolve, { once: true }); });
   }
 
   #build() {

@@ -5,12 +5,15 @@
 import { File as NodeFile } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
 import { register } from 'node:module';
-import { JSDOM } from 'jsdom';
+import { JSDOM, VirtualConsole } from 'jsdom';
 
 /** @import { SnowflakeNca } from '../../../web/element/snowflake-nca.js' */
 
 const FRAME_MS = 1000 / 60;
-const { window } = new JSDOM('<!doctype html><body></body>', { url: 'http://localhost/', pretendToBeVisual: true });
+const virtualConsole = new VirtualConsole();
+const { window } = new JSDOM('<!doctype html><body></body>', { url: 'http://localhost/', pretendToBeVisual: true, virtualConsole });
+// A listener that throws is told to the console alone, as the platform does: here it fails the test that runs.
+virtualConsole.on('jsdomError', (error) => setImmediate(() => { throw error.cause ?? error; }));
 
 export const screen = {
   /** Of the frame of every element, in CSS pixels. */
