@@ -109,16 +109,16 @@ export class RunDesk extends EventTarget {
     });
   }
 
-  /** The open run goes on from its newest checkpoint. @param {Settings} wanted @param {number} numWorkers */
+  /** The open run goes on from its newest checkpoint. @throws {NcaError} RUN_ELSEWHERE, RUN_WENT_ON @param {Settings} wanted @param {number} numWorkers */
   goOn(wanted, numWorkers) {
     const run = this.#run;
     return this.#inTurn(async () => { if (run === this.#run) await run?.goOn(wanted, numWorkers); });
   }
 
-  /** The open run goes back to its best checkpoint. */
+  /** The open run goes back to its best checkpoint. @throws {NcaError} RUN_ELSEWHERE, RUN_WENT_ON */
   stepBack() {
     const run = this.#run;
-    return this.#inTurn(async () => { if (run && run === this.#run) void run.session.stepBack(); });
+    return this.#inTurn(async () => { if (run === this.#run) await run?.stepBack(); });
   }
 
   /** A kept run is kept no longer; if it lies open, what it has learnt stays there. @param {string} id @throws {NcaError} RUN_ELSEWHERE, STORAGE_FAILED */

@@ -9,6 +9,7 @@
  */
 import '../styles/studio.css';
 import snowflakeUrl from '../../assets/targets/snowflake.png?url';
+import { NcaError } from '../core/error.js';
 import { createCore, createWholeCore } from '../core/shared.js';
 import { byId, make, makeButton, setHidden, setText } from '../page/dom.js';
 import { fetchPart } from '../page/fetch-part.js';
@@ -46,7 +47,7 @@ export class Studio {
     resume: makeButton('', () => void this.#kept.goOnWithNewest().catch(tellError)),
     pause: makeButton(text.training.pause, () => (this.#desk.session.state === 'paused' ? this.#desk.session.resume() : this.#desk.session.pause())),
     stop: makeButton(text.training.stop, () => this.#desk.session.stop()),
-    back: makeButton(text.training.back(0), () => void this.#desk.stepBack().catch(tellError)),
+    back: makeButton(text.training.back(0), () => void this.#orFromThere(this.#desk.stepBack()).catch(tellError)),
   };
 
   /** @param {{ adopt: (model: Model) => void }} page adopt: grow these weights on the stage */
@@ -143,8 +144,20 @@ export class Studio {
 
   async #goOn() {
     const { latest, history, model } = this.#desk.session;
-    if (latest) await this.#desk.goOn(this.#chooser.settings, this.#chooser.numWorkers);
+    if (latest) await this.#orFromThere(this.#desk.goOn(this.#chooser.settings, this.#chooser.numWorkers));
     else await this.#start({ start: model, history }); // it died too early to have saved anything
+  }
+
+  /** Where another tab has gone on with the run that lies open, it goes on from there. @param {Promise<void>} work */
+  async #orFromThere(work) {
+    const { run } = this.#desk;
+    try {
+      await work;
+    } catch (error) {
+      if (!(error instanceof NcaError && error.code === 'RUN_WENT_ON') || !run) throw error;
+      await this.#resume(run.id);
+      tell(sentenceOf(error));
+    }
   }
 
   /** One that was kept. @param {string} id */

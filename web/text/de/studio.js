@@ -122,6 +122,7 @@ export const errors = {
   RUN_MISSING: 'Diesen Lauf gibt es nicht mehr. Vielleicht wurde er in einem anderen Tab entfernt.',
   RUN_DAMAGED: 'Was von diesem Lauf aufbewahrt war, ist beschädigt, also kann er nicht weitergehen.',
   RUN_ELSEWHERE: 'Dieser Lauf geht in einem anderen Tab weiter.',
+  RUN_WENT_ON: 'Ein anderer Tab hat diesen Lauf weitergeführt, seit er hier angehalten wurde. Er geht von dort aus weiter.',
   RUN_NOT_SAVED: 'Der offene Lauf konnte nicht gesichert werden, also bleibt er dort, angehalten. Sichere seine Gewichte, wenn sie dir gefallen; beim nächsten Mal wird er trotzdem verlassen.',
   RUN_INVALID: 'Das ist kein Lauf, den man aufbewahren kann: Ein Teil davon fehlt, oder liegt außerhalb der Grenzen.',
   RUNS_LEFT_OUT: ({ count }) =>

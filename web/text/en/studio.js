@@ -113,6 +113,7 @@ export const errors = {
   RUN_MISSING: 'This run is no longer there. It may have been removed in another tab.',
   RUN_DAMAGED: 'What was kept of this run is damaged, so it cannot go on.',
   RUN_ELSEWHERE: 'This run goes on in another tab.',
+  RUN_WENT_ON: 'Another tab has gone on with this run since it stopped here. It goes on from there.',
   RUN_NOT_SAVED: 'The run that lies open could not be saved, so it stays there, stopped. Save its weights if you like them; the next time it is left all the same.',
   RUN_INVALID: 'This is no run that can be kept: a part of it is missing, or out of range.',
   RUNS_LEFT_OUT: (/** @type {{ count: number }} */ { count }) =>
