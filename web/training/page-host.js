@@ -25,13 +25,14 @@ const openWorker = () => new Worker(scriptAddress(workerUrl), { type: 'module', 
 /** @type {TrainingHost} */
 export const pageHost = Object.freeze({
   loadModule: loadWholeModule,
+  /** @returns {StartedWorker} */
   startWorker() {
     const policy = hearPolicy();
     try {
       const worker = openWorker();
       return {
         endpoint: worker,
-        onDeath: (/** @type {(why?: NcaError) => void} */ listener) => worker.addEventListener('error', () => void whyNoWorker(policy).then(listener), { once: true }),
+        onDeath: (listener) => worker.addEventListener('error', () => void whyNoWorker(policy).then(listener), { once: true }),
         terminate() {
           policy.stop();
           worker.terminate();
@@ -40,7 +41,7 @@ export const pageHost = Object.freeze({
     } catch (error) {
       return {
         endpoint: new MessageChannel().port1, // where nobody answers
-        onDeath: (/** @type {(why?: NcaError) => void} */ listener) => void whyNoWorker(policy, error).then(listener),
+        onDeath: (listener) => void whyNoWorker(policy, error).then(listener),
         terminate: policy.stop,
       };
     }
