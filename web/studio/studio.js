@@ -10,6 +10,7 @@
 import '../styles/studio.css';
 import snowflakeUrl from '../../assets/targets/snowflake.png?url';
 import { NcaError } from '../core/error.js';
+import { fetchAllowed } from '../core/refusal.js';
 import { createCore, createWholeCore } from '../core/shared.js';
 import { byId, make, makeButton, setHidden, setText } from '../page/dom.js';
 import { fetchPart } from '../page/fetch-part.js';
@@ -99,7 +100,7 @@ export class Studio {
   async #makeTargets(core, root) {
     const maker = new TargetMaker({ root, core, grid: () => this.#grid, onChange: (goal) => this.#useGoal(goal) });
     try {
-      const snowflake = await openPicture(await (await fetch(snowflakeUrl)).blob());
+      const snowflake = await openPicture(await (await fetchAllowed(snowflakeUrl)).blob());
       maker.show({ name: text.models.snowflake, ...snowflake }, { opensTab: false });
     } catch (error) {
       tellError(error); // others can still be made
