@@ -60,6 +60,11 @@ export class OpenRun {
     });
   }
 
+  /** Whether all that it has learnt is kept. */
+  get isSaved() {
+    return !this.#hasFailed;
+  }
+
   get isSaving() {
     return this.#saving !== undefined;
   }
@@ -89,9 +94,19 @@ export class OpenRun {
 
   /** Back to the best checkpoint. @throws {NcaError} RUN_ELSEWHERE, RUN_WENT_ON */
   async stepBack() {
+    await this.#toMove();
+    void this.session.stepBack();
+  }
+
+  /** And to where it was before that. @throws {NcaError} RUN_ELSEWHERE, RUN_WENT_ON */
+  async stepForth() {
+    await this.#toMove();
+    void this.session.stepForth();
+  }
+
+  async #toMove() {
     await this.#over;
     if (!this.session.isActive) await this.#claim();
-    void this.session.stepBack();
   }
 
   /** One that has stopped was free for other tabs: what one of them has come to since then is not to be lost. */
