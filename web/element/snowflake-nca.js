@@ -104,7 +104,7 @@ export class SnowflakeNca extends MirroredElement {
     if (!this.#lifetime) return;
     if (name === 'model') void this.#grow(this.#slot.resume());
     else if (name === 'size') this.#replaceGrid();
-    else if (name === 'seed') this.restart();
+    else if (name === 'seed') this.#playback.growAnew();
     else if (name === 'angle') this.#change('angle');
     else if (name === 'fire-rate') this.#change('fireRate');
     else if (name === 'rest-at') this.#playback.restAt(this.restAt);
@@ -192,7 +192,7 @@ export class SnowflakeNca extends MirroredElement {
     this.#apply(edit, Boolean(joins), 'touch');
     if (edit.type === 'seed') emit(this, 'plant', { x: edit.x, y: edit.y });
     else if (edit.type === 'wound' || edit.type === 'noise') emit(this, 'wound', { ...edit.wound, radius: edit.wound.size });
-    else this.#follow(this.timeline.settings);
+    else if (this.timeline) this.#follow(this.timeline.settings);
   }
 
   /**
@@ -369,7 +369,7 @@ export class SnowflakeNca extends MirroredElement {
   #change(type) {
     if (!this.timeline) return;
     this.#apply(this.#settings.edit(type), this.#settings.joins(type), 'change');
-    this.#settings.take(this.timeline.settings);
+    if (this.timeline) this.#settings.take(this.timeline.settings); // whoever heard of it may have taken it away
   }
 
   /** @param {Edit} edit @param {boolean} joins @param {'touch' | 'change'} what */
