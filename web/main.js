@@ -3,6 +3,7 @@ import './element/snowflake-nca.js';
 import { acceptDrops } from './page/drop.js';
 import { byId } from './page/dom.js';
 import { tellFaults } from './page/faults.js';
+import { fetchPart, tryAgain } from './page/fetch-part.js';
 import { tell, tellError } from './page/messages.js';
 import { connectStage } from './page/stage.js';
 import { whenNear } from './page/when-near.js';
@@ -20,7 +21,8 @@ const stage = connectStage(flake);
 let trainer;
 
 function openTrainer() {
-  trainer ??= Promise.all([import('./studio/studio.js'), learn('studio')]).then(([{ Studio }]) => {
+  tryAgain();
+  trainer ??= fetchPart(() => Promise.all([import('./studio/studio.js'), learn('studio')])).then(([{ Studio }]) => {
     byId('open-trainer').hidden = true;
     byId('trainer').hidden = false; // first: a chart takes its size from the page
     return new Studio({
@@ -59,14 +61,28 @@ acceptDrops({
 });
 
 whenNear(byId('lesson'), () => {
-  Promise.all([import('./lesson/lesson.js'), learn('lesson')]).then(([{ startLesson }]) => startLesson(flake)).catch(tellError);
+  fetchPart(async () => {
+    const [{ startLesson }] = await Promise.all([import('./lesson/lesson.js'), learn('lesson')]);
+    await startLesson(flake);
+  }).catch(tellError);
 });
 
 whenNear(byId('compare'), () => {
-  Promise.all([import('./compare/trio.js'), learn('compare')]).then(([{ showTrio }]) => showTrio()).catch(tellError);
+  fetchPart(() => Promise.all([import('./compare/trio.js'), learn('compare')])).then(([{ showTrio }]) => showTrio()).catch(tellError);
 });
 whenNear(byId('snow'), () => {
-  Promise.all([import('./snow/snowfall.js'), learn('snow')]).then(([{ connectSnow }]) => connectSnow()).catch(tellError);
+  fetchPart(async () => {
+    const [{ connectSnow }] = await Promise.all([import('./snow/snowfall.js'), learn('snow')]);
+    await connectSnow();
+  }).catch(tellError);
 });
 
 tellFaults();
+
+/** Long after the page is at rest, and the first flake grown: it takes as much again as all that was fetched until then. */
+const OFFLINE_AFTER_MS = 10_000;
+if (document.querySelector('link[rel=manifest]')) { // as built; the server for development keeps nothing
+  addEventListener('load', () => setTimeout(() => {
+    import('./offline/offline.js').then(({ keepOffline }) => keepOffline({ untilIdle: async () => (await trainer?.catch(() => undefined))?.untilIdle() })).catch(() => {}); // no connection: next time
+  }, OFFLINE_AFTER_MS));
+}

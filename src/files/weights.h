@@ -26,7 +26,8 @@ static const nca_tensor NCA_TENSORS[NCA_NUM_TENSORS] = {
 int nca_weights_from_file(nca_model *model, const nca_safetensors *file);
 
 /* Of the model's own configuration and size only its texts, padding and epochs are taken. */
-void nca_weights_put_metadata(nca_sink *out, const nca_model *about, const nca_config *config, int height_cells, int width_cells);
+void nca_weights_put_metadata(nca_sink *out, const nca_model *about, const nca_config *config, int height_cells, int width_cells,
+                              int turns, nca_match_rule match);
 void nca_weights_put_tensors(nca_sink *out, const char *dtype);
 
 #endif

@@ -9,7 +9,8 @@ static void put_word(nca_sink *out, const char *key, const char *words, int valu
   nca_sink_text_entry(out, key, word);
 }
 
-void nca_weights_put_metadata(nca_sink *out, const nca_model *about, const nca_config *config, int height_cells, int width_cells) {
+void nca_weights_put_metadata(nca_sink *out, const nca_model *about, const nca_config *config, int height_cells, int width_cells,
+                              int turns, nca_match_rule match) {
   put_word(out, "alive", nca_alive_words(), (int)config->alive);
   if (config->filters != NCA_FILTERS_SOBEL) put_word(out, "filters", nca_filters_words(), (int)config->filters);
   if (config->edge != NCA_EDGE_ZERO) put_word(out, "edge", nca_edge_words(), (int)config->edge);
@@ -23,6 +24,8 @@ void nca_weights_put_metadata(nca_sink *out, const nca_model *about, const nca_c
   nca_sink_count_entry(out, "height", height_cells);
   nca_sink_count_entry(out, "width", width_cells);
   nca_sink_count_entry(out, "padding", about->padding_cells);
+  if (turns > 1) nca_sink_count_entry(out, "turns", turns);
+  if (match != NCA_MATCH_PIXELS) put_word(out, "match", nca_match_words(), (int)match);
   nca_sink_count_entry(out, "epochs", about->epochs);
 }
 
@@ -31,7 +34,7 @@ void nca_weights_put_tensors(nca_sink *out, const char *dtype) {
 }
 
 static void put_file(nca_sink *out, const nca_model *model, nca_dtype dtype) {
-  nca_weights_put_metadata(out, model, &model->config, model->height_cells, model->width_cells);
+  nca_weights_put_metadata(out, model, &model->config, model->height_cells, model->width_cells, model->turns, model->match);
   nca_sink_end_metadata(out);
   nca_weights_put_tensors(out, dtype == NCA_F16 ? "F16" : "F32");
   nca_sink_end_header(out);

@@ -28,6 +28,10 @@ const char *nca_edge_words(void) {
   return NCA_WORDS(NCA_EDGE_LIST, NCA_WORD);
 }
 
+const char *nca_match_words(void) {
+  return NCA_WORDS(NCA_MATCH_LIST, NCA_WORD);
+}
+
 bool nca_config_valid(const nca_config *config) {
   NCA_ASSERT(config);
 #define IS_IT(name, ...) || value == name

@@ -67,7 +67,7 @@ static void put_run(nca_sink *out, const nca_trainer *trainer, int64_t num_epoch
 static void put_head(nca_sink *out, const nca_trainer *trainer, const nca_model *about, int64_t num_epochs_planned) {
   const int height_cells = nca_trainer_height(trainer), width_cells = nca_trainer_width(trainer);
   const uint64_t H = (uint64_t)height_cells, W = (uint64_t)width_cells, pool_size = (uint64_t)trainer->pool.size, num_params = NCA_NUM_PARAMS;
-  nca_weights_put_metadata(out, about, &trainer->config, height_cells, width_cells);
+  nca_weights_put_metadata(out, about, &trainer->config, height_cells, width_cells, trainer->lesson.recipe.turns, trainer->lesson.recipe.match);
   put_run(out, trainer, num_epochs_planned);
   nca_sink_end_metadata(out);
   nca_weights_put_tensors(out, "F32");
@@ -84,7 +84,7 @@ static void put_head(nca_sink *out, const nca_trainer *trainer, const nca_model 
   nca_sink_f32(out, trainer->adam.m, NCA_NUM_PARAMS);
   nca_sink_f32(out, trainer->adam.v, NCA_NUM_PARAMS);
   nca_sink_f32(out, trainer->last_good_params, NCA_NUM_PARAMS);
-  nca_sink_f32(out, trainer->lesson.target, H * W * RGBA);
+  nca_sink_f32(out, trainer->lesson.goal.targets, H * W * RGBA);
   nca_sink_f64(out, trainer->pool.losses, pool_size);
 }
 

@@ -22,9 +22,10 @@ static void lay_out(nca_trainer *trainer, nca_arena *arena, const nca_trainer_de
   const uint64_t batch = (uint64_t)desc->recipe.batch, is_muon = desc->recipe.optimizer == NCA_OPTIMIZER_MUON;
   nca_sample sample;
   nca_pool pool;
+  nca_goal goal;
   nca_sample *samples = nca_arena_take(arena, (uint64_t)num_threads, sizeof *samples);
   for (int i = 0; i < num_threads; i++) nca_sample_lay_out(samples ? &samples[i] : &sample, arena, H, W, &desc->recipe, config);
-  float *target = nca_arena_take(arena, (uint64_t)H * (uint64_t)W * 4, sizeof *target);
+  nca_goal_lay_out(&goal, arena, H, W, &desc->recipe);
   nca_pool_lay_out(&pool, arena, H, W, &desc->recipe, share_of(desc));
   float *sample_grads = nca_arena_take(arena, batch * NCA_NUM_PARAMS, sizeof *sample_grads);
   double *sample_losses = nca_arena_take(arena, batch, sizeof *sample_losses);
@@ -33,7 +34,7 @@ static void lay_out(nca_trainer *trainer, nca_arena *arena, const nca_trainer_de
   if (!trainer) return;
   trainer->num_threads = num_threads;
   trainer->samples = samples;
-  trainer->lesson.target = target;
+  trainer->lesson.goal = goal;
   trainer->pool = pool;
   trainer->sample_grads = sample_grads;
   trainer->sample_losses = sample_losses;
@@ -71,7 +72,7 @@ nca_trainer *nca_trainer_create(const nca_trainer_desc *desc, const nca_model *m
   trainer->memory = arena.block;
   lay_out(trainer, &arena, desc, &model->config);
   for (int i = 0; i < trainer->num_threads; i++) trainer->samples[i].phase = NCA_SAMPLE_DONE;
-  memcpy(trainer->lesson.target, target, (size_t)H * (size_t)W * 4 * sizeof(float));
+  nca_goal_set(&trainer->lesson.goal, target);
   trainer->lesson.recipe = desc->recipe;
   trainer->empty_loss = loss_of_nothing(target, H, W);
   trainer->config = model->config;
@@ -126,6 +127,8 @@ void nca_trainer_model(nca_model *model, const nca_trainer *trainer) {
   memcpy(model->target, trainer->target_name, sizeof model->target);
   memcpy(model->license, trainer->license, sizeof model->license);
   model->padding_cells = trainer->padding_cells;
+  model->turns = trainer->lesson.recipe.turns > 1 ? trainer->lesson.recipe.turns : 0;
+  model->match = trainer->lesson.recipe.match;
   model->epochs = trainer->epochs_before + trainer->num_epochs;
   model->height_cells = nca_trainer_height(trainer);
   model->width_cells = nca_trainer_width(trainer);
@@ -138,7 +141,7 @@ const nca_recipe *nca_trainer_recipe(const nca_trainer *trainer) {
 
 const float *nca_trainer_target(const nca_trainer *trainer) {
   NCA_ASSERT(trainer);
-  return trainer->lesson.target;
+  return trainer->lesson.goal.targets;
 }
 
 int nca_trainer_height(const nca_trainer *trainer) {

@@ -49,6 +49,9 @@ export class Library extends EventTarget {
       for (const { id, title, added, file } of kept) this.#own.set(id, { title, file, added, isWanted: true, isKept: true });
       if (kept.length > 0) this.#changed();
       return shelf;
+    }).catch((error) => {
+      this.#shelf = undefined; // the next one tries again
+      throw error;
     }));
   }
 

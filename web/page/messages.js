@@ -2,7 +2,7 @@
 import { sentenceOf } from '../text/sentence-of.js';
 import { text } from '../text/text.js';
 import { byId, make, makeButton } from './dom.js';
-import { isOutdated } from './newer.js';
+import { isModuleMissing, isOutdated } from './missing.js';
 
 /** A sentence of this length can be read in the time; longer ones stay longer. */
 const SHOWN_MS = 6000;
@@ -17,6 +17,7 @@ const CODES_OF_MISSING = new Set(['LOAD_FAILED', 'PICTURE_FAILED', undefined]);
  * @param {boolean} [options.isError] errors stay until they are closed
  * @param {{ label: string, act: () => void }} [options.offer] what can be done about it; it stays until that is done, or it is closed
  * @param {string} [options.words] to be taken from here; they stay, selected
+ * @returns {() => void} takes it back
  */
 export function tell(sentence, { isError = false, offer, words } = {}) {
   const box = byId('messages');
@@ -33,6 +34,7 @@ export function tell(sentence, { isError = false, offer, words } = {}) {
   box.append(message);
   if (words !== undefined) addWords(message, words);
   else if (!isError && !offer) setTimeout(() => message.remove(), SHOWN_MS + SHOWN_PER_CHARACTER_MS * sentence.length);
+  return () => message.remove();
 }
 
 /** @param {HTMLElement} message @param {string} words */
@@ -57,7 +59,7 @@ export function tellError(error) {
 /** What failed may have failed because the page is no longer the one that the host has. @param {unknown} error */
 async function tellMissing(error) {
   if (await isOutdated()) tellOutdated();
-  else tell(sentenceOf(error), { isError: true });
+  else tell(isModuleMissing(error) ? text.messages.partMissing : sentenceOf(error), { isError: true });
 }
 
 function tellOutdated() {

@@ -11,6 +11,7 @@ import '../styles/studio.css';
 import snowflakeUrl from '../../assets/targets/snowflake.png?url';
 import { createCore, createWholeCore } from '../core/shared.js';
 import { byId, make, makeButton, setHidden, setText } from '../page/dom.js';
+import { fetchPart } from '../page/fetch-part.js';
 import { tell, tellError, tellIfOutdated } from '../page/messages.js';
 import { openRuns } from '../runs/store.js';
 import { sentenceOf } from '../text/sentence-of.js';
@@ -61,7 +62,7 @@ export class Studio {
       const state = desk.run?.session.state;
       if (state === 'died' || state === 'refused') void tellIfOutdated(); // its worker may be one of an older page
     });
-    this.#maker = createWholeCore().then((core) => this.#makeTargets(core, maker));
+    this.#maker = fetchPart(createWholeCore).then((core) => this.#makeTargets(core, maker));
     this.#maker.catch(tellError);
     this.#showButtons();
   }
@@ -74,6 +75,12 @@ export class Studio {
   /** Where the keys go when it opens. */
   focus() {
     this.#buttons.start.focus({ preventScroll: true });
+  }
+
+  /** Settles when no run trains. */
+  async untilIdle() {
+    const desk = this.#desk;
+    while (['loading', 'running'].includes(desk.session.state)) await new Promise((resolve) => { desk.addEventListener('state', resolve, { once: true }); });
   }
 
   #build() {
