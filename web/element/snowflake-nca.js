@@ -144,6 +144,11 @@ export class SnowflakeNca extends MirroredElement {
   /** The model that grows, to save or to train on. @returns {Model | undefined} */
   get currentModel() { return this.#slot.current?.model; }
   get modelTitle() { return this.#slot.current?.title ?? ''; }
+  /** What grows is called so from now on. */
+  set modelTitle(title) {
+    this.#slot.rename(String(title));
+    this.#describe();
+  }
   /** How the grid is seen: zoom, and which share of it stands in the middle. */
   get view() { return this.#view.camera.view; }
 
@@ -237,8 +242,9 @@ export class SnowflakeNca extends MirroredElement {
    * @param {RunRecord} record
    * @param {{ until?: number }} [options] the step to go to; default: its last
    */
-  tell(record, { until } = {}) {
-    const { step } = checkRecord(record);
+  tell(record, options = {}) {
+    const { step } = checkRecord(record), { until } = checkOptions(options, 'options', ['until']);
+    if (until !== undefined) checkNumber(until, 'until');
     this.timeline?.tell(record);
     this.goTo(until ?? step);
   }
