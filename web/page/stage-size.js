@@ -26,6 +26,8 @@ export class StageSize {
   #select = byId('size', HTMLSelectElement);
   /** @type {SnowflakeNca['timeline']} */
   #timeline;
+  /** What the attribute says, as far as it was said here. */
+  #used = '';
 
   /** @param {SnowflakeNca} flake */
   constructor(flake) {
@@ -37,14 +39,25 @@ export class StageSize {
       if (flake.timeline === this.#timeline) return; // another rule on the cells that are there
       this.#use();
     });
+    flake.addEventListener('step', () => {
+      const size = flake.getAttribute('size') ?? AS_TRAINED;
+      if (size !== this.#used) this.#show(size);
+    });
   }
 
   /** As a link has it. @param {{ height: number, width: number } | undefined} size undefined: the one the model was trained on */
   want(size) {
     const wanted = !size ? AS_TRAINED : size.height === size.width ? String(size.height) : `${size.height}x${size.width}`;
-    if (![...this.#select.options].some(({ value }) => value === wanted)) this.#select.append(new Option(`${size?.width} × ${size?.height}`, wanted));
-    this.#select.value = wanted;
+    this.#show(wanted);
     this.#use();
+  }
+
+  /** Choose it in the list, where it gets a place if it has none. @param {string} size as the attribute has it */
+  #show(size) {
+    const [height, width = height] = size.split('x'), wanted = height === width ? height : size;
+    this.#used = size;
+    if (![...this.#select.options].some(({ value }) => value === wanted)) this.#select.append(new Option(text.stage.sizeOf(Number(height), Number(width)), wanted));
+    this.#select.value = wanted;
   }
 
   #use() {
@@ -52,6 +65,7 @@ export class StageSize {
     const size = value === CLOSE ? currentModel && closeSideOf(currentModel) : value;
     if (size) flake.size = String(size);
     else flake.removeAttribute('size');
+    this.#used = size ? String(size) : AS_TRAINED;
     this.#timeline = flake.timeline;
   }
 }

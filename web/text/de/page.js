@@ -49,7 +49,7 @@ export const stage = {
   otherWays: 'Dieselbe Schneeflocke, anders gelehrt',
   like: (share) => `${fine(share)} wie ihr Bild`,
   cellsAlive: (count) => plural(count, { one: `${number(count)} lebende Zelle`, other: `${number(count)} lebende Zellen` }),
-  sizeOf: (side) => `${number(side)} × ${number(side)}`,
+  sizeOf: (height, width = height) => `${number(height)} × ${number(width)}`,
   healing: 'heilt',
   travelling: (step, goal) => `Unterwegs zu Schritt ${number(goal)}: ${number(step)}`,
 };

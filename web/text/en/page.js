@@ -43,7 +43,7 @@ export const stage = {
   otherWays: 'The same snowflake, taught in other ways',
   like: (/** @type {number} */ share) => `${fine(share)} like its picture`,
   cellsAlive: (/** @type {number} */ count) => plural(count, { one: `${number(count)} cell alive`, other: `${number(count)} cells alive` }),
-  sizeOf: (/** @type {number} */ side) => `${number(side)} × ${number(side)}`,
+  sizeOf: (/** @type {number} */ height, /** @type {number} */ width = height) => `${number(height)} × ${number(width)}`,
   healing: 'healing',
   travelling: (/** @type {number} */ step, /** @type {number} */ goal) => `On the way to step ${number(goal)}: ${number(step)}`,
 };
