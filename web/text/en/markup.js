@@ -19,6 +19,8 @@ export const page = {
   trainLink: 'Train your own',
   noScript: 'The snowflake is computed in your browser. Please allow JavaScript to see it grow.',
   footer: 'Computed on your own machine by a C program compiled to WebAssembly. Nothing you open here leaves it.',
+  papers: 'After',
+  licence: 'MIT licence.',
   languages: 'Language',
 };
 
