@@ -46,7 +46,9 @@ export const stage = {
   percent,
   sizeOwn: 'wie trainiert',
   sizeOf: (side) => `${number(side)} × ${number(side)}`,
+  wounded: 'verwundet',
   healing: 'heilt',
+  stuck: 'heilt nicht',
   travelling: (step, goal) => `Unterwegs zu Schritt ${number(goal)}: ${number(step)}`,
 };
 
