@@ -231,7 +231,7 @@ test('weights are saved, opened by drop, and wrong files are answered in words',
   await waitForFlake(page, (element) => element.numSteps > 3);
   await drop('broken.safetensors', '', 'not weights at all');
   await page.waitForSelector('.message.error');
-  assert.match(await textOf(page, '#messages'), /safetensors header.*goes on/);
+  assert.match(await textOf(page, '#messages'), /no model file.*goes on/);
   const [params, title] = await flake(page, (element) => [Array.from(element.currentModel?.params ?? []), element.currentModel?.name]);
   const json = JSON.stringify(distillJson(/** @type {number[]} */ (params)));
   await drop('ex3_mine.json', 'application/json', json.slice(0, 3000));
@@ -242,7 +242,7 @@ test('weights are saved, opened by drop, and wrong files are answered in words',
   // It joins the gallery when it has been put by.
   await page.waitForFunction(() => document.querySelector('#gallery label:has(:checked)')?.textContent === 'ex3_mine.json');
   await drop('notes.txt', 'text/plain', 'hello');
-  await page.waitForFunction(() => /Only a model/.test(document.querySelector('#messages')?.textContent ?? ''));
+  await page.waitForFunction(() => /Only a picture to train on, or a model/.test(document.querySelector('#messages')?.textContent ?? ''));
   assert.ok(await flake(page, (element) => element.numAlive) > 0);
   const same = await page.evaluate(async () => {
     const element = /** @type {import('../../web/element/snowflake-nca.js').SnowflakeNca} */ (document.querySelector('#flake'));

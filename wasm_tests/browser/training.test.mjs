@@ -165,7 +165,7 @@ test('pictures: a good one becomes the goal, bad ones are answered in words and 
   new DataView(wide.buffer).setUint32(16, 0);
   new DataView(wide.buffer).setUint32(29, crc32(wide.subarray(12, 29)));
   assert.match(await said('empty.png', wide), /no pixels/);
-  assert.match(await said('text.jpg', new TextEncoder().encode('this is no picture')), /not a PNG|not a picture/i);
+  assert.match(await said('text.jpg', new TextEncoder().encode('this is no picture')), /no picture that can be opened here, as PNG, JPEG, WebP/);
   assert.equal(await goal(), snowflake);
   const jpeg = await page.evaluate(async () => {
     const canvas = document.createElement('canvas');
@@ -208,6 +208,7 @@ test('a run is kept: after a reload it is offered again, and goes on where it wa
   assert.match(await textOf(page, '#train-resume'), /^Go on with “Snowflake, trained in the browser”, epoch \d+$/);
   await page.click('#train-resume');
   await untilEpoch(page, at + 10);
+  assert.doesNotMatch(await textOf(page, '#messages'), /new goal/, 'nobody chose one');
   assert.equal(await page.$eval('#kept-runs', (box) => /** @type {HTMLElement} */ (box).hidden), true, 'what runs is not offered');
   await page.click('#train-stop');
   await untilState(page, /^Stopped/);
