@@ -78,6 +78,10 @@ export function connectStage(flake) {
     await library.add(currentModel, flake.modelTitle).catch(tellError);
     gallery.show(flake.currentModel); // which may be another one by now
   };
+  library.addEventListener('change', () => { // one of the visitor's own may have been renamed
+    const { currentModel } = flake, entry = currentModel && library.entryOf(currentModel);
+    if (entry?.kind === 'own' && entry.title !== flake.modelTitle) flake.modelTitle = entry.title;
+  });
   /** @param {File} file */
   const open = async (file) => {
     if (!(await flake.loadModel(file))) return;
@@ -90,7 +94,7 @@ export function connectStage(flake) {
   });
   save.addEventListener('click', () => {
     const { currentModel } = flake;
-    if (currentModel) saveWeights(currentModel, flake.modelTitle).catch(tellError);
+    if (currentModel) saveWeights({ ...currentModel, name: flake.modelTitle }, flake.modelTitle).catch(tellError);
   });
   const inside = byId('inside', HTMLDetailsElement);
   inside.addEventListener('toggle', () => {
