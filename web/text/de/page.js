@@ -50,7 +50,9 @@ export const stage = {
   like: (share) => `${fine(share)} wie ihr Bild`,
   cellsAlive: (count) => plural(count, { one: `${number(count)} lebende Zelle`, other: `${number(count)} lebende Zellen` }),
   sizeOf: (height, width = height) => `${number(height)} × ${number(width)}`,
+  wounded: 'verwundet',
   healing: 'heilt',
+  stuck: 'heilt nicht',
   travelling: (step, goal) => `Unterwegs zu Schritt ${number(goal)}: ${number(step)}`,
 };
 

@@ -44,7 +44,9 @@ export const stage = {
   like: (/** @type {number} */ share) => `${fine(share)} like its picture`,
   cellsAlive: (/** @type {number} */ count) => plural(count, { one: `${number(count)} cell alive`, other: `${number(count)} cells alive` }),
   sizeOf: (/** @type {number} */ height, /** @type {number} */ width = height) => `${number(height)} × ${number(width)}`,
+  wounded: 'wounded',
   healing: 'healing',
+  stuck: 'not healing',
   travelling: (/** @type {number} */ step, /** @type {number} */ goal) => `On the way to step ${number(goal)}: ${number(step)}`,
 };
 
