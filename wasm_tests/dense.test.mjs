@@ -35,7 +35,7 @@ function denseStep(state, { params, config }, { height, width, seed, step }) {
     packPanels(transpose(params.slice(0, 6144), D, P), P, D), params.slice(6144, 6272), packPanels(transpose(params.slice(6272, 8320), C, D), D, C), params.slice(8320),
   ].map((array) => core.copyIn(/** @type {Float32Array} */ (array)));
   const [statePointer, cells, perceived, hidden, delta, w1, b1, w2, b2] = used;
-  wasm[`nca_${filters}_forward__scalar`](perceived, 0, statePointer, cells, N, height, width, config.sobelScale, CONFIG_WORDS.edge.indexOf(edge));
+  wasm[`nca_${filters}_forward__scalar`](perceived, 0, statePointer, cells, N, height, width, C, config.sobelScale, CONFIG_WORDS.edge.indexOf(edge));
   wasm.nca_dense_relu_forward__scalar(hidden, perceived, w1, b1, rows, P, D);
   wasm.nca_dense_forward__scalar(delta, hidden, w2, b2, rows, D, C);
   const change = core.view(Float32Array, delta, N * C).slice(), fires = core.fireMask(height, width, seed, step, config.fireRate);

@@ -78,7 +78,7 @@ describe('a link to a model', () => {
     }
     const longest = snowflakeWith({ name: '\u{1f9ca}'.repeat(40), license: 'x'.repeat(48), height: 1024, width: 1024, padding: 511, epochs: 0xffffffff });
     assert.ok(encodeModel(longest).length <= MAX_MODEL_LINK_CHARS);
-    assert.equal(MAX_MODEL_LINK_CHARS, 12_000);
+    assert.ok(encodeModel(longest).length <= 12_000);
   });
 
   test('is the same again when what it held is shared on', () => {

@@ -61,9 +61,9 @@ static void make_recipe(train_options *options, const command_line *line) {
   if (!options->num_epochs) options->num_epochs = options->base == BLOG ? 2000 : 6000;
   const bool is_distill = options->config_word < 0 ? options->base != BLOG : options->config_word > 0;
   options->config = is_distill ? nca_config_distill() : nca_config_blog();
-  if (options->alive >= 0) options->config.alive = (nca_alive_rule)options->alive;
-  if (options->filters >= 0) options->config.filters = (nca_filters)options->filters;
-  if (options->edge >= 0) options->config.edge = (nca_edge)options->edge;
+  if (options->alive >= 0) options->config.shape.alive = (nca_alive_rule)options->alive;
+  if (options->filters >= 0) options->config.shape.filters = (nca_filters)options->filters;
+  if (options->edge >= 0) options->config.shape.edge = (nca_edge)options->edge;
   options->recipe = nca_recipe_base(options->base, options->num_epochs);
   if (is_given(line, "learning-rate-end")) options->recipe.decay_end_epoch = options->num_epochs;
   take_given(line, &options->recipe, take_recipe_field, NULL);

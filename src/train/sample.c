@@ -7,7 +7,7 @@
 #include "base/misuse.h"
 #include "kernels/loss.h"
 
-enum { C = NCA_CHANNELS, RGBA = 4 };
+enum { RGBA = 4 };
 
 /* States at which NCA_LOSS_EVERY takes the loss. */
 static int num_counted(const nca_recipe *recipe) {
@@ -17,7 +17,7 @@ static int num_counted(const nca_recipe *recipe) {
 void nca_sample_lay_out(nca_sample *sample, nca_arena *arena, int H, int W, const nca_recipe *recipe, const nca_config *config) {
   const uint64_t picture = (uint64_t)H * (uint64_t)W * RGBA;
   sample->visible = nca_arena_take(arena, (uint64_t)num_counted(recipe) * picture, sizeof(float));
-  sample->before = nca_arena_take(arena, recipe->stillness_weight > 0.0f ? (uint64_t)H * (uint64_t)W * C : 0, sizeof(float));
+  sample->before = nca_arena_take(arena, recipe->stillness_weight > 0.0f ? (uint64_t)H * (uint64_t)W * (uint64_t)config->shape.channels : 0, sizeof(float));
   void *memory = nca_arena_take(arena, nca_tape_size_bytes(H, W, recipe->num_steps_max, config), 1);
   if (memory) nca_tape_init(&sample->tape, memory, H, W, recipe->num_steps_max, config);
 }
@@ -44,7 +44,7 @@ static void keep_visible(nca_sample *sample, const nca_lesson *lesson) {
   const nca_grid *grid = &sample->tape.grid;
   float *visible = visible_now(sample, &lesson->recipe);
   if (!visible) return;
-  for (ptrdiff_t i = 0; i < (ptrdiff_t)grid->shape.H * grid->shape.W; i++) memcpy(visible + i * RGBA, grid->state + i * C, RGBA * sizeof(float));
+  for (ptrdiff_t i = 0; i < (ptrdiff_t)grid->shape.H * grid->shape.W; i++) memcpy(visible + i * RGBA, grid->state + i * grid->C, RGBA * sizeof(float));
   sample->loss += nca_loss_forward(visible, RGBA, lesson->target, grid->shape.H, grid->shape.W) / num_counted(&lesson->recipe);
 }
 
@@ -54,20 +54,20 @@ static void add_loss_of_kept(nca_sample *sample, const nca_lesson *lesson) {
   const float *visible = visible_now(sample, &lesson->recipe);
   if (!visible) return;
   const float weight = sample->weight / (float)num_counted(&lesson->recipe);
-  nca_loss_backward(tape->dstate, visible, RGBA, lesson->target, tape->grid.shape.H, tape->grid.shape.W, weight);
+  nca_loss_backward(tape->dstate, visible, RGBA, lesson->target, tape->grid.shape.H, tape->grid.shape.W, tape->grid.C, weight);
 }
 
 /* Overflow and stillness, of the last state. */
 static void add_extra_losses(nca_sample *sample, const nca_recipe *recipe) {
   nca_tape *tape = &sample->tape;
-  const int H = tape->grid.shape.H, W = tape->grid.shape.W;
+  const int H = tape->grid.shape.H, W = tape->grid.shape.W, C = tape->grid.C;
   if (recipe->overflow_weight > 0.0f) {
-    sample->loss += (double)recipe->overflow_weight * nca_overflow_forward(tape->grid.state, H, W);
-    nca_overflow_backward(tape->dstate, tape->grid.state, H, W, sample->weight * recipe->overflow_weight);
+    sample->loss += (double)recipe->overflow_weight * nca_overflow_forward(tape->grid.state, H, W, C);
+    nca_overflow_backward(tape->dstate, tape->grid.state, H, W, C, sample->weight * recipe->overflow_weight);
   }
   if (recipe->stillness_weight > 0.0f) {
-    sample->loss += (double)recipe->stillness_weight * nca_stillness_forward(tape->grid.state, sample->before, H, W);
-    nca_stillness_backward(tape->dstate, tape->grid.state, sample->before, H, W, sample->weight * recipe->stillness_weight);
+    sample->loss += (double)recipe->stillness_weight * nca_stillness_forward(tape->grid.state, sample->before, H, W, C);
+    nca_stillness_backward(tape->dstate, tape->grid.state, sample->before, H, W, C, sample->weight * recipe->stillness_weight);
   }
 }
 
@@ -75,17 +75,17 @@ static void add_extra_losses(nca_sample *sample, const nca_recipe *recipe) {
 static void add_stillness_before(nca_sample *sample, const nca_recipe *recipe) {
   nca_tape *tape = &sample->tape;
   const float weight = sample->weight * recipe->stillness_weight;
-  nca_stillness_backward(tape->dstate, sample->before, tape->grid.state, tape->grid.shape.H, tape->grid.shape.W, weight);
+  nca_stillness_backward(tape->dstate, sample->before, tape->grid.state, tape->grid.shape.H, tape->grid.shape.W, tape->grid.C, weight);
 }
 
 /* The last step forward is made. */
 static void turn_back(nca_sample *sample, const nca_lesson *lesson) {
   nca_tape *tape = &sample->tape;
-  const int H = tape->grid.shape.H, W = tape->grid.shape.W;
+  const int H = tape->grid.shape.H, W = tape->grid.shape.W, C = tape->grid.C;
   nca_tape_begin_backward((tape));
   if (lesson->recipe.loss == NCA_LOSS_LAST) {
     sample->loss = nca_loss_forward(tape->grid.state, C, lesson->target, H, W);
-    nca_loss_backward(tape->dstate, tape->grid.state, C, lesson->target, H, W, sample->weight);
+    nca_loss_backward(tape->dstate, tape->grid.state, C, lesson->target, H, W, C, sample->weight);
   }
   add_extra_losses(sample, &lesson->recipe);
   sample->phase = isfinite(sample->loss) ? NCA_SAMPLE_BACKWARD : NCA_SAMPLE_DONE;
@@ -96,7 +96,7 @@ void nca_sample_advance(nca_sample *sample, const nca_lesson *lesson, float *gra
   if (sample->phase == NCA_SAMPLE_FORWARD) {
     nca_tape *tape = &sample->tape;
     const bool is_last = tape->num_steps + 1 == sample->num_steps;
-    const size_t state_size = (size_t)tape->grid.shape.H * (size_t)tape->grid.shape.W * C;
+    const size_t state_size = (size_t)tape->grid.shape.H * (size_t)tape->grid.shape.W * (size_t)tape->grid.C;
     if (is_last && lesson->recipe.stillness_weight > 0.0f) memcpy(sample->before, tape->grid.state, state_size * sizeof(float));
     nca_tape_forward(tape, &lesson->rule);
     keep_visible(sample, lesson);
