@@ -4,12 +4,13 @@ import { fileURLToPath } from 'node:url';
 import compression from 'compression';
 import { defineConfig } from 'vite';
 import { buildTargets } from './web/package/browsers.mjs';
+import { offline } from './web/offline/build.mjs';
 import { languages } from './web/text/languages.js';
 
 const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
 
 /** What the page may do: nothing inline, nothing from elsewhere, no eval. It says so itself, for hosts that send no headers. */
-const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; object-src 'none'; base-uri 'none'";
+const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; worker-src 'self'; manifest-src 'self'; object-src 'none'; base-uri 'none'";
 const SECURITY_HEADERS = { 'Content-Security-Policy': POLICY, 'X-Content-Type-Options': 'nosniff' };
 
 /** The sentences of the markup, of which scripts carry only those that they use too. @param {string} lang @returns {Promise<object[]>} */
@@ -129,7 +130,7 @@ export default defineConfig({
   base: './', // the site works in any folder of any host
   publicDir: false,
   cacheDir: here('node_modules/.vite'),
-  plugins: [pagesOfLanguages(), policyInPage(), preloadFirstFlake(), shipEmbed(), compressPreview()],
+  plugins: [pagesOfLanguages(), policyInPage(), preloadFirstFlake(), offline(), shipEmbed(), compressPreview()],
   resolve: {
     // The one place that knows where the build leaves the cores.
     alias: [

@@ -60,6 +60,7 @@ enum {
   NCA_MAX_ROLLOUT_STEPS = 100000,    /* of training; these three keep all sizes far below 2^64 */
   NCA_MAX_BATCH = 4096,
   NCA_MAX_POOL = 1 << 20,
+  NCA_MAX_TURNS = 360,
   NCA_TEXT_BYTES = 128               /* of each text in a model, its ending zero included */
 };
 
@@ -163,7 +164,6 @@ bool nca_self_test(void);
 typedef enum { NCA_ALIVE_LIST(NCA_ENUM) } nca_alive_rule;
 typedef enum { NCA_FILTERS_LIST(NCA_ENUM) } nca_filters;
 typedef enum { NCA_EDGE_LIST(NCA_ENUM) } nca_edge;
-#undef NCA_ENUM
 
 /* The words of each, in order, with spaces between, as nca_word_index takes them. */
 const char *nca_alive_words(void);
@@ -206,6 +206,13 @@ nca_config nca_config_distill(void); /* pre+post, 1/8, 0.5, 0.1, premultiplied a
 /* Whether every field is in its range. */
 bool nca_config_valid(const nca_config *config);
 
+/* What is compared of a state and its target: pixel by pixel; or the patches of both, wherever they lie, see nca_texture_error.
+ * X(name, value, word) */
+#define NCA_MATCH_LIST(X) X(NCA_MATCH_PIXELS, 0, "pixels") X(NCA_MATCH_TEXTURE, 1, "texture")
+typedef enum { NCA_MATCH_LIST(NCA_ENUM) } nca_match_rule;
+#undef NCA_ENUM
+const char *nca_match_words(void);
+
 typedef struct {
   nca_config config;
   float *params; /* [num_params], as nca_layout_of has them; the model's own, see nca_model_free */
@@ -213,6 +220,8 @@ typedef struct {
   char name[NCA_TEXT_BYTES], target[NCA_TEXT_BYTES], license[NCA_TEXT_BYTES];
   int height_cells, width_cells; /* the grid it was trained on */
   int padding_cells;             /* of nothing around its target, on every side */
+  int turns;                     /* of its target that counted, as the recipe has it; 0: none but the target itself */
+  nca_match_rule match;          /* what of its target counted */
   int64_t epochs;                /* optimiser updates it was trained for */
 } nca_model;
 
@@ -264,6 +273,16 @@ int nca_target_from_rgba(float *target, const nca_target_desc *desc, const uint8
  * faint pixel may hold a bright colour that counts in the loss, yet a cell can show it only if it or a neighbour lives, that is,
  * has more alpha than the threshold; and the gradient does not see life. */
 void nca_target_raise_alpha(float *target, int height_cells, int width_cells, float min_alpha);
+
+/* target [H][W][4] turned by turn / num_turns of a full circle about the cell of the seed, (H/2, W/2), to turned [H][W][4]: bicubic, values in
+ * 0..1, nothing beyond the edge. Turn 0 is the target itself. */
+void nca_target_turn(float *turned, const float *target, int height_cells, int width_cells, int turn, int num_turns);
+
+/* How far a state is from a target as a texture: the sliced Wasserstein distance between all their patches of 5x5 cells, near and wide, in the units of a mean
+ * squared error; the same whatever lies where, and however large the grid. state [H][W][C], target [target H][target W][4]; patches go round the
+ * edge. Negative: no memory. */
+double nca_texture_error(const float *state, int channels, int height_cells, int width_cells, const float *target, int target_height_cells,
+                         int target_width_cells);
 
 /* Whether a target can be learnt: NCA_OK, 1 where all of the picture inside the padding is opaque (then a rectangle will grow), or
  * NCA_ERR_TARGET_EMPTY where no pixel has enough alpha to live. target [H][W][4] as `desc` made it. */
@@ -465,7 +484,11 @@ enum { NCA_NUM_WOUND_KINDS = 4 };
   X(float, wound_shares, [NCA_NUM_WOUND_KINDS], 0, 1e9f, NCA_BLOG_WOUND_SHARES, 1, "", "wound-kinds", "A,B,C,D", \
     "how often discs, discs at the centre, half cuts, bands, relative to their sum") \
   X(float, overflow_weight, , 0, 1e9f, 0, 1, "", "overflow", "X", "weight of the loss on values outside -2 .. 2") \
-  X(float, stillness_weight, , 0, 1e9f, 0, 1, "", "stillness", "X", "weight of the loss on change in the last step")
+  X(float, stillness_weight, , 0, 1e9f, 0, 1, "", "stillness", "X", "weight of the loss on change in the last step") \
+  X(int, turns, , 1, NCA_MAX_TURNS, 1, 2, "", "turns", "N", \
+    "the loss is the least over N turns of the target, each a further N-th of a circle about the seed: an isotropic rule has no up") \
+  X(nca_match_rule, match, , 0, NCA_MATCH_TEXTURE, NCA_MATCH_PIXELS, 2, "pixels texture", "match", "NAME", \
+    "what the loss compares. pixels: state and target, one by one; texture: their patches, wherever they lie, round the edge")
 #define NCA_BLOG_WOUND_SHARES { 2.0f, 1.5f, 3.0f, 2.0f }
 
 typedef struct {

@@ -77,7 +77,7 @@ for (const config of /** @type {const} */ (['blog', 'distill'])) {
       checkGradients(grads, model, (at) => gradientAt(at).loss, random);
     });
 
-    for (const extra of [{}, { overflowWeight: 0.7 }, { stillnessWeight: 0.3 }]) for (const loss of /** @type {const} */ (['last', 'every'])) {
+    for (const extra of [{}, { overflowWeight: 0.7 }, { stillnessWeight: 0.3 }, { turns: 5 }, { match: /** @type {const} */ ('texture') }]) for (const loss of /** @type {const} */ (['last', 'every'])) {
       const added = Object.keys(extra).map((key) => `, and ${key}`).join('');
       test(`an epoch of three samples, loss at ${loss === 'last' ? 'the last state' : 'every state'}${added}`, () => {
         const model = smoothModel(config, random);

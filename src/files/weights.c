@@ -38,7 +38,8 @@ static int read_metadata(nca_model *model, const nca_safetensors *file) {
   const int status = read_shape(file, config);
   if (status != NCA_OK) return status;
   double sobel_scale = (double)config->sobel_scale;
-  int64_t height = 0, width = 0, padding = 0;
+  int64_t height = 0, width = 0, padding = 0, turns = 0;
+  int match;
   const bool ok = nca_safetensors_number(file, "sobel_scale", &sobel_scale)
       && nca_safetensors_number(file, "fire_rate", &config->fire_rate)
       && nca_safetensors_number(file, "alive_threshold", &config->alive_threshold)
@@ -46,6 +47,8 @@ static int read_metadata(nca_model *model, const nca_safetensors *file) {
       && nca_safetensors_whole(file, "height", NCA_MAX_SIDE_CELLS, &height)
       && nca_safetensors_whole(file, "width", NCA_MAX_SIDE_CELLS, &width)
       && nca_safetensors_whole(file, "padding", NCA_MAX_SIDE_CELLS, &padding)
+      && nca_safetensors_whole(file, "turns", NCA_MAX_TURNS, &turns)
+      && read_word(file, "match", nca_match_words(), &match)
       && nca_safetensors_whole(file, "epochs", 0x1p53, &model->epochs)
       && nca_safetensors_text(file, "name", model->name)
       && nca_safetensors_text(file, "target", model->target)
@@ -54,6 +57,8 @@ static int read_metadata(nca_model *model, const nca_safetensors *file) {
   model->height_cells = (int)height;
   model->width_cells = (int)width;
   model->padding_cells = (int)padding;
+  model->turns = (int)turns;
+  if (ok) model->match = (nca_match_rule)match;
   return ok && nca_config_valid(config) ? NCA_OK : NCA_ERR_WEIGHTS_METADATA;
 }
 

@@ -21,7 +21,8 @@ void nca_weights_tensors(nca_tensor tensors[NCA_NUM_TENSORS], const nca_shape *s
 int nca_weights_from_file(nca_model *model, const nca_safetensors *file);
 
 /* Of the model's own configuration and size only its texts, padding and epochs are taken. */
-void nca_weights_put_metadata(nca_sink *out, const nca_model *about, const nca_config *config, int height_cells, int width_cells);
+void nca_weights_put_metadata(nca_sink *out, const nca_model *about, const nca_config *config, int height_cells, int width_cells,
+                              int turns, nca_match_rule match);
 void nca_weights_put_tensors(nca_sink *out, const nca_shape *shape, const char *dtype);
 
 #endif

@@ -9,7 +9,8 @@ static void put_word(nca_sink *out, const char *key, const char *words, int valu
   nca_sink_text_entry(out, key, word);
 }
 
-void nca_weights_put_metadata(nca_sink *out, const nca_model *about, const nca_config *config, int height_cells, int width_cells) {
+void nca_weights_put_metadata(nca_sink *out, const nca_model *about, const nca_config *config, int height_cells, int width_cells,
+                              int turns, nca_match_rule match) {
   put_word(out, "alive", nca_alive_words(), (int)config->shape.alive);
   if (config->shape.channels != NCA_USUAL_CHANNELS) nca_sink_count_entry(out, "channels", config->shape.channels);
   if (config->shape.hidden != NCA_USUAL_HIDDEN) nca_sink_count_entry(out, "hidden", config->shape.hidden);
@@ -25,6 +26,8 @@ void nca_weights_put_metadata(nca_sink *out, const nca_model *about, const nca_c
   nca_sink_count_entry(out, "height", height_cells);
   nca_sink_count_entry(out, "width", width_cells);
   nca_sink_count_entry(out, "padding", about->padding_cells);
+  if (turns > 1) nca_sink_count_entry(out, "turns", turns);
+  if (match != NCA_MATCH_PIXELS) put_word(out, "match", nca_match_words(), (int)match);
   nca_sink_count_entry(out, "epochs", about->epochs);
 }
 
@@ -35,7 +38,7 @@ void nca_weights_put_tensors(nca_sink *out, const nca_shape *shape, const char *
 }
 
 static void put_file(nca_sink *out, const nca_model *model, nca_dtype dtype) {
-  nca_weights_put_metadata(out, model, &model->config, model->height_cells, model->width_cells);
+  nca_weights_put_metadata(out, model, &model->config, model->height_cells, model->width_cells, model->turns, model->match);
   nca_sink_end_metadata(out);
   nca_weights_put_tensors(out, &model->config.shape, dtype == NCA_F16 ? "F16" : "F32");
   nca_sink_end_header(out);

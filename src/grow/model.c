@@ -36,6 +36,10 @@ const char *nca_edge_words(void) {
   return NCA_WORDS(NCA_EDGE_LIST, NCA_WORD);
 }
 
+const char *nca_match_words(void) {
+  return NCA_WORDS(NCA_MATCH_LIST, NCA_WORD);
+}
+
 bool nca_shape_valid(const nca_shape *shape) {
   NCA_ASSERT(shape);
 #define IS_IT(name, ...) || value == name

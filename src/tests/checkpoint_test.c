@@ -72,8 +72,10 @@ static nca_trainer *resume(const file *from) {
   return trainer;
 }
 
-static void test_resumed_equals_uninterrupted(int pool_size, int stop) {
-  const nca_recipe recipe = small_recipe(pool_size);
+static void test_resumed_equals_uninterrupted(int pool_size, int stop, int turns, nca_match_rule match) {
+  nca_recipe recipe = small_recipe(pool_size);
+  recipe.turns = turns;
+  recipe.match = match;
   nca_trainer *whole = begin(&recipe), *first = begin(&recipe);
   train(whole, 14);
   train(first, stop);
@@ -152,7 +154,7 @@ static void test_bad_files(void) {
   CHECK_EQUAL(status_of_prefix(&saved, saved.size_bytes), NCA_OK);
   for (size_t size = 0; size < saved.size_bytes; size += 1 + random_u32() % 997) CHECK(status_of_prefix(&saved, size) < 0);
   CHECK(status_of_prefix(&saved, saved.size_bytes - 1) < 0);
-  CHECK_EQUAL(status_with(&saved, "\"checkpoint\":\"1\"", "\"checkpoint\":\"2\""), NCA_ERR_CHECKPOINT_VERSION);
+  CHECK_EQUAL(status_with(&saved, "\"checkpoint\":\"2\"", "\"checkpoint\":\"3\""), NCA_ERR_CHECKPOINT_VERSION);
   CHECK_EQUAL(status_with(&saved, "\"checkpoint\"", "\"checkpaint\""), NCA_ERR_CHECKPOINT_NONE);
   static const char *const NEEDED[] = { "\"seed\"", "\"run.epochs\"", "\"run.epochs_planned\"", "\"run.loss\"", "\"adam.updates\"", "\"adam.beta2_power\"", "\"pool.has_grown\"", "\"recipe.batch\"", "\"recipe.beta1\"", "\"recipe.wound_shares[3]\"",
                                         "\"adam.m\"", "\"adam.v\"", "\"last_good\"", "\"target\":{", "\"pool.losses\"", "\"pool.states\"" };
@@ -166,6 +168,27 @@ static void test_bad_files(void) {
   CHECK_EQUAL(status_with(&saved, "\"recipe.batch\":\"3\"", "\"recipe.batch\":\"0\""), NCA_ERR_CHECKPOINT_DAMAGED);
   CHECK_EQUAL(status_with(&saved, "\"recipe.loss\":\"1\"", "\"recipe.loss\":\"9\""), NCA_ERR_CHECKPOINT_DAMAGED);
   CHECK_EQUAL(status_with(&saved, "\"recipe.pool_size\":\"7\"", "\"recipe.pool_size\":\"8\""), NCA_ERR_CHECKPOINT_DAMAGED);
+  free(saved.bytes);
+  nca_trainer_destroy(trainer);
+}
+
+/* A file of version 1 knows nothing of turns and textures; one of version 2 must. */
+static void test_older_version(void) {
+  const nca_recipe recipe = small_recipe(7);
+  nca_trainer *trainer = begin(&recipe);
+  const file saved = save(trainer, 7);
+  static const char *const NEWER[] = { "\"recipe.turns\"", "\"recipe.match\"" };
+  for (size_t i = 0; i < sizeof NEWER / sizeof *NEWER; i++) {
+    char other[64];
+    strcpy(other, NEWER[i]);
+    other[1] = 'X';
+    CHECK_EQUAL(status_with(&saved, NEWER[i], other), NCA_ERR_CHECKPOINT_DAMAGED);
+    memcpy(find(&saved, NEWER[i]), other, strlen(other));
+  }
+  memcpy(find(&saved, "\"checkpoint\":\"2\""), "\"checkpoint\":\"1\"", strlen("\"checkpoint\":\"1\""));
+  nca_checkpoint checkpoint;
+  CHECK_EQUAL(nca_checkpoint_read(&checkpoint, saved.bytes, saved.size_bytes), NCA_OK);
+  CHECK(checkpoint.recipe.turns == 1 && checkpoint.recipe.match == NCA_MATCH_PIXELS);
   free(saved.bytes);
   nca_trainer_destroy(trainer);
 }
@@ -234,11 +257,12 @@ static void test_bad_numbers(void) {
 }
 
 int main(void) {
-  test_resumed_equals_uninterrupted(7, 1);
-  test_resumed_equals_uninterrupted(7, 9);
-  test_resumed_equals_uninterrupted(0, 5);
+  test_resumed_equals_uninterrupted(7, 1, 1, NCA_MATCH_PIXELS);
+  test_resumed_equals_uninterrupted(7, 9, 5, NCA_MATCH_PIXELS);
+  test_resumed_equals_uninterrupted(0, 5, 1, NCA_MATCH_TEXTURE);
   test_what_it_says();
   test_bad_files();
+  test_older_version();
   test_bad_numbers();
   return check_summary();
 }

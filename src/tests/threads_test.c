@@ -12,7 +12,7 @@ enum { H = 14, W = 12, NUM_THREADS = 4, BATCH = 6, NUM_EPOCHS = 3 };
 
 static float target[H * W * 4];
 
-static nca_trainer *trained_by(int num_threads, nca_optimizer optimizer) {
+static nca_trainer *trained_by(int num_threads, nca_optimizer optimizer, nca_match_rule match) {
   nca_recipe recipe = nca_recipe_regenerating(100);
   recipe.batch = BATCH;
   recipe.pool_size = 9;
@@ -20,6 +20,8 @@ static nca_trainer *trained_by(int num_threads, nca_optimizer optimizer) {
   recipe.num_steps_min = 4;
   recipe.num_steps_max = 7;
   recipe.wound_begin_epoch = 1;
+  recipe.turns = 3;
+  recipe.match = match;
   const nca_model model = busy_model(1);
   nca_trainer *trainer =
       nca_trainer_create(&(nca_trainer_desc){ .height_cells = H, .width_cells = W, .recipe = recipe, .seed = 5, .num_threads = num_threads }, &model, target);
@@ -28,8 +30,8 @@ static nca_trainer *trained_by(int num_threads, nca_optimizer optimizer) {
   return trainer;
 }
 
-static void test_training(nca_optimizer optimizer) {
-  nca_trainer *alone = trained_by(1, optimizer), *together = trained_by(NUM_THREADS, optimizer);
+static void test_training(nca_optimizer optimizer, nca_match_rule match) {
+  nca_trainer *alone = trained_by(1, optimizer, match), *together = trained_by(NUM_THREADS, optimizer, match);
   CHECK(memcmp(nca_trainer_params(alone), nca_trainer_params(together), USUAL_NUM_PARAMS * sizeof(float)) == 0);
   nca_trainer_destroy(alone);
   nca_trainer_destroy(together);
@@ -93,8 +95,8 @@ int main(int argc, char **argv) {
   for (int i = 0; i < H * W * 4; i++) target[i] = (float)(i * 7 % 13) / 13.0f;
   CHECK_EQUAL(omp_get_max_threads() > 0, 1);
   if (argc > 1 && strcmp(argv[1], "race") == 0) return race(), 0;
-  test_training(NCA_OPTIMIZER_ADAM);
-  test_training(NCA_OPTIMIZER_MUON);
+  test_training(NCA_OPTIMIZER_ADAM, NCA_MATCH_PIXELS);
+  test_training(NCA_OPTIMIZER_MUON, NCA_MATCH_TEXTURE);
   test_probe();
   test_objects();
   return check_summary();

@@ -15,6 +15,8 @@ static nca_model random_model(void) {
   model.height_cells = (int)(random_u32() % 4096);
   model.width_cells = (int)(random_u32() % 4096);
   model.padding_cells = (int)(random_u32() % 100);
+  model.turns = random_u32() % 2 ? 0 : 2 + (int)(random_u32() % (NCA_MAX_TURNS - 1));
+  model.match = (nca_match_rule)(random_u32() % 2);
   model.epochs = (int64_t)(random_u32() >> 4) << (random_u32() % 20);
   strcpy(model.name, "flake \"six\" \\ \xe2\x9d\x84");
   strcpy(model.license, "MIT");
@@ -42,7 +44,7 @@ static void test_round_trip(void) {
     CHECK(read.config.sobel_scale == model.config.sobel_scale);
     CHECK(read.config.fire_rate == model.config.fire_rate && read.config.alive_threshold == model.config.alive_threshold);
     CHECK(read.height_cells == model.height_cells && read.width_cells == model.width_cells && read.padding_cells == model.padding_cells);
-    CHECK(read.epochs == model.epochs);
+    CHECK(read.epochs == model.epochs && read.turns == model.turns && read.match == model.match);
     nca_model_free(&read);
     nca_model_free(&model);
   }

@@ -68,7 +68,7 @@ static void put_head(nca_sink *out, const nca_trainer *trainer, const nca_model 
   const int height_cells = nca_trainer_height(trainer), width_cells = nca_trainer_width(trainer);
   const uint64_t H = (uint64_t)height_cells, W = (uint64_t)width_cells, pool_size = (uint64_t)trainer->pool.size, num_params = (uint64_t)trainer->num_params;
   const nca_config *config = &trainer->model.config;
-  nca_weights_put_metadata(out, about, config, height_cells, width_cells);
+  nca_weights_put_metadata(out, about, config, height_cells, width_cells, trainer->lesson.recipe.turns, trainer->lesson.recipe.match);
   put_run(out, trainer, num_epochs_planned);
   nca_sink_end_metadata(out);
   nca_weights_put_tensors(out, &config->shape, "F32");
@@ -85,7 +85,7 @@ static void put_head(nca_sink *out, const nca_trainer *trainer, const nca_model 
   nca_sink_f32(out, trainer->adam.m, num_params);
   nca_sink_f32(out, trainer->adam.v, num_params);
   nca_sink_f32(out, trainer->last_good_params, num_params);
-  nca_sink_f32(out, trainer->lesson.target, H * W * RGBA);
+  nca_sink_f32(out, trainer->lesson.goal.targets, H * W * RGBA);
   nca_sink_f64(out, trainer->pool.losses, pool_size);
 }
 

@@ -17,7 +17,9 @@ static int num_counted(const nca_recipe *recipe) {
 void nca_sample_lay_out(nca_sample *sample, nca_arena *arena, int H, int W, const nca_recipe *recipe, const nca_config *config) {
   const uint64_t picture = (uint64_t)H * (uint64_t)W * RGBA;
   sample->visible = nca_arena_take(arena, (uint64_t)num_counted(recipe) * picture, sizeof(float));
+  sample->turns = nca_arena_take(arena, (uint64_t)num_counted(recipe), sizeof(int));
   sample->before = nca_arena_take(arena, recipe->stillness_weight > 0.0f ? (uint64_t)H * (uint64_t)W * (uint64_t)config->shape.channels : 0, sizeof(float));
+  if (recipe->match == NCA_MATCH_TEXTURE) nca_texture_scratch_lay_out(&sample->scratch, arena, H, W);
   void *memory = nca_arena_take(arena, nca_tape_size_bytes(H, W, recipe->num_steps_max, config), 1);
   if (memory) nca_tape_init(&sample->tape, memory, H, W, recipe->num_steps_max, config);
 }
@@ -31,30 +33,35 @@ void nca_sample_begin(nca_sample *sample, uint32_t fire_seed, int num_steps, flo
   sample->loss = 0.0;
 }
 
-/* Where the RGBA of the state as it stands is kept; NULL where that state does not count. */
-static float *visible_now(const nca_sample *sample, const nca_recipe *recipe) {
-  const nca_bits_shape shape = sample->tape.grid.shape;
+/* Which of those that count the state as it stands is; -1: none. */
+static int counted_now(const nca_sample *sample, const nca_recipe *recipe) {
   const int index = sample->tape.num_steps - recipe->num_steps_min;
-  if (recipe->loss != NCA_LOSS_EVERY || index < 0) return NULL;
-  return sample->visible + (size_t)index * (size_t)shape.H * (size_t)shape.W * RGBA;
+  return recipe->loss == NCA_LOSS_EVERY && index >= 0 ? index : -1;
+}
+
+/* Where the RGBA of a state that counts is kept. */
+static float *visible_of(const nca_sample *sample, int counted) {
+  const nca_bits_shape shape = sample->tape.grid.shape;
+  return sample->visible + (size_t)counted * (size_t)shape.H * (size_t)shape.W * RGBA;
 }
 
 /* NCA_LOSS_EVERY, after a step forward: keep what the way back will need, and count the loss. */
 static void keep_visible(nca_sample *sample, const nca_lesson *lesson) {
   const nca_grid *grid = &sample->tape.grid;
-  float *visible = visible_now(sample, &lesson->recipe);
-  if (!visible) return;
+  const int counted = counted_now(sample, &lesson->recipe);
+  if (counted < 0) return;
+  float *visible = visible_of(sample, counted);
   for (ptrdiff_t i = 0; i < (ptrdiff_t)grid->shape.H * grid->shape.W; i++) memcpy(visible + i * RGBA, grid->state + i * grid->C, RGBA * sizeof(float));
-  sample->loss += nca_loss_forward(visible, RGBA, lesson->target, grid->shape.H, grid->shape.W) / num_counted(&lesson->recipe);
+  sample->loss += nca_goal_loss(&lesson->goal, &sample->turns[counted], visible, RGBA, &sample->scratch) / num_counted(&lesson->recipe);
 }
 
 /* NCA_LOSS_EVERY, before a step back: the state that the step made counts too. */
 static void add_loss_of_kept(nca_sample *sample, const nca_lesson *lesson) {
   nca_tape *tape = &sample->tape;
-  const float *visible = visible_now(sample, &lesson->recipe);
-  if (!visible) return;
+  const int counted = counted_now(sample, &lesson->recipe);
+  if (counted < 0) return;
   const float weight = sample->weight / (float)num_counted(&lesson->recipe);
-  nca_loss_backward(tape->dstate, visible, RGBA, lesson->target, tape->grid.shape.H, tape->grid.shape.W, tape->grid.C, weight);
+  nca_goal_loss_backward(&lesson->goal, sample->turns[counted], tape->dstate, visible_of(sample, counted), RGBA, weight, &sample->scratch);
 }
 
 /* Overflow and stillness, of the last state. */
@@ -81,11 +88,11 @@ static void add_stillness_before(nca_sample *sample, const nca_recipe *recipe) {
 /* The last step forward is made. */
 static void turn_back(nca_sample *sample, const nca_lesson *lesson) {
   nca_tape *tape = &sample->tape;
-  const int H = tape->grid.shape.H, W = tape->grid.shape.W, C = tape->grid.C;
-  nca_tape_begin_backward((tape));
+  nca_tape_begin_backward(tape);
   if (lesson->recipe.loss == NCA_LOSS_LAST) {
-    sample->loss = nca_loss_forward(tape->grid.state, C, lesson->target, H, W);
-    nca_loss_backward(tape->dstate, tape->grid.state, C, lesson->target, H, W, C, sample->weight);
+    int turn;
+    sample->loss = nca_goal_loss(&lesson->goal, &turn, tape->grid.state, tape->grid.C, &sample->scratch);
+    nca_goal_loss_backward(&lesson->goal, turn, tape->dstate, tape->grid.state, tape->grid.C, sample->weight, &sample->scratch);
   }
   add_extra_losses(sample, &lesson->recipe);
   sample->phase = isfinite(sample->loss) ? NCA_SAMPLE_BACKWARD : NCA_SAMPLE_DONE;

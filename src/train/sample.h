@@ -4,13 +4,14 @@
 #define NCA_SAMPLE_H
 
 #include "base/arena.h"
+#include "train/goal.h"
 #include "train/tape.h"
 
 /* What all samples of an epoch share, and none changes. */
 typedef struct {
   nca_rule rule;
   nca_recipe recipe;
-  float *target; /* [H][W][4] */
+  nca_goal goal;
 } nca_lesson;
 
 typedef enum { NCA_SAMPLE_DONE, NCA_SAMPLE_FORWARD, NCA_SAMPLE_BACKWARD } nca_sample_phase;
@@ -18,7 +19,9 @@ typedef enum { NCA_SAMPLE_DONE, NCA_SAMPLE_FORWARD, NCA_SAMPLE_BACKWARD } nca_sa
 typedef struct {
   nca_tape tape;
   float *visible; /* [max_steps - min_steps + 1][H][W][4]: RGBA of the states that count; of NCA_LOSS_LAST none are kept */
+  int *turns;     /* [max_steps - min_steps + 1]: of the target, that the loss of each was taken against */
   float *before;  /* [H][W][C]: the state before the last step; kept for the stillness loss alone */
+  nca_texture_scratch scratch; /* of a texture alone */
   nca_sample_phase phase;
   int num_steps;  /* to make */
   float weight;   /* of its loss in the batch's: the gradient comes multiplied by it */

@@ -20,6 +20,7 @@ static const double MAX_GRAD_NORM = 1e18; /* beyond it the squares in Adam's sec
 static void open_epoch(nca_trainer *trainer) {
   trainer->is_open = true;
   trainer->next_sample = trainer->share.index;
+  nca_goal_begin(&trainer->lesson.goal, trainer->seed, (uint64_t)trainer->num_epochs);
   nca_pool_pick(&trainer->pool, &trainer->lesson.recipe, trainer->seed, (uint64_t)trainer->num_epochs);
 }
 
@@ -194,6 +195,7 @@ double nca_trainer_gradient(nca_trainer *trainer, float *grads, uint32_t seed, i
   nca_sample *sample = &trainer->samples[0];
   float *own = grads_of(trainer, 0);
   memset(own, 0, params_bytes(trainer));
+  nca_goal_begin(&trainer->lesson.goal, trainer->seed, (uint64_t)trainer->num_epochs);
   nca_grid_reset(&sample->tape.grid, trainer->model.config.alive_threshold);
   nca_sample_begin(sample, seed, num_steps, 1.0f);
   while (sample->phase == NCA_SAMPLE_FORWARD || (grads && sample->phase == NCA_SAMPLE_BACKWARD)) nca_sample_advance(sample, &trainer->lesson, own);

@@ -25,7 +25,7 @@ static void lay_out(nca_trainer *trainer, nca_arena *arena, const nca_trainer_de
   nca_trainer *to = trainer ? trainer : &counted;
   nca_sample *samples = nca_arena_take(arena, (uint64_t)num_threads, sizeof *samples);
   for (int i = 0; i < num_threads; i++) nca_sample_lay_out(samples ? &samples[i] : &sample, arena, H, W, &desc->recipe, config);
-  float *target = nca_arena_take(arena, (uint64_t)H * (uint64_t)W * 4, sizeof *target);
+  nca_goal_lay_out(&to->lesson.goal, arena, H, W, config->shape.channels, &desc->recipe);
   nca_pool_lay_out(&to->pool, arena, H, W, config->shape.channels, &desc->recipe, share_of(desc));
   nca_rule_lay_out(&to->lesson.rule, arena, &config->shape);
   nca_adam_lay_out(&to->adam, arena, (int)num_params);
@@ -38,7 +38,6 @@ static void lay_out(nca_trainer *trainer, nca_arena *arena, const nca_trainer_de
   to->num_params = (int)num_params;
   to->num_threads = num_threads;
   to->samples = samples;
-  to->lesson.target = target;
 }
 
 /* The loss of an empty grid. */
@@ -71,7 +70,7 @@ nca_trainer *nca_trainer_create(const nca_trainer_desc *desc, const nca_model *m
   trainer->memory = arena.block;
   lay_out(trainer, &arena, desc, &model->config);
   for (int i = 0; i < trainer->num_threads; i++) trainer->samples[i].phase = NCA_SAMPLE_DONE;
-  memcpy(trainer->lesson.target, target, (size_t)H * (size_t)W * 4 * sizeof(float));
+  nca_goal_set(&trainer->lesson.goal, target);
   trainer->lesson.recipe = desc->recipe;
   trainer->empty_loss = loss_of_nothing(target, H, W);
   trainer->seed = desc->seed;
@@ -80,6 +79,8 @@ nca_trainer *nca_trainer_create(const nca_trainer_desc *desc, const nca_model *m
   memcpy(trainer->last_good_params, params, (size_t)trainer->num_params * sizeof *params);
   trainer->model = *model;
   trainer->model.params = params;
+  trainer->model.turns = desc->recipe.turns > 1 ? desc->recipe.turns : 0;
+  trainer->model.match = desc->recipe.match;
   trainer->model.height_cells = H;
   trainer->model.width_cells = W;
   nca_adam_init(&trainer->adam);
@@ -129,7 +130,7 @@ const nca_recipe *nca_trainer_recipe(const nca_trainer *trainer) {
 
 const float *nca_trainer_target(const nca_trainer *trainer) {
   NCA_ASSERT(trainer);
-  return trainer->lesson.target;
+  return trainer->lesson.goal.targets;
 }
 
 int nca_trainer_height(const nca_trainer *trainer) {

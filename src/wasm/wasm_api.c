@@ -38,7 +38,8 @@ void emscripten_notify_memory_growth(size_t memory_index);
 
 /* The order of these lists is the order of the lists in web/core/fields.js. */
 enum { FIELD_ALIVE, FIELD_SOBEL_SCALE, FIELD_FIRE_RATE, FIELD_ALIVE_THRESHOLD, FIELD_PREMULTIPLIED, FIELD_HEIGHT, FIELD_WIDTH, FIELD_PADDING,
-       FIELD_EPOCHS, FIELD_FILTERS, FIELD_EDGE, FIELD_CHANNELS, FIELD_HIDDEN };
+       FIELD_EPOCHS, FIELD_FILTERS, FIELD_EDGE, FIELD_TURNS, FIELD_MATCH,
+       FIELD_CHANNELS, FIELD_HIDDEN };
 enum { TEXT_NAME, TEXT_TARGET, TEXT_LICENSE };
 enum { RECIPE_KIND, RECIPE_COUNT, RECIPE_MIN, RECIPE_MAX };
 enum { RECIPE_NAME, RECIPE_WORDS, RECIPE_MEANING };
@@ -93,6 +94,8 @@ double nca_wasm_model_get(const nca_model *model, int field) {
     case FIELD_EDGE: return model->config.shape.edge;
     case FIELD_CHANNELS: return model->config.shape.channels;
     case FIELD_HIDDEN: return model->config.shape.hidden;
+    case FIELD_TURNS: return model->turns;
+    case FIELD_MATCH: return model->match;
     default: __builtin_trap();
   }
 }
@@ -112,6 +115,8 @@ void nca_wasm_model_set(nca_model *model, int field, double value) {
     case FIELD_EDGE: model->config.shape.edge = (nca_edge)value; break;
     case FIELD_CHANNELS: model->config.shape.channels = (int)value; break;
     case FIELD_HIDDEN: model->config.shape.hidden = (int)value; break;
+    case FIELD_TURNS: model->turns = (int)value; break;
+    case FIELD_MATCH: model->match = (nca_match_rule)value; break;
     default: __builtin_trap();
   }
 }

@@ -3,7 +3,7 @@
  * it wants. Nothing here throws anything else, whatever it is given.
  */
 import { NcaError } from './error.js';
-import { CONFIG_WORDS, MAX_SIDE_CELLS, SHAPE_RANGES } from './fields.js';
+import { CONFIG_WORDS, MAX_SIDE_CELLS, MAX_TURNS, SHAPE_RANGES } from './fields.js';
 import { layoutOf } from './shape.js';
 
 /**
@@ -162,6 +162,8 @@ export function checkModel(value, name = 'model') {
     if (model[key] !== undefined && typeof model[key] !== 'string') throw wrong(`${name}.${key}`, model[key], 'a text');
   }
   for (const key of ['height', 'width', 'padding']) checkWhole(model[key] ?? 0, `${name}.${key}`, 0, MAX_SIDE_CELLS);
+  checkWhole(model.turns ?? 0, `${name}.turns`, 0, MAX_TURNS);
+  if (model.match !== undefined) checkWord(model.match, `${name}.match`, CONFIG_WORDS.match);
   checkWhole(model.epochs ?? 0, `${name}.epochs`, 0, Number.MAX_SAFE_INTEGER);
   return /** @type {Model} */ (value);
 }

@@ -11,15 +11,17 @@ export const MAX_ICE_STEPS = 500; // NCA_ICE_MAX_RADIUS_CELLS
 export const ERR_MEMORY = -1;
 
 export const MODEL_FIELDS = Object.freeze({
-  alive: 0, sobelScale: 1, fireRate: 2, aliveThreshold: 3, premultiplied: 4, height: 5, width: 6, padding: 7, epochs: 8, filters: 9, edge: 10,
-  channels: 11, hidden: 12,
+  alive: 0, sobelScale: 1, fireRate: 2, aliveThreshold: 3, premultiplied: 4, height: 5, width: 6, padding: 7, epochs: 8, filters: 9, edge: 10, turns: 11, match: 12,
+  channels: 13, hidden: 14,
 });
-/** The words of the enumerations of nca_config, in order: NCA_ALIVE_LIST and its like. */
+/** The words of the enumerations of nca_config and nca_model, in order: NCA_ALIVE_LIST and its like. */
 export const CONFIG_WORDS = Object.freeze({
   alive: Object.freeze(/** @type {const} */ (['post', 'pre+post', 'none'])),
   filters: Object.freeze(/** @type {const} */ (['sobel', 'isotropic'])),
   edge: Object.freeze(/** @type {const} */ (['zero', 'torus'])),
+  match: Object.freeze(/** @type {const} */ (['pixels', 'texture'])),
 });
+export const MAX_TURNS = 360; // NCA_MAX_TURNS
 export const MODEL_TEXTS = Object.freeze({ name: 0, target: 1, license: 2 });
 export const TEXT_BYTES = 128; // NCA_TEXT_BYTES
 

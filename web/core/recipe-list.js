@@ -23,4 +23,6 @@ export const recipeList = Object.freeze(/** @type {const} */ ([
   { key: 'woundShares', name: 'wound_shares', kind: 'number', count: 4, min: 0, max: 1000000000, words: [] },
   { key: 'overflowWeight', name: 'overflow_weight', kind: 'number', count: 1, min: 0, max: 1000000000, words: [] },
   { key: 'stillnessWeight', name: 'stillness_weight', kind: 'number', count: 1, min: 0, max: 1000000000, words: [] },
+  { key: 'turns', name: 'turns', kind: 'whole', count: 1, min: 1, max: 360, words: [] },
+  { key: 'match', name: 'match', kind: 'word', count: 1, min: 0, max: 1, words: ['pixels', 'texture'] },
 ]));

@@ -337,6 +337,8 @@ export class ShowCore {
       width: get(MODEL_FIELDS.width),
       padding: get(MODEL_FIELDS.padding),
       epochs: get(MODEL_FIELDS.epochs),
+      ...(get(MODEL_FIELDS.turns) && { turns: get(MODEL_FIELDS.turns) }),
+      ...(get(MODEL_FIELDS.match) && { match: CONFIG_WORDS.match[get(MODEL_FIELDS.match)] }),
     };
   }
 }

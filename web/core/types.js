@@ -21,6 +21,8 @@
  * @property {number} height cells of the grid it was trained on, 0 where unknown
  * @property {number} width
  * @property {number} padding cells of nothing around its target
+ * @property {number} [turns] about the seed of which the one nearest to its target counted; 0 (default): the target alone
+ * @property {'pixels' | 'texture'} [match] what of its target counted; default pixels
  * @property {number} epochs optimiser updates it was trained for
  *
  * @typedef {object} TargetOptions
@@ -63,6 +65,8 @@
  * @property {number[]} woundShares how often discs, discs at the centre, half cuts and bands
  * @property {number} overflowWeight of the loss on values outside -2..2
  * @property {number} stillnessWeight of the loss on change in the last step
+ * @property {number} turns of the target about the seed, the nearest of which the loss is taken against
+ * @property {'pixels' | 'texture'} match what the loss compares: pixel by pixel, or the patches of state and target wherever they lie
  *
  * @typedef {object} ProbeOptions
  * @property {number} height cells of the model's own target

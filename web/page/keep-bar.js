@@ -10,6 +10,7 @@ import { bundledEntryOf, findBundledModel } from '../library/bundled.js';
 import { text } from '../text/text.js';
 import { copy } from './copy.js';
 import { byId, setText } from './dom.js';
+import { fetchPart } from './fetch-part.js';
 import { atFirstSign } from './first-sign.js';
 import { fileName, saveFile } from './files.js';
 import { tell, tellError } from './messages.js';
@@ -51,7 +52,7 @@ export function connectKeepBar(flake) {
         const { sim, timeline } = flake, record = timeline?.record;
         if (!sim || !record) throw new NcaError('NO_RECORD');
         const size = { height: sim.height, width: sim.width };
-        const [make, core] = await Promise.all([load(), createCore()]);
+        const [make, core] = await fetchPart(() => Promise.all([load(), createCore()]));
         const onProgress = (/** @type {number} */ share) => setText(byId('keep-state'), text.keep.making(share));
         const { blob, extension } = await make({ core, record, size, signal, onProgress });
         save(blob, extension);
@@ -63,7 +64,7 @@ export function connectKeepBar(flake) {
     });
   }
   atFirstSign(() => {
-    import('../keep/video.js').then(({ canRecordVideo }) => canRecordVideo()).then((can) => { byId('keep-video').hidden = !can; }, () => {});
+    fetchPart(() => import('../keep/video.js')).then(({ canRecordVideo }) => canRecordVideo()).then((can) => { byId('keep-video').hidden = !can; }, () => {});
   });
   byId('keep-embed').addEventListener('click', () => {
     const { currentModel } = flake;

@@ -4,6 +4,7 @@ import { library } from '../library/shared.js';
 import { learn, text } from '../text/text.js';
 import { byId, setText } from './dom.js';
 import { atFirstSign } from './first-sign.js';
+import { fetchPart } from './fetch-part.js';
 import { fileName, pickFile, saveFile } from './files.js';
 import { Gallery } from './gallery.js';
 import { connectKeepBar, followLink } from './keep-bar.js';
@@ -35,7 +36,7 @@ export function connectStage(flake) {
   };
   atFirstSign(() => {
     isSomebodyThere = true;
-    library.open().catch(tellError);
+    fetchPart(() => library.open()).catch(tellError);
     showGallery();
   });
 
@@ -91,7 +92,7 @@ export function connectStage(flake) {
   });
   const inside = byId('inside', HTMLDetailsElement);
   inside.addEventListener('toggle', () => {
-    Promise.all([import('./inside.js'), learn('lesson')]).then(([{ showInside }]) => showInside(flake, inside)).catch(tellError);
+    fetchPart(() => Promise.all([import('./inside.js'), learn('lesson')])).then(([{ showInside }]) => showInside(flake, inside)).catch(tellError);
   }, { once: true });
 
   void followLink(flake);

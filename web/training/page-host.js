@@ -17,18 +17,10 @@
 import workerUrl from './worker.js?worker&url';
 import { hearPolicy, whyNoWorker } from '../core/refusal.js';
 import { loadWholeModule } from '../core/shared.js';
-
-/** Of the policy that pages with Trusted Types have to allow: `trusted-types snowflake-nca`. It lets through the address of the worker alone. */
-const POLICY = 'snowflake-nca';
-
-/** @type {{ createScriptURL: (address: string) => string } | undefined} */
-let trusted;
+import { scriptAddress } from '../page/script-address.js';
 
 /** @returns {Worker} @throws where the page's host bars it */
-function openWorker() {
-  trusted ??= /** @type {any} */ (globalThis).trustedTypes?.createPolicy(POLICY, { createScriptURL: () => workerUrl });
-  return new Worker(trusted?.createScriptURL(workerUrl) ?? workerUrl, { type: 'module', name: 'snowflake training' });
-}
+const openWorker = () => new Worker(scriptAddress(workerUrl), { type: 'module', name: 'snowflake training' });
 
 /** @type {TrainingHost} */
 export const pageHost = Object.freeze({

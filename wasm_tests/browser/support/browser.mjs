@@ -12,7 +12,8 @@ import { preview } from 'vite';
 /**
  * @import { Browser, BrowserContext, Page } from 'puppeteer-core'
  * @import { SnowflakeNca } from '../../../web/element/snowflake-nca.js'
- * @typedef {{ width?: number, height?: number, touch?: boolean, media?: Record<string, string> }} PageOptions
+ * @typedef {{ width?: number, height?: number, touch?: boolean, media?: Record<string, string>, keepsOffline?: boolean }} PageOptions keepsOffline: with service
+ *   workers, which keep the whole page; the other tests do without
  */
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
@@ -107,10 +108,11 @@ export async function newPage(browser, options) {
 }
 
 /** A page that collects every error it meets. @param {BrowserContext} context @param {PageOptions} [options] */
-async function pageIn(context, { width = 1200, height = 800, touch = false, media = {} } = {}) {
+async function pageIn(context, { width = 1200, height = 800, touch = false, media = {}, keepsOffline = false } = {}) {
   const page = await context.newPage();
   await page.setViewport({ width, height, hasTouch: touch, isMobile: touch, deviceScaleFactor: touch ? 2 : 1 });
   await page.emulateMediaFeatures(Object.entries(media).map(([name, value]) => ({ name, value })));
+  if (!keepsOffline) await page.evaluateOnNewDocument(() => { delete (/** @type {any} */ (Navigator.prototype)).serviceWorker; });
   page.setDefaultTimeout(PATIENCE_MS);
   page.click = (selector) => page.locator(selector).click(); // as people do: once it stands still, for in a page that has just come more may come above it
   /** @type {string[]} */
