@@ -189,6 +189,7 @@ static void test_older_version(void) {
   nca_checkpoint checkpoint;
   CHECK_EQUAL(nca_checkpoint_read(&checkpoint, saved.bytes, saved.size_bytes), NCA_OK);
   CHECK(checkpoint.recipe.turns == 1 && checkpoint.recipe.match == NCA_MATCH_PIXELS);
+  nca_model_free(&checkpoint.model);
   free(saved.bytes);
   nca_trainer_destroy(trainer);
 }
