@@ -153,9 +153,10 @@ bool nca_self_test(void);
  * (textures). X(name, value, the word for it in files and options) */
 #define NCA_ALIVE_LIST(X) X(NCA_ALIVE_POST, 0, "post") X(NCA_ALIVE_PRE_POST, 1, "pre+post") X(NCA_ALIVE_NONE, 2, "none")
 
-/* What a cell sees: itself and the Sobel gradients; or itself, the Laplacian and the length of the gradient, which know no direction.
+/* What a cell sees: itself and the Sobel gradients; itself, the Laplacian and the length of the gradient, which know no direction; or itself, the Sobel
+ * gradients and the Laplacian.
  * X(name, value, the file of its kernels, word) */
-#define NCA_FILTERS_LIST(X) X(NCA_FILTERS_SOBEL, 0, sobel, "sobel") X(NCA_FILTERS_ISOTROPIC, 1, isotropic, "isotropic")
+#define NCA_FILTERS_LIST(X) X(NCA_FILTERS_SOBEL, 0, sobel, "sobel") X(NCA_FILTERS_ISOTROPIC, 1, isotropic, "isotropic") X(NCA_FILTERS_SOBEL_LAPLACIAN, 2, sobel_laplacian, "sobel+laplacian")
 
 /* What lies beyond the edge of the grid: nothing, or its other side. X(name, value, word) */
 #define NCA_EDGE_LIST(X) X(NCA_EDGE_ZERO, 0, "zero") X(NCA_EDGE_TORUS, 1, "torus")

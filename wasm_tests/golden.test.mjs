@@ -26,7 +26,7 @@ test('fire masks are the same bit for bit', async () => {
   }
 });
 
-for (const file of ['blog_32x32', 'distill_40x48', 'isotropic', 'torus', 'post_c32_d256']) {
+for (const file of ['blog_32x32', 'distill_40x48', 'isotropic', 'torus', 'post_c32_d256', 'torus_none_c12_d96_laplacian']) {
   describe(file, () => {
     /** @type {Awaited<ReturnType<typeof golden>>} */
     let ref;

@@ -116,7 +116,8 @@ test('relu lets NaN through, so that it is found', () => {
 
 const SOBEL_X = [-1, 0, 1, -2, 0, 2, -1, 0, 1], SOBEL_Y = [-1, -2, -1, 0, 0, 0, 1, 2, 1], LAPLACIAN = [1, 2, 1, 2, -12, 2, 1, 2, 1];
 /** What each set of filters sees beside the cell itself: sums of the 3x3, or the length of a vector of two such sums. */
-const FILTERS = /** @type {Record<string, number[][][]>} */ ({ sobel: [[SOBEL_X], [SOBEL_Y]], isotropic: [[LAPLACIAN], [SOBEL_X, SOBEL_Y]] });
+const FILTERS = /** @type {Record<string, number[][][]>} */ ({ sobel: [[SOBEL_X], [SOBEL_Y]], isotropic: [[LAPLACIAN], [SOBEL_X, SOBEL_Y]],
+  sobel_laplacian: [[SOBEL_X], [SOBEL_Y], [LAPLACIAN]] });
 
 for (const { H, W, C } of [{ H: 5, W: 7, C: 16 }, { H: 1, W: 1, C: 16 }, { H: 1, W: 9, C: 12 }, { H: 11, W: 1, C: 16 }, { H: 2, W: 2, C: 8 }, { H: 3, W: 70, C: 16 }, { H: 3, W: 5, C: 20 }]) {
   for (const [edge, edgeName] of ['zero', 'torus'].entries()) {

@@ -32,12 +32,22 @@ static void check_shape(const nca_config *own, const train_options *options) {
   }
 }
 
+/* Nor with other numbers than they have. */
+static void check_sizes(const nca_shape *own, const train_options *options) {
+  const struct { const char *option; int own, wanted; } parts[] = { { "channels", own->channels, options->channels }, { "hidden", own->hidden, options->hidden } };
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+    if (!parts[i].wanted || parts[i].wanted == parts[i].own) continue;
+    usage_error("--%s: the weights of %s have %d, and go on with them", parts[i].option, options->init, parts[i].own);
+  }
+}
+
 /* Where training starts: fresh or from a file; the command line decides over the file, and defaults fill what neither says. */
 static bool make_model(nca_model *model, const train_options *options) {
   if (options->init ? !read_model(model, options->init) : !nca_model_init(model, &options->config, options->seed)) return false;
   if (options->init) {
     check_config(model, options);
     check_shape(&model->config, options);
+    check_sizes(&model->config.shape, options);
   }
   const bool distill = model->config.shape.alive == NCA_ALIVE_PRE_POST;
   if (options->size.height) {

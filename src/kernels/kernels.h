@@ -54,7 +54,7 @@ NCA_DENSE_BACKWARD_WEIGHT(nca_dense_backward_weight__scalar);
 #define NCA_DENSE_BACKWARD_BIAS(name) void name(float *dbias, const float *dout, int N, int O)
 NCA_DENSE_BACKWARD_BIAS(nca_dense_backward_bias__scalar);
 
-/* What a cell perceives, by one set of filters: a file each (sobel.c, isotropic.c), listed in nca.h.
+/* What a cell perceives, by one set of filters: a file each (sobel.c, isotropic.c, sobel_laplacian.c), listed in nca.h.
  *
  * out[n] = the filters of that file at cells[n], a plane of C numbers for each; saved[n] what its way back has to know beside the cells, or NULL: not kept
  * out [num_cells][planes * C], saved [num_cells][saved_planes * C], state [nca_state_cells][C], cells [num_cells] indices y * W + x, ascending

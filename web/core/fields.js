@@ -5,7 +5,7 @@ export const USUAL_HIDDEN = 128;
 /** Ends and steps of what a shape may be. */
 export const SHAPE_RANGES = Object.freeze({ channels: Object.freeze({ min: 8, max: 64, step: 4 }), hidden: Object.freeze({ min: 16, max: 512, step: 16 }) });
 /** Numbers that a cell perceives of each channel. */
-export const FILTER_PLANES = Object.freeze({ sobel: 3, isotropic: 3 });
+export const FILTER_PLANES = Object.freeze({ sobel: 3, isotropic: 3, 'sobel+laplacian': 4 });
 export const MAX_SIDE_CELLS = 4096;
 export const MAX_ICE_STEPS = 500; // NCA_ICE_MAX_RADIUS_CELLS
 export const ERR_MEMORY = -1;
@@ -17,7 +17,7 @@ export const MODEL_FIELDS = Object.freeze({
 /** The words of the enumerations of nca_config and nca_model, in order: NCA_ALIVE_LIST and its like. */
 export const CONFIG_WORDS = Object.freeze({
   alive: Object.freeze(/** @type {const} */ (['post', 'pre+post', 'none'])),
-  filters: Object.freeze(/** @type {const} */ (['sobel', 'isotropic'])),
+  filters: Object.freeze(/** @type {const} */ (['sobel', 'isotropic', 'sobel+laplacian'])),
   edge: Object.freeze(/** @type {const} */ (['zero', 'torus'])),
   match: Object.freeze(/** @type {const} */ (['pixels', 'texture'])),
 });

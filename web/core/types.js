@@ -3,7 +3,8 @@
  *
  * @typedef {object} Config
  * @property {'post' | 'pre+post' | 'none'} alive when a cell must have a living neighbour
- * @property {'sobel' | 'isotropic'} [filters] what a cell sees beside itself: the Sobel gradients (default), or Laplacian and length of the gradient
+ * @property {'sobel' | 'isotropic' | 'sobel+laplacian'} [filters] what a cell sees beside itself: the Sobel gradients (default), Laplacian and length of the gradient,
+ *   or Sobel gradients and Laplacian
  * @property {'zero' | 'torus'} [edge] what lies beyond the edge of the grid: nothing (default), or its other side
  * @property {number} [channels] numbers of a cell, 8 to 64, a multiple of 4; default 16
  * @property {number} [hidden] of the update's hidden layer, 16 to 512, a multiple of 16; default 128

@@ -11,7 +11,7 @@ import { tidyText } from '../core/tidy-text.js';
 import { readParams, writeParams } from './weights8.js';
 
 const VERSION = 1;
-const FLAGS = Object.freeze({ prePost: 1, premultiplied: 2, none: 4, isotropic: 8, torus: 16, sized: 32 });
+const FLAGS = Object.freeze({ prePost: 1, premultiplied: 2, none: 4, isotropic: 8, torus: 16, sized: 32, laplacian: 64 });
 const SETTINGS_BYTES = 20;
 
 /** @param {ByteWriter} out @param {Model} model whose numbers are in range */
@@ -39,7 +39,7 @@ function isSized({ channels = USUAL_CHANNELS, hidden = USUAL_HIDDEN }) {
 /** @param {Config} config */
 function flagsOf(config) {
   const { alive, filters, edge, premultiplied } = config;
-  const is = { prePost: alive === 'pre+post', premultiplied, none: alive === 'none', isotropic: filters === 'isotropic', torus: edge === 'torus', sized: isSized(config) };
+  const is = { prePost: alive === 'pre+post', premultiplied, none: alive === 'none', isotropic: filters === 'isotropic', torus: edge === 'torus', sized: isSized(config), laplacian: filters === 'sobel+laplacian' };
   return Object.entries(FLAGS).reduce((flags, [name, bit]) => flags | (is[/** @type {keyof typeof FLAGS} */ (name)] ? bit : 0), 0);
 }
 
@@ -54,7 +54,7 @@ export function readModel(from) {
   /** @type {Config} */
   const config = {
     alive: flags & FLAGS.none ? 'none' : flags & FLAGS.prePost ? 'pre+post' : 'post',
-    filters: flags & FLAGS.isotropic ? 'isotropic' : 'sobel',
+    filters: flags & FLAGS.laplacian ? 'sobel+laplacian' : flags & FLAGS.isotropic ? 'isotropic' : 'sobel',
     edge: flags & FLAGS.torus ? 'torus' : 'zero',
     channels,
     hidden,
