@@ -95,7 +95,7 @@ NCA_INLINE void forward__simd128(float *out, float *saved, const float *state, c
 }
 
 NCA_PERCEIVE_FORWARD(nca_sobel_laplacian_forward__simd128) {
-  NCA_BY_CHANNELS(forward__simd128, C, out, saved, state, cells, num_cells, H, W, scale, edge);
+  forward__simd128(out, saved, state, cells, num_cells, H, W, scale, edge, C);
 }
 
 NCA_INLINE void backward__simd128(float *dstate, const float *dout, const float *saved, const int32_t *cells, int num_cells,
@@ -128,7 +128,7 @@ NCA_INLINE void backward__simd128(float *dstate, const float *dout, const float 
 }
 
 NCA_PERCEIVE_BACKWARD(nca_sobel_laplacian_backward__simd128) {
-  NCA_BY_CHANNELS(backward__simd128, C, dstate, dout, saved, cells, num_cells, H, W, scale, edge);
+  backward__simd128(dstate, dout, saved, cells, num_cells, H, W, scale, edge, C);
 }
 
 #endif

@@ -11,13 +11,13 @@ endif()
 set_source_files_properties(
   src/base/decimal.c src/base/elementary.c src/base/status.c src/base/words.c
   src/files/distill.c src/files/formats.c src/files/image.c src/files/json.c src/files/json_check.c src/files/model_read.c src/files/picture.c
-  src/files/resize.c src/files/safetensors.c src/files/safetensors_check.c src/files/safetensors_write.c src/files/weights.c src/files/weights_write.c
-  src/grow/brief.c src/grow/grid.c src/grow/inspect.c src/grow/model.c src/grow/wound.c src/grow/wound_draw.c
+  src/files/resize.c src/files/turn.c src/files/safetensors.c src/files/safetensors_check.c src/files/safetensors_write.c src/files/weights.c src/files/weights_write.c
+  src/grow/brief.c src/grow/grid.c src/grow/inspect.c src/grow/model.c src/grow/rule.c src/grow/wound.c src/grow/wound_draw.c
   src/kernels/self_test.c src/kernels/self_test_showing.c
   src/tools/ice.c
   src/train/recipe_fields.c
   src/wasm/wasm_api.c
-  PROPERTIES COMPILE_OPTIONS -Os)
+  PROPERTIES COMPILE_OPTIONS -Oz)
 
 if(EMSCRIPTEN_VERSION VERSION_LESS 3.1.27)
   set(STACK_FLAG -sTOTAL_STACK=524288)

@@ -2,7 +2,8 @@
 import { writersOf } from '../writers.js';
 import { coreErrors } from './core-errors.js';
 
-const { number } = writersOf('de');
+/** Not writers.js: an embedded element shall not bring along how all else is written. */
+const { format: number } = new Intl.NumberFormat('de');
 
 /** @satisfies {import('../en/element.js').ElementWords} */
 export const element = {

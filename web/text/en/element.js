@@ -1,7 +1,6 @@
 /** What <snowflake-nca> says by itself, on whatever page it stands. */
-import { writersOf } from '../writers.js';
-
-const { number } = writersOf('en');
+/** Not writers.js: an embedded element shall not bring along how all else is written. */
+const { format: number } = new Intl.NumberFormat('en');
 
 export const element = {
   language: 'en',
