@@ -1,5 +1,4 @@
 /** Was <snowflake-nca> von sich aus sagt. */
-import { writersOf } from '../writers.js';
 import { coreErrors } from './core-errors.js';
 
 /** Not writers.js: an embedded element shall not bring along how all else is written. */
