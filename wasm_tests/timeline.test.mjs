@@ -306,6 +306,30 @@ describe('in slices', () => {
       sim.destroy();
     }
   });
+
+  test('a state put back has a slice to itself where the next step has no room beside it', (context) => {
+    const { sim, timeline, bits } = begin(), { step, stateChanged } = sim;
+    timeline.advance(90);
+    const before = bits();
+    timeline.apply(disc(26, 30));
+    timeline.advance(10);
+    let nowMs = 0, numSteps = 0;
+    context.mock.method(performance, 'now', () => nowMs);
+    sim.stateChanged = () => { nowMs += 20; stateChanged.call(sim); };
+    sim.step = (count = 1) => { nowMs += 25 * count; numSteps += count; step.call(sim, count); };
+    assert.equal(timeline.undo({ maxMs: 0 }), true, 'where the state put back is what was asked for, it has arrived');
+    assert.ok(bits() === before);
+    /** @type {number[]} */
+    const tookMs = [];
+    for (let hasArrived = false; !hasArrived;) {
+      const startMs = nowMs;
+      hasArrived = tookMs.length === 0 ? timeline.goTo(85, { maxMs: 30 }) : timeline.travel({ maxMs: 30 });
+      tookMs.push(nowMs - startMs);
+    }
+    assert.ok(numSteps > 1);
+    assert.deepEqual(tookMs, [20, ...Array(numSteps).fill(25)]);
+    sim.destroy();
+  });
 });
 
 describe('the history', () => {

@@ -12,6 +12,7 @@ import { benchNative } from './sections/native.mjs';
 import { benchPage } from './sections/page.mjs';
 import { benchResult } from './sections/result.mjs';
 import { benchStudio } from './sections/studio.mjs';
+import { benchTravel } from './sections/travel.mjs';
 import { benchWorkers } from './sections/workers.mjs';
 
 /**
@@ -28,7 +29,7 @@ import { benchWorkers } from './sections/workers.mjs';
  * @typedef {{ title: string, rows: Row[] }} Section
  */
 
-const SECTIONS = { kernels: benchKernels, steps: benchSteps, scaling: benchScaling, epochs: benchEpochs, workers: benchWorkers, native: benchNative, result: benchResult, studio: benchStudio, page: benchPage, browsers: benchBrowsers };
+const SECTIONS = { kernels: benchKernels, steps: benchSteps, scaling: benchScaling, epochs: benchEpochs, workers: benchWorkers, native: benchNative, result: benchResult, studio: benchStudio, travel: benchTravel, page: benchPage, browsers: benchBrowsers };
 const BUILD = new URL('../../build/', import.meta.url);
 
 const wanted = process.argv.slice(2);

@@ -182,6 +182,38 @@ test('of what happens in a frame it is told once, and the whole grid is looked a
   element.remove();
 });
 
+test('on a way of many frames each is drawn, told of and looked at once, and nothing is looked at before the first', TIMEOUT, async () => {
+  const element = await grown({ paused: '' }), { step, rgba } = Sim.prototype, counts = { pictures: 0, told: 0, looks: 0 };
+  let numFrames = 0;
+  element.step(90);
+  element.wound(36, 36, 3);
+  element.step(60);
+  await untilNoFrameIsWanted();
+  const error = /** @type {PropertyDescriptor} */ (Object.getOwnPropertyDescriptor(Sim.prototype, 'error'));
+  Object.defineProperty(Sim.prototype, 'error', { ...error, get() { counts.looks++; return error.get?.call(this); } });
+  Sim.prototype.step = function (/** @type {number} */ numSteps) {
+    for (const endMs = performance.now() + 20; performance.now() < endMs;); // dear ones: each has a slice to itself
+    step.call(this, numSteps);
+  };
+  Sim.prototype.rgba = function () {
+    counts.pictures++;
+    return rgba.call(this);
+  };
+  element.addEventListener('step', () => { counts.told++; });
+  try {
+    element.goTo(149);
+    assert.equal(counts.looks, 0);
+    for (; element.timeline?.goal !== undefined; numFrames++) await frames();
+    await frames(2);
+  } finally {
+    Object.assign(Sim.prototype, { step, rgba });
+    Object.defineProperty(Sim.prototype, 'error', error);
+  }
+  assert.ok(numFrames > 10, `a way of ${numFrames} frames`);
+  for (const [what, count] of Object.entries(counts)) assert.ok(count > 1 && count <= numFrames + 2, `${what}: ${count} in ${numFrames} frames`);
+  element.remove();
+});
+
 test('what was done does not grow without end', TIMEOUT, async () => {
   const element = await grown({ paused: '', size: '16' });
   for (let i = 0; i < 10_001; i++) element.edit({ type: 'seed', x: i % 16, y: 3 }, { joins: i % 100 > 0 });

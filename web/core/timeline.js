@@ -15,14 +15,13 @@
  */
 import { History } from './history.js';
 import { Script, withEdit } from './script.js';
+import { SliceClock } from './slice-clock.js';
 import { putSnapshot, takeSnapshot } from './snapshot.js';
 
-/** @typedef {{ maxSteps?: number, maxMs?: number }} Slice what one call may take; one step, or one edit, it makes in any case */
+/** @typedef {{ maxSteps?: number, maxMs?: number }} Slice what one call may take; a state put back, an edit or a step it makes in any case */
 
 /** Between two looks at the clock at most so much goes by, if a step does not take longer, and so many steps. */
 const LOOK_MS = 1, MOST_STEPS_A_LOOK = 32;
-/** How fast the dearest step of a while is forgotten. */
-const FORGETTING = 0.9;
 
 export class Timeline {
   #sim;
@@ -42,9 +41,9 @@ export class Timeline {
   #isGoalPresent = false;
   /** Where the rehearsal began that is shown. @type {(Keyframe & { lastStep: number }) | undefined} */
   #rehearsal;
+  /** After an edit, or elsewhere, each may take a hundred times as long as before: then one is tried first. */
   #stepsALook = 1;
-  /** What a step, an edit or a snapshot takes. */
-  #dearestMs = 0;
+  #clock = new SliceClock();
 
   /**
    * @param {Sim} sim from now on changed through the timeline alone
@@ -122,6 +121,7 @@ export class Timeline {
   /** Make steps. Edits that wait for one of them happen on the way; where it was on its way elsewhere, it stays. @param {number} numSteps */
   advance(numSteps) {
     this.stay();
+    this.#clock.begin();
     this.#proceed(this.step + numSteps);
   }
 
@@ -136,7 +136,9 @@ export class Timeline {
     const { step, numEdits } = this.#present;
     this.#script.add(numEdits, step, edit, joins);
     this.#forgetAfter(step, numEdits);
-    if (this.#goal === undefined) this.#proceed(step);
+    if (this.#goal !== undefined) return;
+    this.#clock.begin();
+    this.#proceed(step);
   }
 
   /** Take the last stroke back: time goes back to just before it. @param {Slice} [slice] @returns {boolean} whether it has arrived */
@@ -166,9 +168,8 @@ export class Timeline {
   /** Go on to where it was sent. @param {Slice} [slice] @returns {boolean} whether it has arrived */
   travel(slice) {
     if (this.#goal === undefined) return true;
-    const hasArrived = this.#proceed(this.#goal, slice);
-    if (hasArrived) this.stay();
-    return hasArrived;
+    this.#clock.begin(slice?.maxMs);
+    return this.#goOn(this.#goal, slice);
   }
 
   /** Be where the grid is, wherever it was on its way to. */
@@ -195,45 +196,50 @@ export class Timeline {
 
   /** @param {number} goal @param {boolean} isGoalPresent @param {Slice} [slice] */
   #setOut(goal, isGoalPresent, slice) {
-    const startMs = performance.now();
+    this.#clock.begin(slice?.maxMs);
     this.endRehearsal();
     this.#goal = goal;
     this.#isGoalPresent = isGoalPresent;
     const isBehind = goal < this.step || this.#numDone > this.#script.numEdits;
     const keyframe = this.#history.before({ step: goal, numEdits: this.#script.numUntil(goal) });
-    if (isBehind || (keyframe && keyframe.step > this.step)) this.#restore(keyframe);
-    const tookMs = performance.now() - startMs;
-    return this.travel(slice && { ...slice, maxMs: (slice.maxMs ?? Infinity) - tookMs });
+    if (!isBehind && !(keyframe && keyframe.step > this.step)) return this.#goOn(goal, slice);
+    this.#restore(keyframe);
+    return this.#goOn(goal, slice, this.#clock.hasRoom());
+  }
+
+  /** @param {number} goal @param {Slice} [slice] @param {boolean} [hasRoom] whether the slice has room for anything @returns {boolean} whether it has arrived */
+  #goOn(goal, slice, hasRoom) {
+    const hasArrived = this.#proceed(goal, slice?.maxSteps, hasRoom);
+    if (hasArrived) this.stay();
+    return hasArrived;
   }
 
   /**
-   * Do what is to be done until a step, edits that are due there included.
+   * Do what is to be done until a step, edits that are due there included, as far as the slice that has begun goes.
    * @param {number} goal
-   * @param {Slice} [slice]
+   * @param {number} [maxSteps]
+   * @param {boolean} [hasRoom]
    * @returns {boolean} whether all of it is done
    */
-  #proceed(goal, { maxSteps = Infinity, maxMs = Infinity } = {}) {
-    const limit = Math.min(goal, this.step + maxSteps), startMs = performance.now();
-    let nowMs = startMs;
-    do {
-      const begunMs = nowMs;
-      if (!this.#doNext(goal, limit)) return this.step >= goal;
-      nowMs = performance.now();
-      this.#dearestMs = Math.max(nowMs - begunMs, FORGETTING * this.#dearestMs);
-    } while (nowMs - startMs + this.#dearestMs <= maxMs);
-    return false;
+  #proceed(goal, maxSteps = Infinity, hasRoom = true) {
+    const limit = Math.min(goal, this.step + maxSteps);
+    while (hasRoom && this.#doNext(goal, limit)) hasRoom = this.#clock.hasRoom();
+    return this.step >= goal && !this.#isEditDue;
   }
+
+  get #isEditDue() { return (this.#script.edit(this.#numDone)?.step ?? Infinity) <= this.step; }
 
   /** One thing: an edit that is due, a state that is kept, or a few steps. @param {number} goal @param {number} limit to be stepped to @returns {boolean} whether there was one */
   #doNext(goal, limit) {
     const { step } = this, numEdits = this.#numDone, now = { step, numEdits }, next = this.#script.edit(numEdits);
-    const isEditDue = next !== undefined && next.step <= step, stepsUntilDue = this.#rehearsal ? Infinity : this.#history.stepsUntilDue(now, goal);
+    const isEditDue = this.#isEditDue, stepsUntilDue = this.#rehearsal ? Infinity : this.#history.stepsUntilDue(now, goal);
     if (!isEditDue && step >= limit) return false;
     if (isEditDue ? !this.#rehearsal && this.#script.beginsStroke(numEdits) && this.#history.isDueBeforeStroke(now, goal) : stepsUntilDue === 0) {
       this.#history.keep({ ...now, snapshot: takeSnapshot(this.#sim) }, goal);
-    } else if (isEditDue) {
+    } else if (next && isEditDue) {
       this.#do(next.edit);
       this.#numDone++;
+      this.#stepsALook = 1;
     } else {
       this.#makeSteps(Math.min(limit - step, (next?.step ?? Infinity) - step, stepsUntilDue, this.#stepsALook));
       this.#lastStep = this.lastStep;
@@ -270,6 +276,7 @@ export class Timeline {
   /** @param {Keyframe | undefined} keyframe undefined: the seed */
   #restore(keyframe) {
     this.#numDone = keyframe?.numEdits ?? 0;
+    this.#stepsALook = 1;
     this.#useSettings(this.#script.settingsAfter(this.#numDone));
     if (keyframe) {
       putSnapshot(this.#sim, keyframe.snapshot);
