@@ -54,6 +54,7 @@ test('a file is kept in the gallery, there again after a reload, renamed and rem
   await rename(page, '<b>Other</b>');
   await untilOwn(page, ['Mine', '<b>Other</b>']);
   assert.equal(await page.$('#gallery b'), null, 'text, never markup');
+  assert.equal(await flake(page, (element) => element.modelTitle), '<b>Other</b>', 'what grows is called so at once');
   await page.waitForFunction(() => document.activeElement?.id === 'own-rename'); // the focus is back where it was
   await drop(page, 'mine again.safetensors', fileOf(1e-3, 'Called otherwise'));
   await untilGrowing(page, 'Mine');

@@ -143,3 +143,16 @@ test('where nothing may be fetched the element names connect-src', async () => {
     await server.close();
   }
 });
+
+test('in a sandbox without an origin, where the server gives nothing to other pages, the element says so', async () => {
+  const server = await host({ '/outer.html': '<!doctype html><title>Outer</title><iframe sandbox="allow-scripts" src="embed.html?model=ice-star" width="400" height="400"></iframe>' });
+  const { page, close } = await newPage(browser);
+  try {
+    await page.goto(`${server.url}/outer.html`);
+    const frame = await page.waitForFrame((each) => each.url().includes('embed.html'));
+    await frame.waitForFunction(() => /Access-Control-Allow-Origin/.test(document.querySelector('snowflake-nca')?.shadowRoot?.querySelector('.message')?.textContent ?? ''));
+  } finally {
+    await close();
+    await server.close();
+  }
+});

@@ -5,6 +5,7 @@
  *     POLICY_WASM, POLICY_WORKER, POLICY_FETCH   the Content-Security-Policy; details.directive: the part of it that forbade it
  *     POLICY_TRUSTED_TYPES                       the same, where it lists no policy of Trusted Types by our name
  *     SANDBOX_WORKER, SANDBOX_STORAGE            the page stands in a sandboxed frame, without an origin of its own
+ *     SANDBOX_FETCH                              the same, and the server gives nothing to pages of another origin
  *     SANDBOX_DOWNLOAD                           in one that lets nobody save files
  *     STORAGE_DENIED                             the settings of the browser
  */
@@ -59,6 +60,7 @@ export async function fetchAllowed(address, options) {
     return await fetch(address, options);
   } catch (cause) {
     const directive = options?.signal?.aborted ? undefined : await policy.forbade(OF_FETCHES);
+    if (!directive && isSandboxed() && !options?.signal?.aborted) throw new NcaError('SANDBOX_FETCH', 'The frame of this page is sandboxed, without an origin, and the server gives nothing to pages of another one: it has to send Access-Control-Allow-Origin, or the frame needs allow-same-origin.', { cause });
     if (!directive) throw cause;
     throw new NcaError('POLICY_FETCH', `The policy of this page does not allow it to be fetched: ${directive} of its Content-Security-Policy has to name where it lies.`, { cause, details: { directive } });
   } finally {

@@ -25,6 +25,7 @@ import { RecipeChooser } from './recipe-chooser.js';
 import { ResultBar } from './result-bar.js';
 import { RunDesk } from './run-desk.js';
 import { RunView } from './run-view.js';
+import { isSamePicture } from './targets/goal.js';
 import { openPicture } from './targets/open-picture.js';
 import { TargetMaker, targetOf } from './targets/target-maker.js';
 import { thumbnailOf } from './thumbnail.js';
@@ -114,7 +115,7 @@ export class Studio {
   /** @param {Goal | undefined} goal */
   #useGoal(goal) {
     const { run, session } = this.#desk;
-    if (session.isActive && goal && goal.rgba !== run?.goal.rgba && !this.#toldOfNewGoal) {
+    if (session.isActive && run && goal && !this.#toldOfNewGoal && !isSamePicture(goal, run.goal)) {
       this.#toldOfNewGoal = true;
       tell(text.training.goalWhileTraining);
     }
