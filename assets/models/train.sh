@@ -36,8 +36,8 @@ train ice-needle ice-needle.png "Ice needles" $ice --recipe regenerating --epoch
 train ice-feather ice-feather.png "Ice feathers" $ice --recipe regenerating --epochs 9000
 train ice-bloom ice-bloom.png "Ice bloom" $ice --recipe regenerating --epochs 7000
 # Faster, by fused multiply-add: to the bits of --fused, the same ones on every processor that can.
-train ice-rosette ice-rosette.png "Ice rosette" $ice --fused --recipe persistent --epochs 4000 --size 41 --padding 8 \
-  --filters isotropic --turns 12 --muon-rate 0.01 --seeds 2
+train ice-rosette ice-rosette.png "Ice rosette" $ice --fused --recipe regenerating --epochs 4000 --size 41 --padding 8 \
+  --filters isotropic --turns 12 --muon-rate 0.01 --seeds 2 --wounds 1
 train ice-floes ice-floes.png "Ice floes" $ice --fused --recipe persistent --epochs 2500 --size 48 --padding 0 \
   --edge torus --alive none --match texture --loss last --steps 32..72 --muon-rate 0.01 --overflow 1
 train snowman snowman.png "Snowman" $emoji --recipe regenerating --epochs 7000
