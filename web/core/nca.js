@@ -86,14 +86,15 @@ export class Core extends ShowCore {
 
   /**
    * How far cells are from a target as a texture, wherever its patches lie: in the units of a mean squared error, and on a grid of any size.
-   * @param {Sim} sim of this core
+   * @param {Sim} sim
    * @param {Float32Array} target [height][width][4]
    * @param {{ height: number, width: number }} size
    */
   textureError(sim, target, { height, width }) {
     for (const [name, value] of Object.entries({ height, width })) checkWhole(value, name, 1, MAX_SIDE_CELLS);
     checkFloats(target, 'target', height * width * 4);
-    const error = this.borrowing((take) => this.exports.nca_texture_error(this.exports.nca_sim_state(sim.pointer), sim.height, sim.width, take(this.copyIn(target)), height, width));
+    const state = sim.state.slice(); // its view does not outlive what memory is taken next
+    const error = this.borrowing((take) => this.exports.nca_texture_error(take(this.copyIn(state)), sim.height, sim.width, take(this.copyIn(target)), height, width));
     if (error < 0) throw this.errorOf(ERR_MEMORY);
     return error;
   }
