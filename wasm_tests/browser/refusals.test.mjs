@@ -1,5 +1,6 @@
 /** Hosts that bar something: whatever is refused, its true cause is said, and what would lift it. */
 import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 
 import { launch, newPage, serve } from './support/browser.mjs';
@@ -130,6 +131,15 @@ describe('without leave to compile', () => {
       }
     });
   }
+});
+
+test('where the picture that a flake was taught may not be fetched, it is said, and the flake grows', async () => {
+  const files = (await readdir(new URL('../../build/site/assets/', import.meta.url))).filter((name) => !name.endsWith('.png'));
+  await visit({ policy: policyWith({ 'connect-src': files.map((name) => `http://localhost:*/assets/${name}`).join(' ') }) }, async (page) => {
+    await grown(page);
+    await told(page, /connect-src/);
+    assert.doesNotMatch(await page.$eval('#messages', (box) => box.textContent ?? ''), /went wrong/);
+  });
 });
 
 test('where nothing may be fetched the element names connect-src', async () => {

@@ -16,7 +16,7 @@
  * Content: a picture, say, shown like the poster; and in its place where scripts are off.
  * Methods (what cannot be is an NcaError that names the argument): step(n) restart() = reset() play() pause() loadModel(source) setParams(params) toBlob()
  *          wound(x, y, radius) plantSeed(x, y) edit(edit) rehearse(edit) endRehearsal() undo() redo() goTo(step) stay() tell(record) zoom(factor) setView(view)
- * Events:  ready, step (at most 10 a second), play, pause, edit, wound, plant, healed, model, view, hover, rest, error (detail: code and sentence)
+ * Events:  ready, step (at most 10 a second), play, pause, edit, wound, plant, healed, view, hover, rest, error (detail: code and sentence)
  * Parts:   frame, canvas, poster, brush, cut, message, controls, button, hint
  * Variables: --snowflake-background, -focus, -brush, -brush-shadow, -cut, -control (surface of buttons, hint and message), -control-ink, -accent (of a
  *          button under the pointer)
@@ -388,7 +388,7 @@ export class SnowflakeNca extends MirroredElement {
   async #learnGoal() {
     const { growth } = this.#playback, model = this.currentModel;
     if (!growth || !model) return;
-    const goal = await loadGoal(growth.core, model, growth.sim);
+    const goal = await loadGoal(growth.core, model, growth.sim).catch((error) => { this.#fail(error); return null; });
     if (this.#playback.growth !== growth || this.currentModel !== model) return;
     growth.setGoal(goal);
     this.#playback.tellSoon(); // who stands still tells the error too
