@@ -6,7 +6,7 @@
 #include "base/misuse.h"
 #include "nca_tools.h"
 
-enum { C = NCA_CHANNELS, RGBA = 4, TWO_SEEDS_LAST_AGE = 1000 };
+enum { RGBA = 4, TWO_SEEDS_LAST_AGE = 1000 };
 
 struct nca_probe {
   nca_probe_desc desc;
@@ -52,14 +52,13 @@ nca_probe *nca_probe_create(const nca_probe_desc *desc, const nca_model *model, 
   if (!probe) return NULL;
   probe->targets = malloc((size_t)num_turns * target_size * sizeof *probe->targets);
   probe->trials = calloc((size_t)desc->num_seeds * 3 + 2 * NCA_PROBE_NUM_WOUNDS, sizeof *probe->trials);
-  if (!probe->targets || !probe->trials) {
+  if (!probe->targets || !probe->trials || !nca_model_copy(&probe->model, model)) {
     nca_probe_destroy(probe);
     return NULL;
   }
   nca_target_turns(probe->targets, target, desc->height_cells, desc->width_cells, num_turns);
   probe->num_turns = num_turns;
   probe->desc = *desc;
-  probe->model = *model;
   add_lasting(probe, NCA_TRIAL_LASTING);
   add_healing(probe, NCA_TRIAL_HEALING);
   if (desc->wide_cells == 0) return probe;
@@ -72,6 +71,7 @@ nca_probe *nca_probe_create(const nca_probe_desc *desc, const nca_model *model, 
 void nca_probe_destroy(nca_probe *probe) {
   if (!probe) return;
   nca_sim_destroy(probe->sim);
+  nca_model_free(&probe->model);
   free(probe->targets);
   free(probe->trials);
   free(probe);
@@ -106,7 +106,10 @@ static nca_sim *begin(const nca_probe *probe, const nca_trial *trial) {
                               .width_cells = is_wide ? probe->desc.wide_cells : probe->desc.width_cells };
   nca_sim *sim = nca_sim_create(&desc);
   if (!sim) return NULL;
-  nca_sim_set_model(sim, &probe->model);
+  if (!nca_sim_set_model(sim, &probe->model)) {
+    nca_sim_destroy(sim);
+    return NULL;
+  }
   nca_sim_reset(sim, trial->seed);
   if (trial->kind != NCA_TRIAL_TWO_SEEDS) return sim;
   const flakes at = flakes_of(trial, sim);
@@ -129,7 +132,7 @@ static const float *wanted(const nca_probe *probe, const flakes *at, int x, int 
 }
 
 static double error_of(const nca_probe *probe, const flakes *at, nca_sim *sim) {
-  const int H = nca_sim_height(sim), W = nca_sim_width(sim);
+  const int H = nca_sim_height(sim), W = nca_sim_width(sim), C = nca_sim_config(sim).shape.channels;
   const float *state = nca_sim_state(sim);
   double sum = 0.0;
   for (int y = 0; y < H; y++) {
@@ -145,7 +148,8 @@ static double error_of(const nca_probe *probe, const flakes *at, nca_sim *sim) {
 static double measure(const nca_probe *probe, const nca_trial *trial, nca_sim *sim) {
   const nca_probe_desc *desc = &probe->desc;
   if (probe->model.match == NCA_MATCH_TEXTURE)
-    return nca_texture_error(nca_sim_state(sim), nca_sim_height(sim), nca_sim_width(sim), probe->targets, desc->height_cells, desc->width_cells);
+    return nca_texture_error(nca_sim_state(sim), nca_sim_config(sim).shape.channels, nca_sim_height(sim), nca_sim_width(sim), probe->targets,
+                             desc->height_cells, desc->width_cells);
   flakes nearest = flakes_of(trial, sim);
   double least = error_of(probe, &nearest, sim);
   for (int i = 0; i < nearest.num; i++) {

@@ -94,7 +94,7 @@ export class Core extends ShowCore {
     for (const [name, value] of Object.entries({ height, width })) checkWhole(value, name, 1, MAX_SIDE_CELLS);
     checkFloats(target, 'target', height * width * 4);
     const state = sim.state.slice(); // its view does not outlive what memory is taken next
-    const error = this.borrowing((take) => this.exports.nca_texture_error(take(this.copyIn(state)), sim.height, sim.width, take(this.copyIn(target)), height, width));
+    const error = this.borrowing((take) => this.exports.nca_texture_error(take(this.copyIn(state)), sim.numChannels, sim.height, sim.width, take(this.copyIn(target)), height, width));
     if (error < 0) throw this.errorOf(ERR_MEMORY);
     return error;
   }
