@@ -79,12 +79,12 @@ const numReads = (/** @type {Page} */ page) => page.evaluate(() => /** @type {an
 test('picture, GIF and video are the core’s own bytes', TIMEOUT, () => withNoise(async (page) => {
   await flake(page, (element) => { element.pause(); element.restart(); element.step(120); });
   const before = await numReads(page), cells = await flake(page, (element) => [...(element.sim?.rgba() ?? [])]);
-  const core = await loadCore(await compileShippedWasm()), side = 1152, scale = side / 72;
+  const core = await loadCore(await compileShippedWasm()), side = 1150, scale = side / 50;
   const decoded = core.readTarget((await save(page, 'keep-picture')).bytes, { height: side, width: side });
   let numWrong = 0;
   for (let i = 0; i < decoded.length; i++) {
     const x = Math.floor(((i >> 2) % side) / scale), y = Math.floor((i >> 2) / side / scale);
-    numWrong += Number(Math.round(255 * decoded[i]) !== cells[4 * (y * 72 + x) + (i & 3)]);
+    numWrong += Number(Math.round(255 * decoded[i]) !== cells[4 * (y * 50 + x) + (i & 3)]);
   }
   assert.equal(numWrong, 0, 'bytes of the picture differ from the cells');
 
