@@ -410,6 +410,14 @@ describe('the history', () => {
     assert.equal(keyframes[keyframes.length - 1].step, 1_000_000);
   });
 
+  test('holds the present also between states that are farther apart, on a long way', () => {
+    const history = new History(undefined, 800), now = keyframe(150, 0);
+    for (let step = 100; step <= 800; step += 100) history.keep(keyframe(step, 0), 800);
+    history.keep(now, 100_000);
+    assert.equal(history.before(now), now);
+    assert.equal(history.keyframes.length, 8);
+  });
+
   test('holds the present even where that is more than it may, and nothing where it may take nothing', () => {
     const small = new History(undefined, 50), none = new History(undefined, 0);
     for (const step of [100, 200, 300]) small.keep(keyframe(step, 0), step);
