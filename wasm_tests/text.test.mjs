@@ -11,6 +11,7 @@ import { sentenceOf } from '../web/text/sentence-of.js';
 import { learn, text } from '../web/text/text.js';
 import '../web/text/en/start.js';
 import { writersOf } from '../web/text/writers.js';
+import { presets } from '../web/training/presets.js';
 
 await learn('studio');
 
@@ -42,6 +43,31 @@ test('a sentence takes what it needs from the details of its error', () => {
   assert.equal(sentenceOf(new NcaError('NOT_SUPPORTED', undefined, { details: { what: 'ResizeObserver' } })), 'This browser has no ResizeObserver, which the snowflake is shown with.');
   assert.equal(sentenceOf({ code: 'RUNS_LEFT_OUT', details: { count: 1 } }), 'One run that was kept here is damaged and left out.');
   assert.equal(sentenceOf({ code: 'BAD_SETTING', details: { key: 'padding', problem: 'padding' } }), 'The setting “Padding” must leave at least 8 cells for the picture.');
+});
+
+/** What only those know who have read the file's format, or this program. */
+const JARGON = /\btensors?\b|updater|\bheader|\bKopf\b|offset|dtype|metadata|\bshape|\bNaN\b|\bbias\b|base64|weights file|Gewichtsdatei|Zwischenstand/i;
+
+test('what is wrong with a file is said in one sentence, in a visitor’s words', async () => {
+  for (const language of Object.keys(languages)) {
+    const { coreErrors } = await import(`../web/text/${language}/core-errors.js`);
+    for (const [code, sentence] of Object.entries(coreErrors)) {
+      if (!/^NCA_ERR_(IMAGE|WEIGHTS|FILE|DISTILL|CHECKPOINT)/.test(code)) continue;
+      assert.doesNotMatch(sentence, JARGON, code);
+      assert.match(sentence, /^[A-ZÄÖÜ].*\.$/, code);
+      assert.doesNotMatch(sentence, /[.!?] /, code);
+    }
+    assert.match(coreErrors.NCA_ERR_IMAGE_FORMAT, /PNG, JPEG, WebP/, 'all that can be opened');
+  }
+});
+
+test('how long a rollout is stands in one place, wherever it is told', async () => {
+  const { numStepsMin, numStepsMax } = presets[0].settings;
+  for (const language of Object.keys(languages)) {
+    const { lesson, training } = await import(`../web/text/${language}/markup.js`), source = await readFile(new URL(`web/text/${language}/markup.js`, root), 'utf8');
+    for (const told of [lesson.training.epoch, training.lead]) assert.match(told, new RegExp(`${numStepsMin} (to|bis) ${numStepsMax}\\b`));
+    assert.doesNotMatch(source, /\d+ (to|bis) \d+ (steps|Schritte)/);
+  }
 });
 
 test('every language has a sentence for every error', async () => {

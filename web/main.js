@@ -1,9 +1,10 @@
 /** Connects the parts of the page; what they do is theirs. */
 import './element/snowflake-nca.js';
 import { acceptDrops } from './page/drop.js';
-import { byId } from './page/dom.js';
+import { byId, comeTo, setText } from './page/dom.js';
 import { tellFaults } from './page/faults.js';
 import { fetchPart, tryAgain } from './page/fetch-part.js';
+import { tellOfKeptRun } from './page/kept-run-notice.js';
 import { tell, tellError } from './page/messages.js';
 import { connectStage } from './page/stage.js';
 import { whenNear } from './page/when-near.js';
@@ -11,6 +12,7 @@ import { connectLanguages } from './page/languages.js';
 import { learn, text } from './text/text.js';
 
 /** @import { SnowflakeNca } from './element/snowflake-nca.js' */
+/** @import { Model } from './core/types.js' */
 
 connectLanguages();
 
@@ -23,13 +25,8 @@ let trainer;
 function openTrainer() {
   tryAgain();
   trainer ??= fetchPart(() => Promise.all([import('./studio/studio.js'), learn('studio')])).then(([{ Studio }]) => {
-    byId('open-trainer').hidden = true;
     byId('trainer').hidden = false; // first: a chart takes its size from the page
-    return new Studio({
-      adopt: async (model) => {
-        if (await flake.loadModel(model)) tell(text.messages.adopted(model.epochs));
-      },
-    });
+    return new Studio({ adopt });
   });
   trainer.catch((error) => {
     trainer = undefined; // so that the next try loads it again
@@ -38,25 +35,34 @@ function openTrainer() {
   return trainer;
 }
 
-byId('open-trainer').addEventListener('click', () => {
-  openTrainer().then(
-    (studio) => studio.focus(),
-    () => {}, // told already
-  );
-});
+/** Open the studio, and be there. @param {(studio: import('./studio/studio.js').Studio) => unknown} [use] its errors are told */
+async function enterStudio(use) {
+  const button = byId('open-trainer'), { textContent: words } = button;
+  setText(button, text.messages.opening);
+  const studio = await openTrainer().catch(() => undefined); // told already
+  await studio?.ready;
+  setText(button, words ?? '');
+  if (!studio) return;
+  comeTo(byId('trainer')); // once it is so tall that its head can come to the window's
+  button.hidden = true;
+  await Promise.resolve(use?.(studio)).catch(tellError);
+}
+
+/** Grow these weights on the stage, where they can be seen. @param {Model} model */
+async function adopt(model) {
+  if (!(await flake.loadModel(model))) return;
+  comeTo(byId('stage'), 'center');
+  tell(text.messages.adopted(model.epochs), { offer: { label: text.messages.toStudio, act: () => comeTo(byId('trainer')) }, isPassing: true });
+}
+
+byId('open-trainer').addEventListener('click', () => void enterStudio());
+
+flake.addEventListener('ready', () => void tellOfKeptRun((id) => enterStudio((studio) => studio.resume(id))), { once: true });
 
 acceptDrops({
   hint: byId('drop-hint'),
   onWeights: (file) => stage.open(file),
-  onPicture: (file) => {
-    openTrainer().then(
-      (panel) => {
-        byId('train').scrollIntoView();
-        return panel.choosePicture(file);
-      },
-      () => {}, // told already
-    );
-  },
+  onPicture: (file) => void enterStudio((studio) => studio.choosePicture(file)),
   onOther: () => tell(text.messages.dropUnknown, { isError: true }),
 });
 

@@ -23,7 +23,7 @@ const NEEDS = [
   'css.at-rules.layer', // the looks of the page; Chrome 99
 ];
 /** What some of them lack, and the code asks for first or does without. */
-const OPTIONAL_SCRIPT = ['AbortSignal.reason', 'KeyboardEvent.repeat', 'PointerEvent.getCoalescedEvents', 'ResizeObserverEntry.devicePixelContentBoxSize', 'StorageManager.estimate', 'VideoEncoder'];
+const OPTIONAL_SCRIPT = ['AbortSignal.reason', 'Element.currentCSSZoom', 'KeyboardEvent.repeat', 'PointerEvent.getCoalescedEvents', 'ResizeObserverEntry.devicePixelContentBoxSize', 'StorageManager.estimate', 'VideoEncoder'];
 /** Looks that are left out where nobody knows them. */
 const OPTIONAL_STYLES = [
   ':-moz-color-swatch', ':-moz-range-progress', ':-moz-range-thumb', ':-moz-range-track', // each beside the same of WebKit

@@ -164,22 +164,28 @@ describe('wounds and seeds', () => {
     assert.ok(await flake(page, (element) => element.numSteps) < 80);
   }));
 
-  test('by finger: the first one scrolls, a tap wakes the flake, then one finger draws', () => withPage(async (page) => {
+  test('by finger: a drag sideways draws at once, a tap too, and then a finger draws whichever way it goes', () => withPage(async (page) => {
     await grow(page);
-    const { x, y, side } = await middleOfFlake(page), whole = await flake(page, (element) => element.numAlive);
+    const { x, y, side } = await middleOfFlake(page), alive = () => flake(page, (element) => element.numAlive), whole = await alive();
     const touchAction = () => flake(page, (element) => {
       const frame = element.shadowRoot?.querySelector('.frame');
       return frame ? getComputedStyle(frame).touchAction : '';
     });
-    assert.equal(await touchAction(), 'auto');
-    await page.touchscreen.tap(x, y);
-    const tapped = await flake(page, (element) => element.numAlive);
-    assert.ok(tapped < whole);
+    const drag = async (/** @type {(share: number) => readonly [number, number]} */ along) => {
+      const finger = await page.touchscreen.touchStart(...along(-1 / 3));
+      for (let i = -2; i <= 3; i++) await finger.move(...along(i / 9));
+      await finger.end();
+    };
+    assert.equal(await touchAction(), 'pan-y', 'up and down it scrolls the page');
+    await drag((share) => [x + side * share, y]);
+    const drawn = await alive();
+    assert.ok(drawn < whole - 20);
     assert.equal(await touchAction(), 'none');
-    const finger = await page.touchscreen.touchStart(x - side / 3, y);
-    for (let i = -2; i <= 3; i++) await finger.move(x + (side * i) / 9, y);
-    await finger.end();
-    assert.ok(await flake(page, (element) => element.numAlive) < tapped - 20);
+    await page.touchscreen.tap(x, y - side / 9);
+    const tapped = await alive();
+    assert.ok(tapped < drawn);
+    await drag((share) => [x, y + side * share]);
+    assert.ok(await alive() < tapped - 20);
   }, { width: 390, height: 844, touch: true }));
 
   test('a resting flake that is touched wakes', () => withPage(async (page) => {
@@ -225,7 +231,7 @@ test('weights are saved, opened by drop, and wrong files are answered in words',
   await waitForFlake(page, (element) => element.numSteps > 3);
   await drop('broken.safetensors', '', 'not weights at all');
   await page.waitForSelector('.message.error');
-  assert.match(await textOf(page, '#messages'), /safetensors header.*goes on/);
+  assert.match(await textOf(page, '#messages'), /no model file.*goes on/);
   const [params, title] = await flake(page, (element) => [Array.from(element.currentModel?.params ?? []), element.currentModel?.name]);
   const json = JSON.stringify(distillJson(/** @type {number[]} */ (params)));
   await drop('ex3_mine.json', 'application/json', json.slice(0, 3000));

@@ -95,10 +95,10 @@ const NOW_GROWS = /^The snowflake above now grows from the weights of epoch \d+\
 async function listen(page) {
   await page.evaluate(() => {
     const heard = /** @type {any} */ (globalThis).heard = /** @type {string[]} */ ([]), box = /** @type {Element} */ (document.querySelector('#messages'));
-    for (const { firstChild } of box.children) heard.push(firstChild?.textContent ?? '');
+    for (const { firstChild } of box.querySelectorAll('.message')) heard.push(firstChild?.textContent ?? '');
     new MutationObserver((changes) => {
       for (const { addedNodes } of changes) for (const { firstChild } of addedNodes) heard.push(firstChild?.textContent ?? '');
-    }).observe(box, { childList: true });
+    }).observe(box, { childList: true, subtree: true });
   });
   return () => page.evaluate(() => /** @type {any} */ (globalThis).heard);
 }

@@ -1,5 +1,7 @@
 /** Growing, persistent and regenerating side by side: what is done to one happens to all three, at the same step. */
 import { byId, setText } from '../page/dom.js';
+import { Curves } from './curves.js';
+import { Performance } from './performance.js';
 import { text } from '../text/text.js';
 
 /** @import { SnowflakeNca } from '../element/snowflake-nca.js' */
@@ -14,12 +16,14 @@ const SPEED = 30;
 const BRUSH_CELLS = 4;
 
 export function showTrio() {
-  const flakes = REGIMES.map(({ model, name }) => {
+  const curves = new Curves(REGIMES.map(({ name }) => name));
+  const flakes = REGIMES.map(({ model, name }, i) => {
     const { title, label, says } = text.compare[name];
     const figure = document.createElement('figure'), frame = document.createElement('div'), caption = document.createElement('figcaption');
     const heading = document.createElement('h3'), words = document.createElement('p'), meter = document.createElement('p');
     const flake = /** @type {SnowflakeNca} */ (document.createElement('snowflake-nca'));
     heading.textContent = title;
+    heading.dataset.curve = name;
     words.textContent = says;
     meter.className = 'meter';
     meter.textContent = '–';
@@ -33,13 +37,29 @@ export function showTrio() {
     flake.renderer = '2d';
     flake.addEventListener('step', (event) => {
       const { error, numSteps } = /** @type {CustomEvent} */ (event).detail;
-      if (error !== undefined) setText(meter, text.compare.error(text.error(error), text.number(numSteps)));
+      if (error === undefined) return;
+      setText(meter, text.compare.error(text.error(error), text.number(numSteps)));
+      curves.add(i, numSteps, error);
+      curves.draw();
+      performance.follow();
     });
     frame.append(flake);
     caption.append(heading, words, meter);
     figure.append(frame, caption);
     byId('trio').append(figure);
     return flake;
+  });
+
+  byId('compare-curves').append(curves.element);
+  /** @param {(sim: { width: number, height: number }) => Wound} wound */
+  const woundAll = (wound) => {
+    const { sim } = flakes[0];
+    if (sim) flakes[0].edit({ type: 'wound', wound: wound(sim) });
+  };
+  /** @type {(sim: { width: number, height: number }) => Wound} */
+  const half = ({ width, height }) => ({ shape: 'half', x: width / 2, y: height / 2, size: 0, angle: 0 });
+  const performance = new Performance({
+    flakes, curves, titles: REGIMES.map(({ name }) => text.compare[name].title), outcome: byId('compare-outcome'), cut: () => woundAll(half),
   });
 
   let isMirroring = false;
@@ -54,6 +74,7 @@ export function showTrio() {
     flake.addEventListener('edit', (event) => {
       const { edit, joins } = /** @type {CustomEvent} */ (event).detail;
       mirror(flake, (other) => other.edit(edit, { joins }));
+      if (!isMirroring) performance.touched({ isWound: edit.type === 'wound' || edit.type === 'noise' });
     });
     flake.addEventListener('play', () => mirror(flake, (other) => other.play()));
     flake.addEventListener('pause', () => mirror(flake, (other) => other.pause()));
@@ -71,14 +92,12 @@ export function showTrio() {
   byId('compare-restart').addEventListener('click', () => {
     for (const flake of flakes) flake.restart();
     flakes[0].play();
+    performance.restarted();
   });
 
   /** @param {string} id @param {(sim: { width: number, height: number }) => Wound} wound */
-  const connectWound = (id, wound) => byId(id).addEventListener('click', () => {
-    const { sim } = flakes[0];
-    if (sim) flakes[0].edit({ type: 'wound', wound: wound(sim) });
-  });
-  connectWound('compare-half', ({ width, height }) => ({ shape: 'half', x: width / 2, y: height / 2, size: 0, angle: 0 }));
+  const connectWound = (id, wound) => byId(id).addEventListener('click', () => woundAll(wound));
+  connectWound('compare-half', half);
   connectWound('compare-heart', ({ width, height }) => ({ shape: 'disc', x: width / 2, y: height / 2, size: 7, angle: 0 }));
   connectWound('compare-cut', ({ width, height }) => ({ shape: 'band', x: width / 2, y: height / 2, size: 6, angle: Math.PI / 4 }));
 }

@@ -52,7 +52,7 @@ export class Controls {
     bar.append(play, restart, undo);
     hint.className = 'hint';
     hint.setAttribute('part', 'hint');
-    hint.textContent = globalThis.matchMedia?.('(pointer: coarse)').matches ? text.hintTouch : text.hint;
+    hint.textContent = text.hint;
 
     const update = () => {
       const { paused, timeline } = element;

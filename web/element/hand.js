@@ -40,14 +40,16 @@ export class Hand {
     const isInteractive = () => element.interactive && element.sim !== undefined;
     this.#letGo = listenToPointer({
       frame, isInteractive,
+      isMagnified: () => view.camera.zoom > 1,
       hover: (place) => this.#hover(place),
-      cellAt: (x, y) => view.cellAt(x, y),
+      pixelAt: (point) => view.pixelAt(point),
+      cellAt: ({ x, y }) => view.camera.cellAt(x, y),
       press: (place) => tools.press(place),
       drag: (from, to) => tools.drag(from, to),
       release: () => tools.release(),
       cancel: () => tools.cancel(),
       pan: (dx, dy) => view.pan(dx, dy),
-      zoom: (factor, x, y) => view.zoom(factor, x, y),
+      zoom: (factor, at) => view.zoom(factor, at),
     }, signal);
     listenToKeyboard({
       frame, isInteractive,

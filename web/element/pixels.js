@@ -3,7 +3,7 @@
  * here, size and ratio at one time.
  */
 
-/** @typedef {{ width: number, height: number, ratio: number }} Pixels of the box; ratio: device pixels for each CSS pixel */
+/** @typedef {{ width: number, height: number, ratio: number }} Pixels of the box; ratio: device pixels for each CSS pixel of its own */
 
 /** @param {Element} element @param {(pixels: Pixels) => void} onChange @param {AbortSignal} [signal] ends it */
 export function watchPixels(element, onChange, signal) {
@@ -11,7 +11,7 @@ export function watchPixels(element, onChange, signal) {
   let last;
   const measure = () => {
     if (!last) return;
-    const ratio = devicePixelRatio, device = last.devicePixelContentBoxSize?.[0], { width, height } = last.contentRect;
+    const ratio = devicePixelRatio * (element.currentCSSZoom ?? 1), device = last.devicePixelContentBoxSize?.[0], { width, height } = last.contentRect;
     onChange({ width: wholePixels(width * ratio, device?.inlineSize), height: wholePixels(height * ratio, device?.blockSize), ratio });
   };
   const observer = new ResizeObserver((entries) => {

@@ -4,6 +4,7 @@ import { Camera } from './camera.js';
 import { CellFeed } from '../look/cells.js';
 import { look } from '../look/look.js';
 import { watchPixels } from './pixels.js';
+import { Plane } from './plane.js';
 import { words as text } from './words.js';
 
 /** @import { Wound } from '../core/types.js' */
@@ -14,6 +15,7 @@ import { words as text } from './words.js';
 export class View {
   frame = part('div', 'frame');
   camera = new Camera();
+  #plane = new Plane(this.frame);
   #brush = part('div', 'brush');
   #cut = part('div', 'cut');
   #poster = part('div', 'poster');
@@ -128,36 +130,21 @@ export class View {
     this.#onRedraw();
   }
 
-  /** A page may show the frame larger or smaller than it is, by a transform. */
-  get #pixelsPerClientPixel() {
-    const { width } = this.frame.getBoundingClientRect();
-    return width > 0 ? this.camera.boxPixels.width / width : this.#ratio;
+  /** @param {{ clientX: number, clientY: number }} point of the window @returns {{ x: number, y: number }} device pixels from the frame's corner */
+  pixelAt(point) {
+    const { x, y } = this.#plane.shareAt(point), { width, height } = this.camera.boxPixels;
+    return { x: x * width, y: y * height };
   }
 
-  /** @param {number} clientX @param {number} clientY @returns {{ x: number, y: number }} device pixels from the frame's corner */
-  pixelAt(clientX, clientY) {
-    const { left, top } = this.frame.getBoundingClientRect(), ratio = this.#pixelsPerClientPixel;
-    return { x: (clientX - left) * ratio, y: (clientY - top) * ratio };
-  }
-
-  /** Where a point of the window lies on the grid, in cells. @param {number} clientX @param {number} clientY */
-  cellAt(clientX, clientY) {
-    if (this.camera.boxPixels.width === 0) return { x: -1, y: -1 };
-    const { x, y } = this.pixelAt(clientX, clientY);
-    return this.camera.cellAt(x, y);
-  }
-
-  /** Magnify about a point of the window; none: about the middle. @param {number} factor @param {number} [clientX] @param {number} [clientY] */
-  zoom(factor, clientX, clientY) {
-    const { x, y } = clientX === undefined || clientY === undefined ? { x: undefined, y: undefined } : this.pixelAt(clientX, clientY);
+  /** Magnify about a pixel of the frame; none: about the middle. @param {number} factor @param {{ x?: number, y?: number }} [at] device pixels */
+  zoom(factor, { x, y } = {}) {
     this.camera.zoomAt(factor, x, y);
     this.#moved();
   }
 
-  /** @param {number} dx CSS pixels @param {number} dy */
+  /** @param {number} dx device pixels @param {number} dy */
   pan(dx, dy) {
-    const ratio = this.#pixelsPerClientPixel;
-    this.camera.pan(dx * ratio, dy * ratio);
+    this.camera.pan(dx, dy);
     this.#moved();
   }
 

@@ -1,4 +1,5 @@
 /** A picture on which a cell is chosen: by pointing, by a tap, by the arrow keys. */
+import { Plane } from '../element/plane.js';
 
 const FAR_CELLS = 5; // a move with Shift
 /** @type {Readonly<Record<string, readonly [number, number]>>} */
@@ -21,9 +22,10 @@ export class CellChoice {
   constructor({ frame, marker, onChoose }, signal) {
     this.#marker = marker;
     this.#onChoose = onChoose;
-    const point = (/** @type {MouseEvent} */ { clientX, clientY }) => {
-      const box = frame.getBoundingClientRect(), { height, width } = this.#grid;
-      this.choose(((clientX - box.left) / box.width) * width, ((clientY - box.top) / box.height) * height);
+    const plane = new Plane(frame);
+    const point = (/** @type {MouseEvent} */ event) => {
+      const { x, y } = plane.shareAt(event), { height, width } = this.#grid;
+      this.choose(x * width, y * height);
     };
     // Not for fingers: theirs may be about to scroll the page. A tap comes as a click.
     frame.addEventListener('pointermove', (event) => event.pointerType !== 'touch' && point(event), { signal });

@@ -127,11 +127,22 @@ export class Library extends EventTarget {
     }
   }
 
-  /** @param {string} id @throws {NcaError} LIBRARY_FAILED: then it is still here */
+  /**
+   * @param {string} id
+   * @returns {Promise<() => Promise<void>>} puts it back as it was
+   * @throws {NcaError} LIBRARY_FAILED: then it is still here
+   */
   async remove(id) {
-    if (this.#own.get(id)?.isKept) await (await this.open())?.remove(id);
+    const own = this.#own.get(id);
+    if (own?.isKept) await (await this.open())?.remove(id);
     this.#own.delete(id);
     this.#changed();
+    return async () => {
+      if (!own || this.#own.has(id)) return;
+      this.#own.set(id, own);
+      this.#changed();
+      if (own.isKept) await this.keep(id);
+    };
   }
 
   /** @param {string} id @param {Own} own @returns {OwnEntry} */

@@ -1,52 +1,144 @@
-/** Sentences that come and go at the foot of the page; screen readers speak them. */
+/**
+ * Sentences that come and go in one stack, at the edge of the window where they cover the least that can be pressed; screen readers speak them: an error
+ * at once, the rest when they have finished what they are saying.
+ *
+ * Of those that pass by themselves only the newest is there, and of those that wait for an answer the newest two.
+ */
 import { sentenceOf } from '../text/sentence-of.js';
 import { text } from '../text/text.js';
-import { byId, make, makeButton } from './dom.js';
+import { byId, canBePressed, make, makeButton, PRESSABLE } from './dom.js';
 import { isModuleMissing, isOutdated } from './missing.js';
 
 /** A sentence of this length can be read in the time; longer ones stay longer. */
 const SHOWN_MS = 6000;
 const SHOWN_PER_CHARACTER_MS = 50;
-const MAX_MESSAGES = 3;
+/** Long enough to see that something has gone, and to want it back. */
+const OFFERED_MS = 30_000;
+const MAX_WAITING = 2;
 /** What fails for want of a file is one of these, or nothing that anybody foresaw. */
 const CODES_OF_MISSING = new Set(['LOAD_FAILED', 'PICTURE_FAILED', undefined]);
+
+/** @typedef {{ label: string, act: () => unknown }} Offer its errors are told */
+/** All that is shown, the oldest first. @type {Message[]} */
+const shown = [];
+
+class Message {
+  element;
+  sentence;
+  isPassing;
+  #lastsMs;
+  #timer = 0;
+  /** Who had the focus before it was here. @type {EventTarget | null} */
+  #cameFrom = null;
+
+  /** @param {string} sentence @param {{ isError: boolean, offer?: Offer, words?: string, lastsMs: number }} options lastsMs: Infinity until it is closed */
+  constructor(sentence, { isError, offer, words, lastsMs }) {
+    this.element = make('div', isError ? 'message error' : 'message');
+    this.sentence = sentence;
+    this.isPassing = lastsMs < OFFERED_MS;
+    this.#lastsMs = lastsMs;
+    const close = makeButton('×', () => this.remove(), 'close'), body = make('div', 'said');
+    close.setAttribute('aria-label', text.messages.close);
+    body.append(make('p', '', sentence));
+    if (words !== undefined) body.append(fieldOf(words));
+    this.element.append(body, ...(offer ? [makeButton(offer.label, () => this.#take(offer), 'offer')] : []), close);
+    this.element.addEventListener('focusin', ({ relatedTarget }) => { if (!this.element.contains(/** @type {Node | null} */ (relatedTarget))) this.#cameFrom = relatedTarget; });
+    // Whoever reads it, or is about to press what it offers, has the time that it takes.
+    for (const type of ['pointerenter', 'focusin']) this.element.addEventListener(type, () => clearTimeout(this.#timer));
+    for (const type of ['pointerleave', 'focusout']) this.element.addEventListener(type, () => this.wait());
+  }
+
+  /** Until its time is over. */
+  wait() {
+    clearTimeout(this.#timer);
+    if (this.#lastsMs < Infinity && this.element.isConnected) this.#timer = window.setTimeout(() => this.remove(), this.#lastsMs);
+  }
+
+  remove() {
+    clearTimeout(this.#timer);
+    const hadFocus = this.element.contains(document.activeElement), index = shown.indexOf(this);
+    this.element.remove();
+    if (index >= 0) shown.splice(index, 1);
+    if (hadFocus && this.#cameFrom instanceof HTMLElement && canBePressed(this.#cameFrom)) this.#cameFrom.focus({ preventScroll: true });
+    else if (hadFocus) byId('stage').focus({ preventScroll: true });
+    place();
+  }
+
+  /** @param {Offer} offer */
+  async #take({ act }) {
+    this.remove();
+    try {
+      await act();
+    } catch (error) {
+      tellError(error);
+    }
+  }
+}
 
 /**
  * @param {string} sentence
  * @param {object} [options]
  * @param {boolean} [options.isError] errors stay until they are closed
- * @param {{ label: string, act: () => void }} [options.offer] what can be done about it; it stays until that is done, or it is closed
+ * @param {Offer} [options.offer] what can be done about it; it stays until that is done, or it is closed
  * @param {string} [options.words] to be taken from here; they stay, selected
- * @returns {() => void} takes it back
+ * @param {boolean} [options.isPassing] default: unless one of those
+ * @returns {() => void} takes it away again: what it says is true no more
  */
-export function tell(sentence, { isError = false, offer, words } = {}) {
-  const box = byId('messages');
-  for (const shown of [...box.children]) {
-    if (shown.firstChild?.textContent === sentence) shown.remove();
-  }
-  while (box.children.length >= MAX_MESSAGES) box.firstElementChild?.remove();
-  const message = make('div', isError ? 'message error' : 'message');
-  message.append(make('p', '', sentence));
-  if (offer) message.append(makeButton(offer.label, () => { message.remove(); offer.act(); }, 'offer'));
-  const close = makeButton('×', () => message.remove(), 'close');
-  close.setAttribute('aria-label', text.messages.close);
-  message.append(close);
-  box.append(message);
-  if (words !== undefined) addWords(message, words);
-  else if (!isError && !offer) setTimeout(() => message.remove(), SHOWN_MS + SHOWN_PER_CHARACTER_MS * sentence.length);
+export function tell(sentence, { isError = false, offer, words, isPassing = !isError && !offer && words === undefined } = {}) {
+  const lastsMs = !isPassing ? Infinity : offer ? OFFERED_MS : SHOWN_MS + SHOWN_PER_CHARACTER_MS * sentence.length;
+  const message = new Message(sentence, { isError, offer, words, lastsMs });
+  const waiting = shown.filter((each) => !each.isPassing), isFull = !message.isPassing && waiting.length >= MAX_WAITING;
+  for (const each of [...shown]) if (each.sentence === sentence || (each.isPassing && message.isPassing) || (isFull && each === waiting[0])) each.remove();
+  shown.push(message);
+  byId(isError ? 'messages-urgent' : 'messages-calm').append(message.element);
+  message.wait();
+  message.element.querySelector('textarea')?.focus();
+  place();
   return () => message.remove();
 }
 
-/** @param {HTMLElement} message @param {string} words */
-function addWords(message, words) {
+/**
+ * Something is gone that the visitor had: so it is said, and for a while it can be had back.
+ * @param {string} sentence
+ * @param {() => unknown} undo its errors are told
+ * @returns {() => void} takes the offer away: it cannot be had back any more, or is back already
+ */
+export function tellUndoable(sentence, undo) {
+  return tell(sentence, { offer: { label: text.messages.undo, act: undo }, isPassing: true });
+}
+
+/** @param {string} words to be copied */
+function fieldOf(words) {
   const field = make('textarea');
   field.value = words;
   field.readOnly = true;
   field.rows = 2;
   field.setAttribute('aria-label', text.messages.words);
-  message.firstElementChild?.append(field);
   field.addEventListener('focus', () => field.select());
-  field.focus();
+  return field;
+}
+
+/** At the foot of the window, unless it would cover more there of what can be pressed than at its head. */
+function place() {
+  const box = byId('messages');
+  if (shown.length === 0) return;
+  const { height, left, right } = box.getBoundingClientRect(), gap = box.offsetTop < innerHeight / 2 ? box.offsetTop : innerHeight - box.offsetTop - height;
+  const controls = [...document.querySelectorAll(`main :is(${PRESSABLE})`)].map((control) => control.getBoundingClientRect())
+    .filter((rect) => rect.width > 0 && rect.right > left && rect.left < right);
+  const numCovered = (/** @type {number} */ top) => controls.filter((rect) => rect.bottom > top && rect.top < top + height).length;
+  box.classList.toggle('above', numCovered(gap) < numCovered(innerHeight - gap - height));
+}
+/** Many events in a frame, one look. */
+let isLooking = false;
+for (const type of ['scroll', 'resize']) {
+  globalThis.addEventListener?.(type, () => {
+    if (isLooking || shown.length === 0) return;
+    isLooking = true;
+    requestAnimationFrame(() => {
+      isLooking = false;
+      place();
+    });
+  }, { passive: true });
 }
 
 /** @param {unknown} error */

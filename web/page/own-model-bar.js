@@ -3,7 +3,7 @@ import { library } from '../library/shared.js';
 import { text } from '../text/text.js';
 import { askName } from './ask-name.js';
 import { make, makeButton, setHidden, setText } from './dom.js';
-import { tell, tellError } from './messages.js';
+import { tell, tellError, tellUndoable } from './messages.js';
 
 /** @import { Model } from '../core/types.js' */
 /** @import { LibraryEntry } from '../library/entry.js' */
@@ -44,8 +44,8 @@ export class OwnModelBar {
     });
     this.#rename = button('own-rename', text.library.rename, (entry) => this.#ask(entry));
     const remove = button('own-remove', text.library.remove, async ({ id, title }) => {
-      await library.remove(id);
-      tell(text.library.removed(title));
+      const restore = await library.remove(id);
+      tellUndoable(text.library.removed(title), restore);
       removed();
     });
     const row = make('div', 'row');

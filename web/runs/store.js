@@ -116,11 +116,19 @@ export class RunStore {
     return runName(name);
   }
 
-  /** Damaged ones too. @param {string} id @throws {NcaError} RUN_ELSEWHERE, STORAGE_FAILED */
+  /**
+   * Damaged ones too.
+   * @param {string} id
+   * @returns {Promise<(() => Promise<void>) | undefined>} puts it back as it was, unless it is there again; undefined: there was nothing that could be read
+   * @throws {NcaError} RUN_ELSEWHERE, STORAGE_FAILED
+   */
   async remove(id) {
     if (!(await this.claim(id))) throw new NcaError('RUN_ELSEWHERE');
     try {
+      const { summary, body, goal } = await this.#shelf.read(id).catch(() => ({ summary: undefined, body: undefined, goal: undefined }));
       await this.#shelf.remove(id);
+      if (!isSummary(summary) || !isBody(body)) return undefined;
+      return () => this.#shelf.write(id, (old) => (old === undefined ? { summary, body, ...(isGoal(goal) && { goal }) } : undefined));
     } finally {
       await this.release(id);
     }

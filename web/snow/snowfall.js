@@ -1,5 +1,6 @@
 /** The section of the snowfall: buttons, sliders and meters around the scene. Loaded when somebody comes near it. */
 import { createCore } from '../core/shared.js';
+import { Plane } from '../element/plane.js';
 import { bundledModels } from '../library/bundled.js';
 import { byId, setText } from '../page/dom.js';
 import { text } from '../text/text.js';
@@ -33,7 +34,11 @@ export async function connectSnow() {
     showPlaying();
   });
   wound.addEventListener('click', () => scene.woundOne());
-  canvas.addEventListener('click', ({ offsetX, offsetY }) => scene.woundAt(offsetX, offsetY));
+  const plane = new Plane(byId('snow-scene'));
+  canvas.addEventListener('click', (event) => {
+    const { x, y } = plane.shareAt(event);
+    scene.woundAt(x * canvas.clientWidth, y * canvas.clientHeight);
+  });
   connectFullScreen(byId('snow-frame'), byId('snow-full', HTMLButtonElement));
 
   if (canvas.clientWidth < NARROW_PX) byId('snow-count', HTMLInputElement).value = String(FLAKES_WHEN_NARROW);

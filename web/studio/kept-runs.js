@@ -5,7 +5,8 @@
  * @import { RunStore } from '../runs/store.js'
  * @import { RunDesk } from './run-desk.js'
  */
-import { make, makeButton, setText } from '../page/dom.js';
+import { handFocusOn, make, makeButton, setHidden, setText } from '../page/dom.js';
+import { tellUndoable } from '../page/messages.js';
 import { sentenceOf } from '../text/sentence-of.js';
 import { text } from '../text/text.js';
 import { keptRunRow } from './kept-run-row.js';
@@ -67,8 +68,8 @@ export class KeptRuns {
     const store = await this.#store;
     try {
       this.#list(await store.list(), store);
-      this.#trouble.hidden = true;
-      this.#root.hidden = this.#runs.length === 0;
+      setHidden(this.#trouble, true);
+      setHidden(this.#root, this.#runs.length === 0);
       const room = await store.estimate();
       setText(this.#size, room && this.#runs.length > 0 ? text.runs.size(room.usedBytes) : '');
     } catch (error) {
@@ -81,22 +82,26 @@ export class KeptRuns {
   #list(runs, store) {
     const { run, session } = this.#desk, others = runs.filter(({ id, epochs }) => epochs > 0 && !(id === run?.id && (session.isActive || run.isSaving)));
     const shown = others.map(({ id, name, updated }) => `${id} ${name} ${updated}`).join();
-    this.#root.hidden = others.length === 0;
+    setHidden(this.#root, others.length === 0);
     const isTyping = document.activeElement instanceof HTMLInputElement && this.#root.contains(document.activeElement);
-    if (shown === this.#shown || isTyping) return; // who is about to press a button, or gives a name, keeps it
+    if (shown === this.#shown || isTyping) return; // who gives a name keeps it
     this.#shown = shown;
     this.#runs = others;
     this.#onList();
+    const pressed = this.#root.contains(document.activeElement) ? document.activeElement?.getAttribute('aria-label') : undefined;
+    handFocusOn(this.#root);
     this.#root.replaceChildren(this.#heading, this.#trouble, ...others.map((each) => keptRunRow(each, {
       goOn: () => this.#goOn(each.id),
       remove: async () => {
-        await this.#desk.remove(each.id);
+        const restore = await this.#desk.remove(each.id);
         await this.#show();
+        if (restore) tellUndoable(text.runs.removed(each.name || text.runs.unnamed), () => restore().then(() => this.#show()));
       },
       rename: async (name) => {
         await store.rename(each.id, name);
         await this.#show();
       },
     })), this.#size);
+    if (pressed) [...this.#root.querySelectorAll('button')].find((button) => button.getAttribute('aria-label') === pressed)?.focus({ preventScroll: true });
   }
 }

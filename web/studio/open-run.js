@@ -60,6 +60,11 @@ export class OpenRun {
     });
   }
 
+  /** Whether all that it has learnt is kept. */
+  get isSaved() {
+    return !this.#hasFailed;
+  }
+
   get isSaving() {
     return this.#saving !== undefined;
   }

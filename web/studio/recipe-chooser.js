@@ -9,7 +9,7 @@ import { resolveModel } from '../element/model-source.js';
 import { library } from '../library/shared.js';
 import { make, makeButton, setText } from '../page/dom.js';
 import { pickFile } from '../page/files.js';
-import { tell, tellError } from '../page/messages.js';
+import { tell, tellError, tellUndoable } from '../page/messages.js';
 import { keepModel } from '../page/own-model-bar.js';
 import { checkSettings, numWorkersFor, readSettings, ruleOf } from '../training/parameters.js';
 import { presetNamed, presets } from '../training/presets.js';
@@ -157,9 +157,15 @@ export class RecipeChooser {
 
   /** @param {string} name */
   #choosePreset(name) {
-    this.presetName = presetNamed(name).name;
-    this.#form.show(presetNamed(name).settings);
-    this.#changed();
+    const before = this.presetName, settings = this.#isChanged ? this.validSettings : undefined;
+    this.show(name, presetNamed(name).settings);
+    if (settings) tellUndoable(text.recipe.changed(text.presets[this.presetName].title), () => this.show(before, settings));
+  }
+
+  /** Whether anything is other than in the preset. */
+  get #isChanged() {
+    const { settings } = presetNamed(this.presetName);
+    return Object.entries(this.#form.values).some(([key, value]) => settings[/** @type {keyof Settings} */ (key)] !== value);
   }
 
   async #chooseStart() {
@@ -181,9 +187,8 @@ export class RecipeChooser {
     const model = this.startModel;
     this.#form.fix('rule', model !== undefined);
     if (model && this.#form.values.rule !== ruleOf(model)) this.#form.show(/** @type {Settings} */ ({ ...this.#form.values, rule: ruleOf(model) }));
-    const settings = this.validSettings, { name, settings: preset } = presetNamed(this.presetName), { title } = text.presets[name];
-    const isCustom = Object.entries(this.#form.values).some(([key, value]) => preset[/** @type {keyof Settings} */ (key)] !== value);
-    setText(this.#isCustom, isCustom ? text.recipe.custom(title) : text.recipe.asPreset(title));
+    const settings = this.validSettings, { title } = text.presets[presetNamed(this.presetName).name];
+    setText(this.#isCustom, this.#isChanged ? text.recipe.custom(title) : text.recipe.asPreset(title));
     if (settings) this.#offerWorkers(settings);
     this.#onChange();
   }

@@ -4,7 +4,7 @@
  * @import { Model } from '../core/types.js'
  * @import { RunDesk } from './run-desk.js'
  */
-import { make, makeButton } from '../page/dom.js';
+import { make, makeButton, setDisabled } from '../page/dom.js';
 import { copyEmbed, shareModel } from '../page/keep-bar.js';
 import { tell, tellError } from '../page/messages.js';
 import { keepModel } from '../page/own-model-bar.js';
@@ -40,7 +40,7 @@ export class ResultBar {
       button('train-share', text.training.share, shareModel),
       button('train-embed', text.training.embed, copyEmbed),
     ];
-    const follow = () => { for (const each of buttons) each.disabled = !desk.run?.result; };
+    const follow = () => { for (const each of buttons) setDisabled(each, !desk.run?.result); };
     for (const event of ['run', 'state', 'progress']) desk.addEventListener(event, follow);
     follow();
     row.append(make('h4', '', text.training.results), ...buttons);

@@ -5,6 +5,7 @@
  * Fires what the session of the open run fires (web/training/session.js), and
  *   run     when another run lies open
  *   saved   when a run was saved, or could not be
+ *   left    when a run was left that could not be saved; detail: its `run`, and comeBack(), which puts it back on the desk
  *
  * @import { RunStore } from '../runs/store.js'
  * @import { TrainingHost } from '../training/page-host.js'
@@ -121,10 +122,21 @@ export class RunDesk extends EventTarget {
     return this.#inTurn(async () => { if (run && run === this.#run) void run.session.stepBack(); });
   }
 
-  /** A kept run is kept no longer; if it lies open, what it has learnt stays there. @param {string} id @throws {NcaError} RUN_ELSEWHERE, STORAGE_FAILED */
+  /** And to where it was before that. */
+  stepForth() {
+    const run = this.#run;
+    return this.#inTurn(async () => { if (run && run === this.#run) void run.session.stepForth(); });
+  }
+
+  /**
+   * A kept run is kept no longer; if it lies open, what it has learnt stays there.
+   * @param {string} id
+   * @returns {ReturnType<RunStore['remove']>} puts it back
+   * @throws {NcaError} RUN_ELSEWHERE, STORAGE_FAILED
+   */
   async remove(id) {
     if (this.#run?.id === id) await this.#run.save();
-    await (await this.#store).remove(id);
+    return (await this.#store).remove(id);
   }
 
   /**
@@ -141,18 +153,43 @@ export class RunDesk extends EventTarget {
 
   /** @param {RunAbout & { id: string }} about @returns {Promise<OpenRun | undefined>} undefined: the one before stays, for it could not be saved */
   async #open(about) {
-    const store = await this.#store, before = this.#run, { thumbnailOf, onTrouble } = this.#options;
-    if (before && before.id !== about.id && !(await before.end())) {
-      onTrouble(new NcaError('RUN_NOT_SAVED'));
-      return undefined;
-    }
-    before?.session.dispose();
+    const store = await this.#store, { thumbnailOf, onTrouble } = this.#options;
+    if (!(await this.#leave(about.id))) return undefined;
     const session = new TrainingSession(this.#host, this.#sessionOptions);
     const run = new OpenRun({ ...about, session }, { store, thumbnailOf, onTrouble, onSaved: () => this.dispatchEvent(new Event('saved')) });
     for (const name of EVENTS) session.addEventListener(name, () => { if (this.#run === run) this.dispatchEvent(new Event(name)); });
+    this.#lay(run);
+    return run;
+  }
+
+  /** @param {OpenRun} run */
+  #lay(run) {
     this.#run = run;
     this.dispatchEvent(new Event('run'));
-    return run;
+  }
+
+  /**
+   * What lies open makes room.
+   * @param {string} next id
+   * @param {{ isSure?: boolean }} [options] isSure: whether it could be saved or not
+   * @returns {Promise<boolean>} false: it stays, for it could not be saved
+   */
+  async #leave(next, { isSure = false } = {}) {
+    const run = this.#run;
+    if (run && run.id !== next) {
+      if (!(await run.end()) && !isSure) {
+        this.#options.onTrouble(new NcaError('RUN_NOT_SAVED'));
+        return false;
+      }
+      if (!run.isSaved) {
+        run.session.close(); // and not more: it may be wanted back
+        const comeBack = () => this.#inTurn(async () => { if (await this.#leave(run.id, { isSure: true })) this.#lay(run); });
+        this.dispatchEvent(new CustomEvent('left', { detail: { run, comeBack } }));
+        return true;
+      }
+    }
+    run?.session.dispose();
+    return true;
   }
 }
 

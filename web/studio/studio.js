@@ -5,14 +5,15 @@
  * @import { Core } from '../core/nca.js'
  * @import { LossHistory } from '../training/loss-history.js'
  * @import { TrainingSession } from '../training/session.js'
+ * @import { OpenRun } from './open-run.js'
  * @import { Goal } from './targets/goal.js'
  */
 import '../styles/studio.css';
 import snowflakeUrl from '../../assets/targets/snowflake.png?url';
 import { createCore, createWholeCore } from '../core/shared.js';
-import { byId, make, makeButton, setHidden, setText } from '../page/dom.js';
+import { byId, make, makeButton, setDisabled, setHidden, setText } from '../page/dom.js';
 import { fetchPart } from '../page/fetch-part.js';
-import { tell, tellError, tellIfOutdated } from '../page/messages.js';
+import { tell, tellError, tellIfOutdated, tellUndoable } from '../page/messages.js';
 import { openRuns } from '../runs/store.js';
 import { sentenceOf } from '../text/sentence-of.js';
 import { text } from '../text/text.js';
@@ -46,7 +47,7 @@ export class Studio {
     resume: makeButton('', () => void this.#kept.goOnWithNewest().catch(tellError)),
     pause: makeButton(text.training.pause, () => (this.#desk.session.state === 'paused' ? this.#desk.session.resume() : this.#desk.session.pause())),
     stop: makeButton(text.training.stop, () => this.#desk.session.stop()),
-    back: makeButton(text.training.back(0), () => void this.#desk.stepBack().catch(tellError)),
+    back: makeButton(text.training.back(0), () => void this.#stepBack().catch(tellError)),
   };
 
   /** @param {{ adopt: (model: Model) => void }} page adopt: grow these weights on the stage */
@@ -56,25 +57,29 @@ export class Studio {
     const view = new RunView(desk, learning);
     new ResultBar({ root: learning, desk, adopt });
     learning.append(view.more);
-    this.#kept = new KeptRuns({ root: kept, desk, store: this.#store, goOn: (id) => this.#resume(id), onList: () => this.#showButtons() });
+    this.#kept = new KeptRuns({ root: kept, desk, store: this.#store, goOn: (id) => this.resume(id), onList: () => this.#showButtons() });
     for (const event of ['run', 'state', 'progress', 'best', 'checkpoint']) desk.addEventListener(event, () => this.#showButtons());
     desk.addEventListener('state', () => {
       const state = desk.run?.session.state;
       if (state === 'died' || state === 'refused') void tellIfOutdated(); // its worker may be one of an older page
+    });
+    desk.addEventListener('left', (event) => {
+      const { run, comeBack } = /** @type {CustomEvent<{ run: OpenRun, comeBack: () => Promise<void> }>} */ (event).detail;
+      tellUndoable(text.runs.left(run.name), comeBack);
     });
     this.#maker = fetchPart(createWholeCore).then((core) => this.#makeTargets(core, maker));
     this.#maker.catch(tellError);
     this.#showButtons();
   }
 
+  /** Settles when all of it stands there. */
+  get ready() {
+    return this.#maker.then(() => {}, () => {}); // why not was told
+  }
+
   /** Make a picture the goal of the next run. @param {File} file */
   async choosePicture(file) {
     await (await this.#maker).usePicture(file);
-  }
-
-  /** Where the keys go when it opens. */
-  focus() {
-    this.#buttons.start.focus({ preventScroll: true });
   }
 
   /** Settles when no run trains. */
@@ -147,8 +152,14 @@ export class Studio {
     else await this.#start({ start: model, history }); // it died too early to have saved anything
   }
 
-  /** One that was kept. @param {string} id */
-  async #resume(id) {
+  async #stepBack() {
+    const { run, session: { latest, best } } = this.#desk;
+    await this.#desk.stepBack();
+    if (latest && best) tellUndoable(text.training.steppedBack(latest.epochs, best.epochs), async () => { if (run === this.#desk.run) await this.#desk.stepForth(); });
+  }
+
+  /** Go on with one that was kept. @param {string} id */
+  async resume(id) {
     const run = await this.#desk.resume(id);
     if (!run) return;
     this.#toldOfNewGoal = false;
@@ -158,15 +169,14 @@ export class Studio {
 
   #showButtons() {
     const { run, session } = this.#desk, { state, isActive, best, latest } = session, { start, goOn, resume, pause, stop, back } = this.#buttons;
-    setHidden(start, isActive);
-    start.disabled = !this.#goal || !this.#chooser?.validSettings;
+    setDisabled(start, !this.#goal || !this.#chooser?.validSettings);
     setText(start, latest ? text.training.again : text.training.start);
     setHidden(goOn, isActive || !run?.result || (!latest && state !== 'died'));
     const newest = state === 'idle' ? this.#kept?.newest : undefined;
     setHidden(resume, !newest);
     if (newest) setText(resume, text.runs.goOnWith(newest.name, newest.epochs));
     for (const button of [pause, stop]) setHidden(button, !isActive);
-    pause.disabled = state === 'loading';
+    setHidden(start, isActive); // after those: who pressed it stands on the first of them then
     setText(pause, state === 'paused' ? text.training.resume : text.training.pause);
     setHidden(back, !isBackBetter(session));
     if (best) setText(back, text.training.back(best.epochs));

@@ -20,6 +20,7 @@ function makeWriters(language) {
   const percents = new Intl.NumberFormat(language, { style: 'percent' });
   const fixed = [0, 1, 2, 3, 4].map((digits) => new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }));
   const rules = new Intl.PluralRules(language);
+  const lists = new Intl.ListFormat(language);
   const rough = new Intl.NumberFormat(language, { maximumSignificantDigits: 2 });
 
   const units = /** @type {const} */ (['second', 'minute', 'hour', 'day']).map((unit) => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long', maximumSignificantDigits: 2 }));
@@ -40,6 +41,8 @@ function makeWriters(language) {
     plural: (count, forms) => forms[rules.select(count)] ?? forms.other,
     /** @param {number} value @param {number} count of decimals */
     decimals: (value, count) => minus(fixed[count].format(value)),
+    /** Names, with an “and” before the last. @param {string[]} names */
+    list: (names) => lists.format(names),
     percent: (/** @type {number} */ share) => percents.format(share),
     rough: (/** @type {number} */ value) => rough.format(value),
     rate: (/** @type {number} */ value) => (value < 100 ? rough.format(value) : whole.format(Math.round(value))),

@@ -77,6 +77,8 @@ export class TrainingSession extends EventTarget {
   #latest;
   /** @type {Checkpoint | undefined} */
   #best;
+  /** What was the newest before the last step back. @type {Checkpoint | undefined} */
+  #left;
   /** Who waits for the next checkpoint. @type {((checkpoint?: Checkpoint) => void)[]} */
   #askers = [];
   /** @type {{ sinceMs: number, answer: Promise<PoolSamples | undefined> } | undefined} */
@@ -208,14 +210,33 @@ export class TrainingSession extends EventTarget {
    * @param {RunChanges} [changes] what shall be different from there on
    */
   async stepBack(changes = {}) {
-    const best = this.#best, isUnderWay = this.#state === 'running' || this.#state === 'loading';
-    if (!best) return;
-    this.#closeTeam();
+    if (!this.#best) return;
+    const left = this.#latest?.hold();
+    this.#left?.release();
+    this.#left = left;
     this.#numStepsBack++;
     this.#isSteppedBack = true;
-    this.#keepLatest(best);
-    this.history = best.history.copy();
-    this.model = best.model ?? this.model;
+    return this.#standAt(this.#best, changes);
+  }
+
+  /** Where it was before the last step back: as if that had not been. */
+  async stepForth() {
+    const left = this.#left;
+    if (!left) return;
+    this.#left = undefined;
+    this.#isSteppedBack = false;
+    const isOver = this.#standAt(left);
+    left.release(); // it is the newest again, and held as that
+    return isOver;
+  }
+
+  /** @param {Checkpoint} checkpoint @param {RunChanges} [changes] */
+  async #standAt(checkpoint, changes = {}) {
+    const isUnderWay = this.#state === 'running' || this.#state === 'loading';
+    this.#closeTeam();
+    this.#keepLatest(checkpoint);
+    this.history = checkpoint.history.copy();
+    this.model = checkpoint.model ?? this.model;
     this.epochsPerSecond = 0;
     if (this.isActive || this.#state === 'not-finite' || this.#state === 'died') this.#setState('stopped');
     this.dispatchEvent(new Event('progress'));
@@ -267,7 +288,8 @@ export class TrainingSession extends EventTarget {
   #forget() {
     this.#latest?.release();
     this.#best?.release();
-    this.#latest = this.#best = this.probe = this.model = undefined;
+    this.#left?.release();
+    this.#latest = this.#best = this.#left = this.probe = this.model = undefined;
     this.#hasBegun = false;
     this.history = new LossHistory();
     this.probes = [];

@@ -8,7 +8,8 @@ import { host } from './host.mjs';
 /**
  * @import { Browser, Frame, Page } from 'puppeteer-core'
  * @import { SnowflakeNca } from '../../../web/element/snowflake-nca.js'
- * @typedef {{ headers?: Record<string, string>, pages?: Parameters<typeof host>[0], media?: Record<string, string>, scripts?: boolean, expect?: RegExp }} VisitOptions
+ * @import { PageOptions } from './browser.mjs'
+ * @typedef {{ headers?: Record<string, string>, pages?: Parameters<typeof host>[0], scripts?: boolean, expect?: RegExp } & PageOptions} VisitOptions
  *   headers: of every answer; pages: beside the first, by path; expect: problems that are none
  */
 
@@ -26,9 +27,9 @@ export function useBlogs() {
      * @param {(page: Page, context: { asked: string[], problems: string[] }) => Promise<void>} use asked: the paths that the page asked its host for
      * @param {VisitOptions} [options]
      */
-    async visit(html, use, { headers, pages = {}, media, scripts = true, expect } = {}) {
+    async visit(html, use, { headers, pages = {}, scripts = true, expect, ...screen } = {}) {
       const server = await host({ '/blog.html': html, ...pages }, { headers });
-      const { page, problems, close } = await newPage(browser, { media });
+      const { page, problems, close } = await newPage(browser, screen);
       try {
         await page.setJavaScriptEnabled(scripts);
         await page.evaluateOnNewDocument(() => {

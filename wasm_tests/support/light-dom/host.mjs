@@ -179,7 +179,11 @@ window.HTMLCanvasElement.prototype.toBlob = function (/** @type {(blob: Blob) =>
 };
 window.Element.prototype.setPointerCapture = window.Element.prototype.releasePointerCapture = () => {};
 window.Element.prototype.hasPointerCapture = () => true;
-window.Element.prototype.getBoundingClientRect = () => ({ left: 0, top: 0, right: screen.size.width, bottom: screen.size.height, x: 0, y: 0, ...screen.size });
+window.Element.prototype.getBoundingClientRect = function () {
+  const { style } = /** @type {HTMLElement} */ (this), { width, height } = screen.size;
+  const isMark = style?.position === 'absolute' && style.width === '0px', x = isMark ? (parseFloat(style.left) / 100) * width : 0, y = isMark ? (parseFloat(style.top) / 100) * height : 0;
+  return { left: x, top: y, x, y, right: isMark ? x : width, bottom: isMark ? y : height, width: isMark ? 0 : width, height: isMark ? 0 : height };
+};
 
 register('./loader.mjs', import.meta.url);
 export const { SnowflakeNca: Element } = await import('../../../web/element/snowflake-nca.js');

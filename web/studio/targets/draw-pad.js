@@ -4,6 +4,7 @@
  *
  * @import { Brush, Drawing, Point } from './drawing.js'
  */
+import { Plane } from '../../element/plane.js';
 import { make, setText } from '../../page/dom.js';
 import { text } from '../../text/text.js';
 import { CELL_PIXELS, SIDE_CELLS, SIDE_PIXELS, repetitionsOf } from './drawing.js';
@@ -77,10 +78,10 @@ export class DrawPad {
   }
 
   #listenToPointers() {
-    const frame = this.frame;
-    const placeOf = (/** @type {PointerEvent} */ { clientX, clientY }) => {
-      const box = this.#canvas.getBoundingClientRect(), scale = SIDE_PIXELS / box.width;
-      return { x: (clientX - box.left) * scale, y: (clientY - box.top) * scale };
+    const frame = this.frame, plane = new Plane(frame);
+    const placeOf = (/** @type {PointerEvent} */ event) => {
+      const { x, y } = plane.shareAt(event);
+      return { x: x * SIDE_PIXELS, y: y * SIDE_PIXELS };
     };
     frame.addEventListener('pointerdown', (event) => {
       if (event.button !== 0 || this.#pointer !== undefined || this.#drawsByKey) return;

@@ -1,5 +1,6 @@
 /** A goal that the visitor draws. */
 import { make, makeButton } from '../../page/dom.js';
+import { tellUndoable } from '../../page/messages.js';
 import { text } from '../../text/text.js';
 import { CELL_PIXELS, Drawing } from './drawing.js';
 import { DrawPad } from './draw-pad.js';
@@ -32,6 +33,8 @@ export class DrawWay {
   #undo;
   #redo;
   #onChange;
+  /** The offer to have back what was cleared. */
+  #withdraw = () => {};
 
   /** @param {() => void} onChange */
   constructor(onChange) {
@@ -69,6 +72,7 @@ export class DrawWay {
     const clear = makeButton(text.draw.clear, () => {
       this.#drawing.clear();
       this.#redraw();
+      this.#withdraw = tellUndoable(text.draw.cleared, () => this.#obey('z'));
     });
     this.#undo.id = 'target-undo';
     this.#redo.id = 'target-redo';
@@ -127,6 +131,7 @@ export class DrawWay {
   }
 
   #changed() {
+    this.#withdraw(); // what was cleared lies behind what is new, for its own undo
     this.isUsed = true;
     this.#showHistory();
     this.#onChange();

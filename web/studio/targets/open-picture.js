@@ -23,27 +23,31 @@ const ERR_IMAGE_FORMAT = -10;
 
 /**
  * @param {Blob} file
+ * @param {AbortSignal} [signal] nobody wants it any more
  * @returns {Promise<Pixels>}
  * @throws {NcaError}
  */
-export async function openPicture(file) {
+export async function openPicture(file, signal = new AbortController().signal) {
   if (file.size > MAX_FILE_BYTES) throw new NcaError('PICTURE_TOO_LARGE');
   const bytes = new Uint8Array(await file.arrayBuffer());
   const isPng = PNG_SIGNATURE.every((byte, i) => bytes[i] === byte);
-  return isPng ? readPng(bytes) : readByBrowser(file);
+  signal.throwIfAborted();
+  return isPng ? readPng(bytes, signal) : readByBrowser(file, signal);
 }
 
-/** @param {Uint8Array} bytes @returns {Promise<Pixels>} */
-async function readPng(bytes) {
+/** @param {Uint8Array} bytes @param {AbortSignal} signal @returns {Promise<Pixels>} */
+async function readPng(bytes, signal) {
   const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const [wide, high] = bytes.length >= PNG_SIZE_AT + 8 ? [header.getUint32(PNG_SIZE_AT), header.getUint32(PNG_SIZE_AT + 4)] : [1, 1];
   const { width, height } = fitted(wide, high, MAX_SIDE_PIXELS);
   const worker = new WorkerTeam(pageHost);
   try {
-    const target = await Promise.race([worker.readTarget(bytes, { width, height }), worker.death]);
+    signal.addEventListener('abort', () => worker.close(), { once: true });
+    const target = await Promise.race([worker.readTarget(bytes, { width, height }), worker.death, worker.end]);
+    signal.throwIfAborted();
     const isWhole = width === wide && height === high;
     if (target instanceof Float32Array) return { rgba: isWhole ? bytesOf(target) : straightened(target), width, height };
-    if (target !== 'died') throw new NcaError(target.code, undefined, target);
+    if (target !== 'died' && target) throw new NcaError(target.code, undefined, target);
     throw new NcaError('PICTURE_FAILED');
   } finally {
     worker.close();
@@ -74,9 +78,10 @@ function straightened(target) {
   return rgba;
 }
 
-/** @param {Blob} file @returns {Promise<Pixels>} */
-async function readByBrowser(file) {
+/** @param {Blob} file @param {AbortSignal} signal @returns {Promise<Pixels>} */
+async function readByBrowser(file, signal) {
   const isDrawing = file.type === 'image/svg+xml', picture = await (isDrawing ? decodeByImage(file) : createImageBitmap(file)).catch(() => undefined);
+  signal.throwIfAborted();
   if (!picture) throw (await createWholeCore()).errorOf(ERR_IMAGE_FORMAT);
   // An SVG that tells no size has none in some browsers.
   const size = isDrawing ? fitted(SVG_SIDE_PIXELS * (picture.width || 1), SVG_SIDE_PIXELS * (picture.height || 1), SVG_SIDE_PIXELS) : fitted(picture.width, picture.height, MAX_SIDE_PIXELS);

@@ -21,7 +21,6 @@ import { TextWay } from './text-way.js';
 
 export { targetOf } from './goal.js';
 
-
 export class TargetMaker {
   #core;
   #grid;
@@ -34,8 +33,8 @@ export class TargetMaker {
   #source;
   /** @type {Goal | undefined} */
   #goal;
-  /** Newest file that was asked for; an older one that comes late is forgotten. */
-  #choice = 0;
+  /** The newest file, while it is being read: large ones take seconds. @type {{ name: string, controller: AbortController } | undefined} */
+  #reading;
   #frame = 0;
   #root;
   #canvas = make('canvas', 'night');
@@ -88,17 +87,32 @@ export class TargetMaker {
    * @returns {Promise<boolean>} whether it is the goal now
    */
   async usePicture(file, name = file.name) {
-    const choice = ++this.#choice;
+    this.#giveUp(name);
+    if (this.#tabs.selected !== 'picture') this.#tabs.select('picture');
+    const reading = (this.#reading = { name, controller: new AbortController() });
+    this.refresh();
     try {
-      const pixels = await openPicture(file);
-      if (choice !== this.#choice) return false;
+      const pixels = await openPicture(file, reading.controller.signal);
+      if (reading !== this.#reading) return false;
+      this.#reading = undefined;
       this.show({ name, ...pixels });
       tell(text.picture.isGoal(name));
       return true;
     } catch (error) {
-      if (choice === this.#choice) tellError(error);
+      if (reading !== this.#reading) return false; // it was given up, and that was told
+      this.#reading = undefined;
+      this.refresh();
+      tellError(error);
       return false;
     }
+  }
+
+  /** Something newer was chosen than what is still being read. @param {string} [newer] what */
+  #giveUp(newer) {
+    const { name = '', controller } = this.#reading ?? {};
+    this.#reading = undefined;
+    controller?.abort();
+    if (controller) tell(newer === undefined ? text.picture.givenUp(name) : text.picture.replaced(name, newer));
   }
 
   /** Make this the goal. @param {Goal} goal @param {{ opensTab?: boolean }} [options] opensTab: show where pictures are chosen; default true */
@@ -117,13 +131,15 @@ export class TargetMaker {
       const target = made && targetOf(this.#core, made, grid);
       drawTarget(this.#canvas, target, grid);
       const { verdict, numAlive } = target ? judge(this.#core, target, grid) : { verdict: /** @type {const} */ ('empty'), numAlive: 0 };
-      this.#goal = verdict === 'empty' ? undefined : made;
-      this.#say(verdict, target ? text.targets.verdicts[verdict](numAlive) : this.#source?.trouble ?? text.targets.nothing);
+      this.#goal = verdict === 'empty' || this.#reading ? undefined : made;
+      if (this.#reading) this.#say('reading', text.picture.reading);
+      else this.#say(verdict, target ? text.targets.verdicts[verdict](numAlive) : this.#source?.trouble ?? text.targets.nothing);
     } catch (error) {
       this.#goal = undefined;
       tellError(error);
     }
-    setText(this.#name, made?.name ?? '');
+    setText(this.#name, this.#reading?.name ?? made?.name ?? '');
+    this.#canvas.setAttribute('aria-busy', String(this.#reading !== undefined));
     this.#onChange(this.#goal);
   }
 
@@ -161,13 +177,13 @@ export class TargetMaker {
   /** @param {Way} way */
   #take(way) {
     if (!way.isUsed) return;
-    this.#choice++; // a file that is still being read comes too late
+    this.#giveUp();
     this.#source = way;
     // At most once a frame: strokes and sliders tell of more changes than can be shown.
     this.#frame ||= requestAnimationFrame(() => this.refresh());
   }
 
-  /** @param {keyof typeof text.targets.verdicts} verdict @param {string} sentence */
+  /** @param {keyof typeof text.targets.verdicts | 'reading'} verdict @param {string} sentence */
   #say(verdict, sentence) {
     this.#verdict.dataset.verdict = verdict;
     setText(this.#verdict, sentence);

@@ -4,6 +4,10 @@
  * @import * as english from '../en/compare.js'
  */
 
+import { writersOf } from '../writers.js';
+
+const { list, number } = writersOf('de');
+
 /** @satisfies {typeof english.compare} */
 export const compare = {
   growing: {
@@ -21,6 +25,15 @@ export const compare = {
     label: 'Heilend: Schneeflocke, gewachsen durch einen neuronalen Zellularautomaten',
     says: 'Die Hälfte von allem, woran sie übte, war verwundet. Sie schließt fast alles.',
   },
-  wound: 'Alle drei verwunden',
+  curves: 'Wie weit jede vom Bild entfernt ist, Schritt für Schritt: je tiefer, desto besser',
+  firstStep: 'Schritt 0',
+  lastStep: (step) => `Schritt ${number(step)}`,
+  growing3: 'Alle drei wachsen aus einer Zelle, jede nach ihren eigenen Gewichten.',
+  wounded: (step) => `Bei Schritt ${number(step)} bekamen alle drei dieselbe Wunde.`,
+  outcome: (steps, whole, hurt) => {
+    if (whole.length === 0) return `${number(steps)} Schritte nach der Wunde ist keine von ihnen wieder ganz.`;
+    if (hurt.length === 0) return `${number(steps)} Schritte nach der Wunde sind alle wieder ganz.`;
+    return `${number(steps)} Schritte nach der Wunde ${whole.length === 1 ? 'ist' : 'sind'} ${list(whole)} wieder ganz; ${list(hurt)} ${hurt.length === 1 ? 'ist' : 'sind'} es nicht.`;
+  },
   error: (error, step) => `Fehler ${error} bei Schritt ${step}`,
 };

@@ -16,7 +16,6 @@ export const element = {
   restart: 'Neu beginnen',
   undo: 'Zurücknehmen',
   hint: 'Zeichne darauf, um sie zu verwunden.',
-  hintTouch: 'Tippe sie an, dann zeichne darauf, um sie zu verwunden.',
   playing: 'Sie wächst.',
   pausedAt: (step) => `Angehalten bei Schritt ${number(step)}.`,
   restingAt: (step, alive) => `Ausgewachsen: Sie ruht bei Schritt ${number(step)} mit ${number(alive)} lebenden Zellen.`,

@@ -1,4 +1,8 @@
 /** @import * as english from '../en/markup.js' */
+import { presets } from '../../training/presets.js';
+
+/** So lang ist ein Ablauf des ersten Rezepts. */
+const { numStepsMin: least, numStepsMax: most } = presets[0].settings;
 
 /** @satisfies {typeof english.page} */
 export const page = {
@@ -57,7 +61,6 @@ export const stage = {
   statusRate: 'Schritte/s',
   statusError: 'Fehler',
   statusHealed: 'geheilt nach',
-  drop: 'Lass die Gewichte los, um sie wachsen zu lassen',
 };
 
 /** @satisfies {typeof english.keep} */
@@ -131,7 +134,7 @@ export const lesson = {
   fire: {
     heading: 'Die Hälfte nimmt sie',
     half: 'Keine Uhr tickt für alle Zellen zugleich. In jedem Schritt nimmt jede Zelle ihre Änderung mit einer Wahrscheinlichkeit von einem halben, oder sie wartet, wie sie ist. Eine Regel, die das Bild trotzdem wachsen lässt, braucht niemanden, der den Takt gibt.',
-    drawn: 'Die Lose kommen nicht von Würfeln: Das Los einer Zelle wird aus einer Zufallszahl, der Nummer des Schritts und ihrem Ort berechnet. So wächst aus einer Zahl auf jedem Gerät dieselbe Flocke, bis aufs letzte Bit.',
+    drawn: 'Die Lose fallen nicht blind: Das Los einer Zelle wird aus einer Zufallszahl, der Nummer des Schritts und ihrem Ort berechnet. So wächst aus einer Zahl auf jedem Gerät dieselbe Flocke, bis aufs letzte Bit.',
     mask: 'Wer den nächsten Schritt tut',
     fires: 'nimmt ihre Änderung',
     waits: 'wartet',
@@ -152,7 +155,7 @@ export const lesson = {
   },
   training: {
     heading: 'Die Regel wird gelernt',
-    epoch: 'Das Training beginnt mit Zahlen, aus denen nichts wächst. Es lässt eine Flocke 64 bis 95 Schritte lang aus einer Zelle wachsen, vergleicht sie mit dem Ziel, verfolgt jeden Schritt rückwärts, um zu finden, wohin jede der 8.336 Zahlen sich bewegen sollte, und rückt sie alle ein wenig. Dann noch einmal, hunderte oder tausende Male.',
+    epoch: `Das Training beginnt mit Zahlen, aus denen nichts wächst. Es lässt eine Flocke ${least} bis ${most} Schritte lang aus einer Zelle wachsen, vergleicht sie mit dem Ziel, verfolgt jeden Schritt rückwärts, um zu finden, wohin jede der 8.336 Zahlen sich bewegen sollte, und rückt sie alle ein wenig. Dann noch einmal, hunderte oder tausende Male.`,
     mixture: 'Hier kannst du untrainierte Zahlen mit gelernten mischen und aus der Mischung wachsen lassen. Das Training selbst nimmt keine so gerade Straße; aber du siehst, wie viel von der Regel es braucht für Eis, für sechs Arme, für einen Rand, der endet, wo er soll.',
     link: 'Trainiere selbst eine',
     grown: 'Was aus der Mischung wächst',
@@ -172,7 +175,7 @@ export const lesson = {
 /** @satisfies {typeof english.snow} */
 export const snow = {
   heading: 'Lass es schneien',
-  lead: 'Jede Flocke an diesem Himmel wächst aus einer Zelle, während sie fällt, mit eigenen Würfeln und auf eigene Art gedreht, so dass keine der anderen ganz gleicht. Tippe eine an, um sie zu verwunden: Sie heilt auf dem Weg nach unten.',
+  lead: 'Jede Flocke an diesem Himmel wächst aus einer Zelle, während sie fällt, aus einer eigenen Zufallszahl und auf eigene Art gedreht, so dass keine der anderen ganz gleicht. Tippe eine an, um sie zu verwunden: Sie heilt auf dem Weg nach unten.',
   scene: 'Eine Winternacht, in der Schneeflocken wachsen, während sie fallen, nahe groß und ferne klein',
   controls: 'Bedienung des Schneefalls',
   wound: 'Eine Flocke verwunden',
@@ -185,6 +188,6 @@ export const snow = {
 /** @satisfies {typeof english.training} */
 export const training = {
   heading: 'Selbst trainieren',
-  lead: 'Ein Emoji, ein Bild, eine Zeichnung von dir: Zellen, die nichts wissen, lernen sie wachsen zu lassen, hier in deinem Browser. In jeder Epoche wachsen einige Flocken 64 bis 96 Schritte lang und werden mit dem Ziel verglichen, und jedes Gewicht wird ein wenig verbessert.',
+  lead: `Ein Emoji, ein Bild, eine Zeichnung von dir: Zellen, die nichts wissen, lernen sie wachsen zu lassen, hier in deinem Browser. In jeder Epoche wachsen einige Flocken ${least} bis ${most} Schritte lang und werden mit dem Ziel verglichen, und jedes Gewicht wird ein wenig verbessert.`,
   open: 'Das Studio öffnen',
 };

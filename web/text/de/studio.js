@@ -37,6 +37,7 @@ export const training = {
   paused: (epoch) => `Angehalten bei Epoche ${number(epoch)}.`,
   stopped: (epoch) => `Beendet bei Epoche ${number(epoch)}. Die Gewichte sind dein: zum Benutzen, Sichern oder Weitertrainieren.`,
   done: (epoch) => `Fertig, bei Epoche ${number(epoch)}. Die Gewichte sind dein: zum Benutzen, Sichern oder Weitertrainieren.`,
+  steppedBack: (from, to) => `Zurück von Epoche ${number(from)} zu ${number(to)}.`,
   goalWhileTraining: 'Das neue Ziel gilt ab dem nächsten Beginn.',
   notFinite: (epoch) =>
     `Der Verlust war keine endliche Zahl mehr, also endete das Training. Die letzten guten Gewichte, von Epoche ${number(epoch)}, sind noch da.`,
@@ -65,6 +66,8 @@ export const runs = {
   remove: 'Entfernen',
   rename: 'Umbenennen',
   lookAgain: 'Noch einmal nachsehen',
+  removed: (name) => `„${name}“ ist entfernt.`,
+  left: (name) => `„${name}“ konnte nicht aufbewahrt werden, und ein anderer Lauf hat begonnen.`,
   goOnWith: (name, epochs) =>
     name ? `Weiter mit „${name}“, Epoche ${number(epochs)}` : `Weiter mit dem Lauf ohne Namen, Epoche ${number(epochs)}`,
   goOnLabel: (name) => `Weiter: ${name}`,
@@ -91,6 +94,7 @@ export const recipe = {
   workers: 'Arbeiter',
   reset: 'Zurück zur Vorlage',
   asPreset: (title) => `Alles wie in „${title}“.`,
+  changed: (title) => `Deine Änderungen sind „${title}“ gewichen.`,
   custom: (title) => `„${title}“, mit deinen Änderungen.`,
   weightsRead: (name) => `${name} ist geladen. Der nächste Beginn geht davon aus.`,
 };

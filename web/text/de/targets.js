@@ -50,6 +50,9 @@ export const picture = {
   share: percent,
   allCut: 'Mit dieser Toleranz bleibt nichts vom Bild. Bitte wähle eine kleinere.',
   pasted: 'Eingefügtes Bild',
+  reading: 'Das Bild wird gelesen…',
+  replaced: (older, newer) => `„${older}“ wurde noch gelesen, als „${newer}“ gewählt wurde, das nun an seine Stelle tritt.`,
+  givenUp: (name) => `„${name}“ wurde noch gelesen, als etwas anderes gewählt wurde, und wird nicht genommen.`,
   isGoal: (name) => `Das Ziel ist nun ${name}.`,
 };
 
@@ -67,6 +70,7 @@ export const draw = {
   six: '6-fach',
   none: 'Aus',
   clear: 'Leeren',
+  cleared: 'Die Zeichnung ist geleert.',
   otherColour: 'Andere',
   colours: {
     white: 'Schneeweiß', ice: 'Eis', blue: 'Blau', violet: 'Violett', green: 'Grün', yellow: 'Gelb', orange: 'Orange', red: 'Rot', brown: 'Braun', black: 'Nacht',

@@ -14,7 +14,6 @@ export const element = {
   restart: 'Restart',
   undo: 'Undo',
   hint: 'Draw on it to wound it.',
-  hintTouch: 'Tap it, then draw on it to wound it.',
   playing: 'Growing.',
   pausedAt: (/** @type {number} */ step) => `Paused at step ${number(step)}.`,
   restingAt: (/** @type {number} */ step, /** @type {number} */ alive) =>

@@ -1,4 +1,8 @@
 /** What the pages themselves say, from their first moment on: sentences of index.html, which are put there as it is built. No script carries them. */
+import { presets } from '../../training/presets.js';
+
+/** So long a rollout of the first recipe is. */
+const { numStepsMin: least, numStepsMax: most } = presets[0].settings;
 
 export const page = {
   title: 'Snowflake: one cell grows into a picture',
@@ -55,7 +59,6 @@ export const stage = {
   statusRate: 'steps a second',
   statusError: 'error',
   statusHealed: 'steps to heal',
-  drop: 'Drop the weights to grow them',
 };
 
 export const keep = {
@@ -126,7 +129,7 @@ export const lesson = {
   fire: {
     heading: 'Half of them take it',
     half: 'No clock ticks for all cells at once. In each step every cell takes its change with a chance of one half, or else waits as it is. A rule that grows the picture all the same needs nobody to keep time.',
-    drawn: 'The lots come from no dice: a cell’s lot is computed from a seed, the number of the step and its place. So one seed grows the same flake on every machine, to the last bit.',
+    drawn: 'The lots are not thrown blindly: a cell’s lot is computed from a seed, the number of the step and its place. So one seed grows the same flake on every machine, to the last bit.',
     mask: 'Who takes the next step',
     fires: 'takes its change',
     waits: 'waits',
@@ -147,7 +150,7 @@ export const lesson = {
   },
   training: {
     heading: 'The rule is learnt',
-    epoch: 'Training begins with numbers from which nothing grows. It lets a flake grow from one cell for 64 to 95 steps, compares it with the goal, follows every step backwards to find which way each of the 8,336 numbers should move, and nudges them all a little. Then again, hundreds or thousands of times.',
+    epoch: `Training begins with numbers from which nothing grows. It lets a flake grow from one cell for ${least} to ${most} steps, compares it with the goal, follows every step backwards to find which way each of the 8,336 numbers should move, and nudges them all a little. Then again, hundreds or thousands of times.`,
     mixture: 'Here you can mix untrained numbers with learnt ones and grow from the mixture. Training itself takes no such straight road; but you see how much of the rule it takes for ice, for six arms, for an edge that stops where it should.',
     link: 'Train one yourself',
     grown: 'What the mixture grows',
@@ -166,7 +169,7 @@ export const lesson = {
 
 export const snow = {
   heading: 'Let it snow',
-  lead: 'Every flake in this sky grows from one cell as it falls, with dice of its own and turned its own way, so no two are quite alike. Tap one to wound it: it heals on its way down.',
+  lead: 'Every flake in this sky grows from one cell as it falls, from a random seed of its own and turned its own way, so no two are quite alike. Tap one to wound it: it heals on its way down.',
   scene: 'A winter night in which snowflakes grow as they fall, near ones large and far ones small',
   controls: 'Controls of the snowfall',
   wound: 'Wound a flake',
@@ -178,6 +181,6 @@ export const snow = {
 
 export const training = {
   heading: 'Train your own',
-  lead: 'An emoji, a picture, a drawing of yours: cells that know nothing learn to grow it, here in your browser. Each epoch some flakes grow for 64 to 96 steps and are compared with the goal, and every weight is nudged to do better.',
+  lead: `An emoji, a picture, a drawing of yours: cells that know nothing learn to grow it, here in your browser. Each epoch some flakes grow for ${least} to ${most} steps and are compared with the goal, and every weight is nudged to do better.`,
   open: 'Open the studio',
 };

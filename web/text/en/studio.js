@@ -33,6 +33,7 @@ export const training = {
   paused: (/** @type {number} */ epoch) => `Paused at epoch ${number(epoch)}.`,
   stopped: (/** @type {number} */ epoch) => `Stopped at epoch ${number(epoch)}. The weights are yours to use, save or train on.`,
   done: (/** @type {number} */ epoch) => `Done, at epoch ${number(epoch)}. The weights are yours to use, save or train on.`,
+  steppedBack: (/** @type {number} */ from, /** @type {number} */ to) => `Back from epoch ${number(from)} to ${number(to)}.`,
   goalWhileTraining: 'The new goal counts from the next start.',
   notFinite: (/** @type {number} */ epoch) =>
     `The loss was no longer a finite number, so training stopped. The last good weights, of epoch ${number(epoch)}, are kept.`,
@@ -59,6 +60,8 @@ export const runs = {
   remove: 'Remove',
   rename: 'Rename',
   lookAgain: 'Look again',
+  removed: (/** @type {string} */ name) => `“${name}” is removed.`,
+  left: (/** @type {string} */ name) => `“${name}” could not be kept, and another run has begun.`,
   goOnWith: (/** @type {string} */ name, /** @type {number} */ epochs) =>
     name ? `Go on with “${name}”, epoch ${number(epochs)}` : `Go on with the run without a name, epoch ${number(epochs)}`,
   goOnLabel: (/** @type {string} */ name) => `Go on: ${name}`,
@@ -84,6 +87,7 @@ export const recipe = {
   workers: 'Workers',
   reset: 'Back to the preset',
   asPreset: (/** @type {string} */ title) => `All as in “${title}”.`,
+  changed: (/** @type {string} */ title) => `Your changes gave way to “${title}”.`,
   custom: (/** @type {string} */ title) => `“${title}”, with changes of yours.`,
   weightsRead: (/** @type {string} */ name) => `Loaded ${name}. The next start begins with it.`,
 };

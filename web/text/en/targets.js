@@ -43,6 +43,9 @@ export const picture = {
   share: percent,
   allCut: 'With this tolerance nothing is left of the picture. Please choose a lower one.',
   pasted: 'Pasted picture',
+  reading: 'Reading the picture…',
+  replaced: (/** @type {string} */ older, /** @type {string} */ newer) => `“${older}” was still being read when “${newer}” was chosen, which takes its place.`,
+  givenUp: (/** @type {string} */ name) => `“${name}” was still being read when something else was chosen, and is not taken.`,
   isGoal: (/** @type {string} */ name) => `The goal is now ${name}.`,
 };
 
@@ -59,6 +62,7 @@ export const draw = {
   six: '6-fold',
   none: 'Off',
   clear: 'Clear',
+  cleared: 'The drawing is cleared.',
   otherColour: 'Other',
   colours: {
     white: 'Snow white', ice: 'Ice', blue: 'Blue', violet: 'Violet', green: 'Green', yellow: 'Yellow', orange: 'Orange', red: 'Red', brown: 'Brown', black: 'Night',

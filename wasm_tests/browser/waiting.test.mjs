@@ -1,0 +1,108 @@
+/** What takes long says so, what was chosen last counts, and whoever comes back is told what was kept of what they left. */
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { deflateSync } from 'node:zlib';
+
+import { openPage, press, textOf, useBrowser } from './support/browser.mjs';
+import { handFile } from './support/hand-file.mjs';
+import { epochOf, openStudio, untilEpoch, untilKept, untilState } from './support/studio.mjs';
+
+/** @import { Page } from 'puppeteer-core' */
+
+const { withPage } = useBrowser();
+const SNOWMAN = new Uint8Array(await readFile(new URL('../../assets/targets/snowman.png', import.meta.url)));
+
+/** @param {Page} page @param {RegExp} pattern */
+const untilTold = (page, pattern) => page.waitForFunction((source) => new RegExp(source).test(document.querySelector('#messages')?.textContent ?? ''), {}, pattern.source);
+
+/** As the PNG specification has it. @param {Uint8Array} bytes */
+function crc32(bytes) {
+  let crc = 0xffffffff;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (0xedb88320 & -(crc & 1));
+  }
+  return ~crc >>> 0;
+}
+
+/** A square of RGBA, all of one colour: a small file that takes long to read. @param {number} side */
+function largePng(side) {
+  const chunk = (/** @type {string} */ type, /** @type {Uint8Array} */ data) => {
+    const named = Buffer.concat([Buffer.from(type), data]), size = Buffer.alloc(4), sum = Buffer.alloc(4);
+    size.writeUInt32BE(data.length);
+    sum.writeUInt32BE(crc32(named));
+    return Buffer.concat([size, named, sum]);
+  };
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(side, 0);
+  header.writeUInt32BE(side, 4);
+  header.set([8, 6], 8);
+  const rows = deflateSync(Buffer.alloc(side * (4 * side + 1)), { level: 1 });
+  return new Uint8Array(Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), chunk('IHDR', header), chunk('IDAT', rows), chunk('IEND', Buffer.alloc(0))]));
+}
+
+test('while a large picture is read it is said, and the newest choice takes its place, which is told', () => withPage(async (page) => {
+  await openStudio(page);
+  await page.evaluate(() => { // all that the verdict says from now on
+    const said = /** @type {any} */ (globalThis).said = /** @type {string[]} */ ([]), verdict = /** @type {Element} */ (document.querySelector('#target-verdict'));
+    new MutationObserver(() => said.push(`${verdict.textContent} ${document.querySelector('#goal')?.getAttribute('aria-busy')} ${/** @type {HTMLButtonElement} */ (document.querySelector('#train-start')).disabled}`))
+      .observe(verdict, { childList: true, characterData: true, subtree: true });
+  });
+  const large = largePng(6000);
+  await handFile(page, 'drop', 'large.png', 'image/png', large);
+  await page.waitForFunction(() => /Reading the picture/.test(document.querySelector('#target-verdict')?.textContent ?? ''));
+  assert.equal(await page.$eval('#goal', (canvas) => canvas.getAttribute('aria-busy')), 'true');
+  assert.equal(await page.$eval('#train-start', (button) => /** @type {HTMLButtonElement} */ (button).disabled), true, 'no run begins with the one before');
+  await handFile(page, 'drop', 'snowman.png', 'image/png', SNOWMAN);
+  await page.waitForFunction(() => /“large.png” was still being read when “snowman.png” was chosen/.test(document.querySelector('#messages')?.textContent ?? '') || /The goal is now snowman/.test(document.querySelector('#messages')?.textContent ?? ''));
+  await untilTold(page, /The goal is now snowman\.png/);
+  await page.waitForFunction(() => /Good to grow/.test(document.querySelector('#target-verdict')?.textContent ?? ''));
+  assert.equal(await textOf(page, '.target-result strong'), 'snowman.png');
+  assert.equal(await page.$eval('#goal', (canvas) => canvas.getAttribute('aria-busy')), 'false');
+
+  await handFile(page, 'drop', 'large.png', 'image/png', large);
+  await page.waitForFunction(() => /Reading the picture/.test(document.querySelector('#target-verdict')?.textContent ?? ''));
+  await press(page, '#target-tab-text');
+  await page.type('#target-text', 'H');
+  await untilTold(page, /“large.png” was still being read when something else was chosen/);
+  assert.equal(await textOf(page, '.target-result strong'), 'H');
+}));
+
+test('after a reload in the middle of a training the page tells that it is kept, and goes on with it', () => withPage(async (page, { url }) => {
+  await openStudio(page);
+  await press(page, '#train-start');
+  await untilEpoch(page, 20);
+  await press(page, '#train-pause');
+  await untilState(page, /^Paused/);
+  const at = await epochOf(page);
+  await untilKept(page, at);
+  await openPage(page, url);
+  await untilTold(page, /“Snowflake, trained in the browser” was under way, and is kept as it was at epoch \d+/);
+  await press(page, '.message .offer');
+  await untilEpoch(page, at + 2);
+  await press(page, '#train-stop');
+  await untilState(page, /^Stopped/);
+  await page.waitForSelector('.kept-run');
+  await openPage(page, url);
+  await page.waitForFunction(() => /** @type {any} */ (document.querySelector('#flake')).numSteps > 60);
+  assert.doesNotMatch(await textOf(page, '#messages'), /under way/, 'one that was stopped is only kept');
+}));
+
+test('what is held over the page is told what will become of it', () => withPage(async (page) => {
+  /** @param {string[]} types */
+  const hold = (types) => page.evaluate((types) => {
+    const data = new DataTransfer();
+    for (const type of types) data.items.add(new File(['x'], 'x', { type }));
+    document.body.dispatchEvent(new DragEvent('dragenter', { bubbles: true, dataTransfer: data }));
+    const hint = /** @type {HTMLElement} */ (document.querySelector('#drop-hint')), words = hint.getClientRects().length > 0 ? hint.textContent : undefined;
+    document.body.dispatchEvent(new DragEvent('dragleave', { bubbles: true, dataTransfer: data }));
+    return words;
+  }, types);
+  assert.match(await hold(['image/png']) ?? '', /learn to grow this picture/);
+  assert.match(await hold(['']) ?? '', /this model will grow/);
+  assert.match(await hold(['application/json']) ?? '', /this model will grow/);
+  assert.match(await hold(['image/png', 'image/jpeg']) ?? '', /a picture to train on, or a model/);
+  assert.match(await hold(['text/plain']) ?? '', /Only a picture or a model/);
+  assert.equal(await page.$eval('#drop-hint', (hint) => /** @type {HTMLElement} */ (hint).hidden), true);
+}));
