@@ -17,7 +17,10 @@ import { learn, text } from './text/text.js';
 connectLanguages();
 
 const flake = /** @type {SnowflakeNca} */ (byId('flake'));
-const stage = connectStage(flake);
+const stage = connectStage(flake), inside = byId('inside', HTMLDetailsElement);
+inside.addEventListener('toggle', () => {
+  fetchPart(() => Promise.all([import('./lesson/inside.js'), learn('lesson')])).then(([{ showInside }]) => showInside(flake, inside)).catch(tellError);
+}, { once: true });
 
 /** The trainer is loaded when it is wanted. @type {Promise<import('./studio/studio.js').Studio> | undefined} */
 let trainer;

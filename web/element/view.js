@@ -5,7 +5,7 @@ import { CellFeed } from '../look/cells.js';
 import { look } from '../look/look.js';
 import { watchPixels } from './pixels.js';
 import { Plane } from './plane.js';
-import { words as text } from './words.js';
+import { words as text } from '../text/element-words.js';
 
 /** @import { Wound } from '../core/types.js' */
 /** @import { CellSource } from '../look/cells.js' */

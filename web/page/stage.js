@@ -1,7 +1,7 @@
 /** The stage: one <snowflake-nca> with its gallery, tools, timeline and meters. */
 import { createCore } from '../core/shared.js';
 import { library } from '../library/shared.js';
-import { learn, text } from '../text/text.js';
+import { text } from '../text/text.js';
 import { byId, setText } from './dom.js';
 import { atFirstSign } from './first-sign.js';
 import { fetchPart } from './fetch-part.js';
@@ -90,10 +90,6 @@ export function connectStage(flake) {
     const { currentModel } = flake;
     if (currentModel) saveWeights(currentModel, flake.modelTitle).catch(tellError);
   });
-  const inside = byId('inside', HTMLDetailsElement);
-  inside.addEventListener('toggle', () => {
-    fetchPart(() => Promise.all([import('./inside.js'), learn('lesson')])).then(([{ showInside }]) => showInside(flake, inside)).catch(tellError);
-  }, { once: true });
 
   void followLink(flake);
   addEventListener('hashchange', () => void followLink(flake));
