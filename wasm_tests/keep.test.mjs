@@ -81,6 +81,9 @@ function eventfulState() {
   return { ...linkStateOf(record, nameOf), size, speed: 12.5, view: { zoom: 2.5, x: 0.25, y: 0.75 } };
 }
 
+/** The first letter, taken for that of a sentence: it is read all the same. @param {string} link @param {number} i @param {string} letter */
+const isCapital = (link, i, letter) => i === 1 && letter === link[i].toUpperCase();
+
 describe('a link', () => {
   test('tells the same run, bit for bit', () => {
     const { sim, timeline } = eventfulRun(quantise), record = timeline.record;
@@ -162,7 +165,7 @@ describe('a link', () => {
     for (let length = 0; length < link.length; length++) assertNone(link.slice(0, length));
     for (let i = 0; i < link.length; i++) {
       for (const letter of [...letters, '%', '=', '+', '/', ' ', '\u00e9', '\0']) {
-        if (letter !== link[i]) assertNone(link.slice(0, i) + letter + link.slice(i + 1));
+        if (letter !== link[i] && !isCapital(link, i, letter)) assertNone(link.slice(0, i) + letter + link.slice(i + 1));
       }
       assertNone(link.slice(0, i) + link.slice(i + 1));
       assertNone(`${link.slice(0, i)}A${link.slice(i)}`);

@@ -32,6 +32,9 @@ const DECORATIONS = {
   'a line broken every 76 letters': (link) => link.replace(/.{76}/g, '$&%0A'),
   'underscores around': (link) => `${link}_`,
   'two signs of a hash': (link) => `#${link}`,
+  'a capital': (link) => link.replace(/[sm]/, (letter) => letter.toUpperCase()),
+  'a colon': (link) => link.replace('=', ':'),
+  ...Object.fromEntries(['/', '!', '!/', '<', '(', '“', '*', '\u200b/'].map((mark) => [`${mark} before`, (/** @type {string} */ link) => link.replace('#', `#${mark}`)])),
   'encoded, in brackets, and tracked': (link) => `${link.replace('=', '%253D')})%E2%80%8B&utm_source=z`,
 };
 

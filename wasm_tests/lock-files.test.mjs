@@ -102,6 +102,17 @@ for (const project of projects) {
   });
 }
 
+test('README says of each dependency of the project what it is for', () => {
+  const { dependencies, devDependencies, overrides } = read('package.json'), readme = readFileSync(join(ROOT, 'README.md'), 'utf8'), [, told = ''] = readme.split('## Dependencies\n'), [section] = told.split('\n## ');
+  for (const name of Object.keys({ ...dependencies, ...devDependencies, ...overrides })) {
+    const kind = name.replace(/^(@types\/|bare-).*/, '$1');
+    assert.ok(section.includes(name) || section.includes(`${kind}\\*`) , name);
+  }
+  for (const [, names, versions] of section.matchAll(/^\| ([a-z@][^|:]*) \| ([\d., ]+) \|/gm)) {
+    names.split(', ').forEach((name, i) => assert.ok({ ...dependencies, ...devDependencies }[name].startsWith(`${versions.split(', ')[i]}.`), name));
+  }
+});
+
 test('all projects are found', () => {
   assert.ok(projects.includes('.') && projects.includes(join('wasm_tests', 'bench')), `only ${projects}`);
 });

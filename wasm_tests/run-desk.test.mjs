@@ -170,6 +170,35 @@ describe('from one run to another', () => {
     assert.equal(desk.session.state, 'stopped');
   });
 
+  test('one that stopped here and went on in another tab loses nothing of what it came to there', async () => {
+    const { desk, store, shelf, held, troubles } = await newDesk();
+    await desk.begin(abouts[0], planFor(abouts[0]));
+    await untilEpoch(desk, 3);
+    const id = idOf(desk);
+    desk.session.stop();
+    await until(desk, ({ session }) => session.state === 'stopped');
+    await desk.run?.end();
+
+    const other = new RunStore(shelf, undefined, () => {}), there = await other.load(id);
+    await new Promise((resolve) => setTimeout(resolve, 2)); // no two at the same moment
+    await other.save({ ...there, epochs: there.epochs + 500 });
+    const { updated } = await other.load(id);
+    for (const goOn of [() => desk.goOn(abouts[0].settings, 1), () => desk.stepBack()]) assert.equal(await codeOf(goOn()), 'RUN_WENT_ON');
+    assert.deepEqual([desk.session.state, [...held], (await other.load(id)).updated], ['stopped', [], updated]);
+    assert.equal(await codeOf(store.save({ ...there, state: 'running' })), 'RUN_WENT_ON'); // whoever asks
+    assert.deepEqual([(await other.load(id)).epochs, troubles], [there.epochs + 500, []]);
+
+    await store.release(id);
+    await desk.resume(id); // from there
+    await untilEpoch(desk, 2);
+    desk.session.stop();
+    await until(desk, ({ session }) => session.state === 'stopped');
+    await desk.run?.end();
+    assert.ok((await other.load(id)).updated > updated);
+    assert.equal(await codeOf(desk.goOn(abouts[0].settings, 1)), 'nothing'); // nobody else did
+    assert.deepEqual(troubles, []);
+  });
+
   test('one that cannot be saved is not left before the visitor knows', async () => {
     const { desk, troubles, fill } = await newDesk();
     await desk.begin(abouts[0], planFor(abouts[0]));

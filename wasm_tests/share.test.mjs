@@ -55,6 +55,9 @@ function assertNone(hash) {
   }
 }
 
+/** The first letter, taken for that of a sentence: it is read all the same. @param {string} link @param {number} i @param {string} letter */
+const isCapital = (link, i, letter) => i === 1 && letter === link[i].toUpperCase();
+
 describe('a link to a model', () => {
   test('holds all of it but the target and how it was compared with, in at most 12,000 characters', () => {
     assert.ok(Object.keys(models).length > 5);
@@ -133,7 +136,7 @@ describe('a link to a model', () => {
       assertNone(link.slice(0, i) + other + link.slice(i + 1));
     }
     for (const i of [0, 1, 2, 3, 4, 30, 5000, link.length - 1]) {
-      for (const letter of [...LETTERS, '%', '=', '+', '/', ' ', '\u00e9', '\0']) if (letter !== link[i]) assertNone(link.slice(0, i) + letter + link.slice(i + 1));
+      for (const letter of [...LETTERS, '%', '=', '+', '/', ' ', '\u00e9', '\0']) if (letter !== link[i] && !isCapital(link, i, letter)) assertNone(link.slice(0, i) + letter + link.slice(i + 1));
       assertNone(link.slice(0, i) + link.slice(i + 1));
       assertNone(`${link.slice(0, i)}A${link.slice(i)}`);
     }

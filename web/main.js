@@ -72,7 +72,7 @@ acceptDrops({
 whenNear(byId('lesson'), () => {
   fetchPart(async () => {
     const [{ startLesson }] = await Promise.all([import('./lesson/lesson.js'), learn('lesson')]);
-    await startLesson(flake);
+    await startLesson();
   }).catch(tellError);
 });
 

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { encodeState } from '../../web/keep/link.js';
 import { filmSteps } from '../../web/keep/pacing.js';
 import { readGif } from '../support/gif.js';
 import { flake, textOf, useBrowser, waitForFlake } from './support/browser.mjs';
@@ -112,6 +113,27 @@ test('a link brings back the very same flake, in a fresh page', () => withPage(a
   await other.waitForSelector('.message.error');
   assert.match(await textOf(other, '#messages'), /incomplete or damaged/);
   await waitForFlake(other, (element) => element.numSteps > 10);
+}));
+
+test('a link with a grid and a speed of its own is shown in the tools as it is; a damaged one that comes later changes nothing', () => withPage(async (page, { url }) => {
+  const link = (/** @type {object} */ part) => encodeState({ model: 'ice-star', seed: 3, edits: [], step: 40, speed: 30, ...part });
+  const tools = async () => [
+    await page.$eval('#size', (size) => /** @type {HTMLSelectElement} */ (size).selectedOptions[0]?.textContent),
+    await page.$eval('#speed', (speed) => /** @type {HTMLInputElement} */ (speed).value), await textOf(page, '#speed-value'),
+  ];
+  const follow = async (/** @type {object} */ part) => {
+    await page.goto(url);
+    await page.goto(new URL(link(part), url).href);
+    await waitForFlake(page, (element) => element.numSteps === 40 && element.paused);
+    await page.waitForFunction(() => document.querySelector('#meter-step')?.textContent === '40');
+    return tools();
+  };
+  assert.deepEqual(await follow({ size: { height: 48, width: 48 }, speed: 25 }), ['48 × 48', '5', '25 steps a second']);
+  assert.deepEqual(await follow({ size: { height: 50, width: 64 }, speed: Infinity }), ['50 × 64', '9', 'as fast as it goes']);
+  await page.evaluate(() => { location.hash = '#s2=broken'; });
+  await page.waitForSelector('.message.error');
+  assert.equal(await flake(page, (element) => element.paused), true, 'it stands as it stood');
+  assert.deepEqual(await tools(), ['50 × 64', '9', 'as fast as it goes']);
 }));
 
 test('a model of one’s own comes along in the link, and grows in a fresh page', () => withPage(async (page, { url }) => {

@@ -2,15 +2,17 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 
 import { loadCore } from '../../web/core/nca.js';
-import { flake, frames, MANY_FRAMES, textOf, untilSame, useBrowser, waitForFlake } from './support/browser.mjs';
+import { frames, MANY_FRAMES, textOf, untilSame, useBrowser } from './support/browser.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
 
 const { withPage } = useBrowser();
 const SIDE = 48, NUM_CHANNELS = 16, SEED = 1;
+/** The flake makes so many while the ice makes one. */
+const STEPS_OF_ICE = 6;
 const STILL = { media: { 'prefers-reduced-motion': 'reduce' } };
 
 /** @param {Page} page @param {string} [figure] to bring into sight */
@@ -19,7 +21,7 @@ async function openLesson(page, figure = 'cell') {
   await show('#lesson');
   await page.waitForSelector('#lesson[data-ready]');
   await show(`#figure-${figure}`);
-  await page.waitForFunction((name) => /\d/.test(document.querySelector(`#figure-${name} [data-part="step"]`)?.textContent ?? ''), {}, figure);
+  await frames(page, 4); // so that it is drawn
 }
 
 /** Its canvas, once everything asked for is drawn. @param {Page} page @param {string} selector @returns {Promise<number[]>} RGBA */
@@ -29,8 +31,14 @@ const pixelsOf = (page, selector) => page.$eval(selector, async (canvas) => {
   return [...(/** @type {HTMLCanvasElement} */ (canvas).getContext('2d')?.getImageData(0, 0, width, height).data ?? [])];
 });
 
-/** The step a figure tells. @param {Page} page @param {string} figure */
-const stepOf = async (page, figure) => Number((await textOf(page, `#figure-${figure} [data-part="step"]`)).replace(/\D/g, ''));
+/** The step of the flake that all figures show. @param {Page} page */
+const stepOf = async (page) => Number((await textOf(page, '#lesson-walk [data-part="step"]')).replace(/\D/g, ''));
+
+/** @param {Page} page @param {number} step */
+async function scrub(page, step) {
+  await slide(page, '#lesson-walk input', step);
+  await frames(page, 4);
+}
 
 /** @param {Page} page @param {string} selector @param {number} value */
 const slide = (page, selector, value) => page.$eval(selector, (slider, wanted) => {
@@ -65,7 +73,6 @@ test('nothing is loaded until a reader comes near, and the page does not jump wh
   await frames(page, MANY_FRAMES);
   assert.equal(await page.$('#lesson[data-ready]'), null);
   const heights = () => page.$$eval('#lesson .exhibit', (figures) => figures.map((figure) => Math.round(figure.getBoundingClientRect().height)));
-  await waitForFlake(page, (element) => element.numSteps >= 60); // so that the first figure shows it, as it does to most
   const before = await heights();
   await openLesson(page);
   assert.ok(requests.some((url) => /lesson-/.test(url)));
@@ -74,8 +81,7 @@ test('nothing is loaded until a reader comes near, and the page does not jump wh
 
 test('a cell is chosen by mouse and by keys, and its 16 numbers are those of the core', () => withPage(async (page) => {
   await openLesson(page);
-  await page.$eval('#figure-cell [data-part="source"]', (box) => /** @type {HTMLInputElement} */ (box).checked && /** @type {HTMLElement} */ (box).click());
-  const { sim } = await grow(await stepOf(page, 'cell'));
+  const { sim } = await grow(await stepOf(page));
   const box = await (await page.$('#figure-cell [data-part="frame"]'))?.boundingBox();
   assert.ok(box);
   await page.mouse.move(box.x + (20.5 / SIDE) * box.width, box.y + (30.5 / SIDE) * box.height);
@@ -88,21 +94,37 @@ test('a cell is chosen by mouse and by keys, and its 16 numbers are those of the
   assertValues(await valuesShown(page), sim.state, 22, 29, SIDE);
 }, STILL));
 
-test('the first figure and the channels show the flake of the stage too', () => withPage(async (page) => {
-  await flake(page, (element) => { element.pause(); element.restart(); element.step(70); });
+test('all figures show one flake at one step, and one scrubber moves it back and forth', () => withPage(async (page) => {
   await openLesson(page);
-  assert.ok(await page.$eval('#figure-cell [data-part="source"]', (box) => /** @type {HTMLInputElement} */ (box).checked));
   await page.focus('#figure-cell [data-part="frame"]');
   await page.keyboard.press('ArrowLeft');
-  await page.waitForFunction(() => /Column 36, row 37/.test(document.querySelector('#lesson-cell-where')?.textContent ?? ''));
-  const { state, width } = await flake(page, (element) => ({ state: [...(element.sim?.state ?? [])], width: element.sim?.width ?? 0 }));
-  assertValues(await valuesShown(page), new Float32Array(state), 35, 36, width);
-  await flake(page, (element) => element.dispatchEvent(new CustomEvent('hover', { detail: { x: 10.5, y: 20.2 } })));
-  await page.waitForFunction(() => /Column 11, row 21/.test(document.querySelector('#lesson-cell-where')?.textContent ?? ''));
-  await page.$eval('#figure-channels', (figure) => figure.scrollIntoView({ block: 'center', behavior: 'instant' }));
-  await page.click('#figure-channels .switch');
-  await page.waitForFunction((side) => /** @type {HTMLCanvasElement} */ (document.querySelector('#figure-channels canvas')).width === side, {}, width);
+  for (const step of [60, 12, 96]) {
+    await scrub(page, step);
+    assert.equal(await stepOf(page), step);
+    const { sim } = await grow(step);
+    assertValues(await valuesShown(page), sim.state, 23, 24, SIDE);
+  }
+  await page.$eval('#figure-life', (figure) => figure.scrollIntoView({ block: 'center', behavior: 'instant' }));
+  await scrub(page, 40);
+  const { sim } = await grow(40);
+  assert.equal(Number((await textOf(page, '#figure-life [data-part="count"]')).replaceAll(',', '').match(/\d+/)?.[0]), sim.numAlive);
+  assert.ok(await page.$eval('#lesson-walk', (bar) => { // wherever one is in it
+    const { top, bottom } = bar.getBoundingClientRect();
+    return top > 0 && bottom <= innerHeight;
+  }));
 }));
+
+test('the text stays beside its figure where both have room', () => withPage(async (page) => {
+  await openLesson(page, 'channels');
+  const seen = await page.evaluate(async () => {
+    const figure = /** @type {Element} */ (document.querySelector('#figure-channels')), words = /** @type {Element} */ (document.querySelector('#lesson-channels')?.parentElement);
+    const { top, height } = figure.getBoundingClientRect();
+    scrollBy({ top: top + height - innerHeight * 0.7, behavior: 'instant' }); // its end
+    await new Promise(requestAnimationFrame);
+    return { top: words.getBoundingClientRect().top, bottom: words.getBoundingClientRect().bottom, of: innerHeight };
+  });
+  assert.ok(seen.top >= 0 && seen.top < seen.of / 2, JSON.stringify(seen));
+}, { width: 1440, height: 600 }));
 
 test('Sobel’s kernels on a disc: the slope in x is antisymmetric left and right, the one in y above and below', () => withPage(async (page) => {
   await openLesson(page, 'perception');
@@ -140,7 +162,7 @@ test('every channel can be perceived, and every change seen', () => withPage(asy
 
 test('the fire figure shows the mask of the core, about half of the living cells', () => withPage(async (page) => {
   await openLesson(page, 'fire');
-  const step = await stepOf(page, 'fire'), { core, sim } = await grow(step);
+  const step = await stepOf(page), { core, sim } = await grow(step);
   const mask = core.fireMask(SIDE, SIDE, SEED, step, 0.5);
   const pixels = await pixelsOf(page, '#figure-fire [data-part="mask"]');
   const [firing, alive] = (await textOf(page, '#figure-fire [data-part="share"]')).replaceAll(',', '').match(/\d+/g)?.map(Number) ?? [];
@@ -154,7 +176,7 @@ test('the fire figure shows the mask of the core, about half of the living cells
 
 test('the life figure counts the cells that live, and draws their border', () => withPage(async (page) => {
   await openLesson(page, 'life');
-  const { sim } = await grow(await stepOf(page, 'life'));
+  const { sim } = await grow(await stepOf(page));
   const [alive, border] = (await textOf(page, '#figure-life [data-part="count"]')).replaceAll(',', '').match(/\d+/g)?.map(Number) ?? [];
   const pixels = await pixelsOf(page, '#figure-life [data-part="life"]');
   const numLit = pixels.filter((value, i) => i % 4 === 3 && value > 0).length;
@@ -185,7 +207,7 @@ test('the rule of the ice can be changed, stepped and put back', () => withPage(
     const isIce = (await pixelsOf(page, '#figure-ice canvas')).filter((_, i) => i % 4 === 3).map((alpha) => Number(alpha > 127)).join('');
     return createHash('sha256').update(isIce).digest('hex');
   };
-  await slide(page, '#lesson-ice-steps', 9);
+  await scrub(page, 9 * STEPS_OF_ICE);
   const own = await picture();
   await page.click('#figure-ice input[name="lesson-ice-2"][value="freezes"] + span');
   const other = await picture();
@@ -195,30 +217,56 @@ test('the rule of the ice can be changed, stepped and put back', () => withPage(
   assert.notEqual(await picture(), other);
   await page.click('#figure-ice .ice-rule button');
   assert.equal(await picture(), own);
-  await slide(page, '#lesson-ice-steps', 10);
+  await scrub(page, 10 * STEPS_OF_ICE);
   assert.notEqual(await picture(), own);
-  await page.click('#figure-ice [data-part="play"]');
-  await page.waitForFunction(() => Number(/** @type {HTMLInputElement} */ (document.querySelector('#lesson-ice-steps')).value) >= 12);
+  await page.click('#lesson-walk [data-part="play"]');
+  await page.waitForFunction(() => Number.parseInt(document.querySelector('#figure-ice [data-part="steps-value"]')?.textContent ?? '') >= 12);
 }));
 
 test('who prefers less motion sees still pictures, and may play them', () => withPage(async (page) => {
   await openLesson(page, 'channels');
-  const before = await stepOf(page, 'channels');
+  assert.equal(await stepOf(page), 96);
   await frames(page, MANY_FRAMES);
-  assert.equal(await stepOf(page, 'channels'), before);
-  assert.equal(before, 96);
-  await page.click('#figure-channels [data-part="play"]');
-  await page.waitForFunction(() => /Step [1-9]$/.test(document.querySelector('#figure-channels [data-part="step"]')?.textContent ?? ''));
-  await page.click('#figure-channels [data-part="play"]');
-  const paused = await stepOf(page, 'channels');
+  assert.equal(await stepOf(page), 96);
+  await page.click('#lesson-walk [data-part="play"]');
+  await page.waitForFunction(() => /Step (9[89]|1\d\d)$/.test(document.querySelector('#lesson-walk [data-part="step"]')?.textContent ?? ''));
+  await page.click('#lesson-walk [data-part="play"]');
+  const paused = await stepOf(page);
   await frames(page, MANY_FRAMES);
-  assert.ok((await stepOf(page, 'channels')) - paused <= 1);
+  assert.ok((await stepOf(page)) - paused <= 1);
 }, STILL));
 
-test('figures out of sight make no step', () => withPage(async (page) => {
+test('out of sight nothing goes on', () => withPage(async (page) => {
   await openLesson(page, 'cell');
-  await page.$eval('#figure-ice', (figure) => figure.scrollIntoView({ block: 'center', behavior: 'instant' }));
-  const before = await untilSame(page, () => stepOf(page, 'life'));
+  await page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }));
+  const before = await untilSame(page, () => stepOf(page));
   await frames(page, MANY_FRAMES);
-  assert.equal(await stepOf(page, 'life'), before);
+  assert.equal(await stepOf(page), before);
 }));
+
+describe('on paper', () => {
+  /** Canvases of the lesson that take room, and how many of them have nothing on them. @param {Page} page */
+  const printed = (page) => page.evaluate(() => {
+    dispatchEvent(new Event('beforeprint'));
+    const shown = [...document.querySelectorAll('#lesson canvas')].filter((canvas) => canvas.getClientRects().length > 0);
+    const isBlank = (/** @type {HTMLCanvasElement} */ canvas) => !canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data.some((value) => value > 0);
+    return { count: shown.length, blank: shown.filter((canvas) => isBlank(/** @type {HTMLCanvasElement} */ (canvas))).map(({ outerHTML }) => outerHTML) };
+  });
+
+  test('no figure is blank, and nothing is there that has to be pressed, whether a reader was near them or not', () => withPage(async (page) => {
+    await page.emulateMediaType('print');
+    assert.deepEqual(await printed(page), { count: 0, blank: [] });
+    const posters = await page.$$eval('#lesson .exhibit', (figures) => figures.map((figure) => {
+      const { backgroundImage, width } = getComputedStyle(figure, '::before');
+      return /url\(.*snowflake/.test(backgroundImage) && Number.parseFloat(width) > 100;
+    }));
+    assert.deepEqual(posters, Array(8).fill(true));
+    await page.emulateMediaType('screen');
+    await openLesson(page, 'cell');
+    await scrub(page, 60);
+    await page.emulateMediaType('print');
+    assert.deepEqual(await printed(page), { count: 29, blank: [] });
+    const controls = await page.$$eval('main :is(button, input, select)', (all) => all.filter((control) => control.getClientRects().length > 0 && getComputedStyle(control).opacity !== '0').map(({ outerHTML }) => outerHTML));
+    assert.deepEqual(controls, []);
+  }));
+});

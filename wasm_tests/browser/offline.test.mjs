@@ -7,7 +7,7 @@ import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 import { launch, newPage, openPage, press, textOf, waitForFlake } from './support/browser.mjs';
-import { openStudio, untilEpoch } from './support/studio.mjs';
+import { openStudio, untilEpoch, untilState } from './support/studio.mjs';
 
 /** @import { Browser, Page } from 'puppeteer-core' */
 
@@ -141,6 +141,9 @@ describe('where nothing is kept', () => {
     await press(page, '.message .offer');
     await page.waitForSelector('#train-start:not([disabled])');
     assert.ok(await page.$$eval('link[rel=stylesheet]', (links) => links.every((link) => /** @type {HTMLLinkElement} */ (link).sheet)), 'no style is missing');
+    cut();
+    await press(page, '#train-start');
+    await untilState(page, /worker that trains could not be fetched/);
   }, { keepsOffline: false }));
 
   test('a host without the service worker: nothing is said', () => visit(async (page, { state, url }) => {

@@ -1,5 +1,6 @@
 /** Hosts that bar something: whatever is refused, its true cause is said, and what would lift it. */
 import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 
 import { launch, newPage, serve } from './support/browser.mjs';
@@ -132,12 +133,34 @@ describe('without leave to compile', () => {
   }
 });
 
+test('where the picture that a flake was taught may not be fetched, it is said, and the flake grows', async () => {
+  const files = (await readdir(new URL('../../build/site/assets/', import.meta.url))).filter((name) => !name.endsWith('.png'));
+  await visit({ policy: policyWith({ 'connect-src': files.map((name) => `http://localhost:*/assets/${name}`).join(' ') }) }, async (page) => {
+    await grown(page);
+    await told(page, /connect-src/);
+    assert.doesNotMatch(await page.$eval('#messages', (box) => box.textContent ?? ''), /went wrong/);
+  });
+});
+
 test('where nothing may be fetched the element names connect-src', async () => {
   const server = await host({ '/blog.html': blog('<snowflake-nca model="ice-star"></snowflake-nca>') }, { headers: { 'Content-Security-Policy': policyWith({ 'connect-src': "'none'" }) } });
   const { page, close } = await newPage(browser);
   try {
     await page.goto(`${server.url}/blog.html`);
     await page.waitForFunction(() => /connect-src/.test(document.querySelector('snowflake-nca')?.shadowRoot?.querySelector('.message')?.textContent ?? ''));
+  } finally {
+    await close();
+    await server.close();
+  }
+});
+
+test('in a sandbox without an origin, where the server gives nothing to other pages, the element says so', async () => {
+  const server = await host({ '/outer.html': '<!doctype html><title>Outer</title><iframe sandbox="allow-scripts" src="embed.html?model=ice-star" width="400" height="400"></iframe>' });
+  const { page, close } = await newPage(browser);
+  try {
+    await page.goto(`${server.url}/outer.html`);
+    const frame = await page.waitForFrame((each) => each.url().includes('embed.html'));
+    await frame.waitForFunction(() => /Access-Control-Allow-Origin/.test(document.querySelector('snowflake-nca')?.shadowRoot?.querySelector('.message')?.textContent ?? ''));
   } finally {
     await close();
     await server.close();

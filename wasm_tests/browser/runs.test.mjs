@@ -297,6 +297,20 @@ describe('nothing is half written', () => {
 });
 
 describe('what another version or a failing disk left there', () => {
+  test('that is removed while runs are listed is not damaged', async () => {
+    const tab = await openTab();
+    const codes = await run(tab, async ({ store, problems, makeRun }) => {
+      for (let seed = 60; seed < 70; seed++) {
+        const one = makeRun(seed, { state: 'stopped' });
+        await store.save(one);
+        const lists = Array.from({ length: 8 }, () => store.list());
+        await Promise.all([...lists, store.remove(one.id), ...Array.from({ length: 8 }, () => store.list())]);
+      }
+      return problems.map(({ code }) => code);
+    });
+    assert.deepEqual(codes, []);
+  });
+
   test('is skipped where it is damaged, said once, and can be removed', async () => {
     const tab = await openTab();
     const got = await run(tab, async ({ store, makeRun, codeOf, problems, raw }) => {

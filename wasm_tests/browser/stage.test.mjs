@@ -242,7 +242,7 @@ test('weights are saved, opened by drop, and wrong files are answered in words',
   // It joins the gallery when it has been put by.
   await page.waitForFunction(() => document.querySelector('#gallery label:has(:checked)')?.textContent === 'ex3_mine.json');
   await drop('notes.txt', 'text/plain', 'hello');
-  await page.waitForFunction(() => /Only a model/.test(document.querySelector('#messages')?.textContent ?? ''));
+  await page.waitForFunction(() => /Only a picture to train on, or a model/.test(document.querySelector('#messages')?.textContent ?? ''));
   assert.ok(await flake(page, (element) => element.numAlive) > 0);
   const same = await page.evaluate(async () => {
     const element = /** @type {import('../../web/element/snowflake-nca.js').SnowflakeNca} */ (document.querySelector('#flake'));

@@ -208,6 +208,7 @@ test('a run is kept: after a reload it is offered again, and goes on where it wa
   assert.match(await textOf(page, '#train-resume'), /^Go on with “Snowflake, trained in the browser”, epoch \d+$/);
   await page.click('#train-resume');
   await untilEpoch(page, at + 10);
+  assert.doesNotMatch(await textOf(page, '#messages'), /new goal/, 'nobody chose one');
   assert.equal(await page.$eval('#kept-runs', (box) => /** @type {HTMLElement} */ (box).hidden), true, 'what runs is not offered');
   await page.click('#train-stop');
   await untilState(page, /^Stopped/);

@@ -4,7 +4,12 @@ import { test } from 'node:test';
 
 import { frames, grown, next, place, screen, untilNoFrameIsWanted } from '../support/light-dom/host.mjs';
 
+/** @import { SnowflakeNca as Element } from '../../web/element/snowflake-nca.js' */
+
 const TIMEOUT = { timeout: 60_000 };
+
+/** @param {Element} element */
+const checksum = ({ sim }) => sim?.state.reduce((sum, value, i) => sum + value * ((i % 97) + 1), 0);
 
 test('it grows with the frames, and tells of it', TIMEOUT, async () => {
   const element = await grown({ model: 'ice-star' }), told = next(element, 'step');
@@ -52,6 +57,42 @@ test('removed it gives all back, and put elsewhere it grows again', TIMEOUT, asy
   await again;
   await frames(10);
   assert.ok(element.numSteps > 0);
+  element.remove();
+});
+
+test('it may be taken away by whoever hears of it', TIMEOUT, async () => {
+  const kinds = ['ready', 'play', 'pause', 'step', 'edit', 'wound', 'plant', 'healed', 'rest', 'modelchange'];
+  const doings = /** @type {((element: Element) => unknown)[]} */ ([
+    (element) => element.step(30), (element) => element.wound(36, 36, 4), (element) => element.plantSeed(20, 20), (element) => { element.angle = 30; },
+    (element) => { element.fireRate = 0.4; }, (element) => { element.seed = 9; }, (element) => { element.size = '40'; }, (element) => element.restart(),
+    (element) => element.pause(), (element) => element.play(), (element) => element.undo(), (element) => element.goTo(3),
+    (element) => element.loadModel('ice-star'), (element) => element.loadModel('ice-star', { keepGrid: true }),
+  ]);
+  for (const kind of kinds) {
+    for (const [i, act] of doings.entries()) {
+      const element = await grown({ 'rest-at': '20' }), faults = /** @type {unknown[]} */ ([]);
+      element.addEventListener('error', (event) => faults.push(/** @type {any} */ (event).detail.code));
+      element.wound(30, 30, 2); // something to be taken back
+      await frames(3);
+      element.addEventListener(kind, () => element.remove());
+      await act(element);
+      await frames(45);
+      assert.deepEqual(faults, [], `${kind}, ${i}`);
+      element.remove();
+    }
+  }
+});
+
+test('a still picture of another seed, angle, fire rate or size is a still picture', TIMEOUT, async () => {
+  const element = await grown({ autoplay: 'false' }), seen = new Set([checksum(element)]);
+  assert.equal(element.numSteps, 96);
+  for (const [name, value] of Object.entries({ seed: '5', angle: '30', 'fire-rate': '0.7', size: '80' })) {
+    element.setAttribute(name, value);
+    await frames(2);
+    assert.equal(element.numSteps, 96, name);
+    seen.add(checksum(element));
+  }
+  assert.equal(seen.size, 5);
   element.remove();
 });
 

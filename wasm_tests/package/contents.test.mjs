@@ -6,12 +6,18 @@ import { join, relative } from 'node:path';
 import { before, test } from 'node:test';
 import { promisify } from 'node:util';
 
+import Ajv from 'ajv';
+
+import { ATTRIBUTES } from '../../web/element/attributes.js';
+import { TOOLS } from '../../web/element/tools.js';
 import { buildProject, pack, ROOT, useFolder } from './support/tarball.mjs';
 
 const run = promisify(execFile);
 const MODULES = ['api/bytes', 'api/core', 'api/models', 'api/nca', 'api/trainer', 'api/wasm', 'core/check', 'core/error', 'core/fields', 'core/instantiate', 'core/nca',
   'core/next-task', 'core/once', 'core/probe', 'core/recipe', 'core/recipe-list', 'core/refusal', 'core/show-core', 'core/sim', 'core/trainer', 'core/wasm-object', 'training/checkpoint-file'];
-const OTHERS = ['LICENSE', 'NOTICES.md', 'README.md', 'package.json', 'element.js', 'api/nca.wasm', 'api/nca_show.wasm'];
+const OTHERS = ['LICENSE', 'NOTICES.md', 'README.md', 'package.json', 'custom-elements.json', 'element.js', 'api/nca.wasm', 'api/nca_show.wasm'];
+
+const schema = JSON.parse(await readFile(join(ROOT, 'node_modules/custom-elements-manifest/schema.json'), 'utf8'));
 
 const folder = useFolder();
 /** @type {string} */
@@ -43,6 +49,31 @@ test('it runs nothing on install, needs nothing else, and says the version of th
   const manifest = JSON.parse(await readFile(join(folder, 'package/package.json'), 'utf8')), project = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
   assert.equal(manifest.version, project.version);
   for (const field of ['scripts', 'dependencies', 'peerDependencies', 'optionalDependencies', 'private']) assert.ok(!(field in manifest), field);
+});
+
+test('its custom-elements.json is valid, and tells of all that the element has', async () => {
+  const { customElements } = JSON.parse(await readFile(join(folder, 'package/package.json'), 'utf8'));
+  const manifest = /** @type {any} */ (JSON.parse(await readFile(join(folder, 'package', customElements), 'utf8'))), ajv = new Ajv({ strict: false });
+  const isValid = ajv.compile(schema);
+  assert.ok(Boolean(isValid(manifest)), ajv.errorsText(isValid.errors));
+  assert.equal(Boolean(isValid({ ...manifest, modules: [{}] })), false, 'not everything is valid');
+
+  const [{ path, declarations: [element] }] = manifest.modules, namesOf = (/** @type {{ name: string }[]} */ each) => each.map(({ name }) => name).sort();
+  assert.ok((await readFile(join(folder, 'package', path), 'utf8')).includes(element.tagName));
+  assert.deepEqual(namesOf(element.attributes), Object.values(ATTRIBUTES).map(({ name }) => name).sort());
+  for (const [property, { name }] of Object.entries(ATTRIBUTES)) assert.ok(element.members.some((/** @type {any} */ each) => each.name === property && each.attribute === name), property);
+  for (const { name, type, fieldName } of element.attributes) {
+    assert.doesNotMatch(type.text, /any|undefined/, name);
+    const { read } = ATTRIBUTES[/** @type {keyof typeof ATTRIBUTES} */ (fieldName)];
+    if (/^'/.test(type.text)) for (const [, word] of type.text.matchAll(/'(\w+)'/g)) assert.equal(read(word), word); // a word that it does not know reads as another
+  }
+  assert.equal(element.attributes.find((/** @type {any} */ { name }) => name === 'tool').type.text, TOOLS.map((word) => `'${word}'`).join(' | '));
+  for (const name of ['play', 'loadModel', 'toBlob', 'timeline']) assert.ok(namesOf(element.members).includes(name), name);
+
+  const files = (await readdir(join(ROOT, 'web/element'))).map((file) => readFile(join(ROOT, 'web/element', file), 'utf8')), source = (await Promise.all(files)).join('\n');
+  const emitted = [...source.matchAll(/emit\(this(?:\.#element)?, ([^,)]+)/g)].flatMap(([, argument]) => [...argument.matchAll(/'(\w+)'(?! *\?)/g)].map(([, name]) => name)).filter((name) => name !== 'resting');
+  assert.deepEqual(namesOf(element.events), [...new Set(emitted)].sort());
+  assert.deepEqual(namesOf(element.cssProperties), [...new Set(source.match(/(?<=var\()--snowflake-[\w-]+/g))].sort());
 });
 
 test('no file names a path of the machine that built it', async () => {

@@ -60,7 +60,6 @@ export class Curves {
     const { points } = this.#curves[index];
     while (points.length > 0 && points[points.length - 1][0] > step) points.pop();
     if (points.length === 0 || step - points[points.length - 1][0] >= EVERY_STEPS) points.push([step, error]);
-    if (this.#cutAt > step) this.#cutAt = NaN;
   }
 
   /** @param {number} index @returns {number | undefined} its last error that is known */
@@ -68,7 +67,7 @@ export class Curves {
     return this.#curves[index].points.at(-1)?.[1];
   }
 
-  /** Something was done to them at that step. @param {number} step */
+  /** Something was done to them at that step. @param {number} step NaN: nothing */
   mark(step) {
     this.#cutAt = step;
   }

@@ -52,6 +52,7 @@ export class Performance {
   /** They begin anew. */
   restarted() {
     this.#trial = undefined;
+    this.#curves.mark(NaN);
     setText(this.#outcome, text.compare.growing3);
   }
 

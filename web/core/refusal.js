@@ -3,8 +3,11 @@
  * and hardly ever in the error itself, so this is asked for wherever something can be refused.
  *
  *     POLICY_WASM, POLICY_WORKER, POLICY_FETCH   the Content-Security-Policy; details.directive: the part of it that forbade it
+ *     WORKER_MISSING                             the script of a worker did not come
+ *     NO_MODULE_WORKERS                          the browser is older than workers of modules
  *     POLICY_TRUSTED_TYPES                       the same, where it lists no policy of Trusted Types by our name
  *     SANDBOX_WORKER, SANDBOX_STORAGE            the page stands in a sandboxed frame, without an origin of its own
+ *     SANDBOX_FETCH                              the same, and the server gives nothing to pages of another origin
  *     SANDBOX_DOWNLOAD                           in one that lets nobody save files
  *     STORAGE_DENIED                             the settings of the browser
  */
@@ -59,6 +62,7 @@ export async function fetchAllowed(address, options) {
     return await fetch(address, options);
   } catch (cause) {
     const directive = options?.signal?.aborted ? undefined : await policy.forbade(OF_FETCHES);
+    if (!directive && isSandboxed() && !options?.signal?.aborted) throw new NcaError('SANDBOX_FETCH', 'The frame of this page is sandboxed, without an origin, and the server gives nothing to pages of another one: it has to send Access-Control-Allow-Origin, or the frame needs allow-same-origin.', { cause });
     if (!directive) throw cause;
     throw new NcaError('POLICY_FETCH', `The policy of this page does not allow it to be fetched: ${directive} of its Content-Security-Policy has to name where it lies.`, { cause, details: { directive } });
   } finally {
@@ -66,16 +70,29 @@ export async function fetchAllowed(address, options) {
   }
 }
 
+/** Asked as this can be: a browser that knows of modules looks which kind of worker is wanted. */
+export function canWorkersBeModules() {
+  let isAsked = false;
+  try {
+    new Worker('data:,', { get type() { isAsked = true; return /** @type {const} */ ('module'); } }).terminate();
+  } catch {
+    return true; // forbidden, which older ones do not know to forbid
+  }
+  return isAsked;
+}
+
 /**
- * Why a worker could not be started; undefined: nobody forbade it.
+ * Why a worker could not be started; undefined: nobody forbade it, and it broke by itself.
  * @param {ReturnType<typeof hearPolicy>} policy heard since before it was tried
- * @param {unknown} [cause] what was thrown
+ * @param {unknown} [cause] what was thrown, or the error event of the worker
  */
 export async function whyNoWorker(policy, cause) {
   if (isSandboxed() && isSecurityError(cause)) return new NcaError('SANDBOX_WORKER', undefined, { cause });
   const directive = await policy.forbade([...OF_WORKERS, ...OF_TRUSTED_TYPES]);
   if (directive && OF_TRUSTED_TYPES.includes(directive)) return new NcaError('POLICY_TRUSTED_TYPES', undefined, { cause });
-  return directive ? new NcaError('POLICY_WORKER', undefined, { cause, details: { directive } }) : undefined;
+  if (directive) return new NcaError('POLICY_WORKER', undefined, { cause, details: { directive } });
+  // An error in a script has a message; of one that did not come there is only the event.
+  return cause instanceof Event && !(cause instanceof ErrorEvent) ? new NcaError('WORKER_MISSING') : undefined;
 }
 
 /** Why nothing can be kept in the browser; undefined: nobody forbade it. @param {unknown} cause */

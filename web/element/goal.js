@@ -4,6 +4,7 @@
  * @import { ShowCore } from '../core/show-core.js'
  * @import { Model } from '../core/types.js'
  */
+import { NcaError } from '../core/error.js';
 import { bundledEntryOf } from '#models';
 
 /**
@@ -11,6 +12,7 @@ import { bundledEntryOf } from '#models';
  * @param {Model} model
  * @param {{ height: number, width: number }} size of the grid, in cells
  * @returns {Promise<Float32Array | null>} [height][width][4]; null where the picture is not known or does not fit
+ * @throws {NcaError} POLICY_FETCH
  */
 export async function loadGoal(core, model, { height, width }) {
   const target = bundledEntryOf(model)?.target, side = model.height - 2 * model.padding;
@@ -19,7 +21,8 @@ export async function loadGoal(core, model, { height, width }) {
   try {
     const picture = await target();
     return core.targetFromRgba(picture.rgba, picture.height, picture.width, { height, width, padding, premultiplied: model.config.premultiplied });
-  } catch {
+  } catch (error) {
+    if (error instanceof NcaError && error.code === 'POLICY_FETCH') throw error; // the host can do something about it
     return null; // a meter less; the flake grows all the same
   }
 }

@@ -90,6 +90,11 @@ export class ModelSlot {
     if (!this.isLoading) this.#asked = sourced.source;
   }
 
+  /** What grows is called otherwise. @param {string} title */
+  rename(title) {
+    if (this.#current) this.#current.title = title;
+  }
+
   /** Give the core back; what grew last will grow again. */
   leave() {
     this.#loading?.abort();

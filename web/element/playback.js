@@ -78,16 +78,23 @@ export class Playback {
     this.#view.setGrid(growth.sim);
     const player = this.#player, { autoplay } = this.#element;
     if (player.state === 'empty') player.begin(!this.isGoing ? 'paused' : prefersReducedMotion() || !autoplay ? 'still' : 'playing');
-    else if (player.state !== 'still') player.happen('restart');
-    this.#begin(growth);
-    if (player.state === 'still') this.#makeSteps(growth, Math.min(player.restStep, STILL_STEP));
+    this.growAnew();
+  }
+
+  /** From one cell, since what it grows from is another: a still picture becomes another still picture. */
+  growAnew() {
+    const player = this.#player, growth = this.#growth;
+    if (player.state !== 'still') this.restart();
+    else if (growth) {
+      this.#begin(growth);
+      this.#makeSteps(growth, Math.min(player.restStep, STILL_STEP));
+    }
   }
 
   /** From one cell. */
   restart() {
-    if (!this.#growth) return;
     this.#player.happen('restart');
-    this.#begin(this.#growth);
+    if (this.#growth) this.#begin(this.#growth); // whoever heard of it may have taken it away
   }
 
   /** @param {'play' | 'pause'} what */
@@ -105,8 +112,8 @@ export class Playback {
   step(numSteps) {
     if (!this.#growth || numSteps === 0) return;
     this.#player.happen('change');
-    this.#makeSteps(this.#growth, numSteps);
-    if (this.#growth.sim.numSteps >= this.#player.restStep) this.restAt(Infinity); // who stepped past it wants to see more
+    if (this.#growth) this.#makeSteps(this.#growth, numSteps);
+    if (this.#growth && this.#growth.sim.numSteps >= this.#player.restStep) this.restAt(Infinity); // who stepped past it wants to see more
   }
 
   /** @param {Edit} exact @param {boolean} joins @param {Happening} what it is to the player */
@@ -115,7 +122,9 @@ export class Playback {
     if (!growth) return;
     growth.apply(edit, { joins });
     emit(this.#element, 'edit', { edit, joins });
+    if (growth !== this.#growth) return; // whoever heard of it took it away
     if (growth.timeline.goal !== undefined) growth.changed(); // it is done where undo or redo will have arrived
+    else if (what === 'change' && this.#player.state === 'still') this.growAnew();
     else if (what !== 'touch') this.#player.happen(what);
     else if (!(this.isResting && prefersReducedMotion())) this.#player.wake(growth.sim.numSteps);
     this.changed();
@@ -185,6 +194,7 @@ export class Playback {
     try {
       if (player.state === 'travelling') this.#travel(growth, (timeline, slice) => timeline.travel(slice));
       else if (player.state === 'playing') this.#play(growth, nowMs);
+      if (growth !== this.#growth) return this.#growth !== undefined; // whoever heard of it took it away
       if (this.#isDirty) {
         this.#isDirty = false;
         this.#view.draw(growth.sim);
@@ -203,6 +213,7 @@ export class Playback {
     const { restStep } = this.#player;
     this.#afterSteps(growth, this.#pace.play(growth, nowMs, { speed: this.#element.speed, lastStep: restStep }));
     this.#isDirty = true;
+    if (growth !== this.#growth) return;
     if (growth.sim.numSteps >= restStep) this.#player.happen('rest');
     if (nowMs - this.#lastTellingMs >= STEP_EVENT_MS) this.#tell(nowMs);
   }
@@ -212,6 +223,7 @@ export class Playback {
     move(growth.timeline, { maxMs: TRAVEL_MS });
     growth.changed();
     if (growth.timeline.goal === undefined) this.#player.arrive();
+    if (growth !== this.#growth) return;
     this.#onMoved(growth.timeline.settings);
     this.changed();
   }

@@ -16,7 +16,7 @@
  * Content: a picture, say, shown like the poster; and in its place where scripts are off.
  * Methods (what cannot be is an NcaError that names the argument): step(n) restart() = reset() play() pause() loadModel(source) setParams(params) toBlob()
  *          wound(x, y, radius) plantSeed(x, y) edit(edit) rehearse(edit) endRehearsal() undo() redo() goTo(step) stay() tell(record) zoom(factor) setView(view)
- * Events:  ready, step (at most 10 a second), play, pause, edit, wound, plant, healed, model, view, hover, rest, error (detail: code and sentence)
+ * Events:  ready, step (at most 10 a second), play, pause, edit, wound, plant, healed, view, hover, rest, error (detail: code and sentence)
  * Parts:   frame, canvas, poster, brush, cut, message, controls, button, hint
  * Variables: --snowflake-background, -focus, -brush, -brush-shadow, -cut, -control (surface of buttons, hint and message), -control-ink, -accent (of a
  *          button under the pointer)
@@ -104,7 +104,7 @@ export class SnowflakeNca extends MirroredElement {
     if (!this.#lifetime) return;
     if (name === 'model') void this.#grow(this.#slot.resume());
     else if (name === 'size') this.#replaceGrid();
-    else if (name === 'seed') this.restart();
+    else if (name === 'seed') this.#playback.growAnew();
     else if (name === 'angle') this.#change('angle');
     else if (name === 'fire-rate') this.#change('fireRate');
     else if (name === 'rest-at') this.#playback.restAt(this.restAt);
@@ -144,6 +144,11 @@ export class SnowflakeNca extends MirroredElement {
   /** The model that grows, to save or to train on. @returns {Model | undefined} */
   get currentModel() { return this.#slot.current?.model; }
   get modelTitle() { return this.#slot.current?.title ?? ''; }
+  /** What grows is called so from now on. */
+  set modelTitle(title) {
+    this.#slot.rename(String(title));
+    this.#describe();
+  }
   /** How the grid is seen: zoom, and which share of it stands in the middle. */
   get view() { return this.#view.camera.view; }
 
@@ -192,7 +197,7 @@ export class SnowflakeNca extends MirroredElement {
     this.#apply(edit, Boolean(joins), 'touch');
     if (edit.type === 'seed') emit(this, 'plant', { x: edit.x, y: edit.y });
     else if (edit.type === 'wound' || edit.type === 'noise') emit(this, 'wound', { ...edit.wound, radius: edit.wound.size });
-    else this.#follow(this.timeline.settings);
+    else if (this.timeline) this.#follow(this.timeline.settings);
   }
 
   /**
@@ -237,8 +242,9 @@ export class SnowflakeNca extends MirroredElement {
    * @param {RunRecord} record
    * @param {{ until?: number }} [options] the step to go to; default: its last
    */
-  tell(record, { until } = {}) {
-    const { step } = checkRecord(record);
+  tell(record, options = {}) {
+    const { step } = checkRecord(record), { until } = checkOptions(options, 'options', ['until']);
+    if (until !== undefined) checkNumber(until, 'until');
     this.timeline?.tell(record);
     this.goTo(until ?? step);
   }
@@ -369,7 +375,7 @@ export class SnowflakeNca extends MirroredElement {
   #change(type) {
     if (!this.timeline) return;
     this.#apply(this.#settings.edit(type), this.#settings.joins(type), 'change');
-    this.#settings.take(this.timeline.settings);
+    if (this.timeline) this.#settings.take(this.timeline.settings); // whoever heard of it may have taken it away
   }
 
   /** @param {Edit} edit @param {boolean} joins @param {'touch' | 'change'} what */
@@ -382,7 +388,7 @@ export class SnowflakeNca extends MirroredElement {
   async #learnGoal() {
     const { growth } = this.#playback, model = this.currentModel;
     if (!growth || !model) return;
-    const goal = await loadGoal(growth.core, model, growth.sim);
+    const goal = await loadGoal(growth.core, model, growth.sim).catch((error) => { this.#fail(error); return null; });
     if (this.#playback.growth !== growth || this.currentModel !== model) return;
     growth.setGoal(goal);
     this.#playback.tellSoon(); // who stands still tells the error too

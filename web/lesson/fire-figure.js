@@ -3,9 +3,8 @@ import { setText } from '../page/dom.js';
 import { text } from '../text/text.js';
 import { CellPicture, setCell } from './cell-picture.js';
 import { livesOf } from './lives.js';
-import { LiveFigure } from './live-figure.js';
 import { part } from './parts.js';
-import { SEED, subjectOf } from './small-flake.js';
+import { SEED } from './walk.js';
 
 /** @import { Lesson } from './lesson.js' */
 
@@ -13,33 +12,27 @@ const FIRES = Object.freeze([255, 190, 110]), WAITS = Object.freeze([96, 150, 20
 /** Cells where nothing lives draw lots too, but nothing comes of it. */
 const EMPTY_OPACITY = 0.12;
 /** Slow enough to be watched, and too slow to flash. */
-const STEPS_PER_SECOND = 2;
-const BEGIN_AT_STEP = 28;
+const EVERY_MS = 500;
 
 /** @param {HTMLElement} root @param {Lesson} lesson */
-export function fireFigure(root, { core, model, newSim, signal }) {
-  const sim = newSim(), { fireRate } = model.config, share = part(root, 'share');
+export function fireFigure(root, { core, model, walk }) {
+  const { sim } = walk, { fireRate } = model.config, share = part(root, 'share');
   const flake = new CellPicture(part(root, 'flake', HTMLCanvasElement)), fire = new CellPicture(part(root, 'mask', HTMLCanvasElement));
-  new LiveFigure(root, {
-    subject: subjectOf(sim),
-    stepsPerSecond: STEPS_PER_SECOND,
-    beginAt: BEGIN_AT_STEP,
-    draw: () => {
-      flake.show(sim);
-      const mask = core.fireMask(sim.height, sim.width, SEED, sim.numSteps, fireRate), lives = livesOf(sim, model.config.aliveThreshold);
-      let numFiring = 0, numAlive = 0;
-      fire.draw(sim, (data, numCells) => {
-        for (let cell = 0; cell < numCells; cell++) {
-          if (lives[cell] > 0) {
-            numAlive++;
-            numFiring += mask[cell];
-            setCell(data, cell, mask[cell] ? FIRES : WAITS, mask[cell] ? 1 : 0.45);
-          } else if (mask[cell]) {
-            setCell(data, cell, FIRES, EMPTY_OPACITY);
-          }
+  walk.figure(root, () => {
+    flake.show(sim);
+    const mask = core.fireMask(sim.height, sim.width, SEED, sim.numSteps, fireRate), lives = livesOf(sim, model.config.aliveThreshold);
+    let numFiring = 0, numAlive = 0;
+    fire.draw(sim, (data, numCells) => {
+      for (let cell = 0; cell < numCells; cell++) {
+        if (lives[cell] > 0) {
+          numAlive++;
+          numFiring += mask[cell];
+          setCell(data, cell, mask[cell] ? FIRES : WAITS, mask[cell] ? 1 : 0.45);
+        } else if (mask[cell]) {
+          setCell(data, cell, FIRES, EMPTY_OPACITY);
         }
-      });
-      setText(share, text.lesson.fireShare(numFiring, numAlive));
-    },
-  }, signal);
+      }
+    });
+    setText(share, text.lesson.fireShare(numFiring, numAlive));
+  }, { everyMs: EVERY_MS });
 }

@@ -3,39 +3,31 @@ import { setText } from '../page/dom.js';
 import { text } from '../text/text.js';
 import { CellPicture, setCell } from './cell-picture.js';
 import { BY_ITSELF, BY_NEIGHBOUR, livesOf } from './lives.js';
-import { LiveFigure } from './live-figure.js';
 import { part } from './parts.js';
-import { subjectOf } from './small-flake.js';
 
 /** @import { Lesson } from './lesson.js' */
 
 const ICE = Object.freeze([96, 150, 205]), BORDER = Object.freeze([255, 190, 110]);
-/** Slow enough to see the border move outwards. */
-const STEPS_PER_SECOND = 10;
 
 /** @param {HTMLElement} root @param {Lesson} lesson */
-export function lifeFigure(root, { model, newSim, signal }) {
-  const sim = newSim(), count = part(root, 'count');
+export function lifeFigure(root, { model, walk }) {
+  const { sim } = walk, count = part(root, 'count');
   const flake = new CellPicture(part(root, 'flake', HTMLCanvasElement)), life = new CellPicture(part(root, 'life', HTMLCanvasElement));
-  new LiveFigure(root, {
-    subject: subjectOf(sim),
-    stepsPerSecond: STEPS_PER_SECOND,
-    draw: () => {
-      flake.show(sim);
-      const lives = livesOf(sim, model.config.aliveThreshold);
-      let numIce = 0, numBorder = 0;
-      life.draw(sim, (data, numCells) => {
-        for (let cell = 0; cell < numCells; cell++) {
-          if (lives[cell] === BY_ITSELF) {
-            numIce++;
-            setCell(data, cell, ICE, 0.6);
-          } else if (lives[cell] === BY_NEIGHBOUR) {
-            numBorder++;
-            setCell(data, cell, BORDER, 1);
-          }
+  walk.figure(root, () => {
+    flake.show(sim);
+    const lives = livesOf(sim, model.config.aliveThreshold);
+    let numIce = 0, numBorder = 0;
+    life.draw(sim, (data, numCells) => {
+      for (let cell = 0; cell < numCells; cell++) {
+        if (lives[cell] === BY_ITSELF) {
+          numIce++;
+          setCell(data, cell, ICE, 0.6);
+        } else if (lives[cell] === BY_NEIGHBOUR) {
+          numBorder++;
+          setCell(data, cell, BORDER, 1);
         }
-      });
-      setText(count, text.lesson.lifeCount(numIce, numBorder));
-    },
-  }, signal);
+      }
+    });
+    setText(count, text.lesson.lifeCount(numIce, numBorder));
+  });
 }

@@ -2,9 +2,7 @@
 import { NUM_CHANNELS, NUM_PERCEIVED } from '../core/fields.js';
 import { CellPicture, fillSigned, largestOf, Scale } from './cell-picture.js';
 import { channelOptions, drawChannel } from './channels.js';
-import { LiveFigure } from './live-figure.js';
 import { chosen, part } from './parts.js';
-import { subjectOf } from './small-flake.js';
 
 /** @import { Sim } from '../core/nca.js' */
 /** @import { Lesson } from './lesson.js' */
@@ -15,8 +13,8 @@ const DISC_RADIUS_CELLS = 14;
 const LEAST_SCALE = 0.2;
 
 /** @param {HTMLElement} root @param {Lesson} lesson */
-export function perceptionFigure(root, { newSim, signal }) {
-  const flake = newSim(), disc = newSim(), channels = part(root, 'channel', HTMLSelectElement);
+export function perceptionFigure(root, { newSim, walk, signal }) {
+  const { sim: flake } = walk, disc = newSim(), channels = part(root, 'channel', HTMLSelectElement);
   drawDisc(disc);
   channels.append(...channelOptions());
   channels.value = String(ALPHA);
@@ -24,22 +22,19 @@ export function perceptionFigure(root, { newSim, signal }) {
   const itself = picture('itself'), slopeX = picture('slope-x'), slopeY = picture('slope-y');
   const own = new Scale(LEAST_SCALE), slope = new Scale(LEAST_SCALE);
 
-  const figure = new LiveFigure(root, {
-    subject: subjectOf(flake),
-    draw: () => {
-      const sim = chosen(root, 'lesson-seen') === 'disc' ? disc : flake, channel = Number(channels.value);
-      const { perceived } = sim.inspect(), x = NUM_CHANNELS + channel, y = 2 * NUM_CHANNELS + channel;
-      drawChannel(itself, sim, channel, own.follow(largestOf(sim.state, channel)));
-      const scale = slope.follow(Math.max(largestOf(perceived, x, NUM_PERCEIVED), largestOf(perceived, y, NUM_PERCEIVED)));
-      slopeX.draw(sim, (data) => fillSigned(data, perceived, scale, x, NUM_PERCEIVED));
-      slopeY.draw(sim, (data) => fillSigned(data, perceived, scale, y, NUM_PERCEIVED));
-    },
-  }, signal);
+  const request = walk.figure(root, () => {
+    const sim = chosen(root, 'lesson-seen') === 'disc' ? disc : flake, channel = Number(channels.value);
+    const { perceived } = sim.inspect(), x = NUM_CHANNELS + channel, y = 2 * NUM_CHANNELS + channel;
+    drawChannel(itself, sim, channel, own.follow(largestOf(sim.state, channel)));
+    const scale = slope.follow(Math.max(largestOf(perceived, x, NUM_PERCEIVED), largestOf(perceived, y, NUM_PERCEIVED)));
+    slopeX.draw(sim, (data) => fillSigned(data, perceived, scale, x, NUM_PERCEIVED));
+    slopeY.draw(sim, (data) => fillSigned(data, perceived, scale, y, NUM_PERCEIVED));
+  });
 
   const changed = () => {
     own.restart();
     slope.restart();
-    figure.hold(chosen(root, 'lesson-seen') === 'disc'); // it stands still by itself
+    request();
   };
   channels.addEventListener('change', changed, { signal });
   for (const input of root.querySelectorAll('input[name="lesson-seen"]')) input.addEventListener('change', changed, { signal });

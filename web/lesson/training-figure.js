@@ -4,16 +4,17 @@ import { loadGoal } from '../element/goal.js';
 import { setText } from '../page/dom.js';
 import { text } from '../text/text.js';
 import { CellPicture } from './cell-picture.js';
-import { LiveFigure } from './live-figure.js';
 import { part } from './parts.js';
-import { SEED, SIDE_CELLS, subjectOf } from './small-flake.js';
+import { SIDE_CELLS } from './small-flake.js';
+import { SEED } from './walk.js';
 
 /** @import { Lesson } from './lesson.js' */
 
+/** Longer nothing was taught to grow. */
 const GROWN_AT_STEP = 96;
 
 /** @param {HTMLElement} root @param {Lesson} lesson */
-export async function trainingFigure(root, { core, model, newSim, signal }) {
+export async function trainingFigure(root, { core, model, newSim, walk, signal }) {
   const { premultiplied, alive } = model.config, sim = newSim(), fresh = core.newModel(alive === 'post' ? 'blog' : 'distill', SEED);
   const target = await loadGoal(core, model, { height: SIDE_CELLS, width: SIDE_CELLS });
   if (!target) throw new NcaError('LOAD_FAILED', undefined, { details: { what: 'goal' } });
@@ -21,21 +22,22 @@ export async function trainingFigure(root, { core, model, newSim, signal }) {
 
   const flake = new CellPicture(part(root, 'flake', HTMLCanvasElement)), error = part(root, 'error');
   const slider = part(root, 'learnt', HTMLInputElement), percent = part(root, 'percent');
-  const figure = new LiveFigure(root, {
-    subject: subjectOf(sim),
-    endAt: GROWN_AT_STEP,
-    draw: () => {
-      flake.show(sim);
-      setText(error, text.loss(sim.loss(target)));
-    },
-  }, signal);
+  sim.reset(SEED);
+  const request = walk.figure(root, () => {
+    const step = Math.min(walk.step, GROWN_AT_STEP);
+    if (step < sim.numSteps) sim.reset(SEED);
+    sim.step(step - sim.numSteps);
+    flake.show(sim);
+    setText(error, text.loss(sim.loss(target)));
+  });
 
   const blend = () => {
     const share = slider.valueAsNumber / 100, words = text.lesson.percent(slider.valueAsNumber);
     sim.setModel({ ...model, params: model.params.map((learnt, i) => share * learnt + (1 - share) * fresh.params[i]) });
     setText(percent, words);
     slider.setAttribute('aria-valuetext', words);
-    figure.again();
+    sim.reset(SEED);
+    request();
   };
   slider.disabled = false;
   slider.addEventListener('input', blend, { signal });

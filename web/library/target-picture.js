@@ -1,4 +1,5 @@
 /** The pictures that the bundled models were taught. */
+import { fetchAllowed } from '../core/refusal.js';
 import { createWholeCore } from '../core/shared.js';
 import { contextOf } from '../look/canvas.js';
 import { canvasTellsTruth } from '../look/readable.js';
@@ -20,7 +21,7 @@ export function pictureAt(url) {
 
 /** By the browser's decoder, since the core that shows has none; where the browser tells no truth, by the core that has one. @param {string} url */
 async function fetchPicture(url) {
-  const response = await fetch(url);
+  const response = await fetchAllowed(url);
   if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
   const file = await response.blob();
   return canvasTellsTruth() ? decodeByBrowser(file) : decodeByCore(new Uint8Array(await file.arrayBuffer()));

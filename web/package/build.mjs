@@ -4,12 +4,13 @@
  *
  *   element.js   the self-contained element         api/        the modules of web/api, with the wasm beside them
  *   models/      the models, where it looks for them   core/ ...   what those import, in the folders of web/
- *   types/       made by tsc from the JSDoc
+ *   types/       made by tsc from the JSDoc         custom-elements.json   of the element, for editors and catalogues
  */
 import { chmod, cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { customElements } from './custom-elements.mjs';
 import { emitTypes, modulesFrom } from './modules.mjs';
 import { packageJson } from './manifest.mjs';
 
@@ -33,6 +34,7 @@ await take('web/package/README.md', 'README.md');
 await take('web/package/NOTICES.md', 'NOTICES.md');
 await take('LICENSE', 'LICENSE');
 await emitTypes(WEB, [...ENTRIES, ...TYPES], join(out, 'types'));
+await writeFile(join(out, 'custom-elements.json'), `${JSON.stringify(customElements(WEB, join(out, 'types')), null, 1)}\n`);
 await writeFile(join(out, 'package.json'), `${JSON.stringify(await packageJson(), null, 2)}\n`);
 
 // Whatever umask and compiler left: modes are part of what npm packs.

@@ -26,9 +26,9 @@ export interface SnowflakeNcaAttributes {
   angle?: number | undefined;
   'fire-rate'?: number | undefined;
   interactive?: boolean | undefined;
-  tool?: SnowflakeNca['tool'] | undefined;
+  tool?: 'wound' | 'cut' | 'half' | 'noise' | 'seed' | undefined;
   brush?: number | undefined;
-  renderer?: SnowflakeNca['renderer'] | undefined;
+  renderer?: 'auto' | 'webgl' | '2d' | undefined;
   background?: string | undefined;
   poster?: string | undefined;
   label?: string | undefined;

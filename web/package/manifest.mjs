@@ -16,6 +16,7 @@ export async function packageJson() {
     type: 'module',
     engines,
     sideEffects: SIDE_EFFECTS,
+    customElements: 'custom-elements.json',
     exports: {
       '.': { types: './types/package/element.d.ts', default: './element.js' },
       './core': { types: './types/package/core.d.ts', default: './api/core.js' },
@@ -23,6 +24,7 @@ export async function packageJson() {
       './nca.wasm': { types: FILE_TYPES, default: './api/nca.wasm' },
       './nca_show.wasm': { types: FILE_TYPES, default: './api/nca_show.wasm' },
       './models/*.safetensors': { types: FILE_TYPES, default: './models/*.safetensors' },
+      './custom-elements.json': './custom-elements.json',
       './package.json': './package.json',
     },
   };

@@ -68,13 +68,13 @@ export function connectKeepBar(flake) {
   });
   byId('keep-embed').addEventListener('click', () => {
     const { currentModel } = flake;
-    if (currentModel) copyEmbed(bundledEntryOf(currentModel)?.id ?? currentModel).catch(tellError);
+    if (currentModel) copyEmbed(bundledEntryOf(currentModel)?.id ?? { ...currentModel, name: flake.modelTitle }).catch(tellError);
   });
   byId('keep-link').addEventListener('click', async () => {
     try {
       const { currentModel } = flake;
       // One of the visitor's own comes along in the link itself, but only as it is: what was done to it does not fit in there.
-      if (currentModel && !bundledEntryOf(currentModel)) await shareModel(currentModel);
+      if (currentModel && !bundledEntryOf(currentModel)) await shareModel({ ...currentModel, name: flake.modelTitle });
       else await copyLink(linkTo(flake), text.keep.copied);
     } catch (error) {
       tellError(error);
@@ -130,6 +130,7 @@ async function offerDear(flake, record, size) {
  * @returns {Promise<void>}
  */
 export async function followLink(flake) {
+  let wasGoing = false;
   try {
     const model = decodeModel(location.hash); // here: a damaged link must not take the place of the model that is being loaded
     if (model) {
@@ -142,6 +143,7 @@ export async function followLink(flake) {
     if (!state) return;
     const names = modelNamesOf(state);
     if (!names.every(findBundledModel)) throw new NcaError('BAD_LINK');
+    wasGoing = !flake.paused;
     flake.pause();
     flake.speed = state.speed;
     flake.seed = state.seed;
@@ -156,6 +158,6 @@ export async function followLink(flake) {
     else tell(text.keep.restored);
   } catch (error) {
     tellError(error);
-    flake.play();
+    if (wasGoing) flake.play();
   }
 }

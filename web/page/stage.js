@@ -1,6 +1,7 @@
 /** The stage: one <snowflake-nca> with its gallery, tools, timeline and meters. */
 import { createCore } from '../core/shared.js';
 import { library } from '../library/shared.js';
+import { sentenceOf } from '../text/sentence-of.js';
 import { text } from '../text/text.js';
 import { byId, setText } from './dom.js';
 import { atFirstSign } from './first-sign.js';
@@ -53,7 +54,8 @@ export function connectStage(flake) {
     tell(text.messages.rest);
   });
   flake.addEventListener('error', (event) => {
-    const { sentence, code } = /** @type {ErrorEvent & CustomEvent} */ (event).detail;
+    const { sentence: general, code, cause } = /** @type {ErrorEvent & CustomEvent} */ (event).detail;
+    const sentence = code === 'UNKNOWN' ? general : sentenceOf(cause); // in the words of the page: the element has the core's own for most, which are English
     if (code === 'LOAD_FAILED') void tellIfOutdated();
     tell(hasGrown ? text.messages.keptModel(sentence) : sentence, { isError: true });
     if (hasGrown) void showModel();
@@ -76,6 +78,10 @@ export function connectStage(flake) {
     await library.add(currentModel, flake.modelTitle).catch(tellError);
     gallery.show(flake.currentModel); // which may be another one by now
   };
+  library.addEventListener('change', () => { // one of the visitor's own may have been renamed
+    const { currentModel } = flake, entry = currentModel && library.entryOf(currentModel);
+    if (entry?.kind === 'own' && entry.title !== flake.modelTitle) flake.modelTitle = entry.title;
+  });
   /** @param {File} file */
   const open = async (file) => {
     if (!(await flake.loadModel(file))) return;
@@ -88,7 +94,7 @@ export function connectStage(flake) {
   });
   save.addEventListener('click', () => {
     const { currentModel } = flake;
-    if (currentModel) saveWeights(currentModel, flake.modelTitle).catch(tellError);
+    if (currentModel) saveWeights({ ...currentModel, name: flake.modelTitle }, flake.modelTitle).catch(tellError);
   });
 
   void followLink(flake);

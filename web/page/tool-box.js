@@ -26,7 +26,7 @@ export function connectToolBox(flake) {
   connectSlider('brush', { use: (value) => { flake.brush = value; }, say: (value) => text.units.cells(value * 2) });
   const speed = connectSlider('speed', {
     use: (notch) => { flake.speed = SPEEDS[notch]; },
-    say: (notch) => (SPEEDS[notch] === Infinity ? text.stage.fastest : text.units.stepsPerSecond(SPEEDS[notch])),
+    say: (notch) => saySpeed(SPEEDS[notch]),
   });
   const angle = connectSlider('angle', { use: (degrees) => { flake.angle = degrees; }, say: text.stage.degrees });
   const fireRate = connectSlider('fire-rate', { use: (rate) => { flake.fireRate = rate; }, say: text.stage.percent });
@@ -48,17 +48,27 @@ export function connectToolBox(flake) {
   byId('zoom-all').addEventListener('click', () => flake.setView({ zoom: 1, x: 0.5, y: 0.5 }));
 
   return {
-    /** As it is set now: undo, a link or another model may have changed it. */
+    /** As it is set now: undo, a link or another model may have changed it, also to what no notch and no entry here has. */
     follow() {
       angle.show(flake.angle);
       fireRate.show(flake.fireRate ?? flake.currentModel?.config.fireRate ?? 0.5);
-      const notch = SPEEDS.indexOf(flake.speed);
-      if (notch >= 0) speed.show(notch);
+      speed.show(notchOf(flake.speed), saySpeed(flake.speed));
       setTyped(seed, String(flake.seed));
-      const side = flake.hasAttribute('size') ? flake.size : '';
-      if (size.value !== side) size.value = side;
+      const wanted = flake.hasAttribute('size') ? flake.size : '', [height, width = height] = wanted.split('x'), side = height === width ? height : wanted;
+      if (size.value === side) return;
+      if (![...size.options].some(({ value }) => value === side)) size.append(new Option(text.stage.sizeOf(Number(height), Number(width)), side));
+      size.value = side;
     },
   };
+}
+
+/** @param {number} speed steps a second */
+const saySpeed = (speed) => (speed === Infinity ? text.stage.fastest : text.units.stepsPerSecond(speed));
+
+/** The nearest one. @param {number} speed steps a second */
+function notchOf(speed) {
+  const away = SPEEDS.map((each) => (each === speed ? -1 : Math.abs(Math.log(each / speed))));
+  return away.indexOf(Math.min(...away));
 }
 
 /**
@@ -67,23 +77,23 @@ export function connectToolBox(flake) {
  */
 function connectSlider(id, { use, say }) {
   const slider = byId(id, HTMLInputElement);
-  let told = NaN;
-  const tell = (/** @type {number} */ value) => {
-    told = value;
-    setText(byId(`${id}-value`), say(value));
-    slider.setAttribute('aria-valuetext', say(value));
+  let told = '';
+  const tell = (/** @type {string} */ words) => {
+    told = words;
+    setText(byId(`${id}-value`), words);
+    slider.setAttribute('aria-valuetext', words);
   };
   slider.addEventListener('input', () => {
     use(slider.valueAsNumber);
-    tell(slider.valueAsNumber);
+    tell(say(slider.valueAsNumber));
   });
-  tell(slider.valueAsNumber);
+  tell(say(slider.valueAsNumber));
   return {
-    /** What it is now, which may lie between two notches. @param {number} value */
-    show(value) {
-      if (value === told) return; // this is asked ten times a second
+    /** What it is now. @param {number} value @param {string} [words] where it lies between two notches */
+    show(value, words = say(value)) {
+      if (words === told) return; // this is asked ten times a second
       slider.valueAsNumber = value;
-      tell(value);
+      tell(words);
     },
   };
 }

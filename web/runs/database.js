@@ -43,10 +43,12 @@ export class Database {
   /** Those that cannot be read at all are undefined. @returns {Promise<{ id: string, summary: unknown }[]>} */
   async summaries() {
     const keys = await this.transact(['summaries'], 'readonly', (stores) => stores.objectStore('summaries').getAllKeys());
-    // Each in a transaction of its own: one that fails takes its transaction with it.
-    return Promise.all(keys.map(async (id) => ({
-      id, summary: await this.transact(['summaries'], 'readonly', (stores) => stores.objectStore('summaries').get(id)).catch(() => undefined),
-    })));
+    // Each in a transaction of its own: one that fails takes its transaction with it. So one may have been removed meanwhile.
+    const found = await Promise.all(keys.map((id) => this.transact(['summaries'], 'readonly', async (stores) => {
+      const [isThere, summary] = await Promise.all([stores.objectStore('summaries').count(id), stores.objectStore('summaries').get(id)]);
+      return isThere ? { id, summary } : undefined;
+    }).catch(() => ({ id, summary: undefined }))));
+    return found.filter((each) => each !== undefined);
   }
 
   /** @param {string} id @returns {Promise<{ summary: unknown, body: unknown, goal: unknown }>} undefined: it is not there */

@@ -46,6 +46,8 @@ export class RunStore {
   #shelf;
   #claims;
   #onProblem;
+  /** When the run was saved that is known here. @type {Map<string, number>} */
+  #known = new Map();
   /** @type {Set<string>} */
   #knownDamaged = new Set();
 
@@ -74,13 +76,17 @@ export class RunStore {
    * no other tab is offered it.
    * @param {Omit<Run, 'updated'>} run its name and goal count only when it is saved first: rename() changes the name; without a thumbnail it keeps the one it had; its checkpoint has to stay as it is
    *   until it is saved
-   * @throws {NcaError} STORAGE_FULL (what was kept is still there), RUN_ELSEWHERE, STORAGE_FAILED, RUN_INVALID
+   * @throws {NcaError} STORAGE_FULL (what was kept is still there), RUN_ELSEWHERE, RUN_WENT_ON, STORAGE_FAILED, RUN_INVALID
    */
   async save(run) {
     const { summary, body, goal } = partsOf(run), { id } = summary;
     if (!isSummary(summary) || !isBody(body) || (goal && !isGoal(goal))) throw new NcaError('RUN_INVALID');
     if (!(await this.claim(id))) throw new NcaError('RUN_ELSEWHERE');
-    await this.#shelf.write(id, (old) => ({ summary: isSummary(old) ? { thumbnail: old.thumbnail, ...summary, name: old.name } : summary, body, goal }));
+    await this.#shelf.write(id, (old) => {
+      if (this.#isAnother(id, old)) throw new NcaError('RUN_WENT_ON');
+      return { summary: isSummary(old) ? { thumbnail: old.thumbnail, ...summary, name: old.name } : summary, body, goal };
+    });
+    this.#known.set(id, summary.updated);
     this.#knownDamaged.delete(id);
     if (summary.state === 'finished' || summary.state === 'stopped') await this.release(id);
   }
@@ -97,6 +103,7 @@ export class RunStore {
     });
     if (summary === undefined && body === undefined) throw new NcaError('RUN_MISSING');
     if (!isSummary(summary) || summary.id !== id || !isBody(body)) throw new NcaError('RUN_DAMAGED');
+    this.#known.set(id, summary.updated);
     return { ...this.#asItIs(summary), ...body, ...(isGoal(goal) && { goal }) };
   }
 
@@ -143,6 +150,15 @@ export class RunStore {
     return (await this.#claims?.claim(id)) ?? true;
   }
 
+  /**
+   * Whether another tab has gone on with it since it was saved or loaded here. To be sure that none does, claim() it first.
+   * @param {string} id
+   * @throws {NcaError} STORAGE_FAILED
+   */
+  async hasGoneOn(id) {
+    return this.#isAnother(id, (await this.#shelf.read(id)).summary);
+  }
+
   /** @param {string} id */
   async release(id) {
     await this.#claims?.release(id);
@@ -157,6 +173,12 @@ export class RunStore {
   async close() {
     await this.#claims?.close();
     await this.#shelf.close();
+  }
+
+  /** @param {string} id @param {unknown} summary that is kept now */
+  #isAnother(id, summary) {
+    const known = this.#known.get(id);
+    return known !== undefined && isSummary(summary) && summary.updated !== known;
   }
 
   /** @param {RunSummary} summary */

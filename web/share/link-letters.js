@@ -16,6 +16,9 @@ const MAX_ARRIVED_CHARS = 1 << 17;
 /** What one does not see. `\s` has spaces of all kinds, ends of lines and the mark of byte order. */
 const INVISIBLE = /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f]/g;
 
+/** What a link begins with; routers and hands put marks before it, and some programs take the first letter for a sentence's. */
+const HEAD = /^\s*#[^\p{L}\d]*([sm])(\d{0,3})\s*[=:](.*)$/isu;
+
 /** @typedef {'s' | 'm'} LinkKind a run, or a model */
 
 /** @param {LinkKind} kind @param {string} letters base64url @returns {string} for location.hash */
@@ -51,7 +54,7 @@ export function readLink(hash, kind, read) {
 /** @param {string} hash @returns {{ kind: LinkKind, version: number, candidates: Set<string> } | undefined} candidates: a checksum tells which are the ones */
 function arrivedLink(hash) {
   if (hash.length > MAX_ARRIVED_CHARS) hash = hash.slice(0, MAX_ARRIVED_CHARS);
-  const plain = decoded(hash).replace(INVISIBLE, ''), [, kind, digits, rest] = /^\s*#+\s*([sm])(\d{0,3})\s*=(.*)$/s.exec(plain) ?? [];
+  const plain = decoded(hash).replace(INVISIBLE, ''), [, letter, digits, rest] = HEAD.exec(plain) ?? [], kind = letter?.toLowerCase();
   if (kind !== 's' && kind !== 'm') return undefined;
   // A line broken in the middle goes on behind it; or else what comes behind the space are the words of a sentence.
   const lettersOf = (/** @type {string} */ text) => /^[\w-]*/.exec(text)?.[0] ?? '';

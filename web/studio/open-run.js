@@ -79,17 +79,43 @@ export class OpenRun {
    * On from the newest checkpoint; one that was done learns for as long again.
    * @param {Settings} wanted what is fixed once a run has begun stays as it is
    * @param {number} numWorkers
-   * @throws {NcaError} RUN_ELSEWHERE
+   * @throws {NcaError} RUN_ELSEWHERE, RUN_WENT_ON
    */
   async goOn(wanted, numWorkers) {
     const { session, settings: before } = this, { numEpochsDone, numEpochsPlanned } = session;
     await this.#over;
     if (session.isActive) return;
-    if (!(await this.#keeper.store.claim(this.id))) throw new NcaError('RUN_ELSEWHERE');
+    await this.#claim();
     const isDone = numEpochsDone >= numEpochsPlanned, after = isDone ? anotherRound(wanted, numEpochsDone) : wanted, fixed = fixedOf(before);
     this.settings = { ...wanted, ...fixed };
     const numEpochs = isDone || wanted.numEpochs !== before.numEpochs ? after.numEpochs || Infinity : numEpochsPlanned;
     void session.goOn({ ...changesOf(before, { ...after, ...fixed }), numEpochs, numWorkers });
+  }
+
+  /** Back to the best checkpoint. @throws {NcaError} RUN_ELSEWHERE, RUN_WENT_ON */
+  async stepBack() {
+    await this.#toMove();
+    void this.session.stepBack();
+  }
+
+  /** And to where it was before that. @throws {NcaError} RUN_ELSEWHERE, RUN_WENT_ON */
+  async stepForth() {
+    await this.#toMove();
+    void this.session.stepForth();
+  }
+
+  async #toMove() {
+    await this.#over;
+    if (!this.session.isActive) await this.#claim();
+  }
+
+  /** One that has stopped was free for other tabs: what one of them has come to since then is not to be lost. */
+  async #claim() {
+    const { store } = this.#keeper;
+    if (!(await store.claim(this.id))) throw new NcaError('RUN_ELSEWHERE');
+    if (!(await store.hasGoneOn(this.id).catch(() => false))) return; // a storage that fails is told of when the run is saved
+    await store.release(this.id);
+    throw new NcaError('RUN_WENT_ON');
   }
 
   /** Stop, save, release, in this order. @returns {Promise<boolean>} false: it could not be saved, and the visitor hears of it now */

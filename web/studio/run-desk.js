@@ -110,22 +110,22 @@ export class RunDesk extends EventTarget {
     });
   }
 
-  /** The open run goes on from its newest checkpoint. @param {Settings} wanted @param {number} numWorkers */
+  /** The open run goes on from its newest checkpoint. @throws {NcaError} RUN_ELSEWHERE, RUN_WENT_ON @param {Settings} wanted @param {number} numWorkers */
   goOn(wanted, numWorkers) {
     const run = this.#run;
     return this.#inTurn(async () => { if (run === this.#run) await run?.goOn(wanted, numWorkers); });
   }
 
-  /** The open run goes back to its best checkpoint. */
+  /** The open run goes back to its best checkpoint. @throws {NcaError} RUN_ELSEWHERE, RUN_WENT_ON */
   stepBack() {
     const run = this.#run;
-    return this.#inTurn(async () => { if (run && run === this.#run) void run.session.stepBack(); });
+    return this.#inTurn(async () => { if (run === this.#run) await run?.stepBack(); });
   }
 
   /** And to where it was before that. */
   stepForth() {
     const run = this.#run;
-    return this.#inTurn(async () => { if (run && run === this.#run) void run.session.stepForth(); });
+    return this.#inTurn(async () => { if (run === this.#run) await run?.stepForth(); });
   }
 
   /**

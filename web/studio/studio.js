@@ -10,6 +10,8 @@
  */
 import '../styles/studio.css';
 import snowflakeUrl from '../../assets/targets/snowflake.png?url';
+import { NcaError } from '../core/error.js';
+import { fetchAllowed } from '../core/refusal.js';
 import { createCore, createWholeCore } from '../core/shared.js';
 import { byId, make, makeButton, setDisabled, setHidden, setText } from '../page/dom.js';
 import { fetchPart } from '../page/fetch-part.js';
@@ -25,6 +27,7 @@ import { RecipeChooser } from './recipe-chooser.js';
 import { ResultBar } from './result-bar.js';
 import { RunDesk } from './run-desk.js';
 import { RunView } from './run-view.js';
+import { isSamePicture } from './targets/goal.js';
 import { openPicture } from './targets/open-picture.js';
 import { TargetMaker, targetOf } from './targets/target-maker.js';
 import { thumbnailOf } from './thumbnail.js';
@@ -103,7 +106,7 @@ export class Studio {
   async #makeTargets(core, root) {
     const maker = new TargetMaker({ root, core, grid: () => this.#grid, onChange: (goal) => this.#useGoal(goal) });
     try {
-      const snowflake = await openPicture(await (await fetch(snowflakeUrl)).blob());
+      const snowflake = await openPicture(await (await fetchAllowed(snowflakeUrl)).blob());
       maker.show({ name: text.models.snowflake, ...snowflake }, { opensTab: false });
     } catch (error) {
       tellError(error); // others can still be made
@@ -114,7 +117,7 @@ export class Studio {
   /** @param {Goal | undefined} goal */
   #useGoal(goal) {
     const { run, session } = this.#desk;
-    if (session.isActive && goal && goal.rgba !== run?.goal.rgba && !this.#toldOfNewGoal) {
+    if (session.isActive && run && goal && !this.#toldOfNewGoal && !isSamePicture(goal, run.goal)) {
       this.#toldOfNewGoal = true;
       tell(text.training.goalWhileTraining);
     }
@@ -148,14 +151,32 @@ export class Studio {
 
   async #goOn() {
     const { latest, history, model } = this.#desk.session;
-    if (latest) await this.#desk.goOn(this.#chooser.settings, this.#chooser.numWorkers);
+    if (latest) await this.#orFromThere(this.#desk.goOn(this.#chooser.settings, this.#chooser.numWorkers));
     else await this.#start({ start: model, history }); // it died too early to have saved anything
   }
 
   async #stepBack() {
     const { run, session: { latest, best } } = this.#desk;
-    await this.#desk.stepBack();
-    if (latest && best) tellUndoable(text.training.steppedBack(latest.epochs, best.epochs), async () => { if (run === this.#desk.run) await this.#desk.stepForth(); });
+    if (!(await this.#orFromThere(this.#desk.stepBack())) || !latest || !best) return;
+    tellUndoable(text.training.steppedBack(latest.epochs, best.epochs), async () => { if (run === this.#desk.run) await this.#desk.stepForth(); });
+  }
+
+  /**
+   * Where another tab has gone on with the run that lies open, it goes on from there.
+   * @param {Promise<void>} work
+   * @returns {Promise<boolean>} whether it was done
+   */
+  async #orFromThere(work) {
+    const { run } = this.#desk;
+    try {
+      await work;
+      return true;
+    } catch (error) {
+      if (!(error instanceof NcaError && error.code === 'RUN_WENT_ON') || !run) throw error;
+      await this.resume(run.id);
+      tell(sentenceOf(error));
+      return false;
+    }
   }
 
   /** Go on with one that was kept. @param {string} id */

@@ -2,7 +2,6 @@
  * Where training runs on a page: in Web Workers, with the page's own core. Tests have a host of their own, for node.
  *
  * @import { Endpoint } from 'comlink'
- * @import { NcaError } from '../core/error.js'
  *
  * @typedef {object} StartedWorker
  * @property {Endpoint} endpoint to which a WorkerService listens
@@ -15,23 +14,28 @@
  * @property {() => StartedWorker} startWorker
  */
 import workerUrl from './worker.js?worker&url';
-import { hearPolicy, whyNoWorker } from '../core/refusal.js';
+import { NcaError } from '../core/error.js';
+import { canWorkersBeModules, hearPolicy, whyNoWorker } from '../core/refusal.js';
 import { loadWholeModule } from '../core/shared.js';
 import { scriptAddress } from '../core/script-address.js';
 
 /** @returns {Worker} @throws where the page's host bars it */
 const openWorker = () => new Worker(scriptAddress(workerUrl), { type: 'module', name: 'snowflake training' });
 
+/** @param {ReturnType<typeof hearPolicy>} policy @param {Event} event */
+const whyItBroke = async (policy, event) => await whyNoWorker(policy, event) ?? (canWorkersBeModules() ? undefined : new NcaError('NO_MODULE_WORKERS'));
+
 /** @type {TrainingHost} */
 export const pageHost = Object.freeze({
   loadModule: loadWholeModule,
+  /** @returns {StartedWorker} */
   startWorker() {
     const policy = hearPolicy();
     try {
       const worker = openWorker();
       return {
         endpoint: worker,
-        onDeath: (/** @type {(why?: NcaError) => void} */ listener) => worker.addEventListener('error', () => void whyNoWorker(policy).then(listener), { once: true }),
+        onDeath: (listener) => worker.addEventListener('error', (event) => void whyItBroke(policy, event).then(listener), { once: true }),
         terminate() {
           policy.stop();
           worker.terminate();
@@ -40,7 +44,7 @@ export const pageHost = Object.freeze({
     } catch (error) {
       return {
         endpoint: new MessageChannel().port1, // where nobody answers
-        onDeath: (/** @type {(why?: NcaError) => void} */ listener) => void whyNoWorker(policy, error).then(listener),
+        onDeath: (listener) => void whyNoWorker(policy, error).then(listener),
         terminate: policy.stop,
       };
     }

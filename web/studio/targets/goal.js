@@ -26,6 +26,11 @@ import { showPicture } from '../../look/canvas.js';
  * @property {number} numAlive cells solid enough to live
  */
 
+/** Whether they are the same picture, whatever it is called. @param {Goal} one @param {Goal} other */
+export function isSamePicture(one, other) {
+  return one.width === other.width && one.height === other.height && one.rgba.every((value, i) => value === other.rgba[i]);
+}
+
 /** A cell lives where alpha exceeds this: NCA_ALIVE_THRESHOLD of both rules. */
 const ALIVE_ALPHA = 0.1;
 

@@ -5,6 +5,7 @@ export const coreErrors = {
   WRONG_SIMD: 'Dieser Browser rechnet mit WebAssembly-SIMD falsch. Eine neuere Version macht es richtig (Safari: ab 17).',
   POLICY_WASM: 'Die Richtlinie dieser Seite erlaubt kein WebAssembly: script-src ihrer Content-Security-Policy braucht \'wasm-unsafe-eval\'.',
   POLICY_FETCH: ({ directive }) => `Die Richtlinie dieser Seite erlaubt nicht, es zu holen: ${directive} ihrer Content-Security-Policy muss nennen, wo es liegt.`,
+  SANDBOX_FETCH: 'Der Rahmen dieser Seite ist eine Sandbox ohne Ursprung, und der Server gibt Seiten anderer Herkunft nichts: Er muss Access-Control-Allow-Origin senden, oder der Rahmen braucht allow-same-origin.',
   BAD_ARGUMENT: 'Es wurde etwas verlangt, das nicht geht.',
 
   NCA_ERR_MEMORY: 'Der Speicher reicht nicht.',

@@ -8,7 +8,7 @@ export const errors = {
   SANDBOX_DOWNLOAD: 'Der Rahmen, in dem diese Seite steht, lässt niemanden Dateien sichern. Öffne die Seite für sich, oder gib dem Rahmen „allow-downloads“.',
   NO_RECORD: 'Diese Flocke begann hier nicht mit ihrer ersten Zelle, also lässt sich ihr Wachstum nicht noch einmal erzählen. Beginne sie erst neu.',
   NEWER_LINK: 'Dieser Link kommt von einer neueren Version dieser Seite. Lade sie neu, um ihn zu lesen.',
-  BAD_LINK: 'Dieser Link ist unvollständig oder beschädigt, also beginnt die Schneeflocke von vorn.',
+  BAD_LINK: 'Dieser Link ist unvollständig oder beschädigt, also lässt sich seine Flocke nicht zeigen.',
   LINK_TOO_LONG: 'Mit dieser Schneeflocke geschah zu viel, als dass ein Link es halten könnte. Beginne sie neu, oder sichere stattdessen ein GIF oder Video.',
   NOT_BUNDLED: 'Ein Link hält nur Modelle, die zur Seite gehören. Sichere die Gewichte, um deine eigenen zu teilen.',
   NO_VIDEO: 'Dieser Browser kann kein Video machen. Ein GIF geht überall.',

@@ -87,11 +87,12 @@ export const compare = {
 /** @satisfies {typeof english.lesson} */
 export const lesson = {
   heading: 'Wie es geht',
-  lead: 'Alle Abbildungen hier werden berechnet, während du zusiehst, von dem Programm, das die Flocke oben wachsen lässt, jede auf einem kleinen Gitter. Zusammen sind sie ein Schritt der Regel, und wie die Regel gefunden wurde.',
-  again: 'Noch einmal',
+  lead: 'Alle Abbildungen hier sehen auf eine Flocke, die das Programm der Flocke oben wachsen lässt, während du liest: Stelle sie unten auf jeden ihrer Schritte. Zusammen sind sie ein Schritt der Regel, und wie die Regel gefunden wurde.',
+  walk: 'Die Flocke aller Abbildungen',
+  scrub: 'Schritt der Flocke in allen Abbildungen',
+  again: 'Von ihrer ersten Zelle an',
   flake: 'Die Flocke',
   flakeLabel: 'Die Flocke, wie sie jetzt ist',
-  ofStage: 'Von der Flocke oben',
   channel: 'Kanal',
   below: 'unter null',
   above: 'über null',
@@ -151,7 +152,6 @@ export const lesson = {
     heading: 'Alles auf einmal',
     all: 'Dieselbe Flocke 16-mal, einmal für jede Zahl ihrer Zellen: die vier, die du siehst, dann die zwölf verborgenen. In der Ecke einer verborgenen steht der Wert, der in voller Stärke gezeigt wird.',
     hidden: 'Die verborgenen unterscheiden sich zwischen den Armen, und zwischen links und rechts, wo das Bild, das du siehst, gleich ist. So können Zellen, die gleich aussehen, ihren Platz kennen.',
-    stillness: 'Die Flocke oben steht still, solange sie nicht zu sehen ist; die hier geht weiter.',
   },
   training: {
     heading: 'Die Regel wird gelernt',

@@ -45,7 +45,7 @@ export const stage = {
   degrees: (value) => `${number(value)}°`,
   percent,
   sizeOwn: 'wie trainiert',
-  sizeOf: (side) => `${number(side)} × ${number(side)}`,
+  sizeOf: (height, width = height) => `${number(height)} × ${number(width)}`,
   healing: 'heilt',
   travelling: (step, goal) => `Unterwegs zu Schritt ${number(goal)}: ${number(step)}`,
 };

@@ -43,7 +43,7 @@ export const training = {
     `Der Verlust war keine endliche Zahl mehr, also endete das Training. Die letzten guten Gewichte, von Epoche ${number(epoch)}, sind noch da.`,
   died: (epoch) =>
     `Der Arbeiter, der trainierte, ist gestorben. Die Gewichte von Epoche ${number(epoch)} sind noch da: Benutze sie, sichere sie, oder mach von ihnen aus weiter.`,
-  diedEarly: 'Der Arbeiter, der trainiert, konnte nicht laufen. Bitte versuche es noch einmal; manche Browser brauchen eine neuere Version (Firefox ab 114).',
+  diedEarly: 'Der Arbeiter, der trainiert, ist gestorben, bevor er etwas gelernt hatte. Versuche es noch einmal; stirbt er wieder, haben vielleicht andere Tabs den Speicher, den er braucht.',
   modelName: (goal) => `${goal}, im Browser trainiert`,
 };
 
@@ -119,6 +119,8 @@ export const errors = {
   SANDBOX_WORKER: 'Diese Seite steht in einem Rahmen mit sandbox, in dem Browser keine Worker starten, die hier nötig sind. Öffne sie für sich, oder gib dem Rahmen „allow-same-origin“.',
   POLICY_WORKER: ({ directive }) =>
     `Die Richtlinie dieser Seite erlaubt keine Worker, die hier nötig sind: ${directive} ihrer Content-Security-Policy verbietet sie. Sie braucht „worker-src 'self'“.`,
+  WORKER_MISSING: 'Der Arbeiter, der trainiert, konnte nicht geholt werden: Es scheint keine Verbindung zu geben. Starte noch einmal, wenn wieder eine da ist.',
+  NO_MODULE_WORKERS: 'Dieser Browser ist zu alt zum Trainieren: Er kennt keine Arbeiter aus Modulen. Trainiere in Firefox ab 114, oder in Chrome, Edge oder Safari.',
   POLICY_TRUSTED_TYPES: 'Die Richtlinie dieser Seite verlangt Trusted Types, kennt aber die nicht, die hier nötig ist: „trusted-types“ ihrer Content-Security-Policy muss „snowflake-nca“ nennen.',
   STORAGE_NEWER: 'Die Läufe in diesem Browser hat eine neuere Version dieser Seite aufbewahrt. Lade sie neu, um sie zu sehen; bis dahin sind Läufe fort, wenn die Seite geschlossen wird.',
   STORAGE_FULL: 'Der Browser hat keinen Platz mehr, um diesen Lauf aufzubewahren. Was davon zuvor aufbewahrt war, ist noch da. Andere Läufe zu entfernen schafft Platz.',
@@ -126,6 +128,7 @@ export const errors = {
   RUN_MISSING: 'Diesen Lauf gibt es nicht mehr. Vielleicht wurde er in einem anderen Tab entfernt.',
   RUN_DAMAGED: 'Was von diesem Lauf aufbewahrt war, ist beschädigt, also kann er nicht weitergehen.',
   RUN_ELSEWHERE: 'Dieser Lauf geht in einem anderen Tab weiter.',
+  RUN_WENT_ON: 'Ein anderer Tab hat diesen Lauf weitergeführt, seit er hier angehalten wurde. Er geht von dort aus weiter.',
   RUN_NOT_SAVED: 'Der offene Lauf konnte nicht gesichert werden, also bleibt er dort, angehalten. Sichere seine Gewichte, wenn sie dir gefallen; beim nächsten Mal wird er trotzdem verlassen.',
   RUN_INVALID: 'Das ist kein Lauf, den man aufbewahren kann: Ein Teil davon fehlt, oder liegt außerhalb der Grenzen.',
   RUNS_LEFT_OUT: ({ count }) =>

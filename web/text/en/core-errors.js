@@ -6,6 +6,7 @@ export const coreErrors = {
   WRONG_SIMD: 'This browser computes WebAssembly SIMD wrongly. A newer version does it right (Safari: 17 or newer).',
   POLICY_WASM: 'The policy of this page does not allow WebAssembly: script-src of its Content-Security-Policy needs \'wasm-unsafe-eval\'.',
   POLICY_FETCH: (/** @type {{ directive: string }} */ { directive }) => `The policy of this page does not allow it to be fetched: ${directive} of its Content-Security-Policy has to name where it lies.`,
+  SANDBOX_FETCH: 'The frame of this page is sandboxed, without an origin, and the server gives nothing to pages of another one: it has to send Access-Control-Allow-Origin, or the frame needs allow-same-origin.',
   BAD_ARGUMENT: 'Something was asked for that cannot be done.',
 
   NCA_ERR_MEMORY: 'There is not enough memory.',

@@ -9,7 +9,7 @@ export const errors = {
   SANDBOX_DOWNLOAD: 'The frame that this page stands in lets nobody save files. Open the page by itself, or give the frame “allow-downloads”.',
   NO_RECORD: 'This flake did not begin at its seed here, so its growth cannot be told again. Restart it first.',
   NEWER_LINK: 'This link was made by a newer version of this page. Reload the page to read it.',
-  BAD_LINK: 'This link is incomplete or damaged, so the snowflake begins afresh.',
+  BAD_LINK: 'This link is incomplete or damaged, so its flake cannot be shown.',
   LINK_TOO_LONG: 'Too much was done to this snowflake for a link to hold. Restart it, or save a GIF or video instead.',
   NOT_BUNDLED: 'A link can only hold models that come with the page. Save the weights to share your own.',
   NO_VIDEO: 'This browser cannot make a video. A GIF works everywhere.',

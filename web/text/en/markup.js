@@ -82,11 +82,12 @@ export const compare = {
 
 export const lesson = {
   heading: 'How it works',
-  lead: 'Every figure here is computed while you look, by the program that grows the flake above, on a small grid of its own. Together they are one step of the rule, and how the rule was found.',
-  again: 'Again',
+  lead: 'All figures here look at one flake, which the program of the flake above grows while you read: move it to any of its steps below. Together they are one step of the rule, and how the rule was found.',
+  walk: 'The flake of all figures',
+  scrub: 'Step of the flake in all figures',
+  again: 'From its first cell',
   flake: 'The flake',
   flakeLabel: 'The flake as it is now',
-  ofStage: 'Of the flake above',
   channel: 'Channel',
   below: 'below zero',
   above: 'above zero',
@@ -146,7 +147,6 @@ export const lesson = {
     heading: 'All of it at once',
     all: 'The same flake 16 times, once for each number of its cells: the four you see, then the twelve hidden ones. In the corner of a hidden one stands the value that is shown at full strength.',
     hidden: 'The hidden ones differ between the arms, and between left and right, where the picture you see is the same. That is how cells that look alike can know their places.',
-    stillness: 'The flake above stands still while it is out of sight; the one here goes on.',
   },
   training: {
     heading: 'The rule is learnt',

@@ -39,7 +39,7 @@ export const stage = {
   degrees: (/** @type {number} */ value) => `${number(value)}°`,
   percent,
   sizeOwn: 'as trained',
-  sizeOf: (/** @type {number} */ side) => `${number(side)} × ${number(side)}`,
+  sizeOf: (/** @type {number} */ height, /** @type {number} */ width = height) => `${number(height)} × ${number(width)}`,
   healing: 'healing',
   travelling: (/** @type {number} */ step, /** @type {number} */ goal) => `On the way to step ${number(goal)}: ${number(step)}`,
 };

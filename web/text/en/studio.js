@@ -39,7 +39,7 @@ export const training = {
     `The loss was no longer a finite number, so training stopped. The last good weights, of epoch ${number(epoch)}, are kept.`,
   died: (/** @type {number} */ epoch) =>
     `The worker that trained has died. The weights of epoch ${number(epoch)} are kept: use them, save them, or go on from them.`,
-  diedEarly: 'The worker that trains could not run. Please try again; some browsers need a newer version (Firefox 114 or later).',
+  diedEarly: 'The worker that trains has died before it had learnt anything. Try again; if it dies again, other tabs may have the memory that it needs.',
   modelName: (/** @type {string} */ goal) => `${goal}, trained in the browser`,
 };
 
@@ -110,6 +110,8 @@ export const errors = {
   SANDBOX_WORKER: 'This page stands in a sandboxed frame, where browsers start no workers, which this needs. Open it by itself, or give the frame “allow-same-origin”.',
   POLICY_WORKER: (/** @type {{ directive: string }} */ { directive }) =>
     `The policy of this page allows no workers, which this needs: ${directive} of its Content-Security-Policy forbids them. It needs “worker-src 'self'”.`,
+  WORKER_MISSING: 'The worker that trains could not be fetched: there seems to be no connection. Start again when there is one.',
+  NO_MODULE_WORKERS: 'This browser is too old to train: it has no workers of modules. Train in Firefox 114 or later, or in Chrome, Edge or Safari.',
   POLICY_TRUSTED_TYPES: 'The policy of this page wants Trusted Types, but does not know the one that this needs: “trusted-types” of its Content-Security-Policy has to name “snowflake-nca”.',
   STORAGE_NEWER: 'The runs in this browser were kept by a newer version of this page. Reload it to see them; until then, runs are gone when the page is closed.',
   STORAGE_FULL: 'The browser has no room left to keep this run. What was kept of it before is still there. Removing other runs makes room.',
@@ -117,6 +119,7 @@ export const errors = {
   RUN_MISSING: 'This run is no longer there. It may have been removed in another tab.',
   RUN_DAMAGED: 'What was kept of this run is damaged, so it cannot go on.',
   RUN_ELSEWHERE: 'This run goes on in another tab.',
+  RUN_WENT_ON: 'Another tab has gone on with this run since it stopped here. It goes on from there.',
   RUN_NOT_SAVED: 'The run that lies open could not be saved, so it stays there, stopped. Save its weights if you like them; the next time it is left all the same.',
   RUN_INVALID: 'This is no run that can be kept: a part of it is missing, or out of range.',
   RUNS_LEFT_OUT: (/** @type {{ count: number }} */ { count }) =>
