@@ -128,34 +128,76 @@ describe('the camera', () => {
 });
 
 describe('the meter of healing', () => {
+  /** A timeline whose clock and edits a test sets. */
+  const newTimeline = () => {
+    /** @type {any[]} */
+    const edits = [];
+    const timeline = { step: 0, numDone: 0, edit: (/** @type {number} */ index) => edits[index] };
+    return {
+      timeline: /** @type {any} */ (timeline),
+      at: (/** @type {number} */ step, numDone = timeline.numDone) => /** @type {any} */ (Object.assign(timeline, { step, numDone })),
+      edit: (/** @type {number} */ step, type = 'wound') => {
+        edits.length = timeline.numDone;
+        edits.push({ step, edit: { type } });
+        Object.assign(timeline, { step, numDone: edits.length });
+      },
+    };
+  };
   test('counts from the last wound to when the error is back', () => {
-    const meter = new HealingMeter();
-    for (let step = 0; step <= 100; step += 10) meter.look(step, 0.1 / (1 + step ** 2));
-    meter.wounded(100);
-    assert.equal(meter.look(100, 0.05), false);
-    meter.look(120, 0.03);
-    meter.wounded(120);
-    assert.ok(meter.isHealing && meter.healedAfter === undefined);
-    assert.equal(meter.look(150, 1e-3), false);
-    assert.equal(meter.look(180, 1.9e-4), true);
-    assert.equal(meter.healedAfter, 60);
+    const meter = new HealingMeter(), { timeline, at, edit } = newTimeline();
+    for (let step = 0; step <= 100; step += 10) meter.look(at(step), 0.1 / (1 + step ** 2));
+    edit(100);
+    assert.equal(meter.look(at(100), 0.05), false);
+    meter.look(at(120), 0.03);
+    edit(120);
+    assert.ok(meter.at(timeline).isHealing && meter.at(timeline).healedAfter === undefined);
+    for (let step = 124; step < 180; step += 4) assert.equal(meter.look(at(step), 1e-3), false);
+    assert.equal(meter.look(at(180), 1.9e-4), true);
+    assert.equal(meter.at(timeline).healedAfter, 60);
   });
   test('a model that never comes near is held to its own best, and one that still grows to nothing', () => {
-    const meter = new HealingMeter();
-    meter.look(0, 0.2);
-    meter.wounded(10);
-    assert.equal(meter.look(20, 0.21), false, 'still growing');
-    assert.equal(meter.look(90, 1e-3), true, 'the first time that it is grown');
-    meter.wounded(100);
-    assert.equal(meter.look(101, 0.02), false);
-    assert.equal(meter.look(200, 1.4e-3), true);
+    const meter = new HealingMeter(), { at, edit } = newTimeline();
+    meter.look(at(0), 0.2);
+    edit(10);
+    assert.equal(meter.look(at(12), 0.21), false, 'still growing');
+    assert.equal(meter.look(at(16), 1e-3), true, 'the first time that it is grown');
+    edit(100);
+    assert.equal(meter.look(at(101), 0.02), false);
+    assert.equal(meter.look(at(104), 1.4e-3), true);
   });
-  test('time that went back to before the wound knows of none', () => {
-    const meter = new HealingMeter();
-    meter.look(90, 1e-4);
-    meter.wounded(100);
-    meter.look(99, 1e-4);
-    assert.equal(meter.isHealing, false);
+  test('follows time back and forth, undo and redo, and what is done beside', () => {
+    const meter = new HealingMeter(), { timeline, at, edit } = newTimeline();
+    const told = () => [meter.at(timeline).isHealing, meter.at(timeline).healedAfter];
+    meter.look(at(90), 1e-4);
+    edit(100);
+    meter.look(at(104), 0.02);
+    meter.look(at(108), 1e-4);
+    assert.deepEqual(told(), [false, 8]);
+    for (const [step, numDone, isHealing, healedAfter] of /** @type {const} */ ([[99, 0, false, undefined], [100, 1, true, undefined], [107, 1, true, undefined], [150, 1, false, 8], [100, 0, false, undefined], [108, 1, false, 8]])) {
+      at(step, numDone);
+      assert.deepEqual(told(), [isHealing, healedAfter], `step ${step} after ${numDone}`);
+    }
+    at(104, 1);
+    edit(104, 'angle'); // it heals otherwise from here on
+    assert.deepEqual(told(), [true, undefined]);
+    meter.look(at(108), 0.01);
+    meter.look(at(112), 1e-4);
+    assert.deepEqual(told(), [false, 12]);
+    edit(112, 'seed');
+    assert.deepEqual(told(), [false, 12]);
+    edit(112, 'model');
+    assert.deepEqual(told(), [false, undefined]);
+  });
+  test('does not say how long it took where nobody looked, and says when it heals no farther', () => {
+    const meter = new HealingMeter(), { timeline, at, edit } = newTimeline();
+    meter.look(at(90), 1e-4);
+    edit(100);
+    assert.equal(meter.look(at(300), 1e-4), false);
+    assert.deepEqual([meter.at(timeline).isHealing, meter.at(timeline).healedAfter], [false, undefined]);
+    edit(300);
+    for (let step = 304; step <= 900; step += 4) meter.look(at(step), 0.02);
+    assert.deepEqual([meter.at(timeline).isHealing, meter.at(timeline).isStuck], [true, true]);
+    assert.equal(meter.at(at(400)).isStuck, false, 'then it might still have');
   });
 });
 

@@ -27,6 +27,8 @@ const OPTIONAL_SCRIPT = ['AbortSignal.reason', 'Element.currentCSSZoom', 'Keyboa
 /** Looks that are left out where nobody knows them. */
 const OPTIONAL_STYLES = [
   ':-moz-color-swatch', ':-moz-range-progress', ':-moz-range-thumb', ':-moz-range-track', // each beside the same of WebKit
+  '@container', 'container-type', // controls of one size
+  'forced-color-adjust', // the cut in the colours of the system
   ':has', // a switch that is off looks so
   '-webkit-tap-highlight-color', '-webkit-touch-callout', 'accent-color', 'scrollbar-color', 'scrollbar-width', 'text-size-adjust', 'text-wrap', 'user-select',
 ];

@@ -204,10 +204,18 @@ test('meters: the error falls to the picture, and a wound says how long it took'
   const { x, y } = await grown(page, 300);
   await page.waitForFunction(() => /e−5$/.test(document.querySelector('#meter-error')?.textContent ?? ''));
   await page.mouse.click(x, y);
-  await page.waitForFunction(() => document.querySelector('#meter-healed')?.textContent === 'healing');
+  await page.waitForFunction(() => document.querySelector('#meter-healed')?.textContent === 'wounded');
   await flake(page, (element) => { element.speed = Infinity; element.play(); });
   await page.waitForFunction(() => Number(document.querySelector('#meter-healed')?.textContent) > 10);
-  assert.ok(Number(await textOf(page, '#meter-healed')) < 500);
+  const took = Number(await textOf(page, '#meter-healed'));
+  assert.ok(took < 500);
+  const reads = (/** @type {string} */ what) => page.waitForFunction((what) => document.querySelector('#meter-healed')?.textContent === what, {}, what);
+  await flake(page, (element) => { element.pause(); element.undo(); });
+  await reads('–');
+  await flake(page, (element) => element.redo());
+  await reads('wounded');
+  await flake(page, (element) => element.step(500));
+  await page.waitForFunction((took) => Math.abs(Number(document.querySelector('#meter-healed')?.textContent) - took) <= 4, {}, took); // it is looked at so often
 }));
 
 test('inside: the channels are drawn, and the numbers are those of the cell under the brush', () => withPage(async (page) => {

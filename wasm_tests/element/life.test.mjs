@@ -46,9 +46,69 @@ test('a wound is taken back, and done again', TIMEOUT, async () => {
   element.remove();
 });
 
+/** A little more than what grows is kept for. */
+const GONE_MS = 1100;
+const gone = () => new Promise((resolve) => { setTimeout(resolve, GONE_MS); });
+
+test('moved in the document it goes on as it was: state, wounds, what was taken back, and whether it plays', TIMEOUT, async () => {
+  const element = await grown({ paused: '', size: '48' }), elsewhere = document.body.appendChild(document.createElement('section'));
+  element.step(60);
+  element.wound(24, 24, 5);
+  element.wound(30, 24, 2);
+  element.undo();
+  await frames(2);
+  const { sim } = element, state = [...sim?.state ?? []];
+  /** @type {string[]} */
+  const heard = [];
+  for (const type of ['ready', 'play', 'pause', 'error']) element.addEventListener(type, () => heard.push(type));
+  elsewhere.append(element);
+  element.remove();
+  await frames(3);
+  document.body.append(element);
+  await frames(3);
+  assert.deepEqual([[...element.sim?.state ?? []], element.numSteps, element.timeline?.canRedo, element.paused, heard], [state, 60, true, true, []]);
+  element.redo();
+  await frames(2);
+  assert.equal(element.timeline?.record?.edits.length, 2);
+  element.play();
+  await frames(10);
+  const at = element.numSteps;
+  assert.ok(at > 60);
+  elsewhere.append(element);
+  await gone();
+  await frames(10);
+  assert.ok(element.numSteps > at, 'it stays alive where it is, and plays');
+  assert.deepEqual(heard, ['play']);
+  element.remove();
+});
+
+test('what is asked of it on the way is done', TIMEOUT, async () => {
+  const element = await grown({ paused: '' });
+  element.remove();
+  element.size = '40';
+  element.step(3);
+  element.play();
+  document.body.append(element);
+  await frames(10);
+  assert.equal(element.sim?.height, 40);
+  assert.ok(element.numSteps > 4);
+  element.remove();
+});
+
+test('in another document it has its looks', TIMEOUT, async () => {
+  const element = await grown({ paused: '' }), frame = document.body.appendChild(document.createElement('iframe')), other = /** @type {Document} */ (frame.contentDocument);
+  element.step(9);
+  other.body.append(element);
+  assert.equal(element.numSteps, 9);
+  assert.ok(element.shadowRoot?.querySelector('style') ?? element.shadowRoot?.adoptedStyleSheets.length);
+  element.remove();
+  frame.remove();
+});
+
 test('removed it gives all back, and put elsewhere it grows again', TIMEOUT, async () => {
   const element = await grown(), { sim } = element;
   element.remove();
+  await gone();
   assert.equal(element.sim, undefined);
   await untilNoFrameIsWanted();
   assert.throws(() => sim?.numSteps, /was destroyed/, 'its memory in the core too');

@@ -53,6 +53,7 @@ test('what is loaded by method is named by the attribute, or by none', TIMEOUT, 
   await frames(2);
   assert.deepEqual([element.hasAttribute('model'), element.modelTitle], [false, 'Mine']);
   element.remove();
+  await new Promise((resolve) => { setTimeout(resolve, 1100); }); // until what grew is gone
   const again = next(element, 'ready');
   document.body.append(element);
   assert.equal((await again).title, 'Mine');

@@ -85,9 +85,8 @@ describe('the author\'s markup stays as it was written', () => {
     for (const [attributes, reduced] of /** @type {[Record<string, string>, boolean][]} */ ([[{}, true], [{ autoplay: 'false' }, false]])) {
       const element = await still(attributes, reduced);
       element.remove();
-      const again = next(element, 'ready');
       document.body.append(element);
-      await again;
+      await frames(3);
       assert.deepEqual([element.paused, element.numSteps], [true, 96], 'also where it is moved in the document');
       element.play();
       await frames(20);

@@ -9,7 +9,7 @@
  * A long way is gone in slices: whoever calls says how much one may take, is told whether it has arrived, and calls travel() until it has.
  *
  * @import { Sim } from './sim.js'
- * @import { Edit, RunRecord, Settings } from './script.js'
+ * @import { Edit, RunRecord, Settings, TimedEdit } from './script.js'
  * @import { Keyframe } from './history.js'
  * @import { Model } from './types.js'
  */
@@ -66,6 +66,8 @@ export class Timeline {
   /** The earliest one it can go back to. */
   get firstStep() { return this.#history.firstStep; }
   get seed() { return this.#script.seed; }
+  /** How many edits the grid has behind it. */
+  get numDone() { return this.#numDone; }
   get settings() { return this.#now; }
   get canUndo() { return this.#present.numEdits > 0; }
   get canRedo() { return this.#script.canRedo; }
@@ -78,6 +80,11 @@ export class Timeline {
    */
   get record() {
     return this.#isWhole ? this.#script.upTo(this.#numDone, this.#rehearsal?.step ?? this.step) : undefined;
+  }
+
+  /** One of its edits, in the order of time. @param {number} index @returns {TimedEdit | undefined} */
+  edit(index) {
+    return this.#script.edit(index);
   }
 
   /** Show what an edit does, and what comes of it with the steps that follow. @param {Edit} edit to cells */

@@ -8,10 +8,8 @@
  */
 import { NUM_CHANNELS } from '../core/fields.js';
 import { Timeline } from '../core/timeline.js';
-import { HealingMeter } from './healing.js';
+import { HealingMeter, LOOK_EVERY_STEPS } from './healing.js';
 
-/** While a wound heals it is looked at this often, to tell how long it took. */
-const LOOK_EVERY_STEPS = 4;
 /** More than a link can hold, and than anybody takes back. Then the past is let go, so that a picture that is drawn on for days does not fill the memory. */
 const MAX_EDITS = 10_000;
 
@@ -27,7 +25,8 @@ const MAX_EDITS = 10_000;
  * @property {number | undefined} error
  * @property {number | undefined} likeness what part of its picture is there
  * @property {boolean} isHealing
- * @property {number | undefined} healedAfter
+ * @property {boolean} isStuck whether it heals no farther
+ * @property {number | undefined} healedAfter steps that the last wound took
  */
 
 export class Growth {
@@ -53,8 +52,8 @@ export class Growth {
     this.sim.destroy();
   }
 
-  get isHealing() { return this.#healing.isHealing; }
-  get healedAfter() { return this.#healing.healedAfter; }
+  get isHealing() { return this.#healing.at(this.timeline).isHealing; }
+  get healedAfter() { return this.#healing.at(this.timeline).healedAfter; }
   /** Squared error to the picture it was trained for; undefined where that is not known or it grows turned. @returns {number | undefined} */
   get error() { return this.#hasGoal && this.timeline.settings.radians === 0 ? this.#simError : undefined; }
 
@@ -74,8 +73,8 @@ export class Growth {
   /** Look at it, and tell what there is to see. @param {(meters: Meters) => void} tell called when it is known, which here is at once */
   measure(tell) {
     this.look();
-    const { numSteps, numAlive } = this.sim, { goal, firstStep, lastStep, canUndo, canRedo } = this.timeline, { error, likeness, isHealing, healedAfter } = this;
-    tell({ numSteps, numAlive, goal, firstStep, lastStep, canUndo, canRedo, error, likeness, isHealing, healedAfter });
+    const { numSteps, numAlive } = this.sim, { goal, firstStep, lastStep, canUndo, canRedo } = this.timeline, { error, likeness } = this, { isHealing, isStuck, healedAfter } = this.#healing.at(this.timeline);
+    tell({ numSteps, numAlive, goal, firstStep, lastStep, canUndo, canRedo, error, likeness, isHealing, isStuck, healedAfter });
   }
 
   /** @param {Float32Array | null} target [height][width][4] of this grid; null: not known */
@@ -112,14 +111,14 @@ export class Growth {
   /** Take the error into account as it is now. @returns {boolean} whether the wound has just healed */
   look() {
     const error = this.error ?? (this.isHealing ? this.#simError : undefined);
-    return error !== undefined && this.#healing.look(this.sim.numSteps, error);
+    return error !== undefined && this.#healing.look(this.timeline, error);
   }
 
   /** @param {Edit} edit @param {{ joins?: boolean }} [options] */
   apply(edit, options) {
     const hurts = edit.type === 'wound' || edit.type === 'noise';
     this.endRehearsal();
-    if (hurts && !this.#healing.isFresh(this.sim.numSteps)) { // of the stamps of a drag the first one tells how it was
+    if (hurts && !this.#healing.at(this.timeline).isFresh) { // of the stamps of a drag the first one tells how it was
       if (this.error === undefined && !this.isHealing) this.#healTo(this.#picture());
       this.look();
     }
@@ -129,8 +128,7 @@ export class Growth {
     }
     this.timeline.apply(edit, options);
     this.changed();
-    if (hurts) this.#healing.wounded(this.sim.numSteps);
-    else if (edit.type === 'model') this.setGoal(null);
+    if (edit.type === 'model') this.setGoal(null);
   }
 
   /** @param {Edit} edit */
@@ -151,7 +149,7 @@ export class Growth {
     this.setGoal(null);
     this.sim.setTarget(picture);
     this.changed();
-    this.#healing.look(this.sim.numSteps, 0);
+    this.#healing.look(this.timeline, 0);
   }
 
   /** The cells' RGBA as they are: [height][width][4]. */

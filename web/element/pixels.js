@@ -2,6 +2,7 @@
  * How many device pixels a box has. It changes with the size of the box, with the zoom of the page, and on another screen: all who draw learn of it
  * here, size and ratio at one time.
  */
+import { windowOf } from './window-of.js';
 
 /** @typedef {{ width: number, height: number, ratio: number }} Pixels of the box; ratio: device pixels for each CSS pixel of its own */
 
@@ -9,12 +10,13 @@
 export function watchPixels(element, onChange, signal) {
   /** @type {ResizeObserverEntry | undefined} */
   let last;
+  const shownIn = windowOf(element);
   const measure = () => {
     if (!last) return;
-    const ratio = devicePixelRatio * (element.currentCSSZoom ?? 1), device = last.devicePixelContentBoxSize?.[0], { width, height } = last.contentRect;
+    const ratio = shownIn.devicePixelRatio * (element.currentCSSZoom ?? 1), device = last.devicePixelContentBoxSize?.[0], { width, height } = last.contentRect;
     onChange({ width: wholePixels(width * ratio, device?.inlineSize), height: wholePixels(height * ratio, device?.blockSize), ratio });
   };
-  const observer = new ResizeObserver((entries) => {
+  const observer = new shownIn.ResizeObserver((entries) => {
     last = entries[entries.length - 1];
     measure();
   });
@@ -23,7 +25,7 @@ export function watchPixels(element, onChange, signal) {
   } catch { // Safari has none: a box that keeps its size in CSS pixels then tells of nothing, but the screen does
     observer.observe(element);
   }
-  const stop = onOtherRatio(measure);
+  const stop = onOtherRatio(shownIn, measure);
   signal?.addEventListener('abort', () => {
     observer.disconnect();
     stop();
@@ -41,29 +43,30 @@ function wholePixels(computed, reported) {
 
 /**
  * A query can tell that the ratio is no longer what it was, and no more. Zoom makes the window of another size too, of which all browsers tell.
+ * @param {Window} shownIn
  * @param {() => void} act
  * @returns {() => void} ends it
  */
-function onOtherRatio(act) {
+function onOtherRatio(shownIn, act) {
   /** @type {MediaQueryList | undefined} */
   let query;
-  let ratio = devicePixelRatio;
+  let ratio = shownIn.devicePixelRatio;
   const changed = () => {
-    if (devicePixelRatio === ratio) return;
+    if (shownIn.devicePixelRatio === ratio) return;
     watch();
     act();
   };
   const forget = () => query?.removeEventListener?.('change', changed);
   const watch = () => {
     forget();
-    ratio = devicePixelRatio;
-    query = globalThis.matchMedia?.(`(resolution: ${ratio}dppx)`);
+    ratio = shownIn.devicePixelRatio;
+    query = shownIn.matchMedia?.(`(resolution: ${ratio}dppx)`);
     query?.addEventListener?.('change', changed);
   };
   watch();
-  addEventListener('resize', changed);
+  shownIn.addEventListener('resize', changed);
   return () => {
     forget();
-    removeEventListener('resize', changed);
+    shownIn.removeEventListener('resize', changed);
   };
 }

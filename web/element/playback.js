@@ -16,6 +16,7 @@ import { readAttribute } from './mirrored-element.js';
 import { Pace } from './pace.js';
 import { Player } from './player.js';
 import { VisibleLoop } from './visible-loop.js';
+import { windowOf } from './window-of.js';
 
 const STEP_EVENT_MS = 100;
 /** How long going to another time may take at once; the rest of the way is gone frame by frame. */
@@ -59,12 +60,21 @@ export class Playback {
   get isGoing() { return this.#player.state === 'empty' ? !readAttribute(this.#element, 'paused') : this.#player.isGoing; }
   get stepsPerSecond() { return this.#player.state === 'playing' ? this.#pace.stepsPerSecond : 0; }
 
-  /** @param {AbortSignal} signal ends everything */
-  start(signal) {
-    this.#loop.start(this.#element, signal);
-    signal.addEventListener('abort', () => {
-      cancelAnimationFrame(this.#telling);
+  /** Frames come where it is shown. @param {AbortSignal} presence */
+  show(presence) {
+    const shownIn = windowOf(this.#element);
+    this.#loop.start(this.#element, presence);
+    this.redraw();
+    this.tellSoon();
+    presence.addEventListener('abort', () => {
+      shownIn.cancelAnimationFrame(this.#telling);
       this.#telling = 0;
+    }, { once: true });
+  }
+
+  /** @param {AbortSignal} lifetime of what grows */
+  start(lifetime) {
+    lifetime.addEventListener('abort', () => {
       this.#growth?.destroy();
       this.#growth = undefined;
       this.#player.end();
@@ -162,7 +172,7 @@ export class Playback {
 
   /** Once a frame, however much happens in it. */
   tellSoon() {
-    if (this.#growth && !this.#telling) this.#telling = requestAnimationFrame((nowMs) => this.#tell(nowMs));
+    if (this.#growth && !this.#telling) this.#telling = windowOf(this.#element).requestAnimationFrame((nowMs) => this.#tell(nowMs));
   }
 
   /** From one cell at step 0. @param {Growth} growth */
@@ -248,7 +258,7 @@ export class Playback {
 
   /** @param {number} nowMs */
   #tell(nowMs) {
-    cancelAnimationFrame(this.#telling);
+    windowOf(this.#element).cancelAnimationFrame(this.#telling);
     this.#telling = 0;
     this.#lastTellingMs = nowMs;
     this.#growth?.measure((meters) => emit(this.#element, 'step', { ...meters, stepsPerSecond: this.stepsPerSecond }));

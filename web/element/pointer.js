@@ -6,6 +6,7 @@
  * the browser so by touch-action. Two fingers move and magnify. The middle button, or the first one with Shift, moves the view.
  */
 import { listenToWheel } from './wheel.js';
+import { windowOf } from './window-of.js';
 
 /**
  * @typedef {{ x: number, y: number }} Place in cells
@@ -168,7 +169,7 @@ export function listenToPointer(target, signal) {
   for (const type of /** @type {const} */ (['pointerup', 'pointercancel', 'lostpointercapture'])) frame.addEventListener(type, up, { signal });
   frame.addEventListener('pointerleave', (event) => working?.id !== event.pointerId && hover(undefined), { signal });
   listenToWheel(target, () => fingers.size > 0, signal);
-  addEventListener('blur', letGo, { signal });
+  windowOf(frame).addEventListener('blur', letGo, { signal });
   signal.addEventListener('abort', letGo, { once: true });
   return letGo;
 }

@@ -21,7 +21,8 @@
  * Variables: --snowflake-background, -focus, -brush, -brush-shadow, -cut, -control (surface of buttons, hint and message), -control-ink, -accent (of a
  *          button under the pointer)
  *
- * It makes no step off screen or in a hidden tab, and gives everything back when it is removed.
+ * It makes no step off screen or in a hidden tab. Moved, in a document or to another, it goes on as it was; a moment after it is removed it gives everything
+ * back.
  *
  * @import { Model } from '../core/types.js'
  * @import { Edit, RunRecord, Settings as Values } from '../core/script.js'
@@ -51,6 +52,8 @@ import { View } from './view.js';
 
 const PICTURE_PIXELS = 1152, MAX_PICTURE_PIXELS = 8192;
 const MAX_ZOOM_FACTOR = 1e6;
+/** So long it keeps what grows when it is taken out of the document, since it may be on its way to another place. */
+const KEPT_MS = 1000;
 
 export class SnowflakeNca extends MirroredElement {
   #view = new View(this.attachShadow({ mode: 'open', delegatesFocus: true }), () => this.#playback.redraw(), () => emit(this, 'view', this.view));
@@ -60,40 +63,58 @@ export class SnowflakeNca extends MirroredElement {
   #slot = new ModelSlot();
   #settings = new Settings(this);
   /** From connected to disconnected. @type {AbortController | undefined} */
+  #presence;
+  /** From connected until a moment after it was disconnected. @type {AbortController | undefined} */
   #lifetime;
+  /** Its end, when it is near. @type {ReturnType<typeof setTimeout> | undefined} */
+  #leaving;
 
   connectedCallback() {
     this.adoptEarlyProperties();
-    this.#lifetime = new AbortController();
+    clearTimeout(this.#leaving);
+    this.#presence = new AbortController();
     try {
-      this.#connect(this.#lifetime.signal);
+      this.#connect(this.#presence.signal);
     } catch (error) { // in a host that is no whole browser, such as the DOM of a unit test
-      this.#lifetime.abort();
-      this.#lifetime = undefined;
+      this.#presence.abort();
+      this.#presence = undefined;
       this.#fail(error);
     }
   }
 
-  /** @param {AbortSignal} signal ends everything */
-  #connect(signal) {
+  /** @param {AbortSignal} presence ends what is only needed where it is shown */
+  #connect(presence) {
     const missing = NEEDED.find((name) => !(name in globalThis));
     if (missing) throw new NcaError('NOT_SUPPORTED', undefined, { details: { what: missing } });
-    this.#view.connect(signal);
-    this.#view.useRenderer(this.renderer);
+    this.#view.connect(presence, this.renderer);
     this.#describe();
     this.#view.setBackground(this.background);
     this.#view.showPoster(this.poster);
     this.#controls.show(this.controls);
-    this.#playback.start(signal);
-    this.#hand.listen(signal);
-    void this.#grow(this.#slot.resume());
+    if (!this.#lifetime) this.#playback.start((this.#lifetime = new AbortController()).signal);
+    this.#playback.show(presence);
+    this.#hand.listen(presence);
+    if (!this.timeline && !this.#slot.isLoading) void this.#grow(this.#slot.resume());
   }
 
+  /** Whoever moves it takes it out first, and may put it back only after some work of theirs: until then it keeps all that makes it what it is. */
   disconnectedCallback() {
-    this.#slot.leave();
+    this.#presence?.abort();
+    this.#presence = undefined;
+    if (this.#lifetime) this.#leaving = setTimeout(() => this.#leave(), KEPT_MS);
+  }
+
+  /** Moved by moveBefore() it never left: to be told so here is to be told of nothing else. */
+  connectedMoveCallback() {
+    this.#hand.letGo();
+  }
+
+  /** It was removed, and gives everything back. */
+  #leave() {
     this.#lifetime?.abort();
-    this.#controls.show(false);
     this.#lifetime = undefined;
+    this.#slot.leave();
+    this.#controls.show(false);
   }
 
   /** @param {string} name @param {string | null} before @param {string | null} after */
@@ -108,7 +129,7 @@ export class SnowflakeNca extends MirroredElement {
     else if (name === 'angle') this.#change('angle');
     else if (name === 'fire-rate') this.#change('fireRate');
     else if (name === 'rest-at') this.#playback.restAt(this.restAt);
-    else if (name === 'renderer') this.#view.useRenderer(this.renderer);
+    else if (name === 'renderer') this.#view.changeRenderer(this.renderer);
     else if (name === 'interactive' || name === 'label') this.#describe();
     else if (name === 'background') this.#view.setBackground(this.background);
     else if (name === 'poster') this.#view.showPoster(this.poster);

@@ -5,6 +5,7 @@ import { CellFeed } from '../look/cells.js';
 import { look } from '../look/look.js';
 import { watchPixels } from './pixels.js';
 import { Plane } from './plane.js';
+import { windowOf } from './window-of.js';
 import { words as text } from '../text/element-words.js';
 
 /** @import { Wound } from '../core/types.js' */
@@ -22,8 +23,11 @@ export class View {
   #message = part('p', 'message');
   #help = part('p', 'unseen');
   #status = part('p', 'unseen');
+  #root;
   #onRedraw;
   #onMoved;
+  /** While it is shown. @type {AbortSignal | undefined} */
+  #presence;
   /** @type {Screen | undefined} */
   #screen;
   #feed = new CellFeed((cells) => this.#screen?.draw(cells, this.camera.placement));
@@ -36,6 +40,7 @@ export class View {
    * @param {() => void} onMoved called when another part of the grid is seen
    */
   constructor(root, onRedraw, onMoved) {
+    this.#root = root;
     this.#onRedraw = onRedraw;
     this.#onMoved = onMoved;
     this.#brush.hidden = this.#cut.hidden = this.#message.hidden = true;
@@ -47,18 +52,28 @@ export class View {
     this.#poster.setAttribute('aria-hidden', 'true'); // the frame's label says what it is
     this.#poster.append(document.createElement('slot'));
     this.frame.append(this.#poster, this.#cut, this.#brush);
-    adoptStyles(root);
     root.append(this.frame, this.#message, this.#help, this.#status);
   }
 
-  /** @param {AbortSignal} signal ends everything */
-  connect(signal) {
-    watchPixels(this.frame, (pixels) => this.#resized(pixels), signal);
-    signal.addEventListener('abort', () => {
-      this.#dropScreen();
+  /** @param {AbortSignal} presence from here on it is shown, until this ends @param {ScreenChoice} choice */
+  connect(presence, choice) {
+    this.#presence = presence;
+    adoptStyles(this.#root);
+    watchPixels(this.frame, (pixels) => this.#resized(pixels), presence);
+    if (!this.#screen) this.useRenderer(choice);
+    presence.addEventListener('abort', () => {
       this.hideBrush();
       this.showCut(undefined);
+      queueMicrotask(() => { // who takes it out only to put it elsewhere sees the same picture all the while
+        if (this.#presence === presence) this.#dropScreen();
+      });
     }, { once: true });
+  }
+
+  /** Where nothing is shown, it is chosen when something is. @param {ScreenChoice} choice */
+  changeRenderer(choice) {
+    if (this.#presence?.aborted === false) this.useRenderer(choice);
+    else this.#dropScreen();
   }
 
   /** Which renderer is at work. */
@@ -233,18 +248,18 @@ function part(tag, name) {
   return element;
 }
 
-/** One style sheet for all elements, where the browser can share it. @type {CSSStyleSheet | undefined} */
-let sharedSheet;
+/** One style sheet for all elements of a document, which has those alone that were made in it. @type {WeakMap<Document, CSSStyleSheet>} */
+const sharedSheets = new WeakMap();
 
-/** @param {ShadowRoot} root */
+/** Again for each document that it comes to. @param {ShadowRoot} root */
 function adoptStyles(root) {
-  if ('adoptedStyleSheets' in root && 'replaceSync' in CSSStyleSheet.prototype) {
-    if (!sharedSheet) {
-      sharedSheet = new CSSStyleSheet();
-      sharedSheet.replaceSync(css);
-    }
-    root.adoptedStyleSheets = [sharedSheet];
-  } else {
+  const { ownerDocument } = root, Sheet = windowOf(root).CSSStyleSheet;
+  if ('adoptedStyleSheets' in root && 'replaceSync' in Sheet.prototype) {
+    const sheet = sharedSheets.get(ownerDocument) ?? new Sheet();
+    if (!sharedSheets.has(ownerDocument)) sheet.replaceSync(css);
+    sharedSheets.set(ownerDocument, sheet);
+    if (root.adoptedStyleSheets[0] !== sheet) root.adoptedStyleSheets = [sheet];
+  } else if (!root.querySelector('style')) {
     const style = document.createElement('style');
     style.textContent = css;
     /** @type {ShadowRoot} */ (root).append(style);

@@ -1,8 +1,11 @@
 /** Animation frames for an element, only while somebody can see it: none off screen, none in a hidden tab, none after stop(). */
+import { windowOf } from './window-of.js';
 
 export class VisibleLoop {
   #onFrame;
   #onShown;
+  /** In which it is shown. */
+  #window = globalThis.window;
   #frame = 0;
   #onScreen = false;
   #wanted = false;
@@ -20,12 +23,13 @@ export class VisibleLoop {
 
   /** @param {Element} element @param {AbortSignal} signal ends everything */
   start(element, signal) {
-    this.#observer = new IntersectionObserver((entries) => {
+    this.#window = windowOf(element);
+    this.#observer = new this.#window.IntersectionObserver((entries) => {
       this.#onScreen = entries[entries.length - 1].isIntersecting;
       this.#update();
     });
     this.#observer.observe(element);
-    document.addEventListener('visibilitychange', () => this.#update(), { signal });
+    this.#window.document.addEventListener('visibilitychange', () => this.#update(), { signal });
     signal.addEventListener('abort', () => this.#stop(), { once: true });
   }
 
@@ -36,13 +40,13 @@ export class VisibleLoop {
   }
 
   get canBeSeen() {
-    return this.#onScreen && document.visibilityState === 'visible';
+    return this.#onScreen && this.#window.document.visibilityState === 'visible';
   }
 
   #update() {
     if (this.#wanted && this.canBeSeen && !this.#frame) {
       this.#onShown();
-      this.#frame = requestAnimationFrame(this.#tick);
+      this.#frame = this.#window.requestAnimationFrame(this.#tick);
     } else if (!this.canBeSeen) {
       this.#cancel();
     }
@@ -52,17 +56,17 @@ export class VisibleLoop {
     this.#frame = 0;
     this.#wanted = false; // if it throws, it can be asked for again
     if (this.#onFrame(nowMs)) this.#wanted = true;
-    if (this.#wanted && this.canBeSeen && !this.#frame) this.#frame = requestAnimationFrame(this.#tick);
+    if (this.#wanted && this.canBeSeen && !this.#frame) this.#frame = this.#window.requestAnimationFrame(this.#tick);
   };
 
   #cancel() {
-    cancelAnimationFrame(this.#frame);
+    this.#window.cancelAnimationFrame(this.#frame);
     this.#frame = 0;
   }
 
   #stop() {
     this.#cancel();
     this.#observer?.disconnect();
-    this.#onScreen = this.#wanted = false;
+    this.#onScreen = false;
   }
 }

@@ -61,12 +61,12 @@ export function connectStage(flake) {
     if (hasGrown) void showModel();
   });
   flake.addEventListener('step', (event) => {
-    const { numSteps, numAlive, stepsPerSecond, error, isHealing, healedAfter } = /** @type {CustomEvent} */ (event).detail;
+    const { numSteps, numAlive, stepsPerSecond, error, isHealing, isStuck, healedAfter } = /** @type {CustomEvent} */ (event).detail;
     setText(byId('meter-step'), text.meter(numSteps));
     setText(byId('meter-alive'), text.meter(numAlive));
     setText(byId('meter-rate'), text.rate(stepsPerSecond));
     setText(byId('meter-error'), error === undefined ? '–' : text.error(error));
-    setText(byId('meter-healed'), isHealing ? text.stage.healing : healedAfter === undefined ? '–' : text.number(healedAfter));
+    setText(byId('meter-healed'), isHealing ? text.stage[isStuck ? 'stuck' : flake.paused ? 'wounded' : 'healing'] : healedAfter === undefined ? '–' : text.number(healedAfter));
     toolBox.follow();
     showGallery();
   });

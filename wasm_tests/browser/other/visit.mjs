@@ -269,8 +269,8 @@ export const STEPS = Object.freeze({
     await visitor.until(() => document.querySelector('#lesson[data-ready]') !== null);
     for (const figure of ['perception', 'update', 'fire', 'life', 'channels', 'training', 'ice']) {
       await visitor.box(`#figure-${figure}`);
-      await visitor.until((figure) => Number(/\d+/.exec(document.querySelector(`#figure-${figure} [data-part="step"]`)?.textContent ?? '')?.[0]) > 2, figure);
     }
+    await visitor.until(() => Number(/\d+/.exec(document.querySelector('#lesson-walk [data-part="step"]')?.textContent ?? '')?.[0]) > 30);
     const lit = (/** @type {string} */ selector) => visitor.ask(async (selector) => {
       for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame);
       const canvas = /** @type {HTMLCanvasElement} */ (document.querySelector(selector));
@@ -285,7 +285,6 @@ export const STEPS = Object.freeze({
 
     await visitor.click('#figure-perception label:has([value="disc"])');
     assert.ok(await lit('#figure-perception [data-part="slope-x"]') < 400, 'the edge alone');
-    await visitor.ask(() => { const box = /** @type {HTMLInputElement} */ (document.querySelector('#figure-cell [data-part="source"]')); if (box.checked) box.click(); });
     await visitor.driver.drag([await visitor.point('#figure-cell [data-part="frame"]', 20.5 / 48, 30.5 / 48)]);
     await visitor.untilText('#lesson-cell-where', /Column 21, row 31/);
     await visitor.keys('ArrowRight', 'ArrowUp');

@@ -7,10 +7,10 @@ const TOLERANCE_PX = 1.5;
 export const isShown = (page, selector) => page.waitForFunction((selector) => (document.querySelector(selector)?.getBoundingClientRect().width ?? 0) > 0, {}, selector);
 
 /**
- * Every canvas and image that takes room, those inside of elements too.
+ * Every canvas and image that is shown, those inside of elements too.
  * @param {Page} page
  * @param {string[]} places selectors: told of each picture that is in one
- * @returns {Promise<{ words: string, places: string[], isTrue: boolean }[]>} isTrue: neither axis is drawn out
+ * @returns {Promise<{ words: string, places: string[], isTrue: boolean }[]>} isTrue: neither axis is drawn out, and neither is nothing
  */
 export const shapesOf = (page, places) => page.evaluate((places, tolerance) => {
   /** @type {(root: Document | ShadowRoot) => Element[]} */
@@ -22,11 +22,11 @@ export const shapesOf = (page, places) => page.evaluate((places, tolerance) => {
     const height = picture.clientHeight - parseFloat(style.paddingTop) - parseFloat(style.paddingBottom);
     const ownWidth = picture.naturalWidth ?? picture.width, ownHeight = picture.naturalHeight ?? picture.height;
     const isEmpty = picture.tagName === 'CANVAS' && ownWidth === 300 && ownHeight === 150; // as canvases are before anything is drawn
-    if (width <= 0 || height <= 0 || !ownWidth || !ownHeight || isEmpty) return [];
+    if (picture.getClientRects().length === 0 || !ownWidth || !ownHeight || isEmpty) return [];
     return [{
       words: `${picture.outerHTML.slice(0, 70)} in ${host.parentElement?.className || host.parentElement?.id}: ${ownWidth}x${ownHeight} shown as ${width}x${height}`,
       places: places.filter((place) => host.closest(place)),
-      isTrue: Math.abs(width - (height * ownWidth) / ownHeight) <= tolerance,
+      isTrue: width > 0 && height > 0 && Math.abs(width - (height * ownWidth) / ownHeight) <= tolerance,
     }];
   });
 }, places, TOLERANCE_PX);

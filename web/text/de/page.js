@@ -46,7 +46,9 @@ export const stage = {
   percent,
   sizeOwn: 'wie trainiert',
   sizeOf: (height, width = height) => `${number(height)} × ${number(width)}`,
+  wounded: 'verwundet',
   healing: 'heilt',
+  stuck: 'heilt nicht',
   travelling: (step, goal) => `Unterwegs zu Schritt ${number(goal)}: ${number(step)}`,
 };
 

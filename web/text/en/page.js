@@ -40,7 +40,9 @@ export const stage = {
   percent,
   sizeOwn: 'as trained',
   sizeOf: (/** @type {number} */ height, /** @type {number} */ width = height) => `${number(height)} × ${number(width)}`,
+  wounded: 'wounded',
   healing: 'healing',
+  stuck: 'not healing',
   travelling: (/** @type {number} */ step, /** @type {number} */ goal) => `On the way to step ${number(goal)}: ${number(step)}`,
 };
 
