@@ -1,8 +1,8 @@
 /* nca.h - neural cellular automata that grow a picture from one cell.
  *
  * OVERVIEW
- *   A grid of cells, each 16 floats (RGBA and 12 hidden). One step:
- *     perceive  48 numbers a cell: itself and the Sobel gradients of its 3x3 neighbourhood
+ *   A grid of cells, each a few floats (RGBA and some hidden; 16 where nobody says otherwise). One step:
+ *     perceive  three or four numbers a channel: itself, and what filters make of its 3x3 neighbourhood
  *     update    W2 . relu(W1 . perceived + b1) + b2, the same small network for every cell
  *     fire      a random half of the cells takes the update
  *     live      a cell without a living neighbour becomes zero
@@ -10,7 +10,7 @@
  *   Mordvintsev et al., "Growing Neural Cellular Automata", https://distill.pub/2020/growing-ca/
  *
  * OBJECTS
- *   nca_model    a plain value: configuration, 8,336 parameters, where they come from. What a file holds.
+ *   nca_model    configuration, parameters, where they come from. What a file holds.
  *   nca_sim      one grid and one rule, stepped forward. For showing.
  *   nca_rollout  a run of steps that remembers what its backward pass needs. For measuring and learning.
  *   nca_trainer  rollout + loss + optimiser: one update an epoch. For training.
@@ -26,8 +26,9 @@
  *   nca_step(sim, 96);
  *   nca_sim_rgba(sim, pixels);
  *   nca_sim_destroy(sim);
+ *   nca_model_free(&model);
  *
- * DIMENSIONS   B batch, T steps, H W cells, C = 16 channels, P = 48 perceived, D = 128 hidden, N packed cells
+ * DIMENSIONS   B batch, T steps, H W cells, C channels, P perceived, D hidden, G goals (these four by nca_shape), N packed cells
  * LAYOUTS      row-major, the last dimension innermost; the state is [H][W][C]; sizes count floats unless they end in _bytes
  * MEMORY       settled when an object is created; stepping and training allocate nothing. NULL from a create: no memory.
  * ERRORS       misuse (a size of 0, a null pointer) is a bug and traps, in release builds too.
@@ -47,15 +48,13 @@ extern "C" {
 #endif
 
 enum {
-  NCA_CHANNELS = 16,                 /* C: RGBA, then 12 hidden */
   NCA_ALPHA = 3,                     /* the channel that says whether a cell lives */
-  NCA_PERCEIVED = 3 * NCA_CHANNELS,  /* P: identity, sobel x, sobel y */
-  NCA_HIDDEN = 128,                  /* D */
-  NCA_W1 = NCA_HIDDEN * NCA_PERCEIVED,
-  NCA_B1 = NCA_HIDDEN,
-  NCA_W2 = NCA_CHANNELS * NCA_HIDDEN,
-  NCA_B2 = NCA_CHANNELS,
-  NCA_NUM_PARAMS = NCA_W1 + NCA_B1 + NCA_W2 + NCA_B2, /* 8,336 */
+  NCA_USUAL_CHANNELS = 16,           /* of a model that does not say how many it has */
+  NCA_USUAL_HIDDEN = 128,
+  NCA_MIN_CHANNELS = 8,              /* C, a multiple of 4 */
+  NCA_MAX_CHANNELS = 64,
+  NCA_MIN_HIDDEN = 16,               /* D, a multiple of 16 */
+  NCA_MAX_HIDDEN = 512,
   NCA_MAX_SIDE_CELLS = 4096,         /* of a grid */
   NCA_MAX_SIDE_PIXELS = 8192,        /* of a picture that is read */
   NCA_MAX_ROLLOUT_STEPS = 100000,    /* of training; these three keep all sizes far below 2^64 */
@@ -130,7 +129,8 @@ const char *nca_kernels(void);
   X(NCA_ERR_DISTILL_SIZE, -63, "the JSON is larger than 100 MB: it is no model")                               \
   X(NCA_ERR_TARGET_EMPTY, -50, "the picture is empty: there is nothing to grow")                               \
   X(NCA_ERR_FILE_COMPRESSED, -70, "this file is packed (gzip, bzip2, xz, 7z, zstd or tar): unpack it first")   \
-  X(NCA_ERR_FILE_UTF16, -71, "this is a text in UTF-16: save it as UTF-8")
+  X(NCA_ERR_FILE_UTF16, -71, "this is a text in UTF-16: save it as UTF-8")                                     \
+  X(NCA_ERR_WEIGHTS_SIZES, -72, "the model is of another size than can be run: channels are 8 to 64 by fours, hidden 16 to 512 by sixteens")
 
 typedef enum {
 #define NCA_STATUS_ENUM(name, value, text) name = value,
@@ -153,9 +153,10 @@ bool nca_self_test(void);
  * (textures). X(name, value, the word for it in files and options) */
 #define NCA_ALIVE_LIST(X) X(NCA_ALIVE_POST, 0, "post") X(NCA_ALIVE_PRE_POST, 1, "pre+post") X(NCA_ALIVE_NONE, 2, "none")
 
-/* What a cell sees: itself and the Sobel gradients; or itself, the Laplacian and the length of the gradient, which know no direction.
+/* What a cell sees: itself and the Sobel gradients; itself, the Laplacian and the length of the gradient, which know no direction; or itself, the Sobel
+ * gradients and the Laplacian.
  * X(name, value, the file of its kernels, word) */
-#define NCA_FILTERS_LIST(X) X(NCA_FILTERS_SOBEL, 0, sobel, "sobel") X(NCA_FILTERS_ISOTROPIC, 1, isotropic, "isotropic")
+#define NCA_FILTERS_LIST(X) X(NCA_FILTERS_SOBEL, 0, sobel, "sobel") X(NCA_FILTERS_ISOTROPIC, 1, isotropic, "isotropic") X(NCA_FILTERS_SOBEL_LAPLACIAN, 2, sobel_laplacian, "sobel+laplacian")
 
 /* What lies beyond the edge of the grid: nothing, or its other side. X(name, value, word) */
 #define NCA_EDGE_LIST(X) X(NCA_EDGE_ZERO, 0, "zero") X(NCA_EDGE_TORUS, 1, "torus")
@@ -170,10 +171,30 @@ const char *nca_alive_words(void);
 const char *nca_filters_words(void);
 const char *nca_edge_words(void);
 
+/* What a model is made of. Everything that has a size goes by it. */
 typedef struct {
-  nca_alive_rule alive;
+  int channels; /* C: RGBA, then hidden ones */
+  int hidden;   /* D */
   nca_filters filters;
+  nca_alive_rule alive;
   nca_edge edge;
+} nca_shape;
+
+/* 16 channels, 128 hidden, Sobel, post, nothing beyond the edge: what a file means that says nothing of its shape. */
+nca_shape nca_shape_usual(void);
+bool nca_shape_valid(const nca_shape *shape);
+
+/* Where the tensors of a model lie in its parameters, which are numbered in the order of the notebook's state_dict; gradients lie alike. */
+typedef struct {
+  int perceived;      /* P */
+  int w1, b1, w2, b2; /* where W1 [D][P], b1 [D], W2 [C][D], b2 [C] begin */
+  int num_params;     /* of all of them */
+} nca_layout;
+
+nca_layout nca_layout_of(const nca_shape *shape);
+
+typedef struct {
+  nca_shape shape;
   float sobel_scale;     /* factor of the Sobel kernels, 1e-6 .. 1e6: 1 (the blog post) or 1/8 (Distill) */
   double fire_rate;      /* probability that a cell takes its update, 2^-24 .. 1 */
   double alive_threshold; /* a cell lives where the 3x3 maximum of alpha exceeds this, in [0, 1) */
@@ -195,8 +216,7 @@ const char *nca_match_words(void);
 
 typedef struct {
   nca_config config;
-  /* In the order of the notebook's state_dict: W1 [D][P], b1 [D], W2 [C][D], b2 [C]. */
-  float params[NCA_NUM_PARAMS];
+  float *params; /* [num_params], as nca_layout_of has them; the model's own, see nca_model_free */
   /* What a file says about itself; empty or 0 where it says nothing. UTF-8. */
   char name[NCA_TEXT_BYTES], target[NCA_TEXT_BYTES], license[NCA_TEXT_BYTES];
   int height_cells, width_cells; /* the grid it was trained on */
@@ -206,8 +226,18 @@ typedef struct {
   int64_t epochs;                /* optimiser updates it was trained for */
 } nca_model;
 
-/* A fresh model: W1 and b1 uniform in +-1/sqrt(48), as torch.nn.Conv2d draws them; W2 and b2 zero. */
-void nca_model_init(nca_model *model, const nca_config *config, uint32_t seed);
+/* A fresh model: W1 and b1 uniform in +-1/sqrt(P), as torch.nn.Conv2d draws them; W2 and b2 zero. What *model held before is not looked at,
+ * here and wherever else a model is made or read. false: no memory; then *model is as it was. */
+bool nca_model_init(nca_model *model, const nca_config *config, uint32_t seed);
+
+/* Another one like it, with parameters of its own. */
+bool nca_model_copy(nca_model *model, const nca_model *from);
+
+/* All that `from` holds, into one of the same shape. */
+void nca_model_set(nca_model *model, const nca_model *from);
+
+/* Give back the parameters; then they are NULL. Also of a model of zeros. */
+void nca_model_free(nca_model *model);
 
 /* ---------------------------------------------------------------- weights files (safetensors) */
 
@@ -252,7 +282,8 @@ void nca_target_turn(float *turned, const float *target, int height_cells, int w
 /* How far a state is from a target as a texture: the sliced Wasserstein distance between all their patches of 5x5 cells, near and wide, in the units of a mean
  * squared error; the same whatever lies where, and however large the grid. state [H][W][C], target [target H][target W][4]; patches go round the
  * edge. Negative: no memory. */
-double nca_texture_error(const float *state, int height_cells, int width_cells, const float *target, int target_height_cells, int target_width_cells);
+double nca_texture_error(const float *state, int channels, int height_cells, int width_cells, const float *target, int target_height_cells,
+                         int target_width_cells);
 
 /* Whether a target can be learnt: NCA_OK, 1 where all of the picture inside the padding is opaque (then a rectangle will grow), or
  * NCA_ERR_TARGET_EMPTY where no pixel has enough alpha to live. target [H][W][4] as `desc` made it. */
@@ -273,8 +304,9 @@ typedef struct {
 nca_sim *nca_sim_create(const nca_sim_desc *desc); /* an empty grid with an all-zero rule; NULL: no memory */
 void nca_sim_destroy(nca_sim *sim);                /* NULL is fine */
 
-/* Copy configuration and parameters in; the grid stays as it is. */
-void nca_sim_set_model(nca_sim *sim, const nca_model *model);
+/* Copy configuration and parameters in; the grid stays as it is. But one with other channels, hidden or filters takes memory anew, and leaves the
+ * grid empty. false: there is none; then nothing changed. */
+bool nca_sim_set_model(nca_sim *sim, const nca_model *model);
 
 /* Let every cell perceive turned by this angle, in radians: the same rule then grows the picture turned. */
 void nca_sim_set_angle(nca_sim *sim, float angle_radians);
@@ -324,9 +356,9 @@ void nca_sim_state_changed(nca_sim *sim);
 const float *nca_sim_cells(const nca_sim *sim); /* the same, to be read only */
 
 /* A snapshot: another simulation that stands just as this one and goes on to the same bits; NULL: no memory. And back to it; both are of one
- * size. */
+ * size. false: no memory, which only one whose shape has changed since needs; then nothing changed. */
 nca_sim *nca_sim_clone(const nca_sim *sim);
-void nca_sim_restore(nca_sim *sim, const nca_sim *snapshot);
+bool nca_sim_restore(nca_sim *sim, const nca_sim *snapshot);
 
 int nca_sim_height(const nca_sim *sim); /* cells */
 int nca_sim_width(const nca_sim *sim);
@@ -356,7 +388,7 @@ void nca_sim_inspect(const nca_sim *sim, float *perceived, float *delta);
  *   const float *state = nca_rollout_state(rollout);
  *   float *dstate = nca_rollout_turn(rollout);
  *   for (int i = 0; i < H * W; i++)
- *     for (int c = 0; c < 4; c++) dstate[i * NCA_CHANNELS + c] += 2 * (state[i * NCA_CHANNELS + c] - target[i * 4 + c]) / (H * W * 4);
+ *     for (int c = 0; c < 4; c++) dstate[i * C + c] += 2 * (state[i * C + c] - target[i * 4 + c]) / (H * W * 4);
  *   nca_rollout_backward(rollout, grads, 64);
  *
  * For a loss that looks at step 40 as well keep that state, go back 24 steps, add its gradient to dstate, go back the other 40. */
@@ -372,7 +404,7 @@ nca_rollout *nca_rollout_create(const nca_rollout_desc *desc, const nca_model *m
 void nca_rollout_destroy(nca_rollout *rollout);                                            /* NULL is fine */
 uint64_t nca_rollout_size_bytes(const nca_rollout_desc *desc, const nca_config *config); /* all that create takes */
 
-/* Begin again, by this model, whose fire rate is at most that of the one it was created with: from state [H][W][C], or NULL, one seed at
+/* Begin again, by this model, which has the channels, hidden and filters of the one it was created with, and at most its fire rate: from state [H][W][C], or NULL, one seed at
  * (W/2, H/2); with this seed of the fire mask. */
 void nca_rollout_begin(nca_rollout *rollout, const nca_model *model, const float *state, uint32_t seed);
 
@@ -386,7 +418,7 @@ int nca_rollout_num_steps(const nca_rollout *rollout); /* that could be gone bac
 /* Turn to go back. The result is dstate [H][W][C], zero: the gradient of the loss by the last state is to be added to it. */
 float *nca_rollout_turn(nca_rollout *rollout);
 
-/* Go back so many steps: the gradient by the parameters is added to grads [NCA_NUM_PARAMS], and dstate becomes the one by the state before them. */
+/* Go back so many steps: the gradient by the parameters is added to grads [num_params], and dstate becomes the one by the state before them. */
 void nca_rollout_backward(nca_rollout *rollout, float *grads, int num_steps);
 
 /* ---------------------------------------------------------------- training */
@@ -550,14 +582,14 @@ int nca_trainer_run_slice(nca_trainer *trainer, int max_steps);
 void nca_trainer_run_share(nca_trainer *trainer);
 
 /* For several trainers of one batch, each with a share, anywhere: when its share is rolled out, each gives the others the gradients
- * [NCA_NUM_PARAMS] and losses of its samples and puts theirs in the same places. Then each finishes the epoch by itself: all sum
+ * [num_params] and losses of its samples and puts theirs in the same places. Then each finishes the epoch by itself: all sum
  * in the order of the samples, so all come to the same parameters, those that one trainer alone would have come to. */
 float *nca_trainer_sample_grads(nca_trainer *trainer, int sample);
 double *nca_trainer_sample_losses(nca_trainer *trainer); /* [batch] */
 int nca_trainer_finish_epoch(nca_trainer *trainer);      /* NCA_OK or NCA_ERR_LOSS_NOT_FINITE, as nca_train_epoch */
 
-const float *nca_trainer_params(const nca_trainer *trainer); /* [NCA_NUM_PARAMS], as in nca_model */
-void nca_trainer_model(nca_model *model, const nca_trainer *trainer); /* as it stands: that it began with, with these parameters, size and epochs */
+const float *nca_trainer_params(const nca_trainer *trainer); /* [num_params], as in nca_model */
+const nca_model *nca_trainer_model(const nca_trainer *trainer); /* as it stands: that it began with, with these parameters, size and epochs; the trainer's own */
 const nca_recipe *nca_trainer_recipe(const nca_trainer *trainer);
 const float *nca_trainer_target(const nca_trainer *trainer); /* [H][W][4] */
 int nca_trainer_height(const nca_trainer *trainer);          /* cells */
@@ -569,11 +601,11 @@ int64_t nca_trainer_num_epochs(const nca_trainer *trainer);
 int nca_trainer_batch(const nca_trainer *trainer); /* samples an epoch */
 
 /* One rollout of num_steps from the seed with the given seed of the fire mask: the loss of its last state, and its gradient
- * grads [NCA_NUM_PARAMS] (NULL: the loss alone). Changes nothing of the training. Not in the middle of an epoch, and for a
+ * grads [num_params] (NULL: the loss alone). Changes nothing of the training. Not in the middle of an epoch, and for a
  * recipe with NCA_LOSS_LAST alone. */
 double nca_trainer_gradient(nca_trainer *trainer, float *grads, uint32_t seed, int num_steps);
 
-/* One clipped Adam update with this gradient [NCA_NUM_PARAMS]; returns its norm before clipping. A gradient whose norm is not finite, or above
+/* One clipped Adam update with this gradient [num_params]; returns its norm before clipping. A gradient whose norm is not finite, or above
  * 1e18, leaves everything as it was, and the result is infinite. */
 double nca_trainer_update(nca_trainer *trainer, const float *grads);
 
@@ -587,7 +619,7 @@ const float *nca_trainer_pool_state(const nca_trainer *trainer, int slot);
 /* ---------------------------------------------------------------- checkpoints: a run that can go on to the same bits */
 
 typedef struct {
-  nca_model model; /* as it stood; its epochs include those of this run */
+  nca_model model; /* as it stood, yours to free; its epochs include those of this run */
   nca_recipe recipe;
   uint32_t seed;
   int64_t num_epochs, num_epochs_planned; /* of this run */

@@ -26,7 +26,7 @@ test('fire masks are the same bit for bit', async () => {
   }
 });
 
-for (const file of ['blog_32x32', 'distill_40x48', 'isotropic', 'torus']) {
+for (const file of ['blog_32x32', 'distill_40x48', 'isotropic', 'torus', 'post_c32_d256', 'torus_none_c12_d96_laplacian']) {
   describe(file, () => {
     /** @type {Awaited<ReturnType<typeof golden>>} */
     let ref;
@@ -59,7 +59,8 @@ for (const file of ['blog_32x32', 'distill_40x48', 'isotropic', 'torus']) {
       [height, width, seed] = [Number(m.height), Number(m.width), Number(m.seed)];
       model = core.newModel(m.alive === 'post' ? 'blog' : 'distill', 0);
       Object.assign(model.config, {
-        alive: m.alive, filters: m.filters ?? 'sobel', edge: m.edge ?? 'zero', sobelScale: Number(m.sobel_scale), fireRate: Number(m.fire_rate), aliveThreshold: Number(m.alive_threshold),
+        alive: m.alive, filters: m.filters ?? 'sobel', edge: m.edge ?? 'zero',
+        channels: Number(m.channels ?? 16), hidden: Number(m.hidden ?? 128), sobelScale: Number(m.sobel_scale), fireRate: Number(m.fire_rate), aliveThreshold: Number(m.alive_threshold),
       });
       model.params = flat('');
     });
@@ -85,7 +86,7 @@ for (const file of ['blog_32x32', 'distill_40x48', 'isotropic', 'torus']) {
       trainer.destroy();
     });
 
-    test('Adam updates', { skip: file.includes('_') ? false : 'this file has none' }, () => {
+    test('Adam updates', { skip: /_\d+x/.test(file) ? false : 'this file has none' }, () => {
       const trainer = makeTrainer();
       const losses = JSON.parse(ref.metadata.adam_losses), norms = JSON.parse(ref.metadata.adam_grad_norms);
       assert.equal(losses.length, Number(ref.metadata.adam_iters));

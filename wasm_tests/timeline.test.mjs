@@ -351,7 +351,7 @@ describe('in slices', () => {
 
 describe('the history', () => {
   /** @param {number} step @param {number} numEdits @param {number} [sizeBytes] */
-  const keyframe = (step, numEdits, sizeBytes = 100) => ({ step, numEdits, snapshot: { places: new Uint32Array(0), cells: new Uint32Array(0), sizeBytes } });
+  const keyframe = (step, numEdits, sizeBytes = 100) => ({ step, numEdits, snapshot: { places: new Uint32Array(0), cells: new Uint32Array(0), numChannels: 16, sizeBytes } });
 
   test('never drops the newest state, stays within its bounds, and grows sparse with age, however one walks', () => {
     const draw = drawer(8);

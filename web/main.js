@@ -8,6 +8,7 @@ import { tellOfKeptRun } from './page/kept-run-notice.js';
 import { tell, tellError } from './page/messages.js';
 import { connectStage } from './page/stage.js';
 import { whenNear } from './page/when-near.js';
+import { connectWish } from './page/wish.js';
 import { connectLanguages } from './page/languages.js';
 import { learn, text } from './text/text.js';
 
@@ -17,7 +18,9 @@ import { learn, text } from './text/text.js';
 connectLanguages();
 
 const flake = /** @type {SnowflakeNca} */ (byId('flake'));
-const stage = connectStage(flake), inside = byId('inside', HTMLDetailsElement);
+const stage = connectStage(flake, { trainOn: (entry) => enterStudio((studio) => studio.trainOn(entry)) });
+connectWish({ openTrainer: openStudio, grow: (model) => flake.loadModel(model) });
+const inside = byId('inside', HTMLDetailsElement);
 inside.addEventListener('toggle', () => {
   fetchPart(() => Promise.all([import('./lesson/inside.js'), learn('lesson')])).then(([{ showInside }]) => showInside(flake, inside)).catch(tellError);
 }, { once: true });
@@ -36,6 +39,14 @@ function openTrainer() {
     tellError(error);
   });
   return trainer;
+}
+
+/** Open the studio, and stay where one is. */
+async function openStudio() {
+  const studio = await openTrainer();
+  await studio.ready;
+  byId('open-trainer').hidden = true;
+  return studio;
 }
 
 /** Open the studio, and be there. @param {(studio: import('./studio/studio.js').Studio) => unknown} [use] its errors are told */

@@ -63,6 +63,10 @@ bool read_file(file_bytes *file, const char *path);
 /* safetensors, or Distill's JSON */
 bool read_model(nca_model *model, const char *path);
 bool is_checkpoint(const char *path); /* tells nothing */
+
+/* An empty grid for this model. NULL after telling that there is no memory. */
+nca_sim *make_sim(const char *path, cell_size size, const nca_model *model);
+
 bool write_model(const char *path, const nca_model *model, nca_dtype dtype);
 bool write_png(const char *path, const uint8_t *rgba, int height_pixels, int width_pixels);
 

@@ -167,14 +167,11 @@ static exit_code evaluate(const eval_options *options, nca_sim *sim, const float
   return ok ? EXIT_OK : EXIT_DATA;
 }
 
-static exit_code eval_model(const eval_options *options) {
-  nca_model model;
-  spare_input(options, options->model);
-  if (!read_model(&model, options->model)) return EXIT_DATA;
-  const int own_side = model.config.alive == NCA_ALIVE_PRE_POST ? 72 : 32;
-  const bool has_size = model.height_cells && model.width_cells;
-  nca_target_desc desc = { .height_cells = has_size ? model.height_cells : own_side, .width_cells = has_size ? model.width_cells : own_side,
-                           .padding_cells = model.padding_cells, .premultiplied = model.config.premultiplied, .keep_aspect = true };
+static exit_code eval_model(const eval_options *options, const nca_model *model) {
+  const int own_side = model->config.shape.alive == NCA_ALIVE_PRE_POST ? 72 : 32;
+  const bool has_size = model->height_cells && model->width_cells;
+  nca_target_desc desc = { .height_cells = has_size ? model->height_cells : own_side, .width_cells = has_size ? model->width_cells : own_side,
+                           .padding_cells = model->padding_cells, .premultiplied = model->config.premultiplied, .keep_aspect = true };
   if (options->size.height) {
     desc.height_cells = options->size.height;
     desc.width_cells = options->size.width;
@@ -185,23 +182,17 @@ static exit_code eval_model(const eval_options *options) {
   }
   const int larger = desc.height_cells > desc.width_cells ? desc.height_cells : desc.width_cells, wide = options->of_probe.wide_cells;
   if (options->probe && wide && wide < larger) usage_error("--wide: %d is less than the model's own grid of %d", wide, larger);
-  float *target = find_target(options, &model, &desc);
+  float *target = find_target(options, model, &desc);
   if (!target) return EXIT_DATA;
   if (options->probe) {
     const char *strip = options->of_probe.strip;
     const bool can = !strip || output_try(strip, 0);
-    const exit_code probed = can ? probe_model(&options->of_probe, &model, &desc, target) : EXIT_DATA;
+    const exit_code probed = can ? probe_model(&options->of_probe, model, &desc, target) : EXIT_DATA;
     free(target);
     return probed;
   }
-  nca_sim *sim = nca_sim_create(&(nca_sim_desc){ .height_cells = desc.height_cells, .width_cells = desc.width_cells });
-  exit_code code = EXIT_DATA;
-  if (sim) {
-    nca_sim_set_model(sim, &model);
-    code = evaluate(options, sim, target);
-  } else {
-    tell_status(options->model, NCA_ERR_MEMORY);
-  }
+  nca_sim *sim = make_sim(options->model, (cell_size){ .height = desc.height_cells, .width = desc.width_cells }, model);
+  const exit_code code = sim ? evaluate(options, sim, target) : EXIT_DATA;
   nca_sim_destroy(sim);
   free(target);
   return code;
@@ -209,7 +200,10 @@ static exit_code eval_model(const eval_options *options) {
 
 static exit_code run_eval(int argc, char **argv) {
   const eval_options options = parse_options(argc, argv);
-  const exit_code code = eval_model(&options);
+  nca_model model = { 0 };
+  spare_input(&options, options.model);
+  const exit_code code = read_model(&model, options.model) ? eval_model(&options, &model) : EXIT_DATA;
+  nca_model_free(&model);
   free(options.steps.values);
   return code;
 }

@@ -59,9 +59,18 @@ bool is_checkpoint(const char *path) {
   nca_checkpoint checkpoint;
   FILE *stream = is_dash(path) ? NULL : fopen(path, "rb");
   const bool is = stream && read_stream(&file, stream) && nca_checkpoint_read(&checkpoint, file.bytes, file.size_bytes) == NCA_OK;
+  if (is) nca_model_free(&checkpoint.model);
   free(file.bytes);
   if (stream) fclose(stream);
   return is;
+}
+
+nca_sim *make_sim(const char *path, cell_size size, const nca_model *model) {
+  nca_sim *sim = nca_sim_create(&(nca_sim_desc){ .height_cells = size.height, .width_cells = size.width });
+  if (sim && nca_sim_set_model(sim, model)) return sim;
+  tell_status(path, NCA_ERR_MEMORY);
+  nca_sim_destroy(sim);
+  return NULL;
 }
 
 bool write_model(const char *path, const nca_model *model, nca_dtype dtype) {

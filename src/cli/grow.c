@@ -69,23 +69,16 @@ static exit_code grow(const grow_options *options, nca_sim *sim, cell_size size)
   return ok ? EXIT_OK : EXIT_DATA;
 }
 
-static exit_code grow_model(const grow_options *options) {
+static exit_code grow_model(const grow_options *options, const nca_model *model) {
   static const double RADIANS = 3.14159265358979323846 / 180.0;
-  nca_model model;
-  if (would_lose(options->model, options->output)) usage_error("%s is the model, and would be lost to its picture", options->output);
-  if (!read_model(&model, options->model) || !output_try(options->output, 0)) return EXIT_DATA;
-  const int own_side = model.config.alive == NCA_ALIVE_PRE_POST ? 72 : 32;
+  const int own_side = model->config.shape.alive == NCA_ALIVE_PRE_POST ? 72 : 32;
   cell_size size = options->size;
   if (!size.height) {
-    size.height = model.height_cells ? model.height_cells : own_side;
-    size.width = model.width_cells ? model.width_cells : own_side;
+    size.height = model->height_cells ? model->height_cells : own_side;
+    size.width = model->width_cells ? model->width_cells : own_side;
   }
-  nca_sim *sim = nca_sim_create(&(nca_sim_desc){ .height_cells = size.height, .width_cells = size.width });
-  if (!sim) {
-    tell_status(options->model, NCA_ERR_MEMORY);
-    return EXIT_DATA;
-  }
-  nca_sim_set_model(sim, &model);
+  nca_sim *sim = make_sim(options->model, size, model);
+  if (!sim) return EXIT_DATA;
   nca_sim_set_angle(sim, (float)(options->angle_degrees * RADIANS));
   nca_sim_reset(sim, options->seed);
   const exit_code code = grow(options, sim, size);
@@ -95,7 +88,11 @@ static exit_code grow_model(const grow_options *options) {
 
 static exit_code run_grow(int argc, char **argv) {
   const grow_options options = parse_options(argc, argv);
-  const exit_code code = grow_model(&options);
+  nca_model model = { 0 };
+  if (would_lose(options.model, options.output)) usage_error("%s is the model, and would be lost to its picture", options.output);
+  const bool can = read_model(&model, options.model) && output_try(options.output, 0);
+  const exit_code code = can ? grow_model(&options, &model) : EXIT_DATA;
+  nca_model_free(&model);
   free(options.steps.values);
   return code;
 }

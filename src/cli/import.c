@@ -47,7 +47,9 @@ static exit_code run_import(int argc, char **argv) {
   else set_stem(model.name, is_dash(options.input) ? "" : options.input);
   set_text(model.target, base_name(options.target));
   set_text(model.license, options.license);
-  return write_model(options.output, &model, options.is_f16 ? NCA_F16 : NCA_F32) ? EXIT_OK : EXIT_DATA;
+  const bool ok = write_model(options.output, &model, options.is_f16 ? NCA_F16 : NCA_F32);
+  nca_model_free(&model);
+  return ok ? EXIT_OK : EXIT_DATA;
 }
 
 const command IMPORT_COMMAND = {

@@ -150,10 +150,9 @@ static bool draw_strip(const probe_options *options, const nca_model *model, con
   const cell_size size = { .height = desc->height_cells, .width = desc->width_cells };
   picture_strip strip;
   if (!strip_begin(&strip, NUM_GROWTH + NUM_HEALED, size, options->scale, options->strip)) return false;
-  nca_sim *sim = nca_sim_create(&(nca_sim_desc){ .height_cells = size.height, .width_cells = size.width });
+  nca_sim *sim = make_sim(options->strip, size, model);
   bool ok = sim != NULL;
   if (ok) {
-    nca_sim_set_model(sim, model);
     nca_sim_reset(sim, options->seed);
     for (int i = 0; i < NUM_GROWTH; i++) {
       nca_step(sim, GROWTH[i] - (int)nca_sim_num_steps(sim));
@@ -166,8 +165,6 @@ static bool draw_strip(const probe_options *options, const nca_model *model, con
       strip_add(&strip, sim);
     }
     ok = strip_write(&strip, options->strip);
-  } else {
-    tell_status(options->strip, NCA_ERR_MEMORY);
   }
   nca_sim_destroy(sim);
   strip_end(&strip);

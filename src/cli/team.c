@@ -42,19 +42,18 @@ int team_rank(void) {
   return own_rank;
 }
 
-/* What one sample came to, as it travels; samples lie by owner, and then in their order. */
-enum { GRADS_BYTES = NCA_NUM_PARAMS * sizeof(float), RECORD_BYTES = GRADS_BYTES + sizeof(double) };
-
 static int num_owned(int rank, int batch) {
   return rank < batch ? (batch - rank - 1) / team_size() + 1 : 0;
 }
 
-/* All of a batch by one collective call; a batch of 4,096 is 137 MB, which an int still counts. */
+/* All of a batch by one collective call. What a sample came to travels as a record; samples lie by owner, and then in their order. */
 void team_exchange(nca_trainer *trainer, int batch) {
   if (!has_begun) return;
   const int size = team_size(), rank = team_rank();
+  const size_t grads_bytes = (size_t)nca_layout_of(&nca_trainer_model(trainer)->config.shape).num_params * sizeof(float);
+  const size_t record_bytes = grads_bytes + sizeof(double);
   double *losses = nca_trainer_sample_losses(trainer);
-  uint8_t *records = malloc((size_t)batch * RECORD_BYTES);
+  uint8_t *records = malloc((size_t)batch * record_bytes);
   int *counts = calloc(2 * (size_t)size, sizeof *counts), *begins = counts + size; /* bytes */
   if (!records || !counts) {
     fprintf(stderr, "nca: there is not enough memory to exchange a batch of %d\n", batch);
@@ -62,20 +61,20 @@ void team_exchange(nca_trainer *trainer, int batch) {
     abort();
   }
   for (int owner = 0; owner < size; owner++) {
-    counts[owner] = num_owned(owner, batch) * RECORD_BYTES;
+    counts[owner] = num_owned(owner, batch) * (int)record_bytes;
     if (owner > 0) begins[owner] = begins[owner - 1] + counts[owner - 1];
   }
   uint8_t *own = records + begins[rank];
-  for (int sample = rank; sample < batch; sample += size, own += RECORD_BYTES) {
-    memcpy(own, nca_trainer_sample_grads(trainer, sample), GRADS_BYTES);
-    memcpy(own + GRADS_BYTES, &losses[sample], sizeof *losses);
+  for (int sample = rank; sample < batch; sample += size, own += record_bytes) {
+    memcpy(own, nca_trainer_sample_grads(trainer, sample), grads_bytes);
+    memcpy(own + grads_bytes, &losses[sample], sizeof *losses);
   }
   MPI_Allgatherv(MPI_IN_PLACE, 0, MPI_DATATYPE_NULL, records, counts, begins, MPI_BYTE, MPI_COMM_WORLD);
   const uint8_t *record = records;
   for (int owner = 0; owner < size; owner++) {
-    for (int sample = owner; sample < batch; sample += size, record += RECORD_BYTES) {
-      memcpy(nca_trainer_sample_grads(trainer, sample), record, GRADS_BYTES);
-      memcpy(&losses[sample], record + GRADS_BYTES, sizeof *losses);
+    for (int sample = owner; sample < batch; sample += size, record += record_bytes) {
+      memcpy(nca_trainer_sample_grads(trainer, sample), record, grads_bytes);
+      memcpy(&losses[sample], record + grads_bytes, sizeof *losses);
     }
   }
   free(counts);

@@ -126,6 +126,7 @@ static exit_code run_train(int argc, char **argv) {
     if (listens) stops_end();
   }
   nca_trainer_destroy(run.trainer);
+  nca_model_free(&run.model);
   if (code != EXIT_OK) tell_untold();
   return code;
 }

@@ -18,9 +18,11 @@ const option_row TRAIN_ROWS[] = {
   { 's', "seed", "N", "of weights, rollout lengths, fire masks, pool and wounds; same seed, same bits (1)", take_u32, offsetof(train_options, seed), 0, UINT32_MAX, NULL },
   { 0, "recipe", "NAME", "blog, the post's own; growing, persistent (stays as it is) or regenerating (heals) (blog)", take_word, offsetof(train_options, base), 0, 0, NCA_RECIPE_BASES },
   { 0, "config", "NAME", "blog or distill: alive rule, Sobel scale and alpha of the target (that of --init; else blog for blog, distill for the others)", take_word, offsetof(train_options, config_word), 0, 0, "blog distill" },
-  { 0, "filters", "NAME", "what a cell sees beside itself: sobel, the gradients of its neighbourhood; isotropic, its Laplacian and how steep it is (sobel)", take_word, offsetof(train_options, filters), 0, 0, NCA_WORDS(NCA_FILTERS_LIST, NCA_WORD_OF_FILTERS) },
+  { 0, "filters", "NAME", "what a cell sees beside itself: sobel, the gradients of its neighbourhood; isotropic, its Laplacian and how steep it is; sobel+laplacian, gradients and Laplacian (sobel)", take_word, offsetof(train_options, filters), 0, 0, NCA_WORDS(NCA_FILTERS_LIST, NCA_WORD_OF_FILTERS) },
   { 0, "edge", "NAME", "what lies beyond the edge of the grid: zero, nothing; torus, its other side (zero)", take_word, offsetof(train_options, edge), 0, 0, NCA_WORDS(NCA_EDGE_LIST, NCA_WORD) },
   { 0, "alive", "NAME", "when a cell must have a living neighbour: post, after a step; pre+post, before and after; none, never, for textures (that of --config)", take_word, offsetof(train_options, alive), 0, 0, NCA_WORDS(NCA_ALIVE_LIST, NCA_WORD) },
+  { 0, "channels", "N", "numbers of a cell, 8 to 64 by fours (16)", take_int, offsetof(train_options, channels), NCA_MIN_CHANNELS, NCA_MAX_CHANNELS, NULL },
+  { 0, "hidden", "N", "numbers of the hidden layer of the update, 16 to 512 by sixteens (128)", take_int, offsetof(train_options, hidden), NCA_MIN_HIDDEN, NCA_MAX_HIDDEN, NULL },
   { 0, "init", "FILE", "start from these weights, with their configuration, instead of random ones", take_path, offsetof(train_options, init), 0, 0, NULL },
   { 0, "name", "TEXT", "the model's name (that of --init; else that of the picture)", take_text, offsetof(train_options, name), 0, 0, NULL },
   { 0, "license", "TEXT", "under which the weights may be used", take_text, offsetof(train_options, license), 0, 0, NULL },
@@ -61,9 +63,13 @@ static void make_recipe(train_options *options, const command_line *line) {
   if (!options->num_epochs) options->num_epochs = options->base == BLOG ? 2000 : 6000;
   const bool is_distill = options->config_word < 0 ? options->base != BLOG : options->config_word > 0;
   options->config = is_distill ? nca_config_distill() : nca_config_blog();
-  if (options->alive >= 0) options->config.alive = (nca_alive_rule)options->alive;
-  if (options->filters >= 0) options->config.filters = (nca_filters)options->filters;
-  if (options->edge >= 0) options->config.edge = (nca_edge)options->edge;
+  if (options->alive >= 0) options->config.shape.alive = (nca_alive_rule)options->alive;
+  if (options->filters >= 0) options->config.shape.filters = (nca_filters)options->filters;
+  if (options->edge >= 0) options->config.shape.edge = (nca_edge)options->edge;
+  if (options->channels) options->config.shape.channels = options->channels;
+  if (options->hidden) options->config.shape.hidden = options->hidden;
+  if (options->channels % 4) usage_error("--channels: %d is no multiple of 4", options->channels);
+  if (options->hidden % 16) usage_error("--hidden: %d is no multiple of 16", options->hidden);
   options->recipe = nca_recipe_base(options->base, options->num_epochs);
   if (is_given(line, "learning-rate-end")) options->recipe.decay_end_epoch = options->num_epochs;
   take_given(line, &options->recipe, take_recipe_field, NULL);

@@ -15,6 +15,7 @@ typedef struct {
   int num_threads;
   float min_alpha;
   int base, config_word, alive, filters, edge; /* -1: not told */
+  int channels, hidden; /* 0: not told */
   nca_config config;
   nca_recipe recipe;
   bool is_f16, is_fused, json, quiet;

@@ -8,7 +8,7 @@
 
 void training_keep(training *run) {
   pthread_mutex_lock(&run->mutex);
-  nca_trainer_model(&run->model, run->trainer);
+  nca_model_set(&run->model, nca_trainer_model(run->trainer));
   run->has_learnt = true;
   pthread_mutex_unlock(&run->mutex);
 }
@@ -18,10 +18,17 @@ static nca_dtype dtype_of(const train_options *options) {
 }
 
 bool training_save_weights(training *run) {
+  nca_model model;
   pthread_mutex_lock(&run->mutex);
-  const nca_model model = run->model;
+  const bool has_room = nca_model_copy(&model, &run->model);
   pthread_mutex_unlock(&run->mutex);
-  return write_model(run->options->output, &model, dtype_of(run->options));
+  if (!has_room) {
+    tell_status(run->options->output, NCA_ERR_MEMORY);
+    return false;
+  }
+  const bool ok = write_model(run->options->output, &model, dtype_of(run->options));
+  nca_model_free(&model);
+  return ok;
 }
 
 /* In little-endian, whatever this machine has. */
@@ -40,7 +47,7 @@ static void put_floats(file_writer *writer, const float *values, size_t count) {
 
 /* Of one state of the pool, in floats. */
 static size_t state_size_of(const nca_model *model) {
-  return (size_t)model->height_cells * (size_t)model->width_cells * NCA_CHANNELS;
+  return (size_t)model->height_cells * (size_t)model->width_cells * (size_t)model->config.shape.channels;
 }
 
 bool training_try_outputs(const training *run) {

@@ -6,7 +6,7 @@
 #include "training.h"
 
 static bool is_same_kind(const nca_config *a, const nca_config *b) {
-  return a->alive == b->alive && a->sobel_scale == b->sobel_scale && a->premultiplied == b->premultiplied;
+  return a->shape.alive == b->shape.alive && a->sobel_scale == b->sobel_scale && a->premultiplied == b->premultiplied;
 }
 
 /* Weights learnt under one rule grow nothing under another. */
@@ -20,9 +20,9 @@ static void check_config(const nca_model *model, const train_options *options) {
 /* Nor by other filters, under another alive rule, or beyond another edge. */
 static void check_shape(const nca_config *own, const train_options *options) {
   const struct { const char *option, *words; int own, wanted; } parts[] = {
-    { "alive", nca_alive_words(), (int)own->alive, options->alive },
-    { "filters", nca_filters_words(), (int)own->filters, options->filters },
-    { "edge", nca_edge_words(), (int)own->edge, options->edge },
+    { "alive", nca_alive_words(), (int)own->shape.alive, options->alive },
+    { "filters", nca_filters_words(), (int)own->shape.filters, options->filters },
+    { "edge", nca_edge_words(), (int)own->shape.edge, options->edge },
   };
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
     char word[NCA_TEXT_BYTES];
@@ -32,15 +32,24 @@ static void check_shape(const nca_config *own, const train_options *options) {
   }
 }
 
+/* Nor with other numbers than they have. */
+static void check_sizes(const nca_shape *own, const train_options *options) {
+  const struct { const char *option; int own, wanted; } parts[] = { { "channels", own->channels, options->channels }, { "hidden", own->hidden, options->hidden } };
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+    if (!parts[i].wanted || parts[i].wanted == parts[i].own) continue;
+    usage_error("--%s: the weights of %s have %d, and go on with them", parts[i].option, options->init, parts[i].own);
+  }
+}
+
 /* Where training starts: fresh or from a file; the command line decides over the file, and defaults fill what neither says. */
 static bool make_model(nca_model *model, const train_options *options) {
-  nca_model_init(model, &options->config, options->seed);
-  if (options->init && !read_model(model, options->init)) return false;
+  if (options->init ? !read_model(model, options->init) : !nca_model_init(model, &options->config, options->seed)) return false;
   if (options->init) {
     check_config(model, options);
     check_shape(&model->config, options);
+    check_sizes(&model->config.shape, options);
   }
-  const bool distill = model->config.alive == NCA_ALIVE_PRE_POST;
+  const bool distill = model->config.shape.alive == NCA_ALIVE_PRE_POST;
   if (options->size.height) {
     model->height_cells = options->size.height;
     model->width_cells = options->size.width;
@@ -103,7 +112,7 @@ static bool begin_new(training *run, const train_options *options, nca_trainer_d
 static bool begin_resumed(training *run, const train_options *options, nca_trainer_desc *desc) {
   file_bytes file;
   if (!read_file(&file, options->resume)) return false;
-  nca_checkpoint checkpoint;
+  nca_checkpoint checkpoint = { 0 };
   int status = nca_checkpoint_read(&checkpoint, file.bytes, file.size_bytes);
   bool ok = status == NCA_OK;
   if (ok) {
@@ -115,7 +124,10 @@ static bool begin_resumed(training *run, const train_options *options, nca_train
   }
   free(file.bytes);
   if (status < 0) tell_status(options->resume, status);
-  if (!ok || status < 0) return false;
+  if (!ok || status < 0) {
+    nca_model_free(&checkpoint.model);
+    return false;
+  }
   if (options->num_epochs && options->num_epochs < checkpoint.num_epochs) {
     usage_error("--epochs: %lld in all are fewer than the %lld that lie behind", (long long)options->num_epochs, (long long)checkpoint.num_epochs);
   }

@@ -4,23 +4,18 @@
  *   data = bytes [in_ch + 1][out_ch], the last row being the bias; value = (byte / 255 - 0.5) * scale
  * Their perception is ours: all identities, all Sobel x, all Sobel y. */
 #include <math.h>
-#include <stdlib.h>
 
 #include "base/misuse.h"
 #include "files/formats.h"
 #include "files/json.h"
-#include "grow/params.h"
 #include "nca_tools.h"
 
-enum { NUM_LAYERS = 2, MAX_LAYER_BYTES = (NCA_PERCEIVED + 1) * NCA_HIDDEN };
+enum { NUM_LAYERS = 2, INPUTS = 48, HIDDEN = 128, OUTPUTS = 16, MAX_LAYER_BYTES = (INPUTS + 1) * HIDDEN };
 
-/* What a layer must be, and where it goes: weight [outputs][inputs], bias [outputs]. */
+/* What a layer must be. It goes to weight [outputs][inputs] and, behind it, bias [outputs]. */
 static const struct {
-  int inputs, outputs, weight, bias;
-} LAYERS[NUM_LAYERS] = {
-  { NCA_PERCEIVED, NCA_HIDDEN, NCA_OFFSET_W1, NCA_OFFSET_B1 },
-  { NCA_HIDDEN, NCA_CHANNELS, NCA_OFFSET_W2, NCA_OFFSET_B2 },
-};
+  int inputs, outputs;
+} LAYERS[NUM_LAYERS] = { { INPUTS, HIDDEN }, { HIDDEN, OUTPUTS } };
 
 /* The six bits of a base64 character; -1: it is none. RFC 4648, https://www.rfc-editor.org/rfc/rfc4648#section-4 */
 static int six_bits(char c) {
@@ -80,8 +75,8 @@ static int read_layer(float *params, const nca_json *json, int layer, int number
   if (!has_count(json, layer, "in_ch", inputs) || !has_count(json, layer, "out_ch", outputs)) return NCA_ERR_DISTILL_SHAPE;
   if (!decode_base64(bytes, (inputs + 1) * outputs, json, data)) return NCA_ERR_DISTILL_DATA;
   for (int o = 0; o < outputs; o++) {
-    for (int i = 0; i < inputs; i++) params[LAYERS[number].weight + o * inputs + i] = (float)((bytes[i * outputs + o] / 255.0 - 0.5) * weight_scale);
-    params[LAYERS[number].bias + o] = (float)((bytes[inputs * outputs + o] / 255.0 - 0.5) * bias_scale);
+    for (int i = 0; i < inputs; i++) params[o * inputs + i] = (float)((bytes[i * outputs + o] / 255.0 - 0.5) * weight_scale);
+    params[outputs * inputs + o] = (float)((bytes[inputs * outputs + o] / 255.0 - 0.5) * bias_scale);
   }
   return NCA_OK;
 }
@@ -91,6 +86,7 @@ static int read_layers(float *params, const nca_json *json) {
   int status = NCA_OK, layer = 1;
   for (int number = 0; number < NUM_LAYERS && status == NCA_OK; number++) {
     status = read_layer(params, json, layer, number);
+    params += LAYERS[number].outputs * (LAYERS[number].inputs + 1);
     layer = nca_json_next(json, layer);
   }
   return status;
@@ -104,17 +100,18 @@ int nca_distill_read(nca_model *model, const uint8_t *bytes, size_t size_bytes) 
     return other != NCA_OK ? other : NCA_ERR_DISTILL_FORMAT;
   }
   if (size_bytes - begin > NCA_JSON_MAX_BYTES) return NCA_ERR_DISTILL_SIZE;
-  nca_model *read = calloc(1, sizeof *read); /* too large for the stack of a thread */
+  const nca_config config = nca_config_distill();
+  nca_model read = { 0 };
   nca_json json = { 0 };
-  int status = read ? nca_json_parse(&json, (const char *)bytes + begin, size_bytes - begin, true) : NCA_ERR_MEMORY;
-  if (status == NCA_OK) status = read_layers(read->params, &json);
+  int status = nca_model_init(&read, &config, 0) ? nca_json_parse(&json, (const char *)bytes + begin, size_bytes - begin, true) : NCA_ERR_MEMORY;
+  if (status == NCA_OK) status = read_layers(read.params, &json);
   nca_json_free(&json);
   if (status == NCA_OK) {
-    read->config = nca_config_distill();
-    read->height_cells = read->width_cells = 72;
-    read->padding_cells = 16;
-    *model = *read;
+    read.height_cells = read.width_cells = 72;
+    read.padding_cells = 16;
+    *model = read;
+  } else {
+    nca_model_free(&read);
   }
-  free(read);
   return status == NCA_ERR_WEIGHTS_HEADER ? NCA_ERR_DISTILL_FORMAT : status;
 }

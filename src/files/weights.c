@@ -16,21 +16,27 @@ static bool read_word(const nca_safetensors *file, const char *key, const char *
   return *value >= 0;
 }
 
-/* What a file does not say is as its alive rule's own configuration has it. */
-static bool read_shape(const nca_safetensors *file, nca_config *config) {
+/* Words that are none make no sense; numbers may be what this program cannot run. What a file does not say is as its alive rule's own
+ * configuration has it. */
+static int read_shape(const nca_safetensors *file, nca_config *config) {
   int alive, filters, edge;
+  int64_t channels = NCA_USUAL_CHANNELS, hidden = NCA_USUAL_HIDDEN;
   if (!read_word(file, "alive", nca_alive_words(), &alive) || !read_word(file, "filters", nca_filters_words(), &filters)
-      || !read_word(file, "edge", nca_edge_words(), &edge)) return false;
+      || !read_word(file, "edge", nca_edge_words(), &edge)) return NCA_ERR_WEIGHTS_METADATA;
+  if (!nca_safetensors_whole(file, "channels", INT32_MAX, &channels) || !nca_safetensors_whole(file, "hidden", INT32_MAX, &hidden)) return NCA_ERR_WEIGHTS_SIZES;
   *config = alive == NCA_ALIVE_PRE_POST ? nca_config_distill() : nca_config_blog();
-  config->alive = (nca_alive_rule)alive;
-  config->filters = (nca_filters)filters;
-  config->edge = (nca_edge)edge;
-  return true;
+  config->shape.channels = (int)channels;
+  config->shape.hidden = (int)hidden;
+  config->shape.alive = (nca_alive_rule)alive;
+  config->shape.filters = (nca_filters)filters;
+  config->shape.edge = (nca_edge)edge;
+  return nca_shape_valid(&config->shape) ? NCA_OK : NCA_ERR_WEIGHTS_SIZES;
 }
 
-static bool read_metadata(nca_model *model, const nca_safetensors *file) {
+static int read_metadata(nca_model *model, const nca_safetensors *file) {
   nca_config *config = &model->config;
-  if (!read_shape(file, config)) return false;
+  const int status = read_shape(file, config);
+  if (status != NCA_OK) return status;
   double sobel_scale = (double)config->sobel_scale;
   int64_t height = 0, width = 0, padding = 0, turns = 0;
   int match;
@@ -53,29 +59,53 @@ static bool read_metadata(nca_model *model, const nca_safetensors *file) {
   model->padding_cells = (int)padding;
   model->turns = (int)turns;
   if (ok) model->match = (nca_match_rule)match;
-  return ok && nca_config_valid(config);
+  return ok && nca_config_valid(config) ? NCA_OK : NCA_ERR_WEIGHTS_METADATA;
+}
+
+void nca_weights_tensors(nca_tensor tensors[NCA_NUM_TENSORS], const nca_shape *shape) {
+  const nca_layout at = nca_layout_of(shape);
+  const uint64_t C = (uint64_t)shape->channels, D = (uint64_t)shape->hidden, P = (uint64_t)at.perceived;
+  const nca_tensor all[NCA_NUM_TENSORS] = {
+    { "updater.0.weight", at.w1, 4, { D, P, 1, 1 } },
+    { "updater.0.bias", at.b1, 1, { D } },
+    { "updater.2.weight", at.w2, 4, { C, D, 1, 1 } },
+    { "updater.2.bias", at.b2, 1, { C } },
+  };
+  memcpy(tensors, all, sizeof all);
+}
+
+/* Whether all tensors are there, of whatever shape. */
+static bool is_model(const nca_safetensors *file) {
+  nca_tensor tensors[NCA_NUM_TENSORS];
+  const nca_shape usual = nca_shape_usual();
+  nca_weights_tensors(tensors, &usual);
+  for (int i = 0; i < NCA_NUM_TENSORS; i++)
+    if (nca_json_find(&file->json, 0, tensors[i].name) < 0) return false;
+  return true;
 }
 
 int nca_weights_from_file(nca_model *model, const nca_safetensors *file) {
-  memset(model, 0, sizeof *model);
-  model->config = nca_config_blog();
-  int status = NCA_OK;
+  nca_tensor tensors[NCA_NUM_TENSORS];
+  int status = is_model(file) ? read_metadata(model, file) : NCA_ERR_WEIGHTS_MISSING;
+  if (status != NCA_OK) return status;
+  const nca_layout layout = nca_layout_of(&model->config.shape);
+  if (!(model->params = malloc((size_t)layout.num_params * sizeof *model->params))) return NCA_ERR_MEMORY;
+  nca_weights_tensors(tensors, &model->config.shape);
   for (int i = 0; i < NCA_NUM_TENSORS && status == NCA_OK; i++) {
-    const nca_tensor *tensor = &NCA_TENSORS[i];
+    const nca_tensor *tensor = &tensors[i];
     status = nca_safetensors_floats(model->params + tensor->offset, file, tensor->name, tensor->sides, tensor->num_sides == 4 ? 2 : 1);
   }
-  return status == NCA_OK && !read_metadata(model, file) ? NCA_ERR_WEIGHTS_METADATA : status;
+  return status;
 }
 
 int nca_weights_read(nca_model *model, const uint8_t *bytes, size_t size_bytes) {
   NCA_ASSERT(model && (bytes || size_bytes == 0));
   nca_safetensors file;
-  nca_model *read = NULL; /* too large for the stack of a thread */
+  nca_model read = { 0 };
   int status = nca_safetensors_open(&file, bytes, size_bytes);
-  if (status == NCA_OK && !(read = malloc(sizeof *read))) status = NCA_ERR_MEMORY;
-  if (status == NCA_OK) status = nca_weights_from_file(read, &file);
+  if (status == NCA_OK) status = nca_weights_from_file(&read, &file);
   nca_safetensors_close(&file);
-  if (status == NCA_OK) *model = *read;
-  free(read);
+  if (status == NCA_OK) *model = read;
+  else nca_model_free(&read);
   return status;
 }

@@ -3,9 +3,8 @@
 #define NCA_WEIGHTS_H
 
 #include "files/safetensors.h"
-#include "grow/params.h"
 
-/* The tensors of a model, named as the blog notebook's state_dict names them. */
+/* A tensor of a model, named as the blog notebook's state_dict names it. */
 typedef struct {
   const char *name;
   int offset;         /* in params */
@@ -15,19 +14,15 @@ typedef struct {
 
 enum { NCA_NUM_TENSORS = 4 };
 
-static const nca_tensor NCA_TENSORS[NCA_NUM_TENSORS] = {
-  { "updater.0.weight", NCA_OFFSET_W1, 4, { NCA_HIDDEN, NCA_PERCEIVED, 1, 1 } },
-  { "updater.0.bias", NCA_OFFSET_B1, 1, { NCA_HIDDEN } },
-  { "updater.2.weight", NCA_OFFSET_W2, 4, { NCA_CHANNELS, NCA_HIDDEN, 1, 1 } },
-  { "updater.2.bias", NCA_OFFSET_B2, 1, { NCA_CHANNELS } },
-};
+/* Those of a model of this shape, in the order of its parameters. */
+void nca_weights_tensors(nca_tensor tensors[NCA_NUM_TENSORS], const nca_shape *shape);
 
-/* Both fill *model, which a failure leaves half filled: read into a fresh one. */
+/* Fills *model, which a failure leaves half filled: give it one of zeros, and free it then. */
 int nca_weights_from_file(nca_model *model, const nca_safetensors *file);
 
 /* Of the model's own configuration and size only its texts, padding and epochs are taken. */
 void nca_weights_put_metadata(nca_sink *out, const nca_model *about, const nca_config *config, int height_cells, int width_cells,
                               int turns, nca_match_rule match);
-void nca_weights_put_tensors(nca_sink *out, const char *dtype);
+void nca_weights_put_tensors(nca_sink *out, const nca_shape *shape, const char *dtype);
 
 #endif

@@ -11,9 +11,11 @@ static void put_word(nca_sink *out, const char *key, const char *words, int valu
 
 void nca_weights_put_metadata(nca_sink *out, const nca_model *about, const nca_config *config, int height_cells, int width_cells,
                               int turns, nca_match_rule match) {
-  put_word(out, "alive", nca_alive_words(), (int)config->alive);
-  if (config->filters != NCA_FILTERS_SOBEL) put_word(out, "filters", nca_filters_words(), (int)config->filters);
-  if (config->edge != NCA_EDGE_ZERO) put_word(out, "edge", nca_edge_words(), (int)config->edge);
+  put_word(out, "alive", nca_alive_words(), (int)config->shape.alive);
+  if (config->shape.channels != NCA_USUAL_CHANNELS) nca_sink_count_entry(out, "channels", config->shape.channels);
+  if (config->shape.hidden != NCA_USUAL_HIDDEN) nca_sink_count_entry(out, "hidden", config->shape.hidden);
+  if (config->shape.filters != NCA_FILTERS_SOBEL) put_word(out, "filters", nca_filters_words(), (int)config->shape.filters);
+  if (config->shape.edge != NCA_EDGE_ZERO) put_word(out, "edge", nca_edge_words(), (int)config->shape.edge);
   nca_sink_number_entry(out, "sobel_scale", (double)config->sobel_scale);
   nca_sink_number_entry(out, "fire_rate", config->fire_rate);
   nca_sink_number_entry(out, "alive_threshold", config->alive_threshold);
@@ -29,21 +31,24 @@ void nca_weights_put_metadata(nca_sink *out, const nca_model *about, const nca_c
   nca_sink_count_entry(out, "epochs", about->epochs);
 }
 
-void nca_weights_put_tensors(nca_sink *out, const char *dtype) {
-  for (int i = 0; i < NCA_NUM_TENSORS; i++) nca_sink_tensor(out, NCA_TENSORS[i].name, dtype, NCA_TENSORS[i].sides, NCA_TENSORS[i].num_sides);
+void nca_weights_put_tensors(nca_sink *out, const nca_shape *shape, const char *dtype) {
+  nca_tensor tensors[NCA_NUM_TENSORS];
+  nca_weights_tensors(tensors, shape);
+  for (int i = 0; i < NCA_NUM_TENSORS; i++) nca_sink_tensor(out, tensors[i].name, dtype, tensors[i].sides, tensors[i].num_sides);
 }
 
 static void put_file(nca_sink *out, const nca_model *model, nca_dtype dtype) {
   nca_weights_put_metadata(out, model, &model->config, model->height_cells, model->width_cells, model->turns, model->match);
   nca_sink_end_metadata(out);
-  nca_weights_put_tensors(out, dtype == NCA_F16 ? "F16" : "F32");
+  nca_weights_put_tensors(out, &model->config.shape, dtype == NCA_F16 ? "F16" : "F32");
   nca_sink_end_header(out);
-  if (dtype == NCA_F16) nca_sink_f16(out, model->params, NCA_NUM_PARAMS);
-  else nca_sink_f32(out, model->params, NCA_NUM_PARAMS);
+  const size_t num_params = (size_t)nca_layout_of(&model->config.shape).num_params;
+  if (dtype == NCA_F16) nca_sink_f16(out, model->params, num_params);
+  else nca_sink_f32(out, model->params, num_params);
 }
 
 size_t nca_weights_write(uint8_t *bytes, size_t capacity_bytes, const nca_model *model, nca_dtype dtype) {
-  NCA_ASSERT((bytes || capacity_bytes == 0) && model && nca_config_valid(&model->config) && (dtype == NCA_F32 || dtype == NCA_F16));
+  NCA_ASSERT((bytes || capacity_bytes == 0) && model && model->params && nca_config_valid(&model->config) && (dtype == NCA_F32 || dtype == NCA_F16));
   nca_sink counted, out;
   nca_sink_begin(&counted, NULL, 0);
   put_file(&counted, model, dtype);

@@ -20,5 +20,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size_bytes) {
   nca_weights_write(written, written_bytes, &model, NCA_F32);
   if (nca_weights_read(&again, written, written_bytes) != NCA_OK) abort();
   free(written);
+  nca_model_free(&again);
+  nca_model_free(&model);
   return 0;
 }

@@ -23,13 +23,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size_bytes) {
   if (!written) abort();
   nca_weights_write(written, written_bytes, &model, NCA_F32);
   if (nca_weights_read(&again, written, written_bytes) != NCA_OK) abort();
-  if (memcmp(again.params, model.params, sizeof model.params) != 0 || strcmp(again.name, model.name) != 0) abort();
+  if (memcmp(again.params, model.params, (size_t)nca_layout_of(&model.config.shape).num_params * sizeof(float)) != 0 || strcmp(again.name, model.name) != 0) abort();
   free(written);
   nca_sim *sim = nca_sim_create(&(nca_sim_desc){ .height_cells = 5, .width_cells = 7 });
   if (!sim) abort();
-  nca_sim_set_model(sim, &model);
+  if (!nca_sim_set_model(sim, &model)) abort();
   nca_sim_reset(sim, 1);
   nca_step(sim, 2);
   nca_sim_destroy(sim);
+  nca_model_free(&again);
+  nca_model_free(&model);
   return 0;
 }

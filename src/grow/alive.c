@@ -8,7 +8,7 @@
 #include "base/numerics.h"
 
 bool nca_alive_is_spontaneous(const nca_config *config, const float *empty_delta) {
-  switch (config->alive) {
+  switch (config->shape.alive) {
     case NCA_ALIVE_POST: return !((double)empty_delta[NCA_ALPHA] <= config->alive_threshold);
     case NCA_ALIVE_PRE_POST: return false;
     case NCA_ALIVE_NONE: break;

@@ -7,10 +7,9 @@
 #include <string.h>
 
 #include "base/misuse.h"
+#include "grow/cell.h"
 #include "grow/grid.h"
 #include "kernels/kernels.h"
-
-enum { C = NCA_CHANNELS };
 
 /* Rows begin - 1 and end are read as well: there is nothing in them. */
 static void clear_border(uint64_t *set, nca_bits_shape shape, int row_begin, int row_end) {
@@ -64,6 +63,7 @@ static int64_t find_zone(nca_grid *grid, int row_begin, int row_end) {
 
 /* What a chunk of cells rises to. */
 static void compute(nca_grid *grid, const nca_rule *rule, int num_cells) {
+  const int C = grid->C;
   nca_grid_update(grid->perceived, NULL, grid->hidden, grid->work_delta, grid, rule, grid->work_cells, num_cells);
   for (int i = 0; i < num_cells; i++) {
     const int32_t cell = grid->work_cells[i];
@@ -99,12 +99,13 @@ void nca_grid_begin_brief_life(nca_grid *grid, const nca_rule *rule, nca_fire fi
 
 /* The kept states change places with those that are. */
 static void exchange(nca_grid *grid) {
-  float now[C];
+  const int C = grid->C;
+  float now[NCA_MAX_CHANNELS];
   for (int i = 0; i < grid->num_before; i++) {
     float *state = grid->state + (int64_t)grid->before_cells[i] * C, *before = grid->before + (int64_t)i * C;
-    memcpy(now, state, sizeof now);
-    memcpy(state, before, sizeof now);
-    memcpy(before, now, sizeof now);
+    nca_cell_copy(now, state, C);
+    nca_cell_copy(state, before, C);
+    nca_cell_copy(before, now, C);
   }
 }
 

@@ -7,11 +7,10 @@
 #include "base/elementary.h"
 #include "base/misuse.h"
 
-enum { C = NCA_CHANNELS };
-
-static uint64_t lay_out(nca_grid *grid, void *memory, int H, int W) {
+static uint64_t lay_out(nca_grid *grid, void *memory, int H, int W, const nca_shape *shape) {
   nca_arena arena = { memory, 0 };
-  *grid = (nca_grid){ .shape = nca_bits_shape_of(H, W), .cos_angle = 1.0f };
+  *grid = (nca_grid){ .shape = nca_bits_shape_of(H, W), .C = shape->channels, .cos_angle = 1.0f };
+  const uint64_t C = (uint64_t)shape->channels, D = (uint64_t)shape->hidden, P = (uint64_t)nca_layout_of(shape).perceived;
   const size_t words = (size_t)nca_bits_size(grid->shape), num_pending = 2 * (size_t)W + NCA_MAX_UNKNOWN_CELLS;
   const uint64_t num_cells = (uint64_t)H * (uint64_t)W, num_before = num_cells < NCA_MAX_BEFORE_CELLS ? num_cells : NCA_MAX_BEFORE_CELLS;
   grid->state = nca_arena_take(&arena, (uint64_t)nca_state_cells(H, W) * C, sizeof(float));
@@ -28,19 +27,19 @@ static uint64_t lay_out(nca_grid *grid, void *memory, int H, int W) {
   grid->work_cells = nca_arena_take(&arena, NCA_CHUNK_CELLS, sizeof(int32_t));
   grid->work_at = nca_arena_take(&arena, NCA_CHUNK_CELLS, sizeof(int32_t));
   grid->work_delta = nca_arena_take(&arena, NCA_CHUNK_CELLS * C, sizeof(float));
-  grid->perceived = nca_arena_take(&arena, NCA_CHUNK_CELLS * NCA_PERCEIVED, sizeof(float));
-  grid->hidden = nca_arena_take(&arena, NCA_CHUNK_CELLS * NCA_HIDDEN, sizeof(float));
+  grid->perceived = nca_arena_take(&arena, NCA_CHUNK_CELLS * P, sizeof(float));
+  grid->hidden = nca_arena_take(&arena, NCA_CHUNK_CELLS * D, sizeof(float));
   return arena.used_bytes;
 }
 
-uint64_t nca_grid_size_bytes(int H, int W) {
+uint64_t nca_grid_size_bytes(int H, int W, const nca_shape *shape) {
   nca_grid grid;
-  return lay_out(&grid, NULL, H, W);
+  return lay_out(&grid, NULL, H, W, shape);
 }
 
-void nca_grid_init(nca_grid *grid, void *memory, int H, int W) {
+void nca_grid_init(nca_grid *grid, void *memory, int H, int W, const nca_shape *shape) {
   NCA_ASSERT(memory && (uintptr_t)memory % NCA_ARENA_ALIGN_BYTES == 0);
-  memset(memory, 0, (size_t)lay_out(grid, memory, H, W));
+  memset(memory, 0, (size_t)lay_out(grid, memory, H, W, shape));
 }
 
 void nca_grid_set_angle(nca_grid *grid, float angle_radians) {
@@ -48,23 +47,32 @@ void nca_grid_set_angle(nca_grid *grid, float angle_radians) {
   grid->sin_angle = (float)nca_sin((double)angle_radians);
 }
 
+/* Floats of so many cells. */
+static size_t size_of(const nca_grid *grid, int64_t num_cells) {
+  return (size_t)num_cells * (size_t)grid->C;
+}
+
+static float *cell_at(const nca_grid *grid, int x, int y) {
+  return grid->state + ((int64_t)y * grid->shape.W + x) * grid->C;
+}
+
 /* The row behind the state. */
 static float *outside_of(const nca_grid *grid) {
-  return grid->state + (int64_t)grid->shape.H * grid->shape.W * C;
+  return cell_at(grid, 0, grid->shape.H);
 }
 
 void nca_grid_set_edge(nca_grid *grid, nca_edge edge) {
   grid->shape.wraps = edge == NCA_EDGE_TORUS;
-  memset(outside_of(grid), 0, (size_t)grid->shape.W * C * sizeof(float));
+  memset(outside_of(grid), 0, size_of(grid, grid->shape.W) * sizeof(float));
 }
 
 void nca_grid_close_edge(const nca_grid *grid) {
-  if (grid->shape.wraps) memcpy(outside_of(grid), grid->state, (size_t)grid->shape.W * C * sizeof(float));
+  if (grid->shape.wraps) memcpy(outside_of(grid), grid->state, size_of(grid, grid->shape.W) * sizeof(float));
 }
 
 void nca_grid_clear(nca_grid *grid) {
   const size_t words_bytes = (size_t)nca_bits_size(grid->shape) * sizeof(uint64_t);
-  memset(grid->state, 0, (size_t)grid->shape.H * (size_t)grid->shape.W * C * sizeof(float));
+  memset(grid->state, 0, size_of(grid, (int64_t)grid->shape.H * grid->shape.W) * sizeof(float));
   memset(grid->nonzero, 0, words_bytes);
   memset(grid->hot, 0, words_bytes);
   memset(grid->fires, 0, words_bytes);
@@ -74,9 +82,9 @@ void nca_grid_clear(nca_grid *grid) {
 
 void nca_grid_copy(nca_grid *grid, const nca_grid *from) {
   const nca_bits_shape shape = grid->shape;
-  NCA_ASSERT(shape.H == from->shape.H && shape.W == from->shape.W);
+  NCA_ASSERT(shape.H == from->shape.H && shape.W == from->shape.W && grid->C == from->C);
   const size_t words_bytes = (size_t)nca_bits_size(shape) * sizeof(uint64_t);
-  memmove(grid->state, from->state, (size_t)shape.H * (size_t)shape.W * C * sizeof(float)); /* of itself too */
+  memmove(grid->state, from->state, size_of(grid, (int64_t)shape.H * shape.W) * sizeof(float)); /* of itself too */
   memmove(grid->nonzero, from->nonzero, words_bytes);
   memmove(grid->hot, from->hot, words_bytes);
   memmove(grid->fires, from->fires, words_bytes);
@@ -89,9 +97,9 @@ void nca_grid_copy(nca_grid *grid, const nca_grid *from) {
 }
 
 void nca_grid_refresh_cell(nca_grid *grid, int x, int y, double alive_threshold) {
-  const float *cell = grid->state + ((int64_t)y * grid->shape.W + x) * C;
+  const float *cell = cell_at(grid, x, y);
   bool nonzero = false;
-  for (int c = 0; c < C; c++) nonzero |= cell[c] != 0.0f; /* NaN is not zero */
+  for (int c = 0; c < grid->C; c++) nonzero |= cell[c] != 0.0f; /* NaN is not zero */
   nca_bits_put(grid->nonzero, grid->shape, x, y, nonzero);
   nca_bits_put(grid->hot, grid->shape, x, y, (double)cell[NCA_ALPHA] > alive_threshold);
   if (!nonzero) return;
@@ -107,8 +115,8 @@ void nca_grid_refresh(nca_grid *grid, double alive_threshold) {
 }
 
 void nca_grid_seed(nca_grid *grid, int x, int y, double alive_threshold) {
-  float *cell = grid->state + ((int64_t)y * grid->shape.W + x) * C;
-  for (int c = 0; c < C; c++) cell[c] = c < NCA_ALPHA ? 0.0f : 1.0f;
+  float *cell = cell_at(grid, x, y);
+  for (int c = 0; c < grid->C; c++) cell[c] = c < NCA_ALPHA ? 0.0f : 1.0f;
   nca_grid_refresh_cell(grid, x, y, alive_threshold);
 }
 
@@ -124,7 +132,7 @@ bool nca_grid_lives(const nca_grid *grid) {
 }
 
 void nca_grid_erase(nca_grid *grid, int x, int y) {
-  memset(grid->state + ((int64_t)y * grid->shape.W + x) * C, 0, C * sizeof(float));
+  memset(cell_at(grid, x, y), 0, size_of(grid, 1) * sizeof(float));
   nca_bits_put(grid->nonzero, grid->shape, x, y, false);
   nca_bits_put(grid->hot, grid->shape, x, y, false);
 }

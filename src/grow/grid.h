@@ -6,7 +6,7 @@
 #include "grow/fire.h"
 #include "grow/rule.h"
 
-/* Cells whose update is computed at once: perception and hidden layer of a chunk, 22 KB, stay in the first cache. Their gradients are summed
+/* Cells whose update is computed at once: perception and hidden layer of a chunk, of the usual shape 22 KB, stay in the first cache. Their gradients are summed
  * by themselves, so another number trains to other bits. */
 enum { NCA_CHUNK_CELLS = 32 };
 
@@ -23,6 +23,7 @@ static inline int nca_round_up_4(int num_cells) {
 
 typedef struct {
   nca_bits_shape shape;
+  int C;
   float *state;      /* [nca_state_cells][C]; behind the grid what lies outside of it, see NCA_PERCEIVE_FORWARD */
   uint64_t *nonzero; /* [H][words]: a clear bit promises that all channels of the cell are 0 */
   uint64_t *hot;     /* [H][words]: alpha > alive_threshold */
@@ -52,22 +53,22 @@ typedef struct {
   int32_t *cells;    /* [num_cells], ascending */
   float *perceived;  /* [num_cells rounded up to 4][P], the rest zero */
   float *hidden;     /* [num_cells rounded up to 4][D], of the chunks that fit into hidden_capacity */
-  float *saved;      /* [num_cells][num_saved], as the filters of the rule want it */
+  float *saved;      /* [num_cells][saved_planes * C], as the filters of the rule want it */
   uint64_t *keep;    /* [H][words] */
   int capacity;      /* of cells, perceived and saved, a multiple of 4 */
   int hidden_capacity;
 } nca_step_record;
 
-/* Bytes of a grid, a multiple of what an arena aligns to. Then lay it out in that much memory of an arena, all zero. */
-uint64_t nca_grid_size_bytes(int H, int W);
-void nca_grid_init(nca_grid *grid, void *memory, int H, int W);
+/* Bytes of a grid for rules of this shape, a multiple of what an arena aligns to. Then lay it out in that much memory of an arena, all zero. */
+uint64_t nca_grid_size_bytes(int H, int W, const nca_shape *shape);
+void nca_grid_init(nca_grid *grid, void *memory, int H, int W, const nca_shape *shape);
 
 void nca_grid_clear(nca_grid *grid);
-void nca_grid_copy(nca_grid *grid, const nca_grid *from); /* of the same size */
+void nca_grid_copy(nca_grid *grid, const nca_grid *from); /* of the same size and channels */
 void nca_grid_set_angle(nca_grid *grid, float angle_radians);
 void nca_grid_set_edge(nca_grid *grid, nca_edge edge);
 
-/* Plant a seed: channels 3..15 are 1, RGB 0. */
+/* Plant a seed: RGB is 0, all behind it 1. */
 void nca_grid_seed(nca_grid *grid, int x, int y, double alive_threshold);
 
 /* Clear, and plant one seed at (W/2, H/2). */
@@ -91,7 +92,7 @@ void nca_grid_step(nca_grid *grid, const nca_rule *rule, uint32_t seed, uint32_t
 /* Before cells are looked at: put what lies beyond the edge where the kernels look for it. */
 void nca_grid_close_edge(const nca_grid *grid);
 
-/* perceived [N][P], saved [num_cells][num_saved] or NULL, hidden [N][D] and delta [N][C] of these cells [num_cells], ascending, as the grid is;
+/* perceived [N][P], saved [num_cells][saved_planes * C] or NULL, hidden [N][D] and delta [N][C] of these cells [num_cells], ascending, as the grid is;
  * N is num_cells rounded up to 4, and perceived zero in the rows past num_cells. */
 void nca_grid_update(float *perceived, float *saved, float *hidden, float *delta, const nca_grid *grid, const nca_rule *rule, const int32_t *cells,
                      int num_cells);

@@ -1,19 +1,27 @@
 /* Configurations and fresh models. The initial weights follow torch.nn.Conv2d(48, 128, 1),
  * https://pytorch.org/docs/stable/generated/torch.nn.Conv2d.html, and zeros in the last layer: at first no cell changes. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/misuse.h"
 #include "base/rng.h"
 #include "base/words.h"
-#include "grow/params.h"
+#include "kernels/kernels.h"
+#include "nca.h"
+
+nca_shape nca_shape_usual(void) {
+  return (nca_shape){ .channels = NCA_USUAL_CHANNELS, .hidden = NCA_USUAL_HIDDEN, .filters = NCA_FILTERS_SOBEL, .alive = NCA_ALIVE_POST, .edge = NCA_EDGE_ZERO };
+}
 
 nca_config nca_config_blog(void) {
-  return (nca_config){ .alive = NCA_ALIVE_POST, .sobel_scale = 1.0f, .fire_rate = 0.5, .alive_threshold = 0.1, .premultiplied = false };
+  return (nca_config){ .shape = nca_shape_usual(), .sobel_scale = 1.0f, .fire_rate = 0.5, .alive_threshold = 0.1, .premultiplied = false };
 }
 
 nca_config nca_config_distill(void) {
-  return (nca_config){ .alive = NCA_ALIVE_PRE_POST, .sobel_scale = 0.125f, .fire_rate = 0.5, .alive_threshold = 0.1, .premultiplied = true };
+  nca_config config = { .shape = nca_shape_usual(), .sobel_scale = 0.125f, .fire_rate = 0.5, .alive_threshold = 0.1, .premultiplied = true };
+  config.shape.alive = NCA_ALIVE_PRE_POST;
+  return config;
 }
 
 const char *nca_alive_words(void) {
@@ -32,26 +40,74 @@ const char *nca_match_words(void) {
   return NCA_WORDS(NCA_MATCH_LIST, NCA_WORD);
 }
 
-bool nca_config_valid(const nca_config *config) {
-  NCA_ASSERT(config);
+bool nca_shape_valid(const nca_shape *shape) {
+  NCA_ASSERT(shape);
 #define IS_IT(name, ...) || value == name
-  int value = (int)config->alive;
+  int value = (int)shape->alive;
   const bool is_alive_rule = false NCA_ALIVE_LIST(IS_IT);
-  value = (int)config->filters;
+  value = (int)shape->filters;
   const bool is_filters = false NCA_FILTERS_LIST(IS_IT);
-  value = (int)config->edge;
+  value = (int)shape->edge;
   const bool is_edge = false NCA_EDGE_LIST(IS_IT);
   return is_alive_rule && is_filters && is_edge
+      && shape->channels >= NCA_MIN_CHANNELS && shape->channels <= NCA_MAX_CHANNELS && shape->channels % 4 == 0
+      && shape->hidden >= NCA_MIN_HIDDEN && shape->hidden <= NCA_MAX_HIDDEN && shape->hidden % 16 == 0;
+}
+
+nca_layout nca_layout_of(const nca_shape *shape) {
+  NCA_ASSERT(nca_shape_valid(shape));
+  const int C = shape->channels, D = shape->hidden;
+  nca_layout layout = { .perceived = nca_perception_of(shape->filters)->planes * C };
+  layout.b1 = layout.w1 + D * layout.perceived;
+  layout.w2 = layout.b1 + D;
+  layout.b2 = layout.w2 + C * D;
+  layout.num_params = layout.b2 + C;
+  return layout;
+}
+
+bool nca_config_valid(const nca_config *config) {
+  NCA_ASSERT(config);
+  return nca_shape_valid(&config->shape)
       && config->sobel_scale >= 1e-6f && config->sobel_scale <= 1e6f
       && config->fire_rate >= 0x1p-24 && config->fire_rate <= 1.0 /* below 2^-24 the mask never fires */
       && config->alive_threshold >= 0.0 && config->alive_threshold < 1.0;
 }
 
-void nca_model_init(nca_model *model, const nca_config *config, uint32_t seed) {
+static size_t params_bytes(const nca_config *config) {
+  return (size_t)nca_layout_of(&config->shape).num_params * sizeof(float);
+}
+
+bool nca_model_init(nca_model *model, const nca_config *config, uint32_t seed) {
   NCA_ASSERT(model && config && nca_config_valid(config));
-  memset(model, 0, sizeof *model);
-  model->config = *config;
-  const float bound = 1.0f / sqrtf((float)NCA_PERCEIVED);
-  for (int i = 0; i < NCA_W1 + NCA_B1; i++)
-    model->params[i] = (nca_rng_unit(seed, NCA_DRAW_WEIGHT, (uint64_t)i, 0) * 2.0f - 1.0f) * bound;
+  const nca_layout layout = nca_layout_of(&config->shape);
+  float *params = calloc(1, params_bytes(config));
+  if (!params) return false;
+  *model = (nca_model){ .config = *config, .params = params };
+  const float bound = 1.0f / sqrtf((float)layout.perceived);
+  for (int i = 0; i < layout.w2; i++) params[i] = (nca_rng_unit(seed, NCA_DRAW_WEIGHT, (uint64_t)i, 0) * 2.0f - 1.0f) * bound;
+  return true;
+}
+
+bool nca_model_copy(nca_model *model, const nca_model *from) {
+  NCA_ASSERT(model && from && from->params && nca_config_valid(&from->config));
+  float *params = malloc(params_bytes(&from->config));
+  if (!params) return false;
+  memcpy(params, from->params, params_bytes(&from->config));
+  *model = *from;
+  model->params = params;
+  return true;
+}
+
+void nca_model_set(nca_model *model, const nca_model *from) {
+  NCA_ASSERT(model && from && model->params && from->params && params_bytes(&model->config) == params_bytes(&from->config));
+  float *params = model->params;
+  memmove(params, from->params, params_bytes(&from->config)); /* of itself too */
+  *model = *from;
+  model->params = params;
+}
+
+void nca_model_free(nca_model *model) {
+  NCA_ASSERT(model);
+  free(model->params);
+  model->params = NULL;
 }

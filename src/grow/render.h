@@ -7,6 +7,6 @@
 #include "nca.h"
 
 /* rgba [H][W][4] bytes in straight alpha, from state [H][W][C] whose RGB is premultiplied or not. */
-void nca_render(uint8_t *rgba, const float *state, int H, int W, bool premultiplied);
+void nca_render(uint8_t *rgba, const float *state, int H, int W, int C, bool premultiplied);
 
 #endif

@@ -2,22 +2,34 @@
 #ifndef NCA_RULE_H
 #define NCA_RULE_H
 
+#include "base/arena.h"
 #include "kernels/kernels.h"
 #include "nca.h"
 
+/* Pointers into memory of the caller, laid out for one shape: those parts of a shape that have sizes. */
 typedef struct {
   nca_config config;
+  nca_layout layout;
   nca_products products;
   /* Packed as kernels.h says: W1 [P][D] and W2 [D][C] for the way forward, their transposes for the way back. */
-  float w1_forward[NCA_PERCEIVED * NCA_HIDDEN], w2_forward[NCA_HIDDEN * NCA_CHANNELS];
-  float w1_backward[NCA_HIDDEN * NCA_PERCEIVED], w2_backward[NCA_CHANNELS * NCA_HIDDEN];
-  float b1[NCA_HIDDEN], b2[NCA_CHANNELS];
-  float empty_delta[NCA_CHANNELS]; /* what a cell takes that perceives nothing but zeros */
+  float *w1_forward, *w2_forward, *w1_backward, *w2_backward;
+  float *b1, *b2;     /* [D], [C] */
+  float *empty_delta; /* [C]: what a cell takes that perceives nothing but zeros */
+  float *scratch;     /* [4][P + D + C] */
   /* Whether such a cell can come alive by itself. If not, only the surroundings of the flake need work. */
   bool spontaneous;
 } nca_rule;
 
-/* params [NCA_NUM_PARAMS]; rule->products stays, and the caller has chosen it before. */
+/* Take a rule's memory from an arena, which may only be counting. All of it is zero, as the parameters then are; the configuration is the blog's. */
+void nca_rule_lay_out(nca_rule *rule, nca_arena *arena, const nca_shape *shape);
+
+/* Whether such shapes take the same memory. */
+bool nca_shape_is_alike(const nca_shape *a, const nca_shape *b);
+
+/* params [num_params], of a shape alike; rule->products stays, and the caller has chosen it before. */
 void nca_rule_set(nca_rule *rule, const nca_config *config, const float *params);
+
+/* From one of a shape alike. */
+void nca_rule_copy(nca_rule *rule, const nca_rule *from);
 
 #endif

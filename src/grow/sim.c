@@ -14,23 +14,41 @@ struct nca_sim {
   nca_rule rule;
   uint32_t seed, num_steps;
   float angle_radians;
-  void *memory; /* the grid lies in it */
+  void *memory; /* grid and rule lie in it */
 };
+
+/* Take memory for rules of this shape. The rest of *sim stays. false: no memory; then all of it stays. */
+static bool take_memory(nca_sim *sim, int H, int W, const nca_shape *shape) {
+  nca_arena counted = { NULL, 0 };
+  const uint64_t grid_bytes = nca_grid_size_bytes(H, W, shape);
+  nca_rule rule;
+  nca_arena_take(&counted, grid_bytes, 1);
+  nca_rule_lay_out(&rule, &counted, shape);
+  nca_arena arena = { nca_arena_alloc(counted.used_bytes), 0 };
+  if (!arena.block) return false;
+  nca_arena_free(sim->memory);
+  sim->memory = arena.block;
+  nca_grid_init(&sim->grid, nca_arena_take(&arena, grid_bytes, 1), H, W, shape);
+  nca_grid_set_angle(&sim->grid, sim->angle_radians);
+  nca_rule_lay_out(&sim->rule, &arena, shape);
+  return true;
+}
+
+/* The memory that rules of this shape need, new where it was for others: then the grid is empty. */
+static bool suit_memory(nca_sim *sim, const nca_shape *shape) {
+  return nca_shape_is_alike(&sim->rule.config.shape, shape) || take_memory(sim, sim->grid.shape.H, sim->grid.shape.W, shape);
+}
 
 nca_sim *nca_sim_create(const nca_sim_desc *desc) {
   NCA_ASSERT(desc && desc->height_cells > 0 && desc->width_cells > 0);
   NCA_ASSERT(desc->height_cells <= NCA_MAX_SIDE_CELLS && desc->width_cells <= NCA_MAX_SIDE_CELLS);
   const int H = desc->height_cells, W = desc->width_cells;
+  const nca_shape usual = nca_shape_usual();
   nca_sim *sim = calloc(1, sizeof *sim);
-  void *memory = nca_arena_alloc(nca_grid_size_bytes(H, W));
-  if (!sim || !memory) {
+  if (sim && !take_memory(sim, H, W, &usual)) {
     free(sim);
-    nca_arena_free(memory);
     return NULL;
   }
-  sim->memory = memory;
-  nca_grid_init(&sim->grid, memory, H, W);
-  sim->rule.config = nca_config_blog();
   return sim;
 }
 
@@ -40,12 +58,14 @@ void nca_sim_destroy(nca_sim *sim) {
   free(sim);
 }
 
-void nca_sim_set_model(nca_sim *sim, const nca_model *model) {
-  NCA_ASSERT(sim && model);
+bool nca_sim_set_model(nca_sim *sim, const nca_model *model) {
+  NCA_ASSERT(sim && model && model->params && nca_config_valid(&model->config));
+  if (!suit_memory(sim, &model->config.shape)) return false;
   const double threshold_before = sim->rule.config.alive_threshold;
   nca_rule_set(&sim->rule, &model->config, model->params);
-  nca_grid_set_edge(&sim->grid, model->config.edge);
+  nca_grid_set_edge(&sim->grid, model->config.shape.edge);
   if (model->config.alive_threshold != threshold_before) nca_grid_refresh(&sim->grid, model->config.alive_threshold);
+  return true;
 }
 
 void nca_sim_set_angle(nca_sim *sim, float angle_radians) {
@@ -111,17 +131,22 @@ const float *nca_sim_cells(const nca_sim *sim) {
 nca_sim *nca_sim_clone(const nca_sim *sim) {
   NCA_ASSERT(sim);
   nca_sim *clone = nca_sim_create(&(nca_sim_desc){ .height_cells = sim->grid.shape.H, .width_cells = sim->grid.shape.W });
-  if (clone) nca_sim_restore(clone, sim);
+  if (clone && !nca_sim_restore(clone, sim)) {
+    nca_sim_destroy(clone);
+    return NULL;
+  }
   return clone;
 }
 
-void nca_sim_restore(nca_sim *sim, const nca_sim *snapshot) {
-  NCA_ASSERT(sim && snapshot);
+bool nca_sim_restore(nca_sim *sim, const nca_sim *snapshot) {
+  NCA_ASSERT(sim && snapshot && sim->grid.shape.H == snapshot->grid.shape.H && sim->grid.shape.W == snapshot->grid.shape.W);
+  if (!suit_memory(sim, &snapshot->rule.config.shape)) return false;
   nca_grid_copy(&sim->grid, &snapshot->grid);
-  sim->rule = snapshot->rule;
+  nca_rule_copy(&sim->rule, &snapshot->rule);
   sim->seed = snapshot->seed;
   sim->num_steps = snapshot->num_steps;
   sim->angle_radians = snapshot->angle_radians;
+  return true;
 }
 
 void nca_sim_state_changed(nca_sim *sim) {
@@ -174,12 +199,12 @@ int nca_sim_num_alive(const nca_sim *sim) {
 
 void nca_sim_rgba(const nca_sim *sim, uint8_t *rgba) {
   NCA_ASSERT(sim && rgba);
-  nca_render(rgba, sim->grid.state, sim->grid.shape.H, sim->grid.shape.W, sim->rule.config.premultiplied);
+  nca_render(rgba, sim->grid.state, sim->grid.shape.H, sim->grid.shape.W, sim->grid.C, sim->rule.config.premultiplied);
 }
 
 double nca_sim_loss(const nca_sim *sim, const float *target) {
   NCA_ASSERT(sim && target);
-  return nca_loss_forward(sim->grid.state, NCA_CHANNELS, target, sim->grid.shape.H, sim->grid.shape.W);
+  return nca_loss_forward(sim->grid.state, sim->grid.C, target, sim->grid.shape.H, sim->grid.shape.W);
 }
 
 void nca_sim_inspect(const nca_sim *sim, float *perceived, float *delta) {

@@ -10,14 +10,13 @@
 
 #include "base/misuse.h"
 #include "grow/alive.h"
+#include "grow/cell.h"
 #include "grow/fire.h"
 #include "grow/grid.h"
 #include "kernels/kernels.h"
 
-enum { C = NCA_CHANNELS, P = NCA_PERCEIVED, D = NCA_HIDDEN };
-
 /* gx' = gx cos - gy sin, gy' = gx sin + gy cos */
-static void rotate_gradients(float *perceived, int num_cells, float cos_angle, float sin_angle) {
+static void rotate_gradients(float *perceived, int num_cells, int P, int C, float cos_angle, float sin_angle) {
   for (int n = 0; n < num_cells; n++) {
     float *gx = perceived + n * P + C, *gy = gx + C;
     for (int c = 0; c < C; c++) {
@@ -30,12 +29,12 @@ static void rotate_gradients(float *perceived, int num_cells, float cos_angle, f
 
 void nca_grid_update(float *perceived, float *saved, float *hidden, float *delta, const nca_grid *grid, const nca_rule *rule, const int32_t *cells,
                      int num_cells) {
-  const int N = nca_round_up_4(num_cells);
-  const nca_perception *perception = nca_perception_of(rule->config.filters);
-  perception->forward(perceived, saved, grid->state, cells, num_cells, grid->shape.H, grid->shape.W, rule->config.sobel_scale, rule->config.edge);
+  const int N = nca_round_up_4(num_cells), C = rule->config.shape.channels, P = rule->layout.perceived, D = rule->config.shape.hidden;
+  const nca_perception *perception = nca_perception_of(rule->config.shape.filters);
+  perception->forward(perceived, saved, grid->state, cells, num_cells, grid->shape.H, grid->shape.W, C, rule->config.sobel_scale, rule->config.shape.edge);
   if (perception->turns && (grid->sin_angle != 0.0f || grid->cos_angle != 1.0f))
-    rotate_gradients(perceived, num_cells, grid->cos_angle, grid->sin_angle);
-  memset(perceived + num_cells * P, 0, (size_t)(N - num_cells) * P * sizeof(float));
+    rotate_gradients(perceived, num_cells, P, C, grid->cos_angle, grid->sin_angle);
+  memset(perceived + num_cells * P, 0, (size_t)((N - num_cells) * P) * sizeof(float));
   nca_dense_relu_forward(rule->products, hidden, perceived, rule->w1_forward, rule->b1, N, P, D);
   nca_dense_forward(rule->products, delta, hidden, rule->w2_forward, rule->b2, N, D, C);
 }
@@ -56,7 +55,8 @@ static void record_chunk(stepper *s) {
   nca_step_record *record = s->record;
   const int num_cells = s->num_work, N = nca_round_up_4(num_cells);
   NCA_ASSERT(record->num_cells + N <= record->capacity);
-  const int num_saved = nca_perception_of(s->rule->config.filters)->num_saved;
+  const int P = s->rule->layout.perceived, D = s->rule->config.shape.hidden;
+  const int num_saved = nca_perception_of(s->rule->config.shape.filters)->saved_planes * grid->C;
   float *perceived = record->perceived + (int64_t)record->num_cells * P, *hidden = grid->hidden;
   float *saved = num_saved > 0 ? record->saved + (int64_t)record->num_cells * num_saved : NULL;
   if (record->num_cells + N <= record->hidden_capacity) hidden = record->hidden + (int64_t)record->num_cells * D;
@@ -72,7 +72,8 @@ static void compute_chunk(stepper *s) {
   if (s->num_work == 0) return; /* nothing fires, or nothing of it has to be computed */
   if (s->record) record_chunk(s);
   else nca_grid_update(grid->perceived, NULL, grid->hidden, grid->work_delta, grid, s->rule, grid->work_cells, s->num_work);
-  for (int i = 0; i < s->num_work; i++) memcpy(grid->pending_delta + grid->work_at[i] * C, grid->work_delta + i * C, C * sizeof(float));
+  const int C = grid->C;
+  for (int i = 0; i < s->num_work; i++) nca_cell_copy(grid->pending_delta + grid->work_at[i] * C, grid->work_delta + i * C, C);
   s->num_work = 0;
 }
 
@@ -84,19 +85,21 @@ static void add_cell(stepper *s, int32_t cell, bool perceives) {
     grid->work_cells[s->num_work] = cell;
     grid->work_at[s->num_work++] = at;
   } else {
-    memcpy(grid->pending_delta + at * C, s->rule->empty_delta, sizeof s->rule->empty_delta);
+    nca_cell_copy(grid->pending_delta + at * grid->C, s->rule->empty_delta, grid->C);
   }
 }
 
 static void keep_before(nca_grid *grid, int32_t cell) {
+  const int C = grid->C;
   grid->before_cells[grid->num_before] = cell;
-  memcpy(grid->before + (int64_t)grid->num_before++ * C, grid->state + (int64_t)cell * C, C * sizeof(float));
+  nca_cell_copy(grid->before + (int64_t)grid->num_before++ * C, grid->state + (int64_t)cell * C, C);
 }
 
 /* Add the known updates of all cells below `end`. */
 static void apply_updates(stepper *s, int32_t end) {
   nca_grid *grid = s->grid;
   const double threshold = s->rule->config.alive_threshold;
+  const int C = grid->C;
   int num_applied = 0;
   for (; num_applied < s->num_done && grid->pending_cells[num_applied] < end; num_applied++) {
     const int32_t cell = grid->pending_cells[num_applied];
@@ -104,13 +107,13 @@ static void apply_updates(stepper *s, int32_t end) {
     const float *delta = grid->pending_delta + num_applied * C;
     const int y = cell / grid->shape.W, x = cell % grid->shape.W;
     if (grid->keeps_before && nca_bits_row(grid->zone, grid->shape, y)[x / 64] & nca_bits_of(x)) keep_before(grid, cell);
-    for (int c = 0; c < C; c++) state[c] += delta[c];
+    nca_cell_add(state, delta, C);
     nca_bits_put(grid->hot, grid->shape, x, y, (double)state[NCA_ALPHA] > threshold);
   }
   s->num_done -= num_applied;
   s->num_pending -= num_applied;
   memmove(grid->pending_cells, grid->pending_cells + num_applied, (size_t)s->num_pending * sizeof(int32_t));
-  memmove(grid->pending_delta, grid->pending_delta + num_applied * C, (size_t)s->num_done * C * sizeof(float));
+  memmove(grid->pending_delta, grid->pending_delta + num_applied * C, (size_t)s->num_done * (size_t)C * sizeof(float));
 }
 
 /* The cells of rows row_begin .. row_end whose update can matter go to `keep`, those of them that fire to `fires`. */
@@ -118,7 +121,7 @@ static void find_firing_cells(nca_grid *grid, const nca_rule *rule, nca_fire fir
   const nca_bits_shape shape = grid->shape;
   for (int y = row_begin; y < row_end; y++) {
     uint64_t *work_y = nca_bits_row(grid->keep, shape, y), *fires_y = nca_bits_row(grid->fires, shape, y);
-    nca_alive_work_row(work_y, rule->config.alive, rule->spontaneous, grid->nonzero, grid->hot, shape, y);
+    nca_alive_work_row(work_y, rule->config.shape.alive, rule->spontaneous, grid->nonzero, grid->hot, shape, y);
     for (int w = 0; w < shape.words; w++)
       fires_y[w] = work_y[w] ? work_y[w] & nca_fire_word(fire.key, (uint32_t)(y * shape.W + w * 64), fire.threshold) : 0;
   }
@@ -128,7 +131,7 @@ static void find_firing_cells(nca_grid *grid, const nca_rule *rule, nca_fire fir
  * kept all count as such. */
 static void find_near(uint64_t *near_y, const stepper *s, int y) {
   const nca_bits_shape shape = s->grid->shape;
-  if (s->record || s->rule->config.alive == NCA_ALIVE_PRE_POST) nca_bits_fill_row(near_y, shape);
+  if (s->record || s->rule->config.shape.alive == NCA_ALIVE_PRE_POST) nca_bits_fill_row(near_y, shape);
   else nca_bits_dilate_row(near_y, s->grid->nonzero, shape, y, 1);
 }
 
@@ -155,8 +158,9 @@ static void update_firing_cells(nca_grid *grid, const nca_rule *rule, int row_be
 /* Zero what does not live, and leave the sets of cells as the next step wants them. */
 static void apply_alive_rule(nca_grid *grid, const nca_rule *rule, int row_begin, int row_end) {
   const nca_bits_shape shape = grid->shape;
+  const int C = grid->C;
   for (int y = row_begin; y < row_end; y++) /* before anything dies: a row decides about the next one too */
-    nca_alive_keep_row(nca_bits_row(grid->keep, shape, y), rule->config.alive, grid->hot, shape, y);
+    nca_alive_keep_row(nca_bits_row(grid->keep, shape, y), rule->config.shape.alive, grid->hot, shape, y);
   grid->row_begin = grid->row_end = 0;
   for (int y = row_begin; y < row_end; y++) {
     uint64_t any = 0;
@@ -164,7 +168,7 @@ static void apply_alive_rule(nca_grid *grid, const nca_rule *rule, int row_begin
       const int64_t yw = (int64_t)y * shape.words + w;
       const uint64_t touched = grid->nonzero[yw] | grid->fires[yw];
       for (uint64_t dead = touched & ~grid->keep[yw]; dead; dead &= dead - 1)
-        memset(grid->state + ((int64_t)y * shape.W + w * 64 + nca_bits_lowest(dead)) * C, 0, C * sizeof(float));
+        nca_cell_clear(grid->state + ((int64_t)y * shape.W + w * 64 + nca_bits_lowest(dead)) * C, C);
       grid->hot[yw] &= grid->keep[yw];
       grid->nonzero[yw] = touched & grid->keep[yw];
       any |= grid->nonzero[yw];
@@ -205,7 +209,7 @@ void nca_grid_step(nca_grid *grid, const nca_rule *rule, uint32_t seed, uint32_t
   clear_rows(grid, row_end, H);
   const nca_fire fire = nca_fire_of_step(seed, step, rule->config.fire_rate);
   find_firing_cells(grid, rule, fire, row_begin, row_end);
-  const bool knows_brief_life = rule->config.alive == NCA_ALIVE_PRE_POST;
+  const bool knows_brief_life = rule->config.shape.alive == NCA_ALIVE_PRE_POST;
   grid->keeps_before = false;
   if (knows_brief_life) nca_grid_begin_brief_life(grid, rule, fire, row_begin, row_end);
   update_firing_cells(grid, rule, row_begin, row_end, record);

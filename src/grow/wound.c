@@ -42,8 +42,8 @@ typedef struct {
 
 static void make_noise(nca_grid *grid, int x, int y, const noise *with) {
   const int64_t cell = (int64_t)y * grid->shape.W + x;
-  float *state = grid->state + cell * NCA_CHANNELS;
-  for (int c = 0; c < NCA_CHANNELS; c++) {
+  float *state = grid->state + cell * grid->C;
+  for (int c = 0; c < grid->C; c++) {
     const float unit = nca_rng_unit(with->seed, NCA_DRAW_NOISE, (uint64_t)cell, (uint32_t)c);
     state[c] = c <= NCA_ALPHA ? unit : 2.0f * unit - 1.0f;
   }

@@ -12,28 +12,24 @@
 
 enum { ROWS = 4, LANES = 4 }; /* rows come by fours, as the wide kernels take them */
 
-/* What the kernels ask of the two layers, and of the gradients of the weights (by 8: the wide ones). */
-_Static_assert(NCA_CHANNELS % NCA_PANEL == 0 && NCA_PERCEIVED % NCA_PANEL == 0 && NCA_HIDDEN % NCA_PANEL == 0, "the layers come in panels");
-_Static_assert(NCA_CHANNELS % 8 == 0 && NCA_HIDDEN % 8 == 0 && NCA_PANEL % (4 * LANES) == 0, "the rows of a gradient come by eights");
-_Static_assert(NCA_W1 + NCA_B1 + NCA_W2 + NCA_B2 == NCA_NUM_PARAMS && NCA_W1 == NCA_HIDDEN * NCA_PERCEIVED, "the parameters are the two layers");
-
 static void check_dense(const float *out, const float *in, const float *panels, int N, int K, int O) {
-  NCA_ASSERT(out && in && panels && N >= 0 && N % ROWS == 0 && K > 0 && O > 0 && O % NCA_PANEL == 0);
+  NCA_ASSERT(out && in && panels && N >= 0 && N % ROWS == 0 && K > 0 && O > 0 && O % LANES == 0);
 }
 
 static void check_outer(const float *dweight, const float *dout, const float *in, int N, int O, int K) {
-  NCA_ASSERT(dweight && dout && in && N >= 0 && N % ROWS == 0 && O > 0 && O % ROWS == 0 && K > 0 && K % NCA_PANEL == 0);
+  NCA_ASSERT(dweight && dout && in && N >= 0 && N % ROWS == 0 && O > 0 && O % ROWS == 0 && K > 0 && K % LANES == 0);
 }
 
 static void check_bias(const float *dbias, const float *dout, int N, int O) {
-  NCA_ASSERT(dbias && dout && N >= 0 && O > 0 && O % (4 * LANES) == 0);
+  NCA_ASSERT(dbias && dout && N >= 0 && O > 0 && O % LANES == 0);
 }
 
 /* What happens to a sum before it is stored. A constant at every call, so that each kernel keeps only its own branch. */
 typedef enum { STORE_PLAIN, STORE_RELU, STORE_GATED } store_mode;
 
 void nca_dense_pack(float *panels, const float *matrix, int rows, int columns, int row_stride, int column_stride) {
-  NCA_ASSERT(panels && matrix && rows > 0 && columns > 0 && columns % NCA_PANEL == 0);
+  NCA_ASSERT(panels && matrix && rows > 0 && columns > 0 && columns % LANES == 0);
+  if (columns % NCA_PANEL) memset(panels + columns / NCA_PANEL * NCA_PANEL * rows, 0, (size_t)(NCA_PANEL * rows) * sizeof *panels);
   for (int c = 0; c < columns; c++)
     for (int r = 0; r < rows; r++)
       panels[(c / NCA_PANEL * rows + r) * NCA_PANEL + c % NCA_PANEL] = matrix[r * row_stride + c * column_stride];
@@ -139,10 +135,34 @@ NCA_INLINE void tile_mul_add(tile *sum, const float *x_0, const float *x_1, cons
 /* Each of these pointers walks by itself: seen from one another they would be one and an offset, or a base and an index, which cost more. */
 #define WALK_APART(p, q, r) __asm__("" : "+r"(p), "+r"(q), "+r"(r))
 
+/* The columns behind the last whole panel, four rows by four columns at a time. */
+static void last_columns__simd128(float *out, const float *in, const float *panel, const float *bias, const float *gate, int N, int K, int O,
+                                  store_mode mode) {
+  for (int o = O / NCA_PANEL * NCA_PANEL; o < O; o += LANES, panel += LANES) {
+    const v128_t start = bias ? wasm_v128_load(bias + o) : wasm_f32x4_splat(0.0f);
+    for (int n = 0; n < N; n += ROWS) {
+      v128_t sum_0 = start, sum_1 = start, sum_2 = start, sum_3 = start;
+      const float *in_0 = in + n * K, *in_1 = in_0 + K, *in_2 = in_1 + K, *in_3 = in_2 + K;
+      for (int k = 0; k < K; k++) {
+        const v128_t column = wasm_v128_load(panel + k * NCA_PANEL);
+        sum_0 = mul_add(sum_0, wasm_v128_load32_splat(in_0 + k), column);
+        sum_1 = mul_add(sum_1, wasm_v128_load32_splat(in_1 + k), column);
+        sum_2 = mul_add(sum_2, wasm_v128_load32_splat(in_2 + k), column);
+        sum_3 = mul_add(sum_3, wasm_v128_load32_splat(in_3 + k), column);
+      }
+      const int at_0 = n * O + o, at_1 = at_0 + O, at_2 = at_1 + O, at_3 = at_2 + O;
+      wasm_v128_store(out + at_0, finish(sum_0, gate + at_0, mode));
+      wasm_v128_store(out + at_1, finish(sum_1, gate + at_1, mode));
+      wasm_v128_store(out + at_2, finish(sum_2, gate + at_2, mode));
+      wasm_v128_store(out + at_3, finish(sum_3, gate + at_3, mode));
+    }
+  }
+}
+
 NCA_INLINE void rows_times_matrix__simd128(float *out, const float *in, const float *panels, const float *bias, const float *gate,
                                            int N, int K, int O, store_mode mode) {
   const float *const in_stop = in + N * K;
-  for (int o = 0; o < O; o += NCA_PANEL) {
+  for (int o = 0; o + NCA_PANEL <= O; o += NCA_PANEL) {
     const v128_t zero = wasm_f32x4_splat(0.0f);
     const v128_t start_0 = bias ? wasm_v128_load(bias + o) : zero, start_1 = bias ? wasm_v128_load(bias + o + LANES) : zero;
     const v128_t start_2 = bias ? wasm_v128_load(bias + o + 2 * LANES) : zero, start_3 = bias ? wasm_v128_load(bias + o + 3 * LANES) : zero;
@@ -168,6 +188,7 @@ NCA_INLINE void rows_times_matrix__simd128(float *out, const float *in, const fl
     }
     panels = panel_end;
   }
+  if (O % NCA_PANEL) last_columns__simd128(out, in, panels, bias, mode == STORE_GATED ? gate : out, N, K, O, mode);
 }
 
 NCA_DENSE_FORWARD(nca_dense_forward__simd128) {
@@ -191,10 +212,33 @@ NCA_DENSE_RELU_BACKWARD_INPUT(nca_dense_relu_backward_input__simd128) {
   rows_times_matrix__simd128(din, dout, panels, NULL, activated, N, O, K, STORE_GATED);
 }
 
+/* The columns of dweight behind the last sixteen. */
+static void last_columns_of_weight__simd128(float *dweight, const float *dout, const float *in, int N, int O, int K) {
+  for (int o = 0; o < O; o += ROWS) {
+    for (int k = K / NCA_PANEL * NCA_PANEL; k < K; k += LANES) {
+      const v128_t zero = wasm_f32x4_splat(0.0f);
+      v128_t sum_0 = zero, sum_1 = zero, sum_2 = zero, sum_3 = zero;
+      for (int n = 0; n < N; n++) {
+        const v128_t column = wasm_v128_load(in + n * K + k);
+        const float *dout_no = dout + n * O + o;
+        sum_0 = mul_add(sum_0, wasm_v128_load32_splat(dout_no), column);
+        sum_1 = mul_add(sum_1, wasm_v128_load32_splat(dout_no + 1), column);
+        sum_2 = mul_add(sum_2, wasm_v128_load32_splat(dout_no + 2), column);
+        sum_3 = mul_add(sum_3, wasm_v128_load32_splat(dout_no + 3), column);
+      }
+      float *dweight_ok = dweight + o * K + k;
+      nca_add_to(dweight_ok, sum_0);
+      nca_add_to(dweight_ok + K, sum_1);
+      nca_add_to(dweight_ok + 2 * K, sum_2);
+      nca_add_to(dweight_ok + 3 * K, sum_3);
+    }
+  }
+}
+
 NCA_DENSE_BACKWARD_WEIGHT(nca_dense_backward_weight__simd128) {
   check_outer(dweight, dout, in, N, O, K);
   for (int o = 0; o < O; o += 2) {
-    for (int k = 0; k < K; k += NCA_PANEL) {
+    for (int k = 0; k + NCA_PANEL <= K; k += NCA_PANEL) {
       const v128_t zero = wasm_f32x4_splat(0.0f);
       tile sum = { { zero, zero, zero, zero }, { zero, zero, zero, zero } };
       const float *dout_0 = dout + o, *dout_1 = dout_0 + 1, *in_n = in + k;
@@ -211,11 +255,13 @@ NCA_DENSE_BACKWARD_WEIGHT(nca_dense_backward_weight__simd128) {
       nca_add_to(dweight_1 + 3 * LANES, sum.row_1[3]);
     }
   }
+  if (K % NCA_PANEL) last_columns_of_weight__simd128(dweight, dout, in, N, O, K);
 }
 
 NCA_DENSE_BACKWARD_BIAS(nca_dense_backward_bias__simd128) {
   check_bias(dbias, dout, N, O);
-  for (int o = 0; o < O; o += 4 * LANES) { /* four sums at once: one alone would wait for itself */
+  int o = 0;
+  for (; o + 4 * LANES <= O; o += 4 * LANES) { /* four sums at once: one alone would wait for itself */
     const v128_t zero = wasm_f32x4_splat(0.0f);
     v128_t sum_0123 = zero, sum_4567 = zero, sum_89ab = zero, sum_cdef = zero;
     for (int n = 0; n < N; n++) {
@@ -229,6 +275,11 @@ NCA_DENSE_BACKWARD_BIAS(nca_dense_backward_bias__simd128) {
     nca_add_to(dbias + o + LANES, sum_4567);
     nca_add_to(dbias + o + 2 * LANES, sum_89ab);
     nca_add_to(dbias + o + 3 * LANES, sum_cdef);
+  }
+  for (; o < O; o += LANES) {
+    v128_t sum = wasm_f32x4_splat(0.0f);
+    for (int n = 0; n < N; n++) sum = wasm_f32x4_add(sum, wasm_v128_load(dout + n * O + o));
+    nca_add_to(dbias + o, sum);
   }
 }
 

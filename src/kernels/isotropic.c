@@ -8,19 +8,18 @@
 #include "kernels/kernels.h"
 #include "kernels/neighbours.h"
 
-enum { C = NCA_CHANNELS, P = 3 * C, SAVED = 2 * C, LANES = 4 };
-_Static_assert(C % LANES == 0 && (int)NCA_PERCEIVED == (int)P, "a cell is whole vectors");
+enum { PLANES = 3, SAVED_PLANES = 2, LANES = 4 };
 
 /* ---------------------------------------------------------------- scalar: the definition */
 
 /* saved = [gx / norm | gy / norm], 0 where the norm is 0. Sums pair what a quarter turn exchanges, so that such a turn changes no bit. */
 NCA_PERCEIVE_FORWARD(nca_isotropic_forward__scalar) {
-  nca_perceive_check(out, state, cells, num_cells, H, W);
+  nca_perceive_check(out, state, cells, num_cells, H, W, C);
   nca_walk walk = nca_walk_begin(H, W, C, edge, H);
   for (int n = 0; n < num_cells; n++) {
     ptrdiff_t at[NUM_NEIGHBOURS];
     nca_neighbours_find(at, &walk, cells[n]);
-    float *out_n = out + (ptrdiff_t)n * P, *saved_n = saved ? saved + (ptrdiff_t)n * SAVED : NULL;
+    float *out_n = out + (ptrdiff_t)n * PLANES * C, *saved_n = saved ? saved + (ptrdiff_t)n * SAVED_PLANES * C : NULL;
     for (int c = 0; c < C; c++) {
       const float up_left = state[at[UP_LEFT] + c], up = state[at[UP] + c], up_right = state[at[UP_RIGHT] + c];
       const float left = state[at[LEFT] + c], here = state[at[HERE] + c], right = state[at[RIGHT] + c];
@@ -43,13 +42,13 @@ NCA_PERCEIVE_FORWARD(nca_isotropic_forward__scalar) {
 /* forward: laplacian = (corners + 2 sides - 12 here) * scale and norm = |(gx, gy)|,
  * so dcorner = dlaplacian * scale, dside = 2 dcorner, dhere = dout - 12 dcorner; dgx = dnorm * gx / norm, dgy likewise, and on as in sobel.c. */
 NCA_PERCEIVE_BACKWARD(nca_isotropic_backward__scalar) {
-  nca_perceive_check(dstate, dout, cells, num_cells, H, W);
+  nca_perceive_check(dstate, dout, cells, num_cells, H, W, C);
   NCA_ASSERT(saved);
   nca_walk walk = nca_walk_begin(H, W, C, edge, 0);
   for (int n = 0; n < num_cells; n++) {
     ptrdiff_t at[NUM_NEIGHBOURS];
     nca_neighbours_find(at, &walk, cells[n]);
-    const float *dout_n = dout + (ptrdiff_t)n * P, *saved_n = saved + (ptrdiff_t)n * SAVED;
+    const float *dout_n = dout + (ptrdiff_t)n * PLANES * C, *saved_n = saved + (ptrdiff_t)n * SAVED_PLANES * C;
     for (int c = 0; c < C; c++) {
       const float dcorner = dout_n[C + c] * scale, dnorm = dout_n[2 * C + c] * scale;
       const float dgx = dnorm * saved_n[c], dgy = dnorm * saved_n[C + c];
@@ -76,14 +75,15 @@ NCA_INLINE v128_t direction(v128_t component, v128_t norm) {
   return wasm_v128_andnot(wasm_f32x4_div(component, norm), wasm_f32x4_eq(norm, wasm_f32x4_splat(0.0f)));
 }
 
-NCA_PERCEIVE_FORWARD(nca_isotropic_forward__simd128) {
-  nca_perceive_check(out, state, cells, num_cells, H, W);
+NCA_INLINE void forward__simd128(float *out, float *saved, const float *state, const int32_t *cells, int num_cells,
+                                 int H, int W, float scale, nca_edge edge, int C) {
+  nca_perceive_check(out, state, cells, num_cells, H, W, C);
   const v128_t scales = wasm_f32x4_splat(scale), twelve = wasm_f32x4_splat(12.0f);
   nca_walk walk = nca_walk_begin(H, W, C, edge, H);
   for (int n = 0; n < num_cells; n++) {
     ptrdiff_t at[NUM_NEIGHBOURS];
     nca_neighbours_find(at, &walk, cells[n]);
-    float *out_n = out + (ptrdiff_t)n * P, *saved_n = saved ? saved + (ptrdiff_t)n * SAVED : NULL;
+    float *out_n = out + (ptrdiff_t)n * PLANES * C, *saved_n = saved ? saved + (ptrdiff_t)n * SAVED_PLANES * C : NULL;
     for (int c = 0; c < C; c += LANES) {
       const float *state_c = state + c;
       const v128_t up_left = wasm_v128_load(state_c + at[UP_LEFT]), up = wasm_v128_load(state_c + at[UP]), up_right = wasm_v128_load(state_c + at[UP_RIGHT]);
@@ -108,15 +108,20 @@ NCA_PERCEIVE_FORWARD(nca_isotropic_forward__simd128) {
   }
 }
 
-NCA_PERCEIVE_BACKWARD(nca_isotropic_backward__simd128) {
-  nca_perceive_check(dstate, dout, cells, num_cells, H, W);
+NCA_PERCEIVE_FORWARD(nca_isotropic_forward__simd128) {
+  NCA_BY_CHANNELS(forward__simd128, C, out, saved, state, cells, num_cells, H, W, scale, edge);
+}
+
+NCA_INLINE void backward__simd128(float *dstate, const float *dout, const float *saved, const int32_t *cells, int num_cells,
+                                  int H, int W, float scale, nca_edge edge, int C) {
+  nca_perceive_check(dstate, dout, cells, num_cells, H, W, C);
   NCA_ASSERT(saved);
   const v128_t scales = wasm_f32x4_splat(scale), twelve = wasm_f32x4_splat(12.0f);
   nca_walk walk = nca_walk_begin(H, W, C, edge, 0);
   for (int n = 0; n < num_cells; n++) {
     ptrdiff_t at[NUM_NEIGHBOURS];
     nca_neighbours_find(at, &walk, cells[n]);
-    const float *dout_n = dout + (ptrdiff_t)n * P, *saved_n = saved + (ptrdiff_t)n * SAVED;
+    const float *dout_n = dout + (ptrdiff_t)n * PLANES * C, *saved_n = saved + (ptrdiff_t)n * SAVED_PLANES * C;
     for (int c = 0; c < C; c += LANES) {
       float *dstate_c = dstate + c;
       const v128_t dcorner = wasm_f32x4_mul(wasm_v128_load(dout_n + C + c), scales), dnorm = wasm_f32x4_mul(wasm_v128_load(dout_n + 2 * C + c), scales);
@@ -136,6 +141,10 @@ NCA_PERCEIVE_BACKWARD(nca_isotropic_backward__simd128) {
   }
 }
 
+NCA_PERCEIVE_BACKWARD(nca_isotropic_backward__simd128) {
+  NCA_BY_CHANNELS(backward__simd128, C, dstate, dout, saved, cells, num_cells, H, W, scale, edge);
+}
+
 #endif
 
-const nca_perception nca_perception_isotropic = { .forward = NCA_PORTABLE(nca_isotropic_forward), .num_saved = SAVED, .turns = false };
+const nca_perception nca_perception_isotropic = { .forward = NCA_PORTABLE(nca_isotropic_forward), .planes = PLANES, .saved_planes = SAVED_PLANES, .turns = false };

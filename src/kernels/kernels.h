@@ -12,16 +12,21 @@
 #include "kernels/simd.h"
 #include "nca.h"
 
-/* A matrix [K][O] is packed in panels of 16 columns, [O / 16][K][16]: a product reads one panel from end to end for all its rows.
- * Columns in their usual place lie 512 bytes apart, where they fight for the same few sets of the first cache. */
+/* A matrix [K][O] is packed in panels of 16 columns, [O / 16 rounded up][K][16]: a product reads one panel from end to end for all its rows.
+ * Columns in their usual place lie 512 bytes apart, where they fight for the same few sets of the first cache. What the last panel lacks is 0. */
 enum { NCA_PANEL = 16 };
 
-/* panels [columns / 16][rows][16] of a matrix whose element (r, c) lies at matrix[r * row_stride + c * column_stride]; columns a
- * multiple of 16 */
+/* Floats of the panels of such a matrix. */
+static inline uint64_t nca_panels_size(int rows, int columns) {
+  return (uint64_t)((columns + NCA_PANEL - 1) / NCA_PANEL * NCA_PANEL) * (uint64_t)rows;
+}
+
+/* panels [columns / 16 rounded up][rows][16] of a matrix whose element (r, c) lies at matrix[r * row_stride + c * column_stride]; columns a
+ * multiple of 4 */
 void nca_dense_pack(float *panels, const float *matrix, int rows, int columns, int row_stride, int column_stride);
 
 /* out[n][o] = bias[o] + sum_k in[n][k] * panels[o / 16][k][o % 16]
- * out [N][O], in [N][K], panels [O / 16][K][16], bias [O] or NULL; O a multiple of 16 */
+ * out [N][O], in [N][K], panels [O / 16 rounded up][K][16], bias [O] or NULL; O a multiple of 4 */
 #define NCA_DENSE_FORWARD(name) void name(float *out, const float *in, const float *panels, const float *bias, int N, int K, int O)
 NCA_DENSE_FORWARD(nca_dense_forward__scalar);
 
@@ -29,47 +34,51 @@ NCA_DENSE_FORWARD(nca_dense_forward__scalar);
 NCA_DENSE_FORWARD(nca_dense_relu_forward__scalar);
 
 /* din[n][k] = sum_o dout[n][o] * panels[k / 16][o][k % 16]
- * din [N][K], dout [N][O], panels [K / 16][O][16]; K a multiple of 16 */
+ * din [N][K], dout [N][O], panels [K / 16 rounded up][O][16]; K a multiple of 4 */
 #define NCA_DENSE_BACKWARD_INPUT(name) void name(float *din, const float *dout, const float *panels, int N, int O, int K)
 NCA_DENSE_BACKWARD_INPUT(nca_dense_backward_input__scalar);
 
 /* The same through the relu that made `activated`: din is 0 where activated is not above 0.
- * din [N][K], dout [N][O], panels [K / 16][O][16], activated [N][K] */
+ * din [N][K], dout [N][O], panels [K / 16 rounded up][O][16], activated [N][K]; K a multiple of 4 */
 #define NCA_DENSE_RELU_BACKWARD_INPUT(name) \
   void name(float *din, const float *dout, const float *panels, const float *activated, int N, int O, int K)
 NCA_DENSE_RELU_BACKWARD_INPUT(nca_dense_relu_backward_input__scalar);
 
 /* dweight[o][k] += sum_n dout[n][o] * in[n][k]
- * dweight [O][K], dout [N][O], in [N][K]; O a multiple of 4, K of 16 */
+ * dweight [O][K], dout [N][O], in [N][K]; O and K multiples of 4 */
 #define NCA_DENSE_BACKWARD_WEIGHT(name) void name(float *dweight, const float *dout, const float *in, int N, int O, int K)
 NCA_DENSE_BACKWARD_WEIGHT(nca_dense_backward_weight__scalar);
 
 /* dbias[o] += sum_n dout[n][o]
- * dbias [O], dout [N][O]; O a multiple of 16 */
+ * dbias [O], dout [N][O]; O a multiple of 4 */
 #define NCA_DENSE_BACKWARD_BIAS(name) void name(float *dbias, const float *dout, int N, int O)
 NCA_DENSE_BACKWARD_BIAS(nca_dense_backward_bias__scalar);
 
-/* What a cell perceives, by one set of filters: a file each (sobel.c, isotropic.c), listed in nca.h.
+/* What a cell perceives, by one set of filters: a file each (sobel.c, isotropic.c, sobel_laplacian.c), listed in nca.h.
  *
- * out[n] = the filters of that file at cells[n]; saved[n] what its way back has to know beside the cells, or NULL: not kept
- * out [num_cells][P], saved [num_cells][num_saved], state [nca_state_cells][C], cells [num_cells] indices y * W + x, ascending
+ * out[n] = the filters of that file at cells[n], a plane of C numbers for each; saved[n] what its way back has to know beside the cells, or NULL: not kept
+ * out [num_cells][planes * C], saved [num_cells][saved_planes * C], state [nca_state_cells][C], cells [num_cells] indices y * W + x, ascending
  * Behind the last row of the state stand a cell of zeros, which is all that is outside the grid; on a torus a copy of row 0. */
 #define NCA_PERCEIVE_FORWARD(name) \
-  void name(float *out, float *saved, const float *state, const int32_t *cells, int num_cells, int H, int W, float scale, nca_edge edge)
+  void name(float *out, float *saved, const float *state, const int32_t *cells, int num_cells, int H, int W, int C, float scale, nca_edge edge)
 
 /* dstate += the transposed map of dout
- * dstate [H * W + 1][C], dout [num_cells][P], saved [num_cells][num_saved], cells [num_cells]; the last cell takes what falls outside */
+ * dstate [H * W + 1][C], dout [num_cells][planes * C], saved [num_cells][saved_planes * C], cells [num_cells]; the last cell takes what falls outside */
 #define NCA_PERCEIVE_BACKWARD(name) \
-  void name(float *dstate, const float *dout, const float *saved, const int32_t *cells, int num_cells, int H, int W, float scale, nca_edge edge)
+  void name(float *dstate, const float *dout, const float *saved, const int32_t *cells, int num_cells, int H, int W, int C, float scale, nca_edge edge)
 
 typedef NCA_PERCEIVE_FORWARD((*nca_perceive_forward));
 typedef NCA_PERCEIVE_BACKWARD((*nca_perceive_backward));
 
 typedef struct {
   nca_perceive_forward forward;
-  int num_saved; /* floats a cell */
-  bool turns;    /* whether the last two thirds of what it sees are a vector, which can be seen from another angle */
+  int planes;       /* numbers that a cell sees of each channel */
+  int saved_planes; /* numbers of each channel that the way back wants saved */
+  bool turns;       /* whether planes 1 and 2 are a vector, which can be seen from another angle */
 } nca_perception;
+
+/* One body for every number of channels, and a copy of it for the usual one, which the compiler then knows: its loops are unrolled. */
+#define NCA_BY_CHANNELS(body, C, ...) ((C) == NCA_USUAL_CHANNELS ? body(__VA_ARGS__, NCA_USUAL_CHANNELS) : body(__VA_ARGS__, C))
 
 #define NCA_DECLARE_PERCEPTION(name, value, kernels, word)   \
   NCA_PERCEIVE_FORWARD(nca_##kernels##_forward__scalar);     \

@@ -6,7 +6,7 @@
 
 #include "nca.h"
 
-enum { C = NCA_CHANNELS, RGBA = 4 };
+enum { RGBA = 4 };
 
 double nca_loss_forward(const float *visible, int stride, const float *target, int H, int W) {
   double sum = 0.0;
@@ -21,7 +21,7 @@ double nca_loss_forward(const float *visible, int stride, const float *target, i
 }
 
 /* forward: loss = sum (visible - target)^2 / count, so dvisible = 2 (visible - target) / count */
-void nca_loss_backward(float *dstate, const float *visible, int stride, const float *target, int H, int W, float scale) {
+void nca_loss_backward(float *dstate, const float *visible, int stride, const float *target, int H, int W, int C, float scale) {
   const int64_t num_cells = (int64_t)H * W;
   const float factor = 2.0f * scale / (float)(num_cells * RGBA);
   for (int64_t i = 0; i < num_cells; i++)
@@ -30,7 +30,7 @@ void nca_loss_backward(float *dstate, const float *visible, int stride, const fl
 
 /* ---------------------------------------------------------------- what may be added: Niklasson et al., arXiv:2205.01681 */
 
-static int64_t size_of(int H, int W) {
+static int64_t size_of(int H, int W, int C) {
   return (int64_t)H * W * C;
 }
 
@@ -39,26 +39,26 @@ static float excess(float x) {
   return x > 2.0f ? x - 2.0f : x < -2.0f ? x + 2.0f : 0.0f;
 }
 
-double nca_overflow_forward(const float *state, int H, int W) {
+double nca_overflow_forward(const float *state, int H, int W, int C) {
   double sum = 0.0;
-  for (int64_t i = 0; i < size_of(H, W); i++) sum += (double)excess(state[i]) * (double)excess(state[i]);
-  return sum / (double)size_of(H, W);
+  for (int64_t i = 0; i < size_of(H, W, C); i++) sum += (double)excess(state[i]) * (double)excess(state[i]);
+  return sum / (double)size_of(H, W, C);
 }
 
-void nca_overflow_backward(float *dstate, const float *state, int H, int W, float scale) {
-  const float factor = 2.0f * scale / (float)size_of(H, W);
-  for (int64_t i = 0; i < size_of(H, W); i++) dstate[i] += excess(state[i]) * factor;
+void nca_overflow_backward(float *dstate, const float *state, int H, int W, int C, float scale) {
+  const float factor = 2.0f * scale / (float)size_of(H, W, C);
+  for (int64_t i = 0; i < size_of(H, W, C); i++) dstate[i] += excess(state[i]) * factor;
 }
 
-double nca_stillness_forward(const float *state, const float *other, int H, int W) {
+double nca_stillness_forward(const float *state, const float *other, int H, int W, int C) {
   double sum = 0.0;
-  for (int64_t i = 0; i < size_of(H, W); i++) sum += fabs((double)state[i] - (double)other[i]);
-  return sum / (double)size_of(H, W);
+  for (int64_t i = 0; i < size_of(H, W, C); i++) sum += fabs((double)state[i] - (double)other[i]);
+  return sum / (double)size_of(H, W, C);
 }
 
-void nca_stillness_backward(float *dstate, const float *state, const float *other, int H, int W, float scale) {
-  const float factor = scale / (float)size_of(H, W);
-  for (int64_t i = 0; i < size_of(H, W); i++) {
+void nca_stillness_backward(float *dstate, const float *state, const float *other, int H, int W, int C, float scale) {
+  const float factor = scale / (float)size_of(H, W, C);
+  for (int64_t i = 0; i < size_of(H, W, C); i++) {
     if (state[i] > other[i]) dstate[i] += factor;
     else if (state[i] < other[i]) dstate[i] -= factor;
   }

@@ -10,7 +10,7 @@
 #include "kernels/simd.h"
 #include "nca.h"
 
-_Static_assert((int64_t)NCA_MAX_SIDE_CELLS * (NCA_MAX_SIDE_CELLS + 1) < INT32_MAX / NCA_CHANNELS, "the index of a number of the state is an int");
+_Static_assert((int64_t)NCA_MAX_SIDE_CELLS * (NCA_MAX_SIDE_CELLS + 1) < INT32_MAX / NCA_MAX_CHANNELS, "the index of a number of the state is an int");
 
 /* The nine cells, in reading order. */
 enum { UP_LEFT, UP, UP_RIGHT, LEFT, HERE, RIGHT, DOWN_LEFT, DOWN, DOWN_RIGHT, NUM_NEIGHBOURS };
@@ -69,7 +69,8 @@ NCA_INLINE void nca_neighbours_find(ptrdiff_t at[NUM_NEIGHBOURS], nca_walk *walk
   else nca_neighbours__zero(at, walk, cell - walk->row_begin);
 }
 
-static inline void nca_perceive_check(const float *out, const float *state, const int32_t *cells, int num_cells, int H, int W) {
+static inline void nca_perceive_check(const float *out, const float *state, const int32_t *cells, int num_cells, int H, int W, int C) {
+  NCA_ASSERT(C > 0 && C % 4 == 0);
   NCA_ASSERT(out && state && H > 0 && W > 0 && num_cells >= 0 && (cells || num_cells == 0));
   NCA_ASSERT(num_cells == 0 || (cells[0] >= 0 && cells[num_cells - 1] < H * W));
 }

@@ -14,63 +14,67 @@ typedef struct {
 #define PRODUCTS(kind) \
   { FORWARD_PRODUCTS(kind), nca_dense_backward_input__##kind, nca_dense_relu_backward_input__##kind, nca_dense_backward_weight__##kind }
 
-static bool products_agree(const products *a, const products *b) {
+static bool products_agree(const products *a, const products *b, int inputs, int outputs) {
   float in[ROWS * INPUTS], weight[INPUTS * OUTPUTS], dout[ROWS * OUTPUTS], want[MAX_SIZE], got[MAX_SIZE];
-  if (!nca_self_test_forward(&a->forward, &b->forward)) return false;
+  if (!nca_self_test_forward(&a->forward, &b->forward, inputs, outputs)) return false;
   fill(in, ROWS * INPUTS, 1);
   fill(weight, INPUTS * OUTPUTS, 2);
   fill(dout, ROWS * OUTPUTS, 4);
-  a->backward_input(want, dout, weight, ROWS, OUTPUTS, INPUTS);
-  b->backward_input(got, dout, weight, ROWS, OUTPUTS, INPUTS);
-  if (!same(want, got, ROWS * INPUTS)) return false;
-  a->relu_backward_input(want, dout, weight, in, ROWS, OUTPUTS, INPUTS);
-  b->relu_backward_input(got, dout, weight, in, ROWS, OUTPUTS, INPUTS);
-  if (!same(want, got, ROWS * INPUTS)) return false;
+  a->backward_input(want, dout, weight, ROWS, outputs, inputs);
+  b->backward_input(got, dout, weight, ROWS, outputs, inputs);
+  if (!same(want, got, ROWS * inputs)) return false;
+  a->relu_backward_input(want, dout, weight, in, ROWS, outputs, inputs);
+  b->relu_backward_input(got, dout, weight, in, ROWS, outputs, inputs);
+  if (!same(want, got, ROWS * inputs)) return false;
   fill(want, OUTPUTS * INPUTS, 5);
   memcpy(got, want, sizeof got);
-  a->backward_weight(want, dout, in, ROWS, OUTPUTS, INPUTS);
-  b->backward_weight(got, dout, in, ROWS, OUTPUTS, INPUTS);
-  return same(want, got, OUTPUTS * INPUTS);
+  a->backward_weight(want, dout, in, ROWS, outputs, inputs);
+  b->backward_weight(got, dout, in, ROWS, outputs, inputs);
+  return same(want, got, outputs * inputs);
 }
 
 #endif
 
 #ifdef NCA_SIMD128
 
-static bool bias_agrees(void) {
+static bool bias_agrees(int outputs) {
   float dout[ROWS * OUTPUTS], want[OUTPUTS], got[OUTPUTS];
   fill(dout, ROWS * OUTPUTS, 6);
   fill(want, OUTPUTS, 7);
   memcpy(got, want, sizeof got);
-  nca_dense_backward_bias__scalar(want, dout, ROWS, OUTPUTS);
-  nca_dense_backward_bias__simd128(got, dout, ROWS, OUTPUTS);
+  nca_dense_backward_bias__scalar(want, dout, ROWS, outputs);
+  nca_dense_backward_bias__simd128(got, dout, ROWS, outputs);
   return same(want, got, OUTPUTS);
 }
 
 /* All cells of a grid that has a middle, edges and corners; what the way forward leaves is made up. */
-static bool filters_agree(nca_perceive_backward scalar, nca_perceive_backward simd128, nca_edge edge) {
+static bool filters_agree(nca_perceive_backward scalar, nca_perceive_backward simd128, nca_edge edge, int C) {
   int32_t cells[CELLS];
-  float want[MAX_SIZE], got[MAX_SIZE], dout[CELLS * P], saved[MAX_SIZE];
+  float want[MAX_SIZE], got[MAX_SIZE], dout[MAX_SIZE], saved[MAX_SIZE];
   for (int i = 0; i < CELLS; i++) cells[i] = i;
-  fill(dout, CELLS * P, 9);
+  fill(dout, MAX_SIZE, 9);
   fill(saved, MAX_SIZE, 11);
-  fill(want, (CELLS + 1) * C, 10);
+  fill(want, MAX_SIZE, 10);
   memcpy(got, want, sizeof got);
-  scalar(want, dout, saved, cells, CELLS, SIDE, SIDE, 0.3f, edge);
-  simd128(got, dout, saved, cells, CELLS, SIDE, SIDE, 0.3f, edge);
-  return same(want, got, (CELLS + 1) * C);
+  scalar(want, dout, saved, cells, CELLS, SIDE, SIDE, C, 0.3f, edge);
+  simd128(got, dout, saved, cells, CELLS, SIDE, SIDE, C, 0.3f, edge);
+  return same(want, got, MAX_SIZE);
+}
+
+static bool filters_agree_everywhere(nca_perceive_backward scalar, nca_perceive_backward simd128) {
+  return filters_agree(scalar, simd128, NCA_EDGE_ZERO, MAX_CHANNELS) && filters_agree(scalar, simd128, NCA_EDGE_TORUS, MAX_CHANNELS)
+      && filters_agree(scalar, simd128, NCA_EDGE_ZERO, 8);
 }
 
 static bool perception_agrees(void) {
-#define AGREE(name, value, kernels, word)                                                                       \
-  && filters_agree(nca_##kernels##_backward__scalar, nca_##kernels##_backward__simd128, NCA_EDGE_ZERO)          \
-  && filters_agree(nca_##kernels##_backward__scalar, nca_##kernels##_backward__simd128, NCA_EDGE_TORUS)
+#define AGREE(name, value, kernels, word) && filters_agree_everywhere(nca_##kernels##_backward__scalar, nca_##kernels##_backward__simd128)
   return true NCA_FILTERS_LIST(AGREE);
 }
 
 static bool simd128_is_right(void) {
   static const products SCALAR = PRODUCTS(scalar), SIMD128 = PRODUCTS(simd128);
-  return products_agree(&SCALAR, &SIMD128) && bias_agrees() && perception_agrees();
+  return products_agree(&SCALAR, &SIMD128, INPUTS, OUTPUTS) && products_agree(&SCALAR, &SIMD128, ODD_INPUTS, ODD_OUTPUTS) && bias_agrees(OUTPUTS)
+      && bias_agrees(ODD_OUTPUTS) && perception_agrees();
 }
 
 #else
@@ -131,7 +135,8 @@ static NCA_DENSE_BACKWARD_WEIGHT(nca_dense_backward_weight__fused) {
 
 static bool wide_is_right(void) {
   static const products SCALAR = PRODUCTS(scalar), BEST = PRODUCTS(best), FUSED = PRODUCTS(fused), BEST_FUSED = PRODUCTS(best_fused);
-  return products_agree(&SCALAR, &BEST) && (!nca_products_run(NCA_PRODUCTS_FUSED) || products_agree(&FUSED, &BEST_FUSED));
+  return products_agree(&SCALAR, &BEST, INPUTS, OUTPUTS) && products_agree(&SCALAR, &BEST, ODD_INPUTS, ODD_OUTPUTS)
+      && (!nca_products_run(NCA_PRODUCTS_FUSED) || products_agree(&FUSED, &BEST_FUSED, INPUTS, OUTPUTS));
 }
 
 #else

@@ -7,8 +7,11 @@
 #include "kernels/kernels.h"
 
 /* A tile of every kernel: rows of the widest and four more, a strip of its columns and half of one. */
-enum { ROWS = 12, INPUTS = 16, OUTPUTS = 32, SIDE = 3, CELLS = SIDE * SIDE, C = NCA_CHANNELS, P = NCA_PERCEIVED, MAX_SIZE = 512 };
-_Static_assert(ROWS * OUTPUTS <= MAX_SIZE && INPUTS * OUTPUTS <= MAX_SIZE && CELLS * P <= MAX_SIZE && (CELLS + SIDE) * C <= MAX_SIZE, "each result fits");
+enum { ROWS = 12, INPUTS = 16, OUTPUTS = 32, SIDE = 3, CELLS = SIDE * SIDE, MAX_CHANNELS = NCA_USUAL_CHANNELS, MAX_PLANES = 4, MAX_SIZE = 640 };
+_Static_assert(ROWS * OUTPUTS <= MAX_SIZE && INPUTS * OUTPUTS <= MAX_SIZE && CELLS * MAX_PLANES * MAX_CHANNELS <= MAX_SIZE, "each result fits");
+
+/* And what no whole strips make up; the wide kernels do without. */
+enum { ODD_INPUTS = 12, ODD_OUTPUTS = 28 };
 
 /* Bit by bit: flushed numbers compare as equal. */
 static inline bool same(const float *a, const float *b, int count) {
@@ -26,7 +29,7 @@ typedef struct {
   nca_dense_forward_kernel plain, relu;
 } forward_products;
 #define FORWARD_PRODUCTS(kind) { nca_dense_forward__##kind, nca_dense_relu_forward__##kind }
-bool nca_self_test_forward(const forward_products *a, const forward_products *b);
+bool nca_self_test_forward(const forward_products *a, const forward_products *b, int inputs, int outputs);
 
 /* Whether what shows a flake is right: arithmetic, fire mask, and the kernels on the way forward. */
 bool nca_self_test_showing(void);

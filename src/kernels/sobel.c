@@ -4,19 +4,18 @@
 #include "kernels/kernels.h"
 #include "kernels/neighbours.h"
 
-enum { C = NCA_CHANNELS, P = 3 * C, LANES = 4 };
-_Static_assert(C % LANES == 0 && (int)NCA_PERCEIVED == (int)P, "a cell is whole vectors");
+enum { PLANES = 3, LANES = 4 };
 
 /* ---------------------------------------------------------------- scalar: the definition */
 
 NCA_PERCEIVE_FORWARD(nca_sobel_forward__scalar) {
-  nca_perceive_check(out, state, cells, num_cells, H, W);
+  nca_perceive_check(out, state, cells, num_cells, H, W, C);
   (void)saved;
   nca_walk walk = nca_walk_begin(H, W, C, edge, H);
   for (int n = 0; n < num_cells; n++) {
     ptrdiff_t at[NUM_NEIGHBOURS];
     nca_neighbours_find(at, &walk, cells[n]);
-    float *out_n = out + (ptrdiff_t)n * P;
+    float *out_n = out + (ptrdiff_t)n * PLANES * C;
     for (int c = 0; c < C; c++) {
       const float up_left = state[at[UP_LEFT] + c], up = state[at[UP] + c], up_right = state[at[UP_RIGHT] + c];
       const float left = state[at[LEFT] + c], right = state[at[RIGHT] + c];
@@ -34,13 +33,13 @@ NCA_PERCEIVE_FORWARD(nca_sobel_forward__scalar) {
  * so dfalling = (dgx + dgy) * scale, drising = (dgx - dgy) * scale, dacross = 2 dgx * scale, dalong = 2 dgy * scale.
  * The cell behind the last takes what falls outside the grid. */
 NCA_PERCEIVE_BACKWARD(nca_sobel_backward__scalar) {
-  nca_perceive_check(dstate, dout, cells, num_cells, H, W);
+  nca_perceive_check(dstate, dout, cells, num_cells, H, W, C);
   (void)saved;
   nca_walk walk = nca_walk_begin(H, W, C, edge, 0);
   for (int n = 0; n < num_cells; n++) {
     ptrdiff_t at[NUM_NEIGHBOURS];
     nca_neighbours_find(at, &walk, cells[n]);
-    const float *dout_n = dout + (ptrdiff_t)n * P;
+    const float *dout_n = dout + (ptrdiff_t)n * PLANES * C;
     for (int c = 0; c < C; c++) {
       const float dgx = dout_n[C + c] * scale, dgy = dout_n[2 * C + c] * scale;
       const float dfalling = dgx + dgy, drising = dgx - dgy, dacross = dgx + dgx, dalong = dgy + dgy;
@@ -61,15 +60,16 @@ NCA_PERCEIVE_BACKWARD(nca_sobel_backward__scalar) {
 
 #ifdef NCA_SIMD128
 
-NCA_PERCEIVE_FORWARD(nca_sobel_forward__simd128) {
-  nca_perceive_check(out, state, cells, num_cells, H, W);
+NCA_INLINE void forward__simd128(float *out, float *saved, const float *state, const int32_t *cells, int num_cells,
+                                 int H, int W, float scale, nca_edge edge, int C) {
+  nca_perceive_check(out, state, cells, num_cells, H, W, C);
   (void)saved;
   const v128_t scales = wasm_f32x4_splat(scale);
   nca_walk walk = nca_walk_begin(H, W, C, edge, H);
   for (int n = 0; n < num_cells; n++) {
     ptrdiff_t at[NUM_NEIGHBOURS];
     nca_neighbours_find(at, &walk, cells[n]);
-    float *out_n = out + (ptrdiff_t)n * P;
+    float *out_n = out + (ptrdiff_t)n * PLANES * C;
     for (int c = 0; c < C; c += LANES) {
       const float *state_c = state + c;
       const v128_t falling = wasm_f32x4_sub(wasm_v128_load(state_c + at[DOWN_RIGHT]), wasm_v128_load(state_c + at[UP_LEFT]));
@@ -85,15 +85,20 @@ NCA_PERCEIVE_FORWARD(nca_sobel_forward__simd128) {
   }
 }
 
-NCA_PERCEIVE_BACKWARD(nca_sobel_backward__simd128) {
-  nca_perceive_check(dstate, dout, cells, num_cells, H, W);
+NCA_PERCEIVE_FORWARD(nca_sobel_forward__simd128) {
+  NCA_BY_CHANNELS(forward__simd128, C, out, saved, state, cells, num_cells, H, W, scale, edge);
+}
+
+NCA_INLINE void backward__simd128(float *dstate, const float *dout, const float *saved, const int32_t *cells, int num_cells,
+                                  int H, int W, float scale, nca_edge edge, int C) {
+  nca_perceive_check(dstate, dout, cells, num_cells, H, W, C);
   (void)saved;
   const v128_t scales = wasm_f32x4_splat(scale);
   nca_walk walk = nca_walk_begin(H, W, C, edge, 0);
   for (int n = 0; n < num_cells; n++) {
     ptrdiff_t at[NUM_NEIGHBOURS];
     nca_neighbours_find(at, &walk, cells[n]);
-    const float *dout_n = dout + (ptrdiff_t)n * P;
+    const float *dout_n = dout + (ptrdiff_t)n * PLANES * C;
     for (int c = 0; c < C; c += LANES) {
       float *dstate_c = dstate + c;
       const v128_t dgx = wasm_f32x4_mul(wasm_v128_load(dout_n + C + c), scales);
@@ -113,6 +118,10 @@ NCA_PERCEIVE_BACKWARD(nca_sobel_backward__simd128) {
   }
 }
 
+NCA_PERCEIVE_BACKWARD(nca_sobel_backward__simd128) {
+  NCA_BY_CHANNELS(backward__simd128, C, dstate, dout, saved, cells, num_cells, H, W, scale, edge);
+}
+
 #endif
 
-const nca_perception nca_perception_sobel = { .forward = NCA_PORTABLE(nca_sobel_forward), .num_saved = 0, .turns = true };
+const nca_perception nca_perception_sobel = { .forward = NCA_PORTABLE(nca_sobel_forward), .planes = PLANES, .saved_planes = 0, .turns = true };

@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "train/trainer.h"
-#include "check.h"
+#include "usual_shape.h"
 
-enum { H = 9, W = 12, C = NCA_CHANNELS };
+enum { H = 9, W = 12, C = NCA_USUAL_CHANNELS };
 
 typedef struct {
   uint8_t *bytes;
@@ -24,9 +24,8 @@ static nca_recipe small_recipe(int pool_size) {
 }
 
 static nca_model make_model(void) {
-  nca_model model;
   const nca_config config = nca_config_distill();
-  nca_model_init(&model, &config, 2);
+  nca_model model = lasting_model(&config, 2);
   strcpy(model.name, "half a flake");
   model.padding_cells = 2;
   model.epochs = 100;
@@ -88,7 +87,7 @@ static void test_resumed_equals_uninterrupted(int pool_size, int stop, int turns
   CHECK(again.size_bytes == half_way.size_bytes && memcmp(again.bytes, half_way.bytes, again.size_bytes) == 0);
   train(second, 14 - stop);
   const file end = save(whole, pool_size), resumed_end = save(second, pool_size);
-  CHECK(memcmp(nca_trainer_params(whole), nca_trainer_params(second), NCA_NUM_PARAMS * sizeof(float)) == 0);
+  CHECK(memcmp(nca_trainer_params(whole), nca_trainer_params(second), USUAL_NUM_PARAMS * sizeof(float)) == 0);
   CHECK(end.size_bytes == resumed_end.size_bytes && memcmp(end.bytes, resumed_end.bytes, end.size_bytes) == 0);
   free(half_way.bytes);
   free(again.bytes);
@@ -114,7 +113,9 @@ static void test_what_it_says(void) {
   CHECK(checkpoint.recipe.overflow_weight == 0.02f && checkpoint.recipe.muon_rate == recipe.muon_rate && checkpoint.recipe.optimizer == recipe.optimizer);
   nca_model model; /* it is a weights file too */
   CHECK_EQUAL(nca_weights_read(&model, saved.bytes, saved.size_bytes), NCA_OK);
-  CHECK(memcmp(model.params, nca_trainer_params(trainer), sizeof model.params) == 0);
+  CHECK(memcmp(model.params, nca_trainer_params(trainer), USUAL_PARAMS_BYTES) == 0);
+  nca_model_free(&model);
+  nca_model_free(&checkpoint.model);
   free(saved.bytes);
   nca_trainer_destroy(trainer);
 }
@@ -188,6 +189,7 @@ static void test_older_version(void) {
   nca_checkpoint checkpoint;
   CHECK_EQUAL(nca_checkpoint_read(&checkpoint, saved.bytes, saved.size_bytes), NCA_OK);
   CHECK(checkpoint.recipe.turns == 1 && checkpoint.recipe.match == NCA_MATCH_PIXELS);
+  nca_model_free(&checkpoint.model);
   free(saved.bytes);
   nca_trainer_destroy(trainer);
 }
@@ -216,6 +218,7 @@ static void check_number(const file *saved, const char *entry, size_t number, si
   CHECK_EQUAL(status_of_prefix(saved, saved->size_bytes), want);
   nca_checkpoint *read = allocate(sizeof *read);
   CHECK_EQUAL(nca_checkpoint_read(read, saved->bytes, saved->size_bytes), want);
+  if (want == NCA_OK) nca_model_free(&read->model);
   free(read);
   memcpy(at, before, value_bytes);
 }
@@ -230,7 +233,7 @@ static void test_bad_numbers(void) {
     const char *entry;
     size_t count;
   } TENSORS[] = {
-    { "\"adam.m\":{", NCA_NUM_PARAMS }, { "\"adam.v\":{", NCA_NUM_PARAMS }, { "\"last_good\":{", NCA_NUM_PARAMS }, { "\"target\":{", H * W * 4 }, { "\"pool.states\":{", 7 * H * W * C },
+    { "\"adam.m\":{", USUAL_NUM_PARAMS }, { "\"adam.v\":{", USUAL_NUM_PARAMS }, { "\"last_good\":{", USUAL_NUM_PARAMS }, { "\"target\":{", H * W * 4 }, { "\"pool.states\":{", 7 * H * W * C },
   };
   for (size_t i = 0; i < sizeof TENSORS / sizeof *TENSORS; i++) {
     for (int end = 0; end < 2; end++) {

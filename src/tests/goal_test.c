@@ -6,7 +6,7 @@
 #include "kernels/loss.h"
 #include "train/goal.h"
 
-enum { H = 21, W = 17, C = NCA_CHANNELS, RGBA = 4 };
+enum { H = 21, W = 17, C = NCA_USUAL_CHANNELS, RGBA = 4 };
 
 static float target[H * W * RGBA];
 
@@ -44,10 +44,10 @@ static nca_goal make_goal(int turns, nca_match_rule match, void **memory) {
   recipe.match = match;
   nca_goal goal;
   nca_arena arena = { NULL, 0 };
-  nca_goal_lay_out(&goal, &arena, H, W, &recipe);
+  nca_goal_lay_out(&goal, &arena, H, W, C, &recipe);
   arena = (nca_arena){ *memory = nca_arena_alloc(arena.used_bytes), 0 };
   if (!*memory) abort();
-  nca_goal_lay_out(&goal, &arena, H, W, &recipe);
+  nca_goal_lay_out(&goal, &arena, H, W, C, &recipe);
   nca_goal_set(&goal, target);
   nca_goal_begin(&goal, 3, 5);
   return goal;
@@ -87,12 +87,12 @@ static void test_texture(void) {
   float *shifted = tiled(1, 5, 9), *larger = tiled(3, 1, 2);
   int turn;
   CHECK(nca_goal_loss(&goal, &turn, shifted, C, &goal.scratch) < 1e-12);
-  CHECK(nca_texture_error(shifted, H, W, target, H, W) < 1e-12);
-  CHECK(nca_texture_error(larger, H * 3, W * 3, target, H, W) < 1e-12);
+  CHECK(nca_texture_error(shifted, C, H, W, target, H, W) < 1e-12);
+  CHECK(nca_texture_error(larger, C, H * 3, W * 3, target, H, W) < 1e-12);
   /* Its unit is that of the mean squared error: against nothing, that of the whole target */
   float *nothing = allocate(H * W * C * sizeof *nothing);
   memset(nothing, 0, H * W * C * sizeof *nothing);
-  const double of_pixels = nca_loss_forward(nothing, C, target, H, W), of_texture = nca_texture_error(nothing, H, W, target, H, W);
+  const double of_pixels = nca_loss_forward(nothing, C, target, H, W), of_texture = nca_texture_error(nothing, C, H, W, target, H, W);
   CHECK(of_texture > 0.7 * of_pixels && of_texture < 1.4 * of_pixels);
   /* The same numbers of the same cells in another order are another texture */
   for (int i = H * W - 1; i > 0; i--) {
@@ -103,7 +103,7 @@ static void test_texture(void) {
       shifted[other * C + c] = kept;
     }
   }
-  CHECK(nca_texture_error(shifted, H, W, target, H, W) > 0.1 * of_pixels);
+  CHECK(nca_texture_error(shifted, C, H, W, target, H, W) > 0.1 * of_pixels);
   free(shifted);
   free(larger);
   free(nothing);

@@ -33,10 +33,11 @@ static void check_same(const char *name, float *got, float *want, int count) {
 /* The shapes of the two layers, and others that a tile could stumble over. */
 static const struct {
   int N, K, O;
-} SHAPES[] = { { 4, 48, 128 }, { 64, 48, 128 }, { 12, 128, 16 }, { 4, 16, 16 }, { 20, 80, 32 }, { 60, 16, 128 } };
+} SHAPES[] = { { 4, 48, 128 }, { 64, 48, 128 }, { 12, 128, 16 }, { 4, 16, 16 }, { 20, 80, 32 }, { 60, 16, 128 },
+             { 8, 36, 96 }, { 12, 96, 12 }, { 32, 20, 60 }, { 4, 4, 4 }, { 64, 96, 256 }, { 16, 256, 32 } };
 
 static void test_dense(int N, int K, int O) {
-  float *in = random_array(N * K), *weight = random_array(K * O), *bias = random_array(O), *dout = random_array(N * O);
+  float *in = random_array(N * K), *weight = random_array((int)nca_panels_size(K, O)), *bias = random_array(O), *dout = random_array(N * O);
   float *a = random_array(N * O), *b = copy_array(a, N * O);
   nca_dense_forward__simd128(a, in, weight, bias, N, K, O);
   nca_dense_forward__scalar(b, in, weight, bias, N, K, O);
@@ -46,7 +47,7 @@ static void test_dense(int N, int K, int O) {
   nca_dense_relu_forward__scalar(b, in, weight, bias, N, K, O);
   check_same("dense_relu_forward", a, b, N * O);
 
-  float *weight_t = random_array(O * K), *activated = random_array(N * K);
+  float *weight_t = random_array((int)nca_panels_size(O, K)), *activated = random_array(N * K);
   a = random_array(N * K), b = copy_array(a, N * K);
   nca_dense_backward_input__simd128(a, dout, weight_t, N, O, K);
   nca_dense_backward_input__scalar(b, dout, weight_t, N, O, K);
@@ -104,7 +105,8 @@ static NCA_DENSE_BACKWARD_WEIGHT(nca_dense_backward_weight__scalar_fused) {
 /* One instruction set against the scalar definitions. `nca_dense_...` is pasted here, lest the choosing macros replace it. */
 #define DEFINE_TEST_WIDE(isa, definition)                                                                                 \
   static void test_wide_##isa##_as_##definition(int N, int K, int O) {                                                    \
-    float *in = random_array(N * K), *weight = random_array(K * O), *bias = random_array(O), *dout = random_array(N * O); \
+    float *in = random_array(N * K), *weight = random_array((int)nca_panels_size(K, O));                                    \
+    float *bias = random_array(O), *dout = random_array(N * O);                                                            \
     float *gate = random_array(N * O), *a = random_array(N * O), *b = copy_array(a, N * O);                               \
     nca_dense_forward__##isa(a, in, weight, bias, N, K, O);                                                               \
     nca_dense_forward__##definition(b, in, weight, bias, N, K, O);                                                        \
@@ -179,7 +181,7 @@ static bool test_wide(const char *isa) {
   for (size_t kind = 0; kind < sizeof KINDS / sizeof *KINDS; kind++) {
     if (strcmp(KINDS[kind].isa, isa) != 0) continue;
     for (size_t i = 0; i < sizeof WIDE_SHAPES / sizeof *WIDE_SHAPES; i++) KINDS[kind].test(WIDE_SHAPES[i].N, WIDE_SHAPES[i].K, WIDE_SHAPES[i].O);
-    if (strcmp(isa, "best") == 0) KINDS[kind].test(8, 12, 32); /* a gradient that the wide ones do not take */
+    if (strcmp(isa, "best") == 0) KINDS[kind].test(8, 12, 32), KINDS[kind].test(8, 36, 20); /* what the wide ones do not take */
     return true;
   }
   return false;
@@ -207,36 +209,39 @@ static const filters FILTERS[] = {
   NCA_FILTERS_LIST(FILTERS_OF)
 };
 
-static void test_filters(const filters *of, int num_saved, int H, int W, nca_edge edge) {
-  const int size = (int)nca_state_cells(H, W) * NCA_CHANNELS; /* with what stands for all that is outside */
+static void test_filters(const filters *of, const nca_perception *perception, int H, int W, int C, nca_edge edge) {
+  const int P = perception->planes * C, num_saved = perception->saved_planes * C;
+  const int size = (int)nca_state_cells(H, W) * C; /* with what stands for all that is outside */
   int32_t *cells = allocate((size_t)(H * W) * sizeof *cells);
   int num_cells = 0;
   for (int i = 0; i < H * W; i++) {
     if (random_u32() % 3) cells[num_cells++] = i;
   }
   float *state = random_array(size);
-  if (edge == NCA_EDGE_TORUS) memcpy(state + H * W * NCA_CHANNELS, state, (size_t)(W * NCA_CHANNELS) * sizeof *state);
-  else memset(state + H * W * NCA_CHANNELS, 0, NCA_CHANNELS * sizeof *state);
-  for (int i = 0; i < NCA_CHANNELS && H > 2; i++) state[i] = state[NCA_CHANNELS * W + i] = 0.0f; /* some gradients are zero */
+  if (edge == NCA_EDGE_TORUS) memcpy(state + H * W * C, state, (size_t)(W * C) * sizeof *state);
+  else memset(state + H * W * C, 0, (size_t)C * sizeof *state);
+  for (int i = 0; i < C && H > 2; i++) state[i] = state[C * W + i] = 0.0f; /* some gradients are zero */
   float *saved = random_array(num_cells * num_saved + 1), *other = copy_array(saved, num_cells * num_saved + 1);
-  float *a = random_array(num_cells * NCA_PERCEIVED), *b = copy_array(a, num_cells * NCA_PERCEIVED);
-  of->forward__simd128(a, saved, state, cells, num_cells, H, W, 0.125f, edge);
-  of->forward__scalar(b, other, state, cells, num_cells, H, W, 0.125f, edge);
-  check_same(of->name, a, b, num_cells * NCA_PERCEIVED);
+  float *a = random_array(num_cells * P), *b = copy_array(a, num_cells * P);
+  of->forward__simd128(a, saved, state, cells, num_cells, H, W, C, 0.125f, edge);
+  of->forward__scalar(b, other, state, cells, num_cells, H, W, C, 0.125f, edge);
+  check_same(of->name, a, b, num_cells * P);
   for (int i = 0; i < num_cells * num_saved; i++) CHECK(memcmp(&saved[i], &other[i], sizeof *saved) == 0);
-  float *dout = random_array(num_cells * NCA_PERCEIVED);
+  float *dout = random_array(num_cells * P);
   a = random_array(size), b = copy_array(a, size);
-  of->backward__simd128(a, dout, saved, cells, num_cells, H, W, 0.125f, edge);
-  of->backward__scalar(b, dout, saved, cells, num_cells, H, W, 0.125f, edge);
+  of->backward__simd128(a, dout, saved, cells, num_cells, H, W, C, 0.125f, edge);
+  of->backward__scalar(b, dout, saved, cells, num_cells, H, W, C, 0.125f, edge);
   check_same(of->name, a, b, size);
   free(cells), free(state), free(dout), free(saved), free(other);
 }
 
 static void test_perceive(int H, int W) {
+  static const int CHANNELS[] = { NCA_USUAL_CHANNELS, 12, NCA_MIN_CHANNELS, NCA_MAX_CHANNELS };
   for (size_t i = 0; i < sizeof FILTERS / sizeof *FILTERS; i++) {
-    const int num_saved = nca_perception_of((nca_filters)i)->num_saved;
-    test_filters(&FILTERS[i], num_saved, H, W, NCA_EDGE_ZERO);
-    test_filters(&FILTERS[i], num_saved, H, W, NCA_EDGE_TORUS);
+    for (size_t c = 0; c < sizeof CHANNELS / sizeof *CHANNELS; c++) {
+      test_filters(&FILTERS[i], nca_perception_of((nca_filters)i), H, W, CHANNELS[c], NCA_EDGE_ZERO);
+      test_filters(&FILTERS[i], nca_perception_of((nca_filters)i), H, W, CHANNELS[c], NCA_EDGE_TORUS);
+    }
   }
 }
 

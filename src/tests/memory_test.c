@@ -40,7 +40,7 @@ static void test_a_trainer_takes_what_it_says(nca_recipe recipe, int num_threads
 }
 
 static void test_a_rollout_takes_what_it_says(void) {
-  static float grads[NCA_NUM_PARAMS];
+  static float grads[USUAL_NUM_PARAMS];
   const nca_model model = busy_model(2);
   const nca_rollout_desc desc = { .height_cells = H, .width_cells = W, .num_steps_max = 6 };
   const size_t before = __sanitizer_get_current_allocated_bytes();
@@ -84,6 +84,7 @@ static void test_all_or_nothing(void) {
   CHECK_EQUAL(nca_weights_write(bytes, size, &model, NCA_F16), size);
   nca_model again;
   CHECK_EQUAL(nca_weights_read(&again, bytes, size), NCA_OK);
+  nca_model_free(&again);
   free(bytes);
   nca_trainer_destroy(trainer);
 }

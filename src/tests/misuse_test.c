@@ -4,7 +4,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "check.h"
+#include "usual_shape.h"
 #include "nca_tools.h"
 
 /* What __builtin_trap ends in. */
@@ -36,9 +36,8 @@ static void make_noise_nowhere(void) {
 
 static void train_for_no_steps(void) {
   static const float target[64] = { 0 };
-  nca_model model;
   const nca_config config = nca_config_blog();
-  nca_model_init(&model, &config, 1);
+  nca_model model = lasting_model(&config, 1);
   nca_recipe recipe = nca_recipe_blog();
   recipe.num_steps_min = 0;
   nca_trainer_create(&(nca_trainer_desc){ .height_cells = 4, .width_cells = 4, .recipe = recipe }, &model, target);
@@ -69,6 +68,13 @@ static void give_nothing(int wanted, int *count) {
   DEED(nca_config_valid(NULL))
   DEED(nca_model_init(NULL, &config, 1))
   DEED(nca_model_init(&model, NULL, 1))
+  DEED(nca_shape_valid(NULL))
+  DEED(nca_layout_of(NULL))
+  DEED(nca_model_copy(NULL, &model))
+  DEED(nca_model_copy(&model, NULL))
+  DEED(nca_model_set(NULL, &model))
+  DEED(nca_model_set(&model, NULL))
+  DEED(nca_model_free(NULL))
   DEED(nca_weights_read(&model, NULL, 1))
   DEED(nca_weights_write(NULL, 1, &model, NCA_F32))
   DEED(nca_weights_write(byte, 1, NULL, NCA_F32))
@@ -140,8 +146,7 @@ static void give_nothing(int wanted, int *count) {
   DEED(nca_trainer_sample_losses(NULL))
   DEED(nca_trainer_finish_epoch(NULL))
   DEED(nca_trainer_params(NULL))
-  DEED(nca_trainer_model(&model, NULL))
-  DEED(nca_trainer_model(NULL, NULL))
+  DEED(nca_trainer_model(NULL))
   DEED(nca_trainer_recipe(NULL))
   DEED(nca_trainer_target(NULL))
   DEED(nca_trainer_height(NULL))

@@ -7,6 +7,15 @@
 
 static nca_muon_scratch scratch;
 
+static void *make_scratch(const nca_shape *shape) {
+  nca_arena counted = { NULL, 0 };
+  nca_muon_lay_out(&scratch, &counted, shape);
+  nca_arena arena = { aligned_alloc(64, (size_t)counted.used_bytes), 0 };
+  if (!arena.block) abort();
+  nca_muon_lay_out(&scratch, &arena, shape);
+  return arena.block;
+}
+
 /* out [columns] = matrix^T (matrix x), so x^T out = |matrix x|^2 */
 static double stretch(const float *matrix, int rows, int columns, const float *x) {
   double sum = 0.0, norm = 0.0;
@@ -52,8 +61,17 @@ static void test_zero_stays_zero(void) {
 }
 
 int main(void) {
+  nca_shape shape = nca_shape_usual();
+  void *memory = make_scratch(&shape);
   test_singular_values(128, 48);
   test_singular_values(128, 16);
   test_zero_stays_zero();
+  free(memory);
+  shape.channels = 12; /* 36 perceived, no whole number of panels */
+  shape.hidden = 16;
+  memory = make_scratch(&shape);
+  test_singular_values(36, 16);
+  test_singular_values(16, 12);
+  free(memory);
   return check_summary();
 }

@@ -101,6 +101,15 @@ for option in '--filters sobel' '--edge zero' '--alive post'; do
 done
 expect 0 "$nca" train "$picture" -o again.safetensors "${short[@]}" --init shaped.safetensors --edge torus
 grep -aq '"filters":"isotropic"' again.safetensors
+expect 0 "$nca" train "$picture" -o sized.safetensors "${short[@]}" --channels 12 --hidden 96 --filters sobel+laplacian
+grep -aq '"channels":"12","hidden":"96","filters":"sobel+laplacian"' sized.safetensors
+expect 0 "$nca" grow sized.safetensors --steps 4 -o sized.png
+for option in '--channels 16' '--hidden 128'; do
+  expect 2 "$nca" train "$picture" -o x "${short[@]}" --init sized.safetensors $option
+  says "${option% *}: the weights of sized.safetensors have"
+done
+expect 2 "$nca" train "$picture" -o x "${short[@]}" --channels 18
+says 'no multiple of 4'
 expect 0 "$nca" train "$picture" -o plain.safetensors "${short[@]}"
 [ "$(grep -ac '"filters"' plain.safetensors)" = 0 ] # as files were before there were others
 expect 2 "$nca" train "$picture" -o x "${short[@]}" --init "$grown" --config distill

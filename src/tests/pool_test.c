@@ -5,9 +5,9 @@
 
 #include "grow/wound.h"
 #include "train/trainer.h"
-#include "check.h"
+#include "usual_shape.h"
 
-enum { H = 11, W = 14, BATCH = 4, POOL = 10, STATE = H * W * NCA_CHANNELS };
+enum { H = 11, W = 14, BATCH = 4, POOL = 10, STATE = H * W * NCA_USUAL_CHANNELS };
 
 static nca_recipe small_recipe(void) {
   nca_recipe recipe = nca_recipe_regenerating(40);
@@ -24,9 +24,8 @@ static nca_recipe small_recipe(void) {
 static nca_trainer *make_trainer(const nca_recipe *recipe, int index, int count, int num_threads) {
   static float target[H * W * 4];
   for (int i = 0; i < H * W * 4; i++) target[i] = (float)(i * 7 % 13) / 13.0f;
-  nca_model model;
   const nca_config config = nca_config_distill();
-  nca_model_init(&model, &config, 5);
+  nca_model model = lasting_model(&config, 5);
   const nca_trainer_desc desc = { .height_cells = H, .width_cells = W, .recipe = *recipe, .seed = 9, .num_threads = num_threads,
                                   .share = { .index = index, .count = count } };
   nca_trainer *trainer = nca_trainer_create(&desc, &model, target);
@@ -42,7 +41,7 @@ static void test_wounds_cover_what_they_say(void) {
     const int height = 3 + (int)(random_u32() % 20), width = 3 + (int)(random_u32() % 20);
     nca_sim *sim = nca_sim_create(&(nca_sim_desc){ .height_cells = height, .width_cells = width });
     float *state = nca_sim_state(sim);
-    for (int i = 0; i < height * width * NCA_CHANNELS; i++) state[i] = 1.0f;
+    for (int i = 0; i < height * width * NCA_USUAL_CHANNELS; i++) state[i] = 1.0f;
     nca_sim_state_changed(sim);
     const double angle = (double)random_float() * 3.14;
     nca_wound wound = { .shape = (nca_wound_shape)(run % 3), .x_cells = random_float() * 30.0f, .y_cells = random_float() * 30.0f,
@@ -54,7 +53,7 @@ static void test_wounds_cover_what_they_say(void) {
         const double along = dx * (double)wound.normal_x + dy * (double)wound.normal_y;
         const double depth = wound.shape == NCA_WOUND_DISC ? size - hypot(dx, dy) : wound.shape == NCA_WOUND_HALF_PLANE ? along : size / 2 - fabs(along);
         if (fabs(depth) < 1e-4) continue; /* on the edge, where floats may decide either way */
-        CHECK_EQUAL(state[(y * width + x) * NCA_CHANNELS + 5] == 0.0f, depth > 0);
+        CHECK_EQUAL(state[(y * width + x) * NCA_USUAL_CHANNELS + 5] == 0.0f, depth > 0);
       }
     }
     CHECK(nca_sim_num_alive(sim) <= height * width);
@@ -180,14 +179,14 @@ static void test_shares_agree(int count) {
       nca_trainer *owner = shares[sample % count];
       for (int i = 0; i < count; i++) {
         if (shares[i] == owner) continue;
-        memcpy(nca_trainer_sample_grads(shares[i], sample), nca_trainer_sample_grads(owner, sample), NCA_NUM_PARAMS * sizeof(float));
+        memcpy(nca_trainer_sample_grads(shares[i], sample), nca_trainer_sample_grads(owner, sample), USUAL_NUM_PARAMS * sizeof(float));
         nca_trainer_sample_losses(shares[i])[sample] = nca_trainer_sample_losses(owner)[sample];
       }
     }
     for (int i = 0; i < count; i++) CHECK_EQUAL(nca_trainer_finish_epoch(shares[i]), NCA_OK);
   }
   for (int i = 0; i < count; i++) {
-    CHECK(memcmp(nca_trainer_params(shares[i]), nca_trainer_params(whole), NCA_NUM_PARAMS * sizeof(float)) == 0);
+    CHECK(memcmp(nca_trainer_params(shares[i]), nca_trainer_params(whole), USUAL_NUM_PARAMS * sizeof(float)) == 0);
     CHECK(memcmp(shares[i]->pool.losses, whole->pool.losses, POOL * sizeof(double)) == 0);
     for (int slot = 0; slot < POOL; slot++) {
       const float *state = nca_trainer_pool_state(shares[i], slot);
@@ -230,7 +229,7 @@ static void test_a_lost_sample_is_given_up(void) {
   CHECK_EQUAL(nca_train_epoch(trainer), NCA_OK);
   CHECK(isinf(trainer->pool.losses[trainer->pool.picks[0].slot]));
   CHECK(nca_trainer_loss(trainer) < 1.0);
-  for (int p = 0; p < NCA_NUM_PARAMS; p++) CHECK(isfinite(nca_trainer_params(trainer)[p]));
+  for (int p = 0; p < USUAL_NUM_PARAMS; p++) CHECK(isfinite(nca_trainer_params(trainer)[p]));
   nca_trainer_destroy(trainer);
 }
 
@@ -255,7 +254,7 @@ static void test_an_epoch_that_is_lost_is_not_the_end(void) {
     CHECK(status == NCA_OK || status == NCA_ERR_LOSS_NOT_FINITE);
   }
   CHECK_EQUAL(nca_train_epoch(trainer), NCA_OK);
-  for (int p = 0; p < NCA_NUM_PARAMS; p++) CHECK(isfinite(nca_trainer_params(trainer)[p]));
+  for (int p = 0; p < USUAL_NUM_PARAMS; p++) CHECK(isfinite(nca_trainer_params(trainer)[p]));
   nca_trainer_destroy(trainer);
 }
 
@@ -264,7 +263,7 @@ static void test_what_overflows_is_not_followed(void) {
   nca_recipe recipe = small_recipe();
   recipe.optimizer = NCA_OPTIMIZER_ADAM;
   nca_trainer *trainer = make_trainer(&recipe, 0, 1, 1);
-  static float before[NCA_NUM_PARAMS], grads[NCA_NUM_PARAMS];
+  static float before[USUAL_NUM_PARAMS], grads[USUAL_NUM_PARAMS];
   memcpy(before, nca_trainer_params(trainer), sizeof before);
   grads[7] = 1e30f; /* its square is not a float */
   CHECK(isinf(nca_trainer_update(trainer, grads)));
@@ -275,7 +274,7 @@ static void test_what_overflows_is_not_followed(void) {
   int status = NCA_OK;
   for (int epoch = 0; epoch < 30 && status == NCA_OK; epoch++) {
     status = nca_train_epoch(trainer);
-    for (int p = 0; p < NCA_NUM_PARAMS; p++) CHECK(isfinite(nca_trainer_params(trainer)[p]) && isfinite(trainer->adam.m[p]) && isfinite(trainer->adam.v[p]));
+    for (int p = 0; p < USUAL_NUM_PARAMS; p++) CHECK(isfinite(nca_trainer_params(trainer)[p]) && isfinite(trainer->adam.m[p]) && isfinite(trainer->adam.v[p]));
   }
   CHECK_EQUAL(status, NCA_ERR_LOSS_NOT_FINITE);
   nca_trainer_destroy(trainer);

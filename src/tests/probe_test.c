@@ -2,17 +2,16 @@
 #include <math.h>
 #include <string.h>
 
-#include "check.h"
+#include "usual_shape.h"
 #include "nca_tools.h"
 
 enum { H = 8, W = 10, PADDING = 1, WIDE = 24, RGBA = 4 };
 
 /* Small random weights and an alpha that grows: something that lives and never stands still. */
 static nca_model lively_model(void) {
-  nca_model model;
   const nca_config config = nca_config_distill();
-  nca_model_init(&model, &config, 3);
-  for (int i = NCA_W1 + NCA_B1; i < NCA_NUM_PARAMS - NCA_B2; i++) model.params[i] = random_float() * 0.02f;
+  nca_model model = lasting_model(&config, 3);
+  for (int i = USUAL_W1 + USUAL_B1; i < USUAL_NUM_PARAMS - USUAL_B2; i++) model.params[i] = random_float() * 0.02f;
   return model;
 }
 
@@ -31,7 +30,7 @@ static double error_by_hand(const nca_sim *sim_const, int height, int width, con
   double sum = 0.0;
   const float *state = nca_sim_state(sim);
   for (int i = 0; i < height * width; i++)
-    for (int c = 0; c < RGBA; c++) sum += pow((double)state[i * NCA_CHANNELS + c] - (double)wanted[i * RGBA + c], 2);
+    for (int c = 0; c < RGBA; c++) sum += pow((double)state[i * NCA_USUAL_CHANNELS + c] - (double)wanted[i * RGBA + c], 2);
   free(wanted);
   return sum / (double)(num_centres * H * W * RGBA);
 }
@@ -102,13 +101,13 @@ static void test_wounds(void) {
       for (int x = 0; x < SIDE; x++) {
         const bool is_flake = (x - 29.5) * (x - 29.5) + (y - 29.5) * (y - 29.5) < 400.0;
         before += is_flake;
-        for (int c = 0; c < NCA_CHANNELS; c++) state[(y * SIDE + x) * NCA_CHANNELS + c] = is_flake ? 0.7f : 0.0f;
+        for (int c = 0; c < NCA_USUAL_CHANNELS; c++) state[(y * SIDE + x) * NCA_USUAL_CHANNELS + c] = is_flake ? 0.7f : 0.0f;
       }
     }
     nca_sim_state_changed(sim);
     const nca_wound hit = nca_probe_wound(wound, sim, 30.0f, 30.0f, 40.0f);
     nca_sim_wound(sim, &hit);
-    for (int i = 0; i < SIDE * SIDE; i++) after += state[i * NCA_CHANNELS] != 0.0f;
+    for (int i = 0; i < SIDE * SIDE; i++) after += state[i * NCA_USUAL_CHANNELS] != 0.0f;
     CHECK(after < before && after > before / 3);
     const double share = 1.0 - (double)after / before;
     if (strstr(nca_probe_wound_name(wound), "half")) CHECK(share > 0.46 && share < 0.54);

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "train/trainer.h"
-#include "check.h"
+#include "usual_shape.h"
 
 enum { H = 4, W = 5, LARGE = 1 << 16 };
 
@@ -57,9 +57,8 @@ static void test_words(void) {
 static int save_and_read(nca_recipe *again, const nca_recipe *recipe) {
   static const float target[H * W * 4] = { 0 };
   static uint8_t bytes[1 << 18];
-  nca_model model;
   const nca_config config = nca_config_blog();
-  nca_model_init(&model, &config, 1);
+  nca_model model = lasting_model(&config, 1);
   nca_trainer_desc desc = { .height_cells = H, .width_cells = W, .recipe = small_recipe(), .seed = 4 };
   nca_trainer *trainer = nca_trainer_create(&desc, &model, target);
   if (!trainer) abort();
@@ -69,6 +68,7 @@ static int save_and_read(nca_recipe *again, const nca_recipe *recipe) {
   nca_checkpoint checkpoint = { 0 };
   const int status = nca_checkpoint_read(&checkpoint, bytes, size_bytes);
   *again = checkpoint.recipe;
+  nca_model_free(&checkpoint.model);
   nca_trainer_destroy(trainer);
   return status;
 }

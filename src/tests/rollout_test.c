@@ -6,12 +6,12 @@
 #include "check.h"
 #include "nca.h"
 
-enum { H = 11, W = 14, STEPS = 12, CELLS = H * W, C = NCA_CHANNELS };
+enum { H = 11, W = 14, STEPS = 12, CELLS = H * W, C = NCA_USUAL_CHANNELS };
 
 static float target[CELLS * 4];
 
 static void test_as_the_trainer(void) {
-  static float want[NCA_NUM_PARAMS], got[NCA_NUM_PARAMS];
+  static float want[USUAL_NUM_PARAMS], got[USUAL_NUM_PARAMS];
   const nca_model model = busy_model(1);
   nca_recipe recipe = nca_recipe_blog();
   recipe.num_steps_max = recipe.num_steps_min = STEPS;
@@ -58,7 +58,7 @@ static double loss_of(nca_rollout *rollout, const nca_model *model, const float 
 }
 
 static void test_a_loss_on_two_states(void) {
-  static float grads[NCA_NUM_PARAMS], first[CELLS * C], early[CELLS * C], late[CELLS * C];
+  static float grads[USUAL_NUM_PARAMS], first[CELLS * C], early[CELLS * C], late[CELLS * C];
   nca_model model = busy_model(4);
   for (int i = 0; i < CELLS * C; i++) {
     first[i] = i % C == NCA_ALPHA ? 1.0f : 0.5f * random_float(); /* all alive, and far from dying in so few steps */
@@ -73,7 +73,7 @@ static void test_a_loss_on_two_states(void) {
   for (int i = 0; i < CELLS * C; i++) dstate[i] += early[i];
   nca_rollout_backward(rollout, grads, 4);
   int num_checked = 0;
-  for (int p = 3; p < NCA_NUM_PARAMS; p += 97) {
+  for (int p = 3; p < USUAL_NUM_PARAMS; p += 97) {
     const float kept = model.params[p], h = 1e-3f;
     model.params[p] = kept + h;
     const double above = loss_of(rollout, &model, first, early, late);

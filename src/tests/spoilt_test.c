@@ -42,8 +42,8 @@ static void spoil(const char *name, float *out) {
 WRAP_PRODUCTS(simd128)
 WRAP(NCA_DENSE_BACKWARD_BIAS, nca_dense_backward_bias__simd128, dbias, dbias, dout, N, O)
 #define WRAP_FILTERS(name, value, kernels, word)                                                                                                    \
-  WRAP(NCA_PERCEIVE_FORWARD, nca_##kernels##_forward__simd128, out, out, saved, state, cells, num_cells, H, W, scale, edge)                         \
-  WRAP(NCA_PERCEIVE_BACKWARD, nca_##kernels##_backward__simd128, dstate, dstate, dout, saved, cells, num_cells, H, W, scale, edge)
+  WRAP(NCA_PERCEIVE_FORWARD, nca_##kernels##_forward__simd128, out, out, saved, state, cells, num_cells, H, W, C, scale, edge)                         \
+  WRAP(NCA_PERCEIVE_BACKWARD, nca_##kernels##_backward__simd128, dstate, dstate, dout, saved, cells, num_cells, H, W, C, scale, edge)
 NCA_FILTERS_LIST(WRAP_FILTERS)
 NCA_FIRE_WORD(__real_nca_fire_word__simd128);
 NCA_FIRE_WORD(__wrap_nca_fire_word__simd128);

@@ -7,7 +7,7 @@
 #include "check.h"
 #include "nca.h"
 
-enum { H = 13, W = 17, STATE = H * W * NCA_CHANNELS }; /* not a multiple of four cells */
+enum { H = 13, W = 17, STATE = H * W * NCA_USUAL_CHANNELS }; /* not a multiple of four cells */
 
 static nca_sim *grown_sim(uint32_t seed, int num_steps) {
   const nca_model model = busy_model(seed);
@@ -65,12 +65,12 @@ static void test_noise(void) {
     nca_sim_wound(wounded, where);
     int num_covered = 0;
     for (int i = 0; i < STATE; i++) {
-      const int cell = i / NCA_CHANNELS, channel = i % NCA_CHANNELS;
+      const int cell = i / NCA_USUAL_CHANNELS, channel = i % NCA_USUAL_CHANNELS;
       const float unit = nca_rng_unit(run, NCA_DRAW_NOISE, (uint64_t)cell, (uint32_t)channel);
       CHECK(state[i] == (marks[i] != 0.0f ? before[i] : channel < 4 ? unit : 2.0f * unit - 1.0f));
       num_covered += marks[i] == 0.0f;
     }
-    CHECK(num_covered >= 20 * NCA_CHANNELS && num_covered <= STATE - 20 * NCA_CHANNELS);
+    CHECK(num_covered >= 20 * NCA_USUAL_CHANNELS && num_covered <= STATE - 20 * NCA_USUAL_CHANNELS);
     put_state(written, state); /* which finds out anew what is nonzero and what is hot */
     nca_sim_set_clock(written, run, nca_sim_num_steps(noisy));
     for (int step = 0; step < 4; step++) {
@@ -92,7 +92,7 @@ static void find_alive(bool *alive, const float *state, double threshold) {
       alive[y * W + x] = false;
       for (int v = y > 0 ? y - 1 : 0; v <= y + 1 && v < H; v++)
         for (int u = x > 0 ? x - 1 : 0; u <= x + 1 && u < W; u++)
-          alive[y * W + x] |= (double)state[(v * W + u) * NCA_CHANNELS + NCA_ALPHA] > threshold;
+          alive[y * W + x] |= (double)state[(v * W + u) * NCA_USUAL_CHANNELS + NCA_ALPHA] > threshold;
     }
   }
 }
@@ -107,11 +107,11 @@ static void step_by_inspection(float *next, nca_sim *sim, const nca_config *conf
   nca_fire_mask(mask, H, W, seed, nca_sim_num_steps(sim), config->fire_rate);
   find_alive(before, next, config->alive_threshold);
   for (int i = 0; i < STATE; i++)
-    if (mask[i / NCA_CHANNELS]) next[i] += delta[i];
+    if (mask[i / NCA_USUAL_CHANNELS]) next[i] += delta[i];
   find_alive(after, next, config->alive_threshold);
   for (int i = 0; i < STATE; i++) {
-    const int cell = i / NCA_CHANNELS;
-    if (!after[cell] || (config->alive == NCA_ALIVE_PRE_POST && !before[cell])) next[i] = 0.0f;
+    const int cell = i / NCA_USUAL_CHANNELS;
+    if (!after[cell] || (config->shape.alive == NCA_ALIVE_PRE_POST && !before[cell])) next[i] = 0.0f;
   }
   free(delta);
 }
@@ -120,20 +120,20 @@ static void step_by_inspection(float *next, nca_sim *sim, const nca_config *conf
 static void check_perceived(const float *perceived, const float *state, double sobel_scale, double angle) {
   const double factors[3] = { 1.0, 2.0, 1.0 };
   for (int i = 0; i < STATE; i++) {
-    const int cell = i / NCA_CHANNELS, channel = i % NCA_CHANNELS, y = cell / W, x = cell % W;
+    const int cell = i / NCA_USUAL_CHANNELS, channel = i % NCA_USUAL_CHANNELS, y = cell / W, x = cell % W;
     double gx = 0.0, gy = 0.0;
     for (int v = -1; v <= 1; v++) {
       for (int u = -1; u <= 1; u++) {
         if (y + v < 0 || y + v >= H || x + u < 0 || x + u >= W) continue;
-        const double value = (double)state[((y + v) * W + x + u) * NCA_CHANNELS + channel] * sobel_scale;
+        const double value = (double)state[((y + v) * W + x + u) * NCA_USUAL_CHANNELS + channel] * sobel_scale;
         gx += u * factors[v + 1] * value;
         gy += v * factors[u + 1] * value;
       }
     }
-    const float *perceived_c = perceived + cell * NCA_PERCEIVED + channel;
+    const float *perceived_c = perceived + cell * USUAL_PERCEIVED + channel;
     CHECK(perceived_c[0] == state[i]);
-    CHECK(fabs((double)perceived_c[NCA_CHANNELS] - (gx * cos(angle) - gy * sin(angle))) < 1e-4);
-    CHECK(fabs((double)perceived_c[2 * NCA_CHANNELS] - (gx * sin(angle) + gy * cos(angle))) < 1e-4);
+    CHECK(fabs((double)perceived_c[NCA_USUAL_CHANNELS] - (gx * cos(angle) - gy * sin(angle))) < 1e-4);
+    CHECK(fabs((double)perceived_c[2 * NCA_USUAL_CHANNELS] - (gx * sin(angle) + gy * cos(angle))) < 1e-4);
   }
 }
 
@@ -149,7 +149,7 @@ static void test_inspection_says_what_the_step_does(void) {
       nca_sim_noise(sim, &busy, seed);
       nca_sim_noise(untouched, &busy, seed);
       for (int step = 0; step < 12; step++) {
-        float next[STATE], *perceived = allocate(H * W * NCA_PERCEIVED * sizeof *perceived);
+        float next[STATE], *perceived = allocate(H * W * USUAL_PERCEIVED * sizeof *perceived);
         step_by_inspection(next, sim, &config, seed);
         nca_sim_inspect(sim, perceived, NULL);
         check_perceived(perceived, nca_sim_state(sim), (double)config.sobel_scale, (double)angle);

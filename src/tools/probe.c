@@ -6,7 +6,7 @@
 #include "base/misuse.h"
 #include "nca_tools.h"
 
-enum { C = NCA_CHANNELS, RGBA = 4, TWO_SEEDS_LAST_AGE = 1000 };
+enum { RGBA = 4, TWO_SEEDS_LAST_AGE = 1000 };
 
 struct nca_probe {
   nca_probe_desc desc;
@@ -50,13 +50,12 @@ nca_probe *nca_probe_create(const nca_probe_desc *desc, const nca_model *model, 
   if (!probe) return NULL;
   probe->target = malloc(target_size * sizeof *probe->target);
   probe->trials = calloc((size_t)desc->num_seeds * 3 + 2 * NCA_PROBE_NUM_WOUNDS, sizeof *probe->trials);
-  if (!probe->target || !probe->trials) {
+  if (!probe->target || !probe->trials || !nca_model_copy(&probe->model, model)) {
     nca_probe_destroy(probe);
     return NULL;
   }
   memcpy(probe->target, target, target_size * sizeof *target);
   probe->desc = *desc;
-  probe->model = *model;
   add_lasting(probe, NCA_TRIAL_LASTING);
   add_healing(probe, NCA_TRIAL_HEALING);
   if (desc->wide_cells == 0) return probe;
@@ -69,6 +68,7 @@ nca_probe *nca_probe_create(const nca_probe_desc *desc, const nca_model *model, 
 void nca_probe_destroy(nca_probe *probe) {
   if (!probe) return;
   nca_sim_destroy(probe->sim);
+  nca_model_free(&probe->model);
   free(probe->target);
   free(probe->trials);
   free(probe);
@@ -103,7 +103,10 @@ static nca_sim *begin(const nca_probe *probe, const nca_trial *trial) {
                               .width_cells = is_wide ? probe->desc.wide_cells : probe->desc.width_cells };
   nca_sim *sim = nca_sim_create(&desc);
   if (!sim) return NULL;
-  nca_sim_set_model(sim, &probe->model);
+  if (!nca_sim_set_model(sim, &probe->model)) {
+    nca_sim_destroy(sim);
+    return NULL;
+  }
   nca_sim_reset(sim, trial->seed);
   if (trial->kind != NCA_TRIAL_TWO_SEEDS) return sim;
   const flakes at = flakes_of(trial, sim);
@@ -126,7 +129,7 @@ static const float *wanted(const nca_probe *probe, const flakes *at, int x, int 
 }
 
 static double measure(const nca_probe *probe, const nca_trial *trial, nca_sim *sim) {
-  const int H = nca_sim_height(sim), W = nca_sim_width(sim);
+  const int H = nca_sim_height(sim), W = nca_sim_width(sim), C = nca_sim_config(sim).shape.channels;
   const flakes at = flakes_of(trial, sim);
   const float *state = nca_sim_state(sim);
   double sum = 0.0;

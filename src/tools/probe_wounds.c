@@ -54,10 +54,11 @@ const char *nca_probe_wound_name(int wound) {
 
 static int count_within(const nca_sim *sim, const float *state, float x, float y, float radius) {
   const int H = nca_sim_height(sim), W = nca_sim_width(sim);
+  const int C = nca_sim_config(sim).shape.channels;
   int count = 0;
   for (int row = 0; row < H; row++) {
     for (int column = 0; column < W; column++) {
-      if (!(state[((ptrdiff_t)row * W + column) * NCA_CHANNELS + NCA_ALPHA] > 0.1f)) continue;
+      if (!(state[((ptrdiff_t)row * W + column) * C + NCA_ALPHA] > 0.1f)) continue;
       const float dx = (float)column + 0.5f - x, dy = (float)row + 0.5f - y;
       count += dx * dx + dy * dy <= radius * radius;
     }

@@ -7,10 +7,16 @@
 #include <math.h>
 #include <string.h>
 
-#include "grow/params.h"
+void nca_adam_lay_out(nca_adam *adam, nca_arena *arena, int num_params) {
+  *adam = (nca_adam){ .num_params = num_params };
+  adam->m = nca_arena_take(arena, (uint64_t)num_params, sizeof(float));
+  adam->v = nca_arena_take(arena, (uint64_t)num_params, sizeof(float));
+}
 
 void nca_adam_init(nca_adam *adam) {
-  memset(adam, 0, sizeof *adam);
+  memset(adam->m, 0, (size_t)adam->num_params * sizeof(float));
+  memset(adam->v, 0, (size_t)adam->num_params * sizeof(float));
+  adam->num_updates = 0;
   adam->beta1_power = adam->beta2_power = 1.0;
 }
 
@@ -20,15 +26,15 @@ static double norm_of(const float *values, int count) {
   return sqrt(sum);
 }
 
-double nca_grad_norm(const float *grads) {
-  return norm_of(grads, NCA_NUM_PARAMS);
+double nca_grad_norm(const float *grads, int num_params) {
+  return norm_of(grads, num_params);
 }
 
-void nca_grad_clip(float *grads, double norm, double clip_norm) {
+void nca_grad_clip(float *grads, int num_params, double norm, double clip_norm) {
   const double torch_epsilon = 1e-6;
   const double factor = clip_norm / (norm + torch_epsilon);
   if (clip_norm <= 0.0 || factor >= 1.0) return;
-  for (int i = 0; i < NCA_NUM_PARAMS; i++) grads[i] *= (float)factor;
+  for (int i = 0; i < num_params; i++) grads[i] *= (float)factor;
 }
 
 static void normalize(float *values, int count) {
@@ -37,11 +43,11 @@ static void normalize(float *values, int count) {
   for (int i = 0; i < count; i++) values[i] *= factor;
 }
 
-void nca_grad_normalize_tensors(float *grads) {
-  normalize(grads + NCA_OFFSET_W1, NCA_W1);
-  normalize(grads + NCA_OFFSET_B1, NCA_B1);
-  normalize(grads + NCA_OFFSET_W2, NCA_W2);
-  normalize(grads + NCA_OFFSET_B2, NCA_B2);
+void nca_grad_normalize_tensors(float *grads, const nca_layout *layout) {
+  normalize(grads + layout->w1, layout->b1 - layout->w1);
+  normalize(grads + layout->b1, layout->w2 - layout->b1);
+  normalize(grads + layout->w2, layout->b2 - layout->w2);
+  normalize(grads + layout->b2, layout->num_params - layout->b2);
 }
 
 void nca_adam_begin(nca_adam *adam, const nca_recipe *recipe) {
@@ -63,5 +69,5 @@ void nca_adam_update_range(nca_adam *adam, float *params, const float *grads, in
 
 void nca_adam_update(nca_adam *adam, float *params, const float *grads, const nca_recipe *recipe, float learning_rate) {
   nca_adam_begin(adam, recipe);
-  nca_adam_update_range(adam, params, grads, 0, NCA_NUM_PARAMS, recipe, learning_rate);
+  nca_adam_update_range(adam, params, grads, 0, adam->num_params, recipe, learning_rate);
 }

@@ -2,7 +2,7 @@
  * the seed and the epoch.
  *
  * A checkpoint is a safetensors file that holds, beside the tensors and the metadata of a weights file (as which it can be read too),
- *   adam.m, adam.v, last_good  F32 [NCA_NUM_PARAMS]
+ *   adam.m, adam.v, last_good  F32 [num_params]
  *   target                     F32 [H][W][4]
  *   pool.losses                F64 [pool_size]
  *   pool.states                F32 [pool_size][H][W][C], at the end: so a file is a head and the states one after the other
@@ -19,7 +19,7 @@
 #include "files/weights.h"
 #include "train/trainer.h"
 
-enum { C = NCA_CHANNELS, RGBA = 4, KEY_BYTES = 64 };
+enum { RGBA = 4, KEY_BYTES = 64 };
 
 static int newest_version(void) {
   int version = 1;
@@ -66,24 +66,25 @@ static void put_run(nca_sink *out, const nca_trainer *trainer, int64_t num_epoch
 
 static void put_head(nca_sink *out, const nca_trainer *trainer, const nca_model *about, int64_t num_epochs_planned) {
   const int height_cells = nca_trainer_height(trainer), width_cells = nca_trainer_width(trainer);
-  const uint64_t H = (uint64_t)height_cells, W = (uint64_t)width_cells, pool_size = (uint64_t)trainer->pool.size, num_params = NCA_NUM_PARAMS;
-  nca_weights_put_metadata(out, about, &trainer->config, height_cells, width_cells, trainer->lesson.recipe.turns, trainer->lesson.recipe.match);
+  const uint64_t H = (uint64_t)height_cells, W = (uint64_t)width_cells, pool_size = (uint64_t)trainer->pool.size, num_params = (uint64_t)trainer->num_params;
+  const nca_config *config = &trainer->model.config;
+  nca_weights_put_metadata(out, about, config, height_cells, width_cells, trainer->lesson.recipe.turns, trainer->lesson.recipe.match);
   put_run(out, trainer, num_epochs_planned);
   nca_sink_end_metadata(out);
-  nca_weights_put_tensors(out, "F32");
+  nca_weights_put_tensors(out, &config->shape, "F32");
   nca_sink_tensor(out, "adam.m", "F32", &num_params, 1);
   nca_sink_tensor(out, "adam.v", "F32", &num_params, 1);
   nca_sink_tensor(out, "last_good", "F32", &num_params, 1);
   nca_sink_tensor(out, "target", "F32", (const uint64_t[]){ H, W, RGBA }, 3);
   if (pool_size > 0) {
     nca_sink_tensor(out, "pool.losses", "F64", &pool_size, 1);
-    nca_sink_tensor(out, "pool.states", "F32", (const uint64_t[]){ pool_size, H, W, C }, 4);
+    nca_sink_tensor(out, "pool.states", "F32", (const uint64_t[]){ pool_size, H, W, (uint64_t)config->shape.channels }, 4);
   }
   nca_sink_end_header(out);
-  nca_sink_f32(out, trainer->params, NCA_NUM_PARAMS);
-  nca_sink_f32(out, trainer->adam.m, NCA_NUM_PARAMS);
-  nca_sink_f32(out, trainer->adam.v, NCA_NUM_PARAMS);
-  nca_sink_f32(out, trainer->last_good_params, NCA_NUM_PARAMS);
+  nca_sink_f32(out, trainer->model.params, num_params);
+  nca_sink_f32(out, trainer->adam.m, num_params);
+  nca_sink_f32(out, trainer->adam.v, num_params);
+  nca_sink_f32(out, trainer->last_good_params, num_params);
   nca_sink_f32(out, trainer->lesson.goal.targets, H * W * RGBA);
   nca_sink_f64(out, trainer->pool.losses, pool_size);
 }
@@ -159,9 +160,14 @@ typedef struct {
   const uint8_t *m, *v, *last_good, *target, *losses, *states;
 } parts;
 
+static uint64_t num_params_of(const nca_checkpoint *checkpoint) {
+  return (uint64_t)nca_layout_of(&checkpoint->model.config.shape).num_params;
+}
+
 static bool find_parts(parts *at, const nca_safetensors *file, const nca_checkpoint *checkpoint) {
   const uint64_t H = (uint64_t)checkpoint->model.height_cells, W = (uint64_t)checkpoint->model.width_cells;
-  const uint64_t pool_size = (uint64_t)checkpoint->recipe.pool_size, num_params = NCA_NUM_PARAMS;
+  const uint64_t pool_size = (uint64_t)checkpoint->recipe.pool_size, num_params = num_params_of(checkpoint);
+  const uint64_t C = (uint64_t)checkpoint->model.config.shape.channels;
   at->m = nca_safetensors_raw(file, "adam.m", "F32", &num_params, 1);
   at->v = nca_safetensors_raw(file, "adam.v", "F32", &num_params, 1);
   at->last_good = nca_safetensors_raw(file, "last_good", "F32", &num_params, 1);
@@ -190,8 +196,9 @@ static bool are_losses(const uint8_t *bytes, uint64_t count) {
 
 static bool are_sound(const parts *at, const nca_checkpoint *checkpoint) {
   const uint64_t num_cells = (uint64_t)checkpoint->model.height_cells * (uint64_t)checkpoint->model.width_cells;
-  const uint64_t pool_size = (uint64_t)checkpoint->recipe.pool_size;
-  return are_finite(at->m, NCA_NUM_PARAMS, -INFINITY) && are_finite(at->v, NCA_NUM_PARAMS, 0.0f) && are_finite(at->last_good, NCA_NUM_PARAMS, -INFINITY)
+  const uint64_t pool_size = (uint64_t)checkpoint->recipe.pool_size, num_params = num_params_of(checkpoint);
+  const uint64_t C = (uint64_t)checkpoint->model.config.shape.channels;
+  return are_finite(at->m, num_params, -INFINITY) && are_finite(at->v, num_params, 0.0f) && are_finite(at->last_good, num_params, -INFINITY)
       && are_finite(at->target, num_cells * RGBA, -INFINITY) && are_losses(at->losses, pool_size) && are_finite(at->states, pool_size * num_cells * C, -INFINITY);
 }
 
@@ -207,14 +214,13 @@ static int read_file(nca_checkpoint *checkpoint, parts *at, const nca_safetensor
 int nca_checkpoint_read(nca_checkpoint *checkpoint, const uint8_t *bytes, size_t size_bytes) {
   NCA_ASSERT(checkpoint && (bytes || size_bytes == 0));
   nca_safetensors file;
-  nca_checkpoint *read = NULL; /* too large for the stack of a thread */
+  nca_checkpoint read = { 0 };
   parts at;
   int status = nca_safetensors_open(&file, bytes, size_bytes);
-  if (status == NCA_OK && !(read = calloc(1, sizeof *read))) status = NCA_ERR_MEMORY;
-  if (status == NCA_OK) status = read_file(read, &at, &file);
+  if (status == NCA_OK) status = read_file(&read, &at, &file);
   nca_safetensors_close(&file);
-  if (status == NCA_OK) *checkpoint = *read;
-  free(read);
+  if (status == NCA_OK) *checkpoint = read;
+  else nca_model_free(&read.model);
   return status;
 }
 
@@ -223,16 +229,16 @@ static void copy_f32(float *out, const uint8_t *bytes, size_t count) {
 }
 
 static void take_up(nca_trainer *trainer, const parts *at) {
-  const size_t state_size = trainer->pool.state_size;
+  const size_t state_size = trainer->pool.state_size, num_params = (size_t)trainer->num_params;
   trainer->loss = at->so_far.loss;
   trainer->grad_norm = at->so_far.grad_norm;
   trainer->pool.has_grown = at->so_far.has_grown != 0;
   trainer->adam.num_updates = at->so_far.num_updates;
   trainer->adam.beta1_power = at->so_far.beta1_power;
   trainer->adam.beta2_power = at->so_far.beta2_power;
-  copy_f32(trainer->adam.m, at->m, NCA_NUM_PARAMS);
-  copy_f32(trainer->adam.v, at->v, NCA_NUM_PARAMS);
-  copy_f32(trainer->last_good_params, at->last_good, NCA_NUM_PARAMS);
+  copy_f32(trainer->adam.m, at->m, num_params);
+  copy_f32(trainer->adam.v, at->v, num_params);
+  copy_f32(trainer->last_good_params, at->last_good, num_params);
   for (int slot = 0; slot < trainer->pool.size; slot++) {
     float *state = nca_pool_state(&trainer->pool, slot);
     trainer->pool.losses[slot] = nca_read_f64(at->losses + (size_t)slot * 8);
@@ -260,22 +266,20 @@ int nca_trainer_resume(nca_trainer **trainer, const nca_trainer_desc *how, const
   NCA_ASSERT(trainer && how && (bytes || size_bytes == 0));
   *trainer = NULL;
   nca_safetensors file;
-  nca_checkpoint *checkpoint = NULL;
+  nca_checkpoint checkpoint = { 0 };
   parts at;
   int status = nca_safetensors_open(&file, bytes, size_bytes);
-  if (status == NCA_OK && !(checkpoint = calloc(1, sizeof *checkpoint))) status = NCA_ERR_MEMORY;
-  if (status == NCA_OK) status = read_file(checkpoint, &at, &file);
+  if (status == NCA_OK) status = read_file(&checkpoint, &at, &file);
   if (status == NCA_OK) {
-    *trainer = recreate(how, checkpoint, &at);
+    *trainer = recreate(how, &checkpoint, &at);
     if (*trainer) {
       take_up(*trainer, &at);
-      (*trainer)->num_epochs = checkpoint->num_epochs;
-      (*trainer)->epochs_before = checkpoint->model.epochs - checkpoint->num_epochs;
+      (*trainer)->num_epochs = checkpoint.num_epochs;
     } else {
       status = NCA_ERR_MEMORY;
     }
   }
-  free(checkpoint);
+  nca_model_free(&checkpoint.model);
   nca_safetensors_close(&file);
   return status;
 }

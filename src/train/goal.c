@@ -11,8 +11,8 @@ static float *turned(const nca_goal *goal, int turn) {
   return goal->targets + (ptrdiff_t)turn * goal->H * goal->W * RGBA;
 }
 
-void nca_goal_lay_out(nca_goal *goal, nca_arena *arena, int H, int W, const nca_recipe *recipe) {
-  *goal = (nca_goal){ .H = H, .W = W, .num_turns = recipe->turns };
+void nca_goal_lay_out(nca_goal *goal, nca_arena *arena, int H, int W, int C, const nca_recipe *recipe) {
+  *goal = (nca_goal){ .H = H, .W = W, .C = C, .num_turns = recipe->turns };
   goal->targets = nca_arena_take(arena, (uint64_t)recipe->turns * (uint64_t)H * (uint64_t)W * RGBA, sizeof(float));
   goal->match = recipe->match;
   if (recipe->match != NCA_MATCH_TEXTURE) return;
@@ -44,6 +44,6 @@ double nca_goal_loss(const nca_goal *goal, int *turn, const float *visible, int 
 
 void nca_goal_loss_backward(const nca_goal *goal, int turn, float *dstate, const float *visible, int stride, float scale,
                             nca_texture_scratch *scratch) {
-  if (goal->match == NCA_MATCH_TEXTURE) nca_texture_loss_backward(&goal->texture, dstate, visible, stride, scale, scratch);
-  else nca_loss_backward(dstate, visible, stride, turned(goal, turn), goal->H, goal->W, scale);
+  if (goal->match == NCA_MATCH_TEXTURE) nca_texture_loss_backward(&goal->texture, dstate, goal->C, visible, stride, scale, scratch);
+  else nca_loss_backward(dstate, visible, stride, turned(goal, turn), goal->H, goal->W, goal->C, scale);
 }

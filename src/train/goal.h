@@ -8,14 +8,14 @@
 
 typedef struct {
   float *targets; /* [num_turns][H][W][4]; the first is the target as it was given */
-  int H, W, num_turns;
+  int H, W, C, num_turns;
   nca_match_rule match;
   nca_texture texture; /* of NCA_MATCH_TEXTURE alone, as the next one */
   nca_texture_scratch scratch;
 } nca_goal;
 
-/* Take a goal's memory from an arena, which may only be counting. */
-void nca_goal_lay_out(nca_goal *goal, nca_arena *arena, int H, int W, const nca_recipe *recipe);
+/* Take a goal's memory from an arena, which may only be counting, for states of C channels. */
+void nca_goal_lay_out(nca_goal *goal, nca_arena *arena, int H, int W, int C, const nca_recipe *recipe);
 
 /* target [H][W][4] */
 void nca_goal_set(nca_goal *goal, const float *target);

@@ -8,9 +8,28 @@
 #include <string.h>
 
 #include "base/misuse.h"
-#include "grow/params.h"
 
-enum { MAX_ROWS = NCA_HIDDEN, MAX_COLUMNS = NCA_PERCEIVED, NUM_STEPS = 5 };
+enum { NUM_STEPS = 5 };
+
+static int smaller(int a, int b) {
+  return a < b ? a : b;
+}
+
+static int larger(int a, int b) {
+  return a > b ? a : b;
+}
+
+void nca_muon_lay_out(nca_muon_scratch *scratch, nca_arena *arena, const nca_shape *shape) {
+  const int C = shape->channels, D = shape->hidden, P = nca_layout_of(shape).perceived;
+  *scratch = (nca_muon_scratch){ .size = D * larger(P, C), .columns = larger(smaller(D, P), smaller(D, C)) };
+  const uint64_t size = (uint64_t)scratch->size, squared = nca_panels_size(scratch->columns, scratch->columns);
+  scratch->step = nca_arena_take(arena, size, sizeof(float));
+  scratch->turned = nca_arena_take(arena, size, sizeof(float));
+  scratch->product = nca_arena_take(arena, size, sizeof(float));
+  scratch->square = nca_arena_take(arena, squared, sizeof(float));
+  scratch->fourth = nca_arena_take(arena, squared, sizeof(float));
+  scratch->panels = nca_arena_take(arena, squared, sizeof(float));
+}
 
 /* square [columns][columns] = matrix^T matrix */
 static void gram(float *square, const float *matrix, int rows, int columns, nca_products products) {
@@ -31,8 +50,8 @@ static void newton_schulz_step(float *matrix, int rows, int columns, nca_product
 }
 
 void nca_orthogonalize(float *matrix, int rows, int columns, nca_products products, nca_muon_scratch *scratch) {
-  NCA_ASSERT(matrix && rows > 0 && rows % 4 == 0 && columns > 0 && columns % NCA_PANEL == 0);
-  NCA_ASSERT(rows <= MAX_ROWS && columns <= MAX_COLUMNS && columns <= rows);
+  NCA_ASSERT(matrix && rows > 0 && rows % 4 == 0 && columns > 0 && columns % 4 == 0);
+  NCA_ASSERT(rows * columns <= scratch->size && columns <= scratch->columns && columns <= rows);
   double sum = 0.0;
   for (int i = 0; i < rows * columns; i++) sum += (double)matrix[i] * (double)matrix[i];
   const float factor = (float)(1.0 / (sqrt(sum) + 1e-12));
@@ -56,7 +75,7 @@ typedef struct {
 static void update_matrix(float *weight, float *momentum, const float *grads, int outputs, int inputs, const mover *how) {
   const int size = outputs * inputs;
   float *step = how->scratch->step, *turned = how->scratch->turned;
-  NCA_ASSERT(size <= MAX_ROWS * MAX_COLUMNS);
+  NCA_ASSERT(size <= how->scratch->size);
   for (int i = 0; i < size; i++) {
     momentum[i] = how->beta * momentum[i] + grads[i];
     step[i] = grads[i] + how->beta * momentum[i];
@@ -72,13 +91,14 @@ static void update_matrix(float *weight, float *momentum, const float *grads, in
   for (int i = 0; i < size; i++) weight[i] -= scaled * step[i] + how->rate * how->decay * weight[i];
 }
 
-void nca_muon_update(nca_adam *state, float *params, const float *grads, const nca_recipe *recipe, float learning_rate, nca_products products,
-                     nca_muon_scratch *scratch) {
+void nca_muon_update(nca_adam *state, float *params, const float *grads, const nca_shape *shape, const nca_recipe *recipe, float learning_rate,
+                     nca_products products, nca_muon_scratch *scratch) {
   const mover how = { .beta = recipe->beta1, .rate = recipe->muon_rate * (learning_rate / recipe->learning_rate), /* falls as Adam's does */
                       .decay = recipe->weight_decay, .products = products, .scratch = scratch };
+  const nca_layout at = nca_layout_of(shape);
   nca_adam_begin(state, recipe);
-  update_matrix(params + NCA_OFFSET_W1, state->m + NCA_OFFSET_W1, grads + NCA_OFFSET_W1, NCA_HIDDEN, NCA_PERCEIVED, &how);
-  update_matrix(params + NCA_OFFSET_W2, state->m + NCA_OFFSET_W2, grads + NCA_OFFSET_W2, NCA_CHANNELS, NCA_HIDDEN, &how);
-  nca_adam_update_range(state, params, grads, NCA_OFFSET_B1, NCA_B1, recipe, learning_rate);
-  nca_adam_update_range(state, params, grads, NCA_OFFSET_B2, NCA_B2, recipe, learning_rate);
+  update_matrix(params + at.w1, state->m + at.w1, grads + at.w1, shape->hidden, at.perceived, &how);
+  update_matrix(params + at.w2, state->m + at.w2, grads + at.w2, shape->channels, shape->hidden, &how);
+  nca_adam_update_range(state, params, grads, at.b1, at.w2 - at.b1, recipe, learning_rate);
+  nca_adam_update_range(state, params, grads, at.b2, at.num_params - at.b2, recipe, learning_rate);
 }

@@ -14,9 +14,9 @@ static int num_own_samples(const nca_pool *pool) {
   return pool->share.index < pool->batch ? (pool->batch - pool->share.index + pool->share.count - 1) / pool->share.count : 0;
 }
 
-void nca_pool_lay_out(nca_pool *pool, nca_arena *arena, int H, int W, const nca_recipe *recipe, nca_share share) {
+void nca_pool_lay_out(nca_pool *pool, nca_arena *arena, int H, int W, int C, const nca_recipe *recipe, nca_share share) {
   *pool = (nca_pool){ .size = recipe->pool_size, .batch = recipe->batch, .share = share };
-  pool->state_size = (size_t)H * (size_t)W * NCA_CHANNELS;
+  pool->state_size = (size_t)H * (size_t)W * (size_t)C;
   const uint64_t batch = (uint64_t)pool->batch, rounds = ((uint64_t)pool->size + batch - 1) / batch;
   pool->states = nca_arena_take(arena, rounds * (uint64_t)num_own_samples(pool) * pool->state_size, sizeof(float));
   pool->nothing = nca_arena_take(arena, pool->size > 0 ? pool->state_size : 0, sizeof(float));

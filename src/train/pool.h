@@ -31,7 +31,7 @@ typedef struct {
 } nca_pool;
 
 /* Take a pool's memory from an arena, which may only be counting. */
-void nca_pool_lay_out(nca_pool *pool, nca_arena *arena, int H, int W, const nca_recipe *recipe, nca_share share);
+void nca_pool_lay_out(nca_pool *pool, nca_arena *arena, int H, int W, int C, const nca_recipe *recipe, nca_share share);
 
 /* All states the seed. */
 void nca_pool_clear(nca_pool *pool);

@@ -11,7 +11,6 @@ typedef enum { FORWARD, BACKWARD } rollout_phase;
 struct nca_rollout {
   nca_tape tape;
   nca_rule rule;
-  nca_config config; /* the memory is laid out for its fire rate and filters */
   rollout_phase phase;
   void *memory;
 };
@@ -22,25 +21,37 @@ static void check_desc(const nca_rollout_desc *desc) {
   NCA_ASSERT(desc->num_steps_max > 0 && desc->num_steps_max <= NCA_MAX_ROLLOUT_STEPS && (!desc->is_fused || nca_trainer_can_fuse()));
 }
 
+/* All that an arena holds; without a rollout it is only counted. */
+static void lay_out(nca_rollout *rollout, nca_arena *arena, const nca_rollout_desc *desc, const nca_config *config) {
+  const int H = desc->height_cells, W = desc->width_cells;
+  nca_rule rule;
+  void *tape = nca_arena_take(arena, nca_tape_size_bytes(H, W, desc->num_steps_max, config), 1);
+  nca_rule_lay_out(rollout ? &rollout->rule : &rule, arena, &config->shape);
+  if (rollout) nca_tape_init(&rollout->tape, tape, H, W, desc->num_steps_max, config);
+}
+
 uint64_t nca_rollout_size_bytes(const nca_rollout_desc *desc, const nca_config *config) {
   check_desc(desc);
   NCA_ASSERT(config && nca_config_valid(config));
-  return sizeof(nca_rollout) + nca_tape_size_bytes(desc->height_cells, desc->width_cells, desc->num_steps_max, config);
+  nca_arena arena = { NULL, 0 };
+  lay_out(NULL, &arena, desc, config);
+  return sizeof(nca_rollout) + arena.used_bytes;
 }
 
 nca_rollout *nca_rollout_create(const nca_rollout_desc *desc, const nca_model *model) {
   check_desc(desc);
-  NCA_ASSERT(model && nca_config_valid(&model->config));
+  NCA_ASSERT(model && model->params && nca_config_valid(&model->config));
   nca_rollout *rollout = calloc(1, sizeof *rollout);
-  void *memory = nca_arena_alloc(nca_tape_size_bytes(desc->height_cells, desc->width_cells, desc->num_steps_max, &model->config));
-  if (!rollout || !memory) {
+  nca_arena counted = { NULL, 0 };
+  lay_out(NULL, &counted, desc, &model->config);
+  nca_arena arena = { nca_arena_alloc(counted.used_bytes), 0 };
+  if (!rollout || !arena.block) {
     free(rollout);
-    nca_arena_free(memory);
+    nca_arena_free(arena.block);
     return NULL;
   }
-  rollout->memory = memory;
-  rollout->config = model->config;
-  nca_tape_init(&rollout->tape, memory, desc->height_cells, desc->width_cells, desc->num_steps_max, &model->config);
+  rollout->memory = arena.block;
+  lay_out(rollout, &arena, desc, &model->config);
   rollout->rule.products = desc->is_fused ? NCA_PRODUCTS_FUSED : NCA_PRODUCTS_ROUNDED;
   nca_rollout_begin(rollout, model, NULL, 0);
   return rollout;
@@ -53,13 +64,12 @@ void nca_rollout_destroy(nca_rollout *rollout) {
 }
 
 void nca_rollout_begin(nca_rollout *rollout, const nca_model *model, const float *state, uint32_t seed) {
-  NCA_ASSERT(rollout && model && nca_config_valid(&model->config));
-  NCA_ASSERT(model->config.fire_rate <= rollout->config.fire_rate && model->config.filters == rollout->config.filters);
+  NCA_ASSERT(rollout && model && model->params && nca_config_valid(&model->config) && model->config.fire_rate <= rollout->tape.fire_rate);
   nca_grid *grid = &rollout->tape.grid;
   nca_rule_set(&rollout->rule, &model->config, model->params);
-  nca_grid_set_edge(grid, model->config.edge);
+  nca_grid_set_edge(grid, model->config.shape.edge);
   if (state) {
-    memcpy(grid->state, state, (size_t)grid->shape.H * (size_t)grid->shape.W * NCA_CHANNELS * sizeof *state);
+    memcpy(grid->state, state, (size_t)grid->shape.H * (size_t)grid->shape.W * (size_t)grid->C * sizeof *state);
     nca_grid_refresh(grid, model->config.alive_threshold);
   } else {
     nca_grid_reset(grid, model->config.alive_threshold);

@@ -7,7 +7,7 @@
 #include "base/misuse.h"
 #include "kernels/loss.h"
 
-enum { C = NCA_CHANNELS, RGBA = 4 };
+enum { RGBA = 4 };
 
 /* States at which NCA_LOSS_EVERY takes the loss. */
 static int num_counted(const nca_recipe *recipe) {
@@ -18,7 +18,7 @@ void nca_sample_lay_out(nca_sample *sample, nca_arena *arena, int H, int W, cons
   const uint64_t picture = (uint64_t)H * (uint64_t)W * RGBA;
   sample->visible = nca_arena_take(arena, (uint64_t)num_counted(recipe) * picture, sizeof(float));
   sample->turns = nca_arena_take(arena, (uint64_t)num_counted(recipe), sizeof(int));
-  sample->before = nca_arena_take(arena, recipe->stillness_weight > 0.0f ? (uint64_t)H * (uint64_t)W * C : 0, sizeof(float));
+  sample->before = nca_arena_take(arena, recipe->stillness_weight > 0.0f ? (uint64_t)H * (uint64_t)W * (uint64_t)config->shape.channels : 0, sizeof(float));
   if (recipe->match == NCA_MATCH_TEXTURE) nca_texture_scratch_lay_out(&sample->scratch, arena, H, W);
   void *memory = nca_arena_take(arena, nca_tape_size_bytes(H, W, recipe->num_steps_max, config), 1);
   if (memory) nca_tape_init(&sample->tape, memory, H, W, recipe->num_steps_max, config);
@@ -51,7 +51,7 @@ static void keep_visible(nca_sample *sample, const nca_lesson *lesson) {
   const int counted = counted_now(sample, &lesson->recipe);
   if (counted < 0) return;
   float *visible = visible_of(sample, counted);
-  for (ptrdiff_t i = 0; i < (ptrdiff_t)grid->shape.H * grid->shape.W; i++) memcpy(visible + i * RGBA, grid->state + i * C, RGBA * sizeof(float));
+  for (ptrdiff_t i = 0; i < (ptrdiff_t)grid->shape.H * grid->shape.W; i++) memcpy(visible + i * RGBA, grid->state + i * grid->C, RGBA * sizeof(float));
   sample->loss += nca_goal_loss(&lesson->goal, &sample->turns[counted], visible, RGBA, &sample->scratch) / num_counted(&lesson->recipe);
 }
 
@@ -67,14 +67,14 @@ static void add_loss_of_kept(nca_sample *sample, const nca_lesson *lesson) {
 /* Overflow and stillness, of the last state. */
 static void add_extra_losses(nca_sample *sample, const nca_recipe *recipe) {
   nca_tape *tape = &sample->tape;
-  const int H = tape->grid.shape.H, W = tape->grid.shape.W;
+  const int H = tape->grid.shape.H, W = tape->grid.shape.W, C = tape->grid.C;
   if (recipe->overflow_weight > 0.0f) {
-    sample->loss += (double)recipe->overflow_weight * nca_overflow_forward(tape->grid.state, H, W);
-    nca_overflow_backward(tape->dstate, tape->grid.state, H, W, sample->weight * recipe->overflow_weight);
+    sample->loss += (double)recipe->overflow_weight * nca_overflow_forward(tape->grid.state, H, W, C);
+    nca_overflow_backward(tape->dstate, tape->grid.state, H, W, C, sample->weight * recipe->overflow_weight);
   }
   if (recipe->stillness_weight > 0.0f) {
-    sample->loss += (double)recipe->stillness_weight * nca_stillness_forward(tape->grid.state, sample->before, H, W);
-    nca_stillness_backward(tape->dstate, tape->grid.state, sample->before, H, W, sample->weight * recipe->stillness_weight);
+    sample->loss += (double)recipe->stillness_weight * nca_stillness_forward(tape->grid.state, sample->before, H, W, C);
+    nca_stillness_backward(tape->dstate, tape->grid.state, sample->before, H, W, C, sample->weight * recipe->stillness_weight);
   }
 }
 
@@ -82,7 +82,7 @@ static void add_extra_losses(nca_sample *sample, const nca_recipe *recipe) {
 static void add_stillness_before(nca_sample *sample, const nca_recipe *recipe) {
   nca_tape *tape = &sample->tape;
   const float weight = sample->weight * recipe->stillness_weight;
-  nca_stillness_backward(tape->dstate, sample->before, tape->grid.state, tape->grid.shape.H, tape->grid.shape.W, weight);
+  nca_stillness_backward(tape->dstate, sample->before, tape->grid.state, tape->grid.shape.H, tape->grid.shape.W, tape->grid.C, weight);
 }
 
 /* The last step forward is made. */
@@ -91,8 +91,8 @@ static void turn_back(nca_sample *sample, const nca_lesson *lesson) {
   nca_tape_begin_backward(tape);
   if (lesson->recipe.loss == NCA_LOSS_LAST) {
     int turn;
-    sample->loss = nca_goal_loss(&lesson->goal, &turn, tape->grid.state, C, &sample->scratch);
-    nca_goal_loss_backward(&lesson->goal, turn, tape->dstate, tape->grid.state, C, sample->weight, &sample->scratch);
+    sample->loss = nca_goal_loss(&lesson->goal, &turn, tape->grid.state, tape->grid.C, &sample->scratch);
+    nca_goal_loss_backward(&lesson->goal, turn, tape->dstate, tape->grid.state, tape->grid.C, sample->weight, &sample->scratch);
   }
   add_extra_losses(sample, &lesson->recipe);
   sample->phase = isfinite(sample->loss) ? NCA_SAMPLE_BACKWARD : NCA_SAMPLE_DONE;
@@ -103,7 +103,7 @@ void nca_sample_advance(nca_sample *sample, const nca_lesson *lesson, float *gra
   if (sample->phase == NCA_SAMPLE_FORWARD) {
     nca_tape *tape = &sample->tape;
     const bool is_last = tape->num_steps + 1 == sample->num_steps;
-    const size_t state_size = (size_t)tape->grid.shape.H * (size_t)tape->grid.shape.W * C;
+    const size_t state_size = (size_t)tape->grid.shape.H * (size_t)tape->grid.shape.W * (size_t)tape->grid.C;
     if (is_last && lesson->recipe.stillness_weight > 0.0f) memcpy(sample->before, tape->grid.state, state_size * sizeof(float));
     nca_tape_forward(tape, &lesson->rule);
     keep_visible(sample, lesson);

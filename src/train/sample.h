@@ -34,7 +34,7 @@ void nca_sample_lay_out(nca_sample *sample, nca_arena *arena, int H, int W, cons
 /* From sample->tape.grid as it stands. */
 void nca_sample_begin(nca_sample *sample, uint32_t fire_seed, int num_steps, float weight);
 
-/* One step forward or backward; the backward ones add to grads [NCA_NUM_PARAMS]. Done at once where the loss is not finite. */
+/* One step forward or backward; the backward ones add to grads [num_params]. Done at once where the loss is not finite. */
 void nca_sample_advance(nca_sample *sample, const nca_lesson *lesson, float *grads);
 
 #endif

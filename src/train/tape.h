@@ -20,17 +20,18 @@ typedef struct {
   uint64_t *keep;        /* [max_steps][H][words] */
   int32_t *cells;        /* [capacity] */
   float *perceived;      /* [capacity][P] */
-  float *saved;          /* [capacity][num_saved] */
+  float *saved;          /* [capacity][num_saved], of the filters */
   float *hidden;         /* [hidden_capacity][D] */
   int64_t capacity, hidden_capacity, used;
-  int num_saved; /* of the filters, a cell */
+  int P, D, num_saved; /* floats a cell, as C of the grid */
+  double fire_rate;    /* of the memory: the most */
   float *dstate;    /* [H * W + 1][C]; the last cell takes what falls outside the grid */
   float *ddelta;    /* [H * W rounded up to 4][C] */
   float *dhidden;   /* [CHUNK][D] */
   float *dperceived; /* [CHUNK][P] */
 } nca_tape;
 
-/* For rules with the filters and the edge of this configuration, that fire no more often. */
+/* For rules of a shape like that of this configuration, and with its edge, that fire no more often. */
 uint64_t nca_tape_size_bytes(int H, int W, int max_steps, const nca_config *config);
 void nca_tape_init(nca_tape *tape, void *memory, int H, int W, int max_steps, const nca_config *config);
 
@@ -43,7 +44,7 @@ void nca_tape_forward(nca_tape *tape, const nca_rule *rule);
 /* Set dstate to zero: the loss then adds the gradient at the last state to it. */
 void nca_tape_begin_backward(nca_tape *tape);
 
-/* dstate is the gradient at the last state: undo the last step, adding to grads [NCA_NUM_PARAMS] and leaving in dstate
+/* dstate is the gradient at the last state: undo the last step, adding to grads [num_params] and leaving in dstate
  * the gradient at the state before it. */
 void nca_tape_backward(nca_tape *tape, const nca_rule *rule, float *grads);
 

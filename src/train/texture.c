@@ -8,7 +8,7 @@
 #include "base/rng.h"
 #include "nca.h"
 
-enum { C = NCA_CHANNELS, RGBA = 4, SLICES = NCA_TEXTURE_SLICES, SIDE = NCA_TEXTURE_SIDE, TAPS = NCA_TEXTURE_TAPS, NUM_SPREADS = 3 };
+enum { RGBA = 4, SLICES = NCA_TEXTURE_SLICES, SIDE = NCA_TEXTURE_SIDE, TAPS = NCA_TEXTURE_TAPS, NUM_SPREADS = 3 };
 
 static ptrdiff_t size_of(const nca_texture *texture) {
   return (ptrdiff_t)texture->H * texture->W;
@@ -67,7 +67,7 @@ static void project(float *slice, const nca_texture *texture, int number, const 
 }
 
 /* forward: slice = sum filter * visible, so dvisible = sum filter * dslice */
-static void project_backward(float *dstate, const nca_texture *texture, int number, const float *dslice) {
+static void project_backward(float *dstate, int C, const nca_texture *texture, int number, const float *dslice) {
   const float *filter = texture->filters + number * TAPS;
   for (ptrdiff_t i = 0; i < size_of(texture); i++) {
     ptrdiff_t cells[SIDE * SIDE];
@@ -143,7 +143,7 @@ double nca_texture_loss(const nca_texture *texture, const float *visible, int st
 }
 
 /* forward: loss = sum (slice - ranked)^2 / count; which patch has which rank changes nothing as long as it stays so */
-void nca_texture_loss_backward(const nca_texture *texture, float *dstate, const float *visible, int stride, float scale, nca_texture_scratch *scratch) {
+void nca_texture_loss_backward(const nca_texture *texture, float *dstate, int C, const float *visible, int stride, float scale, nca_texture_scratch *scratch) {
   const float factor = 2.0f * scale / ((float)size_of(texture) * SLICES);
   for (int slice = 0; slice < SLICES; slice++) {
     const float *ranked = texture->ranked + slice * size_of(texture);
@@ -153,15 +153,16 @@ void nca_texture_loss_backward(const nca_texture *texture, float *dstate, const 
       const int32_t cell = scratch->ranks[i].cell;
       scratch->dslice[cell] = (scratch->slice[cell] - ranked[i]) * factor;
     }
-    project_backward(dstate, texture, slice, scratch->dslice);
+    project_backward(dstate, C, texture, slice, scratch->dslice);
   }
 }
 
 /* ---------------------------------------------------------------- by itself */
 
-double nca_texture_error(const float *state, int height_cells, int width_cells, const float *target, int target_height_cells, int target_width_cells) {
+double nca_texture_error(const float *state, int channels, int height_cells, int width_cells, const float *target, int target_height_cells,
+                         int target_width_cells) {
   enum { NUM_DRAWS = 8 };
-  NCA_ASSERT(state && target && height_cells > 0 && width_cells > 0 && target_height_cells > 0 && target_width_cells > 0);
+  NCA_ASSERT(state && target && channels >= 4 && height_cells > 0 && width_cells > 0 && target_height_cells > 0 && target_width_cells > 0);
   const int larger_H = height_cells > target_height_cells ? height_cells : target_height_cells;
   const int larger_W = width_cells > target_width_cells ? width_cells : target_width_cells;
   nca_texture texture;
@@ -177,7 +178,7 @@ double nca_texture_error(const float *state, int height_cells, int width_cells, 
   double sum = 0.0;
   for (int draw = 0; draw < NUM_DRAWS; draw++) {
     nca_texture_begin(&texture, target, 0, (uint64_t)draw, &scratch);
-    sum += nca_texture_loss(&texture, state, C, height_cells, width_cells, &scratch);
+    sum += nca_texture_loss(&texture, state, channels, height_cells, width_cells, &scratch);
   }
   nca_arena_free(memory);
   return sum / NUM_DRAWS;

@@ -43,6 +43,6 @@ void nca_texture_begin(nca_texture *texture, const float *target, uint32_t seed,
 double nca_texture_loss(const nca_texture *texture, const float *visible, int stride, int H, int W, nca_texture_scratch *scratch);
 
 /* The gradient of that loss, multiplied by `scale`, is added to dstate [H][W][C]; on the target's own grid. */
-void nca_texture_loss_backward(const nca_texture *texture, float *dstate, const float *visible, int stride, float scale, nca_texture_scratch *scratch);
+void nca_texture_loss_backward(const nca_texture *texture, float *dstate, int C, const float *visible, int stride, float scale, nca_texture_scratch *scratch);
 
 #endif

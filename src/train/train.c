@@ -28,8 +28,12 @@ static bool share_is_done(const nca_trainer *trainer) {
   return trainer->next_sample >= trainer->lesson.recipe.batch;
 }
 
+static size_t params_bytes(const nca_trainer *trainer) {
+  return (size_t)trainer->num_params * sizeof(float);
+}
+
 static float *grads_of(nca_trainer *trainer, int sample) {
-  return trainer->sample_grads + (size_t)sample * NCA_NUM_PARAMS;
+  return trainer->sample_grads + (size_t)sample * (size_t)trainer->num_params;
 }
 
 static void begin_sample(nca_trainer *trainer, nca_sample *sample, int index) {
@@ -39,8 +43,8 @@ static void begin_sample(nca_trainer *trainer, nca_sample *sample, int index) {
       ? recipe->num_steps_max
       : nca_rng_between(recipe->num_steps_min, recipe->num_steps_max, trainer->seed, NCA_DRAW_NUM_STEPS, epoch, 0);
   const uint32_t fire_seed = nca_rng_u32(trainer->seed, NCA_DRAW_FIRE_SEED, epoch, (uint32_t)index);
-  memset(grads_of(trainer, index), 0, NCA_NUM_PARAMS * sizeof(float));
-  nca_pool_start(&trainer->pool, &sample->tape.grid, recipe, trainer->config.alive_threshold, trainer->seed, epoch, index);
+  memset(grads_of(trainer, index), 0, params_bytes(trainer));
+  nca_pool_start(&trainer->pool, &sample->tape.grid, recipe, trainer->model.config.alive_threshold, trainer->seed, epoch, index);
   nca_sample_begin(sample, fire_seed, num_steps, 1.0f / (float)recipe->batch);
 }
 
@@ -88,8 +92,8 @@ static bool is_lost(const nca_trainer *trainer, int sample) {
 
 /* The epoch ran off, and did not happen. */
 static int restore(nca_trainer *trainer) {
-  memcpy(trainer->params, trainer->last_good_params, sizeof trainer->params);
-  nca_rule_set(&trainer->lesson.rule, &trainer->config, trainer->params);
+  memcpy(trainer->model.params, trainer->last_good_params, params_bytes(trainer));
+  nca_rule_set(&trainer->lesson.rule, &trainer->model.config, trainer->model.params);
   return NCA_ERR_LOSS_NOT_FINITE;
 }
 
@@ -99,11 +103,11 @@ static double sum_samples(nca_trainer *trainer) {
   float *sum = trainer->grads;
   double loss = 0.0;
   int num_counted = 0;
-  memset(sum, 0, NCA_NUM_PARAMS * sizeof *sum);
+  memset(sum, 0, params_bytes(trainer));
   for (int i = 0; i < trainer->lesson.recipe.batch; i++) {
     if (is_lost(trainer, i)) continue;
     const float *grads = grads_of(trainer, i);
-    for (int p = 0; p < NCA_NUM_PARAMS; p++) sum[p] += grads[p];
+    for (int p = 0; p < trainer->num_params; p++) sum[p] += grads[p];
     loss += trainer->sample_losses[i];
     num_counted++;
   }
@@ -118,12 +122,13 @@ static bool can_follow(double grad_norm) {
 static void follow_grads(nca_trainer *trainer, double norm) {
   const nca_recipe *recipe = &trainer->lesson.recipe;
   nca_rule *rule = &trainer->lesson.rule;
-  if (recipe->grads == NCA_GRADS_PER_TENSOR) nca_grad_normalize_tensors(trainer->grads);
-  else nca_grad_clip(trainer->grads, norm, (double)recipe->clip_norm);
+  float *params = trainer->model.params;
+  if (recipe->grads == NCA_GRADS_PER_TENSOR) nca_grad_normalize_tensors(trainer->grads, &rule->layout);
+  else nca_grad_clip(trainer->grads, trainer->num_params, norm, (double)recipe->clip_norm);
   const float learning_rate = nca_recipe_learning_rate(recipe, trainer->adam.num_updates);
-  if (recipe->optimizer == NCA_OPTIMIZER_MUON) nca_muon_update(&trainer->adam, trainer->params, trainer->grads, recipe, learning_rate, rule->products, trainer->muon);
-  else nca_adam_update(&trainer->adam, trainer->params, trainer->grads, recipe, learning_rate);
-  nca_rule_set(rule, &trainer->config, trainer->params);
+  if (recipe->optimizer == NCA_OPTIMIZER_MUON) nca_muon_update(&trainer->adam, params, trainer->grads, &rule->config.shape, recipe, learning_rate, rule->products, &trainer->muon);
+  else nca_adam_update(&trainer->adam, params, trainer->grads, recipe, learning_rate);
+  nca_rule_set(rule, &trainer->model.config, params);
 }
 
 static bool are_finite(const float *values, int count) {
@@ -138,14 +143,15 @@ int nca_trainer_finish_epoch(nca_trainer *trainer) {
   const double loss = sum_samples(trainer);
   nca_pool_learn(&trainer->pool, trainer->sample_losses, trainer->empty_loss); /* also of an epoch that ran off: what spoilt it must not stay */
   if (!isfinite(loss)) return restore(trainer);
-  const double norm = nca_grad_norm(trainer->grads);
+  const double norm = nca_grad_norm(trainer->grads, trainer->num_params);
   if (!can_follow(norm)) return restore(trainer);
-  memcpy(trainer->last_good_params, trainer->params, sizeof trainer->params);
+  memcpy(trainer->last_good_params, trainer->model.params, params_bytes(trainer));
   follow_grads(trainer, norm);
-  if (!are_finite(trainer->params, NCA_NUM_PARAMS)) return restore(trainer);
+  if (!are_finite(trainer->model.params, trainer->num_params)) return restore(trainer);
   trainer->loss = loss;
   trainer->grad_norm = norm;
   trainer->num_epochs++;
+  trainer->model.epochs++;
   return NCA_OK;
 }
 
@@ -188,21 +194,21 @@ double nca_trainer_gradient(nca_trainer *trainer, float *grads, uint32_t seed, i
   NCA_ASSERT(trainer && !trainer->is_open && trainer->lesson.recipe.loss == NCA_LOSS_LAST);
   nca_sample *sample = &trainer->samples[0];
   float *own = grads_of(trainer, 0);
-  memset(own, 0, NCA_NUM_PARAMS * sizeof(float));
+  memset(own, 0, params_bytes(trainer));
   nca_goal_begin(&trainer->lesson.goal, trainer->seed, (uint64_t)trainer->num_epochs);
-  nca_grid_reset(&sample->tape.grid, trainer->config.alive_threshold);
+  nca_grid_reset(&sample->tape.grid, trainer->model.config.alive_threshold);
   nca_sample_begin(sample, seed, num_steps, 1.0f);
   while (sample->phase == NCA_SAMPLE_FORWARD || (grads && sample->phase == NCA_SAMPLE_BACKWARD)) nca_sample_advance(sample, &trainer->lesson, own);
   sample->phase = NCA_SAMPLE_DONE;
-  if (grads) memcpy(grads, own, NCA_NUM_PARAMS * sizeof(float));
+  if (grads) memcpy(grads, own, params_bytes(trainer));
   return sample->loss;
 }
 
 double nca_trainer_update(nca_trainer *trainer, const float *grads) {
   NCA_ASSERT(trainer && grads && !trainer->is_open);
-  const double norm = nca_grad_norm(grads);
+  const double norm = nca_grad_norm(grads, trainer->num_params);
   if (!can_follow(norm)) return INFINITY;
-  memcpy(trainer->grads, grads, NCA_NUM_PARAMS * sizeof *grads);
+  memcpy(trainer->grads, grads, params_bytes(trainer));
   follow_grads(trainer, norm);
   return norm;
 }

@@ -19,27 +19,25 @@ static nca_share share_of(const nca_trainer_desc *desc) {
 /* All of a trainer that an arena holds; without one it is only counted. */
 static void lay_out(nca_trainer *trainer, nca_arena *arena, const nca_trainer_desc *desc, const nca_config *config) {
   const int H = desc->height_cells, W = desc->width_cells, num_threads = threads_of(desc);
-  const uint64_t batch = (uint64_t)desc->recipe.batch, is_muon = desc->recipe.optimizer == NCA_OPTIMIZER_MUON;
+  const uint64_t batch = (uint64_t)desc->recipe.batch, num_params = (uint64_t)nca_layout_of(&config->shape).num_params;
+  nca_trainer counted;
   nca_sample sample;
-  nca_pool pool;
-  nca_goal goal;
+  nca_trainer *to = trainer ? trainer : &counted;
   nca_sample *samples = nca_arena_take(arena, (uint64_t)num_threads, sizeof *samples);
   for (int i = 0; i < num_threads; i++) nca_sample_lay_out(samples ? &samples[i] : &sample, arena, H, W, &desc->recipe, config);
-  nca_goal_lay_out(&goal, arena, H, W, &desc->recipe);
-  nca_pool_lay_out(&pool, arena, H, W, &desc->recipe, share_of(desc));
-  float *sample_grads = nca_arena_take(arena, batch * NCA_NUM_PARAMS, sizeof *sample_grads);
-  double *sample_losses = nca_arena_take(arena, batch, sizeof *sample_losses);
-  float *grads = nca_arena_take(arena, NCA_NUM_PARAMS, sizeof *grads);
-  nca_muon_scratch *muon = nca_arena_take(arena, is_muon, sizeof *muon);
-  if (!trainer) return;
-  trainer->num_threads = num_threads;
-  trainer->samples = samples;
-  trainer->lesson.goal = goal;
-  trainer->pool = pool;
-  trainer->sample_grads = sample_grads;
-  trainer->sample_losses = sample_losses;
-  trainer->grads = grads;
-  trainer->muon = muon;
+  nca_goal_lay_out(&to->lesson.goal, arena, H, W, config->shape.channels, &desc->recipe);
+  nca_pool_lay_out(&to->pool, arena, H, W, config->shape.channels, &desc->recipe, share_of(desc));
+  nca_rule_lay_out(&to->lesson.rule, arena, &config->shape);
+  nca_adam_lay_out(&to->adam, arena, (int)num_params);
+  if (desc->recipe.optimizer == NCA_OPTIMIZER_MUON) nca_muon_lay_out(&to->muon, arena, &config->shape);
+  to->model.params = nca_arena_take(arena, num_params, sizeof(float));
+  to->last_good_params = nca_arena_take(arena, num_params, sizeof(float));
+  to->sample_grads = nca_arena_take(arena, batch * num_params, sizeof(float));
+  to->sample_losses = nca_arena_take(arena, batch, sizeof(double));
+  to->grads = nca_arena_take(arena, num_params, sizeof(float));
+  to->num_params = (int)num_params;
+  to->num_threads = num_threads;
+  to->samples = samples;
 }
 
 /* The loss of an empty grid. */
@@ -53,7 +51,7 @@ bool nca_trainer_can_fuse(void) {
 }
 
 nca_trainer *nca_trainer_create(const nca_trainer_desc *desc, const nca_model *model, const float *target) {
-  NCA_ASSERT(desc && model && target && nca_recipe_valid(&desc->recipe) && nca_config_valid(&model->config));
+  NCA_ASSERT(desc && model && model->params && target && nca_recipe_valid(&desc->recipe) && nca_config_valid(&model->config));
   const int H = desc->height_cells, W = desc->width_cells;
   NCA_ASSERT(H > 0 && W > 0 && H <= NCA_MAX_SIDE_CELLS && W <= NCA_MAX_SIDE_CELLS);
   const nca_share share = share_of(desc);
@@ -75,19 +73,20 @@ nca_trainer *nca_trainer_create(const nca_trainer_desc *desc, const nca_model *m
   nca_goal_set(&trainer->lesson.goal, target);
   trainer->lesson.recipe = desc->recipe;
   trainer->empty_loss = loss_of_nothing(target, H, W);
-  trainer->config = model->config;
   trainer->seed = desc->seed;
-  memcpy(trainer->params, model->params, sizeof trainer->params);
-  memcpy(trainer->last_good_params, model->params, sizeof trainer->params);
-  memcpy(trainer->name, model->name, sizeof trainer->name);
-  memcpy(trainer->target_name, model->target, sizeof trainer->target_name);
-  memcpy(trainer->license, model->license, sizeof trainer->license);
-  trainer->padding_cells = model->padding_cells;
-  trainer->epochs_before = model->epochs;
+  float *params = trainer->model.params;
+  memcpy(params, model->params, (size_t)trainer->num_params * sizeof *params);
+  memcpy(trainer->last_good_params, params, (size_t)trainer->num_params * sizeof *params);
+  trainer->model = *model;
+  trainer->model.params = params;
+  trainer->model.turns = desc->recipe.turns > 1 ? desc->recipe.turns : 0;
+  trainer->model.match = desc->recipe.match;
+  trainer->model.height_cells = H;
+  trainer->model.width_cells = W;
   nca_adam_init(&trainer->adam);
   nca_pool_clear(&trainer->pool);
   trainer->lesson.rule.products = desc->is_fused ? NCA_PRODUCTS_FUSED : NCA_PRODUCTS_ROUNDED;
-  nca_rule_set(&trainer->lesson.rule, &trainer->config, trainer->params);
+  nca_rule_set(&trainer->lesson.rule, &model->config, params);
   return trainer;
 }
 
@@ -116,22 +115,12 @@ int nca_trainer_batch(const nca_trainer *trainer) {
 
 const float *nca_trainer_params(const nca_trainer *trainer) {
   NCA_ASSERT(trainer);
-  return trainer->params;
+  return trainer->model.params;
 }
 
-void nca_trainer_model(nca_model *model, const nca_trainer *trainer) {
-  NCA_ASSERT(model && trainer);
-  model->config = trainer->config;
-  memcpy(model->params, trainer->params, sizeof model->params);
-  memcpy(model->name, trainer->name, sizeof model->name);
-  memcpy(model->target, trainer->target_name, sizeof model->target);
-  memcpy(model->license, trainer->license, sizeof model->license);
-  model->padding_cells = trainer->padding_cells;
-  model->turns = trainer->lesson.recipe.turns > 1 ? trainer->lesson.recipe.turns : 0;
-  model->match = trainer->lesson.recipe.match;
-  model->epochs = trainer->epochs_before + trainer->num_epochs;
-  model->height_cells = nca_trainer_height(trainer);
-  model->width_cells = nca_trainer_width(trainer);
+const nca_model *nca_trainer_model(const nca_trainer *trainer) {
+  NCA_ASSERT(trainer);
+  return &trainer->model;
 }
 
 const nca_recipe *nca_trainer_recipe(const nca_trainer *trainer) {

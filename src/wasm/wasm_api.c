@@ -11,7 +11,8 @@ double nca_wasm_model_get(const nca_model *model, int field);
 void nca_wasm_model_set(nca_model *model, int field, double value);
 float *nca_wasm_model_params(nca_model *model);
 char *nca_wasm_model_text(nca_model *model, int field);
-void nca_wasm_model_init(nca_model *model, int distill, uint32_t seed);
+void nca_wasm_model_destroy(nca_model *model);
+int nca_wasm_model_init(nca_model *model, int distill, uint32_t seed);
 int nca_wasm_target_read(float *target, int height_cells, int width_cells, int padding_cells, int premultiplied, int keep_aspect,
                          const uint8_t *bytes, size_t size_bytes);
 int nca_wasm_target_from_rgba(float *target, int height_cells, int width_cells, int padding_cells, int premultiplied, int keep_aspect,
@@ -37,7 +38,8 @@ void emscripten_notify_memory_growth(size_t memory_index);
 
 /* The order of these lists is the order of the lists in web/core/fields.js. */
 enum { FIELD_ALIVE, FIELD_SOBEL_SCALE, FIELD_FIRE_RATE, FIELD_ALIVE_THRESHOLD, FIELD_PREMULTIPLIED, FIELD_HEIGHT, FIELD_WIDTH, FIELD_PADDING,
-       FIELD_EPOCHS, FIELD_FILTERS, FIELD_EDGE, FIELD_TURNS, FIELD_MATCH };
+       FIELD_EPOCHS, FIELD_FILTERS, FIELD_EDGE, FIELD_TURNS, FIELD_MATCH,
+       FIELD_CHANNELS, FIELD_HIDDEN };
 enum { TEXT_NAME, TEXT_TARGET, TEXT_LICENSE };
 enum { RECIPE_KIND, RECIPE_COUNT, RECIPE_MIN, RECIPE_MAX };
 enum { RECIPE_NAME, RECIPE_WORDS, RECIPE_MEANING };
@@ -72,9 +74,14 @@ nca_model *nca_wasm_model_create(void) {
   return calloc(1, sizeof(nca_model));
 }
 
+void nca_wasm_model_destroy(nca_model *model) {
+  nca_model_free(model);
+  free(model);
+}
+
 double nca_wasm_model_get(const nca_model *model, int field) {
   switch (field) {
-    case FIELD_ALIVE: return model->config.alive;
+    case FIELD_ALIVE: return model->config.shape.alive;
     case FIELD_SOBEL_SCALE: return (double)model->config.sobel_scale;
     case FIELD_FIRE_RATE: return model->config.fire_rate;
     case FIELD_ALIVE_THRESHOLD: return model->config.alive_threshold;
@@ -83,8 +90,10 @@ double nca_wasm_model_get(const nca_model *model, int field) {
     case FIELD_WIDTH: return model->width_cells;
     case FIELD_PADDING: return model->padding_cells;
     case FIELD_EPOCHS: return (double)model->epochs;
-    case FIELD_FILTERS: return model->config.filters;
-    case FIELD_EDGE: return model->config.edge;
+    case FIELD_FILTERS: return model->config.shape.filters;
+    case FIELD_EDGE: return model->config.shape.edge;
+    case FIELD_CHANNELS: return model->config.shape.channels;
+    case FIELD_HIDDEN: return model->config.shape.hidden;
     case FIELD_TURNS: return model->turns;
     case FIELD_MATCH: return model->match;
     default: __builtin_trap();
@@ -93,7 +102,7 @@ double nca_wasm_model_get(const nca_model *model, int field) {
 
 void nca_wasm_model_set(nca_model *model, int field, double value) {
   switch (field) {
-    case FIELD_ALIVE: model->config.alive = (nca_alive_rule)value; break;
+    case FIELD_ALIVE: model->config.shape.alive = (nca_alive_rule)value; break;
     case FIELD_SOBEL_SCALE: model->config.sobel_scale = (float)value; break;
     case FIELD_FIRE_RATE: model->config.fire_rate = value; break;
     case FIELD_ALIVE_THRESHOLD: model->config.alive_threshold = value; break;
@@ -102,15 +111,19 @@ void nca_wasm_model_set(nca_model *model, int field, double value) {
     case FIELD_WIDTH: model->width_cells = (int)value; break;
     case FIELD_PADDING: model->padding_cells = (int)value; break;
     case FIELD_EPOCHS: model->epochs = (int64_t)value; break;
-    case FIELD_FILTERS: model->config.filters = (nca_filters)value; break;
-    case FIELD_EDGE: model->config.edge = (nca_edge)value; break;
+    case FIELD_FILTERS: model->config.shape.filters = (nca_filters)value; break;
+    case FIELD_EDGE: model->config.shape.edge = (nca_edge)value; break;
+    case FIELD_CHANNELS: model->config.shape.channels = (int)value; break;
+    case FIELD_HIDDEN: model->config.shape.hidden = (int)value; break;
     case FIELD_TURNS: model->turns = (int)value; break;
     case FIELD_MATCH: model->match = (nca_match_rule)value; break;
     default: __builtin_trap();
   }
 }
 
+/* Of the shape that was set before; NULL: no memory. */
 float *nca_wasm_model_params(nca_model *model) {
+  if (!model->params) model->params = calloc((size_t)nca_layout_of(&model->config.shape).num_params, sizeof(float));
   return model->params;
 }
 
@@ -123,9 +136,9 @@ char *nca_wasm_model_text(nca_model *model, int field) {
   }
 }
 
-void nca_wasm_model_init(nca_model *model, int distill, uint32_t seed) {
+int nca_wasm_model_init(nca_model *model, int distill, uint32_t seed) {
   const nca_config config = distill ? nca_config_distill() : nca_config_blog();
-  nca_model_init(model, &config, seed);
+  return nca_model_init(model, &config, seed) ? NCA_OK : NCA_ERR_MEMORY;
 }
 
 static nca_target_desc target_desc(int height_cells, int width_cells, int padding_cells, int premultiplied, int keep_aspect) {
@@ -200,8 +213,10 @@ double nca_wasm_trainer_size_bytes(int height_cells, int width_cells, int share_
 nca_trainer *nca_wasm_trainer_resume(int32_t *status, nca_model *model, int share_index, int share_count, const uint8_t *bytes, size_t size_bytes) {
   nca_trainer *trainer = NULL;
   *status = nca_trainer_resume(&trainer, &(nca_trainer_desc){ .share = { .index = share_index, .count = share_count } }, bytes, size_bytes);
-  if (trainer) nca_trainer_model(model, trainer);
-  return trainer;
+  if (!trainer || nca_model_copy(model, nca_trainer_model(trainer))) return trainer;
+  *status = NCA_ERR_MEMORY;
+  nca_trainer_destroy(trainer);
+  return NULL;
 }
 
 size_t nca_wasm_checkpoint_write_head(uint8_t *bytes, size_t capacity_bytes, const nca_trainer *trainer, const nca_model *about, double num_epochs_planned) {

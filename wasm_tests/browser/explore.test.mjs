@@ -42,7 +42,7 @@ describe('tools', () => {
     const far = side / 3;
     /** @type {Record<string, { act: () => Promise<void>, check: (now: number) => boolean }>} */
     const tools = {
-      wound: { act: () => drag(page, x - far / 2, y, x + far / 2, y), check: (now) => now < whole - 40 && now > whole / 2 },
+      wound: { act: () => drag(page, x - far / 2, y, x + far / 2, y), check: (now) => now < whole - 20 && now > whole / 2 },
       cut: { act: () => drag(page, x - far / 8, y - far / 8, x + far / 8, y + far / 8), check: (now) => now < whole - 40 && now > whole / 2 },
       half: { act: () => drag(page, x, y, x + far / 4, y), check: (now) => Math.abs(now - whole / 2) < 0.15 * whole },
       noise: { act: () => page.mouse.click(x - 1.1 * far, y - 1.1 * far), check: (now) => now > whole },
@@ -153,7 +153,7 @@ test('the view is magnified and moved: by buttons, wheel, keys and two fingers; 
   const whole = await alive(page);
   await flake(page, (element) => { element.brush = 1; });
   await page.mouse.click(x, y);
-  assert.ok(await flake(page, (element) => element.sim && element.sim.state[(36 * 72 + 36) * 16 + 3] === 0), 'the cell in the middle');
+  assert.ok(await flake(page, (element) => element.sim && element.sim.state[(25 * 50 + 25) * 16 + 3] === 0), 'the cell in the middle');
   assert.ok(await alive(page) <= whole);
   await page.click('#zoom-all');
   assert.equal((await view()).zoom, 1);
@@ -231,14 +231,14 @@ test('inside: the channels are drawn, and the numbers are those of the cell unde
   const { want, column, row } = await flake(page, (element) => {
     const box = element.getBoundingClientRect(), { sim } = element;
     if (!sim) throw new Error('no grid');
-    const scale = Math.floor(box.width / 72), column = 36, row = Math.floor((box.height / 2 - box.width / 8 - (box.height - 72 * scale) / 2) / scale);
-    return { want: [...sim.state.subarray((row * 72 + column) * 16, (row * 72 + column) * 16 + 16)], column, row };
+    const scale = Math.floor(box.width / 50), column = 25, row = Math.floor((box.height / 2 - box.width / 8 - (box.height - 50 * scale) / 2) / scale);
+    return { want: [...sim.state.subarray((row * 50 + column) * 16, (row * 50 + column) * 16 + 16)], column, row };
   });
   await page.waitForFunction((place) => document.querySelector('#inside-where')?.textContent?.includes(place), {}, `row ${row + 1}`);
   const shown = await page.$$eval('#inside-values .value', (values) => values.map((value) => Number(value.textContent?.replace('−', '-'))));
   shown.forEach((value, i) => assert.ok(Math.abs(value - want[i]) < 0.006, `channel ${i} of ${column}, ${row}: ${value}, ${want[i]}`));
   assert.ok(await page.$$eval('#inside-channels canvas', (canvases) => canvases.filter((canvas) => {
-    const { data } = /** @type {CanvasRenderingContext2D} */ (/** @type {HTMLCanvasElement} */ (canvas).getContext('2d')).getImageData(0, 0, 72, 72);
+    const { data } = /** @type {CanvasRenderingContext2D} */ (/** @type {HTMLCanvasElement} */ (canvas).getContext('2d')).getImageData(0, 0, 50, 50);
     return data.some((value, i) => i % 4 === 3 && value > 0);
   }).length) >= 12);
 }));

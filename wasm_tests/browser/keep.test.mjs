@@ -44,11 +44,11 @@ test('a picture and a GIF of the growth', () => withPage(async (page) => {
   const picture = await save(page, 'keep-picture');
   assert.equal(picture.name, 'ice-bloom.png');
   assert.deepEqual([...picture.bytes.subarray(0, 4)], [0x89, 0x50, 0x4e, 0x47]);
-  assert.equal(new DataView(picture.bytes.buffer, picture.bytes.byteOffset).getUint32(16), 1152);
+  assert.equal(new DataView(picture.bytes.buffer, picture.bytes.byteOffset).getUint32(16), 1150);
   assert.equal(await numWrongIn(picture.bytes, await flake(page, (element) => [...(element.sim?.rgba() ?? [])])), 0, 'bytes of the picture differ from the cells');
   const film = await save(page, 'keep-gif'), { width, frames } = readGif(film.bytes);
   assert.equal(film.name, 'ice-bloom.gif');
-  assert.equal(width, 432);
+  assert.equal(width, 450);
   assert.ok(frames.length > 60 && frames.length <= 160);
   assert.equal(await textOf(page, '#keep-state'), '');
 }));
@@ -81,7 +81,7 @@ test('a video that plays', () => withPage(async (page) => {
     for (const deadline = performance.now() + 10000; end <= 5000 && performance.now() < deadline;) end = await brightness(0.95);
     return { duration: video.duration, side: video.videoWidth, start, end };
   }, base64);
-  assert.equal(seen.side, 720);
+  assert.equal(seen.side, 700);
   const { numSteps, edits } = await flake(page, ({ timeline }) => ({ numSteps: timeline?.record?.step ?? 0, edits: [...(timeline?.record?.edits ?? [])].map(({ step }) => step) }));
   const numFrames = filmSteps({ step: numSteps, edits: edits.map((step) => /** @type {any} */ ({ step })) }, { maxFrames: 300 }).length;
   assert.ok(Math.abs(seen.duration - (numFrames + 44) / 30) < 0.1, `${seen.duration} s of ${numFrames} frames, of which the last is shown 45 times`);

@@ -52,5 +52,8 @@ export function randomArray(length, random) {
 
 /** matrix [K][O] in panels [O / 16][K][16], as src/kernels/kernels.h has it. @param {Float32Array} matrix @param {number} K @param {number} O */
 export function packPanels(matrix, K, O) {
-  return matrix.map((_, i) => matrix[(Math.floor(i / 16) % K) * O + Math.floor(i / (16 * K)) * 16 + (i % 16)]);
+  return Float32Array.from({ length: Math.ceil(O / 16) * 16 * K }, (_, i) => {
+    const column = Math.floor(i / (16 * K)) * 16 + (i % 16);
+    return column < O ? matrix[(Math.floor(i / 16) % K) * O + column] : 0;
+  });
 }

@@ -16,7 +16,7 @@
  * @module snowflake-nca/core
  */
 export { NcaError } from '../core/error.js';
-export { NUM_CHANNELS, NUM_PARAMS } from '../core/fields.js';
+export { layoutOf } from '../core/shape.js';
 export { Nca } from './nca.js';
 export { Trainer } from './trainer.js';
 

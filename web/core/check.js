@@ -3,9 +3,13 @@
  * it wants. Nothing here throws anything else, whatever it is given.
  */
 import { NcaError } from './error.js';
-import { CONFIG_WORDS, MAX_SIDE_CELLS, MAX_TURNS, NUM_PARAMS } from './fields.js';
+import { CONFIG_WORDS, MAX_SIDE_CELLS, MAX_TURNS, SHAPE_RANGES } from './fields.js';
+import { layoutOf } from './shape.js';
 
-/** @import { Config, Model, Wound } from './types.js' */
+/**
+ * @import { Model, Wound } from './types.js'
+ * @import { Shape } from './shape.js'
+ */
 
 const MAX_SHOWN_CHARS = 40;
 const MAX_UINT32 = 2 ** 32 - 1;
@@ -136,9 +140,9 @@ export function checkWound(wound, shapes) {
 /** The ranges of nca_config_valid in src/grow/model.c. */
 const CONFIG_RANGES = Object.freeze({ sobelScale: [1e-6, 1e6], fireRate: [2 ** -24, 1], aliveThreshold: [0, 1 - 2 ** -53] });
 
-/** Weights that can grow something. @param {unknown} value @param {string} name @returns {Float32Array} */
-export function checkParams(value, name) {
-  const params = checkFloats(value, name, NUM_PARAMS), bad = params.findIndex((param) => !Number.isFinite(param));
+/** Weights that can grow something. @param {unknown} value @param {string} name @param {Shape} shape of the model, which was checked @returns {Float32Array} */
+export function checkParams(value, name, shape) {
+  const params = checkFloats(value, name, layoutOf(shape).numParams), bad = params.findIndex((param) => !Number.isFinite(param));
   if (bad >= 0) throw wrong(`${name}[${bad}]`, params[bad], 'a finite number');
   return params;
 }
@@ -148,9 +152,12 @@ export function checkModel(value, name = 'model') {
   const model = checkObject(value, name), config = checkObject(model.config, `${name}.config`);
   checkWord(config.alive, `${name}.config.alive`, CONFIG_WORDS.alive);
   for (const key of /** @type {const} */ (['filters', 'edge'])) if (config[key] !== undefined) checkWord(config[key], `${name}.config.${key}`, CONFIG_WORDS[key]);
+  for (const [key, { min, max, step }] of Object.entries(SHAPE_RANGES)) {
+    if (config[key] !== undefined && checkWhole(config[key], `${name}.config.${key}`, min, max) % step) throw wrong(`${name}.config.${key}`, config[key], `a multiple of ${step}`);
+  }
   for (const [key, [min, max]] of Object.entries(CONFIG_RANGES)) checkNumber(config[key], `${name}.config.${key}`, min, max);
   if (typeof config.premultiplied !== 'boolean') throw wrong(`${name}.config.premultiplied`, config.premultiplied, 'true or false');
-  checkParams(model.params, `${name}.params`);
+  checkParams(model.params, `${name}.params`, /** @type {Shape} */ (config));
   for (const key of ['name', 'target', 'license']) {
     if (model[key] !== undefined && typeof model[key] !== 'string') throw wrong(`${name}.${key}`, model[key], 'a text');
   }

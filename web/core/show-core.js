@@ -10,9 +10,14 @@
  */
 import { checkBytes, checkModel, checkNumber, checkPixels, checkSeed, checkSide, checkWhole, checkWord, isArray, MAX_INT32, wrong } from './check.js';
 import { NcaError } from './error.js';
-import { CONFIG_WORDS, DTYPES, ERR_MEMORY, MAX_ICE_STEPS, MODEL_FIELDS, MODEL_TEXTS, NUM_PARAMS, TEXT_BYTES } from './fields.js';
+import { CONFIG_WORDS, DTYPES, ERR_MEMORY, MAX_ICE_STEPS, MODEL_FIELDS, MODEL_TEXTS, TEXT_BYTES, USUAL_CHANNELS, USUAL_HIDDEN } from './fields.js';
 import { instantiate } from './instantiate.js';
+import { layoutOf } from './shape.js';
 import { Sim } from './sim.js';
+import { FREE_MODEL } from './wasm-object.js';
+
+/** Of a configuration that does not say. */
+const USUAL = Object.freeze({ channels: USUAL_CHANNELS, hidden: USUAL_HIDDEN });
 
 const DTYPE_NAMES = /** @type {const} */ (['F32', 'F16']);
 
@@ -104,19 +109,19 @@ export class ShowCore {
   /**
    * Take memory for a call, and give it back however the call ends.
    * @template T
-   * @param {(take: (pointer: number) => number) => T} call every pointer that it takes is freed
+   * @param {(take: (pointer: number, destroy?: string) => number) => T} call every pointer that it takes is freed, by the export of that name
    * @returns {T}
    */
   borrowing(call) {
-    /** @type {number[]} */
+    /** @type {[number, string][]} */
     const taken = [];
     try {
-      return call((pointer) => {
-        taken.push(pointer);
+      return call((pointer, destroy = 'free') => {
+        taken.push([pointer, destroy]);
         return pointer;
       });
     } finally {
-      for (const pointer of taken) this.free(pointer);
+      for (const [pointer, destroy] of taken) this.#exports[destroy](pointer);
     }
   }
 
@@ -142,8 +147,8 @@ export class ShowCore {
     checkWord(config, 'config', ['blog', 'distill']);
     checkSeed(seed, 'seed');
     return this.borrowing((take) => {
-      const pointer = take(this.newModelPointer());
-      this.#exports.nca_wasm_model_init(pointer, Number(config === 'distill'), seed);
+      const pointer = take(this.newModelPointer(), FREE_MODEL), status = this.#exports.nca_wasm_model_init(pointer, Number(config === 'distill'), seed);
+      if (status < 0) throw this.errorOf(status);
       return this.modelAt(pointer);
     });
   }
@@ -171,7 +176,7 @@ export class ShowCore {
   /** @param {Uint8Array} bytes @param {string} reader */
   #readModel(bytes, reader) {
     return this.borrowing((take) => {
-      const file = take(this.copyIn(bytes)), pointer = take(this.newModelPointer());
+      const file = take(this.copyIn(bytes)), pointer = take(this.newModelPointer(), FREE_MODEL);
       const status = this.#exports[reader](pointer, file, bytes.byteLength);
       if (status < 0) throw this.errorOf(status);
       return this.modelAt(pointer);
@@ -187,7 +192,7 @@ export class ShowCore {
   writeWeights(model, { dtype = 'F32' } = {}) {
     checkWord(dtype, 'dtype', DTYPE_NAMES);
     return this.borrowing((take) => {
-      const pointer = take(this.putModel(model)), sizeBytes = this.#exports.nca_weights_write(0, 0, pointer, DTYPES[dtype]);
+      const pointer = take(this.putModel(model), FREE_MODEL), sizeBytes = this.#exports.nca_weights_write(0, 0, pointer, DTYPES[dtype]);
       const file = take(this.allocate(sizeBytes));
       this.#exports.nca_weights_write(file, sizeBytes, pointer, DTYPES[dtype]);
       return /** @type {Uint8Array<ArrayBuffer>} */ (this.copyOut(Uint8Array, file, sizeBytes));
@@ -277,19 +282,19 @@ export class ShowCore {
     });
   }
 
-  /** @returns {number} a pointer to an empty model; free it */
+  /** @returns {number} a pointer to an empty model; free it by FREE_MODEL */
   newModelPointer() {
     const pointer = this.#exports.nca_wasm_model_create();
     if (!pointer) throw this.errorOf(ERR_MEMORY);
     return pointer;
   }
 
-  /** @param {Model} model @returns {number} a pointer; free it */
+  /** @param {Model} model @returns {number} a pointer; free it by FREE_MODEL */
   putModel(model) {
     checkModel(model);
-    const pointer = this.newModelPointer(), wasm = this.#exports;
+    const pointer = this.newModelPointer(), wasm = this.#exports, config = { ...USUAL, ...model.config };
     for (const [key, field] of Object.entries(MODEL_FIELDS)) {
-      const value = key in model.config ? model.config[/** @type {keyof Config} */ (key)] : (model[/** @type {keyof Model} */ (key)] ?? 0);
+      const value = key in config ? config[/** @type {keyof Config} */ (key)] : (model[/** @type {keyof Model} */ (key)] ?? 0);
       const words = /** @type {readonly unknown[] | undefined} */ (CONFIG_WORDS[/** @type {keyof typeof CONFIG_WORDS} */ (key)]);
       wasm.nca_wasm_model_set(pointer, field, words && value ? words.indexOf(value) : Number(value));
     }
@@ -297,7 +302,12 @@ export class ShowCore {
       const bytes = this.view(Uint8Array, wasm.nca_wasm_model_text(pointer, field), TEXT_BYTES);
       new TextEncoder().encodeInto(String(model[/** @type {keyof Model} */ (key)] ?? ''), bytes.subarray(0, TEXT_BYTES - 1));
     }
-    this.view(Float32Array, wasm.nca_wasm_model_params(pointer), NUM_PARAMS).set(model.params);
+    const params = wasm.nca_wasm_model_params(pointer);
+    if (!params) {
+      wasm[FREE_MODEL](pointer);
+      throw this.errorOf(ERR_MEMORY);
+    }
+    this.view(Float32Array, params, model.params.length).set(model.params);
     return pointer;
   }
 
@@ -306,17 +316,20 @@ export class ShowCore {
     const wasm = this.#exports;
     const get = (/** @type {number} */ field) => wasm.nca_wasm_model_get(pointer, field);
     const text = (/** @type {number} */ field) => this.textAt(wasm.nca_wasm_model_text(pointer, field));
+    const config = /** @type {Config} */ ({
+      alive: CONFIG_WORDS.alive[get(MODEL_FIELDS.alive)],
+      filters: CONFIG_WORDS.filters[get(MODEL_FIELDS.filters)],
+      edge: CONFIG_WORDS.edge[get(MODEL_FIELDS.edge)],
+      channels: get(MODEL_FIELDS.channels),
+      hidden: get(MODEL_FIELDS.hidden),
+      sobelScale: get(MODEL_FIELDS.sobelScale),
+      fireRate: get(MODEL_FIELDS.fireRate),
+      aliveThreshold: get(MODEL_FIELDS.aliveThreshold),
+      premultiplied: Boolean(get(MODEL_FIELDS.premultiplied)),
+    });
     return {
-      config: /** @type {Config} */ ({
-        alive: CONFIG_WORDS.alive[get(MODEL_FIELDS.alive)],
-        filters: CONFIG_WORDS.filters[get(MODEL_FIELDS.filters)],
-        edge: CONFIG_WORDS.edge[get(MODEL_FIELDS.edge)],
-        sobelScale: get(MODEL_FIELDS.sobelScale),
-        fireRate: get(MODEL_FIELDS.fireRate),
-        aliveThreshold: get(MODEL_FIELDS.aliveThreshold),
-        premultiplied: Boolean(get(MODEL_FIELDS.premultiplied)),
-      }),
-      params: this.copyOut(Float32Array, wasm.nca_wasm_model_params(pointer), NUM_PARAMS),
+      config,
+      params: this.copyOut(Float32Array, wasm.nca_wasm_model_params(pointer), layoutOf(config).numParams),
       name: text(MODEL_TEXTS.name),
       target: text(MODEL_TEXTS.target),
       license: text(MODEL_TEXTS.license),

@@ -3,8 +3,9 @@
  * @import { Model, Wound } from './types.js'
  */
 import { checkFloats, checkNumber, checkSeed, checkSide, checkWhole, checkWound, MAX_INT32 } from './check.js';
-import { NUM_CHANNELS, NUM_PERCEIVED, WOUND_SHAPES } from './fields.js';
-import { WasmObject } from './wasm-object.js';
+import { ERR_MEMORY, WOUND_SHAPES } from './fields.js';
+import { layoutOf, USUAL_LAYOUT } from './shape.js';
+import { FREE_MODEL, WasmObject } from './wasm-object.js';
 
 const SHAPE_NAMES = Object.freeze(Object.keys(WOUND_SHAPES));
 const MIN_INT32 = -(2 ** 31);
@@ -21,6 +22,7 @@ export class Sim extends WasmObject {
   #width;
   #pixels;
   #target = 0;
+  #layout = USUAL_LAYOUT;
 
   /** @param {ShowCore} core @param {number} height @param {number} width */
   constructor(core, height, width) {
@@ -44,6 +46,16 @@ export class Sim extends WasmObject {
     return this.#width;
   }
 
+  /** Numbers of a cell, by the model that was set. */
+  get numChannels() {
+    return this.#layout.channels;
+  }
+
+  /** Numbers that a cell perceives. */
+  get numPerceived() {
+    return this.#layout.perceived;
+  }
+
   destroy() {
     super.destroy();
     if (this.#pixels) this.core.free(this.#pixels);
@@ -51,9 +63,11 @@ export class Sim extends WasmObject {
     this.#pixels = this.#target = 0;
   }
 
-  /** Copy a rule in; the grid stays as it is. @param {Model} model */
+  /** Copy a rule in; the grid stays as it is, but is empty after a rule of another shape. @param {Model} model */
   setModel(model) {
-    this.core.borrowing((take) => this.wasm.nca_sim_set_model(this.pointer, take(this.core.putModel(model))));
+    const hasRoom = this.core.borrowing((take) => this.wasm.nca_sim_set_model(this.pointer, take(this.core.putModel(model), FREE_MODEL)));
+    if (!hasRoom) throw this.core.errorOf(ERR_MEMORY);
+    this.#layout = layoutOf(model.config);
   }
 
   /** The direction in which every cell perceives. @param {number} radians */
@@ -109,9 +123,9 @@ export class Sim extends WasmObject {
     this.wasm.nca_wasm_sim_noise(this.pointer, ...wordsOf(wound), checkSeed(seed, 'seed'));
   }
 
-  /** A view of [height][width][16]. After writing into it call stateChanged(). */
+  /** A view of [height][width][numChannels]. After writing into it call stateChanged(). */
   get state() {
-    return this.core.view(Float32Array, this.wasm.nca_sim_state(this.pointer), this.height * this.width * NUM_CHANNELS);
+    return this.core.view(Float32Array, this.wasm.nca_sim_state(this.pointer), this.height * this.width * this.numChannels);
   }
 
   stateChanged() {
@@ -152,11 +166,11 @@ export class Sim extends WasmObject {
   }
 
   /**
-   * What the next step would compute if every cell fired: perceived [height][width][48], delta [height][width][16].
+   * What the next step would compute if every cell fired: perceived [height][width][numPerceived], delta [height][width][numChannels].
    * @returns {{ perceived: Float32Array, delta: Float32Array }} copies
    */
   inspect() {
-    const { pointer, core } = this, numCells = this.height * this.width, numPerceived = numCells * NUM_PERCEIVED, numDelta = numCells * NUM_CHANNELS;
+    const { pointer, core } = this, numCells = this.height * this.width, numPerceived = numCells * this.numPerceived, numDelta = numCells * this.numChannels;
     return core.borrowing((take) => {
       const perceived = take(core.allocate(numPerceived * 4)), delta = take(core.allocate(numDelta * 4));
       this.wasm.nca_sim_inspect(pointer, perceived, delta);

@@ -3,9 +3,7 @@
  *
  * @import { Sim } from './sim.js'
  */
-import { NUM_CHANNELS } from './fields.js';
-
-/** @typedef {{ places: Uint32Array<ArrayBuffer>, cells: Uint32Array<ArrayBuffer>, sizeBytes: number }} Snapshot places: which cells, in order; cells: [..][16] */
+/** @typedef {{ places: Uint32Array<ArrayBuffer>, cells: Uint32Array<ArrayBuffer>, numChannels: number, sizeBytes: number }} Snapshot places: which cells, in order; cells: [..][numChannels] */
 
 /** @param {Sim} sim */
 function bitsOf(sim) {
@@ -15,31 +13,31 @@ function bitsOf(sim) {
 
 /** @param {Sim} sim @returns {Snapshot} */
 export function takeSnapshot(sim) {
-  const bits = bitsOf(sim), all = new Uint32Array(bits.length / NUM_CHANNELS);
+  const { numChannels } = sim, bits = bitsOf(sim), all = new Uint32Array(bits.length / numChannels);
   let count = 0;
-  for (let cell = 0, at = 0; cell < all.length; cell++, at += NUM_CHANNELS) {
+  for (let cell = 0, at = 0; cell < all.length; cell++, at += numChannels) {
     let channel = 0;
-    while (channel < NUM_CHANNELS && bits[at + channel] === 0) channel++;
-    if (channel < NUM_CHANNELS) all[count++] = cell;
+    while (channel < numChannels && bits[at + channel] === 0) channel++;
+    if (channel < numChannels) all[count++] = cell;
   }
-  const places = all.slice(0, count), cells = new Uint32Array(count * NUM_CHANNELS);
-  eachRun(places, (from, first, length) => cells.set(bits.subarray(from, from + length), first));
-  return { places, cells, sizeBytes: places.byteLength + cells.byteLength };
+  const places = all.slice(0, count), cells = new Uint32Array(count * numChannels);
+  eachRun(places, numChannels, (from, first, length) => cells.set(bits.subarray(from, from + length), first));
+  return { places, cells, numChannels, sizeBytes: places.byteLength + cells.byteLength };
 }
 
-/** @param {Sim} sim as large as the one it was taken of @param {Snapshot} snapshot */
-export function putSnapshot(sim, { places, cells }) {
+/** @param {Sim} sim as large as the one it was taken of, with a model of that shape @param {Snapshot} snapshot */
+export function putSnapshot(sim, { places, cells, numChannels }) {
   const bits = bitsOf(sim);
   bits.fill(0);
-  eachRun(places, (to, first, length) => bits.set(cells.subarray(first, first + length), to));
+  eachRun(places, numChannels, (to, first, length) => bits.set(cells.subarray(first, first + length), to));
   sim.stateChanged();
 }
 
-/** Cells that lie side by side are copied at once. @param {Uint32Array} places @param {(inGrid: number, inCells: number, length: number) => void} copy all in words */
-function eachRun(places, copy) {
+/** Cells that lie side by side are copied at once. @param {Uint32Array} places @param {number} numChannels @param {(inGrid: number, inCells: number, length: number) => void} copy all in words */
+function eachRun(places, numChannels, copy) {
   for (let first = 0, end; first < places.length; first = end) {
     end = first + 1;
     while (end < places.length && places[end] === places[end - 1] + 1) end++;
-    copy(places[first] * NUM_CHANNELS, first * NUM_CHANNELS, (end - first) * NUM_CHANNELS);
+    copy(places[first] * numChannels, first * numChannels, (end - first) * numChannels);
   }
 }

@@ -4,8 +4,9 @@
  */
 import { checkBytes, checkFloats, checkSeed, checkWhole, MAX_INT32 } from './check.js';
 import { NcaError } from './error.js';
-import { ERR_MEMORY, NUM_CHANNELS, NUM_PARAMS } from './fields.js';
-import { WasmObject } from './wasm-object.js';
+import { ERR_MEMORY } from './fields.js';
+import { layoutOf } from './shape.js';
+import { FREE_MODEL, WasmObject } from './wasm-object.js';
 
 /** @param {{ index: number, count: number }} share */
 function checkShare({ index, count }) {
@@ -16,6 +17,7 @@ function checkShare({ index, count }) {
 /** Learns a rule: one optimiser update an epoch. */
 export class Trainer extends WasmObject {
   #model;
+  #layout;
   #epochsBefore;
   #batch;
   #share;
@@ -31,6 +33,7 @@ export class Trainer extends WasmObject {
   constructor(core, pointer, model, share) {
     super(core, pointer, 'nca_trainer_destroy');
     this.#model = model;
+    this.#layout = layoutOf(model.config);
     this.#epochsBefore = model.epochs - this.numEpochs;
     this.#batch = this.wasm.nca_trainer_batch(this.pointer);
     this.#share = share;
@@ -41,7 +44,7 @@ export class Trainer extends WasmObject {
     checkSeed(seed, 'seed');
     checkShare(share);
     const pointer = core.borrowing((take) => core.exports.nca_wasm_trainer_create(height, width, seed, share.index, share.count,
-      take(core.putRecipe(recipe)), take(core.putModel(model)), take(core.copyIn(target))));
+      take(core.putRecipe(recipe)), take(core.putModel(model), FREE_MODEL), take(core.copyIn(target))));
     return new Trainer(core, pointer, { ...model, height, width }, share);
   }
 
@@ -53,7 +56,7 @@ export class Trainer extends WasmObject {
     checkBytes(bytes, 'checkpoint');
     checkShare(share);
     return core.borrowing((take) => {
-      const file = take(core.copyIn(bytes)), status = take(core.allocate(4)), modelPointer = take(core.newModelPointer());
+      const file = take(core.copyIn(bytes)), status = take(core.allocate(4)), modelPointer = take(core.newModelPointer(), FREE_MODEL);
       const pointer = core.exports.nca_wasm_trainer_resume(status, modelPointer, share.index, share.count, file, bytes.byteLength);
       const [code] = core.view(Int32Array, status, 1);
       if (code < 0) throw core.errorOf(code);
@@ -100,7 +103,7 @@ export class Trainer extends WasmObject {
   finishEpoch(others) {
     for (const { sample, loss, grads } of others) {
       checkWhole(sample, 'sample', 0, this.#batch - 1);
-      checkFloats(grads, 'grads', NUM_PARAMS);
+      checkFloats(grads, 'grads', this.#layout.numParams);
       this.#sampleLosses()[sample] = loss;
       this.#sampleGrads(sample).set(grads);
     }
@@ -111,7 +114,7 @@ export class Trainer extends WasmObject {
 
   /** @param {number} sample */
   #sampleGrads(sample) {
-    return this.core.view(Float32Array, this.wasm.nca_trainer_sample_grads(this.pointer, sample), NUM_PARAMS);
+    return this.core.view(Float32Array, this.wasm.nca_trainer_sample_grads(this.pointer, sample), this.#layout.numParams);
   }
 
   #sampleLosses() {
@@ -123,7 +126,7 @@ export class Trainer extends WasmObject {
     this.#mustBeClosed();
     checkWhole(numEpochsPlanned, 'numEpochsPlanned', 0, Number.MAX_SAFE_INTEGER);
     return this.core.borrowing((take) => {
-      const about = take(this.core.putModel(this.model()));
+      const about = take(this.core.putModel(this.model()), FREE_MODEL);
       const sizeBytes = this.wasm.nca_wasm_checkpoint_write_head(0, 0, this.pointer, about, numEpochsPlanned), head = take(this.core.allocate(sizeBytes));
       this.wasm.nca_wasm_checkpoint_write_head(head, sizeBytes, this.pointer, about, numEpochsPlanned);
       return /** @type {Uint8Array<ArrayBuffer>} */ (this.core.copyOut(Uint8Array, head, sizeBytes));
@@ -131,7 +134,7 @@ export class Trainer extends WasmObject {
   }
 
   /**
-   * State number `slot` of the pool, [height][width][16], where it lies in the core's memory: until the next call of it.
+   * State number `slot` of the pool, [height][width][channels], where it lies in the core's memory: until the next call of it.
    * @param {number} slot
    * @returns {Float32Array<ArrayBuffer> | undefined} undefined where it belongs to another share
    */
@@ -172,12 +175,12 @@ export class Trainer extends WasmObject {
   }
 
   get #stateSize() {
-    return this.#model.height * this.#model.width * NUM_CHANNELS;
+    return this.#model.height * this.#model.width * this.#layout.channels;
   }
 
-  /** A copy of the 8,336 parameters. */
+  /** A copy of the parameters. */
   params() {
-    return this.core.copyOut(Float32Array, this.wasm.nca_trainer_params(this.pointer), NUM_PARAMS);
+    return this.core.copyOut(Float32Array, this.wasm.nca_trainer_params(this.pointer), this.#layout.numParams);
   }
 
   /** The model as it is now. @returns {Model} */
@@ -209,15 +212,15 @@ export class Trainer extends WasmObject {
     checkSeed(seed, 'seed');
     checkWhole(numSteps, 'numSteps', 1, MAX_INT32);
     return this.core.borrowing((take) => {
-      const pointer = take(this.core.allocate(NUM_PARAMS * 4)), loss = this.wasm.nca_trainer_gradient(this.pointer, pointer, seed, numSteps);
-      return { loss, grads: this.core.copyOut(Float32Array, pointer, NUM_PARAMS) };
+      const pointer = take(this.core.allocate(this.#layout.numParams * 4)), loss = this.wasm.nca_trainer_gradient(this.pointer, pointer, seed, numSteps);
+      return { loss, grads: this.core.copyOut(Float32Array, pointer, this.#layout.numParams) };
     });
   }
 
   /** One clipped Adam update. @param {Float32Array} grads @returns {number} the norm before clipping */
   update(grads) {
     this.#mustBeClosed();
-    checkFloats(grads, 'grads', NUM_PARAMS);
+    checkFloats(grads, 'grads', this.#layout.numParams);
     return this.core.borrowing((take) => this.wasm.nca_trainer_update(this.pointer, take(this.core.copyIn(grads))));
   }
 }

@@ -3,8 +3,11 @@
  *
  * @typedef {object} Config
  * @property {'post' | 'pre+post' | 'none'} alive when a cell must have a living neighbour
- * @property {'sobel' | 'isotropic'} [filters] what a cell sees beside itself: the Sobel gradients (default), or Laplacian and length of the gradient
+ * @property {'sobel' | 'isotropic' | 'sobel+laplacian'} [filters] what a cell sees beside itself: the Sobel gradients (default), Laplacian and length of the gradient,
+ *   or Sobel gradients and Laplacian
  * @property {'zero' | 'torus'} [edge] what lies beyond the edge of the grid: nothing (default), or its other side
+ * @property {number} [channels] numbers of a cell, 8 to 64, a multiple of 4; default 16
+ * @property {number} [hidden] of the update's hidden layer, 16 to 512, a multiple of 16; default 128
  * @property {number} sobelScale factor of the Sobel kernels
  * @property {number} fireRate probability that a cell takes its update
  * @property {number} aliveThreshold a cell lives where the 3x3 maximum of alpha exceeds this
@@ -12,7 +15,7 @@
  *
  * @typedef {object} Model what a weights file holds
  * @property {Config} config
- * @property {Float32Array} params 8,336 numbers: W1 [128][48], b1 [128], W2 [16][128], b2 [16]
+ * @property {Float32Array} params W1 [hidden][perceived], b1 [hidden], W2 [channels][hidden], b2 [channels]; 8,336 numbers in the usual shape
  * @property {string} name
  * @property {string} target
  * @property {string} license

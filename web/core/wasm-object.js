@@ -4,6 +4,9 @@
 import { NcaError } from './error.js';
 import { ERR_MEMORY } from './fields.js';
 
+/** The export that gives back a model which core.borrowing() took. */
+export const FREE_MODEL = 'nca_wasm_model_destroy';
+
 /** What lives in wasm memory and is given back by hand. */
 export class WasmObject {
   /** @param {ShowCore} core @param {number} pointer @param {string} destroyName */

@@ -6,7 +6,6 @@
  * @import { Edit } from '../core/script.js'
  * @import { Model } from '../core/types.js'
  */
-import { NUM_CHANNELS } from '../core/fields.js';
 import { Timeline } from '../core/timeline.js';
 import { HealingMeter, LOOK_EVERY_STEPS } from './healing.js';
 
@@ -154,8 +153,8 @@ export class Growth {
 
   /** The cells' RGBA as they are: [height][width][4]. */
   #picture() {
-    const { state, height, width } = this.sim, picture = new Float32Array(height * width * 4);
-    for (let cell = 0; cell < height * width; cell++) picture.set(state.subarray(cell * NUM_CHANNELS, cell * NUM_CHANNELS + 4), cell * 4);
+    const { state, height, width, numChannels } = this.sim, picture = new Float32Array(height * width * 4);
+    for (let cell = 0; cell < height * width; cell++) picture.set(state.subarray(cell * numChannels, cell * numChannels + 4), cell * 4);
     return picture;
   }
 }

@@ -37,6 +37,8 @@ export class Hand {
   /** @param {AbortSignal} signal ends it */
   listen(signal) {
     const element = this.#element, view = this.#view, tools = this.#tools, { frame } = view;
+    frame.addEventListener('pointerdown', () => frame.classList.add('by-pointer'), { signal });
+    for (const type of ['keydown', 'blur']) frame.addEventListener(type, () => frame.classList.remove('by-pointer'), { signal });
     const isInteractive = () => element.interactive && element.sim !== undefined;
     this.#letGo = listenToPointer({
       frame, isInteractive,

@@ -146,6 +146,7 @@ export function listenToPointer(target, signal) {
 
   /** A pointer is gone: lifted, taken by the browser, or by another window. @param {PointerEvent} event */
   const up = (event) => {
+    if (event.type === 'lostpointercapture' && event.target !== frame) return; // what a finger came down on had it, until the frame took it
     const isUp = event.type === 'pointerup', id = event.pointerId;
     if (id === waiting?.id && isUp && isInteractive()) {
       frame.focus({ preventScroll: true });

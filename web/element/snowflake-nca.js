@@ -302,10 +302,10 @@ export class SnowflakeNca extends MirroredElement {
     return this.#slot.prepare(checkSource(source));
   }
 
-  /** Take new weights into the running grid, as training makes them. @param {Float32Array} params */
+  /** Take new weights into the running grid, as training makes them; of the shape of the model that is shown. @param {Float32Array} params */
   setParams(params) {
-    checkParams(params, 'params');
     const { current } = this.#slot;
+    checkParams(params, 'params', current?.model.config ?? {});
     if (!current) return;
     const model = { ...current.model, params };
     this.timeline?.cut(model);

@@ -2,7 +2,6 @@
  * Numbers of cells as colours, one pixel a cell: the browser enlarges them. All colours are light, of more or less opacity, because
  * they lie on the night.
  */
-import { NUM_CHANNELS } from '../core/fields.js';
 import { contextOf, putPicture } from '../look/canvas.js';
 import { CellFeed } from '../look/cells.js';
 
@@ -57,10 +56,10 @@ export function setCell(data, cell, [r, g, b], opacity) {
  * @param {Uint8ClampedArray} data
  * @param {ArrayLike<number>} values
  * @param {number} scale the value that is full light
- * @param {number} [first] of the values
- * @param {number} [stride] from one cell's to the next one's
+ * @param {number} first of the values
+ * @param {number} stride from one cell's to the next one's
  */
-export function fillSigned(data, values, scale, first = 0, stride = NUM_CHANNELS) {
+export function fillSigned(data, values, scale, first, stride) {
   for (let cell = 0, i = first; 4 * cell < data.length; cell++, i += stride) {
     setCell(data, cell, values[i] < 0 ? BELOW : ABOVE, Math.min(Math.abs(values[i]) / scale, 1) ** FAINT_POWER);
   }
@@ -71,15 +70,15 @@ export function fillSigned(data, values, scale, first = 0, stride = NUM_CHANNELS
  * @param {Uint8ClampedArray} data
  * @param {ArrayLike<number>} values
  * @param {readonly number[]} colour
- * @param {number} [first]
- * @param {number} [stride]
+ * @param {number} first
+ * @param {number} stride
  */
-export function fillLight(data, values, colour, first = 0, stride = NUM_CHANNELS) {
+export function fillLight(data, values, colour, first, stride) {
   for (let cell = 0, i = first; 4 * cell < data.length; cell++, i += stride) setCell(data, cell, colour, Math.min(Math.max(values[i], 0), 1));
 }
 
-/** @param {ArrayLike<number>} values @param {number} [first] @param {number} [stride] */
-export function largestOf(values, first = 0, stride = NUM_CHANNELS) {
+/** @param {ArrayLike<number>} values @param {number} first @param {number} stride */
+export function largestOf(values, first, stride) {
   let largest = 0;
   for (let i = first; i < values.length; i += stride) largest = Math.max(largest, Math.abs(values[i]));
   return largest;

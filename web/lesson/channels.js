@@ -1,5 +1,5 @@
 /**
- * What is inside a flake: the 16 numbers of every cell as pictures, and of one cell as bars. Both draw whatever Sim they are given.
+ * What is inside a flake: the numbers of every cell as pictures, and of one cell as bars. Both draw whatever Sim they are given.
  *
  *   const pictures = new ChannelPictures(emptyElement);   pictures.draw(sim);
  *   const bars = new CellBars(emptyElement);              bars.show(sim, x, y);
@@ -8,7 +8,7 @@
  *
  * @import { Sim } from '../core/nca.js'
  */
-import { NUM_CHANNELS } from '../core/fields.js';
+import { USUAL_CHANNELS } from '../core/fields.js';
 import { setText } from '../page/dom.js';
 import { text } from '../text/text.js';
 import { CellPicture, fillLight, fillSigned, largestOf, LIGHTS, Scale } from './cell-picture.js';
@@ -30,77 +30,95 @@ function shortNameOfChannel(channel) {
   return channel < NUM_VISIBLE ? text.lesson.visibleShort[channel] : text.lesson.hiddenShort(channel - NUM_VISIBLE + 1);
 }
 
-/** For a <select>: every channel by name, with its number as the value. */
-export function channelOptions() {
-  return Array.from({ length: NUM_CHANNELS }, (_, channel) => new Option(nameOfChannel(channel), String(channel)));
+/** For a <select>: every channel by name, with its number as the value. @param {Sim} sim */
+export function channelOptions({ numChannels }) {
+  return Array.from({ length: numChannels }, (_, channel) => new Option(nameOfChannel(channel), String(channel)));
 }
 
 /** Colours and alpha as light, hidden numbers about zero. @param {CellPicture} picture @param {Sim} sim @param {number} channel @param {number} scale of hidden ones */
 export function drawChannel(picture, sim, channel, scale) {
-  const { state } = sim;
-  picture.draw(sim, (data) => (channel < NUM_VISIBLE ? fillLight(data, state, LIGHTS[channel], channel) : fillSigned(data, state, scale, channel)));
+  const { state, numChannels } = sim;
+  picture.draw(sim, (data) => (channel < NUM_VISIBLE ? fillLight(data, state, LIGHTS[channel], channel, numChannels) : fillSigned(data, state, scale, channel, numChannels)));
 }
 
-/** All 16 as small pictures. */
+/** All as small pictures; as many as the Sim has that is drawn. */
 export class ChannelPictures {
-  #pictures;
-  #scaleTexts;
-  #scales = Array.from({ length: NUM_CHANNELS }, () => new Scale(LEAST_SCALE));
+  #root;
+  /** @type {{ picture: CellPicture, extent: HTMLElement, scale: Scale }[]} */
+  #parts = [];
   /** @type {Sim | undefined} */
   #lastSim;
 
   /** @param {HTMLElement} root */
   constructor(root) {
+    this.#root = root;
     root.classList.add('channels');
-    const parts = Array.from({ length: NUM_CHANNELS }, (_, channel) => {
-      const box = make('div', 'channel night'), canvas = make('canvas'), scale = make('span', 'extent');
+    this.#make(USUAL_CHANNELS);
+  }
+
+  /** @param {number} numChannels */
+  #make(numChannels) {
+    if (numChannels === this.#parts.length) return;
+    this.#root.replaceChildren();
+    this.#parts = Array.from({ length: numChannels }, (_, channel) => {
+      const box = make('div', 'channel night'), canvas = make('canvas'), extent = make('span', 'extent');
       canvas.width = canvas.height = 48;
       canvas.setAttribute('role', 'img');
       canvas.setAttribute('aria-label', nameOfChannel(channel));
       const name = make('span', '', shortNameOfChannel(channel));
       name.setAttribute('aria-hidden', 'true');
-      box.append(canvas, name, scale);
-      root.append(box);
-      return { picture: new CellPicture(canvas), scale };
+      box.append(canvas, name, extent);
+      this.#root.append(box);
+      return { picture: new CellPicture(canvas), extent, scale: new Scale(LEAST_SCALE) };
     });
-    this.#pictures = parts.map(({ picture }) => picture);
-    this.#scaleTexts = parts.map(({ scale }) => scale);
   }
 
   /** @param {Sim} sim */
   draw(sim) {
-    if (sim !== this.#lastSim || sim.numSteps === 0) for (const scale of this.#scales) scale.restart();
+    this.#make(sim.numChannels);
+    if (sim !== this.#lastSim || sim.numSteps === 0) for (const { scale } of this.#parts) scale.restart();
     this.#lastSim = sim;
-    for (const [channel, picture] of this.#pictures.entries()) {
-      const scale = channel < NUM_VISIBLE ? 1 : this.#scales[channel].follow(largestOf(sim.state, channel));
+    for (const [channel, { picture, extent, scale: own }] of this.#parts.entries()) {
+      const scale = channel < NUM_VISIBLE ? 1 : own.follow(largestOf(sim.state, channel, sim.numChannels));
       drawChannel(picture, sim, channel, scale);
-      setText(this.#scaleTexts[channel], channel < NUM_VISIBLE ? '' : text.lesson.extent(scale));
+      setText(extent, channel < NUM_VISIBLE ? '' : text.lesson.extent(scale));
     }
   }
 }
 
-/** The 16 numbers of one cell, as bars from zero to both sides. */
+/** The numbers of one cell, as bars from zero to both sides. */
 export class CellBars {
-  #rows;
+  #root;
+  /** @type {{ bar: HTMLElement, value: HTMLElement, full: number }[]} */
+  #rows = [];
 
   /** @param {HTMLElement} root a <dl> */
   constructor(root) {
+    this.#root = root;
     root.classList.add('cell-bars');
-    this.#rows = Array.from({ length: NUM_CHANNELS }, (_, channel) => {
+    this.#make(USUAL_CHANNELS);
+  }
+
+  /** @param {number} numChannels */
+  #make(numChannels) {
+    if (numChannels === this.#rows.length) return;
+    this.#root.replaceChildren();
+    this.#rows = Array.from({ length: numChannels }, (_, channel) => {
       const row = make('div'), name = make('dt', '', shortNameOfChannel(channel)), definition = make('dd');
       const track = make('span', 'track'), bar = make('span', 'bar'), value = make('span', 'value');
       name.title = nameOfChannel(channel);
       track.append(bar);
       definition.append(track, value);
       row.append(name, definition);
-      root.append(row);
+      this.#root.append(row);
       return { bar, value, full: channel < NUM_VISIBLE ? VISIBLE_BAR : HIDDEN_BAR };
     });
   }
 
   /** @param {Sim} sim @param {number} x column @param {number} y row */
   show(sim, x, y) {
-    const first = (y * sim.width + x) * NUM_CHANNELS, { state } = sim;
+    this.#make(sim.numChannels);
+    const first = (y * sim.width + x) * sim.numChannels, { state } = sim;
     for (const [channel, { bar, value, full }] of this.#rows.entries()) {
       const number = state[first + channel], length = Math.min(Math.abs(number) / full, 1);
       setText(value, text.lesson.value(number));

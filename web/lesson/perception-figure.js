@@ -1,5 +1,4 @@
 /** Perception: a channel, and how steeply it rises to the right and downwards, as the core perceives it. */
-import { NUM_CHANNELS, NUM_PERCEIVED } from '../core/fields.js';
 import { CellPicture, fillSigned, largestOf, Scale } from './cell-picture.js';
 import { channelOptions, drawChannel } from './channels.js';
 import { chosen, part } from './parts.js';
@@ -16,7 +15,7 @@ const LEAST_SCALE = 0.2;
 export function perceptionFigure(root, { newSim, walk, signal }) {
   const { sim: flake } = walk, disc = newSim(), channels = part(root, 'channel', HTMLSelectElement);
   drawDisc(disc);
-  channels.append(...channelOptions());
+  channels.append(...channelOptions(flake));
   channels.value = String(ALPHA);
   const picture = (/** @type {string} */ name) => new CellPicture(part(root, name, HTMLCanvasElement));
   const itself = picture('itself'), slopeX = picture('slope-x'), slopeY = picture('slope-y');
@@ -24,11 +23,11 @@ export function perceptionFigure(root, { newSim, walk, signal }) {
 
   const request = walk.figure(root, () => {
     const sim = chosen(root, 'lesson-seen') === 'disc' ? disc : flake, channel = Number(channels.value);
-    const { perceived } = sim.inspect(), x = NUM_CHANNELS + channel, y = 2 * NUM_CHANNELS + channel;
-    drawChannel(itself, sim, channel, own.follow(largestOf(sim.state, channel)));
-    const scale = slope.follow(Math.max(largestOf(perceived, x, NUM_PERCEIVED), largestOf(perceived, y, NUM_PERCEIVED)));
-    slopeX.draw(sim, (data) => fillSigned(data, perceived, scale, x, NUM_PERCEIVED));
-    slopeY.draw(sim, (data) => fillSigned(data, perceived, scale, y, NUM_PERCEIVED));
+    const { perceived } = sim.inspect(), { numChannels, numPerceived } = sim, x = numChannels + channel, y = 2 * numChannels + channel;
+    drawChannel(itself, sim, channel, own.follow(largestOf(sim.state, channel, numChannels)));
+    const scale = slope.follow(Math.max(largestOf(perceived, x, numPerceived), largestOf(perceived, y, numPerceived)));
+    slopeX.draw(sim, (data) => fillSigned(data, perceived, scale, x, numPerceived));
+    slopeY.draw(sim, (data) => fillSigned(data, perceived, scale, y, numPerceived));
   });
 
   const changed = () => {
@@ -42,11 +41,11 @@ export function perceptionFigure(root, { newSim, walk, signal }) {
 
 /** One inside, zero outside, in every channel. @param {Sim} sim */
 function drawDisc(sim) {
-  const { state, height, width } = sim;
+  const { state, height, width, numChannels } = sim;
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      const isInside = Math.hypot(x + 0.5 - width / 2, y + 0.5 - height / 2) < DISC_RADIUS_CELLS, first = (y * width + x) * NUM_CHANNELS;
-      state.fill(isInside ? 1 : 0, first, first + NUM_CHANNELS);
+      const isInside = Math.hypot(x + 0.5 - width / 2, y + 0.5 - height / 2) < DISC_RADIUS_CELLS, first = (y * width + x) * numChannels;
+      state.fill(isInside ? 1 : 0, first, first + numChannels);
     }
   }
   sim.stateChanged();

@@ -9,6 +9,8 @@ import { revive } from './revive.js';
 
 /** Who waits for another try. @type {Set<() => void>} */
 const waiting = new Set();
+/** How often all was tried again: who failed while that happened tries at once. */
+let numRounds = 0;
 let unsay = () => {};
 
 /**
@@ -19,10 +21,12 @@ let unsay = () => {};
  */
 export async function fetchPart(load) {
   for (;;) {
+    const round = numRounds;
     try {
       return await load();
     } catch (error) {
       if (!isMissing(error) || await isOutdated()) throw error;
+      if (round !== numRounds) continue;
       unsay = tell(text.messages.partMissing, { isError: true, offer: { label: text.messages.tryAgain, act: () => { revive(); tryAgain(); } } });
       await new Promise((resolve) => { waiting.add(() => resolve(undefined)); });
     }
@@ -31,6 +35,7 @@ export async function fetchPart(load) {
 
 /** Whoever waits, at once. */
 export function tryAgain() {
+  numRounds++;
   if (waiting.size === 0) return;
   const all = Array.from(waiting);
   waiting.clear();

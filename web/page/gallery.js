@@ -1,21 +1,22 @@
-/** The models of the library as a row of small live flakes, one of which is chosen: those that come with the page, then the visitor's own. */
+/** The models of the library in a row, one of which is chosen: those that come with the page as posters, then the visitor's own as small live flakes. */
 import { createCore } from '../core/shared.js';
+import { SnowflakeNca } from '../element/snowflake-nca.js';
 import { library } from '../library/shared.js';
 import { text } from '../text/text.js';
 import { byId, make, setText } from './dom.js';
 import { tellError } from './messages.js';
 import { OwnModelBar } from './own-model-bar.js';
+import { posterOf } from './posters.js';
 
 /**
- * @import { SnowflakeNca } from '../element/snowflake-nca.js'
  * @import { Model } from '../core/types.js'
  * @import { LibraryEntry } from '../library/entry.js'
  *
  * @typedef {{ label: HTMLLabelElement, radio: HTMLInputElement, frame: HTMLElement, words: HTMLElement }} Item
  */
 
-/** One begins after the other, so that the page is never busy with all of them. */
-const THUMBNAIL_EVERY_MS = 120;
+/** The same picture, taught in other ways: what tells them apart is seen where they are compared. */
+const IN_OTHER_WAYS = new Set(['snowflake-persistent', 'snowflake-growing', 'blog-snowflake']);
 const THUMBNAIL_SPEED = 24;
 const THUMBNAIL_REST_STEP = 110;
 /** Pictures have room around them, which a small one need not show. */
@@ -23,19 +24,23 @@ const THUMBNAIL_ZOOM = 1.6, ROOMY_GRID_CELLS = 64;
 
 export class Gallery {
   #fieldset = byId('gallery', HTMLFieldSetElement);
-  #heading = make('p', 'own-heading', text.library.own);
+  #headings = { ways: make('p', 'gallery-heading', text.stage.otherWays), own: make('p', 'gallery-heading', text.library.own) };
   #bar;
   /** By the entry's id. @type {Map<string, Item>} */
   #items = new Map();
-  #areLive = false;
   #onChoose;
   /** What grows. @type {Model | undefined} */
   #model;
 
-  /** @param {(source: string | Model) => void} onChoose a bundled name, or a model of one's own */
-  constructor(onChoose) {
+  /**
+   * @param {object} on
+   * @param {(source: string | Model) => void} on.choose a bundled name, or a model of one's own
+   * @param {(entry: LibraryEntry) => Promise<void>} on.trainOn
+   */
+  constructor({ choose: onChoose, trainOn }) {
     this.#onChoose = onChoose;
     this.#bar = new OwnModelBar(byId('own-model'), {
+      trainOn,
       removed: () => { // what grew has no place any more
         const [{ id }] = library.entries;
         onChoose(id);
@@ -44,13 +49,6 @@ export class Gallery {
     });
     library.addEventListener('change', () => this.#follow());
     this.#follow();
-  }
-
-  /** Grow the small flakes: not before the large one is under way. */
-  makeLive() {
-    if (this.#areLive) return;
-    this.#areLive = true;
-    library.entries.forEach((entry, i) => setTimeout(() => this.#grow(entry), i * THUMBNAIL_EVERY_MS));
   }
 
   /** Show what grows now. @param {Model | undefined} model of the library */
@@ -76,7 +74,7 @@ export class Gallery {
       const item = this.#items.get(entry.id) ?? this.#add(entry);
       setText(item.words, entry.title);
     }
-    if (library.own.length === 0) this.#heading.remove();
+    if (library.own.length === 0) this.#headings.own.remove();
     this.show(this.#model);
   }
 
@@ -88,11 +86,15 @@ export class Gallery {
     radio.value = entry.id;
     radio.addEventListener('change', () => this.#choose(entry));
     label.append(radio, frame, words);
-    if (entry.kind === 'own' && !this.#heading.isConnected) this.#fieldset.append(this.#heading);
+    const heading = entry.kind === 'own' ? this.#headings.own : IN_OTHER_WAYS.has(entry.id) ? this.#headings.ways : undefined;
+    if (heading && !heading.isConnected) this.#fieldset.append(heading);
     this.#fieldset.append(label);
     const item = { label, radio, frame, words };
     this.#items.set(entry.id, item);
-    if (this.#areLive) this.#grow(entry);
+    const poster = posterOf(entry.id), grow = () => this.#grow(entry);
+    if (poster) frame.append(poster);
+    else grow();
+    label.addEventListener('pointerenter', grow);
     return item;
   }
 
@@ -105,10 +107,12 @@ export class Gallery {
     });
   }
 
-  /** @param {LibraryEntry} entry */
+  /** In place of its poster, or again. @param {LibraryEntry} entry */
   #grow(entry) {
-    const item = this.#items.get(entry.id), flake = /** @type {SnowflakeNca} */ (document.createElement('snowflake-nca'));
+    const item = this.#items.get(entry.id), flake = new SnowflakeNca();
     if (!item) return;
+    const shown = item.frame.firstElementChild;
+    if (shown instanceof SnowflakeNca) return shown.restart();
     flake.renderer = '2d'; // a page gets only a few WebGL contexts
     flake.speed = THUMBNAIL_SPEED;
     flake.restAt = THUMBNAIL_REST_STEP;
@@ -119,6 +123,5 @@ export class Gallery {
     if (entry.kind === 'bundled') flake.model = entry.id;
     else entry.load(createCore()).then((model) => flake.loadModel(model), () => {}); // who chooses it is told
     item.frame.replaceChildren(flake);
-    item.label.addEventListener('pointerenter', () => flake.restart());
   }
 }

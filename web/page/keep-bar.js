@@ -17,6 +17,7 @@ import { tell, tellError } from './messages.js';
 import { keepModel } from './own-model-bar.js';
 
 /** @import { SnowflakeNca } from '../element/snowflake-nca.js' */
+/** @import { StageSize } from './stage-size.js' */
 /** @import { RunRecord } from '../core/script.js' */
 /** @import { FilmOptions } from '../keep/frames.js' */
 /** @import { Model } from '../core/types.js' */
@@ -127,9 +128,10 @@ async function offerDear(flake, record, size) {
 /**
  * Show the flake that the address tells of, if it tells of one.
  * @param {SnowflakeNca} flake
+ * @param {StageSize} size
  * @returns {Promise<void>}
  */
-export async function followLink(flake) {
+export async function followLink(flake, size) {
   let wasGoing = false;
   try {
     const model = decodeModel(location.hash); // here: a damaged link must not take the place of the model that is being loaded
@@ -147,14 +149,13 @@ export async function followLink(flake) {
     flake.pause();
     flake.speed = state.speed;
     flake.seed = state.seed;
-    if (state.size) flake.size = `${state.size.height}x${state.size.width}`;
-    else flake.removeAttribute('size');
+    size.want(state.size);
     if (!(await flake.loadModel(state.model))) return;
     const models = new Map(await Promise.all(names.map(async (name) => /** @type {const} */ ([name, await flake.prepareModel(name)]))));
-    const record = recordOf(state, (name) => /** @type {Model} */ (models.get(name))), { sim } = flake, size = sim && isDear(record.step, sim) ? sim : undefined;
-    flake.tell(record, { until: size ? 0 : record.step });
+    const record = recordOf(state, (name) => /** @type {Model} */ (models.get(name))), { sim } = flake, dear = sim && isDear(record.step, sim) ? sim : undefined;
+    flake.tell(record, { until: dear ? 0 : record.step });
     flake.setView(state.view ?? { zoom: 1, x: 0.5, y: 0.5 });
-    if (size) await offerDear(flake, record, size);
+    if (dear) await offerDear(flake, record, dear);
     else tell(text.keep.restored);
   } catch (error) {
     tellError(error);

@@ -1,4 +1,4 @@
-/** What can be done with a model of one's own that grows: keep it, name it, remove it. */
+/** What can be done with a model of one's own that grows: keep it, name it, train it on, remove it. */
 import { library } from '../library/shared.js';
 import { text } from '../text/text.js';
 import { askName } from './ask-name.js';
@@ -30,8 +30,8 @@ export class OwnModelBar {
   #entry;
   #isNaming = false;
 
-  /** @param {HTMLElement} root @param {{ removed: () => void }} on */
-  constructor(root, { removed }) {
+  /** @param {HTMLElement} root @param {{ removed: () => void, trainOn: (entry: LibraryEntry) => Promise<void> }} on */
+  constructor(root, { removed, trainOn }) {
     this.#root = root;
     const button = (/** @type {string} */ id, /** @type {string} */ word, /** @type {(entry: OwnEntry) => Promise<void>} */ work) => {
       const made = makeButton(word, () => this.#entry && work(this.#entry).catch(tellError));
@@ -49,7 +49,7 @@ export class OwnModelBar {
       removed();
     });
     const row = make('div', 'row');
-    row.append(this.#keep, this.#rename, remove);
+    row.append(this.#keep, this.#rename, button('own-train', text.library.trainOn, trainOn), remove);
     this.#sentence.setAttribute('role', 'status');
     root.append(this.#sentence, row);
   }

@@ -3,50 +3,53 @@ import { createCore } from '../core/shared.js';
 import { library } from '../library/shared.js';
 import { sentenceOf } from '../text/sentence-of.js';
 import { text } from '../text/text.js';
-import { byId, setText } from './dom.js';
+import { byId, setHidden, setText } from './dom.js';
 import { atFirstSign } from './first-sign.js';
 import { fetchPart } from './fetch-part.js';
 import { fileName, pickFile, saveFile } from './files.js';
+import { connectFullScreen } from './full-screen.js';
 import { Gallery } from './gallery.js';
+import { connectGhostHand } from './ghost-hand.js';
 import { connectKeepBar, followLink } from './keep-bar.js';
 import { tell, tellError, tellIfOutdated } from './messages.js';
 import { keepModel } from './own-model-bar.js';
+import { StageSize } from './stage-size.js';
 import { connectTimelineBar } from './timeline-bar.js';
 import { connectToolBox } from './tool-box.js';
 
 /** @import { SnowflakeNca } from '../element/snowflake-nca.js' */
 /** @import { Model } from '../core/types.js' */
+/** @import { LibraryEntry } from '../library/entry.js' */
 
-/**
- * The small flakes of the gallery take 17 kB of weights each, more than all the rest of the page together: they wait until the large one
- * has come so far, and until somebody is there.
- */
-const GALLERY_FROM_STEP = 20;
-/** @param {SnowflakeNca} flake */
-export function connectStage(flake) {
+/** It is something by then, and can be drawn on. */
+const INVITED_FROM_STEP = 60;
+
+/** @param {SnowflakeNca} flake @param {{ trainOn: (entry: LibraryEntry) => Promise<void> }} page */
+export function connectStage(flake, { trainOn }) {
   const save = byId('save-weights', HTMLButtonElement);
-  let hasGrown = false, hasRested = false, isSomebodyThere = false;
+  const size = new StageSize(flake);
+  let hasGrown = false, hasRested = false;
 
   connectTimelineBar(flake);
   connectKeepBar(flake);
   const toolBox = connectToolBox(flake);
-  const gallery = new Gallery((source) => void flake.loadModel(source, { keepGrid: true }));
-
-  const showGallery = () => {
-    if (isSomebodyThere && (flake.paused ? hasGrown : flake.numSteps >= GALLERY_FROM_STEP)) gallery.makeLive();
+  connectInvitation(flake);
+  connectGhostHand(flake, byId('ghost'));
+  const full = byId('full', HTMLButtonElement);
+  connectFullScreen(byId('instrument'), full, (isFull) => full.setAttribute('aria-pressed', String(isFull)));
+  const morph = byId('morph', HTMLInputElement);
+  const choose = async (/** @type {string | Model} */ source) => {
+    const isMorph = morph.checked, isThere = await flake.loadModel(source, { keepGrid: isMorph });
+    if (isThere && !isMorph && flake.hasAttribute('paused')) flake.play(); // who chooses one wants to see it grow
   };
-  atFirstSign(() => {
-    isSomebodyThere = true;
-    fetchPart(() => library.open()).catch(tellError);
-    showGallery();
-  });
+  const gallery = new Gallery({ choose, trainOn });
+  atFirstSign(() => void fetchPart(() => library.open()).catch(tellError));
 
   flake.addEventListener('ready', () => {
     hasGrown = true;
     save.disabled = false;
     void showModel();
     toolBox.follow();
-    showGallery();
   });
   flake.addEventListener('rest', () => {
     if (hasRested) return;
@@ -61,14 +64,14 @@ export function connectStage(flake) {
     if (hasGrown) void showModel();
   });
   flake.addEventListener('step', (event) => {
-    const { numSteps, numAlive, stepsPerSecond, error, isHealing, isStuck, healedAfter } = /** @type {CustomEvent} */ (event).detail;
+    const { numSteps, numAlive, stepsPerSecond, error, likeness, isHealing, isStuck, healedAfter } = /** @type {CustomEvent} */ (event).detail;
     setText(byId('meter-step'), text.meter(numSteps));
     setText(byId('meter-alive'), text.meter(numAlive));
     setText(byId('meter-rate'), text.rate(stepsPerSecond));
     setText(byId('meter-error'), error === undefined ? '–' : text.error(error));
     setText(byId('meter-healed'), isHealing ? text.stage[isStuck ? 'stuck' : flake.paused ? 'wounded' : 'healing'] : healedAfter === undefined ? '–' : text.number(healedAfter));
+    setText(byId('likeness'), likeness === undefined ? text.stage.cellsAlive(numAlive) : text.stage.like(likeness));
     toolBox.follow();
-    showGallery();
   });
 
   /** Whatever grows is in the library, where it can be chosen again. */
@@ -97,9 +100,21 @@ export function connectStage(flake) {
     if (currentModel) saveWeights({ ...currentModel, name: flake.modelTitle }, flake.modelTitle).catch(tellError);
   });
 
-  void followLink(flake);
-  addEventListener('hashchange', () => void followLink(flake));
+  void followLink(flake, size);
+  addEventListener('hashchange', () => void followLink(flake, size));
   return { open };
+}
+
+/** The one line on the stage: gone with the first touch of the flake. @param {SnowflakeNca} flake */
+function connectInvitation(flake) {
+  const invite = byId('invite'), touched = new AbortController(), { signal } = touched;
+  flake.addEventListener('step', () => { if (flake.numSteps >= INVITED_FROM_STEP) setHidden(invite, false); }, { signal });
+  for (const type of ['pointerdown', 'edit']) {
+    flake.addEventListener(type, () => {
+      touched.abort();
+      setHidden(invite, true);
+    }, { signal });
+  }
 }
 
 /** @param {Model} model @param {string} title */

@@ -1,13 +1,12 @@
 /** Tools, brush, speed and what else can be set about the flake on the stage. */
 import { text } from '../text/text.js';
-import { byId, setTyped, setText } from './dom.js';
+import { byId, setHidden, setTyped, setText } from './dom.js';
 
 /** @import { SnowflakeNca } from '../element/snowflake-nca.js' */
 /** @import { TOOLS } from '../element/tools.js' */
 
 /** Steps a second at each notch of the slider: even to the eye, and from step by step to as fast as it goes. */
 const SPEEDS = Object.freeze([1, 2, 5, 10, 20, 30, 60, 120, 300, Infinity]);
-const SIDES_CELLS = Object.freeze([32, 48, 72, 96, 128, 192, 256, 384, 512]);
 
 /** @param {SnowflakeNca} flake */
 export function connectToolBox(flake) {
@@ -31,21 +30,24 @@ export function connectToolBox(flake) {
   const angle = connectSlider('angle', { use: (degrees) => { flake.angle = degrees; }, say: text.stage.degrees });
   const fireRate = connectSlider('fire-rate', { use: (rate) => { flake.fireRate = rate; }, say: text.stage.percent });
 
-  const size = byId('size', HTMLSelectElement), seed = byId('seed', HTMLInputElement);
-  size.append(new Option(text.stage.sizeOwn, ''), ...SIDES_CELLS.map((side) => new Option(text.stage.sizeOf(side), String(side))));
-  size.addEventListener('change', () => {
-    if (size.value) flake.size = size.value;
-    else flake.removeAttribute('size');
-  });
+  const seed = byId('seed', HTMLInputElement);
   seed.addEventListener('change', () => {
     if (seed.checkValidity() && seed.value !== '') flake.seed = seed.valueAsNumber;
     seed.value = String(flake.seed);
   });
   seed.addEventListener('blur', () => { seed.value = String(flake.seed); }); // which may be another since
 
-  byId('zoom-in').addEventListener('click', () => flake.zoom(1.5));
-  byId('zoom-out').addEventListener('click', () => flake.zoom(1 / 1.5));
-  byId('zoom-all').addEventListener('click', () => flake.setView({ zoom: 1, x: 0.5, y: 0.5 }));
+  const zoomIn = byId('zoom-in'), zoomsOut = [byId('zoom-out'), byId('zoom-all')];
+  zoomIn.addEventListener('click', () => flake.zoom(1.5));
+  zoomsOut[0].addEventListener('click', () => flake.zoom(1 / 1.5));
+  zoomsOut[1].addEventListener('click', () => flake.setView({ zoom: 1, x: 0.5, y: 0.5 }));
+  const showZooms = () => {
+    const isWhole = flake.view.zoom <= 1;
+    if (isWhole && zoomsOut.some((button) => button === document.activeElement)) zoomIn.focus(); // they go
+    for (const button of zoomsOut) setHidden(button, isWhole);
+  };
+  flake.addEventListener('view', showZooms);
+  showZooms();
 
   return {
     /** As it is set now: undo, a link or another model may have changed it, also to what no notch and no entry here has. */
@@ -54,10 +56,6 @@ export function connectToolBox(flake) {
       fireRate.show(flake.fireRate ?? flake.currentModel?.config.fireRate ?? 0.5);
       speed.show(notchOf(flake.speed), saySpeed(flake.speed));
       setTyped(seed, String(flake.seed));
-      const wanted = flake.hasAttribute('size') ? flake.size : '', [height, width = height] = wanted.split('x'), side = height === width ? height : wanted;
-      if (size.value === side) return;
-      if (![...size.options].some(({ value }) => value === side)) size.append(new Option(text.stage.sizeOf(Number(height), Number(width)), side));
-      size.value = side;
     },
   };
 }

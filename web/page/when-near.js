@@ -1,7 +1,7 @@
 /** Parts of the page that are loaded only when somebody comes near them. */
 
 /** How far from the window counts as near: enough to load a part before it is seen. */
-const NEAR = '50% 0px';
+const NEAR = '30% 0px';
 
 /**
  * Calls back once, when the element is in the window or about to be.

@@ -1,20 +1,25 @@
 /**
- * A whole model in about 8,850 bytes: version, flags, settings, the grid it was trained on, epochs, name, licence, parameters (weights8.js).
+ * A whole model, of the usual shape in about 8,850 bytes: version, flags, channels and hidden where the flags say so, settings, the grid it was
+ * trained on, epochs, name, licence, parameters (weights8.js).
  *
  * @import { ByteReader, ByteWriter } from '../core/bytes.js'
  * @import { Config, Model } from '../core/types.js'
  */
+import { SHAPE_RANGES, USUAL_CHANNELS, USUAL_HIDDEN } from '../core/fields.js';
+import { layoutOf } from '../core/shape.js';
 import { tidyText } from '../core/tidy-text.js';
 import { readParams, writeParams } from './weights8.js';
 
 const VERSION = 1;
-const FLAGS = Object.freeze({ prePost: 1, premultiplied: 2, none: 4, isotropic: 8, torus: 16 });
+const FLAGS = Object.freeze({ prePost: 1, premultiplied: 2, none: 4, isotropic: 8, torus: 16, sized: 32, laplacian: 64 });
 const SETTINGS_BYTES = 20;
 
 /** @param {ByteWriter} out @param {Model} model whose numbers are in range */
 export function writeModel(out, { config, params, name, license, height, width, padding, epochs }) {
   out.whole(VERSION);
   out.whole(flagsOf(config));
+  const { channels, hidden } = layoutOf(config);
+  if (isSized(config)) for (const size of [channels, hidden]) out.whole(size);
   const settings = new DataView(new ArrayBuffer(SETTINGS_BYTES));
   settings.setFloat32(0, config.sobelScale, true);
   settings.setFloat64(4, config.fireRate, true);
@@ -23,32 +28,49 @@ export function writeModel(out, { config, params, name, license, height, width, 
   for (const value of [height, width, padding, epochs]) out.whole(value);
   out.text(tidyText(name));
   out.text(tidyText(license));
-  writeParams(out, params);
+  writeParams(out, params, layoutOf(config));
 }
 
 /** @param {Config} config */
-function flagsOf({ alive, filters, edge, premultiplied }) {
-  const is = { prePost: alive === 'pre+post', premultiplied, none: alive === 'none', isotropic: filters === 'isotropic', torus: edge === 'torus' };
+function isSized({ channels = USUAL_CHANNELS, hidden = USUAL_HIDDEN }) {
+  return channels !== USUAL_CHANNELS || hidden !== USUAL_HIDDEN;
+}
+
+/** @param {Config} config */
+function flagsOf(config) {
+  const { alive, filters, edge, premultiplied } = config;
+  const is = { prePost: alive === 'pre+post', premultiplied, none: alive === 'none', isotropic: filters === 'isotropic', torus: edge === 'torus', sized: isSized(config), laplacian: filters === 'sobel+laplacian' };
   return Object.entries(FLAGS).reduce((flags, [name, bit]) => flags | (is[/** @type {keyof typeof FLAGS} */ (name)] ? bit : 0), 0);
 }
 
 /** @param {ByteReader} from @returns {Model} */
 export function readModel(from) {
   if (from.whole() !== VERSION) throw new RangeError('another version');
-  const flags = from.whole(), settings = new DataView(from.bytes(SETTINGS_BYTES).buffer);
+  const flags = from.whole(), isOfSizes = Boolean(flags & FLAGS.sized);
+  const channels = isOfSizes ? readSize(from, 'channels') : USUAL_CHANNELS, hidden = isOfSizes ? readSize(from, 'hidden') : USUAL_HIDDEN;
+  const settings = new DataView(from.bytes(SETTINGS_BYTES).buffer);
   const [height, width, padding, epochs] = [from.whole(), from.whole(), from.whole(), from.whole()];
-  const name = from.text(), license = from.text(), params = readParams(from);
-  from.end();
-  return {
-    config: {
-      alive: flags & FLAGS.none ? 'none' : flags & FLAGS.prePost ? 'pre+post' : 'post',
-      filters: flags & FLAGS.isotropic ? 'isotropic' : 'sobel',
-      edge: flags & FLAGS.torus ? 'torus' : 'zero',
-      sobelScale: settings.getFloat32(0, true),
-      fireRate: settings.getFloat64(4, true),
-      aliveThreshold: settings.getFloat64(12, true),
-      premultiplied: Boolean(flags & FLAGS.premultiplied),
-    },
-    params, name, target: '', license, height, width, padding, epochs,
+  const name = from.text(), license = from.text();
+  /** @type {Config} */
+  const config = {
+    alive: flags & FLAGS.none ? 'none' : flags & FLAGS.prePost ? 'pre+post' : 'post',
+    filters: flags & FLAGS.laplacian ? 'sobel+laplacian' : flags & FLAGS.isotropic ? 'isotropic' : 'sobel',
+    edge: flags & FLAGS.torus ? 'torus' : 'zero',
+    channels,
+    hidden,
+    sobelScale: settings.getFloat32(0, true),
+    fireRate: settings.getFloat64(4, true),
+    aliveThreshold: settings.getFloat64(12, true),
+    premultiplied: Boolean(flags & FLAGS.premultiplied),
   };
+  const params = readParams(from, layoutOf(config));
+  from.end();
+  return { config, params, name, target: '', license, height, width, padding, epochs };
+}
+
+/** One that is out of range asks for memory that there need not be. @param {ByteReader} from @param {'channels' | 'hidden'} key */
+function readSize(from, key) {
+  const size = from.whole(), { min, max, step } = SHAPE_RANGES[key];
+  if (size < min || size > max || size % step !== 0) throw new RangeError(key);
+  return size;
 }

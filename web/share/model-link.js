@@ -8,7 +8,8 @@
  */
 import { ByteReader, ByteWriter } from '../core/bytes.js';
 import { NcaError } from '../core/error.js';
-import { CONFIG_WORDS, NUM_PARAMS } from '../core/fields.js';
+import { CONFIG_WORDS, SHAPE_RANGES } from '../core/fields.js';
+import { layoutOf } from '../core/shape.js';
 import { tidyText } from '../core/tidy-text.js';
 import { linkOf, readLink } from './link-letters.js';
 import { readModel, writeModel } from './model-bytes.js';
@@ -17,8 +18,8 @@ const MIN_SIDE_CELLS = 3, MAX_SIDE_CELLS = 1024;
 const MAX_EPOCHS = 0xffffffff;
 /** The names of the SPDX list are shorter. */
 const MAX_LICENSE_BYTES = 48;
-/** All that an encoded model can come to, with the longest of names. */
-export const MAX_MODEL_LINK_CHARS = 12_000;
+/** More, no program passes on. Of the usual shape it is 12,000 with the longest of names; 32 channels and 256 hidden take 46,000. */
+export const MAX_MODEL_LINK_CHARS = 64_000;
 
 /**
  * @param {Model} model
@@ -32,13 +33,16 @@ export function encodeModel(model) {
 /** @param {Model} model */
 function lettersOf(model) {
   const { config, params, height, width, padding, epochs } = model, license = tidyText(model.license);
-  if (params.length !== NUM_PARAMS || !params.every(Number.isFinite)) throw new NcaError('MODEL_NOT_FINITE');
-  if (!isConfig(config) || !isGrid(height, width, padding) || !isWhole(epochs, 0, MAX_EPOCHS)) throw new NcaError('MODEL_OUT_OF_RANGE');
+  if (!isConfig(config)) throw new NcaError('MODEL_OUT_OF_RANGE');
+  if (params.length !== layoutOf(config).numParams || !params.every(Number.isFinite)) throw new NcaError('MODEL_NOT_FINITE');
+  if ( !isGrid(height, width, padding) || !isWhole(epochs, 0, MAX_EPOCHS)) throw new NcaError('MODEL_OUT_OF_RANGE');
   if (new TextEncoder().encode(license).length > MAX_LICENSE_BYTES) throw new NcaError('LICENSE_TOO_LONG');
 
   const out = new ByteWriter();
   writeModel(out, model);
-  return out.finish();
+  const letters = out.finish();
+  if (letters.length > MAX_MODEL_LINK_CHARS) throw new NcaError('MODEL_OUT_OF_RANGE');
+  return letters;
 }
 
 /**
@@ -57,10 +61,12 @@ export function decodeModel(hash) {
 }
 
 /** As nca_config_valid() has it. @param {Config} config */
-function isConfig({ alive, filters = 'sobel', edge = 'zero', sobelScale, fireRate, aliveThreshold }) {
+function isConfig({ alive, filters = 'sobel', edge = 'zero', channels, hidden, sobelScale, fireRate, aliveThreshold }) {
   const scale = Math.fround(sobelScale), words = Object.entries({ alive, filters, edge });
+  const isSize = (/** @type {number | undefined} */ value, /** @type {{ min: number, max: number, step: number }} */ { min, max, step }) =>
+    value === undefined || (isWhole(value, min, max) && value % step === 0);
   return words.every(([key, word]) => CONFIG_WORDS[/** @type {keyof typeof CONFIG_WORDS} */ (key)].some((each) => each === word)) && scale >= Math.fround(1e-6) && scale <= 1e6
-    && fireRate >= 2 ** -24 && fireRate <= 1 && aliveThreshold >= 0 && aliveThreshold < 1;
+    && isSize(channels, SHAPE_RANGES.channels) && isSize(hidden, SHAPE_RANGES.hidden) && fireRate >= 2 ** -24 && fireRate <= 1 && aliveThreshold >= 0 && aliveThreshold < 1;
 }
 
 /** A file may leave the grid open, and says 0. @param {number} height @param {number} width @param {number} padding */

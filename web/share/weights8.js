@@ -1,8 +1,8 @@
 /**
- * The 8,336 parameters in 8,770 bytes.
+ * The parameters in little more than a byte each: 8,336 of the usual shape in 8,770.
  *
- *     W1 [128][48], W2 [16][128]   a row: scale (2), then a byte -127..127 for each weight
- *     b1 [128], b2 [16]            a vector: exponent (1), then two bytes -32767..32767 for each bias
+ *     W1 [D][P], W2 [C][D]   a row: scale (2), then a byte -127..127 for each weight
+ *     b1 [D], b2 [C]         a vector: exponent (1), then two bytes -32767..32767 for each bias
  *
  * A row's scale makes its largest weight 127. Scales by least squares lose one part in a hundred less and grow nothing better; two bytes
  * for the few biases do, for 1 part in 60 of the length. Deflate would save 5 parts in 100: the bytes are nearly noise.
@@ -11,17 +11,16 @@
  * whole numbers are exact, and the largest one leads back to it; the exponents are of two.
  *
  * @import { ByteReader, ByteWriter } from '../core/bytes.js'
+ * @import { Layout } from '../core/shape.js'
  */
-import { NUM_CHANNELS, NUM_HIDDEN, NUM_PARAMS, NUM_PERCEIVED } from '../core/fields.js';
 
 const MOST_8 = 127, MOST_16 = 32767;
 const LEAST_NORMAL = 2 ** -126, LEAST_EXPONENT = -128;
 
-/** In the order of the parameters: matrices have as many rows, vectors none. */
-const TENSORS = Object.freeze([
-  { rows: NUM_HIDDEN, length: NUM_PERCEIVED }, { rows: 0, length: NUM_HIDDEN },
-  { rows: NUM_CHANNELS, length: NUM_HIDDEN }, { rows: 0, length: NUM_CHANNELS },
-]);
+/** In the order of the parameters: matrices have as many rows, vectors none. @param {Layout} layout */
+function tensorsOf({ channels, hidden, perceived }) {
+  return [{ rows: hidden, length: perceived }, { rows: 0, length: hidden }, { rows: channels, length: hidden }, { rows: 0, length: channels }];
+}
 
 const float = new Float32Array(1), bits = new Uint32Array(float.buffer);
 
@@ -40,21 +39,21 @@ function ofUpperHalf(half) {
 /** @param {ArrayLike<number>} values */
 const largestOf = (values) => Array.from(values).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 
-/** @param {ByteWriter} out @param {Float32Array} params finite */
-export function writeParams(out, params) {
+/** @param {ByteWriter} out @param {Float32Array} params finite @param {Layout} layout */
+export function writeParams(out, params, layout) {
   let at = 0;
-  for (const { rows, length } of TENSORS) {
+  for (const { rows, length } of tensorsOf(layout)) {
     if (rows === 0) writeVector(out, params.subarray(at, (at += length)));
     for (let row = 0; row < rows; row++) writeRow(out, params.subarray(at, (at += length)));
   }
 }
 
-/** @param {ByteReader} from @returns {Float32Array} where another wrote it, perhaps not finite, or with other bytes for the same numbers */
-export function readParams(from) {
-  const params = new Float32Array(NUM_PARAMS);
+/** @param {ByteReader} from @param {Layout} layout @returns {Float32Array} where another wrote it, perhaps not finite, or with other bytes for the same numbers */
+export function readParams(from, layout) {
+  const params = new Float32Array(layout.numParams);
   let at = 0;
   const take = (/** @type {number[]} */ values) => { params.set(values, at); at += values.length; };
-  for (const { rows, length } of TENSORS) {
+  for (const { rows, length } of tensorsOf(layout)) {
     if (rows === 0) take(readVector(from, length));
     for (let row = 0; row < rows; row++) take(readRow(from, length));
   }

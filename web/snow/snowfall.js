@@ -3,6 +3,7 @@ import { createCore } from '../core/shared.js';
 import { Plane } from '../element/plane.js';
 import { bundledModels } from '../library/bundled.js';
 import { byId, setText } from '../page/dom.js';
+import { connectFullScreen } from '../page/full-screen.js';
 import { text } from '../text/text.js';
 import { SnowScene } from './scene.js';
 
@@ -39,7 +40,9 @@ export async function connectSnow() {
     const { x, y } = plane.shareAt(event);
     scene.woundAt(x * canvas.clientWidth, y * canvas.clientHeight);
   });
-  connectFullScreen(byId('snow-frame'), byId('snow-full', HTMLButtonElement));
+  connectFullScreen(byId('snow-frame'), byId('snow-full', HTMLButtonElement), (isFull) => {
+    setText(byId('snow-full-label'), isFull ? text.snow.leaveFullScreen : text.snow.fullScreen);
+  });
 
   if (canvas.clientWidth < NARROW_PX) byId('snow-count', HTMLInputElement).value = String(FLAKES_WHEN_NARROW);
   if (!matchMedia('(prefers-reduced-motion: reduce)').matches) scene.play();
@@ -53,18 +56,6 @@ export async function connectSnow() {
   });
   showPlaying();
   for (const button of [play, wound]) button.disabled = false;
-}
-
-/** @param {HTMLElement} frame @param {HTMLButtonElement} button stays hidden where there is no such thing: on an iPhone */
-function connectFullScreen(frame, button) {
-  button.hidden = !document.fullscreenEnabled;
-  button.addEventListener('click', () => {
-    // A browser may refuse; then nothing has changed, and the visitor sees that.
-    (document.fullscreenElement ? document.exitFullscreen() : frame.requestFullscreen()).catch(() => {});
-  });
-  document.addEventListener('fullscreenchange', () => {
-    setText(byId('snow-full-label'), document.fullscreenElement === frame ? text.snow.leaveFullScreen : text.snow.fullScreen);
-  });
 }
 
 /** @param {string} id @param {(value: number) => string} use returns what the value is called */

@@ -75,6 +75,12 @@ export class RecipeChooser {
     this.#changed();
   }
 
+  /** The next run begins with the weights of a model of the library. @param {string} id */
+  async beginWith(id) {
+    this.#start.value = id;
+    await (this.ready = this.#chooseStart());
+  }
+
   /** Offer the weights of the run itself as those to begin another one with. @param {Model | undefined} model undefined: they are gone */
   offerRun(model) {
     const hadOne = this.#models.has(RUN);

@@ -3,6 +3,7 @@
  *
  * @import { Model } from '../core/types.js'
  * @import { Core } from '../core/nca.js'
+ * @import { LibraryEntry } from '../library/entry.js'
  * @import { LossHistory } from '../training/loss-history.js'
  * @import { TrainingSession } from '../training/session.js'
  * @import { OpenRun } from './open-run.js'
@@ -21,7 +22,7 @@ import { sentenceOf } from '../text/sentence-of.js';
 import { text } from '../text/text.js';
 import { pageHost } from '../training/page-host.js';
 import { planOf } from '../training/parameters.js';
-import { presetNamed } from '../training/presets.js';
+import { presetNamed, presets } from '../training/presets.js';
 import { KeptRuns } from './kept-runs.js';
 import { RecipeChooser } from './recipe-chooser.js';
 import { ResultBar } from './result-bar.js';
@@ -31,6 +32,9 @@ import { isSamePicture } from './targets/goal.js';
 import { openPicture } from './targets/open-picture.js';
 import { TargetMaker, targetOf } from './targets/target-maker.js';
 import { thumbnailOf } from './thumbnail.js';
+
+/** What tells how far a run is. */
+const FOLLOWED = ['run', 'state', 'progress'];
 
 export class Studio {
   #store = openRuns({ onProblem: (problem) => tell(sentenceOf(problem)) });
@@ -85,6 +89,40 @@ export class Studio {
     await (await this.#maker).usePicture(file);
   }
 
+  /**
+   * Learn to grow an emoji or a short text in the quickest way: a new run.
+   * @param {string} content
+   * @param {(share: number) => void} onProgress
+   * @returns {Promise<{ model?: Model, trouble?: string }>} no model: it cannot be grown, or was stopped before it had learnt anything
+   */
+  async learnText(content, onProgress) {
+    const [{ name, settings }] = presets, maker = await this.#maker, desk = this.#desk;
+    this.#chooser.show(name, settings);
+    this.#toldOfNewGoal = true; // it begins at once
+    const trouble = maker.useText(content);
+    if (trouble) return { trouble };
+    await this.#start({ isFromScratch: true });
+    const { run } = desk;
+    return new Promise((resolve) => {
+      const follow = () => {
+        const { session } = desk, { state } = session;
+        if (desk.run === run && (state === 'idle' || session.isActive)) return onProgress(session.numEpochsDone / session.numEpochsPlanned);
+        for (const event of FOLLOWED) desk.removeEventListener(event, follow);
+        resolve({ model: desk.run === run ? run?.result : undefined });
+      };
+      for (const event of FOLLOWED) desk.addEventListener(event, follow);
+      follow();
+    });
+  }
+
+  /** Go on with the run that a model came from, where it is kept; otherwise the next run begins with its weights. @param {LibraryEntry} entry */
+  async trainOn(entry) {
+    const model = await entry.load(createWholeCore()), name = nameOfRun(model.target), runs = await (await this.#store).list();
+    const run = runs.find((each) => each.name === name);
+    if (run) await this.resume(run.id);
+    else await this.#chooser.beginWith(entry.id);
+  }
+
   /** Settles when no run trains. */
   async untilIdle() {
     const desk = this.#desk;
@@ -136,14 +174,14 @@ export class Studio {
     return { height: side, width: side, padding, premultiplied: rule === 'distill' };
   }
 
-  /** A new run. @param {{ start?: Model, history?: LossHistory }} [options] history: a curve that it continues */
-  async #start({ start, history } = {}) {
+  /** A new run. @param {{ start?: Model, history?: LossHistory, isFromScratch?: boolean }} [options] history: a curve that it continues */
+  async #start({ start, history, isFromScratch = false } = {}) {
     const goal = this.#goal, core = await createWholeCore();
     await this.#chooser.ready;
     if (!goal) return;
-    const { settings, presetName: recipeName, numWorkers } = this.#chooser, name = text.training.modelName(goal.name.replace(/\.[^.]*$/, ''));
+    const { settings, presetName: recipeName, numWorkers } = this.#chooser, name = nameOfRun(goal.name);
     const target = targetOf(core, goal, this.#grid);
-    const plan = planOf(core, settings, { target, targetName: goal.name, name, start: start ?? this.#chooser.startModel });
+    const plan = planOf(core, settings, { target, targetName: goal.name, name, start: isFromScratch ? undefined : start ?? this.#chooser.startModel });
     this.#toldOfNewGoal = false;
     void navigator.storage?.persist?.().catch(() => false); // browsers without it, or that say no, keep runs all the same, as long as there is room
     await this.#desk.begin({ name, recipeName, settings, goal }, plan, { history, numWorkers });
@@ -213,3 +251,6 @@ function isBackBetter({ best, latest, probes }) {
   if (!best || !latest || best.epochs >= latest.epochs) return false;
   return latest.meanLoss > best.meanLoss || (probes[probes.length - 1]?.epochs ?? 0) > best.epochs;
 }
+
+/** @param {string} goal its name, which may be a file's */
+const nameOfRun = (goal) => text.training.modelName(goal.replace(/\.[^.]*$/, ''));

@@ -18,6 +18,7 @@ function makeWriters(language) {
   const whole = new Intl.NumberFormat(language);
   const millions = new Intl.NumberFormat(language, { notation: 'compact', minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const percents = new Intl.NumberFormat(language, { style: 'percent' });
+  const fine = new Intl.NumberFormat(language, { style: 'percent', minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const fixed = [0, 1, 2, 3, 4].map((digits) => new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }));
   const rules = new Intl.PluralRules(language);
   const lists = new Intl.ListFormat(language);
@@ -44,6 +45,8 @@ function makeWriters(language) {
     /** Names, with an “and” before the last. @param {string[]} names */
     list: (names) => lists.format(names),
     percent: (/** @type {number} */ share) => percents.format(share),
+    /** To two decimals, never more than it is: what is not whole does not read as 100 %. @param {number} share */
+    fine: (share) => fine.format(Math.floor(share * 1e4) / 1e4),
     rough: (/** @type {number} */ value) => rough.format(value),
     rate: (/** @type {number} */ value) => (value < 100 ? rough.format(value) : whole.format(Math.round(value))),
     error: (/** @type {number} */ value) => {

@@ -5,7 +5,6 @@
  * @typedef {{ slot: number, rgba: Uint8ClampedArray<ArrayBuffer> }} PoolSample rgba: [height][width][4] in straight alpha
  * @typedef {{ numEpochs: number, height: number, width: number, samples: PoolSample[] }} PoolSamples numEpochs of the run
  */
-import { NUM_CHANNELS } from '../core/fields.js';
 
 const ALPHA = 3;
 
@@ -28,7 +27,7 @@ export function poolSamples(core, trainer, poolSize, count) {
     // The first of its part of the pool that is this share's and lives, so that one sees the same states again the next time.
     for (let slot = Math.max(last + 1, Math.floor((i * poolSize) / count)); slot < Math.floor(((i + 1) * poolSize) / count); slot++) {
       const state = trainer.poolState(slot);
-      if (!state || !isAlive(state)) continue;
+      if (!state || !isAlive(state, sim.numChannels)) continue;
       sim.state.set(state);
       sim.stateChanged();
       samples.push({ slot, rgba: sim.rgba().slice() });
@@ -40,8 +39,8 @@ export function poolSamples(core, trainer, poolSize, count) {
   return { numEpochs: trainer.numEpochs, height, width, samples };
 }
 
-/** @param {Float32Array} state */
-function isAlive(state) {
-  for (let at = ALPHA; at < state.length; at += NUM_CHANNELS) if (state[at] > 0) return true;
+/** @param {Float32Array} state @param {number} numChannels */
+function isAlive(state, numChannels) {
+  for (let at = ALPHA; at < state.length; at += numChannels) if (state[at] > 0) return true;
   return false;
 }

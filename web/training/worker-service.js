@@ -43,7 +43,7 @@ import { TrainingRun } from './training-run.js';
  * @property {number} numEpochs of this run
  * @property {Float32Array} losses of the epochs since the last report
  * @property {number} epochsPerSecond
- * @property {Float32Array} params 8,336 numbers
+ * @property {Float32Array} params
  * @property {Model} [begun] where the run stands at its begin, in the first report alone
  * @property {SavedRun} [checkpoint] taken after an epoch whose loss this report, or one before it, holds
  *

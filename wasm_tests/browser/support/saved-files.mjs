@@ -36,11 +36,11 @@ export async function save(page, id) {
 
 /**
  * How many bytes of a saved picture are not those of the cells that it shows.
- * @param {Uint8Array} png as large as the stage saves it
+ * @param {Uint8Array} png
  * @param {number[]} cells rgba of a square grid
  */
 export async function numWrongIn(png, cells) {
-  const side = 1152, numCells = Math.sqrt(cells.length / 4), scale = side / numCells;
+  const side = new DataView(png.buffer, png.byteOffset).getUint32(16), numCells = Math.sqrt(cells.length / 4), scale = side / numCells;
   const core = await loadCore(await compileShippedWasm()), decoded = core.readTarget(png, { height: side, width: side });
   let numWrong = 0;
   for (let i = 0; i < decoded.length; i++) {

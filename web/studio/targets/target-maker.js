@@ -107,6 +107,16 @@ export class TargetMaker {
     }
   }
 
+  /** Make an emoji or a short text the goal. @param {string} content @returns {string} why it cannot be grown; empty: it is the goal now */
+  useText(content) {
+    const way = /** @type {TextWay} */ (this.#ways.text);
+    this.#tabs.select('text');
+    if (this.#setAside.has(way)) return text.errors.CANVAS_ALTERED;
+    way.write(content);
+    this.refresh();
+    return this.#goal ? '' : this.#verdict.textContent ?? '';
+  }
+
   /** Something newer was chosen than what is still being read. @param {string} [newer] what */
   #giveUp(newer) {
     const { name = '', controller } = this.#reading ?? {};

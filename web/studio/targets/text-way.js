@@ -47,10 +47,13 @@ export class TextWay {
     if (this.#suggestions.childElementCount > 0) return;
     // Not before they are seen: which ones can be drawn takes a moment to find out.
     const drawable = SUGGESTED.filter((sign) => !isMissing(sign)).slice(0, NUM_SUGGESTED);
-    this.#suggestions.append(...drawable.map((sign) => makeButton(sign, () => {
-      this.#input.value = sign;
-      this.#use();
-    })));
+    this.#suggestions.append(...drawable.map((sign) => makeButton(sign, () => this.write(sign))));
+  }
+
+  /** @param {string} content */
+  write(content) {
+    this.#input.value = content;
+    this.#use();
   }
 
   #use() {

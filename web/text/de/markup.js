@@ -20,12 +20,19 @@ export const page = {
   trainLink: 'Selbst trainieren',
   noScript: 'Die Schneeflocke wird in deinem Browser berechnet. Bitte erlaube JavaScript, um sie wachsen zu sehen.',
   footer: 'Berechnet auf deinem eigenen Gerät, von einem C-Programm, das in WebAssembly übersetzt ist. Nichts, was du hier öffnest, verlässt es.',
+  papers: 'Nach',
+  licence: 'MIT-Lizenz.',
   languages: 'Sprache',
 };
 
 /** @satisfies {typeof english.stage} */
 export const stage = {
   section: 'Die Schneeflocke',
+  invite: 'Zeichne darauf',
+  done: 'Was getan wurde',
+  growing: 'Sie wächst.',
+  numbers: 'Die Zahlen',
+  morph: 'Verwandeln: Die nächste übernimmt die Zellen, die da sind',
   choose: 'Was wächst',
   tool: 'Werkzeug',
   wound: 'Radieren',
@@ -53,8 +60,8 @@ export const stage = {
   sizeHint: 'Eine Drehung dreht, was jede Zelle wahrnimmt; was danach wächst, wächst gedreht. Ein neues Gitter und eine neue Zufallszahl beginnen mit einer Zelle.',
   fireSeed: 'Zufallszahl',
   meters: 'Anzeigen',
-  open: 'Modell öffnen',
-  save: 'Modell sichern',
+  open: 'Öffnen',
+  save: 'Sichern',
   keys: 'Tasten auf der Flocke: Pfeile bewegen den Pinsel, Eingabe benutzt das Werkzeug, Komma und Punkt drehen einen Schnitt. P spielt ab, S und B gehen einen Schritt vor und zurück, R beginnt neu, Z nimmt zurück, Y stellt wieder her, + und − vergrößern, 0 zeigt alles, Esc verlässt sie.',
   statusStep: 'Schritt',
   statusAlive: 'lebende Zellen',
@@ -66,11 +73,21 @@ export const stage = {
 /** @satisfies {typeof english.keep} */
 export const keep = {
   section: 'Behalten',
-  picture: 'Bild sichern',
-  gif: 'GIF sichern',
-  video: 'Video sichern',
+  picture: 'Bild',
+  gif: 'GIF',
+  video: 'Video',
+  share: 'Teilen',
   link: 'Link kopieren',
-  embed: 'Code für eine Seite kopieren',
+  embed: 'Code für eine Seite',
+  model: 'Modell',
+};
+
+/** @satisfies {typeof english.wish} */
+export const wish = {
+  label: 'Oder tippe ein Emoji: Sie lernt es wachsen zu lassen, hier und jetzt',
+  grow: 'Lernen',
+  progress: 'Wie weit sie gelernt hat',
+  watch: 'Beim Lernen zusehen',
 };
 
 /** @satisfies {typeof english.compare} */

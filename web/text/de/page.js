@@ -6,7 +6,7 @@
 import { writersOf } from '../writers.js';
 import { element } from './element.js';
 
-const { number, percent, plural, time } = writersOf('de');
+const { fine, number, percent, plural, time } = writersOf('de');
 
 export { errors } from './errors.js';
 
@@ -44,7 +44,11 @@ export const stage = {
   fastest: 'so schnell es geht',
   degrees: (value) => `${number(value)}°`,
   percent,
+  sizeClose: 'knapp um sie herum',
   sizeOwn: 'wie trainiert',
+  otherWays: 'Dieselbe Schneeflocke, anders gelehrt',
+  like: (share) => `${fine(share)} wie ihr Bild`,
+  cellsAlive: (count) => plural(count, { one: `${number(count)} lebende Zelle`, other: `${number(count)} lebende Zellen` }),
   sizeOf: (height, width = height) => `${number(height)} × ${number(width)}`,
   wounded: 'verwundet',
   healing: 'heilt',
@@ -100,8 +104,17 @@ export const keep = {
   dearBegin: 'Berechnen',
 };
 
+/** @satisfies {typeof english.wishes} */
+export const wishes = {
+  loading: 'Das Studio wird geöffnet.',
+  learning: (wish, share) => `Sie lernt ${wish}: ${percent(share)}.`,
+  learnt: (wish) => `${wish} ist gelernt und steht nun bei deinen eigenen.`,
+  notLearnt: (wish) => `${wish} wurde nicht zu Ende gelernt. Im Studio ist, was es gibt.`,
+};
+
 /** @satisfies {typeof english.library} */
 export const library = {
+  trainOn: 'Weiter trainieren',
   own: 'Deine eigenen',
   kept: 'In diesem Browser aufbewahrt.',
   passing: 'Da, bis diese Seite geschlossen wird.',

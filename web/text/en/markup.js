@@ -19,11 +19,18 @@ export const page = {
   trainLink: 'Train your own',
   noScript: 'The snowflake is computed in your browser. Please allow JavaScript to see it grow.',
   footer: 'Computed on your own machine by a C program compiled to WebAssembly. Nothing you open here leaves it.',
+  papers: 'After',
+  licence: 'MIT licence.',
   languages: 'Language',
 };
 
 export const stage = {
   section: 'The snowflake',
+  invite: 'Draw on it',
+  done: 'What was done',
+  growing: 'It grows.',
+  numbers: 'The numbers',
+  morph: 'Morph: the next one takes over the cells that are there',
   choose: 'What grows',
   tool: 'Tool',
   wound: 'Erase',
@@ -51,8 +58,8 @@ export const stage = {
   sizeHint: 'A rotation turns what every cell perceives; what grows from then on grows turned. A new grid or a new random seed starts from one cell.',
   fireSeed: 'Random seed',
   meters: 'Meters',
-  open: 'Open model',
-  save: 'Save model',
+  open: 'Open',
+  save: 'Save',
   keys: 'Keys on the flake: arrows move the brush, Enter uses the tool, comma and full stop turn a cut. P plays, S and B step on and back, R restarts, Z undoes, Y redoes, + and − magnify, 0 shows all, Esc leaves.',
   statusStep: 'step',
   statusAlive: 'cells alive',
@@ -62,12 +69,21 @@ export const stage = {
 };
 
 export const keep = {
-  section: 'Keep it',
-  picture: 'Save picture',
-  gif: 'Save GIF',
-  video: 'Save video',
+  section: 'Keep',
+  picture: 'Picture',
+  gif: 'GIF',
+  video: 'Video',
+  share: 'Share',
   link: 'Copy link',
-  embed: 'Copy code for a page',
+  embed: 'Code for a page',
+  model: 'Model',
+};
+
+export const wish = {
+  label: 'Or type an emoji: it learns to grow it, here and now',
+  grow: 'Learn it',
+  progress: 'How far it has learnt',
+  watch: 'Watch it learn',
 };
 
 export const compare = {

@@ -2,7 +2,7 @@
 import { writersOf } from '../writers.js';
 import { element } from './element.js';
 
-const { number, percent, plural, time } = writersOf('en');
+const { fine, number, percent, plural, time } = writersOf('en');
 
 export { errors } from './errors.js';
 
@@ -38,7 +38,11 @@ export const stage = {
   fastest: 'as fast as it goes',
   degrees: (/** @type {number} */ value) => `${number(value)}°`,
   percent,
+  sizeClose: 'close around it',
   sizeOwn: 'as trained',
+  otherWays: 'The same snowflake, taught in other ways',
+  like: (/** @type {number} */ share) => `${fine(share)} like its picture`,
+  cellsAlive: (/** @type {number} */ count) => plural(count, { one: `${number(count)} cell alive`, other: `${number(count)} cells alive` }),
   sizeOf: (/** @type {number} */ height, /** @type {number} */ width = height) => `${number(height)} × ${number(width)}`,
   wounded: 'wounded',
   healing: 'healing',
@@ -92,7 +96,15 @@ export const keep = {
   dearBegin: 'Compute them',
 };
 
+export const wishes = {
+  loading: 'The studio is being opened.',
+  learning: (/** @type {string} */ wish, /** @type {number} */ share) => `It learns ${wish}: ${percent(share)}.`,
+  learnt: (/** @type {string} */ wish) => `It has learnt ${wish}, which now stands among your own.`,
+  notLearnt: (/** @type {string} */ wish) => `${wish} was not learnt to the end. The studio has what there is.`,
+};
+
 export const library = {
+  trainOn: 'Train on',
   own: 'Your own',
   kept: 'Kept in this browser.',
   passing: 'Here until this page is closed.',

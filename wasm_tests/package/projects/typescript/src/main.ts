@@ -1,6 +1,6 @@
 // Compiles only if the package's types say what its modules do. skipLibCheck is off: the .d.ts themselves must be in order too.
 import { SnowflakeNca } from 'snowflake-nca';
-import { Nca, NcaError, NUM_PARAMS, Trainer, type Model, type NewTraining, type Recipe, type Wound } from 'snowflake-nca/core';
+import { layoutOf, Nca, NcaError, Trainer, type Model, type NewTraining, type Recipe, type Wound } from 'snowflake-nca/core';
 import { models } from 'snowflake-nca/models';
 import flakeFile from 'snowflake-nca/models/snowflake.safetensors';
 import wholeWasm from 'snowflake-nca/nca.wasm';
@@ -17,7 +17,7 @@ export async function use(canvas: HTMLCanvasElement): Promise<Uint8Array> {
   const trainer = await Trainer.create(plan);
   const loss: number = await trainer.train(10, { onEpoch: (each, epoch) => console.log(each.toFixed(3), epoch) });
   const model: Model = trainer.model();
-  if (loss > 1 || model.params.length !== NUM_PARAMS) throw new NcaError('BAD_ARGUMENT', 'No.');
+  if (loss > 1 || model.params.length !== layoutOf(model.config).numParams) throw new NcaError('BAD_ARGUMENT', 'No.');
   const grown = await trainer.grow({ height: 64, width: 64 });
   grown.destroy();
   return trainer.save({ dtype: 'F16' });

@@ -1,0 +1,191 @@
+/** What is seen and done first: it fits every window, plays by itself until somebody touches it, and takes the first stroke of a finger. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+
+import { flake, frames, MANY_FRAMES, untilSame, useBrowser, waitForFlake } from './support/browser.mjs';
+import { axeFinds, tooSmall, tooWideBy } from './support/everyone.mjs';
+
+/** @import { Page } from 'puppeteer-core' */
+
+const { withPage } = useBrowser();
+const PHONE = Object.freeze({ width: 390, height: 844, touch: true });
+/** Of the window; of the frame, which has whole pixels a cell. */
+const HIGHEST_STAGE = 0.7, LEAST_FILLED = 0.65, MOST_FILLED = 0.8;
+
+/** The middle of the flake. @param {Page} page */
+const middle = (page) => flake(page, (element) => {
+  const { x, y, width, height } = element.getBoundingClientRect();
+  return { x: x + width / 2, y: y + height / 2, side: width };
+});
+
+/** @param {Page} page */
+const stillGrown = (page) => flake(page, (element) => { element.pause(); element.restart(); element.step(120); });
+
+test('it fits: the flake fills its stage, and is seen together with its tools and with time', () => withPage(async (page) => {
+  for (const [width, height] of [[1440, 900], [1024, 768], [820, 1180], [844, 390], [720, 450], [390, 844], [320, 640]]) {
+    const name = `${width}x${height}`;
+    await page.setViewport({ width, height, deviceScaleFactor: width < 900 ? 2 : 1 });
+    await stillGrown(page);
+    await frames(page);
+    const seen = await flake(page, (element) => {
+      scrollTo(0, 0);
+      const stage = /** @type {HTMLElement} */ (document.querySelector('#stage')).getBoundingClientRect();
+      const tools = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.tools, .timeline'))].map((part) => part.getBoundingClientRect());
+      const all = [stage, ...tools], { sim } = element, cells = [];
+      for (let i = 0; sim && i < sim.height * sim.width; i++) if (sim.state[16 * i + 3] > 0.1) cells.push(Math.floor(i / sim.width));
+      const cellPx = Math.floor((devicePixelRatio * Math.min(stage.width, stage.height)) / (sim?.height ?? 1)) / devicePixelRatio;
+      return {
+        stage: stage.height, top: Math.min(...all.map(({ top }) => top)), bottom: Math.max(...all.map(({ bottom }) => bottom)),
+        filled: ((Math.max(...cells) - Math.min(...cells) + 1) * cellPx) / stage.height,
+        isApart: tools.every(({ top, left }) => top >= stage.bottom || left >= stage.right),
+        cutOff: [...document.querySelectorAll('.masthead a, .tools label, .corner button')].filter((each) => {
+          const { left, right } = each.getBoundingClientRect();
+          return left < 0 || right > innerWidth || each.scrollWidth > each.clientWidth + 1;
+        }).map(({ outerHTML }) => outerHTML.slice(0, 80)),
+      };
+    });
+    assert.ok(seen.stage <= HIGHEST_STAGE * height + 1, `${name}: the stage is ${seen.stage} high`);
+    assert.ok(seen.bottom - Math.max(seen.top, 0) <= height && seen.isApart, `${name}: from ${seen.top} to ${seen.bottom}`);
+    if (width >= 390) assert.ok(seen.bottom <= height, `${name}: the first screen ends before ${seen.bottom}`);
+    assert.ok(seen.filled >= LEAST_FILLED && seen.filled <= MOST_FILLED, `${name}: it fills ${seen.filled}`);
+    assert.deepEqual(seen.cutOff, [], name);
+    assert.equal(await tooWideBy(page), 0, name);
+    assert.deepEqual(await tooSmall(page, '.hero button, .hero summary, .hero select, .hero input:not([type=radio]), .hero .segmented label, .gallery label, nav a'), [], name);
+  }
+}));
+
+test('nothing moves while it comes', () => withPage(async (page, { url }) => {
+  await page.evaluateOnNewDocument(() => {
+    let sum = 0;
+    new PerformanceObserver((list) => {
+      for (const shift of /** @type {any[]} */ (list.getEntries())) if (!shift.hadRecentInput) sum += shift.value;
+      Object.assign(globalThis, { shifted: sum });
+    }).observe({ type: 'layout-shift', buffered: true });
+    Object.assign(globalThis, { shifted: 0 });
+  });
+  for (const size of [{ width: 1200, height: 800 }, { width: 390, height: 844 }]) {
+    await page.setViewport(size);
+    await page.goto(url);
+    await waitForFlake(page, (element) => element.numSteps > 80);
+    assert.ok(await page.evaluate(() => /** @type {any} */ (globalThis).shifted) < 0.01, `${size.width}: ${await page.evaluate(() => /** @type {any} */ (globalThis).shifted)}`);
+  }
+}, { open: false }));
+
+describe('it plays by itself', () => {
+  /** Watch what becomes of it, from the beginning. @param {Page} page */
+  const untilCut = (page) => waitForFlake(page, (element) => element.numSteps > 150 && element.numSteps < 500 && element.numAlive < 960);
+
+  test('a hand that nobody has cuts the grown flake, which heals; the first touch takes it back without a trace', () => withPage(async (page) => {
+    await untilCut(page);
+    assert.equal(await page.$eval('#ghost', (hand) => /** @type {HTMLElement} */ (hand).hidden), false);
+    assert.deepEqual(await flake(page, (element) => [element.timeline?.canUndo, element.timeline?.record?.edits.length]), [false, 0], 'while it is shown');
+    await waitForFlake(page, (element) => element.numSteps > 250 && element.numAlive > 980);
+    await untilSame(page, () => page.$eval('#undo', (button) => button.getAttribute('aria-disabled')));
+    await untilCut(page);
+    await page.focus('#play');
+    await page.keyboard.press('Shift');
+    assert.equal(await page.$('#ghost'), null);
+    const { step, alive, edits, canUndo, canRedo } = await flake(page, ({ numSteps, numAlive, timeline }) => (
+      { step: numSteps, alive: numAlive, edits: timeline?.record?.edits.length, canUndo: timeline?.canUndo, canRedo: timeline?.canRedo }));
+    assert.ok(step < 500 && alive > 980, `${alive} cells at step ${step}`);
+    assert.deepEqual([edits, canUndo, canRedo], [0, false, false]);
+    await flake(page, (element) => { element.speed = Infinity; });
+    await waitForFlake(page, (element) => element.numSteps > 900);
+    assert.ok(await flake(page, (element) => element.numAlive) > 980, 'it comes no more');
+  }));
+
+  test('what is drawn meanwhile is the only thing that was done', () => withPage(async (page) => {
+    await untilCut(page);
+    const { x, y } = await middle(page);
+    await page.mouse.click(x, y);
+    assert.equal(await flake(page, (element) => element.timeline?.record?.edits.length), 1);
+    await page.click('#undo');
+    assert.deepEqual(await flake(page, (element) => [element.timeline?.canUndo, element.numAlive > 980]), [false, true]);
+  }));
+
+  test('not for those who want less motion', () => withPage(async (page) => {
+    await flake(page, (element) => { element.play(); element.speed = Infinity; });
+    await waitForFlake(page, (element) => element.numSteps > 600);
+    await page.evaluate(() => { /** @type {any} */ (document.querySelector('#flake')).speed = 30; });
+    await frames(page, MANY_FRAMES);
+    assert.ok(await page.$eval('#stage', (stage) => /** @type {HTMLElement | null} */ (stage.querySelector('#ghost'))?.hidden ?? true));
+    assert.ok(await flake(page, (element) => element.numAlive) > 980);
+  }, { media: { 'prefers-reduced-motion': 'reduce' } }));
+
+  test('one line says what to do, until it is done', () => withPage(async (page) => {
+    await page.waitForSelector('#invite:not([hidden])');
+    await page.click('#play');
+    assert.equal(await page.$eval('#invite', (line) => /** @type {HTMLElement} */ (line).hidden), false, 'the flake was not touched');
+    const { x, y } = await middle(page);
+    await page.mouse.click(x, y);
+    assert.equal(await page.$eval('#invite', (line) => /** @type {HTMLElement} */ (line).hidden), true);
+  }));
+});
+
+describe('the first finger', () => {
+  test('draws to the side, at once', () => withPage(async (page) => {
+    await stillGrown(page);
+    const { x, y, side } = await middle(page), whole = await flake(page, (element) => element.numAlive);
+    const finger = await page.touchscreen.touchStart(x - side / 3, y);
+    for (let i = -2; i <= 3; i++) await finger.move(x + (side * i) / 9, y);
+    await finger.end();
+    assert.ok(await flake(page, (element) => element.numAlive) < whole - 40);
+    assert.equal(await page.evaluate(() => scrollY), 0);
+  }, PHONE));
+
+  test('scrolls up and down', () => withPage(async (page) => {
+    await stillGrown(page);
+    const { x, y } = await middle(page), whole = await flake(page, (element) => element.numAlive);
+    const finger = await page.touchscreen.touchStart(x, y);
+    for (let i = 1; i <= 10; i++) await finger.move(x + i, y - 20 * i);
+    await finger.end();
+    assert.ok(await page.evaluate(() => scrollY) > 100);
+    assert.equal(await flake(page, (element) => element.numAlive), whole);
+  }, PHONE));
+});
+
+test('the frame of the focus is for keys, not for the mouse', () => withPage(async (page) => {
+  const { x, y } = await middle(page), outline = () => flake(page, (element) => getComputedStyle(/** @type {Element} */ (element.shadowRoot?.querySelector('.frame'))).outlineStyle);
+  await page.keyboard.press('Tab'); // keys were used before, elsewhere
+  await page.mouse.click(x, y);
+  assert.equal(await outline(), 'none');
+  await page.keyboard.press('ArrowLeft');
+  assert.equal(await outline(), 'solid');
+  await page.mouse.click(x, y);
+  assert.equal(await outline(), 'none');
+}));
+
+test('where colours are forced, what is chosen is told apart', () => withPage(async (page) => {
+  const client = await page.createCDPSession();
+  await client.send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value: 'active' }] });
+  const looks = (/** @type {string} */ selector) => page.$$eval(selector, (all) => new Set(all.map((each) => {
+    const { backgroundColor, outlineStyle, outlineWidth } = getComputedStyle(each);
+    return `${backgroundColor} ${outlineStyle} ${outlineWidth}`;
+  })).size);
+  for (const selector of ['.tools span', '#gallery .thumbnail']) assert.equal(await looks(selector), 2, selector);
+  assert.deepEqual(await axeFinds(page, '.hero'), []);
+}));
+
+test('plain words first: how like its picture it is; the numbers on request', () => withPage(async (page) => {
+  await flake(page, (element) => { element.pause(); element.restart(); element.step(300); });
+  const words = () => page.$eval('#likeness', (line) => line.textContent ?? '');
+  await page.waitForFunction(() => /^99\.\d\d% like its picture$/.test(document.querySelector('#likeness')?.textContent ?? ''));
+  await flake(page, (element) => element.edit({ type: 'wound', wound: { shape: 'half', x: 25, y: 25, size: 0, angle: 0 } }));
+  await page.waitForFunction(() => /^[345]\d\.\d\d% like/.test(document.querySelector('#likeness')?.textContent ?? ''), {}, await words());
+  assert.equal(await page.$eval('.meters', (meters) => meters.checkVisibility()), false);
+  await page.click('.readings summary');
+  assert.equal(await page.$eval('#meter-error', (meter) => meter.checkVisibility()), true);
+}));
+
+test('the flake fills the screen where it is asked to, with its tools', () => withPage(async (page) => {
+  await page.click('#full');
+  await page.waitForFunction(() => document.fullscreenElement?.id === 'instrument');
+  await frames(page, MANY_FRAMES);
+  const { stage, tools, whole } = await page.evaluate(() => ({
+    stage: document.querySelector('#stage')?.getBoundingClientRect().height ?? 0, tools: document.querySelector('.timeline')?.getBoundingClientRect().bottom ?? Infinity, whole: innerHeight,
+  }));
+  assert.ok(tools <= whole && stage > 0.7 * whole, `${stage} and ${tools} of ${whole}`);
+  assert.equal(await page.$eval('#full', (button) => button.getAttribute('aria-pressed')), 'true');
+  await page.click('#full');
+  await page.waitForFunction(() => document.fullscreenElement === null);
+}));

@@ -1,0 +1,65 @@
+/**
+ * The pictures that come with the page, grown by the core itself: a poster for each model of the gallery (assets/posters), which stands there before
+ * anything is fetched, and the card that is shown with a link to the page (assets/pictures/card.png). Usage: npm run pictures
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import { loadCore } from '../core/nca.js';
+import { enlarge, wordsOf } from '../look/bytes.js';
+import { pngOf } from '../look/png.js';
+
+/** @import { Picture } from '../look/look.js' */
+
+const POSTERS = ['snowflake', 'ice-feather', 'ice-needle', 'ice-star', 'ice-bloom', 'snowman', 'evergreen'];
+const GROWN_STEP = 200, SEED = 1;
+/** Colours of a poster are so coarse: nobody sees it, and it weighs half as much. */
+const COARSE = 8;
+const CARD = { width: 1200, height: 630, top: [0x04, 0x0b, 0x1a], bottom: [0x1f, 0x4a, 0x77] };
+/** The card tells how it grows: at these steps, so large a cell, the middle there. */
+const STAGES = [
+  { step: 10, cellPixels: 6, x: 120, y: 315 }, { step: 24, cellPixels: 7, x: 245, y: 315 }, { step: 44, cellPixels: 7, x: 440, y: 315 }, { step: GROWN_STEP, cellPixels: 15, x: 850, y: 315 },
+];
+
+const core = await loadCore(new Uint8Array(await readFile(new URL('../../build/wasm/nca.wasm', import.meta.url))));
+
+/** @param {string} name @param {number[]} steps in their order @returns {Promise<Picture[]>} the cells of its picture, one pixel each */
+async function grow(name, steps) {
+  const model = core.readModel(new Uint8Array(await readFile(new URL(`../../assets/models/${name}.safetensors`, import.meta.url))));
+  const sim = core.createSim(model), { padding } = model, side = model.width - 2 * padding;
+  sim.setModel(model);
+  sim.reset(SEED);
+  return steps.map((step) => {
+    sim.step(step - sim.numSteps);
+    const all = sim.rgba(), rgba = new Uint8ClampedArray(side * side * 4);
+    for (let y = 0; y < side; y++) {
+      const from = ((y + padding) * model.width + padding) * 4;
+      rgba.set(all.subarray(from, from + side * 4), y * side * 4);
+    }
+    return { rgba, height: side, width: side };
+  });
+}
+
+/** @param {string} path in assets @param {Picture} picture */
+const write = async (path, picture) => writeFile(new URL(`../../assets/${path}`, import.meta.url), new Uint8Array(await (await pngOf(picture)).arrayBuffer()));
+
+/** @param {Picture} picture @returns {Picture} */
+const coarsened = ({ rgba, ...size }) => ({ ...size, rgba: rgba.map((value, i) => (rgba[i | 3] < COARSE ? 0 : Math.round(value / COARSE) * COARSE)) });
+
+/** A night sky with flakes on it. @param {Picture[]} flakes one for each stage @returns {Picture} */
+function card(flakes) {
+  const { width, height, top, bottom } = CARD, rgba = new Uint8ClampedArray(width * height * 4);
+  for (let i = 0; i < rgba.length; i++) rgba[i] = (i & 3) === 3 ? 255 : top[i & 3] + ((bottom[i & 3] - top[i & 3]) * Math.floor(i / 4 / width)) / height;
+  for (const [i, { cellPixels, x, y }] of STAGES.entries()) {
+    const flake = flakes[i], side = flake.width * cellPixels, left = x - side / 2, above = y - side / 2;
+    const large = new Uint8ClampedArray(enlarge(wordsOf(flake.rgba), flake.width, cellPixels).buffer);
+    for (let row = 0; row < side; row++) {
+      for (let column = 0; column < side; column++) {
+        const from = (row * side + column) * 4, to = ((row + above) * width + column + left) * 4, alpha = large[from + 3] / 255;
+        for (let channel = 0; channel < 3 && alpha > 0; channel++) rgba[to + channel] = alpha * large[from + channel] + (1 - alpha) * rgba[to + channel];
+      }
+    }
+  }
+  return { rgba, width, height };
+}
+
+for (const name of POSTERS) await write(`posters/${name}.png`, coarsened((await grow(name, [GROWN_STEP]))[0]));
+await write('pictures/card.png', card(await grow('snowflake', STAGES.map(({ step }) => step))));
