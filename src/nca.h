@@ -279,6 +279,9 @@ void nca_target_raise_alpha(float *target, int height_cells, int width_cells, fl
  * 0..1, nothing beyond the edge. Turn 0 is the target itself. */
 void nca_target_turn(float *turned, const float *target, int height_cells, int width_cells, int turn, int num_turns);
 
+/* All of them: turned [num_turns][H][W][4]. */
+void nca_target_turns(float *turned, const float *target, int height_cells, int width_cells, int num_turns);
+
 /* How far a state is from a target as a texture: the sliced Wasserstein distance between all their patches of 5x5 cells, near and wide, in the units of a mean
  * squared error; the same whatever lies where, and however large the grid. state [H][W][C], target [target H][target W][4]; patches go round the
  * edge. Negative: no memory. */

@@ -11,6 +11,11 @@ for name in "$@"; do
   echo "Probing $name"
   wide=128
   [ "$name" != blog-snowflake ] || wide=64
-  "$nca" eval "$name.safetensors" --probe --wide "$wide" --json --strip "probes/$name.png" --scale 1 >"probes/$name.json.part"
+  options=()
+  case $name in # two that were probed for less long
+    ice-rosette) wide=96 options=(--steps 96,200,1000,10000) ;;
+    ice-floes) wide=0 options=(--steps 96,200,1000,10000 --runs 4 --healed 5e-4) ;;
+  esac
+  "$nca" eval "$name.safetensors" --probe --wide "$wide" ${options[@]+"${options[@]}"} --json --strip "probes/$name.png" --scale 1 >"probes/$name.json.part"
   mv "probes/$name.json.part" "probes/$name.json"
 done

@@ -5,6 +5,7 @@ nca=$1
 cd "$(dirname "$0")"
 "$nca" ice -o ice-star.png --steps 9 --freeze 1,5,6 --melt 2 --centre 2f7fd0 --tips 9fdcf7
 "$nca" ice -o ice-bloom.png --steps 5 --freeze 1,4,5 --melt 2,3,6 --centre 1f9fb3 --tips a5ecea
+"$nca" ice -o ice-rosette.png --steps 5 --freeze 1,5,6 --melt 2
 "$nca" ice -o ice-needle.png --steps 9 --freeze 1 --melt 2 --centre 4a4fd0 --tips b9d0fb
 "$nca" ice -o ice-feather.png --steps 10 --freeze 1,5 --melt 2 --centre 6a48c4 --tips dccdf7
 "$nca" ice -o ice-crystal.png --steps 6 --freeze 1,3 --melt 5 --centre 7a63c9 --tips d7c4f3

@@ -108,15 +108,29 @@ static float *find_target(const eval_options *options, const nca_model *model, c
   return NULL;
 }
 
-/* losses [runs][steps] */
-static void measure(double *losses, const eval_options *options, nca_sim *sim, const float *target) {
+/* By what the model was trained to: a texture, or the nearest turn of its picture. Negative: no memory. */
+static double error_of(nca_sim *sim, const nca_model *model, const float *targets) {
+  const int H = nca_sim_height(sim), W = nca_sim_width(sim);
+  if (model->match == NCA_MATCH_TEXTURE) return nca_texture_error(nca_sim_state(sim), nca_sim_config(sim).shape.channels, H, W, targets, H, W);
+  double least = nca_sim_loss(sim, targets);
+  for (int turn = 1; turn < model->turns; turn++) {
+    const double error = nca_sim_loss(sim, targets + (size_t)turn * (size_t)H * (size_t)W * 4);
+    if (error < least) least = error;
+  }
+  return least;
+}
+
+/* losses [runs][steps]. False: no memory. */
+static bool measure(double *losses, const eval_options *options, nca_sim *sim, const nca_model *model, const float *targets) {
   for (int run = 0; run < options->runs; run++) {
     nca_sim_reset(sim, options->seed + (uint32_t)run);
     for (int i = 0; i < options->steps.count; i++) {
       nca_step(sim, options->steps.values[i] - (int)nca_sim_num_steps(sim));
-      *losses++ = nca_sim_loss(sim, target);
+      *losses = error_of(sim, model, targets);
+      if (*losses++ < 0.0) return false;
     }
   }
+  return true;
 }
 
 static void print_text(FILE *out, const eval_options *options, const double *losses, double *scratch) {
@@ -150,14 +164,19 @@ static void print_json(FILE *out, const eval_options *options, const double *los
   fprintf(out, "]}\n");
 }
 
-static exit_code evaluate(const eval_options *options, nca_sim *sim, const float *target) {
+static exit_code evaluate(const eval_options *options, nca_sim *sim, const nca_model *model, const float *target) {
   const size_t count = (size_t)options->runs * (size_t)options->steps.count;
+  const int num_turns = model->turns > 1 ? model->turns : 1, H = nca_sim_height(sim), W = nca_sim_width(sim);
   double *losses = malloc(2 * count * sizeof *losses);
-  if (!losses) {
+  float *targets = malloc((size_t)num_turns * (size_t)H * (size_t)W * 4 * sizeof *targets);
+  if (targets) nca_target_turns(targets, target, H, W, num_turns);
+  if (!losses || !targets || !measure(losses, options, sim, model, targets)) {
     tell_status(options->model, NCA_ERR_MEMORY);
+    free(losses);
+    free(targets);
     return EXIT_DATA;
   }
-  measure(losses, options, sim, target);
+  free(targets);
   report out;
   bool ok = report_begin(&out);
   if (ok && options->json) print_json(out.stream, options, losses, losses + count);
@@ -192,7 +211,7 @@ static exit_code eval_model(const eval_options *options, const nca_model *model)
     return probed;
   }
   nca_sim *sim = make_sim(options->model, (cell_size){ .height = desc.height_cells, .width = desc.width_cells }, model);
-  const exit_code code = sim ? evaluate(options, sim, target) : EXIT_DATA;
+  const exit_code code = sim ? evaluate(options, sim, model, target) : EXIT_DATA;
   nca_sim_destroy(sim);
   free(target);
   return code;
@@ -211,6 +230,7 @@ static exit_code run_eval(int argc, char **argv) {
 const command EVAL_COMMAND = {
   .name = "eval", .summary = "measure how close a model comes to its picture",
   .usage = "MODEL.safetensors [options]",
-  .about = "Mean squared error (RGBA) between what MODEL grows and its picture. MODEL - is standard input.",
+  .about = "Mean squared error (RGBA) between what MODEL grows and its picture, or the nearest turn of it where turns count; of a texture, the distance "
+           "of all patches. MODEL - is standard input.",
   .rows = ROWS, .run = run_eval,
 };

@@ -1,5 +1,6 @@
 /* Turns a target about the cell of the seed, by R. Keys, "Cubic convolution interpolation for digital image processing", 1981. */
 #include <math.h>
+#include <string.h>
 
 #include "base/elementary.h"
 #include "base/misuse.h"
@@ -46,4 +47,11 @@ void nca_target_turn(float *turned, const float *target, int height_cells, int w
       sample_at(turned + ((ptrdiff_t)y * W + x) * RGBA, target, H, W, H / 2 + cosine * down - sine * right, W / 2 + sine * down + cosine * right);
     }
   }
+}
+
+void nca_target_turns(float *turned, const float *target, int height_cells, int width_cells, int num_turns) {
+  NCA_ASSERT(turned && target && height_cells > 0 && width_cells > 0 && num_turns > 0);
+  const size_t size = (size_t)height_cells * (size_t)width_cells * RGBA;
+  memcpy(turned, target, size * sizeof *target);
+  for (int turn = 1; turn < num_turns; turn++) nca_target_turn(turned + (size_t)turn * size, target, height_cells, width_cells, turn, num_turns);
 }

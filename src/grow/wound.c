@@ -23,15 +23,20 @@ static bool covers(const nca_wound *wound, int x, int y) {
   __builtin_trap();
 }
 
-/* The first and last cell of a row or column whose centre may lie within `reach` of `centre`. */
-static int first_cell(float centre, float reach) {
-  const float at = centre - reach - 1.0f;
-  return at > 0.0f ? (int)fminf(at, (float)NCA_MAX_SIDE_CELLS) : 0;
+/* The first and last cell of a row or column whose centre may lie within `reach` of `centre`, of those from `first` to `last`. */
+static int first_cell(float centre, float reach, int first) {
+  const float at = floorf(centre - reach - 1.0f);
+  return at > (float)first ? (int)fminf(at, 2.0f * (float)NCA_MAX_SIDE_CELLS) : first;
 }
 
-static int last_cell(float centre, float reach, int side) {
-  const float at = centre + reach;
-  return at < (float)side ? (int)fmaxf(at, -1.0f) : side - 1;
+static int last_cell(float centre, float reach, int last) {
+  const float at = floorf(centre + reach);
+  return at < (float)last ? (int)fmaxf(at, -2.0f * (float)NCA_MAX_SIDE_CELLS) : last;
+}
+
+/* Of a cell at most one side beyond the edge, the one it is on a torus. */
+static int wrapped(int at, int side) {
+  return at < 0 ? at + side : at >= side ? at - side : at;
 }
 
 /* What cells become that are not erased. */
@@ -50,16 +55,18 @@ static void make_noise(nca_grid *grid, int x, int y, const noise *with) {
   nca_grid_refresh_cell(grid, x, y, with->alive_threshold);
 }
 
-/* with NULL: erase. */
+/* On a torus a disc goes round the edge; what a line parts there is no half, so that the others end at it. with NULL: erase. */
 static void change_covered(nca_grid *grid, const nca_wound *where, const noise *with) {
   const nca_bits_shape shape = grid->shape;
   const float reach = where->shape == NCA_WOUND_DISC ? where->size_cells : 2.0f * (float)NCA_MAX_SIDE_CELLS;
-  const int x_last = last_cell(where->x_cells, reach, shape.W), y_last = last_cell(where->y_cells, reach, shape.H);
-  for (int y = first_cell(where->y_cells, reach); y <= y_last; y++) {
-    for (int x = first_cell(where->x_cells, reach); x <= x_last; x++) {
+  const bool wraps = shape.wraps && where->shape == NCA_WOUND_DISC;
+  const int beyond_x = wraps ? shape.W : 0, beyond_y = wraps ? shape.H : 0;
+  const int x_last = last_cell(where->x_cells, reach, shape.W - 1 + beyond_x), y_last = last_cell(where->y_cells, reach, shape.H - 1 + beyond_y);
+  for (int y = first_cell(where->y_cells, reach, -beyond_y); y <= y_last; y++) {
+    for (int x = first_cell(where->x_cells, reach, -beyond_x); x <= x_last; x++) {
       if (!covers(where, x, y)) continue;
-      if (with) make_noise(grid, x, y, with);
-      else nca_grid_erase(grid, x, y);
+      if (with) make_noise(grid, wrapped(x, shape.W), wrapped(y, shape.H), with);
+      else nca_grid_erase(grid, wrapped(x, shape.W), wrapped(y, shape.H));
     }
   }
 }

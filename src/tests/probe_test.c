@@ -117,7 +117,31 @@ static void test_wounds(void) {
   nca_sim_destroy(sim);
 }
 
+/* Of a model for which quarters of a turn count, a target and the same one turned by a quarter are one and the same; a grid of an odd side turns onto itself. */
+static void test_turns(void) {
+  enum { SIDE = 9 };
+  nca_model model = lively_model();
+  const nca_probe_desc desc = { .height_cells = SIDE, .width_cells = SIDE, .wide_cells = WIDE, .num_seeds = 2, .first_seed = 11, .num_ages = 2, .ages_steps = { 7, 30 } };
+  float target[SIDE * SIDE * RGBA], turned[SIDE * SIDE * RGBA];
+  for (int i = 0; i < SIDE * SIDE * RGBA; i++) target[i] = fabsf(random_float());
+  nca_target_turn(turned, target, SIDE, SIDE, 1, 4);
+  for (int turns = 0; turns <= 4; turns += 4) {
+    model.turns = turns;
+    nca_probe *probe = nca_probe_create(&desc, &model, target), *other = nca_probe_create(&desc, &model, turned);
+    if (!probe || !other) abort();
+    for (int i = 0; i < nca_probe_num_trials(probe); i++) {
+      const nca_trial *trial = nca_probe_trial(probe, i), *same = nca_probe_trial(other, i);
+      if (trial->kind == NCA_TRIAL_HEALING || trial->kind == NCA_TRIAL_WIDE_HEALING) continue; /* they take long, and measure no otherwise */
+      CHECK(nca_probe_run(probe, i) == NCA_OK && nca_probe_run(other, i) == NCA_OK);
+      for (int e = 0; e < 2; e++) CHECK((fabs(trial->errors[e] - same->errors[e]) <= 1e-6) == (turns == 4));
+    }
+    nca_probe_destroy(probe);
+    nca_probe_destroy(other);
+  }
+}
+
 int main(void) {
+  test_turns();
   test_against_runs_by_hand();
   test_wounds();
   return check_summary();

@@ -124,6 +124,30 @@ static void test_a_snapshot_goes_on_to_the_same_bits(void) {
   nca_sim_destroy(sim);
 }
 
+/* A disc over the corner of a torus takes from all four corners what it takes in the middle; without a torus a quarter of that. */
+static void test_disc_round_the_edge(void) {
+  enum { H = 22, W = 31 };
+  nca_model model = busy_model(2);
+  for (int edge = NCA_EDGE_ZERO; edge <= NCA_EDGE_TORUS; edge++) {
+    model.config.shape.edge = (nca_edge)edge;
+    nca_sim *sim = nca_sim_create(&(nca_sim_desc){ .height_cells = H, .width_cells = W });
+    if (!sim) abort();
+    nca_sim_set_model(sim, &model);
+    int taken[2] = { 0 };
+    for (int where = 0; where < 2; where++) {
+      float *state = nca_sim_state(sim);
+      for (int i = 0; i < H * W * NCA_USUAL_CHANNELS; i++) state[i] = 0.5f;
+      nca_sim_state_changed(sim);
+      nca_sim_wound(sim, &(nca_wound){ .shape = NCA_WOUND_DISC, .x_cells = where ? 0.0f : 15.0f, .y_cells = where ? 0.0f : 11.0f, .size_cells = 6.0f });
+      state = nca_sim_state(sim);
+      for (int i = 0; i < H * W; i++) taken[where] += state[i * NCA_USUAL_CHANNELS] == 0.0f;
+    }
+    CHECK(taken[0] > 100);
+    CHECK_EQUAL(taken[1] * (edge == NCA_EDGE_TORUS ? 1 : 4), taken[0]);
+    nca_sim_destroy(sim);
+  }
+}
+
 /* What a trainer says of itself is what it was told, and its model is the one that a file would hold. */
 static void test_a_trainer_tells(void) {
   enum { H = 6, W = 7 };
@@ -170,6 +194,7 @@ static void test_nothing_is_drawn_of_nan(void) {
 
 int main(void) {
   test_a_snapshot_goes_on_to_the_same_bits();
+  test_disc_round_the_edge();
   test_a_trainer_tells();
   test_nothing_is_drawn_of_nan();
   test_lives();

@@ -1,8 +1,6 @@
 /* The loss over turns of a target: its least, and so its gradient is that of the nearest turn. */
 #include "train/goal.h"
 
-#include <string.h>
-
 #include "kernels/loss.h"
 
 enum { RGBA = 4 };
@@ -21,8 +19,7 @@ void nca_goal_lay_out(nca_goal *goal, nca_arena *arena, int H, int W, int C, con
 }
 
 void nca_goal_set(nca_goal *goal, const float *target) {
-  memcpy(goal->targets, target, (size_t)goal->H * (size_t)goal->W * RGBA * sizeof *target);
-  for (int turn = 1; turn < goal->num_turns; turn++) nca_target_turn(turned(goal, turn), target, goal->H, goal->W, turn, goal->num_turns);
+  nca_target_turns(goal->targets, target, goal->H, goal->W, goal->num_turns);
 }
 
 void nca_goal_begin(nca_goal *goal, uint32_t seed, uint64_t epoch) {

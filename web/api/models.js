@@ -13,6 +13,10 @@ export const models = Object.freeze({
   'ice-needle': new URL('../models/ice-needle.safetensors', import.meta.url),
   'ice-star': new URL('../models/ice-star.safetensors', import.meta.url),
   'ice-bloom': new URL('../models/ice-bloom.safetensors', import.meta.url),
+  /** Knows no direction, so that it grows in one turn or another; lasts, and heals. */
+  'ice-rosette': new URL('../models/ice-rosette.safetensors', import.meta.url),
+  /** A texture: fills its grid, which has no edge. */
+  'ice-floes': new URL('../models/ice-floes.safetensors', import.meta.url),
   snowman: new URL('../models/snowman.safetensors', import.meta.url),
   evergreen: new URL('../models/evergreen.safetensors', import.meta.url),
   /** Lasts, and heals small wounds. */

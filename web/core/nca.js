@@ -6,7 +6,7 @@
  */
 import { checkBytes, checkFloats, checkNumber, checkSeed, checkSide, checkWhole, isArray, MAX_INT32, wrong } from './check.js';
 import { NcaError } from './error.js';
-import { MAX_AGES, MAX_SIDE_CELLS } from './fields.js';
+import { ERR_MEMORY, MAX_AGES, MAX_SIDE_CELLS, MAX_TURNS } from './fields.js';
 import { instantiate } from './instantiate.js';
 import { Probe } from './probe.js';
 import { putRecipe, recipeFieldsOf } from './recipe.js';
@@ -64,6 +64,39 @@ export class Core extends ShowCore {
       this.exports.nca_target_raise_alpha(pointer, target.length / 4, 1, minAlpha);
       return this.copyOut(Float32Array, pointer, target.length);
     });
+  }
+
+  /**
+   * The same target turned about the cell of the seed by turn / numTurns of a full circle, as training with `turns` has it.
+   * @param {Float32Array} target [height][width][4]
+   * @param {{ height: number, width: number, turn: number, numTurns: number }} options
+   * @returns {Float32Array} a copy
+   */
+  turnTarget(target, { height, width, turn, numTurns }) {
+    for (const [name, value] of Object.entries({ height, width })) checkWhole(value, name, 1, MAX_SIDE_CELLS);
+    checkFloats(target, 'target', height * width * 4);
+    checkWhole(numTurns, 'numTurns', 1, MAX_TURNS);
+    checkWhole(turn, 'turn', 0, numTurns - 1);
+    return this.borrowing((take) => {
+      const turned = take(this.allocate(target.byteLength));
+      this.exports.nca_target_turn(turned, take(this.copyIn(target)), height, width, turn, numTurns);
+      return this.copyOut(Float32Array, turned, target.length);
+    });
+  }
+
+  /**
+   * How far cells are from a target as a texture, wherever its patches lie: in the units of a mean squared error, and on a grid of any size.
+   * @param {Sim} sim
+   * @param {Float32Array} target [height][width][4]
+   * @param {{ height: number, width: number }} size
+   */
+  textureError(sim, target, { height, width }) {
+    for (const [name, value] of Object.entries({ height, width })) checkWhole(value, name, 1, MAX_SIDE_CELLS);
+    checkFloats(target, 'target', height * width * 4);
+    const state = sim.state.slice(); // its view does not outlive what memory is taken next
+    const error = this.borrowing((take) => this.exports.nca_texture_error(take(this.copyIn(state)), sim.numChannels, sim.height, sim.width, take(this.copyIn(target)), height, width));
+    if (error < 0) throw this.errorOf(ERR_MEMORY);
+    return error;
   }
 
   /**

@@ -11,10 +11,11 @@ import { bundledEntryOf } from '#models';
  * @param {ShowCore} core
  * @param {Model} model
  * @param {{ height: number, width: number }} size of the grid, in cells
- * @returns {Promise<Float32Array | null>} [height][width][4]; null where the picture is not known or does not fit
+ * @returns {Promise<Float32Array | null>} [height][width][4]; null where the picture is not known, does not fit, or is not to be met pixel by pixel
  * @throws {NcaError} POLICY_FETCH
  */
 export async function loadGoal(core, model, { height, width }) {
+  if (model.turns || model.match === 'texture') return null; // which may lie otherwise than its picture does, and be right
   const target = bundledEntryOf(model)?.target, side = model.height - 2 * model.padding;
   const padding = (height - side) / 2; // the seed stands in the middle of both grids only if both sides are even or both odd
   if (!target || height !== width || model.height !== model.width || side < 1 || padding < 0 || !Number.isInteger(padding)) return null;

@@ -3,7 +3,9 @@ import blogSnowflakeUrl from '../../assets/models/blog-snowflake.safetensors?url
 import evergreenUrl from '../../assets/models/evergreen.safetensors?url';
 import iceBloomUrl from '../../assets/models/ice-bloom.safetensors?url';
 import iceFeatherUrl from '../../assets/models/ice-feather.safetensors?url';
+import iceFloesUrl from '../../assets/models/ice-floes.safetensors?url';
 import iceNeedleUrl from '../../assets/models/ice-needle.safetensors?url';
+import iceRosetteUrl from '../../assets/models/ice-rosette.safetensors?url';
 import iceStarUrl from '../../assets/models/ice-star.safetensors?url';
 import snowflakeGrowingUrl from '../../assets/models/snowflake-growing.safetensors?url';
 import snowflakePersistentUrl from '../../assets/models/snowflake-persistent.safetensors?url';
@@ -12,7 +14,9 @@ import snowmanUrl from '../../assets/models/snowman.safetensors?url';
 import evergreenTargetUrl from '../../assets/targets/evergreen.png?url';
 import iceBloomTargetUrl from '../../assets/targets/ice-bloom.png?url';
 import iceFeatherTargetUrl from '../../assets/targets/ice-feather.png?url';
+import iceFloesTargetUrl from '../../assets/targets/ice-floes.png?url';
 import iceNeedleTargetUrl from '../../assets/targets/ice-needle.png?url';
+import iceRosetteTargetUrl from '../../assets/targets/ice-rosette.png?url';
 import iceStarTargetUrl from '../../assets/targets/ice-star.png?url';
 import snowflakeTargetUrl from '../../assets/targets/snowflake.png?url';
 import snowmanTargetUrl from '../../assets/targets/snowman.png?url';
@@ -39,6 +43,8 @@ export const bundledModels = Object.freeze([
   bundle('ice-needle', '8217b76f11526654', iceNeedleUrl, pictureAt(iceNeedleTargetUrl)),
   bundle('ice-star', '43cd1a5f1714b04a', iceStarUrl, pictureAt(iceStarTargetUrl)),
   bundle('ice-bloom', '7f4e10f7ee359654', iceBloomUrl, pictureAt(iceBloomTargetUrl)),
+  bundle('ice-rosette', '5e586cfb70673acb', iceRosetteUrl, pictureAt(iceRosetteTargetUrl)),
+  bundle('ice-floes', 'fe40adeecd704662', iceFloesUrl, pictureAt(iceFloesTargetUrl)),
   bundle('snowman', 'b147e2e3968116ce', snowmanUrl, pictureAt(snowmanTargetUrl)),
   bundle('evergreen', '7caa8aa184b9c083', evergreenUrl, pictureAt(evergreenTargetUrl)),
   bundle('snowflake-persistent', '40acf871a88911e6', snowflakePersistentUrl, snowflakePicture),

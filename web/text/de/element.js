@@ -45,6 +45,8 @@ export const element = {
     'ice-needle': 'Eisnadeln',
     'ice-star': 'Eisstern',
     'ice-bloom': 'Eisblume',
+    'ice-rosette': 'Eisrosette',
+    'ice-floes': 'Eisschollen',
     'snowman': 'Schneemann',
     'evergreen': 'Tanne',
     'snowflake-persistent': 'Schneeflocke, beständig',

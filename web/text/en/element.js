@@ -45,6 +45,8 @@ export const element = {
     'ice-needle': 'Ice needles',
     'ice-star': 'Ice star',
     'ice-bloom': 'Ice bloom',
+    'ice-rosette': 'Ice rosette',
+    'ice-floes': 'Ice floes',
     'snowman': 'Snowman',
     'evergreen': 'Evergreen',
     'snowflake-persistent': 'Snowflake, persistent',
