@@ -12,8 +12,6 @@ import { LossHistory } from '../web/training/loss-history.js';
 import { compileShippedWasm } from './support/core.js';
 import { nodeHost } from './support/node-host.mjs';
 
-/** @import { ProbeReport } from '../web/training/health.js' */
-
 const PATIENCE_MS = 250;
 /** @type {() => Checkpoint} */
 let newCheckpoint;
@@ -26,17 +24,19 @@ before(async () => {
 
 test('one that takes many times its patience is let be, as long as it goes on', { timeout: 120_000 }, async () => {
   let numStarted = 0;
-  const host = await nodeHost({ onStart: () => { numStarted++; } }), checkpoint = newCheckpoint(), beganMs = performance.now();
-  /** @type {(report: ProbeReport) => void} */
-  let done = () => {};
-  const isDone = new Promise((resolve) => { done = resolve; });
-  const watch = new HealthWatch(host, { everyMs: 1, patienceMs: PATIENCE_MS, trials: { numSeeds: 4, wounds: [0] } }, (_, report) => { if (report.numDone === report.numTrials) done(report); });
-  watch.look(checkpoint);
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  /** @type {(how: string) => void} */
+  let end = () => {};
+  const ended = new Promise((/** @type {(how: string) => void} */ resolve) => { end = resolve; });
+  const host = await nodeHost({ onStart: () => { if (++numStarted > 1) end('begun again'); } }), checkpoint = newCheckpoint(), beganMs = performance.now();
+  const options = { everyMs: 1, patienceMs: PATIENCE_MS, trials: { numSeeds: 4, wounds: [0] } };
+  const watch = new HealthWatch(host, options, (_, { numDone, numTrials }) => { if (numDone === numTrials) end('done'); });
   const looking = setInterval(() => watch.look(checkpoint), 50);
-  await isDone;
-  clearInterval(looking);
-  watch.close();
+  try {
+    assert.equal(await ended, 'done');
+  } finally {
+    clearInterval(looking);
+    watch.close();
+  }
   assert.ok(performance.now() - beganMs > 2 * PATIENCE_MS, `it took ${performance.now() - beganMs} ms`);
   assert.equal(numStarted, 1);
 });
@@ -63,10 +63,13 @@ test('one that hangs is ended, and not begun again at once', { timeout: 60_000 }
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   };
-  await look(500);
-  assert.deepEqual([numStarted, numEnded], [1, 1]);
-  await look(1500); // twelve times what it took, which was little more than its patience
-  assert.equal(numStarted, 2);
-  watch.close();
+  try {
+    await look(500);
+    assert.deepEqual([numStarted, numEnded], [1, 1]);
+    await look(1500); // twelve times what it took, which was little more than its patience
+    assert.equal(numStarted, 2);
+  } finally {
+    watch.close();
+  }
   assert.equal(numEnded, 2);
 });

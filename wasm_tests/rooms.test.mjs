@@ -11,6 +11,12 @@ const C_ROOMS = [[''], ['base'], ['kernels'], ['grow'], ['files'], ['train'], ['
 /** cli.h stands for the whole room: messages, files and texts for whoever needs them. */
 const UMBRELLAS = ['cli/cli.h'];
 
+const WEB = fileURLToPath(new URL('../web/', import.meta.url));
+/** Of the page, likewise; index.html and main.js connect them all. A type that is only named in a comment is no arrow. */
+const WEB_ROOMS = [
+  ['core'], ['look', 'share', 'training', 'runs'], ['text', 'api'], ['library', 'keep'], ['element'], ['page', 'package'], ['lesson', 'compare', 'snow', 'studio', 'offline'], ['embed', 'docs'], [''],
+];
+
 const levelOf = (/** @type {string} */ room) => C_ROOMS.findIndex((rooms) => rooms.includes(room));
 const roomOf = (/** @type {string} */ file) => (dirname(file) === '.' ? '' : dirname(file));
 
@@ -49,4 +55,28 @@ test('no two files of C include each other, not even by way of others', () => {
     done.add(module);
   };
   for (const module of modules.keys()) visit(module, []);
+});
+
+/** Every module of the page with those of ours that it imports, at once or later, as paths from web. */
+function importsOf() {
+  const files = readdirSync(WEB, { recursive: true, encoding: 'utf8' }).filter((name) => /\.m?js$/.test(name) && !name.endsWith('.config.js'));
+  return new Map(files.map((file) => {
+    const source = readFileSync(join(WEB, file), 'utf8').replace(/\/\*[^]*?\*\//g, '');
+    const named = Array.from(source.matchAll(/(?:\bfrom |\bimport |\bimport\()'(\.[^'?]+\.m?js)/g), ([, name]) => join(dirname(file), name));
+    return [file, named.filter((name) => !name.startsWith('..'))];
+  }));
+}
+
+test('a room of the page imports only rooms below it', () => {
+  const imports = importsOf(), levelOf = (/** @type {string} */ room) => WEB_ROOMS.findIndex((rooms) => rooms.includes(room));
+  const roomOf = (/** @type {string} */ file) => (file.includes('/') ? file.split('/')[0] : '');
+  assert.ok(imports.size > 150 && imports.get('main.js')?.includes('lesson/lesson.js'));
+  /** @type {string[]} */
+  const faults = [];
+  for (const [file, named] of imports) {
+    const room = roomOf(file);
+    assert.ok(levelOf(room) >= 0, `${room}: a room that has no place among the others`);
+    for (const other of named) if (roomOf(other) !== room && levelOf(roomOf(other)) >= levelOf(room)) faults.push(`${file} imports ${other}, which lies above it or beside`);
+  }
+  assert.deepEqual(faults, []);
 });

@@ -67,9 +67,9 @@ function until(session, event, fits = () => true) {
 const untilEpoch = (/** @type {TrainingSession} */ session, /** @type {number} */ epoch) => until(session, 'progress', ({ history }) => history.length >= epoch);
 const untilState = (/** @type {TrainingSession} */ session, /** @type {string} */ state) => until(session, 'state', (each) => each.state === state);
 
-/** The core alone, so far. @param {number} numEpochs */
-function alone(numEpochs) {
-  const trainer = core.createTrainer(plan.options, plan.model, plan.target), losses = [];
+/** The core alone, so far. @param {number} numEpochs @param {typeof plan} [of] */
+function alone(numEpochs, of = plan) {
+  const trainer = core.createTrainer(of.options, of.model, of.target), losses = [];
   while (trainer.numEpochs < numEpochs) {
     trainer.epoch();
     losses.push(Math.fround(trainer.loss));
@@ -263,21 +263,36 @@ describe('in every state', () => {
     assert.notEqual(session.latest && readFacts(session.latest.bytes).seed, 5);
   });
 
-  test('stepping back while it runs goes on from the best', async () => {
-    const session = await newSession({ checkpointEveryMs: 10 });
-    void session.start(plan, { numWorkers: 2 });
-    await until(session, 'checkpoint', ({ latest, best }) => latest !== best);
-    const { best } = session;
+  test('stepping back while it runs goes on from the best, to the bits of the core alone', async () => {
+    // In such a haste that what comes later is soon worse.
+    const session = await newSession(), hasty = { ...plan, options: { ...plan.options, recipe: { ...recipe, learningRate: 0.1 } } };
+    void session.start(hasty, { numWorkers: 2 });
+    await untilEpoch(session, 6);
+    do await session.requestCheckpoint(); while (session.latest === session.best);
+    const best = session.best?.hold(); // it may be followed by a better one
     assert.ok(best);
     void session.stepBack();
     assert.equal(session.history.length, best.numEpochs);
+    assert.equal(session.model, best.model);
     await untilState(session, 'running');
     await untilEpoch(session, best.numEpochs + 3);
     session.stop();
     await untilState(session, 'stopped');
-    const judged = alone(best.numEpochs).losses.slice(-50), mean = judged.reduce((sum, loss) => sum + loss, 0) / judged.length; // of a long run the curve is coarser
-    assert.ok(Math.abs(best.history.meanOfLast(50) - mean) <= 1e-9 * mean);
-    assert.equal(session.latest?.history.length, session.latest?.numEpochs);
+    const { latest } = session;
+    assert.ok(latest?.model && latest.numEpochs >= best.numEpochs + 3 && latest.numEpochs === session.history.length);
+    // The core alone, from there on with the seed that was drawn for the other way.
+    const { seed } = readFacts(latest.bytes), before = alone(best.numEpochs, hasty), other = core.resumeTrainer(changeRun(before.file, { seed }));
+    assert.notEqual(seed, plan.options.seed);
+    assert.deepEqual(unpackCheckpoint(best.bytes), before.file);
+    assert.deepEqual(best.history.losses, before.losses);
+    const losses = [...before.losses];
+    while (losses.length < latest.numEpochs) {
+      other.epoch();
+      losses.push(Math.fround(other.loss));
+    }
+    assert.deepEqual(latest.model.params, other.params());
+    assert.deepEqual(latest.history.losses, losses);
+    best.release();
   });
 });
 

@@ -307,6 +307,23 @@ describe('in slices', () => {
     }
   });
 
+  test('where steps grow dearer on the way, fewer are made between two looks', (context) => {
+    let nowMs = 0, longestMs = 0;
+    context.mock.method(performance, 'now', () => nowMs);
+    const { sim, timeline } = begin(), { step } = sim;
+    timeline.tell({ seed: 7, first: { model: snowflake, radians: 0, rate: undefined }, edits: [], step: 800 });
+    sim.step = (numSteps = 1) => {
+      const startMs = nowMs;
+      for (let i = 0; i < numSteps; i++) nowMs += 0.01 * 1.01 ** (sim.numSteps + i); // from a hundredth of a millisecond to 28
+      longestMs = Math.max(longestMs, nowMs - startMs);
+      step.call(sim, numSteps);
+    };
+    timeline.goTo(800, {});
+    assert.equal(sim.numSteps, 800);
+    assert.ok(longestMs < 29, `${longestMs} ms without a look`);
+    sim.destroy();
+  });
+
   test('a state put back has a slice to itself where the next step has no room beside it', (context) => {
     const { sim, timeline, bits } = begin(), { step, stateChanged } = sim;
     timeline.advance(90);
@@ -391,6 +408,14 @@ describe('the history', () => {
     history.keep(keyframe(500, 0), 500);
     const { keyframes } = history;
     assert.equal(keyframes[keyframes.length - 1].step, 1_000_000);
+  });
+
+  test('holds the present also between states that are farther apart, on a long way', () => {
+    const history = new History(undefined, 800), now = keyframe(150, 0);
+    for (let step = 100; step <= 800; step += 100) history.keep(keyframe(step, 0), 800);
+    history.keep(now, 100_000);
+    assert.equal(history.before(now), now);
+    assert.equal(history.keyframes.length, 8);
   });
 
   test('holds the present even where that is more than it may, and nothing where it may take nothing', () => {

@@ -20,6 +20,10 @@ connectLanguages();
 const flake = /** @type {SnowflakeNca} */ (byId('flake'));
 const stage = connectStage(flake, { trainOn: (entry) => enterStudio((studio) => studio.trainOn(entry)) });
 connectWish({ openTrainer: openStudio, grow: (model) => flake.loadModel(model) });
+const inside = byId('inside', HTMLDetailsElement);
+inside.addEventListener('toggle', () => {
+  fetchPart(() => Promise.all([import('./lesson/inside.js'), learn('lesson')])).then(([{ showInside }]) => showInside(flake, inside)).catch(tellError);
+}, { once: true });
 
 /** The trainer is loaded when it is wanted. @type {Promise<import('./studio/studio.js').Studio> | undefined} */
 let trainer;

@@ -3,9 +3,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { encodeState } from '../../web/keep/link.js';
+import { filmSteps } from '../../web/keep/pacing.js';
 import { readGif } from '../support/gif.js';
 import { flake, textOf, useBrowser, waitForFlake } from './support/browser.mjs';
-import { catchFiles, save } from './support/saved-files.mjs';
+import { catchFiles, numWrongIn, save } from './support/saved-files.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
 
@@ -44,6 +45,7 @@ test('a picture and a GIF of the growth', () => withPage(async (page) => {
   assert.equal(picture.name, 'ice-bloom.png');
   assert.deepEqual([...picture.bytes.subarray(0, 4)], [0x89, 0x50, 0x4e, 0x47]);
   assert.equal(new DataView(picture.bytes.buffer, picture.bytes.byteOffset).getUint32(16), 1150);
+  assert.equal(await numWrongIn(picture.bytes, await flake(page, (element) => [...(element.sim?.rgba() ?? [])])), 0, 'bytes of the picture differ from the cells');
   const film = await save(page, 'keep-gif'), { width, frames } = readGif(film.bytes);
   assert.equal(film.name, 'ice-bloom.gif');
   assert.equal(width, 450);
@@ -80,7 +82,10 @@ test('a video that plays', () => withPage(async (page) => {
     return { duration: video.duration, side: video.videoWidth, start, end };
   }, base64);
   assert.equal(seen.side, 700);
-  assert.ok(seen.duration > 2 && seen.end > 5000 && seen.start < seen.end / 10, JSON.stringify(seen));
+  const { numSteps, edits } = await flake(page, ({ timeline }) => ({ numSteps: timeline?.record?.step ?? 0, edits: [...(timeline?.record?.edits ?? [])].map(({ step }) => step) }));
+  const numFrames = filmSteps({ step: numSteps, edits: edits.map((step) => /** @type {any} */ ({ step })) }, { maxFrames: 300 }).length;
+  assert.ok(Math.abs(seen.duration - (numFrames + 44) / 30) < 0.1, `${seen.duration} s of ${numFrames} frames, of which the last is shown 45 times`);
+  assert.ok(seen.end > 5000 && seen.start < seen.end / 10, JSON.stringify(seen));
 }));
 
 test('a link brings back the very same flake, in a fresh page', () => withPage(async (page, { url }) => {

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 
 import { loadCore } from '../../web/core/nca.js';
 import { compileShippedWasm } from '../support/core.js';
-import { flake, openPage, press, textOf, useBrowser, waitForFlake } from './support/browser.mjs';
+import { flake, openPage, press, textOf, untilSame, useBrowser, waitForFlake } from './support/browser.mjs';
 import { handFile } from './support/hand-file.mjs';
 import { axeFinds, tooSmall, tooWideBy } from './support/everyone.mjs';
 
@@ -77,12 +77,15 @@ test('a file is kept in the gallery, there again after a reload, renamed and rem
 }));
 
 test('which model it is, its content says, and neither its name nor that of its picture', TIMEOUT, () => withPage(async (page) => {
-  const errorAt = (/** @type {number} */ step) => page.evaluate((step) => {
-    const element = /** @type {any} */ (document.querySelector('#flake'));
-    element.pause();
-    element.restart();
-    element.step(step);
-  }, step).then(() => new Promise((resolve) => { setTimeout(resolve, 500); })).then(() => textOf(page, '#meter-error'));
+  const errorAt = async (/** @type {number} */ step) => {
+    await page.evaluate((step) => {
+      const element = /** @type {any} */ (document.querySelector('#flake'));
+      element.pause();
+      element.restart();
+      element.step(step);
+    }, step);
+    return untilSame(page, () => textOf(page, '#meter-error')); // what it was taught is known a little later
+  };
   assert.equal(snowflake.target, 'snowflake.png');
   assert.match(await errorAt(120), /e−4/);
   await drop(page, 'snowflake.safetensors', fileOf(0.02, 'Snowflake'));

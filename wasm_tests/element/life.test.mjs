@@ -106,11 +106,12 @@ test('in another document it has its looks', TIMEOUT, async () => {
 });
 
 test('removed it gives all back, and put elsewhere it grows again', TIMEOUT, async () => {
-  const element = await grown();
+  const element = await grown(), { sim } = element;
   element.remove();
   await gone();
   assert.equal(element.sim, undefined);
   await untilNoFrameIsWanted();
+  assert.throws(() => sim?.numSteps, /was destroyed/, 'its memory in the core too');
   const again = next(element, 'ready');
   document.body.append(element);
   await again;

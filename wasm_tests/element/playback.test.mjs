@@ -225,26 +225,28 @@ test('what was done does not grow without end', TIMEOUT, async () => {
   element.remove();
 });
 
-test('edits meet an undo that has not arrived where it will have', TIMEOUT, async () => {
+test('edits meet a redo that has not arrived where it will have', TIMEOUT, async () => {
   const element = await grown({ paused: '' }), { step } = Sim.prototype;
   element.step(20);
   element.wound(36, 36, 2);
-  element.step(20);
+  element.undo();
+  element.goTo(0);
+  assert.deepEqual([element.numSteps, element.timeline?.goal], [0, undefined]);
   Sim.prototype.step = function (/** @type {number} */ numSteps) {
-    for (const endMs = performance.now() + 8; performance.now() < endMs;);
+    for (const endMs = performance.now() + 16; performance.now() < endMs;);
     step.call(this, numSteps);
   };
   try {
-    element.undo();
+    element.redo();
     element.play();
-    assert.equal(element.paused, false);
+    assert.deepEqual([element.paused, element.timeline?.goal], [false, 20], 'it is on its way');
     element.wound(3, 3, 1);
     for (let i = 0; i < 60 && element.timeline?.goal !== undefined; i++) await frames();
   } finally {
     Sim.prototype.step = step;
   }
   assert.equal(element.timeline?.goal, undefined);
-  assert.deepEqual(element.timeline?.record?.edits.map((each) => [each.step, each.edit.type]), [[20, 'wound']]);
+  assert.deepEqual(element.timeline?.record?.edits.map((each) => [each.step, each.edit.type]), [[20, 'wound'], [20, 'wound']]);
   await frames(20);
   assert.ok(element.numSteps > 20, 'it plays on');
   element.remove();

@@ -3,7 +3,7 @@
  *
  * @import { SnowflakeNca } from './snowflake-nca.js'
  */
-import { words as text } from './words.js';
+import { words as text } from '../text/element-words.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 /** Each in a square of 24, drawn as one stroke. */

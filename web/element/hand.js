@@ -6,7 +6,7 @@
  * @import { SnowflakeNca } from './snowflake-nca.js'
  * @import { View } from './view.js'
  */
-import { words as text } from './words.js';
+import { words as text } from '../text/element-words.js';
 import { emit } from './emit.js';
 import { listenToKeyboard } from './keyboard.js';
 import { listenToPointer } from './pointer.js';

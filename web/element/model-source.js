@@ -5,10 +5,10 @@
  * @import { Model } from '../core/types.js'
  */
 import { bundledEntryOf, bundledModels, findBundledModel } from '#models';
-import { fetchFile, readFile } from '../library/model-file.js';
+import { fetchFile, readFile } from '../core/model-file.js';
 import { decodeModel } from '../share/model-link.js';
-import { restStepOf } from './rest.js';
-import { words as text } from './words.js';
+import { restStepOf } from '../core/rest.js';
+import { words as text } from '../text/element-words.js';
 
 /** @typedef {string | URL | Blob | Model} ModelSource a bundled name, a URL, or a model in letters (web/share/model-link.js); a file; or a model */
 /** @typedef {{ model: Model, restStep: number, title: string }} LoadedModel */

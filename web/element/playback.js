@@ -10,7 +10,7 @@
  * @import { View } from './view.js'
  */
 import { quantise } from '../core/quantise.js';
-import { words as text } from './words.js';
+import { words as text } from '../text/element-words.js';
 import { emit } from './emit.js';
 import { readAttribute } from './mirrored-element.js';
 import { Pace } from './pace.js';

@@ -35,7 +35,7 @@ import { NcaError } from '../core/error.js';
 import { cellsOf } from '../look/cells.js';
 import { look } from '../look/look.js';
 import { pngOf } from '../look/png.js';
-import { words as text } from './words.js';
+import { words as text } from '../text/element-words.js';
 import { sentenceIn } from '../text/sentence-in.js';
 import { parseSize } from './attributes.js';
 import { checkEdit, checkRecord, checkSource, checkView } from './check-edit.js';

@@ -6,7 +6,7 @@ import { look } from '../look/look.js';
 import { watchPixels } from './pixels.js';
 import { Plane } from './plane.js';
 import { windowOf } from './window-of.js';
-import { words as text } from './words.js';
+import { words as text } from '../text/element-words.js';
 
 /** @import { Wound } from '../core/types.js' */
 /** @import { CellSource } from '../look/cells.js' */

@@ -3,9 +3,9 @@
  * it, in models/, and each is fetched when it is asked for.
  */
 import { ByteReader } from '../core/bytes.js';
-import { loaderOf } from '../library/model-file.js';
-import { restStepOfBundled } from '../element/rest.js';
-import { words } from '../element/words.js';
+import { loaderOf } from '../core/model-file.js';
+import { restStepOfBundled } from '../core/rest.js';
+import { words } from '../text/element-words.js';
 import { readModel } from '../share/model-bytes.js';
 import letters from '../../assets/models/snowflake.safetensors?letters';
 

@@ -20,10 +20,10 @@ import iceRosetteTargetUrl from '../../assets/targets/ice-rosette.png?url';
 import iceStarTargetUrl from '../../assets/targets/ice-star.png?url';
 import snowflakeTargetUrl from '../../assets/targets/snowflake.png?url';
 import snowmanTargetUrl from '../../assets/targets/snowman.png?url';
-import { restStepOfBundled } from '../element/rest.js';
-import { words } from '../element/words.js';
+import { restStepOfBundled } from '../core/rest.js';
+import { words } from '../text/element-words.js';
 import { contentIdOf } from './identity.js';
-import { loaderOf } from './model-file.js';
+import { loaderOf } from '../core/model-file.js';
 import { pictureAt } from './target-picture.js';
 
 /**

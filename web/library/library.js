@@ -15,7 +15,7 @@
  */
 import { NcaError } from '../core/error.js';
 import { tidyText } from '../core/tidy-text.js';
-import { words } from '../element/words.js';
+import { words } from '../text/element-words.js';
 import { contentIdOf } from './identity.js';
 
 /** @typedef {{ title: string, file: Uint8Array<ArrayBuffer>, added: number, isWanted: boolean, isKept: boolean }} Own file: safetensors */

@@ -4,7 +4,7 @@
  */
 import { text } from '../text/text.js';
 import { tell } from '../page/messages.js';
-import { scriptAddress } from '../page/script-address.js';
+import { scriptAddress } from '../core/script-address.js';
 
 const WORKER = './service-worker.js';
 /** An open page asks for a newer version not more often than this. */

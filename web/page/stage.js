@@ -2,7 +2,7 @@
 import { createCore } from '../core/shared.js';
 import { library } from '../library/shared.js';
 import { sentenceOf } from '../text/sentence-of.js';
-import { learn, text } from '../text/text.js';
+import { text } from '../text/text.js';
 import { byId, setHidden, setText } from './dom.js';
 import { atFirstSign } from './first-sign.js';
 import { fetchPart } from './fetch-part.js';
@@ -99,10 +99,6 @@ export function connectStage(flake, { trainOn }) {
     const { currentModel } = flake;
     if (currentModel) saveWeights({ ...currentModel, name: flake.modelTitle }, flake.modelTitle).catch(tellError);
   });
-  const inside = byId('inside', HTMLDetailsElement);
-  inside.addEventListener('toggle', () => {
-    fetchPart(() => Promise.all([import('./inside.js'), learn('lesson')])).then(([{ showInside }]) => showInside(flake, inside)).catch(tellError);
-  }, { once: true });
 
   void followLink(flake, size);
   addEventListener('hashchange', () => void followLink(flake, size));

@@ -17,7 +17,7 @@ import workerUrl from './worker.js?worker&url';
 import { NcaError } from '../core/error.js';
 import { canWorkersBeModules, hearPolicy, whyNoWorker } from '../core/refusal.js';
 import { loadWholeModule } from '../core/shared.js';
-import { scriptAddress } from '../page/script-address.js';
+import { scriptAddress } from '../core/script-address.js';
 
 /** @returns {Worker} @throws where the page's host bars it */
 const openWorker = () => new Worker(scriptAddress(workerUrl), { type: 'module', name: 'snowflake training' });

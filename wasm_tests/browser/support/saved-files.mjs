@@ -1,4 +1,6 @@
 /** What a page saves, caught before the browser would write it. */
+import { loadCore } from '../../../web/core/nca.js';
+import { compileShippedWasm } from '../../support/core.js';
 
 /** @import { Page } from 'puppeteer-core' */
 
@@ -30,4 +32,20 @@ export async function save(page, id) {
   await page.waitForFunction(() => /** @type {any} */ (globalThis).caught.length > 0);
   const { name, base64 } = await page.evaluate(() => /** @type {any} */ (globalThis).caught.pop());
   return { name, base64, bytes: new Uint8Array(Buffer.from(base64, 'base64')) };
+}
+
+/**
+ * How many bytes of a saved picture are not those of the cells that it shows.
+ * @param {Uint8Array} png
+ * @param {number[]} cells rgba of a square grid
+ */
+export async function numWrongIn(png, cells) {
+  const side = new DataView(png.buffer, png.byteOffset).getUint32(16), numCells = Math.sqrt(cells.length / 4), scale = side / numCells;
+  const core = await loadCore(await compileShippedWasm()), decoded = core.readTarget(png, { height: side, width: side });
+  let numWrong = 0;
+  for (let i = 0; i < decoded.length; i++) {
+    const x = Math.floor(((i >> 2) % side) / scale), y = Math.floor((i >> 2) / side / scale);
+    numWrong += Number(Math.round(255 * decoded[i]) !== cells[4 * (y * numCells + x) + (i & 3)]);
+  }
+  return numWrong;
 }

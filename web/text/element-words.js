@@ -1,7 +1,7 @@
 /** What the element says by itself: English, which it always has with it, or a language that is there before the element is. */
-import { element } from '../text/en/element.js';
+import { element } from './en/element.js';
 
-/** @import { ElementWords } from '../text/en/element.js' */
+/** @import { ElementWords } from './en/element.js' */
 
 /** @type {ElementWords} */
 export const words = { ...element };

@@ -1,6 +1,6 @@
 /** The bytes of a model: from a file, or from an address. No more of them than a model can be. */
-import { NcaError } from '../core/error.js';
-import { fetchAllowed } from '../core/refusal.js';
+import { NcaError } from './error.js';
+import { fetchAllowed } from './refusal.js';
 
 /** The largest weights file worth opening: ours take 34 kB, a file with extra tensors somewhat more. */
 const MAX_FILE_BYTES = 4 << 20;
@@ -42,7 +42,7 @@ const tooLarge = () => new NcaError('FILE_TOO_LARGE');
 /**
  * Loads a model from where it lies, and fetches it once for all elements of a page.
  * @param {() => string} address asked when it is needed: there may be none
- * @returns {import('./entry.js').LibraryEntry['load']}
+ * @returns {import('../library/entry.js').LibraryEntry['load']}
  */
 export function loaderOf(address) {
   /** @type {Promise<Uint8Array> | undefined} */

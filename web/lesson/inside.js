@@ -1,7 +1,7 @@
 /** Inside the flake on the stage: all channels as pictures, and the numbers of the cell under the brush. Costs nothing while it is folded. */
-import { CellBars, ChannelPictures } from '../lesson/channels.js';
+import { CellBars, ChannelPictures } from './channels.js';
 import { text } from '../text/text.js';
-import { byId, setText } from './dom.js';
+import { byId, setText } from '../page/dom.js';
 
 /** @import { SnowflakeNca } from '../element/snowflake-nca.js' */
 

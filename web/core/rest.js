@@ -5,7 +5,7 @@
  * teaches it what comes after, and most fall apart; so it rests there until someone asks for more. Models known to last never rest:
  * the blog's own flake, measured in assets/models/README.md, is one of them.
  *
- * @import { Model } from '../core/types.js'
+ * @import { Model } from './types.js'
  */
 
 /** One past the last step that growing alone looks at. */
