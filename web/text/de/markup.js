@@ -1,8 +1,11 @@
 /** @import * as english from '../en/markup.js' */
+import { USUAL_LAYOUT } from '../../core/shape.js';
 import { presets } from '../../training/presets.js';
 
 /** So lang ist ein Ablauf des ersten Rezepts. */
 const { numStepsMin: least, numStepsMax: most } = presets[0].settings;
+/** The numbers that are learnt, of a rule of the usual size. */
+const numParams = new Intl.NumberFormat('de').format(USUAL_LAYOUT.numParams);
 
 /** @satisfies {typeof english.page} */
 export const page = {
@@ -139,7 +142,7 @@ export const lesson = {
   update: {
     heading: 'Sie rechnet eine Änderung aus',
     network: 'Ein kleines Netz macht aus den 48 Zahlen 16 Änderungen. Zuerst kommen 128 gewichtete Summen aller 48; die unter null werden auf null gesetzt, was ReLU heißt. Dann 16 gewichtete Summen von dem, was bleibt.',
-    same: 'Die Gewichte sind die Regel: 8.336 gelernte Zahlen, dieselben in jeder Zelle. Keine davon sagt, wo eine Zelle ist oder was sie werden soll.',
+    same: `Die Gewichte sind die Regel: ${numParams} gelernte Zahlen, dieselben in jeder Zelle. Keine davon sagt, wo eine Zelle ist oder was sie werden soll.`,
     grown: 'Sieh den Änderungen zu, während sie wächst. In der erwachsenen Flocke enden sie nicht: Nachbarn verbessern einander immer weiter, und darum kann sie heilen.',
     drawing: '48 wahrgenommene Zahlen, 128 Summen mit ReLU, 16 Änderungen: 6.144 Gewichte und 128 Versätze, dann 2.048 Gewichte und 16 Versätze.',
     own: 'selbst',
@@ -172,7 +175,7 @@ export const lesson = {
   },
   training: {
     heading: 'Die Regel wird gelernt',
-    epoch: `Das Training beginnt mit Zahlen, aus denen nichts wächst. Es lässt eine Flocke ${least} bis ${most} Schritte lang aus einer Zelle wachsen, vergleicht sie mit dem Ziel, verfolgt jeden Schritt rückwärts, um zu finden, wohin jede der 8.336 Zahlen sich bewegen sollte, und rückt sie alle ein wenig. Dann noch einmal, hunderte oder tausende Male.`,
+    epoch: `Das Training beginnt mit Zahlen, aus denen nichts wächst. Es lässt eine Flocke ${least} bis ${most} Schritte lang aus einer Zelle wachsen, vergleicht sie mit dem Ziel, verfolgt jeden Schritt rückwärts, um zu finden, wohin jede der ${numParams} Zahlen sich bewegen sollte, und rückt sie alle ein wenig. Dann noch einmal, hunderte oder tausende Male.`,
     mixture: 'Hier kannst du untrainierte Zahlen mit gelernten mischen und aus der Mischung wachsen lassen. Das Training selbst nimmt keine so gerade Straße; aber du siehst, wie viel von der Regel es braucht für Eis, für sechs Arme, für einen Rand, der endet, wo er soll.',
     link: 'Trainiere selbst eine',
     grown: 'Was aus der Mischung wächst',

@@ -1,8 +1,11 @@
 /** What the pages themselves say, from their first moment on: sentences of index.html, which are put there as it is built. No script carries them. */
+import { USUAL_LAYOUT } from '../../core/shape.js';
 import { presets } from '../../training/presets.js';
 
 /** So long a rollout of the first recipe is. */
 const { numStepsMin: least, numStepsMax: most } = presets[0].settings;
+/** The numbers that are learnt, of a rule of the usual size. */
+const numParams = new Intl.NumberFormat('en').format(USUAL_LAYOUT.numParams);
 
 export const page = {
   title: 'Snowflake: one cell grows into a picture',
@@ -133,7 +136,7 @@ export const lesson = {
   update: {
     heading: 'It works out a change',
     network: 'A small network turns the 48 numbers into 16 changes. First come 128 weighted sums of all 48; those below zero are set to zero, which is called ReLU. Then 16 weighted sums of what is left.',
-    same: 'The weights are the rule: 8,336 learnt numbers, the same in every cell. None of them says where a cell is or what it should become.',
+    same: `The weights are the rule: ${numParams} learnt numbers, the same in every cell. None of them says where a cell is or what it should become.`,
     grown: 'Watch the changes while it grows. In the grown flake they do not end: neighbours keep correcting each other, and that is why it can heal.',
     drawing: '48 perceived numbers, 128 sums with ReLU, 16 changes: 6,144 weights and 128 biases, then 2,048 weights and 16 biases.',
     own: 'itself',
@@ -166,7 +169,7 @@ export const lesson = {
   },
   training: {
     heading: 'The rule is learnt',
-    epoch: `Training begins with numbers from which nothing grows. It lets a flake grow from one cell for ${least} to ${most} steps, compares it with the goal, follows every step backwards to find which way each of the 8,336 numbers should move, and nudges them all a little. Then again, hundreds or thousands of times.`,
+    epoch: `Training begins with numbers from which nothing grows. It lets a flake grow from one cell for ${least} to ${most} steps, compares it with the goal, follows every step backwards to find which way each of the ${numParams} numbers should move, and nudges them all a little. Then again, hundreds or thousands of times.`,
     mixture: 'Here you can mix untrained numbers with learnt ones and grow from the mixture. Training itself takes no such straight road; but you see how much of the rule it takes for ice, for six arms, for an edge that stops where it should.',
     link: 'Train one yourself',
     grown: 'What the mixture grows',
