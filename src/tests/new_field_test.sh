@@ -58,7 +58,7 @@ build() { # a folder with sources, the program to make
 }
 cp -r "$sources" "$work/plain"
 cp -r "$sources" "$work/more"
-sed -i 's/^#define NCA_RECIPE_LIST(X) \\$/&\n  X(float, new_field, , 0, 10, 2.5f, 2, "", "new-field", "X", "a field that was not there before") \\/' "$work/more/nca.h"
+sed -i 's/^#define NCA_RECIPE_LIST(X) \\$/&\n  X(float, new_field, , 0, 10, 2.5f, 99, "", "new-field", "X", "a field that was not there before") \\/' "$work/more/nca.h"
 cmp -s "$work/plain/nca.h" "$work/more/nca.h" && fail "the list of fields was not found"
 build "$work/plain" "$work/old"
 build "$work/more" "$work/new"
