@@ -88,8 +88,9 @@ test('a checkpoint that is cut, or none, is refused with a sentence', () => {
   rejects(file.subarray(0, file.length - 4), 'NCA_ERR_WEIGHTS_TRUNCATED');
   rejects(file.subarray(0, 100), 'NCA_ERR_WEIGHTS_TRUNCATED');
   rejects(weights, 'NCA_ERR_CHECKPOINT_NONE');
-  const other = file.slice(), at = Buffer.from(other).indexOf('"checkpoint":"1"');
-  other[at + 14] = '9'.charCodeAt(0);
+  const other = file.slice(), at = Buffer.from(other).indexOf('"checkpoint":"');
+  assert.ok(at > 0);
+  other[at + 14] = '9'.charCodeAt(0); // newer than any real one
   rejects(other, 'NCA_ERR_CHECKPOINT_VERSION');
 });
 
