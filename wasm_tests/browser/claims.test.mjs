@@ -23,10 +23,10 @@ const NEEDS = [
   'css.at-rules.layer', // the looks of the page; Chrome 99
 ];
 /** What some of them lack, and the code asks for first or does without. */
-const OPTIONAL_SCRIPT = ['AbortSignal.reason', 'Element.currentCSSZoom', 'KeyboardEvent.repeat', 'PointerEvent.getCoalescedEvents', 'ResizeObserverEntry.devicePixelContentBoxSize', 'StorageManager.estimate', 'VideoEncoder'];
+const OPTIONAL_SCRIPT = ['AbortSignal.reason', 'Element.currentCSSZoom', 'IDBFactory.databases', 'KeyboardEvent.repeat', 'PointerEvent.getCoalescedEvents', 'ResizeObserverEntry.devicePixelContentBoxSize', 'StorageManager.estimate', 'VideoEncoder'];
 /** Looks that are left out where nobody knows them. */
 const OPTIONAL_STYLES = [
-  ':-moz-color-swatch', ':-moz-range-progress', ':-moz-range-thumb', ':-moz-range-track', // each beside the same of WebKit
+  ':-moz-color-swatch', ':-moz-range-progress', ':-moz-range-thumb', ':-moz-range-track', 'print-color-adjust', // each beside the same of WebKit
   '@container', 'container-type', // controls of one size
   'forced-color-adjust', // the cut in the colours of the system
   ':has', // a switch that is off looks so

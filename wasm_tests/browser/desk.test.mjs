@@ -129,7 +129,7 @@ describe('going on with B while A trains', () => {
     await untilEpoch(page, 3);
     await press(page, '.kept-run > button');
     await page.waitForSelector('#train-state.bad');
-    assert.match(await textOf(page, '#train-state'), /checkpoint/);
+    assert.match(await textOf(page, '#train-state'), /What was saved of this run is damaged/);
     assert.equal(await page.$eval('#train-use', (button) => /** @type {HTMLButtonElement} */ (button).disabled), true);
     await noLocks(page);
   }));

@@ -9,7 +9,7 @@ import { pngOf } from '../look/png.js';
 
 /** @import { Picture } from '../look/look.js' */
 
-const POSTERS = ['snowflake', 'ice-feather', 'ice-needle', 'ice-star', 'ice-bloom', 'snowman', 'evergreen'];
+const POSTERS = ['snowflake', 'ice-feather', 'ice-needle', 'ice-star', 'ice-bloom', 'ice-rosette', 'ice-floes', 'snowman', 'evergreen'];
 const GROWN_STEP = 200, SEED = 1;
 /** Colours of a poster are so coarse: nobody sees it, and it weighs half as much. */
 const COARSE = 8;

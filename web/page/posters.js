@@ -2,7 +2,9 @@
 import evergreen from '../../assets/posters/evergreen.png?url';
 import iceBloom from '../../assets/posters/ice-bloom.png?url';
 import iceFeather from '../../assets/posters/ice-feather.png?url';
+import iceFloes from '../../assets/posters/ice-floes.png?url';
 import iceNeedle from '../../assets/posters/ice-needle.png?url';
+import iceRosette from '../../assets/posters/ice-rosette.png?url';
 import iceStar from '../../assets/posters/ice-star.png?url';
 import snowflake from '../../assets/posters/snowflake.png?url';
 import snowman from '../../assets/posters/snowman.png?url';
@@ -13,7 +15,9 @@ const POSTERS = Object.freeze({
   'evergreen': evergreen,
   'ice-bloom': iceBloom,
   'ice-feather': iceFeather,
+  'ice-floes': iceFloes,
   'ice-needle': iceNeedle,
+  'ice-rosette': iceRosette,
   'ice-star': iceStar,
   'snowflake': snowflake,
   'snowman': snowman,

@@ -6,6 +6,7 @@
  */
 import { NcaError } from '../../core/nca.js';
 import { createWholeCore } from '../../core/shared.js';
+import { throwIfAborted } from '../../keep/slices.js';
 import { pageHost } from '../../training/page-host.js';
 import { WorkerTeam } from '../../training/worker-team.js';
 import { pixelsOf, readableCanvas } from './pixels.js';
@@ -31,7 +32,7 @@ export async function openPicture(file, signal = new AbortController().signal) {
   if (file.size > MAX_FILE_BYTES) throw new NcaError('PICTURE_TOO_LARGE');
   const bytes = new Uint8Array(await file.arrayBuffer());
   const isPng = PNG_SIGNATURE.every((byte, i) => bytes[i] === byte);
-  signal.throwIfAborted();
+  throwIfAborted(signal);
   return isPng ? readPng(bytes, signal) : readByBrowser(file, signal);
 }
 
@@ -44,7 +45,7 @@ async function readPng(bytes, signal) {
   try {
     signal.addEventListener('abort', () => worker.close(), { once: true });
     const target = await Promise.race([worker.readTarget(bytes, { width, height }), worker.death, worker.end]);
-    signal.throwIfAborted();
+    throwIfAborted(signal);
     const isWhole = width === wide && height === high;
     if (target instanceof Float32Array) return { rgba: isWhole ? bytesOf(target) : straightened(target), width, height };
     if (target !== 'died' && target) throw new NcaError(target.code, undefined, target);
@@ -81,7 +82,7 @@ function straightened(target) {
 /** @param {Blob} file @param {AbortSignal} signal @returns {Promise<Pixels>} */
 async function readByBrowser(file, signal) {
   const isDrawing = file.type === 'image/svg+xml', picture = await (isDrawing ? decodeByImage(file) : createImageBitmap(file)).catch(() => undefined);
-  signal.throwIfAborted();
+  throwIfAborted(signal);
   if (!picture) throw (await createWholeCore()).errorOf(ERR_IMAGE_FORMAT);
   // An SVG that tells no size has none in some browsers.
   const size = isDrawing ? fitted(SVG_SIDE_PIXELS * (picture.width || 1), SVG_SIDE_PIXELS * (picture.height || 1), SVG_SIDE_PIXELS) : fitted(picture.width, picture.height, MAX_SIDE_PIXELS);
