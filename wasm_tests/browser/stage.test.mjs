@@ -49,8 +49,8 @@ test('the flake of the page lasts, and closes a wound to its heart', () => withP
 
 test('the gallery has a picture of each model at once, before any of them is fetched; what is pointed at grows', () => withPage(async (page) => {
   const pictures = () => page.$$eval('#gallery label', (labels) => labels.map((label) => label.querySelector('img')?.naturalWidth ?? 0));
-  await page.waitForFunction(() => [...document.querySelectorAll('#gallery img')].every((image) => /** @type {HTMLImageElement} */ (image).naturalWidth === 40));
-  assert.ok((await pictures()).length >= 10 && (await pictures()).every((width) => width === 40));
+  await page.waitForFunction(() => [...document.querySelectorAll('#gallery img')].every((image) => /** @type {HTMLImageElement} */ (image).naturalWidth > 20));
+  assert.ok((await pictures()).length >= 10 && (await pictures()).every((width) => width > 20));
   await page.hover('#gallery label:has([value="snowman"])');
   await page.waitForFunction(() => /** @type {any} */ (document.querySelector('#gallery label:has([value="snowman"]) snowflake-nca'))?.numSteps > 20);
   assert.equal((await pictures()).filter((width) => width === 0).length, 1, 'that one alone');
@@ -68,7 +68,7 @@ describe('another model is chosen in the gallery', () => {
   test('it grows what the button shows, from one cell, whatever was there', () => withPage(async (page) => {
     const all = await names(page);
     assert.ok(all.length >= 10 && all[0] === 'snowflake');
-    for (const name of [...all.slice(1), all[0]]) {
+    for (const name of [...all.slice(1), all[0]].filter((each) => !['ice-rosette', 'ice-floes'].includes(each))) { // of which there is no one picture
       await flake(page, (element) => { element.plantSeed(9, 9); element.step(150); element.pause(); });
       await choose(page, name);
       await waitForFlake(page, (element) => !element.paused && element.numSteps < 100 && element.timeline?.canUndo === false);
