@@ -55,7 +55,7 @@ const untilKept = (/** @type {Page} */ page) => page.evaluate(async () => { awai
 const see = (/** @type {Page} */ page, /** @type {string} */ id) => page.$eval(`#${id}`, (section) => section.scrollIntoView({ behavior: 'instant' }));
 const areThere = (/** @type {Page} */ page) => page.waitForFunction(() => document.querySelectorAll('#trio snowflake-nca').length === 3
   && [.../** @type {NodeListOf<any>} */ (document.querySelectorAll('#trio snowflake-nca'))].every((flake) => flake.sim)
-  && document.querySelector('#lesson')?.hasAttribute('data-ready') && document.querySelector('#snow-play:not([disabled])'));
+  && document.querySelector('#lesson')?.hasAttribute('data-ready') && document.querySelector('#snow-play:not([disabled])'), { polling: 200 });
 
 describe('kept by the browser', () => {
   test('after a first visit, and not before the page is at rest, it is whole without a connection', () => visit(async (page, { state, cut, url }) => {
