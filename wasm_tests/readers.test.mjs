@@ -1,10 +1,11 @@
 /** Bytes from outside through the wrapper: what is something else is named, what is hostile costs neither time nor memory, and pictures keep their pixels. */
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { deflateSync, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 
 import { NcaError } from '../web/core/nca.js';
 import { loadTestCore } from './support/core.js';
+import { pngOf } from './support/png.js';
 
 /** @type {import('../web/core/nca.js').Core} */
 let core;
@@ -13,30 +14,6 @@ before(async () => { core = await loadTestCore(); });
 const bytesOf = (/** @type {string} */ text) => new TextEncoder().encode(text);
 const rejects = (/** @type {() => unknown} */ deed, /** @type {string} */ code) =>
   assert.throws(deed, (error) => error instanceof NcaError && error.code === code && /^[A-Z].*\w\.$/.test(error.message), code);
-
-/** CRC-32. @param {Uint8Array} bytes */
-function crc32(bytes) {
-  let sum = ~0;
-  for (const byte of bytes) {
-    sum ^= byte;
-    for (let bit = 0; bit < 8; bit++) sum = (sum >>> 1) ^ (sum & 1 ? 0xedb88320 : 0);
-  }
-  return ~sum >>> 0;
-}
-
-/** @param {string} type @param {Uint8Array} data */
-function chunk(type, data) {
-  const named = Buffer.concat([Buffer.from(type), data]), size = Buffer.alloc(4), sum = Buffer.alloc(4);
-  size.writeUInt32BE(data.length);
-  sum.writeUInt32BE(crc32(named));
-  return Buffer.concat([size, named, sum]);
-}
-
-/** An RGBA picture. @param {number} width @param {number} height @param {Uint8Array} rows with a filter in front of each */
-function pngOf(width, height, rows) {
-  const header = Buffer.from([0, 0, 0, width, 0, 0, 0, height, 8, 6, 0, 0, 0]);
-  return new Uint8Array(Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]));
-}
 
 test('a file that is something else is named, as a model and as a picture', () => {
   const size = { height: 4, width: 4 }, png = pngOf(1, 1, new Uint8Array(5)), model = core.writeWeights(core.newModel('blog', 1));

@@ -6,7 +6,7 @@ import { extname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
-import { launch, newPage, openPage, press, textOf, waitForFlake } from './support/browser.mjs';
+import { launch, newPage, openPage, press, textOf, untilTold, waitForFlake } from './support/browser.mjs';
 import { openStudio, untilEpoch, untilState } from './support/studio.mjs';
 
 /** @import { Browser, Page } from 'puppeteer-core' */
@@ -49,8 +49,6 @@ async function visit(use, { keepsOffline = true } = {}) {
   }
 }
 
-/** @param {Page} page @param {RegExp} pattern */
-const said = (page, pattern) => page.waitForFunction((source) => new RegExp(source).test(document.querySelector('#messages')?.textContent ?? ''), {}, pattern.source);
 const untilKept = (/** @type {Page} */ page) => page.evaluate(async () => { await navigator.serviceWorker.ready; });
 const see = (/** @type {Page} */ page, /** @type {string} */ id) => page.$eval(`#${id}`, (section) => section.scrollIntoView({ behavior: 'instant' }));
 const areThere = (/** @type {Page} */ page) => page.waitForFunction(() => document.querySelectorAll('#trio snowflake-nca').length === 3
@@ -102,7 +100,7 @@ describe('kept by the browser', () => {
     const before = await page.$eval('#trainer', ({ textContent }) => textContent?.match(/Epoch\D*(\d+)/i)?.[1]);
     assert.doesNotMatch(await textOf(page, '#messages'), /newer version/, `in the middle of a run, at epoch ${before}`);
     await press(page, '#train-stop');
-    await said(page, /newer version/);
+    await untilTold(page, /newer version/);
     for (const id of PARTS) await see(page, id);
     await areThere(page);
     assert.equal(await page.$('meta[name=newer]'), null, 'it is still the one before');
@@ -124,7 +122,7 @@ describe('where nothing is kept', () => {
     await waitForFlake(page, ({ numSteps }) => numSteps > 30);
     cut();
     for (const id of PARTS) await see(page, id);
-    await said(page, /no connection/);
+    await untilTold(page, /no connection/);
     assert.doesNotMatch(await textOf(page, '#messages'), /went wrong|Reload/);
     state.isDown = false;
     await page.evaluate(() => dispatchEvent(new Event('online')));
@@ -136,7 +134,7 @@ describe('where nothing is kept', () => {
     await openPage(page, url);
     cut();
     await press(page, '#open-trainer');
-    await said(page, /no connection/);
+    await untilTold(page, /no connection/);
     state.isDown = false;
     await press(page, '.message .offer');
     await page.waitForSelector('#train-start:not([disabled])');

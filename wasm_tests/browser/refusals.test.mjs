@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 
-import { launch, newPage, serve } from './support/browser.mjs';
+import { launch, newPage, serve, untilTold } from './support/browser.mjs';
 import { blog, host } from './support/host.mjs';
 
 /** @import { Browser, Frame, Page } from 'puppeteer-core' */
@@ -46,9 +46,6 @@ async function visit({ policy = policyWith(), sandbox }, use) {
 /** @param {Page | Frame} page */
 const grown = (page) => page.waitForFunction(() => /** @type {any} */ (document.querySelector('#flake'))?.numAlive > 0);
 
-/** @param {Page | Frame} page @param {RegExp} pattern of what the page tells */
-const told = (page, pattern) => page.waitForFunction((source) => new RegExp(source).test(document.querySelector('#messages')?.textContent ?? ''), {}, pattern.source);
-
 /** With a goal that needs no worker. @param {Page | Frame} page */
 async function train(page) {
   await page.$eval('#open-trainer', (button) => /** @type {HTMLElement} */ (button).click());
@@ -68,7 +65,7 @@ describe('the studio', () => {
   test('where workers are barred names the part of the policy, for a picture and for training', () => visit({ policy: policyWith({ 'worker-src': "'none'" }) }, async (page) => {
     await grown(page);
     await train(page);
-    await told(page, /allows no workers.*worker-src.*forbids them/);
+    await untilTold(page, /allows no workers.*worker-src.*forbids them/);
     await stateIs(page, /allows no workers.*worker-src 'self'/);
     assert.equal(await page.$eval('#train-use', (button) => /** @type {HTMLButtonElement} */ (button).disabled), true);
   }));
@@ -88,17 +85,17 @@ describe('the studio', () => {
   test('in a sandboxed frame without an origin says so: workers, storage, files', () => visit({ sandbox: 'allow-scripts' }, async (page) => {
     await grown(page);
     await train(page);
-    await told(page, /sandboxed frame, which can keep nothing/);
+    await untilTold(page, /sandboxed frame, which can keep nothing/);
     await stateIs(page, /sandboxed frame, where browsers start no workers.*allow-same-origin/);
     await page.$eval('#save-weights', (button) => /** @type {HTMLElement} */ (button).click());
-    await told(page, /handed to the browser.*allow-downloads/);
+    await untilTold(page, /handed to the browser.*allow-downloads/);
   }));
 });
 
 test('a frame that allows no downloads: nothing is said to be saved', () => visit({ sandbox: 'allow-scripts allow-same-origin' }, async (page, outer) => {
   await grown(page);
   await page.$eval('#save-weights', (button) => /** @type {HTMLElement} */ (button).click());
-  await told(page, /handed to the browser.*allow-downloads/); // of another origin it hides its sandbox
+  await untilTold(page, /handed to the browser.*allow-downloads/); // of another origin it hides its sandbox
   assert.doesNotMatch(await page.$eval('#messages', (box) => box.textContent ?? ''), /Saved as/);
   await outer.goto(new URL(page.url()).href);
   await outer.evaluate(() => {
@@ -110,12 +107,12 @@ test('a frame that allows no downloads: nothing is said to be saved', () => visi
   const inner = await outer.waitForFrame((each) => each.parentFrame() === outer.mainFrame());
   await grown(inner);
   await inner.$eval('#save-weights', (button) => /** @type {HTMLElement} */ (button).click());
-  await told(inner, /lets nobody save files/);
+  await untilTold(inner, /lets nobody save files/);
 }));
 
 describe('without leave to compile', () => {
   const barred = policyWith({ 'script-src': "'self'" });
-  test('the page names wasm-unsafe-eval', () => visit({ policy: barred }, (page) => told(page, /script-src.*'wasm-unsafe-eval'/).then(() => {})));
+  test('the page names wasm-unsafe-eval', () => visit({ policy: barred }, (page) => untilTold(page, /script-src.*'wasm-unsafe-eval'/).then(() => {})));
 
   for (const [what, html, frame] of /** @type {const} */ ([['the element', blog('<snowflake-nca></snowflake-nca>'), ''], ['the page for an iframe', '<!doctype html><iframe src="embed.html"></iframe>', 'embed.html'],
     ['the same in a sandbox', '<!doctype html><iframe sandbox="allow-scripts" src="embed.html"></iframe>', 'embed.html']])) {
@@ -137,7 +134,7 @@ test('where the picture that a flake was taught may not be fetched, it is said, 
   const files = (await readdir(new URL('../../build/site/assets/', import.meta.url))).filter((name) => !name.endsWith('.png'));
   await visit({ policy: policyWith({ 'connect-src': files.map((name) => `http://localhost:*/assets/${name}`).join(' ') }) }, async (page) => {
     await grown(page);
-    await told(page, /connect-src/);
+    await untilTold(page, /connect-src/);
     assert.doesNotMatch(await page.$eval('#messages', (box) => box.textContent ?? ''), /went wrong/);
   });
 });

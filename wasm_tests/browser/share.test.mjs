@@ -3,14 +3,11 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
 import { encodeState } from '../../web/keep/link.js';
-import { flake, press, textOf, useBrowser, waitForFlake } from './support/browser.mjs';
+import { flake, press, textOf, untilTold, useBrowser, waitForFlake } from './support/browser.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
 
 const { withPage } = useBrowser();
-
-/** @param {Page} page @param {RegExp} pattern */
-const said = (page, pattern) => page.waitForFunction((source) => new RegExp(source).test(document.querySelector('#messages')?.textContent ?? ''), {}, pattern.source);
 
 describe('copying', () => {
   /** As on plain http. @param {Page} page @param {boolean} isAllowed what the older way answers */
@@ -29,11 +26,11 @@ describe('copying', () => {
     await waitForFlake(page, (element) => element.numSteps > 5);
     await page.focus('#keep-link');
     await page.keyboard.press('Enter');
-    await said(page, /The link is copied/);
+    await untilTold(page, /The link is copied/);
     assert.deepEqual(await page.evaluate(() => /** @type {any} */ (globalThis).copied), ['copy', page.url()]);
     assert.equal(await page.evaluate(() => document.activeElement?.id), 'keep-link', 'the focus is where it was');
     await press(page, '#keep-embed');
-    await said(page, /Copied: two lines/);
+    await untilTold(page, /Copied: two lines/);
     assert.match(await page.evaluate(() => /** @type {any} */ (globalThis).copied[1]), /^<script type="module"[^]*<\/snowflake-nca>$/);
     assert.equal(await page.$('.message textarea'), null);
   }, { open: false }));
@@ -56,12 +53,12 @@ test('a link in the wrapping of a chat grows what it tells of', () => withPage(a
   const link = encodeState({ model: 'ice-star', seed: 9, step: 40, speed: 30, edits: [] });
   await page.goto(`${url}${link.replace('=', '%3D')}).%E2%80%8B&utm_source=chat`);
   await waitForFlake(page, (element) => element.numSteps === 40 && element.seed === 9);
-  await said(page, /the link tells of/);
+  await untilTold(page, /the link tells of/);
 }, { open: false }));
 
 test('a link that asks for days of work is priced and not begun; begun, it can be stopped', () => withPage(async (page, { url }) => {
   await page.goto(url + encodeState({ model: 'snowflake', seed: 9, step: 10_000_000, speed: 30, size: { height: 512, width: 512 }, edits: [{ step: 0, stroke: 1, edit: { type: 'seed', x: 90, y: 90 } }] }));
-  await said(page, /10,000,000 steps on 512 × 512 cells, which may take up to [\d.]+ (hour|day)s? here/);
+  await untilTold(page, /10,000,000 steps on 512 × 512 cells, which may take up to [\d.]+ (hour|day)s? here/);
   assert.equal(await flake(page, (element) => element.numSteps), 0);
   assert.equal(await flake(page, (element) => element.paused), true);
   await page.click('.message .offer');
@@ -100,19 +97,19 @@ test('of several files at once, it is said which was taken', () => withPage(asyn
     document.body.dispatchEvent(how === 'drop' ? new DragEvent('drop', { ...options, dataTransfer: data }) : new ClipboardEvent('paste', { ...options, clipboardData: data }));
   }, how, files);
   await send('drop', [['notes.txt', 'text/plain'], ['a.svg', 'image/svg+xml'], ['b.svg', 'image/svg+xml']]);
-  await said(page, /Only one file is taken at a time: “a\.svg”, of the 3/);
+  await untilTold(page, /Only one file is taken at a time: “a\.svg”, of the 3/);
   await page.waitForSelector('#train-start:not([disabled])');
   await send('paste', [['c.svg', 'image/svg+xml'], ['d.svg', 'image/svg+xml']]);
-  await said(page, /“c\.svg”, of the 2/);
+  await untilTold(page, /“c\.svg”, of the 2/);
   await send('drop', [['notes.txt', 'text/plain'], ['more.txt', 'text/plain']]);
-  await said(page, /can be dropped here/);
+  await untilTold(page, /can be dropped here/);
 }));
 
 test('a page that was replaced since it was opened says so, and offers to reload', () => withPage(async (page, { problems }) => {
   await page.setRequestInterception(true);
   page.on('request', (request) => void (/\/assets\//.test(request.url()) ? request.respond({ status: 404, body: '' }) : request.continue()));
   await press(page, '#open-trainer');
-  await said(page, /There is a newer version of this page/);
+  await untilTold(page, /There is a newer version of this page/);
   assert.match(await textOf(page, '.message .offer'), /Reload/);
   assert.doesNotMatch(await textOf(page, '#messages'), /Something went wrong/);
   problems.length = 0; // of what was not there

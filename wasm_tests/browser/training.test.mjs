@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
+import { crc32 } from '../support/png.js';
 import { parseSafetensors, writeSafetensors } from '../support/safetensors.js';
 import { flake, frames, MANY_FRAMES, press, textOf, untilSame, useBrowser } from './support/browser.mjs';
 import { choosePreset, epochOf, openStudio, untilEpoch, untilKept, untilState } from './support/studio.mjs';
@@ -180,16 +181,6 @@ test('pictures: a good one becomes the goal, bad ones are answered in words and 
   assert.match(await said('red.jpg', new Uint8Array(jpeg)), /The goal is now red\.jpg/);
   await page.waitForFunction((before) => /** @type {HTMLCanvasElement} */ (document.querySelector('#goal')).toDataURL() !== before, {}, snowflake);
 }));
-
-/** As the PNG specification has it. @param {Uint8Array} bytes */
-function crc32(bytes) {
-  let crc = 0xffffffff;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (0xedb88320 & -(crc & 1));
-  }
-  return ~crc >>> 0;
-}
 
 test('a run is kept: after a reload it is offered again, and goes on where it was', () => withPage(async (page, { url }) => {
   await openStudio(page);

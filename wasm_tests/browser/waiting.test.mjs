@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { deflateSync } from 'node:zlib';
 
-import { openPage, press, textOf, useBrowser } from './support/browser.mjs';
+import { pngOf } from '../support/png.js';
+import { openPage, press, textOf, untilTold, useBrowser } from './support/browser.mjs';
 import { handFile } from './support/hand-file.mjs';
 import { epochOf, openStudio, untilEpoch, untilKept, untilState } from './support/studio.mjs';
 
@@ -13,34 +13,8 @@ import { epochOf, openStudio, untilEpoch, untilKept, untilState } from './suppor
 const { withPage } = useBrowser();
 const SNOWMAN = new Uint8Array(await readFile(new URL('../../assets/targets/snowman.png', import.meta.url)));
 
-/** @param {Page} page @param {RegExp} pattern */
-const untilTold = (page, pattern) => page.waitForFunction((source) => new RegExp(source).test(document.querySelector('#messages')?.textContent ?? ''), {}, pattern.source);
-
-/** As the PNG specification has it. @param {Uint8Array} bytes */
-function crc32(bytes) {
-  let crc = 0xffffffff;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (0xedb88320 & -(crc & 1));
-  }
-  return ~crc >>> 0;
-}
-
 /** A square of RGBA, all of one colour: a small file that takes long to read. @param {number} side */
-function largePng(side) {
-  const chunk = (/** @type {string} */ type, /** @type {Uint8Array} */ data) => {
-    const named = Buffer.concat([Buffer.from(type), data]), size = Buffer.alloc(4), sum = Buffer.alloc(4);
-    size.writeUInt32BE(data.length);
-    sum.writeUInt32BE(crc32(named));
-    return Buffer.concat([size, named, sum]);
-  };
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(side, 0);
-  header.writeUInt32BE(side, 4);
-  header.set([8, 6], 8);
-  const rows = deflateSync(Buffer.alloc(side * (4 * side + 1)), { level: 1 });
-  return new Uint8Array(Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), chunk('IHDR', header), chunk('IDAT', rows), chunk('IEND', Buffer.alloc(0))]));
-}
+const largePng = (side) => pngOf(side, side, Buffer.alloc(side * (4 * side + 1)), { level: 1 });
 
 test('while a large picture is read it is said, and the newest choice takes its place, which is told', () => withPage(async (page) => {
   await openStudio(page);

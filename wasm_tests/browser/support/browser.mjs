@@ -184,6 +184,11 @@ export async function untilSame(page, look) {
   }
 }
 
+/** @param {Page | import('puppeteer-core').Frame} page @param {RegExp} pattern of what the page tells */
+export function untilTold(page, pattern) {
+  return page.waitForFunction((source) => new RegExp(source).test(document.querySelector('#messages')?.textContent ?? ''), {}, pattern.source);
+}
+
 /** @param {Page} page @param {string} selector */
 export async function textOf(page, selector) {
   return page.$eval(selector, (element) => element.textContent ?? '');
