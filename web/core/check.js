@@ -128,6 +128,11 @@ export function checkSide(value, name) {
 
 const WOUND_KEYS = Object.freeze(['shape', 'x', 'y', 'size', 'angle']);
 
+/** @param {unknown} target @param {{ height: unknown, width: unknown }} size @returns {Float32Array} [height][width][4] */
+export function checkTarget(target, { height, width }) {
+  return checkFloats(target, 'target', checkSide(height, 'height') * checkSide(width, 'width') * 4);
+}
+
 /** @param {unknown} wound @param {readonly string[]} shapes @returns {Required<Wound>} */
 export function checkWound(wound, shapes) {
   const { shape, x, y, angle = 0, ...rest } = checkOptions(wound, 'wound', WOUND_KEYS);

@@ -4,7 +4,7 @@
  * @import { CoreSource } from './instantiate.js'
  * @import { Model, ProbeOptions, Recipe, TargetOptions, TrainerOptions } from './types.js'
  */
-import { checkBytes, checkFloats, checkNumber, checkSeed, checkSide, checkWhole, isArray, MAX_INT32, wrong } from './check.js';
+import { checkBytes, checkFloats, checkNumber, checkSeed, checkSide, checkTarget, checkWhole, isArray, MAX_INT32, wrong } from './check.js';
 import { NcaError } from './error.js';
 import { ERR_MEMORY, MAX_AGES, MAX_SIDE_CELLS, MAX_TURNS } from './fields.js';
 import { instantiate } from './instantiate.js';
@@ -73,8 +73,7 @@ export class Core extends ShowCore {
    * @returns {Float32Array} a copy
    */
   turnTarget(target, { height, width, turn, numTurns }) {
-    for (const [name, value] of Object.entries({ height, width })) checkWhole(value, name, 1, MAX_SIDE_CELLS);
-    checkFloats(target, 'target', height * width * 4);
+    checkTarget(target, { height, width });
     checkWhole(numTurns, 'numTurns', 1, MAX_TURNS);
     checkWhole(turn, 'turn', 0, numTurns - 1);
     return this.borrowing((take) => {
@@ -91,8 +90,7 @@ export class Core extends ShowCore {
    * @param {{ height: number, width: number }} size
    */
   textureError(sim, target, { height, width }) {
-    for (const [name, value] of Object.entries({ height, width })) checkWhole(value, name, 1, MAX_SIDE_CELLS);
-    checkFloats(target, 'target', height * width * 4);
+    checkTarget(target, { height, width });
     const state = sim.state.slice(); // its view does not outlive what memory is taken next
     const error = this.borrowing((take) => this.exports.nca_texture_error(take(this.copyIn(state)), sim.numChannels, sim.height, sim.width, take(this.copyIn(target)), height, width));
     if (error < 0) throw this.errorOf(ERR_MEMORY);

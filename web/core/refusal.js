@@ -61,8 +61,9 @@ export async function fetchAllowed(address, options) {
   try {
     return await fetch(address, options);
   } catch (cause) {
-    const directive = options?.signal?.aborted ? undefined : await policy.forbade(OF_FETCHES);
-    if (!directive && isSandboxed() && !options?.signal?.aborted) throw new NcaError('SANDBOX_FETCH', 'The frame of this page is sandboxed, without an origin, and the server gives nothing to pages of another one: it has to send Access-Control-Allow-Origin, or the frame needs allow-same-origin.', { cause });
+    if (options?.signal?.aborted) throw cause;
+    const directive = await policy.forbade(OF_FETCHES);
+    if (!directive && isSandboxed()) throw new NcaError('SANDBOX_FETCH', 'The frame of this page is sandboxed, without an origin, and the server gives nothing to pages of another one: it has to send Access-Control-Allow-Origin, or the frame needs allow-same-origin.', { cause });
     if (!directive) throw cause;
     throw new NcaError('POLICY_FETCH', `The policy of this page does not allow it to be fetched: ${directive} of its Content-Security-Policy has to name where it lies.`, { cause, details: { directive } });
   } finally {

@@ -21,5 +21,10 @@ export function layoutOf({ channels = USUAL_CHANNELS, hidden = USUAL_HIDDEN, fil
   return { channels, hidden, perceived, w1: 0, b1, w2, b2, numParams: b2 + channels };
 }
 
+/** Whether a model need not say how large it is. @param {Pick<Config, 'channels' | 'hidden'>} shape */
+export function isOfUsualSize({ channels = USUAL_CHANNELS, hidden = USUAL_HIDDEN }) {
+  return channels === USUAL_CHANNELS && hidden === USUAL_HIDDEN;
+}
+
 /** Of a model that says nothing of its shape. */
 export const USUAL_LAYOUT = Object.freeze(layoutOf({}));

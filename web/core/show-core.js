@@ -10,14 +10,11 @@
  */
 import { checkBytes, checkModel, checkNumber, checkPixels, checkSeed, checkSide, checkWhole, checkWord, isArray, MAX_INT32, wrong } from './check.js';
 import { NcaError } from './error.js';
-import { CONFIG_WORDS, DTYPES, ERR_MEMORY, MAX_ICE_STEPS, MODEL_FIELDS, MODEL_TEXTS, TEXT_BYTES, USUAL_CHANNELS, USUAL_HIDDEN } from './fields.js';
+import { CONFIG_WORDS, DTYPES, ERR_MEMORY, MAX_ICE_STEPS, MODEL_FIELDS, MODEL_TEXTS, TEXT_BYTES } from './fields.js';
 import { instantiate } from './instantiate.js';
 import { layoutOf } from './shape.js';
 import { Sim } from './sim.js';
 import { FREE_MODEL } from './wasm-object.js';
-
-/** Of a configuration that does not say. */
-const USUAL = Object.freeze({ channels: USUAL_CHANNELS, hidden: USUAL_HIDDEN });
 
 const DTYPE_NAMES = /** @type {const} */ (['F32', 'F16']);
 
@@ -292,7 +289,8 @@ export class ShowCore {
   /** @param {Model} model @returns {number} a pointer; free it by FREE_MODEL */
   putModel(model) {
     checkModel(model);
-    const pointer = this.newModelPointer(), wasm = this.#exports, config = { ...USUAL, ...model.config };
+    const { channels, hidden } = layoutOf(model.config), config = { ...model.config, channels, hidden };
+    const pointer = this.newModelPointer(), wasm = this.#exports;
     for (const [key, field] of Object.entries(MODEL_FIELDS)) {
       const value = key in config ? config[/** @type {keyof Config} */ (key)] : (model[/** @type {keyof Model} */ (key)] ?? 0);
       const words = /** @type {readonly unknown[] | undefined} */ (CONFIG_WORDS[/** @type {keyof typeof CONFIG_WORDS} */ (key)]);

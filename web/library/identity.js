@@ -4,6 +4,7 @@
  * @import { Model } from '../core/types.js'
  */
 import { CONFIG_WORDS, USUAL_CHANNELS, USUAL_HIDDEN } from '../core/fields.js';
+import { isOfUsualSize } from '../core/shape.js';
 
 const OFFSETS = Object.freeze([0x811c9dc5, 0x9e3779b9]);
 /** Nobody changes a model: another one takes its place. @type {WeakMap<Model, string>} */
@@ -21,7 +22,7 @@ function digest({ config, params }) {
   const { alive, filters = 'sobel', edge = 'zero', channels = USUAL_CHANNELS, hidden = USUAL_HIDDEN, sobelScale, fireRate, aliveThreshold, premultiplied } = config;
   const numbers = [CONFIG_WORDS.alive.indexOf(alive), Math.fround(sobelScale), fireRate, aliveThreshold + 0, Number(premultiplied)];
   const shape = [CONFIG_WORDS.filters.indexOf(filters), CONFIG_WORDS.edge.indexOf(edge)]; // each left out where it is as it was before there were others
-  const sizes = channels === USUAL_CHANNELS && hidden === USUAL_HIDDEN ? [] : [channels, hidden];
+  const sizes = isOfUsualSize(config) ? [] : [channels, hidden];
   const rule = Float64Array.from(shape.some(Boolean) || sizes.length > 0 ? [...numbers, ...shape, ...sizes] : numbers);
   const words = [new Uint32Array(rule.buffer), new Uint32Array(params.slice().buffer)];
   return OFFSETS.map((offset) => words.reduce((sum, each) => each.reduce(mix, sum), offset))

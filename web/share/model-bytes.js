@@ -6,7 +6,7 @@
  * @import { Config, Model } from '../core/types.js'
  */
 import { SHAPE_RANGES, USUAL_CHANNELS, USUAL_HIDDEN } from '../core/fields.js';
-import { layoutOf } from '../core/shape.js';
+import { isOfUsualSize, layoutOf } from '../core/shape.js';
 import { tidyText } from '../core/tidy-text.js';
 import { readParams, writeParams } from './weights8.js';
 
@@ -19,7 +19,7 @@ export function writeModel(out, { config, params, name, license, height, width, 
   out.whole(VERSION);
   out.whole(flagsOf(config));
   const { channels, hidden } = layoutOf(config);
-  if (isSized(config)) for (const size of [channels, hidden]) out.whole(size);
+  if (!isOfUsualSize(config)) for (const size of [channels, hidden]) out.whole(size);
   const settings = new DataView(new ArrayBuffer(SETTINGS_BYTES));
   settings.setFloat32(0, config.sobelScale, true);
   settings.setFloat64(4, config.fireRate, true);
@@ -32,14 +32,9 @@ export function writeModel(out, { config, params, name, license, height, width, 
 }
 
 /** @param {Config} config */
-function isSized({ channels = USUAL_CHANNELS, hidden = USUAL_HIDDEN }) {
-  return channels !== USUAL_CHANNELS || hidden !== USUAL_HIDDEN;
-}
-
-/** @param {Config} config */
 function flagsOf(config) {
   const { alive, filters, edge, premultiplied } = config;
-  const is = { prePost: alive === 'pre+post', premultiplied, none: alive === 'none', isotropic: filters === 'isotropic', torus: edge === 'torus', sized: isSized(config), laplacian: filters === 'sobel+laplacian' };
+  const is = { prePost: alive === 'pre+post', premultiplied, none: alive === 'none', isotropic: filters === 'isotropic', torus: edge === 'torus', sized: !isOfUsualSize(config), laplacian: filters === 'sobel+laplacian' };
   return Object.entries(FLAGS).reduce((flags, [name, bit]) => flags | (is[/** @type {keyof typeof FLAGS} */ (name)] ? bit : 0), 0);
 }
 
