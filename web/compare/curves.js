@@ -9,15 +9,15 @@ const LEAST = 1e-5, LARGEST = 1;
 const TICKS = Object.freeze([1e-4, 1e-3, 1e-2, 1e-1]);
 /** So many steps are shown at first; a longer life is drawn closer together. */
 const FIRST_STEPS = 400;
-/** A curve needs no more points than that. */
-const EVERY_STEPS = 3;
+/** A curve needs no more points than that, and where it has too many every other is enough. */
+const EVERY_STEPS = 3, MOST_POINTS = 512;
 
 /** @param {number} error @returns {number} percent from the upper edge */
 const height = (error) => (100 * Math.log10(LARGEST / Math.min(Math.max(error, LEAST), LARGEST))) / Math.log10(LARGEST / LEAST);
 
 export class Curves {
   element = make('figure');
-  /** @type {{ points: [step: number, error: number][], line: SVGPolylineElement }[]} */
+  /** @type {{ points: [step: number, error: number][], everySteps: number, line: SVGPolylineElement }[]} */
   #curves;
   #cut = document.createElementNS(SVG, 'line');
   #cutAt = NaN;
@@ -46,7 +46,7 @@ export class Curves {
       const line = document.createElementNS(SVG, 'polyline');
       line.dataset.curve = name;
       svg.append(line);
-      return { points: [], line };
+      return { points: [], everySteps: EVERY_STEPS, line };
     });
     frame.append(svg);
     const axis = make('p', 'axis');
@@ -57,9 +57,14 @@ export class Curves {
 
   /** One has come so far, or, by another beginning, back to it. @param {number} index @param {number} step @param {number} error */
   add(index, step, error) {
-    const { points } = this.#curves[index];
+    const curve = this.#curves[index], { points } = curve;
     while (points.length > 0 && points[points.length - 1][0] > step) points.pop();
-    if (points.length === 0 || step - points[points.length - 1][0] >= EVERY_STEPS) points.push([step, error]);
+    if (points.length === 0) curve.everySteps = EVERY_STEPS;
+    if (points.length > 0 && step - points[points.length - 1][0] < curve.everySteps) return;
+    points.push([step, error]);
+    if (points.length <= MOST_POINTS) return;
+    curve.points = points.filter((_, i) => i % 2 === MOST_POINTS % 2); // with the newest
+    curve.everySteps *= 2;
   }
 
   /** @param {number} index @returns {number | undefined} its last error that is known */
