@@ -2,7 +2,8 @@
  * Sentences that come and go in one stack, at the edge of the window where they cover the least that can be pressed; screen readers speak them: an error
  * at once, the rest when they have finished what they are saying.
  *
- * Of those that pass by themselves only the newest is there, and of those that wait for an answer the newest two.
+ * Of those that pass by themselves only the newest is there, with what was said so shortly before that nobody can have read it; of those that wait for
+ * an answer the newest two.
  */
 import { sentenceOf } from '../text/sentence-of.js';
 import { text } from '../text/text.js';
@@ -12,6 +13,8 @@ import { isModuleMissing, isOutdated } from './missing.js';
 /** A sentence of this length can be read in the time; longer ones stay longer. */
 const SHOWN_MS = 6000;
 const SHOWN_PER_CHARACTER_MS = 50;
+/** In less nobody has read one. */
+const UNREAD_MS = 2000;
 /** Long enough to see that something has gone, and to want it back. */
 const OFFERED_MS = 30_000;
 const MAX_WAITING = 2;
@@ -24,28 +27,34 @@ const shown = [];
 
 class Message {
   element;
-  sentence;
+  sentences;
   isPassing;
   #lastsMs;
+  #toldMs = performance.now();
   #timer = 0;
   /** Who had the focus before it was here. @type {EventTarget | null} */
   #cameFrom = null;
 
-  /** @param {string} sentence @param {{ isError: boolean, offer?: Offer, words?: string, lastsMs: number }} options lastsMs: Infinity until it is closed */
-  constructor(sentence, { isError, offer, words, lastsMs }) {
+  /** @param {string[]} sentences @param {{ isError: boolean, offer?: Offer, words?: string, lastsMs: number }} options lastsMs: Infinity until it is closed */
+  constructor(sentences, { isError, offer, words, lastsMs }) {
     this.element = make('div', isError ? 'message error' : 'message');
-    this.sentence = sentence;
+    this.sentences = sentences;
     this.isPassing = lastsMs < OFFERED_MS;
     this.#lastsMs = lastsMs;
     const close = makeButton('×', () => this.remove(), 'close'), body = make('div', 'said');
     close.setAttribute('aria-label', text.messages.close);
-    body.append(make('p', '', sentence));
+    body.append(...sentences.map((sentence) => make('p', '', sentence)));
     if (words !== undefined) body.append(fieldOf(words));
     this.element.append(body, ...(offer ? [makeButton(offer.label, () => this.#take(offer), 'offer')] : []), close);
     this.element.addEventListener('focusin', ({ relatedTarget }) => { if (!this.element.contains(/** @type {Node | null} */ (relatedTarget))) this.#cameFrom = relatedTarget; });
     // Whoever reads it, or is about to press what it offers, has the time that it takes.
     for (const type of ['pointerenter', 'focusin']) this.element.addEventListener(type, () => clearTimeout(this.#timer));
     for (const type of ['pointerleave', 'focusout']) this.element.addEventListener(type, () => this.wait());
+  }
+
+  /** What it says that nobody can have read yet, and that the next one can say with its own. */
+  get unread() {
+    return this.isPassing && performance.now() - this.#toldMs < UNREAD_MS ? this.sentences.slice(-1) : [];
   }
 
   /** Until its time is over. */
@@ -85,10 +94,11 @@ class Message {
  * @returns {() => void} takes it away again: what it says is true no more
  */
 export function tell(sentence, { isError = false, offer, words, isPassing = !isError && !offer && words === undefined } = {}) {
-  const lastsMs = !isPassing ? Infinity : offer ? OFFERED_MS : SHOWN_MS + SHOWN_PER_CHARACTER_MS * sentence.length;
-  const message = new Message(sentence, { isError, offer, words, lastsMs });
+  const sentences = [...(isPassing ? shown.flatMap(({ unread }) => unread) : []).filter((each) => each !== sentence), sentence];
+  const lastsMs = !isPassing ? Infinity : offer ? OFFERED_MS : SHOWN_MS + SHOWN_PER_CHARACTER_MS * sentences.join(' ').length;
+  const message = new Message(sentences, { isError, offer, words, lastsMs });
   const waiting = shown.filter((each) => !each.isPassing), isFull = !message.isPassing && waiting.length >= MAX_WAITING;
-  for (const each of [...shown]) if (each.sentence === sentence || (each.isPassing && message.isPassing) || (isFull && each === waiting[0])) each.remove();
+  for (const each of [...shown]) if (each.sentences.at(-1) === sentence || (each.isPassing && message.isPassing) || (isFull && each === waiting[0])) each.remove();
   shown.push(message);
   byId(isError ? 'messages-urgent' : 'messages-calm').append(message.element);
   message.wait();
