@@ -45,7 +45,8 @@ export class Trainer extends WasmObject {
     checkShare(share);
     const pointer = core.borrowing((take) => core.exports.nca_wasm_trainer_create(height, width, seed, share.index, share.count,
       take(core.putRecipe(recipe)), take(core.putModel(model), FREE_MODEL), take(core.copyIn(target))));
-    return new Trainer(core, pointer, { ...model, height, width }, share);
+    const { turns: _, match: __, ...lasting } = model, { turns, match } = core.modelAt(core.exports.nca_trainer_model(pointer)); // the recipe says them
+    return new Trainer(core, pointer, { ...lasting, height, width, ...(turns && { turns }), ...(match && { match }) }, share);
   }
 
   /**
