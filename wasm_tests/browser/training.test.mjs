@@ -1,36 +1,18 @@
 /** Training on the page: it learns, it obeys, and whatever ends it the last weights stay. */
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
 import { crc32 } from '../support/png.js';
 import { parseSafetensors, writeSafetensors } from '../support/safetensors.js';
+import { chooseFile, closeMessages } from './support/choose-file.mjs';
 import { flake, frames, MANY_FRAMES, press, textOf, untilSame, useBrowser } from './support/browser.mjs';
 import { choosePreset, epochOf, openStudio, untilEpoch, untilKept, untilState } from './support/studio.mjs';
 
-/** @import { Page } from 'puppeteer-core' */
-
 const { withPage } = useBrowser();
 const LEARNT_LOSS = 0.05, MAX_EPOCHS = 500;
-
-/** @param {Page} page @param {string} selector @param {string} name @param {Uint8Array} content */
-async function chooseFile(page, selector, name, content) {
-  const folder = await mkdtemp(join(tmpdir(), 'snowflake-file-')), path = join(folder, name);
-  try {
-    await closeMessages(page);
-    await writeFile(path, content);
-    const [chooser] = await Promise.all([page.waitForFileChooser(), page.click(selector)]);
-    await chooser.accept([path]);
-    await page.waitForFunction(() => document.querySelector('.message'));
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-/** @param {Page} page */
-const closeMessages = (page) => page.$$eval('.message button', (buttons) => buttons.forEach((button) => /** @type {HTMLElement} */ (button).click()));
 
 test(`it reaches a loss under ${LEARNT_LOSS} in at most ${MAX_EPOCHS} epochs, and its weights grow on the stage`, () => withPage(async (page) => {
   await openStudio(page);

@@ -16,7 +16,7 @@ export const presets = {
 /** @satisfies {typeof english.kinds} */
 export const kinds = {
   usual: { title: 'Übliche Zellen', about: 'Sie sehen, wo oben ist, und lassen das Bild wachsen, wie es steht.' },
-  isotropic: { title: 'Zellen ohne Richtung', about: 'Sie kennen kein Oben und kein Links: Das Bild wächst gedreht, wie es gerade kommt, wie eine echte Schneeflocke.' },
+  isotropic: { title: 'Zellen ohne Richtung', about: 'Sie kennen kein Oben und kein Links: Das Bild wächst gedreht, wie es gerade kommt. Das ist schwerer zu lernen: Gib ihnen Tausende von Epochen.' },
   texture: { title: 'Ein Muster', about: 'Das Bild ist ein Muster: Es füllt das Gitter, geht über die Ränder weiter, und keine Zelle stirbt.' },
 };
 

@@ -94,7 +94,7 @@ export const recipe = {
   file: 'Gewichte aus einer Datei',
   runFile: 'Lauf aus einer Datei',
   kinds: 'Welche Art von Zellen',
-  cost: (numParams, time) => `Zellen dieser Größe haben ${number(numParams)} Zahlen zu lernen, und ein Schritt dauert ${decimals(time, 1)}-mal so lange wie bei der üblichen Größe.`,
+  cost: (numParams, time) => `Zellen dieser Größe haben ${number(numParams)} Zahlen zu lernen, und ein Schritt dauert etwa ${decimals(time, 1)}-mal so lange wie bei der üblichen Größe.`,
   workers: 'Arbeiter',
   reset: 'Zurück zur Vorlage',
   asPreset: (title) => `Alles wie in „${title}“.`,

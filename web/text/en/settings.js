@@ -25,7 +25,7 @@ export const presets = {
 
 export const kinds = {
   usual: { title: 'Usual cells', about: 'They see which way is up, and grow the picture as it stands.' },
-  isotropic: { title: 'Cells that see no direction', about: 'They know no up and no left: the picture grows turned any way, as a real snowflake does.' },
+  isotropic: { title: 'Cells that see no direction', about: 'They know no up and no left: the picture grows turned any way. This is harder to learn: give them thousands of epochs.' },
   texture: { title: 'A texture', about: 'The picture is a pattern: it fills the grid, goes on round its edges, and no cell dies.' },
 };
 

@@ -88,7 +88,7 @@ export const recipe = {
   runFile: 'Run from a file',
   kinds: 'What kind of cells',
   cost: (/** @type {number} */ numParams, /** @type {number} */ time) =>
-    `Cells of this size have ${number(numParams)} numbers to learn, and a step takes ${decimals(time, 1)} times as long as with the usual size.`,
+    `Cells of this size have ${number(numParams)} numbers to learn, and a step takes about ${decimals(time, 1)} times as long as with the usual size.`,
   workers: 'Workers',
   reset: 'Back to the preset',
   asPreset: (/** @type {string} */ title) => `All as in “${title}”.`,
