@@ -7,7 +7,7 @@ import { ByteWriter } from '../web/core/bytes.js';
 import { CONFIG_WORDS, MAX_TURNS } from '../web/core/fields.js';
 import { loadCore, NcaError } from '../web/core/nca.js';
 import { tidyText } from '../web/core/tidy-text.js';
-import { layoutOf } from '../web/core/shape.js';
+import { layoutOf, USUAL_LAYOUT } from '../web/core/shape.js';
 import { decodeModel, encodeModel, MAX_MODEL_LINK_CHARS } from '../web/share/model-link.js';
 import { sentenceOf } from '../web/text/sentence-of.js';
 import '../web/text/en/start.js';
@@ -17,7 +17,7 @@ import { compileShippedWasm, largest, randomNumbers } from './support/core.js';
 
 const MODELS = new URL('../assets/models/', import.meta.url), SNOWFLAKE = new URL('../assets/targets/snowflake.png', import.meta.url);
 /** Where W1, b1, W2 and b2 begin, and where the last ends. */
-const [W1, B1, W2, B2, END] = [0, 6144, 6272, 8320, 8336];
+const { w1: W1, b1: B1, w2: W2, b2: B2, numParams: END, channels: C, hidden: D, perceived: P } = USUAL_LAYOUT;
 /** Of the model small({}), as it was written then. */
 const BEFORE_TURNS = [
   '#m2=AT4IEAAAAD4AAAAAAADgP5qZmZmZmbk_FBgCBwNPbGQDTUlUyjuB3z2b-Fa0EnDNK4nnRKIAXrwZd9UzkO7KO0yqCGXDIX_dOpj2VLEPbcsphuRCoP1bucY7F3fRMYzrS6UFZb8ff9k5k_NTrQ',
@@ -84,7 +84,7 @@ describe('a link to a model', () => {
       const { params, ...rest } = decode(link), { params: before, ...restBefore } = model;
       assert.deepEqual(rest, { ...restBefore, target: '' });
       assert.equal(params.length, END);
-      for (const [start, length, count] of [[W1, 48, 128], [W2, 128, 16]]) {
+      for (const [start, length, count] of [[W1, P, D], [W2, D, C]]) {
         for (let row = 0; row < count; row++) {
           const at = start + row * length, most = largest(before.subarray(at, at + length));
           for (let i = at; i < at + length; i++) assert.ok(Math.abs(params[i] - before[i]) <= most / 127 * 0.75, `weight ${i}: ${params[i]}, was ${before[i]}`);

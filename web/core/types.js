@@ -17,7 +17,7 @@
  *
  * @typedef {object} Model what a weights file holds
  * @property {Config} config
- * @property {Float32Array} params W1 [hidden][perceived], b1 [hidden], W2 [channels][hidden], b2 [channels]; 8,336 numbers in the usual shape
+ * @property {Float32Array} params W1 [hidden][perceived], b1 [hidden], W2 [channels][hidden], b2 [channels], as layoutOf() has them
  * @property {string} name
  * @property {string} target
  * @property {string} license
