@@ -147,7 +147,7 @@ export const lesson = {
     same: `Die Gewichte sind die Regel: ${numParams} gelernte Zahlen, dieselben in jeder Zelle. Keine davon sagt, wo eine Zelle ist oder was sie werden soll.`,
     grown: 'Sieh den Änderungen zu, während sie wächst. In der erwachsenen Flocke enden sie nicht: Nachbarn verbessern einander immer weiter, und darum kann sie heilen.',
     drawing: `${perceived} wahrgenommene Zahlen, ${hidden} Summen mit ReLU, ${channels} Änderungen: ${number(hidden * perceived)} Gewichte und ${hidden} Versätze, dann ${number(channels * hidden)} Gewichte und ${channels} Versätze.`,
-    sizes: { perceived, hidden: `${hidden} · ReLU`, channels, first: `${number(hidden * perceived)} + ${hidden}`, second: `${number(channels * hidden)} + ${channels}` },
+    sizes: { perceived: `${perceived}`, hidden: `${hidden} · ReLU`, channels: `${channels}`, first: `${number(hidden * perceived)} + ${hidden}`, second: `${number(channels * hidden)} + ${channels}` },
     own: 'selbst',
     learnt: 'gelernt',
     change: 'neu',

@@ -142,7 +142,7 @@ export const lesson = {
     grown: 'Watch the changes while it grows. In the grown flake they do not end: neighbours keep correcting each other, and that is why it can heal.',
     drawing: `${perceived} perceived numbers, ${hidden} sums with ReLU, ${channels} changes: ${number(hidden * perceived)} weights and ${hidden} biases, then ${number(channels * hidden)} weights and ${channels} biases.`,
     /** Beside the drawing: how many numbers of each layer, and how many learnt ones between them. */
-    sizes: { perceived, hidden: `${hidden} · ReLU`, channels, first: `${number(hidden * perceived)} + ${hidden}`, second: `${number(channels * hidden)} + ${channels}` },
+    sizes: { perceived: `${perceived}`, hidden: `${hidden} · ReLU`, channels: `${channels}`, first: `${number(hidden * perceived)} + ${hidden}`, second: `${number(channels * hidden)} + ${channels}` },
     own: 'itself',
     learnt: 'learnt',
     change: 'change',
