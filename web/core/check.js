@@ -3,7 +3,7 @@
  * it wants. Nothing here throws anything else, whatever it is given.
  */
 import { NcaError } from './error.js';
-import { CONFIG_WORDS, MAX_SIDE_CELLS, MAX_TURNS, SHAPE_RANGES } from './fields.js';
+import { CONFIG_WORDS, DECODER_RANGES, MAX_SIDE_CELLS, MAX_TURNS, SHAPE_RANGES, TEXT_BYTES } from './fields.js';
 import { layoutOf } from './shape.js';
 
 /**
@@ -144,7 +144,7 @@ export function checkWound(wound, shapes) {
 
 /** The ranges of nca_config_valid in src/grow/model.c. */
 const SHAPE_WORDS = Object.freeze(/** @type {const} */ (['filters', 'alive', 'edge']));
-export const SHAPE_KEYS = Object.freeze([...Object.keys(SHAPE_RANGES), ...SHAPE_WORDS]);
+export const SHAPE_KEYS = Object.freeze([...Object.keys(SHAPE_RANGES), ...Object.keys(DECODER_RANGES), ...SHAPE_WORDS]);
 const CONFIG_RANGES = Object.freeze({ sobelScale: [1e-6, 1e6], fireRate: [2 ** -24, 1], aliveThreshold: [0, 1 - 2 ** -53] });
 
 /** Weights that can grow something. @param {unknown} value @param {string} name @param {Shape} shape of the model, which was checked @returns {Float32Array} */
@@ -157,9 +157,25 @@ export function checkParams(value, name, shape) {
 /** What a model may be made of; what is not said is as usual. @param {Record<string, any>} shape @param {string} name */
 export function checkShape(shape, name) {
   for (const key of SHAPE_WORDS) if (shape[key] !== undefined) checkWord(shape[key], `${name}.${key}`, CONFIG_WORDS[key]);
-  for (const [key, { min, max, step }] of Object.entries(SHAPE_RANGES)) {
-    if (shape[key] !== undefined && checkWhole(shape[key], `${name}.${key}`, min, max) % step) throw wrong(`${name}.${key}`, shape[key], `a multiple of ${step}`);
+  const hasDecoder = (shape.decoder ?? 0) !== 0 || (shape.decoderScale ?? 0) !== 0;
+  for (const [key, { min, max, step }] of Object.entries({ ...SHAPE_RANGES, ...(hasDecoder && DECODER_RANGES) })) {
+    if (shape[key] === undefined && key in SHAPE_RANGES) continue;
+    if (checkWhole(shape[key], `${name}.${key}`, min, max) % step) throw wrong(`${name}.${key}`, shape[key], `a multiple of ${step}`);
   }
+}
+
+/** @param {unknown} value @param {string} name @param {number} count */
+function checkGoalNames(value, name, count) {
+  if (!isArray(value) || value.length !== count) throw wrong(name, value, `an array of ${count} names, one for each goal`);
+  value.forEach((each, i) => {
+    if (typeof each !== 'string' || new TextEncoder().encode(each).length >= TEXT_BYTES || each.includes('\n') || each.includes('\0')) throw wrong(`${name}[${i}]`, each, `a text of less than ${TEXT_BYTES} bytes in one line`);
+  });
+}
+
+/** How much of each goal: as many finite numbers as there are. @param {unknown} value @param {string} name @param {number} count @returns {Float32Array<ArrayBuffer>} */
+export function checkMix(value, name, count) {
+  if (!(isArray(value) || value instanceof Float32Array) || /** @type {ArrayLike<unknown>} */ (value).length !== count) throw wrong(name, value, `an array of ${count} numbers, one for each goal`);
+  return Float32Array.from(/** @type {ArrayLike<unknown>} */ (value), (weight, i) => checkNumber(weight, `${name}[${i}]`));
 }
 
 /** A model, as files and trainers give it; what it may lack is what one need not know to grow it. @param {unknown} value @param {string} [name] @returns {Model} */
@@ -174,6 +190,7 @@ export function checkModel(value, name = 'model') {
     if (model[key] !== undefined && typeof model[key] !== 'string') throw wrong(`${name}.${key}`, model[key], 'a text');
   }
   for (const key of ['height', 'width', 'padding']) checkWhole(model[key] ?? 0, `${name}.${key}`, 0, MAX_SIDE_CELLS);
+  if (model.goalNames !== undefined) checkGoalNames(model.goalNames, `${name}.goalNames`, Number(config.goals ?? 1));
   checkWhole(model.turns ?? 0, `${name}.turns`, 0, MAX_TURNS);
   if (model.match !== undefined) checkWord(model.match, `${name}.match`, CONFIG_WORDS.match);
   checkWhole(model.epochs ?? 0, `${name}.epochs`, 0, Number.MAX_SAFE_INTEGER);
