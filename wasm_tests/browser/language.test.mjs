@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
-import { press, useBrowser, waitForFlake } from './support/browser.mjs';
+import { frames, press, useBrowser, waitForFlake } from './support/browser.mjs';
 import { tooWideBy } from './support/everyone.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
@@ -51,7 +51,7 @@ describe('the German page', () => {
     for (const fold of ['#more summary', '#inside summary']) await press(page, fold);
     for (const id of ['compare', 'lesson', 'snow', 'train']) {
       await page.$eval(`#${id}`, (section) => section.scrollIntoView({ behavior: 'instant' }));
-      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+      await frames(page);
     }
     await page.waitForSelector('#snow-play:not([disabled])');
     await page.waitForFunction(() => document.querySelectorAll('#trio snowflake-nca').length === 3 && document.querySelectorAll('#figure-channels canvas').length === 16);
