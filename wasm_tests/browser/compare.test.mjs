@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { frames, MANY_FRAMES, press, textOf, useBrowser } from './support/browser.mjs';
+import { frames, MANY_FRAMES, press, see, textOf, useBrowser } from './support/browser.mjs';
 import { axeFinds } from './support/everyone.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
@@ -12,7 +12,7 @@ const SPEED = 240, SLOWER = 60;
 
 /** @param {Page} page */
 async function openCompare(page) {
-  await page.$eval('#compare', (section) => section.scrollIntoView({ behavior: 'instant' }));
+  await see(page, '#compare');
   await page.waitForFunction(() => [...document.querySelectorAll('#trio snowflake-nca')].filter((flake) => /** @type {any} */ (flake).numAlive > 0).length === 3);
   await page.$eval('#compare-outcome', (outcome) => { // all that is said: they go on at once
     const said = /** @type {any} */ (globalThis).said = [outcome.textContent];

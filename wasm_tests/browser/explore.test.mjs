@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
-import { flake, textOf, useBrowser, waitForFlake } from './support/browser.mjs';
+import { flake, see, textOf, useBrowser, waitForFlake } from './support/browser.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
 
@@ -262,7 +262,7 @@ test('inside: the channels are drawn, and the numbers are those of the cell unde
 }));
 
 test('three regimes side by side take the same wound at the same step; only one heals', () => withPage(async (page) => {
-  await page.$eval('#compare', (section) => section.scrollIntoView({ behavior: 'instant' }));
+  await see(page, '#compare');
   await page.waitForFunction(() => [.../** @type {NodeListOf<any>} */ (document.querySelectorAll('#trio snowflake-nca'))].filter((each) => each.numAlive > 0).length === 3);
   const each = (/** @type {string} */ what) => page.$$eval('#trio snowflake-nca', (elements, what) => elements.map((element) => /** @type {any} */ (element)[what]), what);
   await page.click('#compare-play');

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { frames, MANY_FRAMES, press, useBrowser } from './support/browser.mjs';
+import { frames, MANY_FRAMES, press, see, useBrowser } from './support/browser.mjs';
 import { openStudio, untilEpoch, untilState } from './support/studio.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
@@ -27,7 +27,7 @@ async function pressByKey(page, selector) {
 }
 
 test('into the studio, whose upper edge is seen then', () => withPage(async (page) => {
-  await page.$eval('#train', (section) => section.scrollIntoView({ behavior: 'instant' }));
+  await see(page, '#train');
   await page.waitForSelector('#snow-play:not([disabled])');
   await pressByKey(page, '#open-trainer');
   await page.waitForSelector('#train-start:not([disabled])');

@@ -6,7 +6,7 @@ import { extname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
-import { besides, launch, newPage, openPage, press, textOf, waitForFlake } from './support/browser.mjs';
+import { besides, launch, newPage, openPage, press, see, textOf, waitForFlake } from './support/browser.mjs';
 import { openStudio, untilEpoch, untilState } from './support/studio.mjs';
 import { untilTold } from './support/told.mjs';
 
@@ -14,7 +14,7 @@ import { untilTold } from './support/told.mjs';
 
 const SITE = fileURLToPath(new URL('../../build/site/', import.meta.url));
 const TYPES = /** @type {Record<string, string>} */ ({ '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm', '.png': 'image/png' });
-const PARTS = ['compare', 'lesson', 'snow'];
+const PARTS = ['#compare', '#lesson', '#snow'];
 /** Of which it has at least so many before it is kept. */
 const AT_REST_MS = 9900;
 
@@ -53,7 +53,6 @@ async function visit(use, { keepsOffline = true } = {}) {
 }
 
 const untilKept = (/** @type {Page} */ page) => page.evaluate(async () => { await navigator.serviceWorker.ready; });
-const see = (/** @type {Page} */ page, /** @type {string} */ id) => page.$eval(`#${id}`, (section) => section.scrollIntoView({ behavior: 'instant' }));
 const areThere = (/** @type {Page} */ page) => page.waitForFunction(() => document.querySelectorAll('#trio snowflake-nca').length === 3
   && [.../** @type {NodeListOf<any>} */ (document.querySelectorAll('#trio snowflake-nca'))].every((flake) => flake.sim)
   && document.querySelector('#lesson')?.hasAttribute('data-ready') && document.querySelector('#snow-play:not([disabled])'), { polling: 200 });
@@ -75,7 +74,7 @@ describe('kept by the browser', () => {
     cut();
     await page.reload();
     await waitForFlake(page, ({ numSteps }) => numSteps > 30);
-    for (const id of PARTS) await see(page, id);
+    for (const part of PARTS) await see(page, part);
     await areThere(page);
     await page.evaluate(() => /** @type {any} */ (document.querySelector('#flake')).loadModel('ice-star'));
     await page.waitForFunction(() => /\d/.test(document.querySelector('#meter-error')?.textContent ?? '')); // its target is there
@@ -112,7 +111,7 @@ describe('kept by the browser', () => {
     assert.doesNotMatch(await textOf(page, '#messages'), /newer version/, `in the middle of a run, at epoch ${before}`);
     await press(page, '#train-stop');
     await untilTold(page, /newer version/);
-    for (const id of PARTS) await see(page, id);
+    for (const part of PARTS) await see(page, part);
     await areThere(page);
     assert.equal(await page.$('meta[name=newer]'), null, 'it is still the one before');
 
@@ -132,7 +131,7 @@ describe('where nothing is kept', () => {
     await openPage(page, url);
     await waitForFlake(page, ({ numSteps }) => numSteps > 30);
     cut();
-    for (const id of PARTS) await see(page, id);
+    for (const part of PARTS) await see(page, part);
     await untilTold(page, /no connection/);
     assert.doesNotMatch(await textOf(page, '#messages'), /went wrong|Reload/);
     state.isDown = false;

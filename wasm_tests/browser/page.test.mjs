@@ -4,7 +4,7 @@ import { readdir } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { describe, test } from 'node:test';
 
-import { flake, frames, MANY_FRAMES, press, textOf, useBrowser, waitForFlake } from './support/browser.mjs';
+import { flake, frames, MANY_FRAMES, press, see, textOf, useBrowser, waitForFlake } from './support/browser.mjs';
 import { axeFinds, tooSmall, tooWideBy } from './support/everyone.mjs';
 import { untilTold } from './support/told.mjs';
 
@@ -19,10 +19,7 @@ const LATER_PARTS = [/^studio-.*\.js$/, /^studio-.*\.css$/, /^recipe-.*\.js$/, /
 
 /** Scroll through the whole page, so that every section is loaded. @param {Page} page */
 async function seeAll(page) {
-  for (const id of ['compare', 'lesson', 'snow', 'train']) {
-    await page.$eval(`#${id}`, (section) => section.scrollIntoView({ behavior: 'instant' }));
-    await frames(page);
-  }
+  for (const id of ['compare', 'lesson', 'snow', 'train']) await see(page, `#${id}`);
   await page.waitForSelector('#snow-play:not([disabled])');
   await page.waitForFunction(() => document.querySelectorAll('#trio snowflake-nca').length === 3);
 }

@@ -7,7 +7,7 @@ import { test } from 'node:test';
 
 import { crc32 } from '../support/png.js';
 import { parseSafetensors, writeSafetensors } from '../support/safetensors.js';
-import { besides, flake, frames, MANY_FRAMES, press, textOf, untilSame, useBrowser } from './support/browser.mjs';
+import { besides, flake, frames, MANY_FRAMES, press, see, textOf, untilSame, useBrowser } from './support/browser.mjs';
 import { choosePreset, epochOf, openStudio, untilEpoch, untilKept, untilState } from './support/studio.mjs';
 import { untilTold } from './support/told.mjs';
 
@@ -45,7 +45,7 @@ test(`it reaches a loss under ${LEARNT_LOSS} in at most ${MAX_EPOCHS} epochs, an
   const [loss, epoch] = /** @type {number[]} */ (await reached.jsonValue());
   assert.ok(loss < LEARNT_LOSS && epoch <= MAX_EPOCHS, `loss ${loss} at epoch ${epoch}`);
   assert.ok(await page.$eval('#chart canvas', (canvas) => /** @type {HTMLCanvasElement} */ (canvas).width > 100));
-  await page.$eval('#live-frame', (frame) => frame.scrollIntoView({ block: 'center' }));
+  await see(page, '#live-frame');
   await page.waitForFunction(() => /** @type {any} */ (document.querySelector('#live-frame snowflake-nca'))?.numAlive > 100);
   await page.click('#train-use');
   await untilTold(page, /now grows from the weights of epoch/);

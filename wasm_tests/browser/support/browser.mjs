@@ -186,6 +186,12 @@ export const frames = (page, count = 2) => page.evaluate(async (count) => {
   for (let i = 0; i < count; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
 }, count);
 
+/** Bring a part of the page into sight, for so long that the page is told of it: by its observers, once a frame. @param {Page} page @param {string} selector */
+export async function see(page, selector) {
+  await page.$eval(selector, (part) => part.scrollIntoView({ behavior: 'instant' }));
+  await frames(page);
+}
+
 /** Wait until something has been the same for many frames, and give it. @template T @param {Page} page @param {() => Promise<T>} look @returns {Promise<T>} */
 export async function untilSame(page, look) {
   for (let before = await look(); ;) {
