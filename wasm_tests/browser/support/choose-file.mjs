@@ -3,13 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Until the page says something of it. @param {Page} page @param {string} selector of the button @param {string} name @param {Uint8Array} content */
-export async function chooseFile(page, selector, name, content) {
-  await closeMessages(page);
-  await giveFile(page, selector, name, content, () => page.waitForFunction(() => document.querySelector('.message')));
-}
-
-/** @param {Page} page @param {string} selector of the button @param {string} name @param {Uint8Array} content @param {() => Promise<unknown>} isRead */
+/** @param {Page} page @param {string} selector of the button @param {string} name @param {Uint8Array} content @param {() => Promise<unknown>} isRead settles when the page has read it */
 export async function giveFile(page, selector, name, content, isRead) {
   const folder = await mkdtemp(join(tmpdir(), 'snowflake-file-')), path = join(folder, name);
   try {
@@ -21,6 +15,3 @@ export async function giveFile(page, selector, name, content, isRead) {
     await rm(folder, { recursive: true, force: true });
   }
 }
-
-/** @param {Page} page */
-export const closeMessages = (page) => page.$$eval('.message button', (buttons) => buttons.forEach((button) => /** @type {HTMLElement} */ (button).click()));
