@@ -163,7 +163,7 @@ describe('a link to a model', () => {
 
   test('with a right checksum on wrong bytes never makes a wrong model', () => {
     const random = randomNumbers(4), anyOf = (/** @type {number} */ n) => Math.min(n - 1, Math.floor(((random() + 1) / 2) * n));
-    const payloads = [models['ice-star'], models['ice-rosette'], small({ turns: 12 }), small({ match: 'texture', turns: 2 })].map((model) => payloadOf(encodeModel(model)));
+    const payloads = [models['ice-star'], models['ice-rosette'], small({ turns: 12 }), small({ match: 'texture', turns: 2 }), small({ goalNames: ['a'] })].map((model) => payloadOf(encodeModel(model)));
     let numGood = 0;
     for (let i = 0; i < 4000; i++) {
       const payload = payloads[i % payloads.length];
@@ -264,6 +264,21 @@ test('a link carries what of its goal counted: turns, and whether it was a textu
   for (const turns of [[0], [1], [0xe9, 2], [0xff, 0xff, 0xff, 0x7f]]) assertNone(linkOf([...payload.slice(0, at), ...turns, ...payload.slice(at + 1)]));
   assert.throws(() => encodeModel(small({ turns: MAX_TURNS + 1 })), isError('MODEL_OUT_OF_RANGE'));
   assert.throws(() => encodeModel(small({ match: /** @type {any} */ ('colours') })), isError('MODEL_OUT_OF_RANGE'));
+});
+
+test('a link carries goals, by their names or without, and a decoder', () => {
+  const random = randomNumbers(7);
+  for (const [config, part] of /** @type {[Partial<Model['config']>, Partial<Model>][]} */ ([
+    [{ goals: 3 }, { goalNames: ['star', '', 'Nadel ❄'] }], [{ goals: 255 }, {}], [{}, { goalNames: ['one'] }], [{ decoder: 16, decoderScale: 4 }, { turns: 3 }], [{ goals: 2, decoder: 32, decoderScale: 16 }, { match: 'texture' }],
+  ])) {
+    const whole = { ...small({}).config, ...config }, params = Float32Array.from({ length: layoutOf(whole).numParams }, () => random());
+    const given = { ...small(part), config: whole, params }, link = encodeModel(given), read = decode(link);
+    assert.deepEqual({ ...read, params: [] }, { ...given, params: [] });
+    assert.equal(encodeModel(read), link, 'and again');
+    read.params.forEach((value, i) => assert.ok(Math.abs(value - params[i]) <= 0.01, `parameter ${i}`));
+    core.createSim({ height: 5, width: 5 }).setModel(read);
+  }
+  assert.throws(() => encodeModel(small({ goalNames: ['one', 'two'] })), isError('MODEL_OUT_OF_RANGE'));
 });
 
 test('a link of before there were turns means what it did', () => {
