@@ -365,7 +365,9 @@ void nca_sim_seed_kind(nca_sim *sim, int x_cells, int y_cells, int kind);
 /* A wound that is a disc. */
 void nca_sim_damage(nca_sim *sim, float x_cells, float y_cells, float radius_cells);
 
-/* What one takes away, or spoils, at once. (x, y) is a point, in cells; (x + 0.5, y + 0.5) is the centre of cell x, y. */
+/* What one takes away, or spoils, at once. (x, y) is a point, in cells; (x + 0.5, y + 0.5) is the centre of cell x, y.
+ * On a torus a disc goes round the edge. The other two end there, as on any grid: one straight line parts no torus in two, so a half cut has
+ * two sides, the line and the edge, and takes as much as elsewhere. The wounds of training and of the probe are these. */
 typedef enum {
   NCA_WOUND_DISC = 0,       /* about the point, with radius size */
   NCA_WOUND_HALF_PLANE = 1, /* all that lies from the point in the direction of the normal */

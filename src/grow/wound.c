@@ -65,7 +65,7 @@ static void change_cell(nca_grid *grid, int x, int y, const edit *with) {
   }
 }
 
-/* On a torus a disc goes round the edge; what a line parts there is no half, so that the others end at it. */
+/* On a torus a disc goes round the edge, and the others end at it: see nca.h. */
 static void change_covered(nca_grid *grid, const nca_wound *where, const edit *with) {
   const nca_bits_shape shape = grid->shape;
   const float reach = where->shape == NCA_WOUND_DISC ? where->size_cells : 2.0f * (float)NCA_MAX_SIDE_CELLS;

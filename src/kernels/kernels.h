@@ -58,6 +58,7 @@ NCA_DENSE_BACKWARD_BIAS(nca_dense_backward_bias__scalar);
  *
  * out[n] = the filters of that file at cells[n], a plane of C numbers for each; saved[n] what its way back has to know beside the cells, or NULL: not kept
  * out [num_cells][planes * C], saved [num_cells][saved_planes * C], state [nca_state_cells][C], cells [num_cells] indices y * W + x, ascending
+ * None looks beyond the 3x3: that a step may lag one row behind (step.c), skip what is far from the flake (alive.c), and copy one row of a torus rests on it.
  * Behind the last row of the state stand a cell of zeros, which is all that is outside the grid; on a torus a copy of row 0. */
 #define NCA_PERCEIVE_FORWARD(name) \
   void name(float *out, float *saved, const float *state, const int32_t *cells, int num_cells, int H, int W, int C, float scale, nca_edge edge)

@@ -148,6 +148,33 @@ static void test_disc_round_the_edge(void) {
   }
 }
 
+/* A half cut and a band take the same cells of a torus as of a grid with an edge: half of it, and a strip from side to side. */
+static void test_lines_end_at_the_edge(void) {
+  enum { H = 22, W = 30 };
+  static const struct { nca_wound wound; int num_taken; } CUTS[] = {
+    { { .shape = NCA_WOUND_HALF_PLANE, .x_cells = 15.0f, .y_cells = 11.0f, .normal_x = 1.0f }, H * W / 2 },
+    { { .shape = NCA_WOUND_HALF_PLANE, .x_cells = 15.0f, .y_cells = 11.0f, .normal_x = 0.6f, .normal_y = -0.8f }, H * W / 2 },
+    { { .shape = NCA_WOUND_BAND, .x_cells = 1.0f, .y_cells = 11.0f, .size_cells = 4.0f, .normal_x = 1.0f }, H * 3 }, /* of four columns one lies beyond */
+  };
+  for (size_t i = 0; i < sizeof CUTS / sizeof *CUTS; i++) {
+    for (int edge = NCA_EDGE_ZERO; edge <= NCA_EDGE_TORUS; edge++) {
+      nca_model model = busy_model(2);
+      model.config.shape.edge = (nca_edge)edge;
+      nca_sim *sim = nca_sim_create(&(nca_sim_desc){ .height_cells = H, .width_cells = W });
+      if (!sim) abort();
+      nca_sim_set_model(sim, &model);
+      float *state = nca_sim_state(sim);
+      for (int c = 0; c < H * W * NCA_USUAL_CHANNELS; c++) state[c] = 0.5f;
+      nca_sim_state_changed(sim);
+      nca_sim_wound(sim, &CUTS[i].wound);
+      int taken = 0;
+      for (int cell = 0; cell < H * W; cell++) taken += nca_sim_cells(sim)[cell * NCA_USUAL_CHANNELS] == 0.0f;
+      CHECK_EQUAL(taken, CUTS[i].num_taken);
+      nca_sim_destroy(sim);
+    }
+  }
+}
+
 /* What a trainer says of itself is what it was told, and its model is the one that a file would hold. */
 static void test_a_trainer_tells(void) {
   enum { H = 6, W = 7 };
@@ -195,6 +222,7 @@ static void test_nothing_is_drawn_of_nan(void) {
 int main(void) {
   test_a_snapshot_goes_on_to_the_same_bits();
   test_disc_round_the_edge();
+  test_lines_end_at_the_edge();
   test_a_trainer_tells();
   test_nothing_is_drawn_of_nan();
   test_lives();

@@ -1,5 +1,26 @@
-/* Training: one epoch is a batch of samples, their gradients summed in the order of the samples, and one Adam update.
+/* Training: one epoch is a batch of samples, their gradients summed in the order of the samples, and one update of the weights.
  * The blog's recipe, https://jerpint.github.io; the method is Mordvintsev et al., https://distill.pub/2020/growing-ca/
+ *
+ *   one epoch:                                                                                       where
+ *     for each goal: draw what this epoch measures a texture by                                      nca_goal_begin
+ *     pick B samples, each a slot of the pool and that slot's goal:                                  nca_pool_pick
+ *         of those that lost most, some begin from the seed; of those that lost least, some are wounded
+ *     for each sample of this share, on any thread:                                                  begin_sample
+ *         state = the seed, or what the slot holds, wounded or not                                   nca_pool_start, nca_wound_draw
+ *         T = num_steps_max; where the loss is that of the last state, drawn from num_steps_min on
+ *         T times: state = step(state), and the tape keeps what the way back needs                   nca_tape_forward
+ *             if this state counts: loss += how far it is from the goal, in the nearest of its turns nca_goal_loss
+ *         loss += overflow, stillness                                                                add_extra_losses
+ *         not finite: no way back
+ *         T times: dstate += what a state that counts adds, then back through the step:              nca_goal_loss_backward
+ *             dstate before it, and the sample's own grads += dparams                                nca_tape_backward
+ *         the state after step T goes to the slot                                                    nca_pool_keep
+ *     grads = the samples' grads, added up in their order, without those that are lost               sum_samples
+ *     each slot is told what its sample lost; states worse than nothing are the seed again           nca_pool_learn
+ *     if loss or norm is not finite: the epoch did not happen                                        restore
+ *     grads clipped as a whole, or each tensor to norm 1                                             follow_grads
+ *     weights = Muon or Adam, at this epoch's rate                                                   nca_muon_update, nca_adam_update
+ *     if a weight is not finite: back to the last good ones                                          restore
  *
  * Every random draw is a hash of (seed, epoch, sample), and each sample's gradient has a place of its own until the sum: nothing
  * depends on how the epoch was sliced, nor on which thread, worker or machine rolled out which sample. */
