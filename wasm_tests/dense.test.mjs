@@ -6,14 +6,14 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { before, test } from 'node:test';
 
-import { CONFIG_WORDS } from '../web/core/fields.js';
-import { layoutOf } from '../web/core/shape.js';
+import { CONFIG_WORDS, FILTER_PLANES } from '../web/core/fields.js';
+import { layoutOf, USUAL_LAYOUT } from '../web/core/shape.js';
 import { loadTestCore, packPanels, randomNumbers } from './support/core.js';
 
 /** @import { Core, Sim } from '../web/core/nca.js' */
 /** @import { Model } from '../web/core/types.js' */
 
-const C = 16, D = 128, ALPHA = 3;
+const { channels: C, hidden: D } = USUAL_LAYOUT, ALPHA = 3;
 /** @type {Core} */
 let core;
 /** @type {Model} */
@@ -59,10 +59,11 @@ function denseStep(state, { params, config }, { height, width, seed, step }) {
   return updated.map((value, i) => (keep[Math.floor(i / C)] ? value : 0));
 }
 
-/** Sixteen columns more in W1, of which little comes. @param {Float32Array} params */
-function withLaplacian(params) {
-  const random = randomNumbers(16), rows = Array.from({ length: D }, (_, d) => [...params.slice(d * 48, (d + 1) * 48), ...Array.from({ length: C }, () => random() * 0.01)]);
-  return Float32Array.from([...rows.flat(), ...params.slice(6144)]);
+/** As many columns more in W1 as filters of more planes want, of which little comes. @param {Float32Array} params @param {keyof typeof FILTER_PLANES} filters */
+function widened(params, filters) {
+  const random = randomNumbers(16), { perceived: P, b1 } = USUAL_LAYOUT, numMore = layoutOf({ filters }).perceived - P;
+  const rows = Array.from({ length: D }, (_, d) => [...params.slice(d * P, (d + 1) * P), ...Array.from({ length: numMore }, () => random() * 0.01)]);
+  return Float32Array.from([...rows.flat(), ...params.slice(b1)]);
 }
 
 /** @param {Sim} sim @param {Model} model @param {number} seed @param {number} numSteps */
@@ -91,7 +92,7 @@ for (const alive of CONFIG_WORDS.alive) {
         test(`${alive}, ${filters}, ${edge} on ${height} x ${width}`, () => {
           const model = { ...flake, config: { ...flake.config, alive, filters, edge } }, sim = core.createSim({ height, width });
           if (filters === 'isotropic') model.params = flake.params.map((value) => value * 0.7); // learnt for other filters, it would run off
-          if (filters === 'sobel+laplacian') model.params = withLaplacian(flake.params);
+          if (FILTER_PLANES[filters] > FILTER_PLANES.sobel) model.params = widened(flake.params, filters);
           sim.setModel(model);
           sim.reset(3);
           assert.ok(holdToDense(sim, model, 3, 40) > 2, 'it grew');

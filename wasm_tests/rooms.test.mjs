@@ -1,6 +1,6 @@
 /** The house: every room of the sources uses its own things and those of the rooms below, never above, and no two files need each other. */
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -79,4 +79,28 @@ test('a room of the page imports only rooms below it', () => {
     for (const other of named) if (roomOf(other) !== room && levelOf(roomOf(other)) >= levelOf(room)) faults.push(`${file} imports ${other}, which lies above it or beside`);
   }
   assert.deepEqual(faults, []);
+});
+
+const README = readFileSync(new URL('../README.md', import.meta.url), 'utf8'), ROOT = fileURLToPath(new URL('../', import.meta.url));
+
+test('the README’s file map has every room once, and no file that is not there', () => {
+  const rows = README.slice(README.indexOf('## The files'), README.indexOf('## Dependencies')).split('\n').filter((line) => line.startsWith('| `'));
+  const named = rows.map((row) => {
+    const [, where, what] = row.split('|'), quoted = (/** @type {string} */ cell) => Array.from(cell.matchAll(/`([^`]+)`/g), ([, name]) => name);
+    return { rooms: quoted(where), files: quoted(what).filter((name) => /^[\w/-]+\.(c|h|js|mjs)$|^[\w-]+\/$/.test(name)) };
+  });
+  const rooms = named.flatMap((row) => row.rooms).filter((room) => /^(src|web)\/[\w-]+\/$/.test(room));
+  const there = ['src', 'web'].flatMap((side) => readdirSync(join(ROOT, side), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => `${side}/${name}/`));
+  assert.deepEqual([...rooms].sort(), there.sort());
+  for (const { rooms: own, files } of named) {
+    for (const room of own) assert.ok(existsSync(join(ROOT, room)), room);
+    // Of files in another room the way is told.
+    for (const file of files) assert.ok([...own, ''].some((room) => existsSync(join(ROOT, room, file))) || file === 'markup.js', `${own}: ${file}`);
+  }
+});
+
+test('the README’s walks go by files that are there', () => {
+  const ways = Array.from(README.matchAll(/`((?:src|web|wasm_tests|assets)\/[\w/.-]+)`/g), ([, way]) => way);
+  assert.ok(ways.length > 40);
+  for (const way of ways) assert.ok(existsSync(join(ROOT, way)), way);
 });
