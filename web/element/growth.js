@@ -76,11 +76,12 @@ export class Growth {
     tell({ numSteps, numAlive, goal, firstStep, lastStep, canUndo, canRedo, error, likeness, isHealing, isStuck, healedAfter });
   }
 
-  /** @param {Float32Array | null} target [height][width][4] of this grid; null: not known */
-  setGoal(target) {
-    this.sim.setTarget(target);
+  /** @param {readonly Float32Array[]} targets [height][width][4] of this grid, of which the nearest counts; none: not known */
+  setGoal(targets) {
+    const [target] = targets;
+    this.sim.setTargets(targets);
     this.changed();
-    this.#hasGoal = target !== null;
+    this.#hasGoal = target !== undefined;
     if (target) this.#emptyError = target.reduce((sum, value) => sum + value * value, 0) / target.length;
     this.#healing.restart();
   }
@@ -118,7 +119,7 @@ export class Growth {
     const hurts = edit.type === 'wound' || edit.type === 'noise';
     this.endRehearsal();
     if (hurts && !this.#healing.at(this.timeline).isFresh) { // of the stamps of a drag the first one tells how it was
-      if (this.error === undefined && !this.isHealing) this.#healTo(this.#picture());
+      if (this.error === undefined && !this.isHealing && this.timeline.settings.model.match !== 'texture') this.#healTo(this.#picture());
       this.look();
     }
     if (this.#numEdits++ === MAX_EDITS) {
@@ -127,7 +128,7 @@ export class Growth {
     }
     this.timeline.apply(edit, options);
     this.changed();
-    if (edit.type === 'model') this.setGoal(null);
+    if (edit.type === 'model') this.setGoal([]);
   }
 
   /** @param {Edit} edit */
@@ -145,7 +146,7 @@ export class Growth {
 
   /** Where nobody knows what it shall be, it shall be again what it was. @param {Float32Array} picture */
   #healTo(picture) {
-    this.setGoal(null);
+    this.setGoal([]);
     this.sim.setTarget(picture);
     this.changed();
     this.#healing.look(this.timeline, 0);

@@ -16,7 +16,7 @@ const GROWN_AT_STEP = 96;
 /** @param {HTMLElement} root @param {Lesson} lesson */
 export async function trainingFigure(root, { core, model, newSim, walk, signal }) {
   const { premultiplied, alive } = model.config, sim = newSim(), fresh = core.newModel(alive === 'post' ? 'blog' : 'distill', SEED);
-  const target = await loadGoal(core, model, { height: SIDE_CELLS, width: SIDE_CELLS });
+  const [target] = await loadGoal(core, model, { height: SIDE_CELLS, width: SIDE_CELLS });
   if (!target) throw new NcaError('LOAD_FAILED', undefined, { details: { what: 'goal' } });
   drawTarget(new CellPicture(part(root, 'goal', HTMLCanvasElement)), target, premultiplied);
 

@@ -68,9 +68,10 @@ export function connectStage(flake, { trainOn }) {
     setText(byId('meter-step'), text.meter(numSteps));
     setText(byId('meter-alive'), text.meter(numAlive));
     setText(byId('meter-rate'), text.rate(stepsPerSecond));
-    setText(byId('meter-error'), error === undefined ? '–' : text.error(error));
-    setText(byId('meter-healed'), isHealing ? text.stage[isStuck ? 'stuck' : flake.paused ? 'wounded' : 'healing'] : healedAfter === undefined ? '–' : text.number(healedAfter));
-    setText(byId('likeness'), likeness === undefined ? text.stage.cellsAlive(numAlive) : text.stage.like(likeness));
+    const isTexture = flake.currentModel?.match === 'texture', unknown = isTexture ? text.stage.texture : '–'; // which is to be met nowhere in particular
+    setText(byId('meter-error'), error === undefined ? unknown : text.error(error));
+    setText(byId('meter-healed'), isHealing ? text.stage[isStuck ? 'stuck' : flake.paused ? 'wounded' : 'healing'] : healedAfter === undefined ? unknown : text.number(healedAfter));
+    setText(byId('likeness'), isTexture ? text.stage.textureGrows : likeness === undefined ? text.stage.cellsAlive(numAlive) : text.stage.like(likeness));
     toolBox.follow();
   });
 
