@@ -92,6 +92,15 @@ describe('another model is chosen in the gallery', () => {
     }
   }));
 
+  test('of a texture it is said that it is one, and no wound of it heals to a place', () => withPage(async (page) => {
+    await choose(page, 'ice-floes');
+    await waitForFlake(page, (element) => element.numSteps > 20);
+    await page.waitForFunction(() => /^a texture/.test(document.querySelector('#likeness')?.textContent ?? ''));
+    await flake(page, (element) => { element.pause(); element.wound(20, 20, 6); element.step(8); });
+    await frames(page, 3);
+    assert.deepEqual(await page.evaluate(() => ['meter-error', 'meter-healed'].map((id) => document.getElementById(id)?.textContent)), ['a texture', 'a texture']);
+  }));
+
   test('or goes on with the cells that are there, where that is asked for, and can be undone', () => withPage(async (page) => {
     const all = await names(page);
     assert.equal(await page.$eval('#gallery input:checked', (input) => /** @type {HTMLInputElement} */ (input).value), 'snowflake');

@@ -13,6 +13,7 @@ import { connectGhostHand } from './ghost-hand.js';
 import { connectKeepBar, followLink } from './keep-bar.js';
 import { tell, tellError, tellIfOutdated } from './messages.js';
 import { keepModel } from './own-model-bar.js';
+import { connectSoundButton } from './sound-button.js';
 import { StageSize } from './stage-size.js';
 import { connectTimelineBar } from './timeline-bar.js';
 import { connectToolBox } from './tool-box.js';
@@ -37,6 +38,7 @@ export function connectStage(flake, { trainOn }) {
   connectGhostHand(flake, byId('ghost'));
   const full = byId('full', HTMLButtonElement);
   connectFullScreen(byId('instrument'), full, (isFull) => full.setAttribute('aria-pressed', String(isFull)));
+  connectSoundButton(flake, byId('sound', HTMLButtonElement));
   const morph = byId('morph', HTMLInputElement);
   const choose = async (/** @type {string | Model} */ source) => {
     const isMorph = morph.checked, isThere = await flake.loadModel(source, { keepGrid: isMorph });

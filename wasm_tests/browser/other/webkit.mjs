@@ -13,7 +13,7 @@ const LONG_MS = 3 * PATIENCE_MS, POLL_MS = 100;
 
 /** Keys that are no letters, as the protocol writes them. @type {Readonly<Record<string, string>>} */
 const KEYS = Object.freeze({
-  Shift: '\uE008', Enter: '\uE007', Tab: '\uE004', Escape: '\uE00C', End: '\uE010', Home: '\uE011',
+  Shift: '\uE008', Control: '\uE009', Enter: '\uE007', Tab: '\uE004', Escape: '\uE00C', End: '\uE010', Home: '\uE011',
   ArrowLeft: '\uE012', ArrowUp: '\uE013', ArrowRight: '\uE014', ArrowDown: '\uE015',
 });
 
@@ -82,10 +82,12 @@ function driverOf(call, stop) {
       await actions(mouse([first, { type: 'pointerDown', button: 0 }, ...others, { type: 'pointerUp', button: 0 }]));
       if (withShift) await actions(keyboard([{ type: 'keyUp', value: KEYS.Shift }]));
     },
-    async wheel(point, deltaY) {
+    async wheel(point, deltaY, { withCtrl = false } = {}) {
       await actions(mouse([at(point)]));
+      if (withCtrl) await actions(keyboard([{ type: 'keyDown', value: KEYS.Control }]));
       // Each by another wheel: one counts on from its last turn.
       await actions({ type: 'wheel', id: `wheel ${numWheels++}`, actions: [{ ...at(point), type: 'scroll', deltaX: 0, deltaY }] });
+      if (withCtrl) await actions(keyboard([{ type: 'keyUp', value: KEYS.Control }]));
     },
     key: (key) => actions(keyboard(['keyDown', 'keyUp'].map((type) => ({ type, value: KEYS[key] ?? key })))),
     async screenshot(path) {

@@ -50,6 +50,7 @@ export const stage = {
   stay: 'Hier bleiben',
   restart: 'Neu',
   speed: 'Tempo',
+  sound: 'Klang der Zellen',
   view: 'Ansicht',
   zoomIn: 'Vergrößern',
   zoomOut: 'Verkleinern',

@@ -48,6 +48,7 @@ export const stage = {
   stay: 'Stop here',
   restart: 'Restart',
   speed: 'Speed',
+  sound: 'Sound of the cells',
   view: 'View',
   zoomIn: 'Magnify',
   zoomOut: 'Make smaller',
