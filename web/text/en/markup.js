@@ -23,7 +23,8 @@ export const page = {
   noScript: 'The snowflake is computed in your browser. Please allow JavaScript to see it grow.',
   footer: 'Computed on your own machine by a C program compiled to WebAssembly. Nothing you open here leaves it.',
   papers: 'After',
-  licence: 'MIT licence.',
+  licence: 'MIT licence',
+  source: 'Source code',
   languages: 'Language',
 };
 
