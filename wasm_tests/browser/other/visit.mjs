@@ -366,7 +366,8 @@ export const STEPS = Object.freeze({
   },
 
   async 'a model is dropped on the page and saved again'(visitor) {
-    const core = await loadCore(await bytesOf('build/wasm/nca.wasm')), model = { ...core.readModel(await bytesOf('assets/models/snowman.safetensors')), name: 'Mine' };
+    const core = await loadCore(await bytesOf('build/wasm/nca.wasm')), snowman = core.readModel(await bytesOf('assets/models/snowman.safetensors'));
+    const model = { ...snowman, params: snowman.params.map((each, i) => (i === 100 ? each + 1e-3 : each)), name: 'Mine' }; // by its content it is another one
     await visitor.drop('mine.safetensors', '', core.writeWeights(model));
     await visitor.untilText('#messages', /Growing from Mine/);
     await visitor.flake('pause');

@@ -13,7 +13,7 @@ const LONG_MS = 3 * PATIENCE_MS, POLL_MS = 100;
 
 /** Keys that are no letters, as the protocol writes them. @type {Readonly<Record<string, string>>} */
 const KEYS = Object.freeze({
-  Shift: '\uE008', Control: '\uE009', Enter: '\uE007', Tab: '\uE004', Escape: '\uE00C', End: '\uE010', Home: '\uE011',
+  Shift: '\uE008', Enter: '\uE007', Tab: '\uE004', Escape: '\uE00C', End: '\uE010', Home: '\uE011',
   ArrowLeft: '\uE012', ArrowUp: '\uE013', ArrowRight: '\uE014', ArrowDown: '\uE015',
 });
 
@@ -65,6 +65,14 @@ function driverOf(call, stop) {
   let numWheels = 0;
   const keyboard = (/** @type {object[]} */ steps) => ({ type: 'key', id: 'keyboard', actions: steps });
 
+  /** Its wheel does not know which keys are down. @param {{ x: number, y: number }} point @param {number} deltaY */
+  const pressedWheel = ({ x, y }, deltaY) => driver.evaluate((x, y, deltaY) => {
+    const event = new WheelEvent('wheel', { clientX: x, clientY: y, deltaY, ctrlKey: true, bubbles: true, cancelable: true, composed: true });
+    let hit = document.elementFromPoint(x, y);
+    while (hit?.shadowRoot) hit = hit.shadowRoot.elementFromPoint(x, y);
+    hit?.dispatchEvent(event);
+  }, x, y, deltaY);
+
   /** @type {Driver} */
   const driver = {
     problems: [],
@@ -84,10 +92,9 @@ function driverOf(call, stop) {
     },
     async wheel(point, deltaY, { withCtrl = false } = {}) {
       await actions(mouse([at(point)]));
-      if (withCtrl) await actions(keyboard([{ type: 'keyDown', value: KEYS.Control }]));
+      if (withCtrl) return pressedWheel(point, deltaY);
       // Each by another wheel: one counts on from its last turn.
       await actions({ type: 'wheel', id: `wheel ${numWheels++}`, actions: [{ ...at(point), type: 'scroll', deltaX: 0, deltaY }] });
-      if (withCtrl) await actions(keyboard([{ type: 'keyUp', value: KEYS.Control }]));
     },
     key: (key) => actions(keyboard(['keyDown', 'keyUp'].map((type) => ({ type, value: KEYS[key] ?? key })))),
     async screenshot(path) {
