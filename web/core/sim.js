@@ -161,7 +161,7 @@ export class Sim extends WasmObject {
 
   /** The same of several, the nearest of which counts. @param {readonly Float32Array[]} targets each [height][width][4] */
   setTargets(targets) {
-    for (const target of targets) this.#check(target); // one that does not fit leaves the old ones
+    for (const target of this.pointer ? targets : []) this.#check(target); // one that does not fit leaves the old ones
     for (const old of this.#targets.splice(0)) this.core.free(old);
     for (const target of targets) this.#targets.push(this.core.copyIn(target));
   }
