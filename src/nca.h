@@ -28,7 +28,7 @@
  *   nca_sim_destroy(sim);
  *   nca_model_free(&model);
  *
- * DIMENSIONS   B batch, T steps, H W cells, C channels, P perceived, D hidden, G goals (these four by nca_shape), N packed cells
+ * DIMENSIONS   B batch, T steps, H W cells, C channels, P perceived, D hidden, G goals, E decoder (these five by nca_shape), N packed cells
  * LAYOUTS      row-major, the last dimension innermost; the state is [H][W][C]; sizes count floats unless they end in _bytes
  * MEMORY       settled when an object is created; stepping and training allocate nothing. NULL from a create: no memory.
  * ERRORS       misuse (a size of 0, a null pointer) is a bug and traps, in release builds too.
@@ -55,6 +55,12 @@ enum {
   NCA_MAX_CHANNELS = 64,
   NCA_MIN_HIDDEN = 16,               /* D, a multiple of 16 */
   NCA_MAX_HIDDEN = 512,
+  NCA_MAX_GOALS = 255,
+  NCA_MIN_DECODER = 16,              /* E, a multiple of 4 */
+  NCA_MAX_DECODER = 64,
+  NCA_MIN_DECODER_SCALE = 2,         /* pixels a cell */
+  NCA_MAX_DECODER_SCALE = 16,
+  NCA_MAX_KINDS = 255,               /* on one grid */
   NCA_MAX_SIDE_CELLS = 4096,         /* of a grid */
   NCA_MAX_SIDE_PIXELS = 8192,        /* of a picture that is read */
   NCA_MAX_ROLLOUT_STEPS = 100000,    /* of training; these three keep all sizes far below 2^64 */
@@ -103,7 +109,7 @@ const char *nca_kernels(void);
   X(NCA_ERR_WEIGHTS_TRUNCATED, -20, "the weights file is cut short")                                           \
   X(NCA_ERR_WEIGHTS_HEADER, -21, "the weights file has no valid safetensors header")                           \
   X(NCA_ERR_WEIGHTS_OFFSETS, -22, "the tensors of the weights file overlap, leave gaps or belie their shapes") \
-  X(NCA_ERR_WEIGHTS_MISSING, -23, "the weights file lacks one of updater.0/2.weight/bias")                     \
+  X(NCA_ERR_WEIGHTS_MISSING, -23, "the weights file lacks one of updater.0/2.weight/bias, or of goals or decoder") \
   X(NCA_ERR_WEIGHTS_SHAPE, -24, "a tensor of the weights file has another shape than this model")              \
   X(NCA_ERR_WEIGHTS_DTYPE, -25, "the weights file stores numbers other than F32 or F16")                       \
   X(NCA_ERR_WEIGHTS_NOT_FINITE, -26, "the weights file holds NaN or infinite numbers")                         \
@@ -130,7 +136,7 @@ const char *nca_kernels(void);
   X(NCA_ERR_TARGET_EMPTY, -50, "the picture is empty: there is nothing to grow")                               \
   X(NCA_ERR_FILE_COMPRESSED, -70, "this file is packed (gzip, bzip2, xz, 7z, zstd or tar): unpack it first")   \
   X(NCA_ERR_FILE_UTF16, -71, "this is a text in UTF-16: save it as UTF-8")                                     \
-  X(NCA_ERR_WEIGHTS_SIZES, -72, "the model is of another size than can be run: channels are 8 to 64 by fours, hidden 16 to 512 by sixteens")
+  X(NCA_ERR_WEIGHTS_SIZES, -72, "the model is of another size than can be run: channels are 8 to 64 by fours, hidden 16 to 512 by sixteens, goals 1 to 255, a decoder 16 to 64 by fours at scale 2 to 16")
 
 typedef enum {
 #define NCA_STATUS_ENUM(name, value, text) name = value,
@@ -178,16 +184,20 @@ typedef struct {
   nca_filters filters;
   nca_alive_rule alive;
   nca_edge edge;
+  int goals;         /* G: what one rule can grow; each is a row of the first bias, and all else they share */
+  int decoder;       /* E: width of the network that draws a finer picture out of a state; 0: there is none */
+  int decoder_scale; /* pixels a cell, at which it was trained; 0 without one */
 } nca_shape;
 
-/* 16 channels, 128 hidden, Sobel, post, nothing beyond the edge: what a file means that says nothing of its shape. */
+/* 16 channels, 128 hidden, Sobel, post, nothing beyond the edge, one goal, no decoder: what a file means that says nothing of its shape. */
 nca_shape nca_shape_usual(void);
 bool nca_shape_valid(const nca_shape *shape);
 
 /* Where the tensors of a model lie in its parameters, which are numbered in the order of the notebook's state_dict; gradients lie alike. */
 typedef struct {
   int perceived;      /* P */
-  int w1, b1, w2, b2; /* where W1 [D][P], b1 [D], W2 [C][D], b2 [C] begin */
+  int w1, b1, w2, b2; /* where W1 [D][P], b1 [G][D], W2 [C][D], b2 [C] begin */
+  int decoder_weights[3], decoder_biases[3]; /* where [E][C + 4], [E]; [E][E], [E]; [4][E], [4] begin */
   int num_params;     /* of all of them */
 } nca_layout;
 
@@ -224,6 +234,7 @@ typedef struct {
   int turns;                     /* of its target that counted, as the recipe has it; 0: none but the target itself */
   nca_match_rule match;          /* what of its target counted */
   int64_t epochs;                /* optimiser updates it was trained for */
+  char *goal_names;              /* one a line, each shorter than NCA_TEXT_BYTES; the model's own; NULL: they have none */
 } nca_model;
 
 /* A fresh model: W1 and b1 uniform in +-1/sqrt(P), as torch.nn.Conv2d draws them; W2 and b2 zero. What *model held before is not looked at,
@@ -233,11 +244,18 @@ bool nca_model_init(nca_model *model, const nca_config *config, uint32_t seed);
 /* Another one like it, with parameters of its own. */
 bool nca_model_copy(nca_model *model, const nca_model *from);
 
-/* All that `from` holds, into one of the same shape. */
+/* All that `from` holds but the names of its goals, into one of the same shape. */
 void nca_model_set(nca_model *model, const nca_model *from);
 
-/* Give back the parameters; then they are NULL. Also of a model of zeros. */
+/* Give back the parameters and the names of the goals; then they are NULL. Also of a model of zeros. */
 void nca_model_free(nca_model *model);
+
+/* Name the goals [G]; NULL: they have no names any more. false: no memory; then it is as it was. */
+bool nca_model_name_goals(nca_model *model, const char *const *names);
+
+/* The name of a goal, empty where it has none; and the first goal of that name, -1: there is none. */
+void nca_model_goal_name(char name[NCA_TEXT_BYTES], const nca_model *model, int goal);
+int nca_model_find_goal(const nca_model *model, const char *name);
 
 /* ---------------------------------------------------------------- weights files (safetensors) */
 
@@ -311,6 +329,19 @@ void nca_sim_destroy(nca_sim *sim);                /* NULL is fine */
  * grid empty. false: there is none; then nothing changed. */
 bool nca_sim_set_model(nca_sim *sim, const nca_model *model);
 
+/* What grows, of all that the model can: a goal, or a mix of them, weights [G], that sum to 1. Other numbers are allowed: they lie outside of what was learnt.
+ * The first goal grows at first, and after another model came that has another shape. With several kinds, see below, it is the first one's. */
+void nca_sim_set_goal(nca_sim *sim, int goal);
+void nca_sim_set_mix(nca_sim *sim, const float *weights);
+
+/* Several kinds on one grid, each a mix, mixes [num_kinds][G]: every cell is of one, and grows by it. At the beginning of a step a cell without any number but zero
+ * takes the kind of the living cell next to it with the most alpha (of equal ones the first in reading order), so kinds spread by growth alone. All cells are of
+ * kind 0 at first; one kind is the same as nca_sim_set_mix. A model of another shape leaves one kind. false: no memory; then nothing changed. */
+bool nca_sim_set_kinds(nca_sim *sim, const float *mixes, int num_kinds);
+int nca_sim_num_kinds(const nca_sim *sim);
+uint8_t *nca_sim_kinds(nca_sim *sim);                 /* [H][W], to be written too; NULL where there is but one */
+const float *nca_sim_mixes(const nca_sim *sim);       /* [num_kinds][G] */
+
 /* Let every cell perceive turned by this angle, in radians: the same rule then grows the picture turned. */
 void nca_sim_set_angle(nca_sim *sim, float angle_radians);
 
@@ -327,8 +358,9 @@ void nca_sim_clear(nca_sim *sim);
 /* Advance by num_steps (0 or more). */
 void nca_step(nca_sim *sim, int num_steps);
 
-/* Plant a seed: alpha and hidden channels 1, RGB 0. Outside the grid: nothing. */
+/* Plant a seed: alpha and hidden channels 1, RGB 0; of kind 0, or of this one. Outside the grid: nothing. */
 void nca_sim_seed(nca_sim *sim, int x_cells, int y_cells);
+void nca_sim_seed_kind(nca_sim *sim, int x_cells, int y_cells, int kind);
 
 /* A wound that is a disc. */
 void nca_sim_damage(nca_sim *sim, float x_cells, float y_cells, float radius_cells);
@@ -348,6 +380,9 @@ typedef struct {
 
 /* Set to zero every cell whose centre the wound covers. */
 void nca_sim_wound(nca_sim *sim, const nca_wound *wound);
+
+/* A graft: every cell whose centre the shape covers is of this kind from now on, and stays as it is. */
+void nca_sim_graft(nca_sim *sim, const nca_wound *where, int kind);
 
 /* Set every cell whose centre the shape covers to random numbers: RGBA in 0..1, hidden channels in -1..1, each a pure function
  * of seed, cell and channel. */
@@ -413,6 +448,9 @@ void nca_rollout_begin(nca_rollout *rollout, const nca_model *model, const float
 
 /* So many steps more, num_steps_max at most since the beginning. Not after nca_rollout_turn. */
 void nca_rollout_forward(nca_rollout *rollout, int num_steps);
+
+/* What grows from here on, as nca_sim_set_mix; the first goal after nca_rollout_begin. Before the first step. The gradient by a row of b1 is that of the mix times its weight. */
+void nca_rollout_set_mix(nca_rollout *rollout, const float *weights);
 
 /* The last state [H][W][C] that was made, also on the way back. */
 const float *nca_rollout_state(const nca_rollout *rollout);
@@ -566,9 +604,11 @@ typedef struct {
  * on every processor that can, x86 with AVX2 and FMA. */
 bool nca_trainer_can_fuse(void);
 
-/* target [H][W][4] is copied. The model's parameters and configuration are where training starts.
+/* targets [G][H][W][4], one for each goal of the model, are copied. The model's parameters and configuration are where training starts.
+ * Every sample has one goal: of a pool slot s goes on towards goal s % G, so that with a pool of many slots the goals of a batch are drawn anew
+ * each epoch; without one the batches go through the goals in turn.
  * NULL: no memory. */
-nca_trainer *nca_trainer_create(const nca_trainer_desc *desc, const nca_model *model, const float *target);
+nca_trainer *nca_trainer_create(const nca_trainer_desc *desc, const nca_model *model, const float *targets);
 void nca_trainer_destroy(nca_trainer *trainer); /* NULL is fine */
 
 /* One epoch: roll out from the seed, back-propagate through every step, clip, one Adam update.
@@ -594,7 +634,8 @@ int nca_trainer_finish_epoch(nca_trainer *trainer);      /* NCA_OK or NCA_ERR_LO
 const float *nca_trainer_params(const nca_trainer *trainer); /* [num_params], as in nca_model */
 const nca_model *nca_trainer_model(const nca_trainer *trainer); /* as it stands: that it began with, with these parameters, size and epochs; the trainer's own */
 const nca_recipe *nca_trainer_recipe(const nca_trainer *trainer);
-const float *nca_trainer_target(const nca_trainer *trainer); /* [H][W][4] */
+const float *nca_trainer_target(const nca_trainer *trainer, int goal); /* [H][W][4] */
+double nca_trainer_goal_loss(const nca_trainer *trainer, int goal); /* of the last sample that had this goal; negative: there was none since this trainer was created */
 int nca_trainer_height(const nca_trainer *trainer);          /* cells */
 int nca_trainer_width(const nca_trainer *trainer);
 uint32_t nca_trainer_seed(const nca_trainer *trainer);
@@ -603,10 +644,10 @@ double nca_trainer_grad_norm(const nca_trainer *trainer);    /* of the last comp
 int64_t nca_trainer_num_epochs(const nca_trainer *trainer);
 int nca_trainer_batch(const nca_trainer *trainer); /* samples an epoch */
 
-/* One rollout of num_steps from the seed with the given seed of the fire mask: the loss of its last state, and its gradient
+/* One rollout of num_steps from the seed with the given seed of the fire mask, towards a goal: the loss of its last state, and its gradient
  * grads [num_params] (NULL: the loss alone). Changes nothing of the training. Not in the middle of an epoch, and for a
  * recipe with NCA_LOSS_LAST alone. */
-double nca_trainer_gradient(nca_trainer *trainer, float *grads, uint32_t seed, int num_steps);
+double nca_trainer_gradient(nca_trainer *trainer, float *grads, int goal, uint32_t seed, int num_steps);
 
 /* One clipped Adam update with this gradient [num_params]; returns its norm before clipping. A gradient whose norm is not finite, or above
  * 1e18, leaves everything as it was, and the result is infinite. */

@@ -74,6 +74,7 @@ enum {
 
 typedef struct {
   int height_cells, width_cells, padding_cells; /* of the model's own target */
+  int goal;         /* of the model, that is probed */
   int wide_cells;   /* side of the larger grid; 0: no trials on one */
   int num_seeds;    /* of the fire mask, from first_seed on */
   uint32_t first_seed;
@@ -92,7 +93,7 @@ typedef struct {
 
 typedef struct nca_probe nca_probe;
 
-/* target [H][W][4] and model are copied. NULL: no memory. */
+/* target [H][W][4], that of the goal, and model are copied. NULL: no memory. */
 nca_probe *nca_probe_create(const nca_probe_desc *desc, const nca_model *model, const float *target);
 void nca_probe_destroy(nca_probe *probe); /* NULL is fine */
 

@@ -35,6 +35,11 @@ static inline uint64_t nca_bits_of(int x) {
   return UINT64_C(1) << (x % 64);
 }
 
+/* Whether a cell is in a set. */
+static inline bool nca_bits_get(const uint64_t *set, nca_bits_shape shape, int x, int y) {
+  return (set[(int64_t)y * shape.words + x / 64] & nca_bits_of(x)) != 0;
+}
+
 /* Put a cell into a set, or take it out. */
 static inline void nca_bits_put(uint64_t *set, nca_bits_shape shape, int x, int y, bool is_in) {
   uint64_t *word = nca_bits_row(set, shape, y) + x / 64;

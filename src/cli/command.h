@@ -71,9 +71,9 @@ void warn_of_no_effect(const command_line *line, const char *name, const char *w
 
 /* ---- takes.c: offset, min, max and words are used as the type of the field wants it */
 
-option_take take_flag, take_int, take_i64, take_u32, take_float, take_double, take_word, take_size, take_list, take_path, take_own_file, take_text;
+option_take take_flag, take_int, take_i64, take_u32, take_float, take_double, take_word, take_size, take_list, take_path, take_own_file, take_text, take_text_of_any_length;
 /* a bool, set; whole numbers; numbers; an int, the place among the words; a cell_size; an int_list; and for a const char *: what may be "-",
- * an output that cannot be standard output, and a text of a model, UTF-8 */
+ * an output that cannot be standard output, and a text of a model, and any other, UTF-8 */
 
 /* ---- help.c */
 

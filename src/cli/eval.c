@@ -2,14 +2,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "command.h"
+#include "goals.h"
 #include "output.h"
 #include "probe.h"
 
 typedef struct {
-  const char *model, *target;
+  const char *model, *target, *goal;
   int_list steps;
   int runs, padding;
   uint32_t seed;
@@ -24,7 +26,8 @@ static const option_row ROWS[] = {
   { 't', "steps", "LIST", "at which steps, such as 64..96 or 96,200,1000 (64..96)", take_list, offsetof(eval_options, steps), 0, MAX_STEPS, NULL },
   { 'r', "runs", "N", "runs with different fire masks (32; probe: 8)", take_int, offsetof(eval_options, runs), 1, MAX_RUNS, NULL },
   { 's', "seed", "N", "of the first run; the next ones count up (1)", take_u32, offsetof(eval_options, seed), 0, UINT32_MAX, NULL },
-  { 0, "target", "IMAGE", "the picture (the one the model names, beside it or in ../targets)", take_path, offsetof(eval_options, target), 0, 0, NULL },
+  { 0, "goal", "NAME", "of several goals this alone, by its name or its number from 0 on (all, one after the other)", take_text_of_any_length, offsetof(eval_options, goal), 0, 0, NULL },
+  { 0, "target", "IMAGE", "the picture (the one the model names, beside it or in ../targets); of several goals a folder that holds NAME.png of each", take_path, offsetof(eval_options, target), 0, 0, NULL },
   { 0, "size", "SIZE", "grid in cells, 32 or 40x72 with the height first (that of the model)", take_size, offsetof(eval_options, size), 0, 0, NULL },
   { 0, "padding", "N", "cells of nothing on every side of the picture (that of the model)", take_int, offsetof(eval_options, padding), 0, NCA_MAX_SIDE_CELLS, NULL },
   { 0, "json", NULL, "as JSON, with every single loss", take_flag, offsetof(eval_options, json), 0, 0, NULL },
@@ -83,29 +86,56 @@ static void spare_input(const eval_options *options, const char *path) {
   if (strip && would_lose(path, strip)) usage_error("--strip: %s is read, and would be lost", strip);
 }
 
-static float *find_target(const eval_options *options, const nca_model *model, const nca_target_desc *desc) {
-  if (options->target) {
-    spare_input(options, options->target);
-    return read_target(desc, options->target);
-  }
-  const char *name = base_name(model->target);
-  if (!*name) {
-    tell(options->model, "the model names no picture; give one with --target IMAGE");
-    return NULL;
-  }
+static bool is_folder(const char *path) {
+  struct stat status;
+  return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+/* "NAME.png" of a goal, or the picture that the model itself names. Empty: none. For the caller to free; NULL: no memory. */
+static char *picture_name(const nca_model *model, int goal) {
+  char name[NCA_TEXT_BYTES] = "";
+  const bool has_own = model->config.shape.goals > 1;
+  if (has_own) nca_model_goal_name(name, model, goal);
+  else snprintf(name, sizeof name, "%s", base_name(model->target));
+  char *path = malloc(strlen(name) + sizeof ".png");
+  if (path) sprintf(path, "%s%s", base_name(name), has_own && *name ? ".png" : "");
+  return path;
+}
+
+static float *read_spared(const eval_options *options, const char *path, const nca_target_desc *desc) {
+  spare_input(options, path);
+  return read_target(desc, path);
+}
+
+/* Where it is looked for: beside the model, in ../targets, or in the folder that was given. */
+static float *search_target(const eval_options *options, const char *name, const nca_target_desc *desc) {
   static const char *const PLACES[] = { "", "../targets/" };
-  for (size_t i = 0; i < sizeof PLACES / sizeof *PLACES; i++) {
-    char *path = path_beside(options->model, PLACES[i], name);
-    if (path && access(path, R_OK) == 0) {
-      spare_input(options, path);
-      float *target = read_target(desc, path);
-      free(path);
-      return target;
-    }
+  float *target = NULL;
+  for (size_t i = 0; !target && i < (options->target ? 1 : sizeof PLACES / sizeof *PLACES); i++) {
+    char *folder = options->target ? malloc(strlen(options->target) + 2) : NULL;
+    if (folder) sprintf(folder, "%s/", options->target);
+    char *path = folder || !options->target ? path_beside(folder ? folder : options->model, folder ? "" : PLACES[i], name) : NULL;
+    const bool is_there = path && access(path, R_OK) == 0;
+    if (is_there) target = read_spared(options, path, desc);
     free(path);
+    free(folder);
+    if (is_there) return target; /* or it was told why not */
   }
-  tell(options->model, "its picture `%s` is neither beside it nor in ../targets; give it with --target IMAGE", name);
+  tell(options->model, "its picture `%s` is neither beside it nor in ../targets%s; give it with --target", name, options->target ? ", nor where --target says" : "");
   return NULL;
+}
+
+static float *find_target(const eval_options *options, const nca_model *model, int goal, const nca_target_desc *desc) {
+  const bool is_one = model->config.shape.goals == 1 || options->goal;
+  if (options->target && is_one && !is_folder(options->target)) return read_spared(options, options->target, desc);
+  if (options->target && !is_folder(options->target)) usage_error("--target: a model of several goals wants a folder with their pictures, or --goal");
+  char *name = picture_name(model, goal);
+  float *target = NULL;
+  if (!name) tell_status(options->model, NCA_ERR_MEMORY);
+  else if (!*name) tell(options->model, "the model names no picture; give one with --target IMAGE");
+  else target = search_target(options, name, desc);
+  free(name);
+  return target;
 }
 
 /* By what the model was trained to: a texture, or the nearest turn of its picture. Negative: no memory. */
@@ -144,10 +174,14 @@ static void print_text(FILE *out, const eval_options *options, const double *los
   fprintf(out, "    all  %9.6f  %9.6f  %9.6f   over %d runs\n", all.mean, all.median, all.worst, options->runs);
 }
 
-static void print_json(FILE *out, const eval_options *options, const double *losses, double *scratch) {
+static void print_json(FILE *out, const eval_options *options, const char *label, const double *losses, double *scratch) {
   const size_t count = (size_t)options->steps.count, num_runs = (size_t)options->runs;
   fprintf(out, "{\"model\":");
   print_json_string(out, options->model);
+  if (label) {
+    fprintf(out, ",\"goal\":");
+    print_json_string(out, label);
+  }
   fprintf(out, ",\"runs\":%d,\"seed\":%u,", options->runs, options->seed);
   print_json_summary(out, summarize(losses, num_runs * count, 1, scratch));
   fprintf(out, ",\"steps\":[");
@@ -161,29 +195,58 @@ static void print_json(FILE *out, const eval_options *options, const double *los
     }
     fprintf(out, "]}");
   }
-  fprintf(out, "]}\n");
+  fprintf(out, "]}");
 }
 
-static exit_code evaluate(const eval_options *options, nca_sim *sim, const nca_model *model, const float *target) {
+/* label NULL: the model has one goal. */
+static bool evaluate(FILE *out, const eval_options *options, const char *label, nca_sim *sim, const nca_model *model, const float *target) {
   const size_t count = (size_t)options->runs * (size_t)options->steps.count;
   const int num_turns = model->turns > 1 ? model->turns : 1, H = nca_sim_height(sim), W = nca_sim_width(sim);
   double *losses = malloc(2 * count * sizeof *losses);
   float *targets = malloc((size_t)num_turns * (size_t)H * (size_t)W * 4 * sizeof *targets);
   if (targets) nca_target_turns(targets, target, H, W, num_turns);
-  if (!losses || !targets || !measure(losses, options, sim, model, targets)) {
-    tell_status(options->model, NCA_ERR_MEMORY);
-    free(losses);
-    free(targets);
-    return EXIT_DATA;
-  }
-  free(targets);
-  report out;
-  bool ok = report_begin(&out);
-  if (ok && options->json) print_json(out.stream, options, losses, losses + count);
-  if (ok && !options->json) print_text(out.stream, options, losses, losses + count);
-  ok = ok && report_end(&out);
+  const bool ok = losses && targets && measure(losses, options, sim, model, targets);
+  if (!ok) tell_status(options->model, NCA_ERR_MEMORY);
+  else if (options->json) print_json(out, options, label, losses, losses + count);
+  else print_text(out, options, losses, losses + count);
   free(losses);
-  return ok ? EXIT_OK : EXIT_DATA;
+  free(targets);
+  return ok;
+}
+
+/* One goal, measured or probed, into the report. */
+static bool eval_goal(FILE *out, const eval_options *options, const nca_model *model, int goal, const nca_target_desc *desc) {
+  char label[NCA_TEXT_BYTES];
+  const bool has_label = model->config.shape.goals > 1;
+  goal_label(label, model, goal);
+  float *target = find_target(options, model, goal, desc);
+  if (!target) return false;
+  if (has_label && !options->json) fprintf(out, "Goal %s\n", label);
+  bool ok;
+  if (options->probe) {
+    ok = probe_model(out, &options->of_probe, has_label ? label : NULL, model, goal, desc, target);
+  } else {
+    nca_sim *sim = make_sim(options->model, (cell_size){ .height = desc->height_cells, .width = desc->width_cells }, model);
+    if (sim) nca_sim_set_goal(sim, goal);
+    ok = sim && evaluate(out, options, has_label ? label : NULL, sim, model, target);
+    nca_sim_destroy(sim);
+  }
+  free(target);
+  return ok;
+}
+
+/* That which --goal names, or all of them, in JSON as an array. */
+static bool eval_goals(FILE *out, const eval_options *options, const nca_model *model, const nca_target_desc *desc) {
+  const int chosen = options->goal ? parse_goal(options->goal, model) : -1, num_goals = model->config.shape.goals;
+  const bool is_list = options->json && chosen < 0 && num_goals > 1;
+  bool ok = true;
+  if (is_list) fprintf(out, "{\"goals\":[");
+  for (int goal = chosen < 0 ? 0 : chosen; ok && goal < (chosen < 0 ? num_goals : chosen + 1); goal++) {
+    if (goal > 0 && chosen < 0) fprintf(out, is_list ? "," : "\n");
+    ok = eval_goal(out, options, model, goal, desc);
+  }
+  fprintf(out, is_list ? "]}\n" : options->json ? "\n" : "");
+  return ok;
 }
 
 static exit_code eval_model(const eval_options *options, const nca_model *model) {
@@ -201,20 +264,16 @@ static exit_code eval_model(const eval_options *options, const nca_model *model)
   }
   const int larger = desc.height_cells > desc.width_cells ? desc.height_cells : desc.width_cells, wide = options->of_probe.wide_cells;
   if (options->probe && wide && wide < larger) usage_error("--wide: %d is less than the model's own grid of %d", wide, larger);
-  float *target = find_target(options, model, &desc);
-  if (!target) return EXIT_DATA;
-  if (options->probe) {
-    const char *strip = options->of_probe.strip;
-    const bool can = !strip || output_try(strip, 0);
-    const exit_code probed = can ? probe_model(&options->of_probe, model, &desc, target) : EXIT_DATA;
-    free(target);
-    return probed;
-  }
-  nca_sim *sim = make_sim(options->model, (cell_size){ .height = desc.height_cells, .width = desc.width_cells }, model);
-  const exit_code code = sim ? evaluate(options, sim, model, target) : EXIT_DATA;
-  nca_sim_destroy(sim);
-  free(target);
-  return code;
+  const char *strip = options->of_probe.strip;
+  if (strip && !options->goal && model->config.shape.goals > 1) usage_error("--strip: of a model of several goals it shows one: give --goal");
+  if (strip && !output_try(strip, 0)) return EXIT_DATA;
+  report out;
+  bool ok = report_begin(&out);
+  if (!ok) return EXIT_DATA;
+  ok = eval_goals(out.stream, options, model, &desc);
+  if (ok) ok = report_end(&out);
+  else report_drop(&out);
+  return ok ? EXIT_OK : EXIT_DATA;
 }
 
 static exit_code run_eval(int argc, char **argv) {

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "command.h"
+#include "goals.h"
 #include "output.h"
 
 typedef struct {
@@ -12,6 +13,7 @@ typedef struct {
   cell_size size;
   int scale;
   double angle_degrees;
+  const char *goal, *mix; /* NULL: the first goal */
   bool json;
 } grow_options;
 
@@ -24,6 +26,8 @@ static const option_row ROWS[] = {
   { 0, "size", "SIZE", "grid in cells, 32 or 40x72 with the height first (that of the model)", take_size, offsetof(grow_options, size), 0, 0, NULL },
   { 0, "scale", "N", "pixels a cell (1)", take_int, offsetof(grow_options, scale), 1, MAX_SCALE, NULL },
   { 0, "angle", "X", "turn the picture by so many degrees (0)", take_double, offsetof(grow_options, angle_degrees), -360, 360, NULL },
+  { 0, "goal", "NAME", "which of several goals, by its name or its number from 0 on (the first)", take_text_of_any_length, offsetof(grow_options, goal), 0, 0, NULL },
+  { 0, "mix", "LIST", "how much of each goal, such as 0.3,0.7; the sum becomes 1", take_text_of_any_length, offsetof(grow_options, mix), 0, 0, NULL },
   { 0, "json", NULL, "say what was grown as JSON on standard output", take_flag, offsetof(grow_options, json), 0, 0, NULL },
   ROW_HELP,
   ROW_END,
@@ -37,6 +41,7 @@ static grow_options parse_options(int argc, char **argv) {
   if (line.num_operands != 1) usage_error("grow takes one model; see nca grow --help");
   if (!options.output) usage_error("grow needs -o FILE, where the picture goes");
   if (options.json && output_is_stdout(options.output)) usage_error("--json and -o %s both want standard output", options.output);
+  if (options.goal && options.mix) usage_error("--goal and --mix are two answers to one question");
   options.model = line.operands[0];
   if (!options.steps.count) options.steps = parse_list("steps", "96", 0, MAX_STEPS);
   command_line_end(&line);
@@ -79,6 +84,12 @@ static exit_code grow_model(const grow_options *options, const nca_model *model)
   }
   nca_sim *sim = make_sim(options->model, size, model);
   if (!sim) return EXIT_DATA;
+  if (options->goal) nca_sim_set_goal(sim, parse_goal(options->goal, model));
+  if (options->mix) {
+    float weights[NCA_MAX_GOALS];
+    parse_mix(weights, options->mix, model);
+    nca_sim_set_mix(sim, weights);
+  }
   nca_sim_set_angle(sim, (float)(options->angle_degrees * RADIANS));
   nca_sim_reset(sim, options->seed);
   const exit_code code = grow(options, sim, size);

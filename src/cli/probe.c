@@ -132,19 +132,23 @@ static void print_json_healing(FILE *out, const nca_probe *probe, nca_trial_kind
   fprintf(out, "]}");
 }
 
-static void print_json(FILE *out, const probe_options *options, const nca_probe *probe, double *errors, double *scratch) {
+static void print_json(FILE *out, const probe_options *options, const char *label, const nca_probe *probe, double *errors, double *scratch) {
   fprintf(out, "{\"model\":");
   print_json_string(out, base_name(options->model));
+  if (label) {
+    fprintf(out, ",\"goal\":");
+    print_json_string(out, label);
+  }
   fprintf(out, ",\"seeds\":%d,\"seed\":%u,\"healed_at_most\":", options->num_seeds, options->seed);
   print_json_number(out, options->healed);
   for (int i = 0; i < NUM_LASTING; i++) print_json_lasting(out, probe, LASTING[i].kind, LASTING[i].name, errors, scratch);
   for (int i = 0; i < NUM_HEALING; i++) print_json_healing(out, probe, HEALING[i].kind, HEALING[i].name, options->healed, errors);
-  fprintf(out, "}\n");
+  fprintf(out, "}");
 }
 
 /* ---------------------------------------------------------------- the strip: growth, a half cut, healing */
 
-static bool draw_strip(const probe_options *options, const nca_model *model, const nca_target_desc *desc) {
+static bool draw_strip(const probe_options *options, const nca_model *model, int goal, const nca_target_desc *desc) {
   static const int GROWTH[] = { 0, 16, 32, 48, 64, 96, NCA_PROBE_WOUND_AGE }, HEALED[] = { 0, 10, 25, 50, 100, NCA_PROBE_HEAL_STEPS };
   enum { NUM_GROWTH = sizeof GROWTH / sizeof *GROWTH, NUM_HEALED = sizeof HEALED / sizeof *HEALED };
   const cell_size size = { .height = desc->height_cells, .width = desc->width_cells };
@@ -153,6 +157,7 @@ static bool draw_strip(const probe_options *options, const nca_model *model, con
   nca_sim *sim = make_sim(options->strip, size, model);
   bool ok = sim != NULL;
   if (ok) {
+    nca_sim_set_goal(sim, goal);
     nca_sim_reset(sim, options->seed);
     for (int i = 0; i < NUM_GROWTH; i++) {
       nca_step(sim, GROWTH[i] - (int)nca_sim_num_steps(sim));
@@ -171,26 +176,21 @@ static bool draw_strip(const probe_options *options, const nca_model *model, con
   return ok;
 }
 
-exit_code probe_model(const probe_options *options, const nca_model *model, const nca_target_desc *desc, const float *target) {
-  nca_probe_desc probe_desc = { .height_cells = desc->height_cells, .width_cells = desc->width_cells, .padding_cells = desc->padding_cells,
+bool probe_model(FILE *out, const probe_options *options, const char *label, const nca_model *model, int goal, const nca_target_desc *desc, const float *target) {
+  nca_probe_desc probe_desc = { .height_cells = desc->height_cells, .width_cells = desc->width_cells, .padding_cells = desc->padding_cells, .goal = goal,
                                 .wide_cells = options->wide_cells, .num_seeds = options->num_seeds, .first_seed = options->seed };
   for (int i = 0; i < options->ages.count; i++) probe_desc.ages_steps[probe_desc.num_ages++] = options->ages.values[i];
   nca_probe *probe = nca_probe_create(&probe_desc, model, target);
   double *errors = probe ? malloc(2 * (size_t)nca_probe_num_trials(probe) * sizeof *errors) : NULL;
-  bool ok = false;
   const int status = errors ? run_trials(probe, options->num_threads) : NCA_ERR_MEMORY;
   if (status == NCA_OK) {
     double *scratch = errors + nca_probe_num_trials(probe);
-    report out;
-    ok = report_begin(&out);
-    if (ok && options->json) print_json(out.stream, options, probe, errors, scratch);
-    if (ok && !options->json) print_table(out.stream, options, probe, errors, scratch);
-    ok = ok && report_end(&out);
+    if (options->json) print_json(out, options, label, probe, errors, scratch);
+    else print_table(out, options, probe, errors, scratch);
   } else {
     tell_status(options->model, status);
   }
   free(errors);
   nca_probe_destroy(probe);
-  if (status == NCA_OK && options->strip) ok = draw_strip(options, model, desc) && ok;
-  return ok ? EXIT_OK : EXIT_DATA;
+  return status == NCA_OK && (!options->strip || draw_strip(options, model, goal, desc));
 }

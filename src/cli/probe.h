@@ -14,7 +14,8 @@ typedef struct {
   bool json;
 } probe_options;
 
-/* Run the probe on a model whose target [H][W][4] is `desc`, and print its report. */
-exit_code probe_model(const probe_options *options, const nca_model *model, const nca_target_desc *desc, const float *target);
+/* Run the probe on a goal of a model whose target [H][W][4] is `desc`, and print its report; label: of several goals what this one is called, else NULL.
+ * false, after telling why. */
+bool probe_model(FILE *out, const probe_options *options, const char *label, const nca_model *model, int goal, const nca_target_desc *desc, const float *target);
 
 #endif

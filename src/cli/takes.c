@@ -60,3 +60,8 @@ void take_text(void *field, const option_row *row, const char *text) {
   if (strlen(text) >= NCA_TEXT_BYTES) warn("--%s: only the first %d bytes of it have room", row->name, NCA_TEXT_BYTES - 1);
   *(const char **)field = text;
 }
+
+void take_text_of_any_length(void *field, const option_row *row, const char *text) {
+  if (!is_utf8(text)) usage_error("--%s: this is not UTF-8", row->name);
+  *(const char **)field = text;
+}

@@ -94,17 +94,21 @@ static exit_code train(training *run) {
 
 /* Whether none of the outputs would destroy what the run begins with; told where one would. --resume keeps its checkpoint up to date, and
  * --init and -o may be one file: one goes on training a model. But not a checkpoint, which is more than its weights. */
+static bool spares_input(const train_options *options, const char *input, const char *output) {
+  if (!input || !output || !would_lose(input, output)) return true;
+  const bool is_kept_up = output == options->checkpoint && input == options->resume;
+  const bool goes_on = output == options->output && input == options->init && !is_checkpoint(options->init);
+  if (is_kept_up || goes_on) return true;
+  tell(output, "this is read, and would be lost; give another file to write");
+  return false;
+}
+
 static bool spares_inputs(const train_options *options) {
-  const char *inputs[] = { options->image, options->init, options->resume }, *outputs[] = { options->output, options->checkpoint };
+  const char *outputs[] = { options->output, options->checkpoint };
   for (int out = 0; out < 2; out++) {
-    for (int in = 0; in < 3; in++) {
-      if (!outputs[out] || !inputs[in] || !would_lose(inputs[in], outputs[out])) continue;
-      const bool is_kept_up = outputs[out] == options->checkpoint && inputs[in] == options->resume;
-      const bool goes_on = outputs[out] == options->output && inputs[in] == options->init && !is_checkpoint(options->init);
-      if (is_kept_up || goes_on) continue;
-      tell(outputs[out], "this is read, and would be lost; give another file to write");
-      return false;
-    }
+    if (!spares_input(options, options->init, outputs[out]) || !spares_input(options, options->resume, outputs[out])) return false;
+    for (int i = 0; i < options->num_images; i++)
+      if (!spares_input(options, options->images[i], outputs[out])) return false;
   }
   if (!options->checkpoint || !is_same_file(options->output, options->checkpoint)) return true;
   tell(options->output, "weights and checkpoint want files of their own");
@@ -133,8 +137,8 @@ static exit_code run_train(int argc, char **argv) {
 
 const command TRAIN_COMMAND = {
   .name = "train", .summary = "learn to grow a picture",
-  .usage = "IMAGE -o MODEL.safetensors [options]\n--resume FILE -o MODEL.safetensors [options of the run]",
-  .about = "Learn to grow IMAGE (PNG) from one cell; IMAGE - is standard input. Over several processes and machines: mpirun -n K nca train ... "
+  .usage = "IMAGE... -o MODEL.safetensors [options]\n--resume FILE -o MODEL.safetensors [options of the run]",
+  .about = "Learn to grow IMAGE (PNG) from one cell, or several of them by one rule, each a goal of it; IMAGE - is standard input. Over several processes and machines: mpirun -n K nca train ... "
            "A first Ctrl-C (or SIGTERM, or SIGHUP) stops after the epoch under way and saves; a third stops at once, with the weights of the epoch before it.",
   .rows = TRAIN_ROWS, .more_rows = recipe_rows, .run = run_train,
 };

@@ -23,7 +23,8 @@ const option_row TRAIN_ROWS[] = {
   { 0, "alive", "NAME", "when a cell must have a living neighbour: post, after a step; pre+post, before and after; none, never, for textures (that of --config)", take_word, offsetof(train_options, alive), 0, 0, NCA_WORDS(NCA_ALIVE_LIST, NCA_WORD) },
   { 0, "channels", "N", "numbers of a cell, 8 to 64 by fours (16)", take_int, offsetof(train_options, channels), NCA_MIN_CHANNELS, NCA_MAX_CHANNELS, NULL },
   { 0, "hidden", "N", "numbers of the hidden layer of the update, 16 to 512 by sixteens (128)", take_int, offsetof(train_options, hidden), NCA_MIN_HIDDEN, NCA_MAX_HIDDEN, NULL },
-  { 0, "init", "FILE", "start from these weights, with their configuration, instead of random ones", take_path, offsetof(train_options, init), 0, 0, NULL },
+  { 0, "goals", "LIST", "names of the goals, one for each picture, with commas between (those of the pictures); or how many they are", take_text_of_any_length, offsetof(train_options, goals), 0, 0, NULL },
+  { 0, "init", "FILE", "start from these weights, with their configuration, instead of random ones; more pictures than they have goals begin from the mean of these", take_path, offsetof(train_options, init), 0, 0, NULL },
   { 0, "name", "TEXT", "the model's name (that of --init; else that of the picture)", take_text, offsetof(train_options, name), 0, 0, NULL },
   { 0, "license", "TEXT", "under which the weights may be used", take_text, offsetof(train_options, license), 0, 0, NULL },
   ROW_HEADING("The target"),
@@ -58,6 +59,17 @@ static void check_resumed(const command_line *line) {
   if (line->num_operands != 0) usage_error("--resume takes no picture: it is in the checkpoint");
 }
 
+/* With several goals a batch is larger, so that each of them comes often, and so is the pool; as many of it begin from the seed, or are wounded, for each sample. */
+static void suit_goals(nca_recipe *recipe, int num_goals, const command_line *line) {
+  enum { LARGE_BATCH = 16, SLOTS_A_GOAL = 16 };
+  const int base = recipe->batch;
+  if (num_goals < 2 || is_given(line, "batch")) return;
+  recipe->batch = num_goals <= LARGE_BATCH ? (base + num_goals - 1) / num_goals * num_goals : LARGE_BATCH;
+  recipe->seeds_per_batch *= (float)recipe->batch / (float)base;
+  recipe->wounds_per_batch *= (float)recipe->batch / (float)base;
+  if (recipe->pool_size > 0 && recipe->pool_size < SLOTS_A_GOAL * num_goals) recipe->pool_size = SLOTS_A_GOAL * num_goals;
+}
+
 /* The recipe depends on the length of the run, so its own options come last. */
 static void make_recipe(train_options *options, const command_line *line) {
   if (!options->num_epochs) options->num_epochs = options->base == BLOG ? 2000 : 6000;
@@ -69,8 +81,10 @@ static void make_recipe(train_options *options, const command_line *line) {
   if (options->channels) options->config.shape.channels = options->channels;
   if (options->hidden) options->config.shape.hidden = options->hidden;
   if (options->channels % 4) usage_error("--channels: %d is no multiple of 4", options->channels);
+  options->config.shape.goals = options->num_images;
   if (options->hidden % 16) usage_error("--hidden: %d is no multiple of 16", options->hidden);
   options->recipe = nca_recipe_base(options->base, options->num_epochs);
+  suit_goals(&options->recipe, options->num_images, line);
   if (is_given(line, "learning-rate-end")) options->recipe.decay_end_epoch = options->num_epochs;
   take_given(line, &options->recipe, take_recipe_field, NULL);
   check_recipe(&options->recipe);
@@ -83,10 +97,11 @@ static void make_recipe(train_options *options, const command_line *line) {
 
 /* Standard input is one file, and with a team it is that of one process. */
 static void check_inputs(const train_options *options) {
-  const char *const inputs[] = { options->image, options->init, options->resume };
+  const char *const weights[] = { options->init, options->resume };
   int num_dashes = 0;
-  for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++) num_dashes += inputs[i] && is_dash(inputs[i]);
-  if (num_dashes > 1) usage_error("standard input cannot be picture and weights at once");
+  for (size_t i = 0; i < sizeof weights / sizeof *weights; i++) num_dashes += weights[i] && is_dash(weights[i]);
+  for (int i = 0; i < options->num_images; i++) num_dashes += is_dash(options->images[i]);
+  if (num_dashes > 1) usage_error("standard input cannot be two files at once");
   if (num_dashes > 0 && team_size() > 1) usage_error("under mpirun every process reads for itself, so standard input will not do");
 }
 
@@ -106,8 +121,10 @@ train_options parse_train_options(int argc, char **argv) {
     check_resumed(&line);
     if (!options.checkpoint && !is_dash(options.resume)) options.checkpoint = options.resume;
   } else {
-    if (line.num_operands != 1) usage_error("train takes one picture; see nca train --help");
-    options.image = line.operands[0];
+    if (line.num_operands < 1) usage_error("train takes a picture, or several; see nca train --help");
+    if (line.num_operands > NCA_MAX_GOALS) usage_error("%d pictures are more than one rule takes, %d", line.num_operands, NCA_MAX_GOALS);
+    options.images = line.operands;
+    options.num_images = line.num_operands;
     make_recipe(&options, &line);
   }
   check_inputs(&options);

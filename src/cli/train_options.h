@@ -5,7 +5,9 @@
 #include "command.h"
 
 typedef struct {
-  const char *image; /* NULL: resumed */
+  char **images; /* [num_images]; 0: resumed. Each is a goal */
+  int num_images;
+  const char *goals; /* their names, or how many they are; NULL: not told */
   const char *output, *checkpoint, *resume; /* NULL: no checkpoint, not resumed */
   const char *init, *name, *license;
   int64_t num_epochs, save_every; /* num_epochs 0: as many as the checkpoint plans */

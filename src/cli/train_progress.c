@@ -1,4 +1,5 @@
 /* How training goes: a line that changes, or one JSON text an epoch. */
+#include <math.h>
 #include <stdio.h>
 #include <time.h>
 #include <unistd.h>
@@ -19,11 +20,26 @@ static double mean_of_recent(const progress *state) {
   return sum / count;
 }
 
+/* The last loss of each of several goals; null where it had no sample yet. */
+static void print_json_goals(FILE *out, const nca_trainer *trainer) {
+  const int num_goals = nca_trainer_model(trainer)->config.shape.goals;
+  if (num_goals < 2) return;
+  fprintf(out, ",\"goal_losses\":[");
+  for (int goal = 0; goal < num_goals; goal++) {
+    const double loss = nca_trainer_goal_loss(trainer, goal);
+    if (goal) putc(',', out);
+    print_json_number(out, loss < 0.0 ? NAN : loss);
+  }
+  putc(']', out);
+}
+
 static bool print_json_epoch(const progress *state, const nca_trainer *trainer, double epochs_per_s, double eta_s) {
   report out;
   if (!report_begin(&out)) return false;
-  fprintf(out.stream, "{\"epoch\":%lld,\"loss\":%.9g,\"mean_loss\":%.9g,\"grad_norm\":%.9g,\"epochs_per_second\":%.4g,\"eta_seconds\":%.1f}\n",
+  fprintf(out.stream, "{\"epoch\":%lld,\"loss\":%.9g,\"mean_loss\":%.9g,\"grad_norm\":%.9g,\"epochs_per_second\":%.4g,\"eta_seconds\":%.1f",
           (long long)nca_trainer_num_epochs(trainer), nca_trainer_loss(trainer), mean_of_recent(state), nca_trainer_grad_norm(trainer), epochs_per_s, eta_s);
+  print_json_goals(out.stream, trainer);
+  fprintf(out.stream, "}\n");
   return report_end(&out);
 }
 

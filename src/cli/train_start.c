@@ -1,7 +1,10 @@
 /* How training begins: with a picture, or where a checkpoint left off. */
 #include <stdlib.h>
 
+#include <string.h>
+
 #include "base/words.h"
+#include "goals.h"
 #include "team.h"
 #include "training.h"
 
@@ -41,14 +44,80 @@ static void check_sizes(const nca_shape *own, const train_options *options) {
   }
 }
 
-/* Where training starts: fresh or from a file; the command line decides over the file, and defaults fill what neither says. */
-static bool make_model(nca_model *model, const train_options *options) {
-  if (options->init ? !read_model(model, options->init) : !nca_model_init(model, &options->config, options->seed)) return false;
-  if (options->init) {
-    check_config(model, options);
-    check_shape(&model->config, options);
-    check_sizes(&model->config.shape, options);
+/* Weights with fewer goals than there are pictures: those behind them begin from the mean of their rows. False: no memory. */
+static bool widen_goals(nca_model *model, int num_goals) {
+  const nca_layout from = nca_layout_of(&model->config.shape);
+  const int G = model->config.shape.goals, D = model->config.shape.hidden;
+  nca_model wide;
+  nca_config config = model->config;
+  config.shape.goals = num_goals;
+  if (!nca_model_init(&wide, &config, 0)) return false;
+  const nca_layout to = nca_layout_of(&config.shape);
+  memcpy(wide.params, model->params, (size_t)from.w2 * sizeof(float));
+  memcpy(wide.params + to.w2, model->params + from.w2, (size_t)(from.num_params - from.w2) * sizeof(float));
+  for (int d = 0; d < D; d++) {
+    float sum = 0.0f;
+    for (int goal = 0; goal < G; goal++) sum += model->params[from.b1 + goal * D + d];
+    for (int goal = G; goal < num_goals; goal++) wide.params[to.b1 + goal * D + d] = sum / (float)G;
   }
+  float *params = wide.params;
+  nca_model_free(model);
+  wide = *model;
+  wide.config = config;
+  wide.params = params;
+  *model = wide;
+  return true;
+}
+
+static void check_goals(const nca_model *model, const train_options *options) {
+  const int own = model->config.shape.goals;
+  if (options->num_images < own) usage_error("the weights of %s have %d goals, and want a picture for each", options->init, own);
+}
+
+/* As --goals says; else those of the file, and behind them those of the pictures. One goal alone needs no name. */
+static bool name_goals(nca_model *model, const nca_model *before, const train_options *options) {
+  const int num_goals = options->num_images, num_before = before ? before->config.shape.goals : 0;
+  const char **names = malloc((size_t)num_goals * sizeof *names);
+  char (*texts)[NCA_TEXT_BYTES] = malloc((size_t)num_goals * sizeof *texts), *listed = NULL;
+  bool ok = names && texts;
+  for (int goal = 0; ok && goal < num_goals; goal++) {
+    const char *image = options->images[goal];
+    if (goal < num_before && before->goal_names) nca_model_goal_name(texts[goal], before, goal);
+    else set_stem(texts[goal], is_dash(image) ? "" : base_name(image));
+    names[goal] = texts[goal];
+  }
+  if (ok && options->goals) listed = parse_goal_names("goals", options->goals, names, num_goals);
+  if (ok && (num_goals > 1 || listed)) ok = nca_model_name_goals(model, names);
+  free(listed);
+  free(texts);
+  free(names);
+  return ok;
+}
+
+/* Fresh, or from a file. */
+static bool make_rule(nca_model *model, const train_options *options) {
+  nca_model before = { 0 };
+  if (!options->init) {
+    const bool ok = nca_model_init(model, &options->config, options->seed) && name_goals(model, NULL, options);
+    if (!ok) tell_status(options->images[0], NCA_ERR_MEMORY);
+    return ok;
+  }
+  if (!read_model(model, options->init)) return false;
+  check_config(model, options);
+  check_shape(&model->config, options);
+  check_sizes(&model->config.shape, options);
+  check_goals(model, options);
+  bool ok = nca_model_copy(&before, model);
+  if (ok && options->num_images > model->config.shape.goals) ok = widen_goals(model, options->num_images);
+  ok = ok && name_goals(model, &before, options);
+  nca_model_free(&before);
+  if (!ok) tell_status(options->init, NCA_ERR_MEMORY);
+  return ok;
+}
+
+/* Where training starts; the command line decides over the file, and defaults fill what neither says. */
+static bool make_model(nca_model *model, const train_options *options) {
+  if (!make_rule(model, options)) return false;
   const bool distill = model->config.shape.alive == NCA_ALIVE_PRE_POST;
   if (options->size.height) {
     model->height_cells = options->size.height;
@@ -60,10 +129,10 @@ static bool make_model(nca_model *model, const train_options *options) {
   else if (!options->init) model->padding_cells = distill ? 16 : 0;
   const int smaller = model->height_cells < model->width_cells ? model->height_cells : model->width_cells;
   if (2 * model->padding_cells >= smaller) usage_error("a padding of %d leaves no cell of the picture", model->padding_cells);
-  const char *image = is_dash(options->image) ? "" : options->image; /* what comes through a pipe has no name */
+  const char *image = is_dash(options->images[0]) || options->num_images > 1 ? "" : options->images[0]; /* what comes through a pipe has no name, and goals have their own */
   set_text(model->target, base_name(image));
   if (options->name) set_text(model->name, options->name);
-  else if (!options->init) set_stem(model->name, image);
+  else if (!options->init) set_stem(model->name, *image ? image : options->output);
   if (options->license) set_text(model->license, options->license);
   return true;
 }
@@ -85,25 +154,46 @@ static bool check_target(const char *path, const float *target, const nca_target
   return status >= 0;
 }
 
+/* All pictures, one behind the other: targets [G][H][W][4], for the caller to free. NULL after telling why. */
+static float *read_targets(const train_options *options, const nca_target_desc *desc, double alive_threshold) {
+  const size_t size = (size_t)desc->height_cells * (size_t)desc->width_cells * 4;
+  float *targets = malloc((size_t)options->num_images * size * sizeof *targets);
+  if (!targets) tell_status(options->images[0], NCA_ERR_MEMORY);
+  for (int i = 0; targets && i < options->num_images; i++) {
+    float *target = read_target(desc, options->images[i]);
+    bool ok = target != NULL;
+    if (ok) {
+      nca_target_raise_alpha(target, desc->height_cells, desc->width_cells, options->min_alpha);
+      ok = check_target(options->images[i], target, desc, alive_threshold);
+      memcpy(targets + (size_t)i * size, target, size * sizeof *targets);
+    }
+    free(target);
+    if (ok) continue;
+    free(targets);
+    targets = NULL;
+  }
+  return targets;
+}
+
 static bool begin_new(training *run, const train_options *options, nca_trainer_desc *desc) {
   if (!make_model(&run->model, options)) return false;
   const nca_model *model = &run->model;
+  const char *first = options->images[0];
   const nca_target_desc target_desc = { .height_cells = model->height_cells, .width_cells = model->width_cells, .padding_cells = model->padding_cells,
                                         .premultiplied = model->config.premultiplied, .keep_aspect = true };
-  float *target = read_target(&target_desc, options->image);
-  if (!target) return false;
-  nca_target_raise_alpha(target, target_desc.height_cells, target_desc.width_cells, options->min_alpha);
+  float *targets = read_targets(options, &target_desc, model->config.alive_threshold);
+  if (!targets) return false;
   desc->height_cells = model->height_cells;
   desc->width_cells = model->width_cells;
   desc->recipe = options->recipe;
   desc->seed = options->seed;
-  bool ok = check_target(options->image, target, &target_desc, model->config.alive_threshold) && fits_memory(options->image, desc, &model->config);
+  bool ok = fits_memory(first, desc, &model->config);
   if (ok) {
-    run->trainer = nca_trainer_create(desc, model, target);
+    run->trainer = nca_trainer_create(desc, model, targets);
     ok = run->trainer != NULL;
-    if (!ok) tell_status(options->image, NCA_ERR_MEMORY);
+    if (!ok) tell_status(first, NCA_ERR_MEMORY);
   }
-  free(target);
+  free(targets);
   run->recipe = options->recipe;
   run->num_planned = options->num_epochs;
   return ok;

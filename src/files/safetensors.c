@@ -2,6 +2,7 @@
 #include "files/safetensors.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/little_endian.h"
@@ -117,4 +118,46 @@ bool nca_safetensors_whole(const nca_safetensors *file, const char *key, double 
 bool nca_safetensors_text(const nca_safetensors *file, const char *key, char text[NCA_TEXT_BYTES]) {
   const int at = find(file, key);
   return at < 0 || nca_json_text(&file->json, at, text, NCA_TEXT_BYTES);
+}
+
+/* A text of any length, unescaped; NULL: no memory. */
+static char *whole_text(const nca_json *json, int at) {
+  const size_t capacity_bytes = (size_t)(json->tokens[at].end - json->tokens[at].start) + 1; /* an escape is longer than what it stands for */
+  char *text = malloc(capacity_bytes);
+  if (text) nca_json_text(json, at, text, capacity_bytes);
+  return text;
+}
+
+/* The elements of the array that json is, one a line. */
+static int read_lines(const nca_json *json, int count, char **lines) {
+  if (json->tokens[0].type != JSMN_ARRAY || json->tokens[0].size != count) return NCA_ERR_WEIGHTS_METADATA;
+  char *to = malloc((size_t)count * NCA_TEXT_BYTES);
+  if (!to) return NCA_ERR_MEMORY;
+  *lines = to;
+  for (int i = 0, at = 1; i < count; i++, at = nca_json_next(json, at)) {
+    if (json->tokens[at].type != JSMN_STRING || !nca_json_text(json, at, to, NCA_TEXT_BYTES)) {
+      free(*lines);
+      *lines = NULL;
+      return NCA_ERR_WEIGHTS_METADATA;
+    }
+    to += strlen(to);
+    if (i + 1 < count) *to++ = '\n';
+  }
+  return NCA_OK;
+}
+
+int nca_safetensors_lines(const nca_safetensors *file, const char *key, int count, char **lines) {
+  const int at = find(file, key);
+  *lines = NULL;
+  if (at < 0) return NCA_OK;
+  if (file->json.tokens[at].type != JSMN_STRING) return NCA_ERR_WEIGHTS_METADATA;
+  char *text = whole_text(&file->json, at);
+  if (!text) return NCA_ERR_MEMORY;
+  nca_json inner;
+  int status = nca_json_parse(&inner, text, strlen(text), false);
+  if (status == NCA_OK) status = read_lines(&inner, count, lines);
+  else if (status != NCA_ERR_MEMORY) status = NCA_ERR_WEIGHTS_METADATA;
+  nca_json_free(&inner);
+  free(text);
+  return status;
 }

@@ -48,6 +48,10 @@ bool nca_safetensors_whole(const nca_safetensors *file, const char *key, double 
 bool nca_safetensors_bool(const nca_safetensors *file, const char *key, bool *value);
 bool nca_safetensors_text(const nca_safetensors *file, const char *key, char text[NCA_TEXT_BYTES]);
 
+/* An optional entry that is a JSON array of `count` texts: one a line in memory of the caller's, for free(). NCA_OK, and NULL where it is missing;
+ * NCA_ERR_WEIGHTS_METADATA where it is something else; NCA_ERR_MEMORY. */
+int nca_safetensors_lines(const nca_safetensors *file, const char *key, int count, char **lines);
+
 /* ---------------------------------------------------------------- writing */
 
 /* Bytes that go on being counted where they no longer fit. */
@@ -60,6 +64,7 @@ typedef struct {
 /* In this order: begin, entries of the metadata, end of the metadata, entries of tensors, end, and then their values. */
 void nca_sink_begin(nca_sink *out, uint8_t *bytes, size_t capacity_bytes);
 void nca_sink_text_entry(nca_sink *out, const char *key, const char *text); /* nothing where the text is empty */
+void nca_sink_lines_entry(nca_sink *out, const char *key, const char *lines); /* as nca_safetensors_lines reads them */
 void nca_sink_number_entry(nca_sink *out, const char *key, double value);
 void nca_sink_count_entry(nca_sink *out, const char *key, int64_t count); /* nothing where the count is 0: nothing is known */
 void nca_sink_end_metadata(nca_sink *out);

@@ -63,6 +63,32 @@ void nca_sink_text_entry(nca_sink *out, const char *key, const char *text) {
   put_string(out, text);
 }
 
+/* What a string in a string needs: its escapes are escaped themselves. */
+static void put_twice_escaped(nca_sink *out, const char *text, const char *end) {
+  while (text < end) {
+    const size_t length = nca_utf8_length(text, (size_t)(end - text));
+    if (length == 0) put(out, NCA_UTF8_UNKNOWN);
+    if (*text == '"' || *text == '\\') put(out, "\\\\\\");
+    for (size_t i = 0; i < length; i++) put_byte(out, (unsigned char)text[i] < 0x20 ? ' ' : (uint8_t)text[i]);
+    text += length > 0 ? length : 1;
+  }
+}
+
+void nca_sink_lines_entry(nca_sink *out, const char *key, const char *lines) {
+  put_key(out, key);
+  put(out, "\"[");
+  for (bool is_first = true, is_last = false; !is_last; is_first = false) {
+    const char *end = lines + strcspn(lines, "\n");
+    if (!is_first) put_byte(out, ',');
+    put(out, "\\\"");
+    put_twice_escaped(out, lines, end);
+    put(out, "\\\"");
+    is_last = *end == '\0';
+    lines = end + 1;
+  }
+  put(out, "]\"");
+}
+
 void nca_sink_number_entry(nca_sink *out, const char *key, double value) {
   put_key(out, key);
   put_byte(out, '"');

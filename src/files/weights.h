@@ -9,13 +9,14 @@ typedef struct {
   const char *name;
   int offset;         /* in params */
   int num_sides;
-  uint64_t sides[4];  /* a weight is written as a 1x1 convolution; read without the ones as well */
+  uint64_t sides[4];  /* a weight of the rule is written as a 1x1 convolution; read without the ones as well */
 } nca_tensor;
 
-enum { NCA_NUM_TENSORS = 4 };
+enum { NCA_MAX_TENSORS = 11 };
 
-/* Those of a model of this shape, in the order of its parameters. */
-void nca_weights_tensors(nca_tensor tensors[NCA_NUM_TENSORS], const nca_shape *shape);
+/* Those of a model of this shape, in the order of their values in a file, and how many they are. The rows of several goals come twice: the first as the bias that a
+ * reader looks for who knows nothing of goals, and then all of them. */
+int nca_weights_tensors(nca_tensor tensors[NCA_MAX_TENSORS], const nca_shape *shape);
 
 /* Fills *model, which a failure leaves half filled: give it one of zeros, and free it then. */
 int nca_weights_from_file(nca_model *model, const nca_safetensors *file);
@@ -23,6 +24,7 @@ int nca_weights_from_file(nca_model *model, const nca_safetensors *file);
 /* Of the model's own configuration and size only its texts, padding and epochs are taken. */
 void nca_weights_put_metadata(nca_sink *out, const nca_model *about, const nca_config *config, int height_cells, int width_cells,
                               int turns, nca_match_rule match);
-void nca_weights_put_tensors(nca_sink *out, const nca_shape *shape, const char *dtype);
+void nca_weights_put_tensors(nca_sink *out, const nca_shape *shape, nca_dtype dtype);
+void nca_weights_put_values(nca_sink *out, const nca_shape *shape, nca_dtype dtype, const float *params);
 
 #endif

@@ -16,6 +16,10 @@ void nca_weights_put_metadata(nca_sink *out, const nca_model *about, const nca_c
   if (config->shape.hidden != NCA_USUAL_HIDDEN) nca_sink_count_entry(out, "hidden", config->shape.hidden);
   if (config->shape.filters != NCA_FILTERS_SOBEL) put_word(out, "filters", nca_filters_words(), (int)config->shape.filters);
   if (config->shape.edge != NCA_EDGE_ZERO) put_word(out, "edge", nca_edge_words(), (int)config->shape.edge);
+  if (config->shape.goals > 1) nca_sink_count_entry(out, "goals", config->shape.goals);
+  if (about->goal_names) nca_sink_lines_entry(out, "goal_names", about->goal_names);
+  nca_sink_count_entry(out, "decoder", config->shape.decoder);
+  nca_sink_count_entry(out, "decoder_scale", config->shape.decoder_scale);
   nca_sink_number_entry(out, "sobel_scale", (double)config->sobel_scale);
   nca_sink_number_entry(out, "fire_rate", config->fire_rate);
   nca_sink_number_entry(out, "alive_threshold", config->alive_threshold);
@@ -31,20 +35,29 @@ void nca_weights_put_metadata(nca_sink *out, const nca_model *about, const nca_c
   nca_sink_count_entry(out, "epochs", about->epochs);
 }
 
-void nca_weights_put_tensors(nca_sink *out, const nca_shape *shape, const char *dtype) {
-  nca_tensor tensors[NCA_NUM_TENSORS];
-  nca_weights_tensors(tensors, shape);
-  for (int i = 0; i < NCA_NUM_TENSORS; i++) nca_sink_tensor(out, tensors[i].name, dtype, tensors[i].sides, tensors[i].num_sides);
+void nca_weights_put_tensors(nca_sink *out, const nca_shape *shape, nca_dtype dtype) {
+  nca_tensor tensors[NCA_MAX_TENSORS];
+  const int count = nca_weights_tensors(tensors, shape);
+  for (int i = 0; i < count; i++) nca_sink_tensor(out, tensors[i].name, dtype == NCA_F16 ? "F16" : "F32", tensors[i].sides, tensors[i].num_sides);
+}
+
+void nca_weights_put_values(nca_sink *out, const nca_shape *shape, nca_dtype dtype, const float *params) {
+  nca_tensor tensors[NCA_MAX_TENSORS];
+  const int count = nca_weights_tensors(tensors, shape);
+  for (int i = 0; i < count; i++) {
+    size_t size = 1;
+    for (int side = 0; side < tensors[i].num_sides; side++) size *= (size_t)tensors[i].sides[side];
+    if (dtype == NCA_F16) nca_sink_f16(out, params + tensors[i].offset, size);
+    else nca_sink_f32(out, params + tensors[i].offset, size);
+  }
 }
 
 static void put_file(nca_sink *out, const nca_model *model, nca_dtype dtype) {
   nca_weights_put_metadata(out, model, &model->config, model->height_cells, model->width_cells, model->turns, model->match);
   nca_sink_end_metadata(out);
-  nca_weights_put_tensors(out, &model->config.shape, dtype == NCA_F16 ? "F16" : "F32");
+  nca_weights_put_tensors(out, &model->config.shape, dtype);
   nca_sink_end_header(out);
-  const size_t num_params = (size_t)nca_layout_of(&model->config.shape).num_params;
-  if (dtype == NCA_F16) nca_sink_f16(out, model->params, num_params);
-  else nca_sink_f32(out, model->params, num_params);
+  nca_weights_put_values(out, &model->config.shape, dtype, model->params);
 }
 
 size_t nca_weights_write(uint8_t *bytes, size_t capacity_bytes, const nca_model *model, nca_dtype dtype) {

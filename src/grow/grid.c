@@ -26,9 +26,9 @@ static uint64_t lay_out(nca_grid *grid, void *memory, int H, int W, const nca_sh
   grid->pending_delta = nca_arena_take(&arena, num_pending * C, sizeof(float));
   grid->work_cells = nca_arena_take(&arena, NCA_CHUNK_CELLS, sizeof(int32_t));
   grid->work_at = nca_arena_take(&arena, NCA_CHUNK_CELLS, sizeof(int32_t));
-  grid->work_delta = nca_arena_take(&arena, NCA_CHUNK_CELLS * C, sizeof(float));
-  grid->perceived = nca_arena_take(&arena, NCA_CHUNK_CELLS * P, sizeof(float));
-  grid->hidden = nca_arena_take(&arena, NCA_CHUNK_CELLS * D, sizeof(float));
+  grid->work_delta = nca_arena_take(&arena, (NCA_CHUNK_CELLS + 3) * C, sizeof(float));
+  grid->perceived = nca_arena_take(&arena, (NCA_CHUNK_CELLS + 3) * P, sizeof(float));
+  grid->hidden = nca_arena_take(&arena, (NCA_CHUNK_CELLS + 3) * D, sizeof(float));
   return arena.used_bytes;
 }
 
@@ -77,6 +77,7 @@ void nca_grid_clear(nca_grid *grid) {
   memset(grid->hot, 0, words_bytes);
   memset(grid->fires, 0, words_bytes);
   memset(grid->keep, 0, words_bytes);
+  if (grid->kinds) memset(grid->kinds, 0, (size_t)grid->shape.H * (size_t)grid->shape.W);
   grid->row_begin = grid->row_end = 0;
 }
 
@@ -89,6 +90,7 @@ void nca_grid_copy(nca_grid *grid, const nca_grid *from) {
   memmove(grid->hot, from->hot, words_bytes);
   memmove(grid->fires, from->fires, words_bytes);
   memmove(grid->keep, from->keep, words_bytes);
+  if (grid->kinds && from->kinds) memmove(grid->kinds, from->kinds, (size_t)shape.H * (size_t)shape.W);
   grid->row_begin = from->row_begin;
   grid->row_end = from->row_end;
   nca_grid_set_edge(grid, from->shape.wraps ? NCA_EDGE_TORUS : NCA_EDGE_ZERO);

@@ -35,6 +35,7 @@ typedef struct {
   float *before;         /* [MAX_BEFORE][C] */
   int num_before;
   bool keeps_before; /* else they were too many, and the ring has been computed already */
+  uint8_t *kinds; /* [H][W], memory of the caller: of which kind of the rule each cell is; NULL: all of rule->kind */
   int row_begin, row_end; /* outside these rows nothing is nonzero */
   float cos_angle, sin_angle; /* the direction in which every cell perceives */
   /* Updates computed but not yet applied, because cells still to come have to see the old neighbours. */
@@ -42,9 +43,9 @@ typedef struct {
   float *pending_delta;   /* [2 * W + MAX_UNKNOWN][C] */
   /* Those of them that are to be computed at once; the others perceive nothing, and their update is known. */
   int32_t *work_cells, *work_at; /* [CHUNK], indices of cells and into what is pending */
-  float *work_delta;             /* [CHUNK][C] */
-  float *perceived;       /* [CHUNK][P] */
-  float *hidden;          /* [CHUNK][D] */
+  float *work_delta;             /* [CHUNK + 3][C]; a run of one kind may begin at any of the rows, and has a multiple of 4 of them */
+  float *perceived;       /* [CHUNK + 3][P] */
+  float *hidden;          /* [CHUNK + 3][D] */
 } nca_grid;
 
 /* What a step leaves behind for its backward pass. Pointers into memory of the caller. */
@@ -64,7 +65,7 @@ uint64_t nca_grid_size_bytes(int H, int W, const nca_shape *shape);
 void nca_grid_init(nca_grid *grid, void *memory, int H, int W, const nca_shape *shape);
 
 void nca_grid_clear(nca_grid *grid);
-void nca_grid_copy(nca_grid *grid, const nca_grid *from); /* of the same size and channels */
+void nca_grid_copy(nca_grid *grid, const nca_grid *from); /* of the same size and channels; kinds where both have them */
 void nca_grid_set_angle(nca_grid *grid, float angle_radians);
 void nca_grid_set_edge(nca_grid *grid, nca_edge edge);
 
@@ -86,6 +87,9 @@ void nca_grid_refresh_cell(nca_grid *grid, int x, int y, double alive_threshold)
 /* The same of all cells. */
 void nca_grid_refresh(nca_grid *grid, double alive_threshold);
 
+/* Cells that are nothing take the kind of their living neighbours, see nca_sim_set_kinds. */
+void nca_grid_spread_kinds(nca_grid *grid);
+
 /* Advance by one step. record NULL: nothing is kept. */
 void nca_grid_step(nca_grid *grid, const nca_rule *rule, uint32_t seed, uint32_t step, nca_step_record *record);
 
@@ -93,7 +97,7 @@ void nca_grid_step(nca_grid *grid, const nca_rule *rule, uint32_t seed, uint32_t
 void nca_grid_close_edge(const nca_grid *grid);
 
 /* perceived [N][P], saved [num_cells][saved_planes * C] or NULL, hidden [N][D] and delta [N][C] of these cells [num_cells], ascending, as the grid is;
- * N is num_cells rounded up to 4, and perceived zero in the rows past num_cells. */
+ * N is num_cells rounded up to 4, and perceived zero in the rows past num_cells. Of a grid with kinds the results have 3 more rows. */
 void nca_grid_update(float *perceived, float *saved, float *hidden, float *delta, const nca_grid *grid, const nca_rule *rule, const int32_t *cells,
                      int num_cells);
 

@@ -11,7 +11,8 @@
 #include "nca.h"
 
 nca_shape nca_shape_usual(void) {
-  return (nca_shape){ .channels = NCA_USUAL_CHANNELS, .hidden = NCA_USUAL_HIDDEN, .filters = NCA_FILTERS_SOBEL, .alive = NCA_ALIVE_POST, .edge = NCA_EDGE_ZERO };
+  return (nca_shape){ .channels = NCA_USUAL_CHANNELS, .hidden = NCA_USUAL_HIDDEN, .filters = NCA_FILTERS_SOBEL, .alive = NCA_ALIVE_POST, .edge = NCA_EDGE_ZERO,
+                      .goals = 1 };
 }
 
 nca_config nca_config_blog(void) {
@@ -49,7 +50,10 @@ bool nca_shape_valid(const nca_shape *shape) {
   const bool is_filters = false NCA_FILTERS_LIST(IS_IT);
   value = (int)shape->edge;
   const bool is_edge = false NCA_EDGE_LIST(IS_IT);
-  return is_alive_rule && is_filters && is_edge
+  const bool is_decoder = shape->decoder == 0 ? shape->decoder_scale == 0
+      : shape->decoder >= NCA_MIN_DECODER && shape->decoder <= NCA_MAX_DECODER && shape->decoder % 4 == 0
+          && shape->decoder_scale >= NCA_MIN_DECODER_SCALE && shape->decoder_scale <= NCA_MAX_DECODER_SCALE;
+  return is_alive_rule && is_filters && is_edge && is_decoder && shape->goals >= 1 && shape->goals <= NCA_MAX_GOALS
       && shape->channels >= NCA_MIN_CHANNELS && shape->channels <= NCA_MAX_CHANNELS && shape->channels % 4 == 0
       && shape->hidden >= NCA_MIN_HIDDEN && shape->hidden <= NCA_MAX_HIDDEN && shape->hidden % 16 == 0;
 }
@@ -59,9 +63,15 @@ nca_layout nca_layout_of(const nca_shape *shape) {
   const int C = shape->channels, D = shape->hidden;
   nca_layout layout = { .perceived = nca_perception_of(shape->filters)->planes * C };
   layout.b1 = layout.w1 + D * layout.perceived;
-  layout.w2 = layout.b1 + D;
+  layout.w2 = layout.b1 + shape->goals * D;
   layout.b2 = layout.w2 + C * D;
   layout.num_params = layout.b2 + C;
+  for (int i = 0; i < 3; i++) {
+    const int E = shape->decoder, in = i == 0 && E > 0 ? C + 4 : E, out = i == 2 && E > 0 ? 4 : E;
+    layout.decoder_weights[i] = layout.num_params;
+    layout.decoder_biases[i] = layout.num_params + out * in;
+    layout.num_params += out * in + out;
+  }
   return layout;
 }
 
@@ -88,26 +98,88 @@ bool nca_model_init(nca_model *model, const nca_config *config, uint32_t seed) {
   return true;
 }
 
+/* Memory of its own for the names; *failed where there is none. */
+static char *copy_of_names(const char *names, bool *failed) {
+  const size_t size_bytes = names ? strlen(names) + 1 : 0;
+  char *copy = names ? malloc(size_bytes) : NULL;
+  *failed = names && !copy;
+  return copy ? memcpy(copy, names, size_bytes) : NULL;
+}
+
 bool nca_model_copy(nca_model *model, const nca_model *from) {
   NCA_ASSERT(model && from && from->params && nca_config_valid(&from->config));
-  float *params = malloc(params_bytes(&from->config));
-  if (!params) return false;
+  bool failed;
+  char *names = copy_of_names(from->goal_names, &failed);
+  float *params = failed ? NULL : malloc(params_bytes(&from->config));
+  if (!params) {
+    free(names);
+    return false;
+  }
   memcpy(params, from->params, params_bytes(&from->config));
   *model = *from;
   model->params = params;
+  model->goal_names = names;
   return true;
 }
 
 void nca_model_set(nca_model *model, const nca_model *from) {
   NCA_ASSERT(model && from && model->params && from->params && params_bytes(&model->config) == params_bytes(&from->config));
   float *params = model->params;
+  char *names = model->goal_names;
   memmove(params, from->params, params_bytes(&from->config)); /* of itself too */
   *model = *from;
   model->params = params;
+  model->goal_names = names;
 }
 
 void nca_model_free(nca_model *model) {
   NCA_ASSERT(model);
   free(model->params);
+  free(model->goal_names);
   model->params = NULL;
+  model->goal_names = NULL;
+}
+
+bool nca_model_name_goals(nca_model *model, const char *const *names) {
+  NCA_ASSERT(model && nca_config_valid(&model->config));
+  const int G = model->config.shape.goals;
+  char *lines = NULL;
+  if (names) {
+    size_t size_bytes = 0;
+    for (int goal = 0; goal < G; goal++) {
+      NCA_ASSERT(names[goal] && strlen(names[goal]) < NCA_TEXT_BYTES && !strchr(names[goal], '\n'));
+      size_bytes += strlen(names[goal]) + 1;
+    }
+    if (!(lines = malloc(size_bytes))) return false;
+    char *to = lines;
+    for (int goal = 0; goal < G; goal++) {
+      const size_t length = strlen(names[goal]);
+      memcpy(to, names[goal], length);
+      to += length;
+      *to++ = goal + 1 < G ? '\n' : '\0';
+    }
+  }
+  free(model->goal_names);
+  model->goal_names = lines;
+  return true;
+}
+
+void nca_model_goal_name(char name[NCA_TEXT_BYTES], const nca_model *model, int goal) {
+  NCA_ASSERT(name && model && goal >= 0 && goal < model->config.shape.goals);
+  const char *line = model->goal_names ? model->goal_names : "";
+  for (int i = 0; i < goal && *line; i++) line += strcspn(line, "\n") + (strchr(line, '\n') != NULL);
+  const size_t length = strcspn(line, "\n");
+  NCA_ASSERT(length < NCA_TEXT_BYTES);
+  memcpy(name, line, length);
+  name[length] = '\0';
+}
+
+int nca_model_find_goal(const nca_model *model, const char *name) {
+  NCA_ASSERT(model && name);
+  for (int goal = 0; model->goal_names && goal < model->config.shape.goals; goal++) {
+    char own[NCA_TEXT_BYTES];
+    nca_model_goal_name(own, model, goal);
+    if (strcmp(own, name) == 0) return goal;
+  }
+  return -1;
 }

@@ -1,6 +1,7 @@
 /* The simulation that is shown: one grid, one rule, a step counter. Steps themselves are in step.c. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/misuse.h"
@@ -17,26 +18,30 @@ struct nca_sim {
   void *memory; /* grid and rule lie in it */
 };
 
-/* Take memory for rules of this shape. The rest of *sim stays. false: no memory; then all of it stays. */
-static bool take_memory(nca_sim *sim, int H, int W, const nca_shape *shape) {
+/* Memory for rules of this shape and so many kinds: what *sim had is given back. The rest of *sim stays. false: no memory; then all of it stays. */
+static bool take_memory(nca_sim *sim, int H, int W, const nca_shape *shape, int num_kinds) {
   nca_arena counted = { NULL, 0 };
-  const uint64_t grid_bytes = nca_grid_size_bytes(H, W, shape);
+  const uint64_t grid_bytes = nca_grid_size_bytes(H, W, shape), kinds_bytes = num_kinds > 1 ? (uint64_t)H * (uint64_t)W : 0;
   nca_rule rule;
   nca_arena_take(&counted, grid_bytes, 1);
-  nca_rule_lay_out(&rule, &counted, shape);
+  nca_rule_lay_out(&rule, &counted, shape, num_kinds);
+  nca_arena_take(&counted, kinds_bytes, 1);
   nca_arena arena = { nca_arena_alloc(counted.used_bytes), 0 };
   if (!arena.block) return false;
   nca_arena_free(sim->memory);
   sim->memory = arena.block;
   nca_grid_init(&sim->grid, nca_arena_take(&arena, grid_bytes, 1), H, W, shape);
   nca_grid_set_angle(&sim->grid, sim->angle_radians);
-  nca_rule_lay_out(&sim->rule, &arena, shape);
+  nca_rule_lay_out(&sim->rule, &arena, shape, num_kinds);
+  uint8_t *kinds = nca_arena_take(&arena, kinds_bytes, 1);
+  if (num_kinds > 1) sim->grid.kinds = memset(kinds, 0, (size_t)kinds_bytes);
   return true;
 }
 
 /* The memory that rules of this shape need, new where it was for others: then the grid is empty. */
-static bool suit_memory(nca_sim *sim, const nca_shape *shape) {
-  return nca_shape_is_alike(&sim->rule.config.shape, shape) || take_memory(sim, sim->grid.shape.H, sim->grid.shape.W, shape);
+static bool suit_memory(nca_sim *sim, const nca_shape *shape, int num_kinds) {
+  return (nca_shape_is_alike(&sim->rule.config.shape, shape) && sim->rule.num_kinds == num_kinds)
+      || take_memory(sim, sim->grid.shape.H, sim->grid.shape.W, shape, num_kinds);
 }
 
 nca_sim *nca_sim_create(const nca_sim_desc *desc) {
@@ -45,7 +50,7 @@ nca_sim *nca_sim_create(const nca_sim_desc *desc) {
   const int H = desc->height_cells, W = desc->width_cells;
   const nca_shape usual = nca_shape_usual();
   nca_sim *sim = calloc(1, sizeof *sim);
-  if (sim && !take_memory(sim, H, W, &usual)) {
+  if (sim && !take_memory(sim, H, W, &usual, 1)) {
     free(sim);
     return NULL;
   }
@@ -60,12 +65,57 @@ void nca_sim_destroy(nca_sim *sim) {
 
 bool nca_sim_set_model(nca_sim *sim, const nca_model *model) {
   NCA_ASSERT(sim && model && model->params && nca_config_valid(&model->config));
-  if (!suit_memory(sim, &model->config.shape)) return false;
+  const int num_kinds = nca_shape_is_alike(&sim->rule.config.shape, &model->config.shape) ? sim->rule.num_kinds : 1;
+  if (!suit_memory(sim, &model->config.shape, num_kinds)) return false;
   const double threshold_before = sim->rule.config.alive_threshold;
   nca_rule_set(&sim->rule, &model->config, model->params);
   nca_grid_set_edge(&sim->grid, model->config.shape.edge);
   if (model->config.alive_threshold != threshold_before) nca_grid_refresh(&sim->grid, model->config.alive_threshold);
   return true;
+}
+
+void nca_sim_set_mix(nca_sim *sim, const float *weights) {
+  NCA_ASSERT(sim && weights);
+  nca_rule_set_mix(&sim->rule, 0, weights);
+}
+
+void nca_sim_set_goal(nca_sim *sim, int goal) {
+  NCA_ASSERT(sim && goal >= 0 && goal < sim->rule.config.shape.goals);
+  float weights[NCA_MAX_GOALS] = { 0.0f };
+  weights[goal] = 1.0f;
+  nca_sim_set_mix(sim, weights);
+}
+
+bool nca_sim_set_kinds(nca_sim *sim, const float *mixes, int num_kinds) {
+  NCA_ASSERT(sim && mixes && num_kinds >= 1 && num_kinds <= NCA_MAX_KINDS);
+  if (num_kinds != sim->rule.num_kinds) {
+    nca_sim other = *sim;
+    other.memory = NULL;
+    if (!take_memory(&other, sim->grid.shape.H, sim->grid.shape.W, &sim->rule.config.shape, num_kinds)) return false;
+    nca_grid_copy(&other.grid, &sim->grid);
+    nca_rule_copy_goals(&other.rule, &sim->rule);
+    for (int64_t i = 0; other.grid.kinds && i < (int64_t)sim->grid.shape.H * sim->grid.shape.W; i++)
+      if (other.grid.kinds[i] >= num_kinds) other.grid.kinds[i] = 0; /* of a kind that is no more */
+    nca_arena_free(sim->memory);
+    *sim = other;
+  }
+  for (int kind = 0; kind < num_kinds; kind++) nca_rule_set_mix(&sim->rule, kind, mixes + kind * sim->rule.config.shape.goals);
+  return true;
+}
+
+int nca_sim_num_kinds(const nca_sim *sim) {
+  NCA_ASSERT(sim);
+  return sim->rule.num_kinds;
+}
+
+uint8_t *nca_sim_kinds(nca_sim *sim) {
+  NCA_ASSERT(sim);
+  return sim->grid.kinds;
+}
+
+const float *nca_sim_mixes(const nca_sim *sim) {
+  NCA_ASSERT(sim);
+  return sim->rule.mixes;
 }
 
 void nca_sim_set_angle(nca_sim *sim, float angle_radians) {
@@ -98,10 +148,20 @@ void nca_step(nca_sim *sim, int num_steps) {
 }
 
 void nca_sim_seed(nca_sim *sim, int x_cells, int y_cells) {
-  NCA_ASSERT(sim);
+  nca_sim_seed_kind(sim, x_cells, y_cells, 0);
+}
+
+void nca_sim_seed_kind(nca_sim *sim, int x_cells, int y_cells, int kind) {
+  NCA_ASSERT(sim && kind >= 0 && kind < sim->rule.num_kinds);
   const nca_bits_shape shape = sim->grid.shape;
   if (x_cells < 0 || y_cells < 0 || x_cells >= shape.W || y_cells >= shape.H) return;
   nca_grid_seed(&sim->grid, x_cells, y_cells, sim->rule.config.alive_threshold);
+  if (sim->grid.kinds) sim->grid.kinds[(int64_t)y_cells * shape.W + x_cells] = (uint8_t)kind;
+}
+
+void nca_sim_graft(nca_sim *sim, const nca_wound *where, int kind) {
+  NCA_ASSERT(sim && where && nca_wound_valid(where) && kind >= 0 && kind < sim->rule.num_kinds);
+  nca_grid_graft(&sim->grid, where, (uint8_t)kind);
 }
 
 void nca_sim_wound(nca_sim *sim, const nca_wound *wound) {
@@ -140,7 +200,7 @@ nca_sim *nca_sim_clone(const nca_sim *sim) {
 
 bool nca_sim_restore(nca_sim *sim, const nca_sim *snapshot) {
   NCA_ASSERT(sim && snapshot && sim->grid.shape.H == snapshot->grid.shape.H && sim->grid.shape.W == snapshot->grid.shape.W);
-  if (!suit_memory(sim, &snapshot->rule.config.shape)) return false;
+  if (!suit_memory(sim, &snapshot->rule.config.shape, snapshot->rule.num_kinds)) return false;
   nca_grid_copy(&sim->grid, &snapshot->grid);
   nca_rule_copy(&sim->rule, &snapshot->rule);
   sim->seed = snapshot->seed;

@@ -27,6 +27,10 @@ static void rotate_gradients(float *perceived, int num_cells, int P, int C, floa
   }
 }
 
+static int kind_of(const nca_grid *grid, const nca_rule *rule, int32_t cell) {
+  return grid->kinds ? grid->kinds[cell] : rule->kind;
+}
+
 void nca_grid_update(float *perceived, float *saved, float *hidden, float *delta, const nca_grid *grid, const nca_rule *rule, const int32_t *cells,
                      int num_cells) {
   const int N = nca_round_up_4(num_cells), C = rule->config.shape.channels, P = rule->layout.perceived, D = rule->config.shape.hidden;
@@ -35,8 +39,15 @@ void nca_grid_update(float *perceived, float *saved, float *hidden, float *delta
   if (perception->turns && (grid->sin_angle != 0.0f || grid->cos_angle != 1.0f))
     rotate_gradients(perceived, num_cells, P, C, grid->cos_angle, grid->sin_angle);
   memset(perceived + num_cells * P, 0, (size_t)((N - num_cells) * P) * sizeof(float));
-  nca_dense_relu_forward(rule->products, hidden, perceived, rule->w1_forward, rule->b1, N, P, D);
-  nca_dense_forward(rule->products, delta, hidden, rule->w2_forward, rule->b2, N, D, C);
+  /* Run by run of one kind. The rows up to the next multiple of 4 belong to the next run, which overwrites them. */
+  for (int first = 0, end; first < num_cells; first = end) {
+    const int kind = kind_of(grid, rule, cells[first]);
+    end = grid->kinds ? first + 1 : num_cells;
+    while (end < num_cells && kind_of(grid, rule, cells[end]) == kind) end++;
+    const int rows = nca_round_up_4(end - first);
+    nca_dense_relu_forward(rule->products, hidden + first * D, perceived + first * P, rule->w1_forward, rule->b1 + kind * D, rows, P, D);
+    nca_dense_forward(rule->products, delta + first * C, hidden + first * D, rule->w2_forward, rule->b2, rows, D, C);
+  }
 }
 
 /* A step in the making. */
@@ -85,7 +96,7 @@ static void add_cell(stepper *s, int32_t cell, bool perceives) {
     grid->work_cells[s->num_work] = cell;
     grid->work_at[s->num_work++] = at;
   } else {
-    nca_cell_copy(grid->pending_delta + at * grid->C, s->rule->empty_delta, grid->C);
+    nca_cell_copy(grid->pending_delta + at * grid->C, s->rule->empty_delta + kind_of(grid, s->rule, cell) * grid->C, grid->C);
   }
 }
 
@@ -204,6 +215,7 @@ void nca_grid_step(nca_grid *grid, const nca_rule *rule, uint32_t seed, uint32_t
   int row_begin, row_end;
   find_rows(&row_begin, &row_end, grid, rule);
   nca_grid_close_edge(grid);
+  if (grid->kinds) nca_grid_spread_kinds(grid);
   if (record) record->num_cells = 0;
   clear_rows(grid, 0, row_begin);
   clear_rows(grid, row_end, H);

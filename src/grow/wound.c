@@ -39,13 +39,15 @@ static int wrapped(int at, int side) {
   return at < 0 ? at + side : at >= side ? at - side : at;
 }
 
-/* What cells become that are not erased. */
+/* What becomes of the cells that a shape covers. */
 typedef struct {
-  uint32_t seed;
+  enum { ERASE, NOISE, GRAFT } what;
+  uint32_t seed; /* of the noise */
   double alive_threshold;
-} noise;
+  uint8_t kind; /* of the graft */
+} edit;
 
-static void make_noise(nca_grid *grid, int x, int y, const noise *with) {
+static void make_noise(nca_grid *grid, int x, int y, const edit *with) {
   const int64_t cell = (int64_t)y * grid->shape.W + x;
   float *state = grid->state + cell * grid->C;
   for (int c = 0; c < grid->C; c++) {
@@ -55,8 +57,16 @@ static void make_noise(nca_grid *grid, int x, int y, const noise *with) {
   nca_grid_refresh_cell(grid, x, y, with->alive_threshold);
 }
 
-/* On a torus a disc goes round the edge; what a line parts there is no half, so that the others end at it. with NULL: erase. */
-static void change_covered(nca_grid *grid, const nca_wound *where, const noise *with) {
+static void change_cell(nca_grid *grid, int x, int y, const edit *with) {
+  switch (with->what) {
+    case ERASE: nca_grid_erase(grid, x, y); break;
+    case NOISE: make_noise(grid, x, y, with); break;
+    case GRAFT: grid->kinds[(int64_t)y * grid->shape.W + x] = with->kind; break;
+  }
+}
+
+/* On a torus a disc goes round the edge; what a line parts there is no half, so that the others end at it. */
+static void change_covered(nca_grid *grid, const nca_wound *where, const edit *with) {
   const nca_bits_shape shape = grid->shape;
   const float reach = where->shape == NCA_WOUND_DISC ? where->size_cells : 2.0f * (float)NCA_MAX_SIDE_CELLS;
   const bool wraps = shape.wraps && where->shape == NCA_WOUND_DISC;
@@ -64,17 +74,19 @@ static void change_covered(nca_grid *grid, const nca_wound *where, const noise *
   const int x_last = last_cell(where->x_cells, reach, shape.W - 1 + beyond_x), y_last = last_cell(where->y_cells, reach, shape.H - 1 + beyond_y);
   for (int y = first_cell(where->y_cells, reach, -beyond_y); y <= y_last; y++) {
     for (int x = first_cell(where->x_cells, reach, -beyond_x); x <= x_last; x++) {
-      if (!covers(where, x, y)) continue;
-      if (with) make_noise(grid, wrapped(x, shape.W), wrapped(y, shape.H), with);
-      else nca_grid_erase(grid, wrapped(x, shape.W), wrapped(y, shape.H));
+      if (covers(where, x, y)) change_cell(grid, wrapped(x, shape.W), wrapped(y, shape.H), with);
     }
   }
 }
 
 void nca_grid_wound(nca_grid *grid, const nca_wound *wound) {
-  change_covered(grid, wound, NULL);
+  change_covered(grid, wound, &(edit){ .what = ERASE });
 }
 
 void nca_grid_noise(nca_grid *grid, const nca_wound *where, uint32_t seed, double alive_threshold) {
-  change_covered(grid, where, &(noise){ .seed = seed, .alive_threshold = alive_threshold });
+  change_covered(grid, where, &(edit){ .what = NOISE, .seed = seed, .alive_threshold = alive_threshold });
+}
+
+void nca_grid_graft(nca_grid *grid, const nca_wound *where, uint8_t kind) {
+  if (grid->kinds) change_covered(grid, where, &(edit){ .what = GRAFT, .kind = kind });
 }

@@ -10,6 +10,9 @@ void nca_grid_wound(nca_grid *grid, const nca_wound *wound);
 /* Set every cell that the shape covers to random numbers: see nca_sim_noise. */
 void nca_grid_noise(nca_grid *grid, const nca_wound *where, uint32_t seed, double alive_threshold);
 
+/* Every cell that the shape covers is of this kind; of a grid without kinds it is already. */
+void nca_grid_graft(nca_grid *grid, const nca_wound *where, uint8_t kind);
+
 bool nca_wound_valid(const nca_wound *wound);
 
 /* The wound of one sample of one epoch, drawn as the recipe says: discs as in Distill's notebook (the centre in the middle half

@@ -33,6 +33,14 @@ for count in 3 6; do
   grep -qx '7 exchanges' err || { cat err >&2; exit 1; }
 done
 
+# Several goals: every process knows of each sample whose it is
+cp "$picture" other.png
+goals=(train "$picture" other.png --goals a,b --recipe regenerating --size 14 --padding 2 --pool 11 --steps 8..10 --epochs 8 --name same -q)
+"$nca" "${goals[@]}" -o one.safetensors --checkpoint one.checkpoint
+processes 3 "$nca" "${goals[@]}" -o 3.safetensors --checkpoint 3.checkpoint
+cmp one.safetensors 3.safetensors
+cmp one.checkpoint 3.checkpoint
+
 # Stopped with three (a share of 2, 1 and 1), gone on with two
 "$nca" "${run[@]}" --epochs 100 -o long.safetensors --checkpoint long.checkpoint -q
 mpirun --oversubscribe -n 3 "$nca" "${run[@]}" --epochs 100 -o stopped.safetensors --checkpoint stopped.checkpoint -q &

@@ -30,7 +30,7 @@ static nca_trainer *make_trainer(const nca_recipe *recipe, int index, int count,
                                   .share = { .index = index, .count = count } };
   nca_trainer *trainer = nca_trainer_create(&desc, &model, target);
   if (!trainer) abort();
-  trainer->pool.has_grown = true; /* nothing grows in so few epochs */
+  trainer->pool.has_grown[0] = true; /* nothing grows in so few epochs */
   return trainer;
 }
 
@@ -202,14 +202,14 @@ static void test_only_what_has_grown_is_kept(void) {
   const nca_recipe recipe = small_recipe();
   nca_trainer *trainer = make_trainer(&recipe, 0, 1, 1);
   nca_pool *pool = &trainer->pool;
-  pool->has_grown = false;
+  pool->has_grown[0] = false;
   nca_pool_pick(pool, &recipe, 9, 0);
   const double poor[BATCH] = { 0.5, 0.3, 0.5, 0.4 }, good[BATCH] = { 0.5, 0.05, 2.0, 0.9 };
-  nca_pool_learn(pool, poor, 1.0);
-  CHECK(!pool->has_grown);
+  nca_pool_learn(pool, poor, (const double[]){ 1.0 });
+  CHECK(!pool->has_grown[0]);
   for (int b = 0; b < BATCH; b++) CHECK(isinf(pool->losses[pool->picks[b].slot]));
-  nca_pool_learn(pool, good, 1.0);
-  CHECK(pool->has_grown);
+  nca_pool_learn(pool, good, (const double[]){ 1.0 });
+  CHECK(pool->has_grown[0]);
   for (int b = 0; b < BATCH; b++) {
     const double loss = pool->losses[pool->picks[b].slot];
     CHECK(b == 2 ? isinf(loss) : loss == good[b]); /* worse than an empty grid */

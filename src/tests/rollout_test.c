@@ -17,7 +17,7 @@ static void test_as_the_trainer(void) {
   recipe.num_steps_max = recipe.num_steps_min = STEPS;
   nca_trainer *trainer = nca_trainer_create(&(nca_trainer_desc){ .height_cells = H, .width_cells = W, .recipe = recipe }, &model, target);
   nca_rollout *rollout = nca_rollout_create(&(nca_rollout_desc){ .height_cells = H, .width_cells = W, .num_steps_max = STEPS }, &model);
-  const double loss = nca_trainer_gradient(trainer, want, 5, STEPS);
+  const double loss = nca_trainer_gradient(trainer, want, 0, 5, STEPS);
   CHECK(isfinite(loss) && loss > 0.0);
   for (int run = 0; run < 2; run++) { /* it can begin again */
     nca_rollout_begin(rollout, &model, NULL, 5);

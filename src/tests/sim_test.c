@@ -167,7 +167,7 @@ static void test_a_trainer_tells(void) {
   CHECK(strcmp(told.name, "star") == 0 && strcmp(told.target, "star.png") == 0 && strcmp(told.license, "MIT") == 0);
   CHECK(told.height_cells == H && told.width_cells == W && told.padding_cells == 2 && told.config.shape.alive == NCA_ALIVE_PRE_POST);
   CHECK_EQUAL(told.epochs, 43);
-  CHECK(memcmp(nca_trainer_target(trainer), target, sizeof target) == 0);
+  CHECK(memcmp(nca_trainer_target(trainer, 0), target, sizeof target) == 0);
   CHECK_EQUAL(nca_trainer_height(trainer), H);
   CHECK_EQUAL(nca_trainer_width(trainer), W);
   CHECK_EQUAL(nca_trainer_seed(trainer), 12);

@@ -34,10 +34,10 @@ static void gradient(float *grads, const nca_rule *rule, int64_t hidden_capacity
 
 static void *make_rule(nca_rule *rule, const nca_model *model) {
   nca_arena counted = { NULL, 0 };
-  nca_rule_lay_out(rule, &counted, &model->config.shape);
+  nca_rule_lay_out(rule, &counted, &model->config.shape, 1);
   nca_arena arena = { aligned_alloc(64, (size_t)counted.used_bytes), 0 };
   if (!arena.block) abort();
-  nca_rule_lay_out(rule, &arena, &model->config.shape);
+  nca_rule_lay_out(rule, &arena, &model->config.shape, 1);
   rule->products = NCA_PRODUCTS_ROUNDED;
   nca_rule_set(rule, &model->config, model->params);
   return arena.block;

@@ -3,7 +3,7 @@
 target_compile_options(stb_image_write PRIVATE -fno-sanitize=undefined)
 
 list(APPEND HEADER_FLAGS ${SIMDE_FLAGS})
-foreach(subject bits checkpoint decimal distill elementary formats goal half ice image json kernels memory misuse muon picture pool probe recipe rollout sim spoilt state tape weights)
+foreach(subject bits checkpoint decimal distill elementary formats goal goals half ice image json kernels memory misuse muon picture pool probe recipe rollout sim spoilt state tape weights)
   add_executable(${subject}_test src/tests/${subject}_test.c)
   target_include_directories(${subject}_test PRIVATE src/tests)
   target_link_libraries(${subject}_test PRIVATE nca_core)
@@ -50,11 +50,11 @@ if(CMAKE_CROSSCOMPILING)
 endif()
 add_test(NAME program COMMAND ${PROJECT_SOURCE_DIR}/src/tests/program_test.sh ${NCA_PROGRAM} ${PROJECT_SOURCE_DIR}/assets/targets/snowflake.png
   ${PROJECT_SOURCE_DIR}/assets/models/blog-snowflake.safetensors)
-foreach(subject output signals options)
+foreach(subject output signals options goals)
   add_test(NAME program_${subject} COMMAND ${PROJECT_SOURCE_DIR}/src/tests/${subject}_test.sh ${NCA_PROGRAM} ${PROJECT_SOURCE_DIR}/assets/targets/snowflake.png
     ${PROJECT_SOURCE_DIR}/assets/models/blog-snowflake.safetensors)
 endforeach()
-set_tests_properties(probe program program_output program_signals program_options sim PROPERTIES LABELS slow) # under an emulator
+set_tests_properties(probe program program_output program_signals program_options program_goals sim PROPERTIES LABELS slow) # under an emulator
 if(NOT CMAKE_CROSSCOMPILING)
   add_test(NAME new_field COMMAND ${PROJECT_SOURCE_DIR}/src/tests/new_field_test.sh ${PROJECT_SOURCE_DIR}/src ${CMAKE_C_COMPILER})
 endif()

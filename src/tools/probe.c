@@ -110,6 +110,7 @@ static nca_sim *begin(const nca_probe *probe, const nca_trial *trial) {
     nca_sim_destroy(sim);
     return NULL;
   }
+  nca_sim_set_goal(sim, probe->desc.goal);
   nca_sim_reset(sim, trial->seed);
   if (trial->kind != NCA_TRIAL_TWO_SEEDS) return sim;
   const flakes at = flakes_of(trial, sim);

@@ -47,7 +47,7 @@ void nca_grad_normalize_tensors(float *grads, const nca_layout *layout) {
   normalize(grads + layout->w1, layout->b1 - layout->w1);
   normalize(grads + layout->b1, layout->w2 - layout->b1);
   normalize(grads + layout->w2, layout->b2 - layout->w2);
-  normalize(grads + layout->b2, layout->num_params - layout->b2);
+  normalize(grads + layout->b2, layout->decoder_weights[0] - layout->b2);
 }
 
 void nca_adam_begin(nca_adam *adam, const nca_recipe *recipe) {

@@ -3,7 +3,8 @@
  *
  * A checkpoint is a safetensors file that holds, beside the tensors and the metadata of a weights file (as which it can be read too),
  *   adam.m, adam.v, last_good  F32 [num_params]
- *   target                     F32 [H][W][4]
+ *   target                     F32 [H][W][4]; of several goals [G][H][W][4]
+ *   pool.goals_grown           F32 [G], of several goals alone: 1 where states of it are kept yet
  *   pool.losses                F64 [pool_size]
  *   pool.states                F32 [pool_size][H][W][C], at the end: so a file is a head and the states one after the other
  * and in the metadata `checkpoint`, its version, the seed, epochs, whether the pool is in use yet, and every number of the recipe, under
@@ -50,6 +51,12 @@ static void put_recipe(nca_sink *out, const nca_recipe *recipe) {
   }
 }
 
+static bool has_grown_any(const nca_pool *pool) {
+  bool any = false;
+  for (int goal = 0; goal < pool->num_goals; goal++) any |= pool->has_grown[goal];
+  return any;
+}
+
 static void put_run(nca_sink *out, const nca_trainer *trainer, int64_t num_epochs_planned) {
   nca_sink_number_entry(out, "checkpoint", newest_version());
   nca_sink_number_entry(out, "seed", trainer->seed);
@@ -57,7 +64,7 @@ static void put_run(nca_sink *out, const nca_trainer *trainer, int64_t num_epoch
   nca_sink_number_entry(out, "run.epochs_planned", (double)num_epochs_planned);
   nca_sink_number_entry(out, "run.loss", trainer->loss);
   nca_sink_number_entry(out, "run.grad_norm", trainer->grad_norm);
-  nca_sink_number_entry(out, "pool.has_grown", trainer->pool.has_grown);
+  nca_sink_number_entry(out, "pool.has_grown", has_grown_any(&trainer->pool));
   nca_sink_number_entry(out, "adam.updates", (double)trainer->adam.num_updates);
   nca_sink_number_entry(out, "adam.beta1_power", trainer->adam.beta1_power);
   nca_sink_number_entry(out, "adam.beta2_power", trainer->adam.beta2_power);
@@ -71,21 +78,24 @@ static void put_head(nca_sink *out, const nca_trainer *trainer, const nca_model 
   nca_weights_put_metadata(out, about, config, height_cells, width_cells, trainer->lesson.recipe.turns, trainer->lesson.recipe.match);
   put_run(out, trainer, num_epochs_planned);
   nca_sink_end_metadata(out);
-  nca_weights_put_tensors(out, &config->shape, "F32");
+  nca_weights_put_tensors(out, &config->shape, NCA_F32);
   nca_sink_tensor(out, "adam.m", "F32", &num_params, 1);
   nca_sink_tensor(out, "adam.v", "F32", &num_params, 1);
   nca_sink_tensor(out, "last_good", "F32", &num_params, 1);
-  nca_sink_tensor(out, "target", "F32", (const uint64_t[]){ H, W, RGBA }, 3);
+  const uint64_t G = (uint64_t)config->shape.goals, targets[4] = { G, H, W, RGBA };
+  nca_sink_tensor(out, "target", "F32", G > 1 ? targets : targets + 1, G > 1 ? 4 : 3);
+  if (G > 1) nca_sink_tensor(out, "pool.goals_grown", "F32", &G, 1);
   if (pool_size > 0) {
     nca_sink_tensor(out, "pool.losses", "F64", &pool_size, 1);
     nca_sink_tensor(out, "pool.states", "F32", (const uint64_t[]){ pool_size, H, W, (uint64_t)config->shape.channels }, 4);
   }
   nca_sink_end_header(out);
-  nca_sink_f32(out, trainer->model.params, num_params);
+  nca_weights_put_values(out, &config->shape, NCA_F32, trainer->model.params);
   nca_sink_f32(out, trainer->adam.m, num_params);
   nca_sink_f32(out, trainer->adam.v, num_params);
   nca_sink_f32(out, trainer->last_good_params, num_params);
-  nca_sink_f32(out, trainer->lesson.goal.targets, H * W * RGBA);
+  for (uint64_t goal = 0; goal < G; goal++) nca_sink_f32(out, trainer->lesson.goals[goal].targets, H * W * RGBA);
+  for (uint64_t goal = 0; G > 1 && goal < G; goal++) nca_sink_f32(out, &(const float){ trainer->pool.has_grown[goal] ? 1.0f : 0.0f }, 1);
   nca_sink_f64(out, trainer->pool.losses, pool_size);
 }
 
@@ -157,7 +167,7 @@ static bool read_run(nca_checkpoint *checkpoint, const nca_safetensors *file, in
 /* What a weights file does not have, and nca_checkpoint does not say: how far it has come, and where the tensors lie. */
 typedef struct {
   progress so_far;
-  const uint8_t *m, *v, *last_good, *target, *losses, *states;
+  const uint8_t *m, *v, *last_good, *target, *grown, *losses, *states;
 } parts;
 
 static uint64_t num_params_of(const nca_checkpoint *checkpoint) {
@@ -171,10 +181,12 @@ static bool find_parts(parts *at, const nca_safetensors *file, const nca_checkpo
   at->m = nca_safetensors_raw(file, "adam.m", "F32", &num_params, 1);
   at->v = nca_safetensors_raw(file, "adam.v", "F32", &num_params, 1);
   at->last_good = nca_safetensors_raw(file, "last_good", "F32", &num_params, 1);
-  at->target = nca_safetensors_raw(file, "target", "F32", (const uint64_t[]){ H, W, RGBA }, 3);
+  const uint64_t G = (uint64_t)checkpoint->model.config.shape.goals, targets[4] = { G, H, W, RGBA };
+  at->target = nca_safetensors_raw(file, "target", "F32", G > 1 ? targets : targets + 1, G > 1 ? 4 : 3);
+  at->grown = G > 1 ? nca_safetensors_raw(file, "pool.goals_grown", "F32", &G, 1) : NULL;
   at->losses = nca_safetensors_raw(file, "pool.losses", "F64", &pool_size, 1);
   at->states = nca_safetensors_raw(file, "pool.states", "F32", (const uint64_t[]){ pool_size, H, W, C }, 4);
-  return at->m && at->v && at->last_good && at->target && (pool_size == 0 || (at->losses && at->states));
+  return at->m && at->v && at->last_good && at->target && (G == 1 || at->grown) && (pool_size == 0 || (at->losses && at->states));
 }
 
 /* What a run can go on from holds numbers alone: NaN among them would spoil all that it touches, epochs later. */
@@ -197,9 +209,9 @@ static bool are_losses(const uint8_t *bytes, uint64_t count) {
 static bool are_sound(const parts *at, const nca_checkpoint *checkpoint) {
   const uint64_t num_cells = (uint64_t)checkpoint->model.height_cells * (uint64_t)checkpoint->model.width_cells;
   const uint64_t pool_size = (uint64_t)checkpoint->recipe.pool_size, num_params = num_params_of(checkpoint);
-  const uint64_t C = (uint64_t)checkpoint->model.config.shape.channels;
-  return are_finite(at->m, num_params, -INFINITY) && are_finite(at->v, num_params, 0.0f) && are_finite(at->last_good, num_params, -INFINITY)
-      && are_finite(at->target, num_cells * RGBA, -INFINITY) && are_losses(at->losses, pool_size) && are_finite(at->states, pool_size * num_cells * C, -INFINITY);
+  const uint64_t C = (uint64_t)checkpoint->model.config.shape.channels, G = (uint64_t)checkpoint->model.config.shape.goals;
+  return (G == 1 || are_finite(at->grown, G, 0.0f)) && are_finite(at->m, num_params, -INFINITY) && are_finite(at->v, num_params, 0.0f) && are_finite(at->last_good, num_params, -INFINITY)
+      && are_finite(at->target, G * num_cells * RGBA, -INFINITY) && are_losses(at->losses, pool_size) && are_finite(at->states, pool_size * num_cells * C, -INFINITY);
 }
 
 static int read_file(nca_checkpoint *checkpoint, parts *at, const nca_safetensors *file) {
@@ -232,7 +244,8 @@ static void take_up(nca_trainer *trainer, const parts *at) {
   const size_t state_size = trainer->pool.state_size, num_params = (size_t)trainer->num_params;
   trainer->loss = at->so_far.loss;
   trainer->grad_norm = at->so_far.grad_norm;
-  trainer->pool.has_grown = at->so_far.has_grown != 0;
+  for (int goal = 0; goal < trainer->pool.num_goals; goal++)
+    trainer->pool.has_grown[goal] = at->grown ? nca_read_f32(at->grown + (size_t)goal * 4) != 0.0f : at->so_far.has_grown != 0;
   trainer->adam.num_updates = at->so_far.num_updates;
   trainer->adam.beta1_power = at->so_far.beta1_power;
   trainer->adam.beta2_power = at->so_far.beta2_power;
@@ -253,7 +266,7 @@ static nca_trainer *recreate(const nca_trainer_desc *how, const nca_checkpoint *
   desc.width_cells = checkpoint->model.width_cells;
   desc.recipe = checkpoint->recipe;
   desc.seed = checkpoint->seed;
-  const size_t target_size = (size_t)desc.height_cells * (size_t)desc.width_cells * RGBA;
+  const size_t target_size = (size_t)checkpoint->model.config.shape.goals * (size_t)desc.height_cells * (size_t)desc.width_cells * RGBA;
   float *target = malloc(target_size * sizeof *target);
   if (!target) return NULL;
   copy_f32(target, at->target, target_size);

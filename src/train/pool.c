@@ -14,20 +14,23 @@ static int num_own_samples(const nca_pool *pool) {
   return pool->share.index < pool->batch ? (pool->batch - pool->share.index + pool->share.count - 1) / pool->share.count : 0;
 }
 
-void nca_pool_lay_out(nca_pool *pool, nca_arena *arena, int H, int W, int C, const nca_recipe *recipe, nca_share share) {
-  *pool = (nca_pool){ .size = recipe->pool_size, .batch = recipe->batch, .share = share };
-  pool->state_size = (size_t)H * (size_t)W * (size_t)C;
+void nca_pool_lay_out(nca_pool *pool, nca_arena *arena, int H, int W, const nca_shape *shape, const nca_recipe *recipe, nca_share share) {
+  *pool = (nca_pool){ .size = recipe->pool_size, .batch = recipe->batch, .num_goals = shape->goals, .share = share };
+  pool->state_size = (size_t)H * (size_t)W * (size_t)shape->channels;
   const uint64_t batch = (uint64_t)pool->batch, rounds = ((uint64_t)pool->size + batch - 1) / batch;
   pool->states = nca_arena_take(arena, rounds * (uint64_t)num_own_samples(pool) * pool->state_size, sizeof(float));
   pool->nothing = nca_arena_take(arena, pool->size > 0 ? pool->state_size : 0, sizeof(float));
   pool->losses = nca_arena_take(arena, (uint64_t)pool->size, sizeof(double));
   pool->picks = nca_arena_take(arena, batch, sizeof(nca_pick));
   pool->order = nca_arena_take(arena, batch, sizeof(int));
+  pool->has_grown = nca_arena_take(arena, (uint64_t)shape->goals, sizeof(bool));
+  pool->means = nca_arena_take(arena, (uint64_t)shape->goals, sizeof(double));
 }
 
 void nca_pool_clear(nca_pool *pool) {
   for (int slot = 0; slot < pool->size; slot++) pool->losses[slot] = INFINITY;
   if (pool->size > 0) memset(pool->nothing, 0, pool->state_size * sizeof(float));
+  memset(pool->has_grown, 0, (size_t)pool->num_goals * sizeof *pool->has_grown);
 }
 
 float *nca_pool_state(const nca_pool *pool, int slot) {
@@ -48,11 +51,25 @@ static int whole_part(float rate, uint64_t epoch, int batch) {
   return count < batch ? (int)count : batch;
 }
 
-static double loss_of_pick(const nca_pool *pool, int sample) {
-  return pool->losses[pool->picks[sample].slot];
+/* means [G]: of what the states of each goal lost, 1 where there are none. Of one goal they have no say. */
+static void find_means(nca_pool *pool) {
+  for (int goal = 0; goal < pool->num_goals; goal++) {
+    double sum = 0.0;
+    int count = 0;
+    for (int slot = goal; slot < pool->size; slot += pool->num_goals) {
+      if (!isfinite(pool->losses[slot])) continue;
+      sum += pool->losses[slot];
+      count++;
+    }
+    pool->means[goal] = pool->num_goals > 1 && sum > 0.0 ? sum / count : 1.0;
+  }
 }
 
-/* order [B]: samples by falling loss, equal ones as they stand. */
+static double loss_of_pick(const nca_pool *pool, int sample) {
+  return pool->losses[pool->picks[sample].slot] / pool->means[pool->picks[sample].goal];
+}
+
+/* order [B]: samples by falling loss, beside the mean of their goal, equal ones as they stand. */
 static void sort_samples(nca_pool *pool) {
   for (int i = 0; i < pool->batch; i++) {
     int at = i;
@@ -62,13 +79,18 @@ static void sort_samples(nca_pool *pool) {
 }
 
 void nca_pool_pick(nca_pool *pool, const nca_recipe *recipe, uint32_t seed, uint64_t epoch) {
-  if (pool->size == 0) return;
   const int batch = pool->batch;
+  if (pool->size == 0) {
+    for (int sample = 0; sample < batch; sample++)
+      pool->picks[sample] = (nca_pick){ .kind = NCA_PICK_SEED, .goal = (int)((epoch * (uint64_t)batch + (uint64_t)sample) % (uint64_t)pool->num_goals) };
+    return;
+  }
   for (int sample = 0; sample < batch; sample++) {
     const int num_slots = (pool->size - sample + batch - 1) / batch;
     const int slot = sample + batch * nca_rng_between(0, num_slots - 1, seed, NCA_DRAW_SLOT, epoch, (uint32_t)sample);
-    pool->picks[sample] = (nca_pick){ .kind = isfinite(pool->losses[slot]) ? NCA_PICK_STATE : NCA_PICK_SEED, .slot = slot };
+    pool->picks[sample] = (nca_pick){ .kind = isfinite(pool->losses[slot]) ? NCA_PICK_STATE : NCA_PICK_SEED, .slot = slot, .goal = slot % pool->num_goals };
   }
+  find_means(pool);
   sort_samples(pool);
   const int num_seeds = whole_part(recipe->seeds_per_batch, epoch, batch);
   int num_wounds = epoch >= (uint64_t)recipe->wound_begin_epoch ? whole_part(recipe->wounds_per_batch, epoch, batch) : 0;
@@ -103,12 +125,15 @@ void nca_pool_keep(nca_pool *pool, const nca_grid *grid, int sample) {
   memcpy(state, grid->state, pool->state_size * sizeof(float));
 }
 
-void nca_pool_learn(nca_pool *pool, const double *sample_losses, double empty_loss) {
+void nca_pool_learn(nca_pool *pool, const double *sample_losses, const double *empty_losses) {
   if (pool->size == 0) return;
-  for (int sample = 0; sample < pool->batch; sample++)
-    if (pool->picks[sample].kind == NCA_PICK_SEED && sample_losses[sample] <= GROWN_FACTOR * empty_loss) pool->has_grown = true;
   for (int sample = 0; sample < pool->batch; sample++) {
+    const nca_pick *pick = &pool->picks[sample];
+    if (pick->kind == NCA_PICK_SEED && sample_losses[sample] <= GROWN_FACTOR * empty_losses[pick->goal]) pool->has_grown[pick->goal] = true;
+  }
+  for (int sample = 0; sample < pool->batch; sample++) {
+    const nca_pick *pick = &pool->picks[sample];
     const double loss = sample_losses[sample];
-    pool->losses[pool->picks[sample].slot] = pool->has_grown && loss <= empty_loss ? loss : INFINITY;
+    pool->losses[pick->slot] = pool->has_grown[pick->goal] && loss <= empty_losses[pick->goal] ? loss : INFINITY;
   }
 }

@@ -3,7 +3,10 @@
  *
  * Sample b of every batch draws only among the states s with s % batch == b. So a trainer with a share of the batch holds the
  * states of its own samples and no others, and several trainers never need to exchange states: how much every state lost, which
- * all of them know, is enough to agree on what becomes of each sample. */
+ * all of them know, is enough to agree on what becomes of each sample.
+ *
+ * Slot s is of goal s % num_goals for ever. How bad a state is, is judged beside the others of its goal: one goal that is hard to
+ * learn does not take all the seeds. */
 #ifndef NCA_POOL_H
 #define NCA_POOL_H
 
@@ -12,28 +15,31 @@
 
 typedef enum { NCA_PICK_STATE, NCA_PICK_SEED, NCA_PICK_WOUNDED } nca_pick_kind;
 
-/* Where a sample begins. */
+/* Where a sample begins, and what it shall become. */
 typedef struct {
   nca_pick_kind kind;
   int slot; /* of the state it begins with, and where the one it ends with goes */
+  int goal;
 } nca_pick;
 
 typedef struct {
   int size, batch;  /* size 0: no pool, all begin from the seed */
+  int num_goals;
   nca_share share;
   size_t state_size;
   float *states;    /* [slots of this share][H][W][C]; see nca_pool_state */
   float *nothing;   /* [H][W][C], zero */
   double *losses;   /* [size]: what the sample that left this state lost; infinite: none did, the state is the seed */
-  bool has_grown;   /* whether states are kept yet */
+  bool *has_grown;  /* [G]: whether states are kept yet */
+  double *means;    /* [G]: scratch */
   nca_pick *picks;  /* [B]: of the open epoch */
   int *order;       /* [B]: scratch */
 } nca_pool;
 
 /* Take a pool's memory from an arena, which may only be counting. */
-void nca_pool_lay_out(nca_pool *pool, nca_arena *arena, int H, int W, int C, const nca_recipe *recipe, nca_share share);
+void nca_pool_lay_out(nca_pool *pool, nca_arena *arena, int H, int W, const nca_shape *shape, const nca_recipe *recipe, nca_share share);
 
-/* All states the seed. */
+/* All states the seed, of any goal. */
 void nca_pool_clear(nca_pool *pool);
 
 /* Draw the samples of an epoch: of those that lost most, recipe->seeds_per_batch begin anew from the seed; of those that lost
@@ -46,10 +52,10 @@ void nca_pool_start(const nca_pool *pool, nca_grid *grid, const nca_recipe *reci
 /* Keep the state that a sample ended with. Its loss is set for all samples together, by nca_pool_learn, when the epoch is over; a state
  * that lost more than an empty grid would is the seed again.
  *
- * No state is kept before a rollout from the seed has grown something like the target, that is, lost a small part of what an empty
+ * No state is kept before a rollout from the seed has grown something like the target of its goal, that is, lost a small part of what an empty
  * grid loses: states that fill the grid would outvote the seed, and nothing would be learnt from them. */
 void nca_pool_keep(nca_pool *pool, const nca_grid *grid, int sample);
-void nca_pool_learn(nca_pool *pool, const double *sample_losses, double empty_loss);
+void nca_pool_learn(nca_pool *pool, const double *sample_losses, const double *empty_losses);
 
 /* The memory [H][W][C] of a slot; NULL where it belongs to another share. */
 float *nca_pool_state(const nca_pool *pool, int slot);

@@ -26,7 +26,7 @@ static void lay_out(nca_rollout *rollout, nca_arena *arena, const nca_rollout_de
   const int H = desc->height_cells, W = desc->width_cells;
   nca_rule rule;
   void *tape = nca_arena_take(arena, nca_tape_size_bytes(H, W, desc->num_steps_max, config), 1);
-  nca_rule_lay_out(rollout ? &rollout->rule : &rule, arena, &config->shape);
+  nca_rule_lay_out(rollout ? &rollout->rule : &rule, arena, &config->shape, 1);
   if (rollout) nca_tape_init(&rollout->tape, tape, H, W, desc->num_steps_max, config);
 }
 
@@ -67,6 +67,7 @@ void nca_rollout_begin(nca_rollout *rollout, const nca_model *model, const float
   NCA_ASSERT(rollout && model && model->params && nca_config_valid(&model->config) && model->config.fire_rate <= rollout->tape.fire_rate);
   nca_grid *grid = &rollout->tape.grid;
   nca_rule_set(&rollout->rule, &model->config, model->params);
+  nca_rule_set_mix(&rollout->rule, 0, (const float[NCA_MAX_GOALS]){ 1.0f });
   nca_grid_set_edge(grid, model->config.shape.edge);
   if (state) {
     memcpy(grid->state, state, (size_t)grid->shape.H * (size_t)grid->shape.W * (size_t)grid->C * sizeof *state);
@@ -76,6 +77,11 @@ void nca_rollout_begin(nca_rollout *rollout, const nca_model *model, const float
   }
   nca_tape_begin(&rollout->tape, seed);
   rollout->phase = FORWARD;
+}
+
+void nca_rollout_set_mix(nca_rollout *rollout, const float *weights) {
+  NCA_ASSERT(rollout && weights && rollout->phase == FORWARD && rollout->tape.num_steps == 0);
+  nca_rule_set_mix(&rollout->rule, 0, weights);
 }
 
 void nca_rollout_forward(nca_rollout *rollout, int num_steps) {

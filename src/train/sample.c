@@ -24,10 +24,12 @@ void nca_sample_lay_out(nca_sample *sample, nca_arena *arena, int H, int W, cons
   if (memory) nca_tape_init(&sample->tape, memory, H, W, recipe->num_steps_max, config);
 }
 
-void nca_sample_begin(nca_sample *sample, uint32_t fire_seed, int num_steps, float weight) {
+void nca_sample_begin(nca_sample *sample, const nca_lesson *lesson, int goal, uint32_t fire_seed, int num_steps, float weight) {
   NCA_ASSERT(num_steps > 0 && num_steps <= sample->tape.max_steps);
   nca_tape_begin(&sample->tape, fire_seed);
   sample->phase = NCA_SAMPLE_FORWARD;
+  sample->rule = nca_rule_of_kind(&lesson->rule, goal);
+  sample->goal = &lesson->goals[goal];
   sample->num_steps = num_steps;
   sample->weight = weight;
   sample->loss = 0.0;
@@ -52,7 +54,7 @@ static void keep_visible(nca_sample *sample, const nca_lesson *lesson) {
   if (counted < 0) return;
   float *visible = visible_of(sample, counted);
   for (ptrdiff_t i = 0; i < (ptrdiff_t)grid->shape.H * grid->shape.W; i++) memcpy(visible + i * RGBA, grid->state + i * grid->C, RGBA * sizeof(float));
-  sample->loss += nca_goal_loss(&lesson->goal, &sample->turns[counted], visible, RGBA, &sample->scratch) / num_counted(&lesson->recipe);
+  sample->loss += nca_goal_loss(sample->goal, &sample->turns[counted], visible, RGBA, &sample->scratch) / num_counted(&lesson->recipe);
 }
 
 /* NCA_LOSS_EVERY, before a step back: the state that the step made counts too. */
@@ -61,7 +63,7 @@ static void add_loss_of_kept(nca_sample *sample, const nca_lesson *lesson) {
   const int counted = counted_now(sample, &lesson->recipe);
   if (counted < 0) return;
   const float weight = sample->weight / (float)num_counted(&lesson->recipe);
-  nca_goal_loss_backward(&lesson->goal, sample->turns[counted], tape->dstate, visible_of(sample, counted), RGBA, weight, &sample->scratch);
+  nca_goal_loss_backward(sample->goal, sample->turns[counted], tape->dstate, visible_of(sample, counted), RGBA, weight, &sample->scratch);
 }
 
 /* Overflow and stillness, of the last state. */
@@ -91,8 +93,8 @@ static void turn_back(nca_sample *sample, const nca_lesson *lesson) {
   nca_tape_begin_backward(tape);
   if (lesson->recipe.loss == NCA_LOSS_LAST) {
     int turn;
-    sample->loss = nca_goal_loss(&lesson->goal, &turn, tape->grid.state, tape->grid.C, &sample->scratch);
-    nca_goal_loss_backward(&lesson->goal, turn, tape->dstate, tape->grid.state, tape->grid.C, sample->weight, &sample->scratch);
+    sample->loss = nca_goal_loss(sample->goal, &turn, tape->grid.state, tape->grid.C, &sample->scratch);
+    nca_goal_loss_backward(sample->goal, turn, tape->dstate, tape->grid.state, tape->grid.C, sample->weight, &sample->scratch);
   }
   add_extra_losses(sample, &lesson->recipe);
   sample->phase = isfinite(sample->loss) ? NCA_SAMPLE_BACKWARD : NCA_SAMPLE_DONE;
@@ -105,13 +107,13 @@ void nca_sample_advance(nca_sample *sample, const nca_lesson *lesson, float *gra
     const bool is_last = tape->num_steps + 1 == sample->num_steps;
     const size_t state_size = (size_t)tape->grid.shape.H * (size_t)tape->grid.shape.W * (size_t)tape->grid.C;
     if (is_last && lesson->recipe.stillness_weight > 0.0f) memcpy(sample->before, tape->grid.state, state_size * sizeof(float));
-    nca_tape_forward(tape, &lesson->rule);
+    nca_tape_forward(tape, &sample->rule);
     keep_visible(sample, lesson);
     if (is_last) turn_back(sample, lesson);
     return;
   }
   add_loss_of_kept(sample, lesson);
-  nca_tape_backward(&sample->tape, &lesson->rule, grads);
+  nca_tape_backward(&sample->tape, &sample->rule, grads);
   if (sample->tape.num_steps == sample->num_steps - 1 && lesson->recipe.stillness_weight > 0.0f) add_stillness_before(sample, &lesson->recipe);
   if (sample->tape.num_steps == 0) sample->phase = NCA_SAMPLE_DONE;
 }

@@ -9,9 +9,9 @@
 
 /* What all samples of an epoch share, and none changes. */
 typedef struct {
-  nca_rule rule;
+  nca_rule rule;    /* of as many kinds as there are goals: each grows one */
   nca_recipe recipe;
-  nca_goal goal;
+  nca_goal *goals;  /* [G] */
 } nca_lesson;
 
 typedef enum { NCA_SAMPLE_DONE, NCA_SAMPLE_FORWARD, NCA_SAMPLE_BACKWARD } nca_sample_phase;
@@ -23,6 +23,8 @@ typedef struct {
   float *before;  /* [H][W][C]: the state before the last step; kept for the stillness loss alone */
   nca_texture_scratch scratch; /* of a texture alone */
   nca_sample_phase phase;
+  nca_rule rule;        /* the lesson's, for what this one shall become */
+  const nca_goal *goal; /* that is */
   int num_steps;  /* to make */
   float weight;   /* of its loss in the batch's: the gradient comes multiplied by it */
   double loss;    /* of this sample alone, overflow and stillness included */
@@ -31,8 +33,8 @@ typedef struct {
 /* Take a sample's memory from an arena, which may only be counting. */
 void nca_sample_lay_out(nca_sample *sample, nca_arena *arena, int H, int W, const nca_recipe *recipe, const nca_config *config);
 
-/* From sample->tape.grid as it stands. */
-void nca_sample_begin(nca_sample *sample, uint32_t fire_seed, int num_steps, float weight);
+/* From sample->tape.grid as it stands, towards one of the lesson's goals. */
+void nca_sample_begin(nca_sample *sample, const nca_lesson *lesson, int goal, uint32_t fire_seed, int num_steps, float weight);
 
 /* One step forward or backward; the backward ones add to grads [num_params]. Done at once where the loss is not finite. */
 void nca_sample_advance(nca_sample *sample, const nca_lesson *lesson, float *grads);

@@ -162,13 +162,30 @@ static void drop_zero_rows(chunk *of) {
   of->num_cells = to;
 }
 
+/* forward: b1 = sum of weights[goal] goals[goal]. grads [G][D] */
+static void mixed_bias_backward(float *grads, const float *dhidden, const nca_rule *rule, int N) {
+  const int G = rule->config.shape.goals, D = rule->config.shape.hidden;
+  float sum[NCA_MAX_HIDDEN];
+  for (int goal = 0; goal < G; goal++) {
+    const float weight = rule->mixes[rule->kind * G + goal];
+    float *row = grads + goal * D;
+    if (weight == 1.0f) {
+      nca_dense_backward_bias(row, dhidden, N, D);
+    } else if (weight != 0.0f) {
+      memset(sum, 0, (size_t)D * sizeof *sum);
+      nca_dense_backward_bias(sum, dhidden, N, D);
+      for (int d = 0; d < D; d++) row[d] += weight * sum[d];
+    }
+  }
+}
+
 static void chunk_backward(nca_tape *tape, const nca_rule *rule, const chunk *of, float *grads) {
   const int N = nca_round_up_4(of->num_cells), C = of->C, P = of->P, D = of->D;
   const nca_layout *at = &rule->layout;
   const nca_products products = rule->products;
   const float *hidden = of->hidden;
   if (!hidden) {
-    nca_dense_relu_forward(products, tape->grid.hidden, of->perceived, rule->w1_forward, rule->b1, N, P, D);
+    nca_dense_relu_forward(products, tape->grid.hidden, of->perceived, rule->w1_forward, rule->b1 + rule->kind * D, N, P, D);
     hidden = tape->grid.hidden;
   }
   /* forward: delta = W2 hidden + b2 */
@@ -177,7 +194,7 @@ static void chunk_backward(nca_tape *tape, const nca_rule *rule, const chunk *of
   nca_dense_relu_backward_input(products, tape->dhidden, of->ddelta, rule->w2_backward, hidden, N, C, D);
   /* forward: hidden = relu(W1 perceived + b1) */
   nca_dense_backward_weight(products, grads + at->w1, tape->dhidden, of->perceived, N, D, P);
-  nca_dense_backward_bias(grads + at->b1, tape->dhidden, N, D);
+  mixed_bias_backward(grads + at->b1, tape->dhidden, rule, N);
   nca_dense_backward_input(products, tape->dperceived, tape->dhidden, rule->w1_backward, N, D, P);
   nca_perceive_backward_of(rule->config.shape.filters)(tape->dstate, tape->dperceived, of->saved, of->cells, of->num_cells, tape->grid.shape.H,
                                                     tape->grid.shape.W, C, rule->config.sobel_scale, rule->config.shape.edge);

@@ -17,10 +17,15 @@
 static const double LOST_FACTOR = 3.0; /* of the loss of an empty grid; see is_lost */
 static const double MAX_GRAD_NORM = 1e18; /* beyond it the squares in Adam's second moment would overflow */
 
+static void begin_goals(nca_trainer *trainer) {
+  for (int goal = 0; goal < trainer->model.config.shape.goals; goal++)
+    nca_goal_begin(&trainer->lesson.goals[goal], trainer->seed, (uint64_t)trainer->num_epochs);
+}
+
 static void open_epoch(nca_trainer *trainer) {
   trainer->is_open = true;
   trainer->next_sample = trainer->share.index;
-  nca_goal_begin(&trainer->lesson.goal, trainer->seed, (uint64_t)trainer->num_epochs);
+  begin_goals(trainer);
   nca_pool_pick(&trainer->pool, &trainer->lesson.recipe, trainer->seed, (uint64_t)trainer->num_epochs);
 }
 
@@ -45,7 +50,7 @@ static void begin_sample(nca_trainer *trainer, nca_sample *sample, int index) {
   const uint32_t fire_seed = nca_rng_u32(trainer->seed, NCA_DRAW_FIRE_SEED, epoch, (uint32_t)index);
   memset(grads_of(trainer, index), 0, params_bytes(trainer));
   nca_pool_start(&trainer->pool, &sample->tape.grid, recipe, trainer->model.config.alive_threshold, trainer->seed, epoch, index);
-  nca_sample_begin(sample, fire_seed, num_steps, 1.0f / (float)recipe->batch);
+  nca_sample_begin(sample, &trainer->lesson, trainer->pool.picks[index].goal, fire_seed, num_steps, 1.0f / (float)recipe->batch);
 }
 
 static void end_sample(nca_trainer *trainer, const nca_sample *sample, int index) {
@@ -87,7 +92,7 @@ static void advance_all(nca_trainer *trainer) {
 static bool is_lost(const nca_trainer *trainer, int sample) {
   if (trainer->pool.size == 0) return false;
   const double loss = trainer->sample_losses[sample];
-  return trainer->pool.picks[sample].kind == NCA_PICK_SEED ? !isfinite(loss) : !(loss <= LOST_FACTOR * trainer->empty_loss);
+  return trainer->pool.picks[sample].kind == NCA_PICK_SEED ? !isfinite(loss) : !(loss <= LOST_FACTOR * trainer->empty_losses[trainer->pool.picks[sample].goal]);
 }
 
 /* The epoch ran off, and did not happen. */
@@ -109,6 +114,7 @@ static double sum_samples(nca_trainer *trainer) {
     const float *grads = grads_of(trainer, i);
     for (int p = 0; p < trainer->num_params; p++) sum[p] += grads[p];
     loss += trainer->sample_losses[i];
+    trainer->goal_losses[trainer->pool.picks[i].goal] = trainer->sample_losses[i];
     num_counted++;
   }
   return num_counted > 0 ? loss / num_counted : INFINITY;
@@ -141,7 +147,7 @@ int nca_trainer_finish_epoch(nca_trainer *trainer) {
   NCA_ASSERT(trainer && trainer->is_open && share_is_done(trainer));
   trainer->is_open = false;
   const double loss = sum_samples(trainer);
-  nca_pool_learn(&trainer->pool, trainer->sample_losses, trainer->empty_loss); /* also of an epoch that ran off: what spoilt it must not stay */
+  nca_pool_learn(&trainer->pool, trainer->sample_losses, trainer->empty_losses); /* also of an epoch that ran off: what spoilt it must not stay */
   if (!isfinite(loss)) return restore(trainer);
   const double norm = nca_grad_norm(trainer->grads, trainer->num_params);
   if (!can_follow(norm)) return restore(trainer);
@@ -190,14 +196,14 @@ double *nca_trainer_sample_losses(nca_trainer *trainer) {
 
 /* ---------------------------------------------------------------- its parts by themselves */
 
-double nca_trainer_gradient(nca_trainer *trainer, float *grads, uint32_t seed, int num_steps) {
-  NCA_ASSERT(trainer && !trainer->is_open && trainer->lesson.recipe.loss == NCA_LOSS_LAST);
+double nca_trainer_gradient(nca_trainer *trainer, float *grads, int goal, uint32_t seed, int num_steps) {
+  NCA_ASSERT(trainer && goal >= 0 && goal < trainer->model.config.shape.goals && !trainer->is_open && trainer->lesson.recipe.loss == NCA_LOSS_LAST);
   nca_sample *sample = &trainer->samples[0];
   float *own = grads_of(trainer, 0);
   memset(own, 0, params_bytes(trainer));
-  nca_goal_begin(&trainer->lesson.goal, trainer->seed, (uint64_t)trainer->num_epochs);
+  begin_goals(trainer);
   nca_grid_reset(&sample->tape.grid, trainer->model.config.alive_threshold);
-  nca_sample_begin(sample, seed, num_steps, 1.0f);
+  nca_sample_begin(sample, &trainer->lesson, goal, seed, num_steps, 1.0f);
   while (sample->phase == NCA_SAMPLE_FORWARD || (grads && sample->phase == NCA_SAMPLE_BACKWARD)) nca_sample_advance(sample, &trainer->lesson, own);
   sample->phase = NCA_SAMPLE_DONE;
   if (grads) memcpy(grads, own, params_bytes(trainer));

@@ -7,6 +7,8 @@
 #include "base/misuse.h"
 #include "kernels/loss.h"
 
+enum { RGBA = 4 };
+
 static int threads_of(const nca_trainer_desc *desc) {
   const int wanted = desc->num_threads > 1 ? desc->num_threads : 1;
   return wanted < desc->recipe.batch ? wanted : desc->recipe.batch;
@@ -25,9 +27,14 @@ static void lay_out(nca_trainer *trainer, nca_arena *arena, const nca_trainer_de
   nca_trainer *to = trainer ? trainer : &counted;
   nca_sample *samples = nca_arena_take(arena, (uint64_t)num_threads, sizeof *samples);
   for (int i = 0; i < num_threads; i++) nca_sample_lay_out(samples ? &samples[i] : &sample, arena, H, W, &desc->recipe, config);
-  nca_goal_lay_out(&to->lesson.goal, arena, H, W, config->shape.channels, &desc->recipe);
-  nca_pool_lay_out(&to->pool, arena, H, W, config->shape.channels, &desc->recipe, share_of(desc));
-  nca_rule_lay_out(&to->lesson.rule, arena, &config->shape);
+  const int G = config->shape.goals;
+  nca_goal goal, *goals = nca_arena_take(arena, (uint64_t)G, sizeof *goals);
+  for (int i = 0; i < G; i++) nca_goal_lay_out(goals ? &goals[i] : &goal, arena, H, W, config->shape.channels, &desc->recipe);
+  nca_pool_lay_out(&to->pool, arena, H, W, &config->shape, &desc->recipe, share_of(desc));
+  nca_rule_lay_out(&to->lesson.rule, arena, &config->shape, G);
+  to->lesson.goals = goals;
+  to->empty_losses = nca_arena_take(arena, (uint64_t)G, sizeof(double));
+  to->goal_losses = nca_arena_take(arena, (uint64_t)G, sizeof(double));
   nca_adam_lay_out(&to->adam, arena, (int)num_params);
   if (desc->recipe.optimizer == NCA_OPTIMIZER_MUON) nca_muon_lay_out(&to->muon, arena, &config->shape);
   to->model.params = nca_arena_take(arena, num_params, sizeof(float));
@@ -50,8 +57,8 @@ bool nca_trainer_can_fuse(void) {
   return nca_products_run(NCA_PRODUCTS_FUSED);
 }
 
-nca_trainer *nca_trainer_create(const nca_trainer_desc *desc, const nca_model *model, const float *target) {
-  NCA_ASSERT(desc && model && model->params && target && nca_recipe_valid(&desc->recipe) && nca_config_valid(&model->config));
+nca_trainer *nca_trainer_create(const nca_trainer_desc *desc, const nca_model *model, const float *targets) {
+  NCA_ASSERT(desc && model && model->params && targets && nca_recipe_valid(&desc->recipe) && nca_config_valid(&model->config));
   const int H = desc->height_cells, W = desc->width_cells;
   NCA_ASSERT(H > 0 && W > 0 && H <= NCA_MAX_SIDE_CELLS && W <= NCA_MAX_SIDE_CELLS);
   const nca_share share = share_of(desc);
@@ -70,15 +77,20 @@ nca_trainer *nca_trainer_create(const nca_trainer_desc *desc, const nca_model *m
   trainer->memory = arena.block;
   lay_out(trainer, &arena, desc, &model->config);
   for (int i = 0; i < trainer->num_threads; i++) trainer->samples[i].phase = NCA_SAMPLE_DONE;
-  nca_goal_set(&trainer->lesson.goal, target);
+  for (int goal = 0; goal < model->config.shape.goals; goal++) {
+    const float *target = targets + (size_t)goal * (size_t)H * (size_t)W * RGBA;
+    nca_goal_set(&trainer->lesson.goals[goal], target);
+    trainer->empty_losses[goal] = loss_of_nothing(target, H, W);
+    trainer->goal_losses[goal] = -1.0;
+  }
   trainer->lesson.recipe = desc->recipe;
-  trainer->empty_loss = loss_of_nothing(target, H, W);
   trainer->seed = desc->seed;
   float *params = trainer->model.params;
   memcpy(params, model->params, (size_t)trainer->num_params * sizeof *params);
   memcpy(trainer->last_good_params, params, (size_t)trainer->num_params * sizeof *params);
   trainer->model = *model;
   trainer->model.params = params;
+  trainer->model.goal_names = NULL; /* whoever saves it knows them */
   trainer->model.turns = desc->recipe.turns > 1 ? desc->recipe.turns : 0;
   trainer->model.match = desc->recipe.match;
   trainer->model.height_cells = H;
@@ -128,9 +140,14 @@ const nca_recipe *nca_trainer_recipe(const nca_trainer *trainer) {
   return &trainer->lesson.recipe;
 }
 
-const float *nca_trainer_target(const nca_trainer *trainer) {
-  NCA_ASSERT(trainer);
-  return trainer->lesson.goal.targets;
+const float *nca_trainer_target(const nca_trainer *trainer, int goal) {
+  NCA_ASSERT(trainer && goal >= 0 && goal < trainer->model.config.shape.goals);
+  return trainer->lesson.goals[goal].targets;
+}
+
+double nca_trainer_goal_loss(const nca_trainer *trainer, int goal) {
+  NCA_ASSERT(trainer && goal >= 0 && goal < trainer->model.config.shape.goals);
+  return trainer->goal_losses[goal];
 }
 
 int nca_trainer_height(const nca_trainer *trainer) {

@@ -17,7 +17,8 @@ struct nca_trainer {
   nca_pool pool;
   int64_t num_epochs;
   double loss, grad_norm;
-  double empty_loss; /* of a grid without a cell */
+  double *empty_losses; /* [G]: of a grid without a cell */
+  double *goal_losses;  /* [G]: of the last sample of each; negative: there was none */
   /* The open epoch: which sample of the share is next, and what is known of each of the batch. */
   bool is_open;
   int next_sample;

@@ -12,6 +12,8 @@ void nca_wasm_model_set(nca_model *model, int field, double value);
 float *nca_wasm_model_params(nca_model *model);
 char *nca_wasm_model_text(nca_model *model, int field);
 void nca_wasm_model_destroy(nca_model *model);
+const char *nca_wasm_model_goal_names(const nca_model *model);
+char *nca_wasm_model_room_for_names(nca_model *model, size_t size_bytes);
 int nca_wasm_model_init(nca_model *model, int distill, uint32_t seed);
 int nca_wasm_target_read(float *target, int height_cells, int width_cells, int padding_cells, int premultiplied, int keep_aspect,
                          const uint8_t *bytes, size_t size_bytes);
@@ -22,15 +24,16 @@ double nca_wasm_recipe_number(int field, int what);
 const char *nca_wasm_recipe_text(int field, int what);
 const char *nca_wasm_recipe_wanted(const nca_recipe *recipe);
 nca_trainer *nca_wasm_trainer_create(int height_cells, int width_cells, uint32_t seed, int share_index, int share_count,
-                                     const nca_recipe *recipe, const nca_model *model, const float *target);
+                                     const nca_recipe *recipe, const nca_model *model, const float *targets);
 double nca_wasm_trainer_num_epochs(const nca_trainer *trainer);
 void nca_wasm_sim_wound(nca_sim *sim, int shape, float x_cells, float y_cells, float size_cells, float normal_x, float normal_y);
 void nca_wasm_sim_noise(nca_sim *sim, int shape, float x_cells, float y_cells, float size_cells, float normal_x, float normal_y, uint32_t seed);
+void nca_wasm_sim_graft(nca_sim *sim, int shape, float x_cells, float y_cells, float size_cells, float normal_x, float normal_y, int kind);
 int nca_wasm_target_check(const float *target, int height_cells, int width_cells, int padding_cells, double alive_threshold);
 double nca_wasm_trainer_size_bytes(int height_cells, int width_cells, int share_index, int share_count, const nca_recipe *recipe, const nca_model *model);
 nca_trainer *nca_wasm_trainer_resume(int32_t *status, nca_model *model, int share_index, int share_count, const uint8_t *bytes, size_t size_bytes);
 size_t nca_wasm_checkpoint_write_head(uint8_t *bytes, size_t capacity_bytes, const nca_trainer *trainer, const nca_model *about, double num_epochs_planned);
-nca_probe *nca_wasm_probe_create(int height_cells, int width_cells, int padding_cells, int wide_cells, int num_seeds, uint32_t first_seed,
+nca_probe *nca_wasm_probe_create(int height_cells, int width_cells, int padding_cells, int goal, int wide_cells, int num_seeds, uint32_t first_seed,
                                  const int32_t *ages_steps, int num_ages, const nca_model *model, const float *target);
 double nca_wasm_trial_get(const nca_probe *probe, int trial, int field, int index);
 void nca_wasm_ice(uint8_t *rgba, int side_pixels, uint8_t *cells, uint8_t *next, int radius_cells, int num_steps, uint32_t fates, uint32_t centre, uint32_t tips);
@@ -39,7 +42,7 @@ void emscripten_notify_memory_growth(size_t memory_index);
 /* The order of these lists is the order of the lists in web/core/fields.js. */
 enum { FIELD_ALIVE, FIELD_SOBEL_SCALE, FIELD_FIRE_RATE, FIELD_ALIVE_THRESHOLD, FIELD_PREMULTIPLIED, FIELD_HEIGHT, FIELD_WIDTH, FIELD_PADDING,
        FIELD_EPOCHS, FIELD_FILTERS, FIELD_EDGE, FIELD_TURNS, FIELD_MATCH,
-       FIELD_CHANNELS, FIELD_HIDDEN };
+       FIELD_CHANNELS, FIELD_HIDDEN, FIELD_GOALS, FIELD_DECODER, FIELD_DECODER_SCALE };
 enum { TEXT_NAME, TEXT_TARGET, TEXT_LICENSE };
 enum { RECIPE_KIND, RECIPE_COUNT, RECIPE_MIN, RECIPE_MAX };
 enum { RECIPE_NAME, RECIPE_WORDS, RECIPE_MEANING };
@@ -70,6 +73,11 @@ void nca_wasm_sim_noise(nca_sim *sim, int shape, float x_cells, float y_cells, f
   nca_sim_noise(sim, &where, seed);
 }
 
+void nca_wasm_sim_graft(nca_sim *sim, int shape, float x_cells, float y_cells, float size_cells, float normal_x, float normal_y, int kind) {
+  const nca_wound where = wound_of(shape, x_cells, y_cells, size_cells, normal_x, normal_y);
+  nca_sim_graft(sim, &where, kind);
+}
+
 nca_model *nca_wasm_model_create(void) {
   return calloc(1, sizeof(nca_model));
 }
@@ -94,6 +102,9 @@ double nca_wasm_model_get(const nca_model *model, int field) {
     case FIELD_EDGE: return model->config.shape.edge;
     case FIELD_CHANNELS: return model->config.shape.channels;
     case FIELD_HIDDEN: return model->config.shape.hidden;
+    case FIELD_GOALS: return model->config.shape.goals;
+    case FIELD_DECODER: return model->config.shape.decoder;
+    case FIELD_DECODER_SCALE: return model->config.shape.decoder_scale;
     case FIELD_TURNS: return model->turns;
     case FIELD_MATCH: return model->match;
     default: __builtin_trap();
@@ -115,6 +126,9 @@ void nca_wasm_model_set(nca_model *model, int field, double value) {
     case FIELD_EDGE: model->config.shape.edge = (nca_edge)value; break;
     case FIELD_CHANNELS: model->config.shape.channels = (int)value; break;
     case FIELD_HIDDEN: model->config.shape.hidden = (int)value; break;
+    case FIELD_GOALS: model->config.shape.goals = (int)value; break;
+    case FIELD_DECODER: model->config.shape.decoder = (int)value; break;
+    case FIELD_DECODER_SCALE: model->config.shape.decoder_scale = (int)value; break;
     case FIELD_TURNS: model->turns = (int)value; break;
     case FIELD_MATCH: model->match = (nca_match_rule)value; break;
     default: __builtin_trap();
@@ -134,6 +148,15 @@ char *nca_wasm_model_text(nca_model *model, int field) {
     case TEXT_LICENSE: return model->license;
     default: __builtin_trap();
   }
+}
+
+const char *nca_wasm_model_goal_names(const nca_model *model) {
+  return model->goal_names;
+}
+
+/* Of a model that has none yet. */
+char *nca_wasm_model_room_for_names(nca_model *model, size_t size_bytes) {
+  return model->goal_names = malloc(size_bytes);
 }
 
 int nca_wasm_model_init(nca_model *model, int distill, uint32_t seed) {
@@ -192,11 +215,11 @@ const char *nca_wasm_recipe_wanted(const nca_recipe *recipe) {
 }
 
 nca_trainer *nca_wasm_trainer_create(int height_cells, int width_cells, uint32_t seed, int share_index, int share_count,
-                                     const nca_recipe *recipe, const nca_model *model, const float *target) {
-  NCA_ASSERT(recipe && model && target);
+                                     const nca_recipe *recipe, const nca_model *model, const float *targets) {
+  NCA_ASSERT(recipe && model && targets);
   const nca_trainer_desc desc = { .height_cells = height_cells, .width_cells = width_cells, .seed = seed, .recipe = *recipe,
                                   .share = { .index = share_index, .count = share_count } };
-  return nca_trainer_create(&desc, model, target);
+  return nca_trainer_create(&desc, model, targets);
 }
 
 double nca_wasm_trainer_num_epochs(const nca_trainer *trainer) {
@@ -228,10 +251,10 @@ int nca_wasm_target_check(const float *target, int height_cells, int width_cells
   return nca_target_check(target, &desc, alive_threshold);
 }
 
-nca_probe *nca_wasm_probe_create(int height_cells, int width_cells, int padding_cells, int wide_cells, int num_seeds, uint32_t first_seed,
+nca_probe *nca_wasm_probe_create(int height_cells, int width_cells, int padding_cells, int goal, int wide_cells, int num_seeds, uint32_t first_seed,
                                  const int32_t *ages_steps, int num_ages, const nca_model *model, const float *target) {
   NCA_ASSERT(ages_steps && num_ages > 0 && num_ages <= NCA_PROBE_MAX_AGES);
-  nca_probe_desc desc = { .height_cells = height_cells, .width_cells = width_cells, .padding_cells = padding_cells, .wide_cells = wide_cells,
+  nca_probe_desc desc = { .height_cells = height_cells, .width_cells = width_cells, .padding_cells = padding_cells, .goal = goal, .wide_cells = wide_cells,
                           .num_seeds = num_seeds, .first_seed = first_seed, .num_ages = num_ages };
   for (int i = 0; i < num_ages; i++) desc.ages_steps[i] = ages_steps[i];
   return nca_probe_create(&desc, model, target);

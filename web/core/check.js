@@ -3,7 +3,7 @@
  * it wants. Nothing here throws anything else, whatever it is given.
  */
 import { NcaError } from './error.js';
-import { CONFIG_WORDS, MAX_SIDE_CELLS, MAX_TURNS, SHAPE_RANGES } from './fields.js';
+import { CONFIG_WORDS, DECODER_RANGES, MAX_SIDE_CELLS, MAX_TURNS, SHAPE_RANGES, TEXT_BYTES } from './fields.js';
 import { layoutOf } from './shape.js';
 
 /**
@@ -152,13 +152,29 @@ export function checkParams(value, name, shape) {
   return params;
 }
 
+/** @param {unknown} value @param {string} name @param {number} count */
+function checkGoalNames(value, name, count) {
+  if (!isArray(value) || value.length !== count) throw wrong(name, value, `an array of ${count} names, one for each goal`);
+  value.forEach((each, i) => {
+    if (typeof each !== 'string' || new TextEncoder().encode(each).length >= TEXT_BYTES || each.includes('\n') || each.includes('\0')) throw wrong(`${name}[${i}]`, each, `a text of less than ${TEXT_BYTES} bytes in one line`);
+  });
+}
+
+/** How much of each goal: as many finite numbers as there are. @param {unknown} value @param {string} name @param {number} count @returns {Float32Array<ArrayBuffer>} */
+export function checkMix(value, name, count) {
+  if (!(isArray(value) || value instanceof Float32Array) || /** @type {ArrayLike<unknown>} */ (value).length !== count) throw wrong(name, value, `an array of ${count} numbers, one for each goal`);
+  return Float32Array.from(/** @type {ArrayLike<unknown>} */ (value), (weight, i) => checkNumber(weight, `${name}[${i}]`));
+}
+
 /** A model, as files and trainers give it; what it may lack is what one need not know to grow it. @param {unknown} value @param {string} [name] @returns {Model} */
 export function checkModel(value, name = 'model') {
   const model = checkObject(value, name), config = checkObject(model.config, `${name}.config`);
   checkWord(config.alive, `${name}.config.alive`, CONFIG_WORDS.alive);
   for (const key of /** @type {const} */ (['filters', 'edge'])) if (config[key] !== undefined) checkWord(config[key], `${name}.config.${key}`, CONFIG_WORDS[key]);
-  for (const [key, { min, max, step }] of Object.entries(SHAPE_RANGES)) {
-    if (config[key] !== undefined && checkWhole(config[key], `${name}.config.${key}`, min, max) % step) throw wrong(`${name}.config.${key}`, config[key], `a multiple of ${step}`);
+  const hasDecoder = (config.decoder ?? 0) !== 0 || (config.decoderScale ?? 0) !== 0;
+  for (const [key, { min, max, step }] of Object.entries({ ...SHAPE_RANGES, ...(hasDecoder && DECODER_RANGES) })) {
+    if (config[key] === undefined && key in SHAPE_RANGES) continue;
+    if (checkWhole(config[key], `${name}.config.${key}`, min, max) % step) throw wrong(`${name}.config.${key}`, config[key], `a multiple of ${step}`);
   }
   for (const [key, [min, max]] of Object.entries(CONFIG_RANGES)) checkNumber(config[key], `${name}.config.${key}`, min, max);
   if (typeof config.premultiplied !== 'boolean') throw wrong(`${name}.config.premultiplied`, config.premultiplied, 'true or false');
@@ -167,6 +183,7 @@ export function checkModel(value, name = 'model') {
     if (model[key] !== undefined && typeof model[key] !== 'string') throw wrong(`${name}.${key}`, model[key], 'a text');
   }
   for (const key of ['height', 'width', 'padding']) checkWhole(model[key] ?? 0, `${name}.${key}`, 0, MAX_SIDE_CELLS);
+  if (model.goalNames !== undefined) checkGoalNames(model.goalNames, `${name}.goalNames`, Number(config.goals ?? 1));
   checkWhole(model.turns ?? 0, `${name}.turns`, 0, MAX_TURNS);
   if (model.match !== undefined) checkWord(model.match, `${name}.match`, CONFIG_WORDS.match);
   checkWhole(model.epochs ?? 0, `${name}.epochs`, 0, Number.MAX_SAFE_INTEGER);

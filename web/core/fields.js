@@ -3,7 +3,10 @@
 export const USUAL_CHANNELS = 16;
 export const USUAL_HIDDEN = 128;
 /** Ends and steps of what a shape may be. */
-export const SHAPE_RANGES = Object.freeze({ channels: Object.freeze({ min: 8, max: 64, step: 4 }), hidden: Object.freeze({ min: 16, max: 512, step: 16 }) });
+export const SHAPE_RANGES = Object.freeze({ channels: Object.freeze({ min: 8, max: 64, step: 4 }), hidden: Object.freeze({ min: 16, max: 512, step: 16 }), goals: Object.freeze({ min: 1, max: 255, step: 1 }) });
+/** Of a decoder, where there is one: its width, and pixels a cell. */
+export const DECODER_RANGES = Object.freeze({ decoder: Object.freeze({ min: 16, max: 64, step: 4 }), decoderScale: Object.freeze({ min: 2, max: 16, step: 1 }) });
+export const MAX_KINDS = 255; // NCA_MAX_KINDS
 /** Numbers that a cell perceives of each channel. */
 export const FILTER_PLANES = Object.freeze({ sobel: 3, isotropic: 3, 'sobel+laplacian': 4 });
 export const MAX_SIDE_CELLS = 4096;
@@ -12,7 +15,7 @@ export const ERR_MEMORY = -1;
 
 export const MODEL_FIELDS = Object.freeze({
   alive: 0, sobelScale: 1, fireRate: 2, aliveThreshold: 3, premultiplied: 4, height: 5, width: 6, padding: 7, epochs: 8, filters: 9, edge: 10, turns: 11, match: 12,
-  channels: 13, hidden: 14,
+  channels: 13, hidden: 14, goals: 15, decoder: 16, decoderScale: 17,
 });
 /** The words of the enumerations of nca_config and nca_model, in order: NCA_ALIVE_LIST and its like. */
 export const CONFIG_WORDS = Object.freeze({

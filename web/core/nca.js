@@ -10,6 +10,7 @@ import { ERR_MEMORY, MAX_AGES, MAX_SIDE_CELLS } from './fields.js';
 import { instantiate } from './instantiate.js';
 import { Probe } from './probe.js';
 import { putRecipe, recipeFieldsOf } from './recipe.js';
+import { layoutOf } from './shape.js';
 import { ShowCore } from './show-core.js';
 import { Sim } from './sim.js';
 import { Trainer } from './trainer.js';
@@ -83,13 +84,15 @@ export class Core extends ShowCore {
   /**
    * @param {TrainerOptions} options
    * @param {Model} model where training starts
-   * @param {Float32Array} target [height][width][4]
+   * @param {Float32Array} targets [goals][height][width][4]: one for each goal of the model
    */
-  createTrainer(options, model, target) {
+  createTrainer(options, model, targets) {
     checkSide(options.height, 'height');
     checkSide(options.width, 'width');
-    this.checkTarget(target, options, model.config.aliveThreshold);
-    return Trainer.create(this, options, model, target);
+    const { goals } = layoutOf(model.config), size = options.height * options.width * 4;
+    checkFloats(targets, 'target', goals * size);
+    for (let goal = 0; goal < goals; goal++) this.checkTarget(targets.subarray(goal * size, (goal + 1) * size), options, model.config.aliveThreshold);
+    return Trainer.create(this, options, model, targets);
   }
 
   /**
@@ -108,7 +111,8 @@ export class Core extends ShowCore {
    * @param {Float32Array} target [height][width][4]
    */
   createProbe(options, model, target) {
-    const { height, width, padding = 0, wide = 128, numSeeds = 8, seed = 1, ages = [1] } = options;
+    const { height, width, padding = 0, goal = 0, wide = 128, numSeeds = 8, seed = 1, ages = [1] } = options;
+    checkWhole(goal, 'goal', 0, layoutOf(model.config).goals - 1);
     checkSide(height, 'height');
     checkSide(width, 'width');
     checkWhole(padding, 'padding', 0, Math.ceil(Math.min(height, width) / 2) - 1);

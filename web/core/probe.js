@@ -8,8 +8,8 @@ import { FREE_MODEL, WasmObject } from './wasm-object.js';
 /** Whether a model lasts and heals: many grids grown far beyond what training looked at. See nca_probe in src/nca_tools.h. */
 export class Probe extends WasmObject {
   /** @param {Core} core @param {ProbeOptions} options @param {Model} model @param {Float32Array} target [height][width][4] */
-  constructor(core, { height, width, padding = 0, wide = 128, numSeeds = 8, seed = 1, ages = [96, 200, 1000, 10_000, 100_000] }, model, target) {
-    super(core, core.borrowing((take) => core.exports.nca_wasm_probe_create(height, width, padding, wide, numSeeds, seed, take(core.copyIn(Int32Array.from(ages))),
+  constructor(core, { height, width, padding = 0, goal = 0, wide = 128, numSeeds = 8, seed = 1, ages = [96, 200, 1000, 10_000, 100_000] }, model, target) {
+    super(core, core.borrowing((take) => core.exports.nca_wasm_probe_create(height, width, padding, goal, wide, numSeeds, seed, take(core.copyIn(Int32Array.from(ages))),
       ages.length, take(core.putModel(model), FREE_MODEL), take(core.copyIn(target)))), 'nca_probe_destroy');
   }
 

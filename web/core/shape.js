@@ -2,28 +2,31 @@
  * What a model is made of, and where its tensors lie in its parameters: nca_shape and nca_layout_of of src/nca.h.
  *
  * @import { Config } from './types.js'
- * @typedef {Pick<Config, 'channels' | 'hidden' | 'filters'>} Shape
+ * @typedef {Pick<Config, 'channels' | 'hidden' | 'filters' | 'goals' | 'decoder'>} Shape
  * @typedef {object} Layout
  * @property {number} channels C
  * @property {number} hidden D
  * @property {number} perceived P
+ * @property {number} goals G
  * @property {number} w1 where W1 [D][P] begins
- * @property {number} b1 [D]
+ * @property {number} b1 [G][D]: a row a goal
  * @property {number} w2 [C][D]
  * @property {number} b2 [C]
+ * @property {number} decoder where its tensors begin: [E][C + 4], [E], [E][E], [E], [4][E], [4]
  * @property {number} numParams of all of them
  */
 import { FILTER_PLANES, USUAL_CHANNELS, USUAL_HIDDEN } from './fields.js';
 
 /** @param {Shape} shape @returns {Layout} */
-export function layoutOf({ channels = USUAL_CHANNELS, hidden = USUAL_HIDDEN, filters = 'sobel' }) {
-  const perceived = FILTER_PLANES[filters] * channels, b1 = hidden * perceived, w2 = b1 + hidden, b2 = w2 + channels * hidden;
-  return { channels, hidden, perceived, w1: 0, b1, w2, b2, numParams: b2 + channels };
+export function layoutOf({ channels = USUAL_CHANNELS, hidden = USUAL_HIDDEN, filters = 'sobel', goals = 1, decoder = 0 }) {
+  const perceived = FILTER_PLANES[filters] * channels, b1 = hidden * perceived, w2 = b1 + goals * hidden, b2 = w2 + channels * hidden, end = b2 + channels;
+  const numOfDecoder = decoder > 0 ? decoder * (channels + 4) + decoder + decoder * decoder + decoder + 4 * decoder + 4 : 0;
+  return { channels, hidden, perceived, goals, w1: 0, b1, w2, b2, decoder: end, numParams: end + numOfDecoder };
 }
 
-/** Whether a model need not say how large it is. @param {Pick<Config, 'channels' | 'hidden'>} shape */
-export function isOfUsualSize({ channels = USUAL_CHANNELS, hidden = USUAL_HIDDEN }) {
-  return channels === USUAL_CHANNELS && hidden === USUAL_HIDDEN;
+/** Whether a model need not say how large it is. @param {Pick<Config, 'channels' | 'hidden' | 'goals' | 'decoder'>} shape */
+export function isOfUsualSize({ channels = USUAL_CHANNELS, hidden = USUAL_HIDDEN, goals = 1, decoder = 0 }) {
+  return channels === USUAL_CHANNELS && hidden === USUAL_HIDDEN && goals === 1 && decoder === 0;
 }
 
 /** Of a model that says nothing of its shape. */

@@ -306,7 +306,7 @@ export class ShowCore {
   /** @param {Model} model @returns {number} a pointer; free it by FREE_MODEL */
   putModel(model) {
     checkModel(model);
-    const { channels, hidden } = layoutOf(model.config), config = { ...model.config, channels, hidden };
+    const { channels, hidden, goals } = layoutOf(model.config), config = { ...model.config, channels, hidden, goals };
     const pointer = this.newModelPointer(), wasm = this.#exports;
     for (const [key, field] of Object.entries(MODEL_FIELDS)) {
       const value = key in config ? config[/** @type {keyof Config} */ (key)] : (model[/** @type {keyof Model} */ (key)] ?? 0);
@@ -317,8 +317,10 @@ export class ShowCore {
       const bytes = this.view(Uint8Array, wasm.nca_wasm_model_text(pointer, field), TEXT_BYTES);
       new TextEncoder().encodeInto(String(model[/** @type {keyof Model} */ (key)] ?? ''), bytes.subarray(0, TEXT_BYTES - 1));
     }
+    const names = model.goalNames && new TextEncoder().encode(`${model.goalNames.join('\n')}\0`), room = names ? wasm.nca_wasm_model_room_for_names(pointer, names.length) : 0;
+    if (names && room) this.view(Uint8Array, room, names.length).set(names);
     const params = wasm.nca_wasm_model_params(pointer);
-    if (!params) {
+    if (!params || (names && !room)) {
       wasm[FREE_MODEL](pointer);
       throw this.errorOf(ERR_MEMORY);
     }
@@ -331,12 +333,15 @@ export class ShowCore {
     const wasm = this.#exports;
     const get = (/** @type {number} */ field) => wasm.nca_wasm_model_get(pointer, field);
     const text = (/** @type {number} */ field) => this.textAt(wasm.nca_wasm_model_text(pointer, field));
+    const names = wasm.nca_wasm_model_goal_names(pointer);
     const config = /** @type {Config} */ ({
       alive: CONFIG_WORDS.alive[get(MODEL_FIELDS.alive)],
       filters: CONFIG_WORDS.filters[get(MODEL_FIELDS.filters)],
       edge: CONFIG_WORDS.edge[get(MODEL_FIELDS.edge)],
       channels: get(MODEL_FIELDS.channels),
       hidden: get(MODEL_FIELDS.hidden),
+      ...(get(MODEL_FIELDS.goals) > 1 && { goals: get(MODEL_FIELDS.goals) }),
+      ...(get(MODEL_FIELDS.decoder) && { decoder: get(MODEL_FIELDS.decoder), decoderScale: get(MODEL_FIELDS.decoderScale) }),
       sobelScale: get(MODEL_FIELDS.sobelScale),
       fireRate: get(MODEL_FIELDS.fireRate),
       aliveThreshold: get(MODEL_FIELDS.aliveThreshold),
@@ -352,6 +357,7 @@ export class ShowCore {
       width: get(MODEL_FIELDS.width),
       padding: get(MODEL_FIELDS.padding),
       epochs: get(MODEL_FIELDS.epochs),
+      ...(names && { goalNames: this.textAt(names).split('\n') }),
       ...(get(MODEL_FIELDS.turns) && { turns: get(MODEL_FIELDS.turns) }),
       ...(get(MODEL_FIELDS.match) && { match: CONFIG_WORDS.match[get(MODEL_FIELDS.match)] }),
     };

@@ -2,8 +2,8 @@
  * @import { ShowCore } from './show-core.js'
  * @import { Model, Wound } from './types.js'
  */
-import { checkFloats, checkNumber, checkSeed, checkSide, checkWhole, checkWound, MAX_INT32 } from './check.js';
-import { ERR_MEMORY, WOUND_SHAPES } from './fields.js';
+import { checkFloats, checkMix, checkNumber, checkSeed, checkSide, checkWhole, checkWound, isArray, MAX_INT32, wrong } from './check.js';
+import { ERR_MEMORY, MAX_KINDS, WOUND_SHAPES } from './fields.js';
 import { layoutOf, USUAL_LAYOUT } from './shape.js';
 import { FREE_MODEL, WasmObject } from './wasm-object.js';
 
@@ -24,6 +24,7 @@ export class Sim extends WasmObject {
   /** Copies of what the picture ought to be, of which the nearest counts. @type {number[]} */
   #targets = [];
   #layout = USUAL_LAYOUT;
+  #numKinds = 1;
 
   /** @param {ShowCore} core @param {number} height @param {number} width */
   constructor(core, height, width) {
@@ -52,6 +53,11 @@ export class Sim extends WasmObject {
     return this.#layout.channels;
   }
 
+  /** What the model that was set can grow. */
+  get numGoals() {
+    return this.#layout.goals;
+  }
+
   /** Numbers that a cell perceives. */
   get numPerceived() {
     return this.#layout.perceived;
@@ -68,7 +74,42 @@ export class Sim extends WasmObject {
   setModel(model) {
     const hasRoom = this.core.borrowing((take) => this.wasm.nca_sim_set_model(this.pointer, take(this.core.putModel(model), FREE_MODEL)));
     if (!hasRoom) throw this.core.errorOf(ERR_MEMORY);
-    this.#layout = layoutOf(model.config);
+    const before = this.#layout, layout = layoutOf(model.config);
+    this.#layout = layout;
+    if (['channels', 'hidden', 'perceived', 'goals'].some((key) => layout[/** @type {'goals'} */ (key)] !== before[/** @type {'goals'} */ (key)])) this.#numKinds = 1;
+  }
+
+  /** Grow this goal of the model. After a model of another shape it is the first one. @param {number} goal */
+  setGoal(goal) {
+    checkWhole(goal, 'goal', 0, this.numGoals - 1);
+    this.setMix(Array.from({ length: this.numGoals }, (_, i) => Number(i === goal)));
+  }
+
+  /** Grow a mix of the model's goals. @param {ArrayLike<number>} weights how much of each; they should sum to 1 */
+  setMix(weights) {
+    const mix = checkMix(weights, 'weights', this.numGoals);
+    this.core.borrowing((take) => this.wasm.nca_sim_set_mix(this.pointer, take(this.core.copyIn(mix))));
+  }
+
+  /**
+   * Several kinds on one grid: every cell is of one, and grows by it; those that come to life take that of their living neighbour with the most alpha.
+   * @param {ArrayLike<number>[]} mixes of the goals, 1 to 255 of them; cells are of the first until they are planted or grafted otherwise
+   */
+  setKinds(mixes) {
+    if (!isArray(mixes) || mixes.length < 1 || mixes.length > MAX_KINDS) throw wrong('mixes', mixes, `an array of 1 to ${MAX_KINDS} mixes`);
+    const all = new Float32Array(mixes.length * this.numGoals);
+    mixes.forEach((mix, kind) => all.set(checkMix(mix, `mixes[${kind}]`, this.numGoals), kind * this.numGoals));
+    if (!this.core.borrowing((take) => this.wasm.nca_sim_set_kinds(this.pointer, take(this.core.copyIn(all)), mixes.length))) throw this.core.errorOf(ERR_MEMORY);
+    this.#numKinds = mixes.length;
+  }
+
+  get numKinds() {
+    return this.#numKinds;
+  }
+
+  /** A view of [height][width]: of which kind each cell is; writable. Undefined where there is but one. */
+  get kinds() {
+    return this.#numKinds > 1 ? this.core.view(Uint8Array, this.wasm.nca_sim_kinds(this.pointer), this.height * this.width) : undefined;
   }
 
   /** The direction in which every cell perceives. @param {number} radians */
@@ -99,11 +140,12 @@ export class Sim extends WasmObject {
     this.wasm.nca_step(this.pointer, checkWhole(numSteps, 'numSteps', 0, MAX_INT32));
   }
 
-  /** Plant a seed. @param {number} x in cells @param {number} y */
-  plant(x, y) {
+  /** Plant a seed. @param {number} x in cells @param {number} y @param {number} [kind] */
+  plant(x, y, kind = 0) {
+    checkWhole(kind, 'kind', 0, this.#numKinds - 1);
     // Outside the grid, however far, there is nothing to plant.
     const cell = (/** @type {number} */ value, /** @type {string} */ name) => Math.min(Math.max(Math.floor(checkNumber(value, name)), MIN_INT32), MAX_INT32);
-    this.wasm.nca_sim_seed(this.pointer, cell(x, 'x'), cell(y, 'y'));
+    this.wasm.nca_sim_seed_kind(this.pointer, cell(x, 'x'), cell(y, 'y'), kind);
   }
 
   /** Set to zero every cell whose centre lies in the disc. @param {number} x in cells @param {number} y @param {number} radius */
@@ -122,6 +164,11 @@ export class Sim extends WasmObject {
   /** Set what a wound covers to random numbers instead. @param {Wound} wound @param {number} seed of the numbers */
   noise(wound, seed) {
     this.wasm.nca_wasm_sim_noise(this.pointer, ...wordsOf(wound), checkSeed(seed, 'seed'));
+  }
+
+  /** All that the shape of a wound covers is of this kind from now on. @param {Wound} where @param {number} kind */
+  graft(where, kind) {
+    this.wasm.nca_wasm_sim_graft(this.pointer, ...wordsOf(where), checkWhole(kind, 'kind', 0, this.#numKinds - 1));
   }
 
   /** A view of [height][width][numChannels]. After writing into it call stateChanged(). */

@@ -39,12 +39,12 @@ export class Trainer extends WasmObject {
     this.#share = share;
   }
 
-  /** @param {Core} core @param {TrainerOptions} options @param {Model} model @param {Float32Array} target */
-  static create(core, { height, width, seed, recipe = {}, share = { index: 0, count: 1 } }, model, target) {
+  /** @param {Core} core @param {TrainerOptions} options @param {Model} model @param {Float32Array} targets */
+  static create(core, { height, width, seed, recipe = {}, share = { index: 0, count: 1 } }, model, targets) {
     checkSeed(seed, 'seed');
     checkShare(share);
     const pointer = core.borrowing((take) => core.exports.nca_wasm_trainer_create(height, width, seed, share.index, share.count,
-      take(core.putRecipe(recipe)), take(core.putModel(model), FREE_MODEL), take(core.copyIn(target))));
+      take(core.putRecipe(recipe)), take(core.putModel(model), FREE_MODEL), take(core.copyIn(targets))));
     return new Trainer(core, pointer, { ...model, height, width }, share);
   }
 
@@ -193,6 +193,12 @@ export class Trainer extends WasmObject {
     return this.wasm.nca_trainer_loss(this.pointer);
   }
 
+  /** Of the last sample that had this goal. @param {number} goal @returns {number | undefined} undefined: there was none yet */
+  goalLoss(goal) {
+    const loss = this.wasm.nca_trainer_goal_loss(this.pointer, checkWhole(goal, 'goal', 0, this.#layout.goals - 1));
+    return loss < 0 ? undefined : loss;
+  }
+
   /** Of the last complete epoch, before clipping. @returns {number} */
   get gradNorm() {
     return this.wasm.nca_trainer_grad_norm(this.pointer);
@@ -205,14 +211,15 @@ export class Trainer extends WasmObject {
 
   /**
    * The loss of one rollout from the seed and its gradient, laid out as the parameters. Changes nothing of the training.
-   * @param {number} seed of the fire mask @param {number} numSteps
+   * @param {number} seed of the fire mask @param {number} numSteps @param {number} [goal]
    */
-  gradient(seed, numSteps) {
+  gradient(seed, numSteps, goal = 0) {
     this.#mustBeClosed();
+    checkWhole(goal, 'goal', 0, this.#layout.goals - 1);
     checkSeed(seed, 'seed');
     checkWhole(numSteps, 'numSteps', 1, MAX_INT32);
     return this.core.borrowing((take) => {
-      const pointer = take(this.core.allocate(this.#layout.numParams * 4)), loss = this.wasm.nca_trainer_gradient(this.pointer, pointer, seed, numSteps);
+      const pointer = take(this.core.allocate(this.#layout.numParams * 4)), loss = this.wasm.nca_trainer_gradient(this.pointer, pointer, goal, seed, numSteps);
       return { loss, grads: this.core.copyOut(Float32Array, pointer, this.#layout.numParams) };
     });
   }

@@ -8,6 +8,9 @@
  * @property {'zero' | 'torus'} [edge] what lies beyond the edge of the grid: nothing (default), or its other side
  * @property {number} [channels] numbers of a cell, 8 to 64, a multiple of 4; default 16
  * @property {number} [hidden] of the update's hidden layer, 16 to 512, a multiple of 16; default 128
+ * @property {number} [goals] what one rule can grow, 1 to 255: each a row of b1, all else they share; default 1
+ * @property {number} [decoder] hidden width of the network that draws a finer picture, 16 to 64, a multiple of 4; default 0: there is none
+ * @property {number} [decoderScale] pixels a cell it was trained at, 2 to 16; 0 without one
  * @property {number} sobelScale factor of the Sobel kernels
  * @property {number} fireRate probability that a cell takes its update
  * @property {number} aliveThreshold a cell lives where the 3x3 maximum of alpha exceeds this
@@ -15,7 +18,7 @@
  *
  * @typedef {object} Model what a weights file holds
  * @property {Config} config
- * @property {Float32Array} params W1 [hidden][perceived], b1 [hidden], W2 [channels][hidden], b2 [channels]; 8,336 numbers in the usual shape
+ * @property {Float32Array} params W1 [hidden][perceived], b1 [goals][hidden], W2 [channels][hidden], b2 [channels], then those of a decoder; see layoutOf
  * @property {string} name
  * @property {string} target
  * @property {string} license
@@ -24,6 +27,7 @@
  * @property {number} padding cells of nothing around its target
  * @property {number} [turns] about the seed of which the one nearest to its target counted; 0 (default): the target alone
  * @property {'pixels' | 'texture'} [match] what of its target counted; default pixels
+ * @property {string[]} [goalNames] as many as there are goals
  * @property {number} epochs optimiser updates it was trained for
  *
  * @typedef {object} TargetOptions
@@ -73,6 +77,7 @@
  * @property {number} height cells of the model's own target
  * @property {number} width
  * @property {number} [padding] cells of nothing around its picture
+ * @property {number} [goal] of several, which; default 0
  * @property {number} [wide] side of the larger grid; 0: no trials on one; default 128
  * @property {number} [numSeeds] runs with different fire masks; default 8
  * @property {number} [seed] of the first one

@@ -44,7 +44,7 @@ export const coreErrors = {
   NCA_ERR_FILE_ONNX: 'Das ist ein ONNX-Modell: Speichere die Gewichte als safetensors.',
   NCA_ERR_FILE_OTHER_MODEL: 'Das ist ein Modell in HDF5, GGUF oder TensorFlow Lite: Speichere es als safetensors.',
   NCA_ERR_FILE_COMPRESSED: 'Diese Datei ist gepackt (gzip, bzip2, xz, 7z, zstd oder tar): Packe sie erst aus.',
-  NCA_ERR_WEIGHTS_SIZES: 'Das Modell hat eine Größe, die hier nicht läuft: 8 bis 64 Kanäle in Viererschritten, 16 bis 512 verborgene in Sechzehnerschritten.',
+  NCA_ERR_WEIGHTS_SIZES: 'Das Modell hat eine Größe, die hier nicht läuft: 8 bis 64 Kanäle in Viererschritten, 16 bis 512 verborgene in Sechzehnerschritten, 1 bis 255 Ziele, ein Decoder von 16 bis 64 in Viererschritten für das 2- bis 16-Fache.',
   NCA_ERR_FILE_UTF16: 'Das ist ein Text in UTF-16: Speichere ihn als UTF-8.',
 
   NCA_ERR_CHECKPOINT_NONE: 'Das ist ein Modell und kein Lauf, der unterwegs gesichert wurde: Es kann nicht fortgesetzt werden.',
