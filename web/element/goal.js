@@ -21,7 +21,7 @@ const MAX_NUMBERS = 2 ** 24;
 export async function loadGoal(core, model, { height, width }) {
   const side = model.height - 2 * model.padding, numTurns = Math.max(model.turns ?? 0, 1);
   const padding = (height - side) / 2; // the seed stands in the middle of both grids only if both sides are even or both odd
-  if (model.match === 'texture' || numTurns * height * width * 4 > MAX_NUMBERS) return [];
+  if (model.match === 'texture' || (model.config.goals ?? 1) > 1 || numTurns * height * width * 4 > MAX_NUMBERS) return []; // of several there is no one picture
   if (height !== width || model.height !== model.width || side < 1 || padding < 0 || !Number.isInteger(padding)) return [];
   try {
     const picture = await goalPictureOf(model), { premultiplied } = model.config;
