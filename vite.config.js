@@ -70,7 +70,7 @@ function pagesOfLanguages() {
       async generateBundle(_, bundle) {
         const page = /** @type {import('rollup').OutputAsset} */ (bundle['index.html']), html = String(page.source);
         const pageOf = (/** @type {string} */ lang) => `./${lang === 'en' ? '' : `${lang}.html`}`, addresses = await readAddresses();
-        const alternates = langs.map((lang) => `<link rel="alternate" hreflang="${lang}" href="${pageOf(lang)}">`);
+        const { site } = addresses, alternates = site ? langs.map((lang) => `<link rel="alternate" hreflang="${lang}" href="${new URL(pageOf(lang), site)}">`) : []; // a crawler takes no other address
         for (const lang of langs) {
           const start = /** @type {import('rollup').OutputChunk} */ (Object.values(bundle).find((file) => file.type === 'chunk' && file.facadeModuleId === startOf(lang)));
           const preloads = start.imports.map((file) => `<link rel="modulepreload" crossorigin href="./${file}">`);

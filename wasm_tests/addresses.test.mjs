@@ -50,7 +50,7 @@ test('a build that is told names them, whole, in each language; one that is not 
 
     const plain = untold.get(name) ?? '';
     assert.match(plain, /<meta property="og:image" content="\.\/assets\/card-/);
-    assert.doesNotMatch(plain, /og:url|canonical|<!-- source -->|Source code|Quelltext/);
+    assert.doesNotMatch(plain, /og:url|canonical|rel="alternate"|<!-- source -->|Source code|Quelltext/);
     assert.match(plain, /<a href="\.\/LICENSE\.txt">MIT/);
   }
   assert.equal(told.get('LICENSE.txt'), await readFile(new URL('../LICENSE', import.meta.url), 'utf8'));

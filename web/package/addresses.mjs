@@ -40,6 +40,5 @@ export function withAddresses(html, page, { site, source }) {
   const at = (/** @type {string} */ path) => new URL(path, site).href;
   return withSource
     .replace(/(<meta property="og:image" content=")([^"]+)/, (_, tag, path) => tag + at(path))
-    .replace(/(<link rel="alternate" hreflang="\w+" href=")([^"]+)/g, (_, tag, path) => tag + at(path))
     .replace('<meta property="og:type"', `<meta property="og:url" content="${at(page)}">\n  <link rel="canonical" href="${at(page)}">\n  <meta property="og:type"`);
 }
