@@ -99,10 +99,11 @@ whenNear(byId('snow'), () => {
 
 tellFaults();
 
-/** Long after the page is at rest, and the first flake grown: it takes as much again as all that was fetched until then. */
+/** Long after the page is at rest, and the first flake grown, however slowly they came: it takes as much again as all that was fetched until then. */
 const OFFLINE_AFTER_MS = 10_000;
 if (document.querySelector('link[rel=manifest]')) { // as built; the server for development keeps nothing
-  addEventListener('load', () => setTimeout(() => {
+  const comes = (/** @type {EventTarget} */ target, /** @type {string} */ type) => new Promise((resolve) => { target.addEventListener(type, resolve, { once: true }); });
+  void Promise.all([comes(window, 'load'), comes(flake, 'ready')]).then(() => setTimeout(() => {
     import('./offline/offline.js').then(({ keepOffline }) => keepOffline({ untilIdle: async () => (await trainer?.catch(() => undefined))?.untilIdle() })).catch(() => {}); // no connection: next time
   }, OFFLINE_AFTER_MS));
 }

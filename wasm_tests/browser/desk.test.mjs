@@ -16,6 +16,7 @@ const goal = (page) => page.$eval('#goal', (canvas) => /** @type {HTMLCanvasElem
 async function stop(page) {
   await press(page, '#train-stop');
   await untilState(page, /^Stopped/);
+  await noLocks(page); // it is saved before it is let go
   await page.waitForSelector('.kept-run');
 }
 

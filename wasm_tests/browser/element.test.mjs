@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
-import { flake, frames, PATIENCE_MS, textOf, useBrowser, waitForFlake } from './support/browser.mjs';
+import { flake, frames, useBrowser, waitForFlake } from './support/browser.mjs';
+import { untilTold } from './support/told.mjs';
 
 const { withPage } = useBrowser();
 
@@ -179,13 +180,11 @@ describe('a browser that lacks something says so in words, or does without', () 
   }));
 
   test('no SIMD: which version has it', () => openWith(() => { WebAssembly.validate = () => false; }, async (page) => {
-    await page.waitForSelector('.message.error', { timeout: PATIENCE_MS });
-    assert.match(await textOf(page, '#messages'), /no WebAssembly SIMD\. Chrome and Edge have it from version 91/);
+    await untilTold(page, /no WebAssembly SIMD\. Chrome and Edge have it from version 91/);
     assert.match(await flake(page, (element) => element.shadowRoot?.querySelector('.message')?.textContent ?? ''), /SIMD/);
   }));
 
   test('no WebAssembly at all', () => openWith(() => { Reflect.deleteProperty(globalThis, 'WebAssembly'); }, async (page) => {
-    await page.waitForSelector('.message.error', { timeout: PATIENCE_MS });
-    assert.match(await textOf(page, '#messages'), /no WebAssembly/);
+    await untilTold(page, /no WebAssembly/);
   }));
 });

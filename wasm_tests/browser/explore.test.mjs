@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
-import { flake, textOf, useBrowser, waitForFlake } from './support/browser.mjs';
+import { flake, see, textOf, useBrowser, waitForFlake } from './support/browser.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
 
@@ -117,7 +117,25 @@ describe('time', () => {
     assert.equal(await bits(page), wounded);
     await flake(page, (element) => { element.goTo(50); element.wound(30, 30, 3); });
     assert.equal(await flake(page, (element) => element.timeline?.lastStep), 50);
-    assert.equal(await page.$eval('#redo', (button) => button.getAttribute('aria-disabled')), 'true');
+    await page.waitForSelector('#redo[aria-disabled="true"]');
+  }));
+
+  test('a button that is pressed before it was told that it can be does what it says', () => withPage(async (page) => {
+    await grown(page);
+    await page.waitForSelector('#undo:not([disabled])'); // as it is once anything was told
+    assert.deepEqual(await flake(page, (element) => {
+      const button = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.querySelector(`#${id}`)), seen = [element.numAlive];
+      element.wound(25, 25, 5);
+      for (const id of ['undo', 'redo', 'undo']) {
+        button(id).click();
+        seen.push(element.numAlive);
+      }
+      element.restart();
+      element.step();
+      button('back').click();
+      button('back').click();
+      return [seen[0] === seen[1], seen[2] < seen[0], seen[3] === seen[0], element.numSteps];
+    }), [true, true, true, 0]);
   }));
 
   test('a long way is gone frame by frame, and the page stays awake', () => withPage(async (page) => {
@@ -244,7 +262,7 @@ test('inside: the channels are drawn, and the numbers are those of the cell unde
 }));
 
 test('three regimes side by side take the same wound at the same step; only one heals', () => withPage(async (page) => {
-  await page.$eval('#compare', (section) => section.scrollIntoView({ behavior: 'instant' }));
+  await see(page, '#compare');
   await page.waitForFunction(() => [.../** @type {NodeListOf<any>} */ (document.querySelectorAll('#trio snowflake-nca'))].filter((each) => each.numAlive > 0).length === 3);
   const each = (/** @type {string} */ what) => page.$$eval('#trio snowflake-nca', (elements, what) => elements.map((element) => /** @type {any} */ (element)[what]), what);
   await page.click('#compare-play');
@@ -260,6 +278,7 @@ test('three regimes side by side take the same wound at the same step; only one 
   await page.mouse.click(middle.x, middle.y);
   assert.deepEqual(await page.$$eval('#trio snowflake-nca', (elements) => elements.map((element) => /** @type {any} */ (element).timeline.record.edits.length)), [2, 2, 2]);
   await page.$$eval('#trio snowflake-nca', (elements) => elements.forEach((element) => /** @type {any} */ (element).step(500)));
+  await page.waitForFunction(() => [...document.querySelectorAll('#trio .meter')].every(({ textContent }) => textContent?.includes('596')));
   const healed = await page.$$eval('#trio .meter', (meters) => meters.map((meter) => Number(/error ([\d.]+e−\d+)/.exec(meter.textContent ?? '')?.[1].replace('−', '-'))));
   assert.ok(healed[2] < 2e-4 && healed[0] > 1e-2, String(healed));
 }));

@@ -5,8 +5,9 @@ import { test } from 'node:test';
 import { encodeState } from '../../web/keep/link.js';
 import { filmSteps } from '../../web/keep/pacing.js';
 import { readGif } from '../support/gif.js';
-import { flake, textOf, useBrowser, waitForFlake } from './support/browser.mjs';
+import { besides, flake, PATIENCE_MS, textOf, useBrowser, waitForFlake } from './support/browser.mjs';
 import { catchFiles, numWrongIn, save } from './support/saved-files.mjs';
+import { untilTold } from './support/told.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
 
@@ -62,7 +63,7 @@ test('a video that plays', () => withPage(async (page) => {
   assert.equal(name, 'ice-bloom.mp4');
   // The policy of the page allows no video of this kind; a page of its own plays it.
   const player = await page.browserContext().newPage();
-  const seen = await player.evaluate(async (base64) => {
+  const seen = await player.evaluate(async (base64, patience) => {
     const video = document.createElement('video'), canvas = document.createElement('canvas'), context = canvas.getContext('2d');
     video.muted = true;
     video.src = `data:video/mp4;base64,${base64}`;
@@ -78,9 +79,9 @@ test('a video that plays', () => withPage(async (page) => {
     const start = await brightness(0);
     // "seeked" says that the frame is decoded, not that it is in the picture: a busy browser gives the one before, or none, for a while.
     let end = 0;
-    for (const deadline = performance.now() + 10000; end <= 5000 && performance.now() < deadline;) end = await brightness(0.95);
+    for (const deadline = performance.now() + patience; end <= 5000 && performance.now() < deadline;) end = await brightness(0.95);
     return { duration: video.duration, side: video.videoWidth, start, end };
-  }, base64);
+  }, base64, PATIENCE_MS);
   assert.equal(seen.side, 700);
   const { numSteps, edits } = await flake(page, ({ timeline }) => ({ numSteps: timeline?.record?.step ?? 0, edits: [...(timeline?.record?.edits ?? [])].map(({ step }) => step) }));
   const numFrames = filmSteps({ step: numSteps, edits: edits.map((step) => /** @type {any} */ ({ step })) }, { maxFrames: 300 }).length;
@@ -94,24 +95,22 @@ test('a link brings back the very same flake, in a fresh page', () => withPage(a
   const before = await state(page);
   assert.equal(before.angle, 33, 'no slider has rounded it');
   await page.click('#keep-link');
-  await page.waitForFunction(() => /link/.test(document.querySelector('#messages')?.textContent ?? ''));
+  await untilTold(page, /link/);
   const link = page.url();
   assert.match(link, /#s2=/);
-  const other = await page.browserContext().newPage();
-  await other.setViewport({ width: 1200, height: 800 });
+  const other = await besides(page);
   await other.goto(link);
   await waitForFlake(other, /** @type {any} */ (new Function('element', `return element.numSteps === ${before.step}`)));
   assert.deepEqual(await state(other), before);
   assert.equal(await flake(other, (element) => element.paused), true);
-  assert.match(await textOf(other, '#messages'), /the link tells of/);
+  await untilTold(other, /the link tells of/);
   // Everything can be taken back there, too.
   await other.click('#undo');
   assert.equal(await flake(other, (element) => element.modelTitle), 'Snowflake');
   // One that was cut short is answered in words, and the page grows its own.
   await other.goto(url);
   await other.goto(link.slice(0, -5));
-  await other.waitForSelector('.message.error');
-  assert.match(await textOf(other, '#messages'), /incomplete or damaged/);
+  await untilTold(other, /incomplete or damaged/);
   await waitForFlake(other, (element) => element.numSteps > 10);
 }));
 
@@ -143,13 +142,13 @@ test('a model of one’s own comes along in the link, and grows in a fresh page'
     if (currentModel) await element.loadModel({ ...currentModel, params: currentModel.params.map((weight, i) => (i === 7 ? weight + 1e-3 : weight)), name: 'Mine <b>' });
   });
   await page.click('#keep-link');
-  await page.waitForFunction(() => /carries the model itself/.test(document.querySelector('#messages')?.textContent ?? '') || /address bar/.test(document.querySelector('#messages')?.textContent ?? ''));
+  await untilTold(page, /carries the model itself|address bar/);
   const link = page.url();
   assert.ok(/#m2=/.test(link) && link.length < 12_100, String(link.length));
-  const other = await page.browserContext().newPage();
+  const other = await besides(page);
   await other.goto(link);
   await waitForFlake(other, (element) => element.modelTitle === 'Mine <b>');
-  assert.match(await textOf(other, '#messages'), /Growing “Mine <b>”/);
+  await untilTold(other, /Growing “Mine <b>”/);
   assert.ok(await flake(other, (element) => { element.pause(); element.step(200); return element.numAlive; }) > 700);
   await other.goto(url);
   await other.goto(`${link.slice(0, 3000)}A${link.slice(3001)}`);
@@ -163,5 +162,5 @@ test('a run that does not begin at its seed cannot be told again, which is said'
     if (currentModel) element.setParams(currentModel.params);
   });
   await page.click('#keep-gif');
-  await page.waitForFunction(() => /cannot be told again/.test(document.querySelector('#messages')?.textContent ?? ''));
+  await untilTold(page, /cannot be told again/);
 }));

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
-import { press, useBrowser, waitForFlake } from './support/browser.mjs';
+import { press, see, useBrowser, waitForFlake } from './support/browser.mjs';
 import { tooWideBy } from './support/everyone.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
@@ -49,10 +49,7 @@ describe('the German page', () => {
     await goTo(page, 'de.html');
     assert.equal(await page.$eval('html', ({ lang }) => lang), 'de');
     for (const fold of ['#more summary', '#inside summary']) await press(page, fold);
-    for (const id of ['compare', 'lesson', 'snow', 'train']) {
-      await page.$eval(`#${id}`, (section) => section.scrollIntoView({ behavior: 'instant' }));
-      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-    }
+    for (const id of ['compare', 'lesson', 'snow', 'train']) await see(page, `#${id}`);
     await page.waitForSelector('#snow-play:not([disabled])');
     await page.waitForFunction(() => document.querySelectorAll('#trio snowflake-nca').length === 3 && document.querySelectorAll('#figure-channels canvas').length === 16);
     await press(page, '#open-trainer');

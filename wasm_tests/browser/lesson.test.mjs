@@ -235,7 +235,7 @@ test('who prefers less motion sees still pictures, and may play them', () => wit
   await frames(page, MANY_FRAMES);
   assert.equal(await stepOf(page), 96);
   await page.click('#lesson-walk [data-part="play"]');
-  await page.waitForFunction(() => /Step (9[89]|1\d\d)$/.test(document.querySelector('#lesson-walk [data-part="step"]')?.textContent ?? ''));
+  await page.waitForFunction(() => !/Step 96$/.test(document.querySelector('#lesson-walk [data-part="step"]')?.textContent ?? ''));
   await page.click('#lesson-walk [data-part="play"]');
   const paused = await stepOf(page);
   await frames(page, MANY_FRAMES);

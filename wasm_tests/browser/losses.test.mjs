@@ -8,16 +8,20 @@ import { compileShippedWasm } from '../support/core.js';
 import { frames, press, textOf, useBrowser } from './support/browser.mjs';
 import { handFile } from './support/hand-file.mjs';
 import { choosePreset, epochOf, openStudio, untilEpoch, untilState } from './support/studio.mjs';
+import { untilTold } from './support/told.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
 
 const { withPage } = useBrowser();
 
-/** Take the offer that stands beside this sentence. @param {Page} page @param {RegExp} sentence */
+/** Take the offer that stands beside this sentence, as soon as it does. @param {Page} page @param {RegExp} sentence */
 async function undo(page, sentence) {
-  await page.waitForFunction((source) => [...document.querySelectorAll('.message:has(.offer)')].some(({ textContent }) => new RegExp(source).test(textContent ?? '')), {}, sentence.source);
-  assert.equal(await textOf(page, '.message:has(.offer) .offer'), 'Undo');
-  await press(page, '.message:has(.offer) .offer');
+  const taken = await page.waitForFunction((source) => {
+    const message = [...document.querySelectorAll('.message:has(.offer)')].find(({ textContent }) => new RegExp(source).test(textContent ?? '')), offer = message?.querySelector('.offer');
+    /** @type {HTMLElement | null | undefined} */ (offer)?.click();
+    return offer?.textContent;
+  }, {}, sentence.source);
+  assert.equal(await taken.jsonValue(), 'Undo');
 }
 
 /** Everything that is kept of all runs, as words. @param {Page} page */
@@ -105,7 +109,7 @@ test('a run that could not be kept, when another one was begun over it', () => w
   await openStudio(page);
   await trainAWhile(page);
   const epoch = await epochOf(page);
-  await page.waitForFunction(() => /no room left to keep this run/.test(document.querySelector('#messages')?.textContent ?? ''));
+  await untilTold(page, /no room left to keep this run/);
   await press(page, '#train-start');
   await undo(page, /could not be kept, and another run has begun/);
   await untilState(page, new RegExp(`^Stopped at epoch ${epoch}\\.`));

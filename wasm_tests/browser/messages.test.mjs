@@ -4,6 +4,7 @@ import { test } from 'node:test';
 
 import { frames, press, useBrowser, waitForFlake } from './support/browser.mjs';
 import { handFile } from './support/hand-file.mjs';
+import { allTold, untilTold } from './support/told.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
 
@@ -52,13 +53,15 @@ test('one that passes gives way to the next, and of those that stay there are tw
   await drop(page, 'a.mp3', 'audio/mp3');
   assert.equal(await count(page), 2, 'the same sentence again');
   await press(page, '#save-weights');
-  await page.waitForFunction(() => /Saved as/.test(document.querySelector('#messages')?.textContent ?? ''));
+  await untilTold(page, /Saved as/);
   await press(page, '#keep-picture');
-  await page.waitForFunction(() => /Saved as snowflake\.png/.test(document.querySelector('#messages')?.textContent ?? ''));
-  assert.equal(await count(page), 3);
+  await untilTold(page, /Saved as snowflake\.png/);
   await page.goto(`${page.url()}#s=AAAA`);
-  await page.waitForFunction(() => /incomplete or damaged/.test(document.querySelector('#messages')?.textContent ?? ''));
-  assert.equal(await count(page), 3);
+  await untilTold(page, /incomplete or damaged/);
+  const told = await allTold(page), [last] = told.slice(-1);
+  assert.equal(told.find(({ sentence }) => /Saved as snowflake\.png/.test(sentence))?.numShown, 3, JSON.stringify(told));
+  assert.ok(last.numShown <= 3, JSON.stringify(told)); // what passes may have passed by then
+  assert.equal(await page.$$eval('.message.error', (all) => all.length), 2);
 }));
 
 test('errors are spoken at once, the rest when its turn comes; the cross is at the upper corner; the keys come back', () => withPage(async (page) => {
@@ -66,7 +69,11 @@ test('errors are spoken at once, the rest when its turn comes; the cross is at t
   await page.evaluate(() => { Object.defineProperty(Navigator.prototype, 'clipboard', { get: () => ({ writeText: async () => {} }) }); });
   await page.focus('#keep-link');
   await page.keyboard.press('Enter');
-  await page.waitForSelector('#messages-calm .message');
+  await page.waitForFunction(() => { // who has the keys on it keeps it
+    const close = /** @type {HTMLElement | null} */ (document.querySelector('#messages-calm .close'));
+    close?.focus();
+    return close;
+  });
   await drop(page, 'notes.txt');
   await page.waitForSelector('#messages-urgent .message');
   assert.deepEqual(await page.$$eval('#messages > *', (all) => all.map(({ role }) => role)), ['alert', 'status']);
@@ -75,7 +82,6 @@ test('errors are spoken at once, the rest when its turn comes; the cross is at t
     return { fromTop: cross.top - box.top, fromEnd: box.right - cross.right };
   });
   assert.ok(corner.fromTop < 10 && corner.fromEnd < 10, JSON.stringify(corner));
-  await page.focus('#messages-calm .close');
   await page.keyboard.press('Enter');
   assert.equal(await page.evaluate(() => document.activeElement?.id), 'keep-link');
 }));

@@ -6,10 +6,11 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 
-import { flake, openPage, textOf, useBrowser, waitForFlake } from './support/browser.mjs';
+import { besides, flake, openPage, textOf, useBrowser, waitForFlake } from './support/browser.mjs';
 import { handFile } from './support/hand-file.mjs';
 import { catchFiles, numWrongIn, save } from './support/saved-files.mjs';
 import { openStudio } from './support/studio.mjs';
+import { untilTold } from './support/told.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
 
@@ -89,7 +90,6 @@ test('picture, GIF and video are the core’s own bytes', TIMEOUT, () => withNoi
 
 test('what has to be read from a canvas is refused with the true cause, and PNG and ice are taken', TIMEOUT, () => withNoise(async (page) => {
   await openStudio(page);
-  const said = () => textOf(page, '#target-verdict');
   const untilGood = () => page.waitForFunction(() => /^Good to grow/.test(document.querySelector('#target-verdict')?.textContent ?? ''));
   for (const name of ['text', 'draw']) {
     await page.click(`#target-tab-${name}`);
@@ -104,7 +104,7 @@ test('what has to be read from a canvas is refused with the true cause, and PNG 
     return [...new Uint8Array(await /** @type {Blob} */ (blob).arrayBuffer())];
   });
   await handFile(page, 'drop', 'disc.jpg', 'image/jpeg', jpeg);
-  await page.waitForFunction(() => /changes what a page reads back of a canvas/.test(document.querySelector('#messages .error')?.textContent ?? ''));
+  await untilTold(page, /changes what a page reads back of a canvas/);
   assert.match(await textOf(page, '.target-result strong'), /^Snowflake/);
 
   await handFile(page, 'drop', 'snowman.png', 'image/png', SNOWMAN);
@@ -121,7 +121,7 @@ test('what has to be read from a canvas is refused with the true cause, and PNG 
   await page.click('#target-tab-text');
   await page.type('#target-text', 'A');
   await page.waitForFunction(() => document.querySelector('.target-result strong')?.textContent === 'A');
-  assert.match(await said(), /live/);
+  await page.waitForFunction(() => /live/.test(document.querySelector('#target-verdict')?.textContent ?? ''));
 }));
 
 test('the meter tells the same error', TIMEOUT, () => withPage(async (page, { url }) => {
@@ -137,7 +137,7 @@ test('the meter tells the same error', TIMEOUT, () => withPage(async (page, { ur
     element.step(120);
     return told;
   });
-  const honest = await errorAt(page), other = await page.browserContext().newPage();
+  const honest = await errorAt(page), other = await besides(page);
   await makeNoisy(other);
   await other.goto(url);
   await waitForFlake(other, (element) => element.numAlive > 0);

@@ -4,23 +4,22 @@ import { readdir } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { describe, test } from 'node:test';
 
-import { flake, frames, MANY_FRAMES, press, textOf, useBrowser, waitForFlake } from './support/browser.mjs';
+import { flake, frames, MANY_FRAMES, press, see, textOf, useBrowser, waitForFlake } from './support/browser.mjs';
 import { axeFinds, tooSmall, tooWideBy } from './support/everyone.mjs';
+import { untilTold } from './support/told.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
 
 const { withPage } = useBrowser();
 /** What a cold visit may take, compressed: the page with all its sections and the first flake, but without the studio. */
 const MAX_PAGE_BYTES = 150_000;
+const LATER_MS = 4000;
 /** Files of the studio. */
 const LATER_PARTS = [/^studio-.*\.js$/, /^studio-.*\.css$/, /^recipe-.*\.js$/, /^worker-.*\.js$/, /^nca-.*\.wasm$/];
 
 /** Scroll through the whole page, so that every section is loaded. @param {Page} page */
 async function seeAll(page) {
-  for (const id of ['compare', 'lesson', 'snow', 'train']) {
-    await page.$eval(`#${id}`, (section) => section.scrollIntoView({ behavior: 'instant' }));
-    await frames(page);
-  }
+  for (const id of ['compare', 'lesson', 'snow', 'train']) await see(page, `#${id}`);
   await page.waitForSelector('#snow-play:not([disabled])');
   await page.waitForFunction(() => document.querySelectorAll('#trio snowflake-nca').length === 3);
 }
@@ -59,6 +58,10 @@ test('a cold visit is light', () => withPage(async (page, { url }) => {
   const sizes = {};
   client.on('Network.responseReceived', ({ requestId, response }) => names.set(requestId, new URL(response.url).pathname));
   client.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => { sizes[names.get(requestId) ?? requestId] = encodedDataLength; });
+  await page.evaluateOnNewDocument((later) => { // what it fetches by the clock is for those who stay
+    const { setTimeout } = globalThis;
+    globalThis.setTimeout = /** @type {any} */ ((/** @type {() => void} */ act, /** @type {number} */ ms) => ((ms ?? 0) < later ? setTimeout(act, ms) : 0));
+  }, LATER_MS);
   await page.goto(url);
   await waitForFlake(page, (element) => element.numSteps > 30);
   const total = Object.values(sizes).reduce((sum, size) => sum + size, 0);
@@ -89,13 +92,13 @@ describe('bad input ends in a plain sentence and a working page', () => {
 
   test('a picture of 100 MB', () => withPage(async (page) => {
     await drop(page, 'huge.png', 'image/png', 'x'.repeat(1 << 20), 100);
-    await page.waitForFunction(() => /larger than 32 MB/.test(document.querySelector('#messages')?.textContent ?? ''));
+    await untilTold(page, /larger than 32 MB/);
     await isAlive(page);
   }));
 
   test('an SVG with a script in it: the script does not run', () => withPage(async (page) => {
     await drop(page, 'evil.svg', 'image/svg+xml', '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40" onload="globalThis.evil=1"><script>globalThis.evil=1;parent.evil=1</script><circle cx="20" cy="20" r="15" fill="red"/></svg>');
-    await page.waitForFunction(() => (document.querySelector('#messages')?.textContent ?? '') !== '');
+    await untilTold(page, /./);
     await frames(page, MANY_FRAMES);
     assert.equal(await page.evaluate(() => 'evil' in globalThis), false);
     await isAlive(page);
@@ -110,7 +113,7 @@ describe('bad input ends in a plain sentence and a working page', () => {
   for (const hash of ['#s=', '#s=AAAA', '#s=%00%ff', `#s=${'A'.repeat(9000)}`, '#s=AQ8_____w']) {
     test(`the link ${hash.slice(0, 14)}`, () => withPage(async (page, { url }) => {
       await page.goto(url + hash);
-      await page.waitForFunction(() => /incomplete or damaged/.test(document.querySelector('#messages')?.textContent ?? ''));
+      await untilTold(page, /incomplete or damaged/);
       await waitForFlake(page, (element) => element.numSteps > 5);
     }, { open: false }));
   }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { PATIENCE_MS, press, useBrowser } from './support/browser.mjs';
+import { PATIENCE_MS, press, see, useBrowser } from './support/browser.mjs';
 import { isShown, shapesOf } from './support/pictures.mjs';
 import { openStudio, untilEpoch, untilState } from './support/studio.mjs';
 
@@ -28,7 +28,7 @@ async function lookAt(page, state, wanted) {
 
 test('no picture is smeared: stage, gallery, comparison, lesson, snow, studio and kept runs', () => withPage(async (page) => {
   await lookAt(page, 'the page opened', { '#stage': 1, '#gallery': 1 });
-  for (const id of ['compare', 'lesson', 'snow']) await page.$eval(`#${id}`, (section) => section.scrollIntoView({ behavior: 'instant' }));
+  for (const id of ['compare', 'lesson', 'snow']) await see(page, `#${id}`);
   await isShown(page, '#trio snowflake-nca');
   await press(page, '#inside > summary');
   await isShown(page, '#inside-channels canvas');

@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 
-import { launch, newPage, serve, untilTold } from './support/browser.mjs';
+import { launch, newPage, serve } from './support/browser.mjs';
 import { blog, host } from './support/host.mjs';
+import { untilTold } from './support/told.mjs';
 
 /** @import { Browser, Frame, Page } from 'puppeteer-core' */
 

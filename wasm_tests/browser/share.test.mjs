@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
 import { encodeState } from '../../web/keep/link.js';
-import { flake, press, textOf, untilTold, useBrowser, waitForFlake } from './support/browser.mjs';
+import { flake, frames, press, textOf, useBrowser, waitForFlake } from './support/browser.mjs';
+import { untilTold } from './support/told.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
 
@@ -68,7 +69,7 @@ test('a link that asks for days of work is priced and not begun; begun, it can b
   await page.waitForSelector('#travel[hidden]');
   const { step, last } = await flake(page, (element) => ({ step: element.numSteps, last: element.timeline?.lastStep }));
   assert.ok(step > 0 && step < 1_000_000 && last === 10_000_000);
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  await frames(page);
   assert.equal(await flake(page, (element) => element.numSteps), step, 'it stays');
 }, { open: false }));
 

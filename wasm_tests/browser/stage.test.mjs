@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
-import { flake, frames, MANY_FRAMES, textOf, useBrowser, waitForFlake } from './support/browser.mjs';
+import { besides, flake, frames, MANY_FRAMES, textOf, untilHidden, untilSame, useBrowser, waitForFlake } from './support/browser.mjs';
 import { handFile } from './support/hand-file.mjs';
+import { untilTold } from './support/told.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
 
@@ -22,12 +23,12 @@ async function grow(page) {
 }
 
 test('a flake grows, comes to rest where it is told to, and the meters follow', () => withPage(async (page) => {
-  await flake(page, (element) => { element.restAt = 96; });
+  await flake(page, (element) => { element.restAt = 96; element.restart(); });
   await waitForFlake(page, (element) => element.isResting);
   assert.equal(await flake(page, (element) => element.numSteps), 96);
   assert.ok(await flake(page, (element) => element.numAlive) > 300);
-  assert.equal(await textOf(page, '#meter-step'), '96');
-  assert.match(await textOf(page, '#messages'), /rests at step 96/);
+  await page.waitForFunction(() => document.querySelector('#meter-step')?.textContent === '96');
+  await untilTold(page, /rests at step 96/);
   await page.click('#play');
   await waitForFlake(page, (element) => element.numSteps > 96);
 }));
@@ -56,6 +57,14 @@ test('the gallery has a picture of each model at once, before any of them is fet
   assert.equal((await pictures()).filter((width) => width === 0).length, 1, 'that one alone');
 }));
 
+/** Where the flake is the next time that something happens to it: it goes on at once. @param {Page} page @param {string} type of the event */
+async function atNext(page, type) {
+  await flake(page, /** @type {any} */ (new Function('element', `element.addEventListener('${type}', () => {
+    globalThis.seen = { step: element.numSteps, canUndo: element.timeline.canUndo };
+  }, { once: true }); delete globalThis.seen;`)));
+  return async () => (await page.waitForFunction('globalThis.seen', { polling: 50 })).jsonValue();
+}
+
 describe('another model is chosen in the gallery', () => {
   const names = (/** @type {Page} */ page) => page.$$eval('#gallery input', (inputs) => inputs.map((input) => /** @type {HTMLInputElement} */ (input).value));
   /** @param {Page} page @param {string} name */
@@ -70,8 +79,9 @@ describe('another model is chosen in the gallery', () => {
     assert.ok(all.length >= 10 && all[0] === 'snowflake');
     for (const name of [...all.slice(1), all[0]].filter((each) => !['ice-rosette', 'ice-floes'].includes(each))) { // of which there is no one picture
       await flake(page, (element) => { element.plantSeed(9, 9); element.step(150); element.pause(); });
+      const begun = await atNext(page, 'play');
       await choose(page, name);
-      await waitForFlake(page, (element) => !element.paused && element.numSteps < 100 && element.timeline?.canUndo === false);
+      assert.deepEqual(await begun(), { step: 0, canUndo: false });
       const { side, padding, likeness } = await flake(page, (element) => {
         element.pause();
         element.restart();
@@ -121,10 +131,10 @@ test('play, pause, one step, restart', () => withPage(async (page) => {
   await page.click('#step');
   await page.click('#step');
   assert.equal(await flake(page, (element) => element.numSteps), at + 2);
+  const begun = await atNext(page, 'play');
   await page.click('#restart');
   assert.equal(await flake(page, (element) => element.paused), false);
-  await page.click('#play');
-  assert.ok(await flake(page, (element) => element.numSteps) < at + 2 + 60);
+  assert.deepEqual(await begun(), { step: 0, canUndo: false });
 }));
 
 test('a seed of several digits is typed while it plays', () => withPage(async (page) => {
@@ -192,10 +202,10 @@ describe('wounds and seeds', () => {
     assert.match(await flake(page, (element) => element.shadowRoot?.querySelector('[role=status]')?.textContent ?? ''), /Wounded/);
     await page.keyboard.press('s');
     assert.equal(await flake(page, (element) => element.numSteps), 81);
+    await page.keyboard.press('r');
+    assert.equal(await flake(page, (element) => element.numSteps), 0);
     await page.keyboard.press('p');
     assert.equal(await flake(page, (element) => element.paused), false);
-    await page.keyboard.press('r');
-    assert.ok(await flake(page, (element) => element.numSteps) < 80);
   }));
 
   test('by finger: a drag sideways draws at once, a tap too, and then a finger draws whichever way it goes', () => withPage(async (page) => {
@@ -223,7 +233,7 @@ describe('wounds and seeds', () => {
   }, { width: 390, height: 844, touch: true }));
 
   test('a resting flake that is touched wakes', () => withPage(async (page) => {
-    await flake(page, (element) => { element.restAt = 96; });
+    await flake(page, (element) => { element.restAt = 96; element.restart(); });
     await waitForFlake(page, (element) => element.isResting);
     const { x, y } = await middleOfFlake(page);
     await page.mouse.click(x, y);
@@ -234,8 +244,10 @@ describe('wounds and seeds', () => {
 test('who prefers less motion gets a grown flake that stands still, and may play it', () => withPage(async (page) => {
   assert.deepEqual(await flake(page, (element) => [element.paused, element.numSteps]), [true, 96]);
   await page.waitForFunction(() => /e−4$/.test(document.querySelector('#meter-error')?.textContent ?? ''));
+  const begun = await atNext(page, 'play');
   await page.click('#play');
-  await waitForFlake(page, (element) => element.numSteps > 2 && element.numSteps < 90);
+  assert.deepEqual(await begun(), { step: 0, canUndo: false });
+  await waitForFlake(page, (element) => element.numSteps > 2);
 }, { media: { 'prefers-reduced-motion': 'reduce' } }));
 
 test('no work off screen, none in a hidden tab, and it goes on afterwards', () => withPage(async (page) => {
@@ -247,13 +259,13 @@ test('no work off screen, none in a hidden tab, and it goes on afterwards', () =
   };
   const goesOn = async () => page.waitForFunction((numSteps) => /** @type {any} */ (document.querySelector('#flake')).numSteps > numSteps, {}, await stepOf());
   await page.evaluate(() => { document.body.style.paddingTop = '300vh'; });
-  await frames(page);
+  await untilSame(page, stepOf); // it is told in the browser's own time
   await standsStill();
   await page.evaluate(() => { document.body.style.paddingTop = ''; });
   await goesOn();
-  const other = await page.browserContext().newPage();
+  const other = await besides(page);
   await other.bringToFront();
-  assert.equal(await page.evaluate(() => document.visibilityState), 'hidden');
+  await untilHidden(page);
   await standsStill(other);
   await other.close();
   await page.bringToFront();
@@ -264,19 +276,18 @@ test('weights are saved, opened by drop, and wrong files are answered in words',
   const drop = (/** @type {string} */ name, /** @type {string} */ type, /** @type {string} */ content) => handFile(page, 'drop', name, type, Buffer.from(content));
   await waitForFlake(page, (element) => element.numSteps > 3);
   await drop('broken.safetensors', '', 'not weights at all');
-  await page.waitForSelector('.message.error');
-  assert.match(await textOf(page, '#messages'), /no model file.*goes on/);
+  await untilTold(page, /no model file.*goes on/);
   const [params, title] = await flake(page, (element) => [Array.from(element.currentModel?.params ?? []), element.currentModel?.name]);
   const json = JSON.stringify(distillJson(/** @type {number[]} */ (params)));
   await drop('ex3_mine.json', 'application/json', json.slice(0, 3000));
   await page.waitForFunction(() => document.querySelectorAll('.message.error').length === 2);
   await drop('ex3_mine.json', 'application/json', json);
-  await page.waitForFunction(() => /Growing from ex3_mine.json/.test(document.querySelector('#messages')?.textContent ?? ''));
+  await untilTold(page, /Growing from ex3_mine.json/);
   assert.ok(await flake(page, (element) => { element.pause(); element.restart(); element.step(96); return element.numAlive; }) > 300, `${title} in eight bits grows`);
   // It joins the gallery when it has been put by.
   await page.waitForFunction(() => document.querySelector('#gallery label:has(:checked)')?.textContent === 'ex3_mine.json');
   await drop('notes.txt', 'text/plain', 'hello');
-  await page.waitForFunction(() => /Only a picture to train on, or a model/.test(document.querySelector('#messages')?.textContent ?? ''));
+  await untilTold(page, /Only a picture to train on, or a model/);
   assert.ok(await flake(page, (element) => element.numAlive) > 0);
   const same = await page.evaluate(async () => {
     const element = /** @type {import('../../web/element/snowflake-nca.js').SnowflakeNca} */ (document.querySelector('#flake'));

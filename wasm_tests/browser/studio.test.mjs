@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { openPage, press, textOf, useBrowser, waitForFlake } from './support/browser.mjs';
+import { besides, openPage, press, textOf, untilHidden, useBrowser, waitForFlake } from './support/browser.mjs';
 import { axeFinds, tooSmall, tooWideBy } from './support/everyone.mjs';
 import { epochOf, openStudio, untilEpoch, untilState } from './support/studio.mjs';
+import { allTold } from './support/told.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
 
@@ -91,18 +92,6 @@ test('runs are named anew and removed', () => withPage(async (page) => {
 
 const NOW_GROWS = /^The snowflake above now grows from the weights of epoch \d+\.$/;
 
-/** All sentences that the page tells from now on, those included that have gone again. @param {Page} page @returns {Promise<() => Promise<string[]>>} */
-async function listen(page) {
-  await page.evaluate(() => {
-    const heard = /** @type {any} */ (globalThis).heard = /** @type {string[]} */ ([]), box = /** @type {Element} */ (document.querySelector('#messages'));
-    for (const { firstChild } of box.querySelectorAll('.message')) heard.push(firstChild?.textContent ?? '');
-    new MutationObserver((changes) => {
-      for (const { addedNodes } of changes) for (const { firstChild } of addedNodes) heard.push(firstChild?.textContent ?? '');
-    }).observe(box, { childList: true, subtree: true });
-  });
-  return () => page.evaluate(() => /** @type {any} */ (globalThis).heard);
-}
-
 /** Train, with three checkpoints that are to be kept, and look at what came of it. @param {Page} page @param {() => Promise<unknown>} hasTried */
 async function trainThreeTimes(page, hasTried) {
   await press(page, '#train-start');
@@ -124,9 +113,8 @@ async function trainThreeTimes(page, hasTried) {
 async function hearOnce(page, url, sentence, hasTried) {
   await openPage(page, url);
   await openStudio(page);
-  const heard = await listen(page);
   await trainThreeTimes(page, hasTried);
-  const [said, ...others] = await heard();
+  const [said, ...others] = (await allTold(page)).map((each) => each.sentence);
   assert.equal(said, sentence);
   assert.deepEqual(others.filter((each) => !NOW_GROWS.test(each)), []);
 }
@@ -160,9 +148,9 @@ test('it trains on in a tab that is hidden, and shows how far it is when it is s
   await openStudio(page);
   await press(page, '#train-start');
   await untilEpoch(page, 3);
-  const other = await page.browserContext().newPage();
+  const other = await besides(page);
   await other.bringToFront();
-  assert.equal(await page.evaluate(() => document.visibilityState), 'hidden');
+  await untilHidden(page);
   const hiddenAt = await epochOf(page);
   await untilEpoch(page, hiddenAt + 20);
   await other.close();

@@ -8,6 +8,7 @@ import { frames, press, textOf, untilStill, useBrowser } from './support/browser
 import { handFile } from './support/hand-file.mjs';
 import { axeFinds, tooSmall, tooWideBy } from './support/everyone.mjs';
 import { choosePreset, openStudio, untilEpoch } from './support/studio.mjs';
+import { untilTold } from './support/told.mjs';
 
 /** @import { KeyInput, Page } from 'puppeteer-core' */
 
@@ -57,10 +58,6 @@ const assertOther = (a, b, message = 'another picture') => assert.ok(a.join() !=
 
 /** @param {number[]} rgba @returns {number} of cells that can be seen at all */
 const inked = (rgba) => rgba.filter((value, i) => i % 4 === 3 && value > 25).length;
-
-/** @param {Page} page @param {RegExp} pattern */
-const untilTold = (page, pattern) =>
-  page.waitForFunction((source) => new RegExp(source).test(document.querySelector('#messages')?.textContent ?? ''), {}, pattern.source);
 
 /** A red disc before a plain cream background. @param {Page} page */
 const discJpeg = (page) => page.evaluate(async () => {

@@ -3,44 +3,48 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 
-import { pngOf } from '../support/png.js';
-import { openPage, press, textOf, untilTold, useBrowser } from './support/browser.mjs';
+import { openPage, press, textOf, useBrowser } from './support/browser.mjs';
 import { handFile } from './support/hand-file.mjs';
 import { epochOf, openStudio, untilEpoch, untilKept, untilState } from './support/studio.mjs';
+import { untilTold } from './support/told.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
 
 const { withPage } = useBrowser();
 const SNOWMAN = new Uint8Array(await readFile(new URL('../../assets/targets/snowman.png', import.meta.url)));
 
-/** A square of RGBA, all of one colour: a small file that takes long to read. @param {number} side */
-const largePng = (side) => pngOf(side, side, Buffer.alloc(side * (4 * side + 1)), { level: 1 });
+/** A picture that takes for ever to read: what its worker is told does not come there. Until it has begun. @param {Page} page */
+async function dropEndless(page) {
+  await page.evaluate(() => {
+    const { postMessage } = Worker.prototype;
+    Object.assign(globalThis, { hasBegun: false });
+    Worker.prototype.postMessage = function () {
+      Worker.prototype.postMessage = postMessage;
+      Object.assign(globalThis, { hasBegun: true });
+    };
+  });
+  await handFile(page, 'drop', 'large.png', 'image/png', SNOWMAN);
+  await page.waitForFunction('hasBegun', { polling: 50 });
+  await page.waitForFunction(() => /Reading the picture/.test(document.querySelector('#target-verdict')?.textContent ?? ''));
+}
 
 test('while a large picture is read it is said, and the newest choice takes its place, which is told', () => withPage(async (page) => {
   await openStudio(page);
-  await page.evaluate(() => { // all that the verdict says from now on
-    const said = /** @type {any} */ (globalThis).said = /** @type {string[]} */ ([]), verdict = /** @type {Element} */ (document.querySelector('#target-verdict'));
-    new MutationObserver(() => said.push(`${verdict.textContent} ${document.querySelector('#goal')?.getAttribute('aria-busy')} ${/** @type {HTMLButtonElement} */ (document.querySelector('#train-start')).disabled}`))
-      .observe(verdict, { childList: true, characterData: true, subtree: true });
-  });
-  const large = largePng(6000);
-  await handFile(page, 'drop', 'large.png', 'image/png', large);
-  await page.waitForFunction(() => /Reading the picture/.test(document.querySelector('#target-verdict')?.textContent ?? ''));
+  await dropEndless(page);
   assert.equal(await page.$eval('#goal', (canvas) => canvas.getAttribute('aria-busy')), 'true');
   assert.equal(await page.$eval('#train-start', (button) => /** @type {HTMLButtonElement} */ (button).disabled), true, 'no run begins with the one before');
   await handFile(page, 'drop', 'snowman.png', 'image/png', SNOWMAN);
-  await page.waitForFunction(() => /“large.png” was still being read when “snowman.png” was chosen/.test(document.querySelector('#messages')?.textContent ?? '') || /The goal is now snowman/.test(document.querySelector('#messages')?.textContent ?? ''));
+  await untilTold(page, /“large.png” was still being read when “snowman.png” was chosen/);
   await untilTold(page, /The goal is now snowman\.png/);
   await page.waitForFunction(() => /Good to grow/.test(document.querySelector('#target-verdict')?.textContent ?? ''));
   assert.equal(await textOf(page, '.target-result strong'), 'snowman.png');
   assert.equal(await page.$eval('#goal', (canvas) => canvas.getAttribute('aria-busy')), 'false');
 
-  await handFile(page, 'drop', 'large.png', 'image/png', large);
-  await page.waitForFunction(() => /Reading the picture/.test(document.querySelector('#target-verdict')?.textContent ?? ''));
+  await dropEndless(page);
   await press(page, '#target-tab-text');
   await page.type('#target-text', 'H');
   await untilTold(page, /“large.png” was still being read when something else was chosen/);
-  assert.equal(await textOf(page, '.target-result strong'), 'H');
+  await page.waitForFunction(() => document.querySelector('.target-result strong')?.textContent === 'H');
 }));
 
 test('after a reload in the middle of a training the page tells that it is kept, and goes on with it', () => withPage(async (page, { url }) => {

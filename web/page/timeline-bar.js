@@ -46,9 +46,10 @@ export function connectTimelineBar(flake) {
     flake.pause();
     flake.step();
   });
-  back.addEventListener('click', () => isOn(back) && flake.goTo(flake.numSteps - 1));
-  undo.addEventListener('click', () => isOn(undo) && flake.undo());
-  redo.addEventListener('click', () => isOn(redo) && flake.redo());
+  // The flake is asked, and not the button, which is told in the next frame: whoever is quick, or has a slow machine, presses it before.
+  back.addEventListener('click', () => flake.timeline && flake.numSteps > flake.timeline.firstStep && flake.goTo(flake.numSteps - 1));
+  undo.addEventListener('click', () => flake.timeline?.canUndo && flake.undo());
+  redo.addEventListener('click', () => flake.timeline?.canRedo && flake.redo());
   restart.addEventListener('click', () => {
     flake.restart();
     flake.play();
@@ -60,9 +61,4 @@ export function connectTimelineBar(flake) {
 function enable(button, isOn) {
   button.disabled = false;
   button.setAttribute('aria-disabled', String(!isOn));
-}
-
-/** @param {HTMLButtonElement} button */
-function isOn(button) {
-  return button.getAttribute('aria-disabled') !== 'true';
 }

@@ -8,7 +8,7 @@
  */
 import { ByteReader, ByteWriter } from '../core/bytes.js';
 import { NcaError } from '../core/error.js';
-import { CONFIG_WORDS, SHAPE_RANGES } from '../core/fields.js';
+import { CONFIG_WORDS, MAX_TURNS, SHAPE_RANGES } from '../core/fields.js';
 import { layoutOf } from '../core/shape.js';
 import { tidyText } from '../core/tidy-text.js';
 import { linkOf, readLink } from './link-letters.js';
@@ -32,10 +32,11 @@ export function encodeModel(model) {
 
 /** @param {Model} model */
 function lettersOf(model) {
-  const { config, params, height, width, padding, epochs } = model, license = tidyText(model.license);
+  const { config, params, height, width, padding, epochs, turns = 0, match = 'pixels' } = model, license = tidyText(model.license);
   if (!isConfig(config)) throw new NcaError('MODEL_OUT_OF_RANGE');
   if (params.length !== layoutOf(config).numParams || !params.every(Number.isFinite)) throw new NcaError('MODEL_NOT_FINITE');
-  if ( !isGrid(height, width, padding) || !isWhole(epochs, 0, MAX_EPOCHS)) throw new NcaError('MODEL_OUT_OF_RANGE');
+  if (!isWhole(turns, 0, MAX_TURNS) || !CONFIG_WORDS.match.includes(match)) throw new NcaError('MODEL_OUT_OF_RANGE');
+  if (!isGrid(height, width, padding) || !isWhole(epochs, 0, MAX_EPOCHS)) throw new NcaError('MODEL_OUT_OF_RANGE');
   if (new TextEncoder().encode(license).length > MAX_LICENSE_BYTES) throw new NcaError('LICENSE_TOO_LONG');
 
   const out = new ByteWriter();

@@ -1,5 +1,5 @@
 /**
- * The parameters in little more than a byte each: 8,336 of the usual shape in 8,770.
+ * The parameters in little more than a byte each.
  *
  *     W1 [D][P], W2 [C][D]   a row: scale (2), then a byte -127..127 for each weight
  *     b1 [D], b2 [C]         a vector: exponent (1), then two bytes -32767..32767 for each bias

@@ -9,6 +9,9 @@ import { fileURLToPath } from 'node:url';
 import puppeteer from 'puppeteer-core';
 import { preview } from 'vite';
 
+import { slowHand, slowPage } from './slow.mjs';
+import { hear } from './told.mjs';
+
 /**
  * @import { Browser, BrowserContext, Page } from 'puppeteer-core'
  * @import { SnowflakeNca } from '../../../web/element/snowflake-nca.js'
@@ -38,8 +41,9 @@ export function findChromium() {
 export async function launch({ flags = [] } = {}) {
   const profile = await mkdtemp(join(tmpdir(), 'snowflake-browser-'));
   const browser = await puppeteer.launch({
-    executablePath: findChromium(), headless: true, args: [...FLAGS, ...flags], userDataDir: profile, protocolTimeout: 3 * PATIENCE_MS,
+    executablePath: findChromium(), headless: true, args: [...FLAGS, ...flags], userDataDir: profile, timeout: PATIENCE_MS, protocolTimeout: 3 * PATIENCE_MS,
   });
+  await slowHand(browser);
   browser.on('disconnected', () => void rm(profile, { recursive: true, force: true }).catch(() => {}));
   return browser;
 }
@@ -107,12 +111,20 @@ export async function newPage(browser, options) {
   return { ...(await pageIn(context, options)), close: () => context.close() };
 }
 
+/** Another page of the same visitor, as patient as the first. @param {Page} page @param {PageOptions} [options] */
+export const besides = async (page, options) => (await pageIn(page.browserContext(), options)).page;
+
+/** Until another tab is before it. By the clock: it has no frames then. @param {Page} page */
+export const untilHidden = (page) => page.waitForFunction(() => document.hidden, { polling: 50 });
+
 /** A page that collects every error it meets. @param {BrowserContext} context @param {PageOptions} [options] */
 async function pageIn(context, { width = 1200, height = 800, touch = false, media = {}, keepsOffline = false } = {}) {
   const page = await context.newPage();
   await page.setViewport({ width, height, hasTouch: touch, isMobile: touch, deviceScaleFactor: touch ? 2 : 1 });
   await page.emulateMediaFeatures(Object.entries(media).map(([name, value]) => ({ name, value })));
   if (!keepsOffline) await page.evaluateOnNewDocument(() => { delete (/** @type {any} */ (Navigator.prototype)).serviceWorker; });
+  await slowPage(page);
+  await hear(page);
   page.setDefaultTimeout(PATIENCE_MS);
   page.click = (selector) => page.locator(selector).click(); // as people do: once it stands still, for in a page that has just come more may come above it
   /** @type {string[]} */
@@ -174,6 +186,12 @@ export const frames = (page, count = 2) => page.evaluate(async (count) => {
   for (let i = 0; i < count; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
 }, count);
 
+/** Bring a part of the page into sight, for so long that the page is told of it: by its observers, once a frame. @param {Page} page @param {string} selector */
+export async function see(page, selector) {
+  await page.$eval(selector, (part) => part.scrollIntoView({ behavior: 'instant' }));
+  await frames(page);
+}
+
 /** Wait until something has been the same for many frames, and give it. @template T @param {Page} page @param {() => Promise<T>} look @returns {Promise<T>} */
 export async function untilSame(page, look) {
   for (let before = await look(); ;) {
@@ -182,11 +200,6 @@ export async function untilSame(page, look) {
     if (now === before) return now;
     before = now;
   }
-}
-
-/** @param {Page | import('puppeteer-core').Frame} page @param {RegExp} pattern of what the page tells */
-export function untilTold(page, pattern) {
-  return page.waitForFunction((source) => new RegExp(source).test(document.querySelector('#messages')?.textContent ?? ''), {}, pattern.source);
 }
 
 /** @param {Page} page @param {string} selector */

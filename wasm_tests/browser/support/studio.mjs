@@ -1,11 +1,11 @@
 /** The studio as a visitor opens it. @import { Page } from 'puppeteer-core' */
-import { frames, press, textOf, untilStill } from './browser.mjs';
+import { frames, press, see, textOf, untilStill } from './browser.mjs';
 
 const TRAINING_MS = 240_000;
 
 /** Once what stands above it has come, and moves it no more. @param {Page} page */
 export async function openStudio(page) {
-  await page.$eval('#train', (section) => section.scrollIntoView({ behavior: 'instant' }));
+  await see(page, '#train');
   await page.waitForSelector('#snow-play:not([disabled])');
   await press(page, '#open-trainer');
   await page.waitForSelector('#train-start:not([disabled])');
