@@ -51,6 +51,7 @@ function check(/** @type {string} */ kernel, /** @type {Float32Array} */ output,
 const SHAPES = [
   { N: 4, K: 1, O: 16 }, { N: 12, K: 7, O: 48 }, { N: 64, K: 48, O: 128 }, { N: 20, K: 128, O: 16 }, { N: 8, K: 16, O: 80 }, { N: 0, K: 5, O: 16 },
   { N: 32, K: 36, O: 96 }, { N: 12, K: 96, O: 12 }, { N: 4, K: 20, O: 60 }, { N: 8, K: 96, O: 36 }, { N: 4, K: 4, O: 4 },
+  { N: 32, K: 96, O: 256 }, { N: 28, K: 256, O: 32 }, { N: 32, K: 256, O: 256 }, { N: 36, K: 256, O: 32 },
 ];
 
 for (const { N, K, O } of SHAPES) {

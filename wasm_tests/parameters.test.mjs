@@ -43,7 +43,8 @@ test('what is wrong is named, and told in a sentence', () => {
     [{ batch: 2.5 }, 'batch', 'whole'], [{ batch: 0 }, 'batch', 'range'], [{ loss: 'none' }, 'loss', 'choice'], [{ loss: 0 }, 'loss', 'choice'],
     [{ loss: ['every'] }, 'loss', 'choice'], [{ side: 32, padding: 13 }, 'padding', 'padding'], [{ numStepsMin: 100 }, 'numStepsMax', 'steps'],
     [{ poolSize: 3 }, 'poolSize', 'pool'], [{ woundDiscs: 0, woundCentres: 0, woundHalves: 0, woundBands: 0 }, 'woundDiscs', 'wounds'],
-    [{ decayBeginEpoch: 3000 }, 'decayEndEpoch', 'decay'], [{ learningRate: 0 }, 'learningRate', 'range'],
+    [{ decayBeginEpoch: 3000 }, 'decayEndEpoch', 'decay'], [{ channels: 18 }, 'channels', 'multiple'], [{ hidden: 24 }, 'hidden', 'multiple'],
+    [{ filters: 'blur' }, 'filters', 'choice'], [{ turns: 0 }, 'turns', 'range'], [{ learningRate: 0 }, 'learningRate', 'range'],
   ];
   for (const [values, key, problem] of wrong) {
     assert.deepEqual(checkSettings(values), [{ key, problem }], JSON.stringify(values));
@@ -97,9 +98,8 @@ test('a run that has begun takes changes of what is not fixed, and no others', (
   const { settings } = presetNamed('healing');
   assert.deepEqual(changesOf(settings, settings), {});
   assert.deepEqual(changesOf(settings, { ...settings, side: 64, poolSize: 0, rule: 'blog', fireRate: 1 }), {});
-  const { recipe, seed } = changesOf(settings, { ...settings, seed: 5, muonRate: 0.01, side: 64 });
-  assert.deepEqual([recipe?.muonRate, recipe?.batch, seed], [0.01, settings.batch, 5]);
-  assert.ok(recipe && !('base' in recipe) && !('poolSize' in recipe));
+  assert.deepEqual(changesOf(settings, { ...settings, seed: 5, muonRate: 0.01, side: 64, channels: 8, turns: 3 }), { recipe: { muonRate: 0.01 }, seed: 5 });
+  assert.deepEqual(changesOf(settings, { ...settings, woundBands: 9 }), { recipe: { woundShares: [2, 1.5, 3, 9] } }, 'all of an array, and nothing else');
 });
 
 test('another round has the same schedule, later', () => {

@@ -4,10 +4,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import { before, describe, test } from 'node:test';
 
 import { ByteWriter } from '../web/core/bytes.js';
-import { CONFIG_WORDS } from '../web/core/fields.js';
+import { CONFIG_WORDS, MAX_TURNS } from '../web/core/fields.js';
 import { loadCore, NcaError } from '../web/core/nca.js';
+import { contentIdOf } from '../web/library/identity.js';
 import { tidyText } from '../web/core/tidy-text.js';
-import { layoutOf } from '../web/core/shape.js';
+import { layoutOf, USUAL_LAYOUT } from '../web/core/shape.js';
 import { decodeModel, encodeModel, MAX_MODEL_LINK_CHARS } from '../web/share/model-link.js';
 import { sentenceOf } from '../web/text/sentence-of.js';
 import '../web/text/en/start.js';
@@ -17,7 +18,16 @@ import { compileShippedWasm, largest, randomNumbers } from './support/core.js';
 
 const MODELS = new URL('../assets/models/', import.meta.url), SNOWFLAKE = new URL('../assets/targets/snowflake.png', import.meta.url);
 /** Where W1, b1, W2 and b2 begin, and where the last ends. */
-const [W1, B1, W2, B2, END] = [0, 6144, 6272, 8320, 8336];
+const { w1: W1, b1: B1, w2: W2, b2: B2, numParams: END, channels: C, hidden: D, perceived: P } = USUAL_LAYOUT;
+/** Of the model small({}), as it was written then. */
+const BEFORE_TURNS = [
+  '#m2=AT4IEAAAAD4AAAAAAADgP5qZmZmZmbk_FBgCBwNPbGQDTUlUyjuB3z2b-Fa0EnDNK4nnRKIAXrwZd9UzkO7KO0yqCGXDIX_dOpj2VLEPbcsphuRCoP1bucY7F3fRMYzrS6UFZb8ff9k5k_NTrQ',
+  '1txyeBwjvgQpn7XLMVd84wh-hKoQNkux1_1jeP8FLKO6wKaMYjgd89m_hWtBJwzSuJ50SiAF68Gco7d9UzkO5MqghlwyF_3TqY9lSxD23LKYbkxjtDnv1duBd30TGM60ulBWW_H3_ZOZPzU63GOw1t',
+  'xyeB4UGb-1u1FXTPL4npSKMDYr0cfMo71zWT8U-sCmjGI4HfPZv4VrQScM0riedEyjuiAF68GXfVM5DuTKoIZcMhf906mPZUsQ_GO2_KKYTkQ579XbgXd9ExjOtLpQVlvx9_2cY7OZPzU60Nbccnge',
+  'FBm_tbtRV0zy-J6UijyjsDYL4cetc1k_FPrApoxiOB3z2b-Fa0EnDKO80riedEogBevBl31TOQ7kyqCGXDIX_dOsI7lPVXrhBxySqB40Wc_V-2GHnQMonrTaQFxjtlvx9_2TmT81OtDW3HJ4HhQZv7',
+  'W7UVdM_xACQApADuADgAuAACAEwAzAAWAGAA4AAqAKoA9AA-AL7KOwpoxiOB3z2b-Fa0EnDNK4m9O-VJnABktxt_0jaJ7VGkCGzKO8Mhf906mPZUsQ9tyymG5EK5O5f9ZLMZf841g-pQnwZsuyHGO3',
+  '_ZOZPzU60NbccngeFBm_vCO1yzFXfOMIfoSqEDZLsdf9bKOzWT8U-sCmjGI4HfPZv4VrS9OxN3yi6B5UmcAGS3G3_SNonxAPIAPAC8AAYAUADQABoAZPKvUbsz',
+].join('');
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
 /** @type {import('../web/core/nca.js').Core} */
@@ -38,6 +48,12 @@ function decode(link) {
 }
 /** @param {Partial<Model>} part @param {Partial<Model['config']>} [config] @returns {Model} */
 const snowflakeWith = (part, config) => ({ ...models.snowflake, ...part, config: { ...models.snowflake.config, ...config } });
+/** Of the smallest shape. @param {Partial<Model>} part @returns {Model} */
+function small(part) {
+  const config = { .../** @type {const} */ ({ alive: 'none', filters: 'isotropic', edge: 'torus' }), channels: 8, hidden: 16, sobelScale: 0.125, fireRate: 0.5, aliveThreshold: 0.1, premultiplied: true };
+  const params = Float32Array.from({ length: layoutOf(config).numParams }, (_, i) => ((i * 37) % 101 - 50) / 64);
+  return { config, params, name: 'Old', target: '', license: 'MIT', height: 20, width: 24, padding: 2, epochs: 7, ...part };
+}
 const payloadOf = (/** @type {string} */ link) => Buffer.from(link.slice(4, -1), 'base64url').subarray(0, -4);
 /** With a right checksum. @param {Iterable<number>} bytes */
 function linkOf(bytes) {
@@ -60,16 +76,16 @@ function assertNone(hash) {
 const isCapital = (link, i, letter) => i === 1 && letter === link[i].toUpperCase();
 
 describe('a link to a model', () => {
-  test('holds all of it but the target and how it was compared with, in at most 12,000 characters', () => {
+  test('holds all of it but the target, in at most 12,000 characters', () => {
     assert.ok(Object.keys(models).length > 5);
     for (const model of Object.values(models)) {
       const link = encodeModel(model);
       assert.match(link, /^#m2=[\w-]+z$/);
       assert.ok(link.length <= 11_800, `${link.length} characters`);
-      const { params, ...rest } = decode(link), { params: before, turns: _, match: __, ...restBefore } = model;
+      const { params, ...rest } = decode(link), { params: before, ...restBefore } = model;
       assert.deepEqual(rest, { ...restBefore, target: '' });
       assert.equal(params.length, END);
-      for (const [start, length, count] of [[W1, 48, 128], [W2, 128, 16]]) {
+      for (const [start, length, count] of [[W1, P, D], [W2, D, C]]) {
         for (let row = 0; row < count; row++) {
           const at = start + row * length, most = largest(before.subarray(at, at + length));
           for (let i = at; i < at + length; i++) assert.ok(Math.abs(params[i] - before[i]) <= most / 127 * 0.75, `weight ${i}: ${params[i]}, was ${before[i]}`);
@@ -148,9 +164,10 @@ describe('a link to a model', () => {
 
   test('with a right checksum on wrong bytes never makes a wrong model', () => {
     const random = randomNumbers(4), anyOf = (/** @type {number} */ n) => Math.min(n - 1, Math.floor(((random() + 1) / 2) * n));
-    const payload = payloadOf(encodeModel(models['ice-star']));
+    const payloads = [models['ice-star'], models['ice-rosette'], small({ turns: 12 }), small({ match: 'texture', turns: 2 })].map((model) => payloadOf(encodeModel(model)));
     let numGood = 0;
-    for (let i = 0; i < 3000; i++) {
+    for (let i = 0; i < 4000; i++) {
+      const payload = payloads[i % payloads.length];
       const bytes = i % 5 === 0 ? [1, ...Array.from({ length: i % 10 ? 8800 : anyOf(60) }, () => anyOf(256))] : [...payload];
       // Mostly in the head: what is behind are all weights.
       if (i % 5) for (let n = anyOf(3); n >= 0; n--) bytes[anyOf(i % 5 === 1 ? bytes.length : 48)] = anyOf(256);
@@ -187,13 +204,14 @@ describe('a link to a model', () => {
 });
 
 /** All that C would trap at, or the page could stumble over. @param {Model} model @param {string} link */
-function assertInRange({ config, params, name, license, target, height, width, padding, epochs }, link) {
+function assertInRange({ config, params, name, license, target, height, width, padding, epochs, turns = 2, match = 'texture' }, link) {
   const holds = (/** @type {boolean} */ condition) => assert.ok(condition, link.slice(0, 100));
   const isWhole = (/** @type {number} */ value, /** @type {number} */ min, /** @type {number} */ max) => Number.isInteger(value) && value >= min && value <= max;
   const isIn = (/** @type {number} */ value, /** @type {number} */ min, /** @type {number} */ max) => value >= min && value <= max;
   holds(isIn(config.sobelScale, 1e-7, 1e6) && isIn(config.fireRate, 2 ** -24, 1) && isIn(config.aliveThreshold, 0, 1 - 2 ** -53));
   holds((height === 0 && width === 0 && padding === 0) || (isWhole(height, 3, 1024) && isWhole(width, 3, 1024) && isWhole(padding, 0, 511) && 2 * padding < Math.min(height, width)));
-  holds(isWhole(epochs, 0, 0xffffffff) && target === '' && params.length === END && params.every(Number.isFinite));
+  holds(isWhole(epochs, 0, 0xffffffff) && target === '' && params.length === layoutOf(config).numParams && params.every(Number.isFinite));
+  holds(isWhole(turns, 2, MAX_TURNS) && match === 'texture'); // or they are not there
   holds(Buffer.byteLength(name) <= 127 && Buffer.byteLength(license) <= 48 && !/[\p{Cc}\u202e\ufffe]/u.test(name + license));
 }
 
@@ -230,6 +248,45 @@ test('a link carries the shape of the rule', () => {
       }
     }
   }
+});
+
+test('a link carries goals, their names and a decoder; what is no shape is not written', () => {
+  const layoutAlone = (/** @type {Partial<Model['config']>} */ shape) => new Float32Array(layoutOf({ ...small({}).config, ...shape }).numParams).map((_, i) => ((i * 7) % 11) / 16 - 0.25);
+  for (const shape of [{ goals: 2 }, { goals: 40 }, { decoder: 16, decoderScale: 2 }, { goals: 3, decoder: 20, decoderScale: 16 }]) {
+    for (const goalNames of [undefined, Array.from({ length: shape.goals ?? 1 }, (_, goal) => `flake "${goal}" ❄`)]) {
+      const base = small({}), given = { ...base, config: { ...base.config, ...shape }, params: layoutAlone(shape), ...(goalNames && { goalNames }) }, link = encodeModel(given), read = decode(link);
+      assert.deepEqual({ goals: read.config.goals, decoder: read.config.decoder, decoderScale: read.config.decoderScale, goalNames: read.goalNames }, { goals: undefined, decoder: undefined, decoderScale: undefined, goalNames, ...shape });
+      assert.equal(encodeModel(read), link);
+      assert.ok(read.params.every((value, i) => Math.abs(value - given.params[i]) < 0.01));
+      if (read.config.decoder) assert.notEqual(contentIdOf(read), contentIdOf({ ...read, config: { ...read.config, decoderScale: 3 } }), 'it is another model');
+    }
+  }
+  const refused = (/** @type {Partial<Model['config']>} */ shape, /** @type {string[] | undefined} */ goalNames = undefined) => assert.throws(() => encodeModel({ ...small({}), config: { ...small({}).config, ...shape }, params: layoutAlone({}), ...(goalNames && { goalNames }) }), { code: 'MODEL_OUT_OF_RANGE' });
+  refused({ goals: 256 });
+  refused({ decoder: 16 });
+  refused({}, ['one', 'two']);
+});
+
+test('a link carries what of its goal counted: turns, and whether it was a texture', () => {
+  const random = randomNumbers(6), anyOf = (/** @type {number} */ n) => Math.min(n - 1, Math.floor(((random() + 1) / 2) * n));
+  for (let i = 0; i < 300; i++) {
+    const turns = i < 3 ? [2, 127, MAX_TURNS][i] : anyOf(3) ? 2 + anyOf(MAX_TURNS - 1) : undefined, match = anyOf(2) ? /** @type {const} */ ('texture') : undefined;
+    const given = small({ ...(turns && { turns }), ...(match && { match }) }), link = encodeModel(given), { params, ...read } = decode(link);
+    assert.deepEqual(read, (({ params: _, ...rest }) => rest)(given));
+    assert.equal(encodeModel({ ...read, params }), link, 'and again');
+  }
+  for (const nothing of [{ turns: 0 }, { turns: 1 }, { match: /** @type {const} */ ('pixels') }]) assert.equal(encodeModel(small(nothing)), encodeModel(small({})));
+  // Turns that nobody writes.
+  const payload = [...payloadOf(encodeModel(small({ turns: 12 })))], at = payload.indexOf(12);
+  assert.deepEqual(payload.slice(at - 2, at + 1), [8, 16, 12]);
+  for (const turns of [[0], [1], [0xe9, 2], [0xff, 0xff, 0xff, 0x7f]]) assertNone(linkOf([...payload.slice(0, at), ...turns, ...payload.slice(at + 1)]));
+  assert.throws(() => encodeModel(small({ turns: MAX_TURNS + 1 })), isError('MODEL_OUT_OF_RANGE'));
+  assert.throws(() => encodeModel(small({ match: /** @type {any} */ ('colours') })), isError('MODEL_OUT_OF_RANGE'));
+});
+
+test('a link of before there were turns means what it did', () => {
+  assert.equal(encodeModel(small({})), BEFORE_TURNS);
+  assert.deepEqual(Object.keys(decode(BEFORE_TURNS)).filter((key) => key === 'turns' || key === 'match'), []);
 });
 
 test('what a link cannot carry is refused, with a reason', () => {

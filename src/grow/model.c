@@ -1,4 +1,4 @@
-/* Configurations and fresh models. The initial weights follow torch.nn.Conv2d(48, 128, 1),
+/* Configurations and fresh models. The initial weights follow torch.nn.Conv2d(P, D, 1),
  * https://pytorch.org/docs/stable/generated/torch.nn.Conv2d.html, and zeros in the last layer: at first no cell changes. */
 #include <math.h>
 #include <stdlib.h>

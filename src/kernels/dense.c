@@ -235,24 +235,65 @@ static void last_columns_of_weight__simd128(float *dweight, const float *dout, c
   }
 }
 
+/* One panel wide: dweight[o][c] += sum_n dout[n][o] * in[n][c], o < rows, c < 16. dweight lies in rows of K floats, dout and in by their own strides. */
+NCA_INLINE void panel_of_weight__simd128(float *dweight, const float *dout, const float *in, int N, int rows, int K, int dout_stride, int in_stride) {
+  const float *const in_end = in + N * in_stride;
+  for (int o = 0; o < rows; o += 2, dweight += 2 * K) {
+    const v128_t zero = wasm_f32x4_splat(0.0f);
+    tile sum = { { zero, zero, zero, zero }, { zero, zero, zero, zero } };
+    const float *dout_0 = dout + o, *dout_1 = dout_0 + 1, *in_n = in;
+    WALK_APART(dout_0, dout_1, in_n);
+    for (; in_n != in_end; dout_0 += dout_stride, dout_1 += dout_stride, in_n += in_stride) tile_mul_add(&sum, dout_0, dout_1, in_n);
+    float *const dweight_1 = dweight + K;
+    nca_add_to(dweight, sum.row_0[0]);
+    nca_add_to(dweight + LANES, sum.row_0[1]);
+    nca_add_to(dweight + 2 * LANES, sum.row_0[2]);
+    nca_add_to(dweight + 3 * LANES, sum.row_0[3]);
+    nca_add_to(dweight_1, sum.row_1[0]);
+    nca_add_to(dweight_1 + LANES, sum.row_1[1]);
+    nca_add_to(dweight_1 + 2 * LANES, sum.row_1[2]);
+    nca_add_to(dweight_1 + 3 * LANES, sum.row_1[3]);
+  }
+}
+
+/* Of rows that lie a multiple of 1 KB apart a column falls into four of the 64 sets of a first cache at most, and the 32 rows of a chunk drive each
+ * other out of them. Such columns are copied together before they are read many times: 64 of dout for all panels of in, one panel of in for all of dout. */
+enum { CROWDED_STRIDE = 256, COPIED_ROWS = 32, COPIED_COLUMNS = 64 };
+
+static bool is_crowded(int N, int stride) {
+  return stride % CROWDED_STRIDE == 0 && N <= COPIED_ROWS;
+}
+
+/* copy[n][c] = rows[n][c], c < 16. Not inlined: it would take registers from the loops around it. */
+static __attribute__((noinline)) void copy_panel(float *copy, const float *rows, int N, int copy_stride, int stride) {
+  for (int n = 0; n < N; n++, copy += copy_stride, rows += stride) {
+    wasm_v128_store(copy, wasm_v128_load(rows));
+    wasm_v128_store(copy + LANES, wasm_v128_load(rows + LANES));
+    wasm_v128_store(copy + 2 * LANES, wasm_v128_load(rows + 2 * LANES));
+    wasm_v128_store(copy + 3 * LANES, wasm_v128_load(rows + 3 * LANES));
+  }
+}
+
 NCA_DENSE_BACKWARD_WEIGHT(nca_dense_backward_weight__simd128) {
   check_outer(dweight, dout, in, N, O, K);
-  for (int o = 0; o < O; o += 2) {
+  float dout_copy[COPIED_ROWS * COPIED_COLUMNS], in_copy[COPIED_ROWS * NCA_PANEL];
+  const bool copies_dout = is_crowded(N, O), copies_in = is_crowded(N, K);
+  const int rows = copies_dout ? COPIED_COLUMNS : O;
+  for (int o = 0; o < O; o += rows) {
+    const float *dout_o = dout + o;
+    int dout_stride = O;
+    if (copies_dout) {
+      for (int c = 0; c < COPIED_COLUMNS; c += NCA_PANEL) copy_panel(dout_copy + c, dout_o + c, N, COPIED_COLUMNS, O);
+      dout_o = dout_copy, dout_stride = COPIED_COLUMNS;
+    }
     for (int k = 0; k + NCA_PANEL <= K; k += NCA_PANEL) {
-      const v128_t zero = wasm_f32x4_splat(0.0f);
-      tile sum = { { zero, zero, zero, zero }, { zero, zero, zero, zero } };
-      const float *dout_0 = dout + o, *dout_1 = dout_0 + 1, *in_n = in + k;
-      WALK_APART(dout_0, dout_1, in_n);
-      for (int n = 0; n < N; n++, dout_0 += O, dout_1 += O, in_n += K) tile_mul_add(&sum, dout_0, dout_1, in_n);
-      float *const dweight_0 = dweight + o * K + k, *const dweight_1 = dweight_0 + K;
-      nca_add_to(dweight_0, sum.row_0[0]);
-      nca_add_to(dweight_0 + LANES, sum.row_0[1]);
-      nca_add_to(dweight_0 + 2 * LANES, sum.row_0[2]);
-      nca_add_to(dweight_0 + 3 * LANES, sum.row_0[3]);
-      nca_add_to(dweight_1, sum.row_1[0]);
-      nca_add_to(dweight_1 + LANES, sum.row_1[1]);
-      nca_add_to(dweight_1 + 2 * LANES, sum.row_1[2]);
-      nca_add_to(dweight_1 + 3 * LANES, sum.row_1[3]);
+      const float *in_k = in + k;
+      int in_stride = K;
+      if (copies_in) {
+        copy_panel(in_copy, in_k, N, NCA_PANEL, K);
+        in_k = in_copy, in_stride = NCA_PANEL;
+      }
+      panel_of_weight__simd128(dweight + o * K + k, dout_o, in_k, N, rows, K, dout_stride, in_stride);
     }
   }
   if (K % NCA_PANEL) last_columns_of_weight__simd128(dweight, dout, in, N, O, K);

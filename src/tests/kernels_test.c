@@ -34,7 +34,7 @@ static void check_same(const char *name, float *got, float *want, int count) {
 static const struct {
   int N, K, O;
 } SHAPES[] = { { 4, 48, 128 }, { 64, 48, 128 }, { 12, 128, 16 }, { 4, 16, 16 }, { 20, 80, 32 }, { 60, 16, 128 },
-             { 8, 36, 96 }, { 12, 96, 12 }, { 32, 20, 60 }, { 4, 4, 4 }, { 64, 96, 256 }, { 16, 256, 32 } };
+             { 8, 36, 96 }, { 12, 96, 12 }, { 32, 20, 60 }, { 4, 4, 4 }, { 64, 96, 256 }, { 16, 256, 32 }, { 32, 96, 256 }, { 28, 256, 512 } };
 
 static void test_dense(int N, int K, int O) {
   float *in = random_array(N * K), *weight = random_array((int)nca_panels_size(K, O)), *bias = random_array(O), *dout = random_array(N * O);

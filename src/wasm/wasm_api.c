@@ -14,7 +14,8 @@ char *nca_wasm_model_text(nca_model *model, int field);
 void nca_wasm_model_destroy(nca_model *model);
 const char *nca_wasm_model_goal_names(const nca_model *model);
 char *nca_wasm_model_room_for_names(nca_model *model, size_t size_bytes);
-int nca_wasm_model_init(nca_model *model, int distill, uint32_t seed);
+void nca_wasm_model_configure(nca_model *model, int distill);
+int nca_wasm_model_init(nca_model *model, uint32_t seed);
 int nca_wasm_target_read(float *target, int height_cells, int width_cells, int padding_cells, int premultiplied, int keep_aspect,
                          const uint8_t *bytes, size_t size_bytes);
 int nca_wasm_target_from_rgba(float *target, int height_cells, int width_cells, int padding_cells, int premultiplied, int keep_aspect,
@@ -159,8 +160,13 @@ char *nca_wasm_model_room_for_names(nca_model *model, size_t size_bytes) {
   return model->goal_names = malloc(size_bytes);
 }
 
-int nca_wasm_model_init(nca_model *model, int distill, uint32_t seed) {
-  const nca_config config = distill ? nca_config_distill() : nca_config_blog();
+void nca_wasm_model_configure(nca_model *model, int distill) {
+  model->config = distill ? nca_config_distill() : nca_config_blog();
+}
+
+/* Of the configuration that was set before. */
+int nca_wasm_model_init(nca_model *model, uint32_t seed) {
+  const nca_config config = model->config;
   return nca_model_init(model, &config, seed) ? NCA_OK : NCA_ERR_MEMORY;
 }
 

@@ -1,6 +1,6 @@
 /** Training on the page: it learns, it obeys, and whatever ends it the last weights stay. */
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -8,6 +8,7 @@ import { test } from 'node:test';
 import { crc32 } from '../support/png.js';
 import { parseSafetensors, writeSafetensors } from '../support/safetensors.js';
 import { besides, flake, frames, MANY_FRAMES, press, see, textOf, untilSame, useBrowser } from './support/browser.mjs';
+import { giveFile } from './support/choose-file.mjs';
 import { choosePreset, epochOf, openStudio, untilEpoch, untilKept, untilState } from './support/studio.mjs';
 import { untilTold } from './support/told.mjs';
 
@@ -18,17 +19,7 @@ const LEARNT_LOSS = 0.05, MAX_EPOCHS = 500;
 const WEIGHTS_READ = /The next start begins with it/;
 
 /** Choose a file, which the page reads when it likes, until it answers. @param {Page} page @param {string} selector @param {string} name @param {Uint8Array} content @param {RegExp} answer */
-async function chooseFile(page, selector, name, content, answer) {
-  const folder = await mkdtemp(join(tmpdir(), 'snowflake-file-')), path = join(folder, name);
-  try {
-    await writeFile(path, content);
-    const [chooser] = await Promise.all([page.waitForFileChooser(), page.click(selector)]);
-    await chooser.accept([path]);
-    await untilTold(page, answer);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
+const chooseFile = (page, selector, name, content, answer) => giveFile(page, selector, name, content, () => untilTold(page, answer));
 
 /** @param {Page} page */
 const closeMessages = (page) => page.$$eval('.message button', (buttons) => buttons.forEach((button) => /** @type {HTMLElement} */ (button).click()));

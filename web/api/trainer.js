@@ -2,11 +2,11 @@
  * Learns a model from a picture, on the thread that calls it. In a browser that had better be a worker.
  *
  * @import { Core, Trainer as CoreTrainer } from '../core/nca.js'
- * @import { Model, Recipe } from '../core/types.js'
+ * @import { Model, ModelShape, Recipe } from '../core/types.js'
  * @import { FileSource } from './bytes.js'
  * @import { WasmSource } from './wasm.js'
  */
-import { checkFunction, checkModel, checkObject, checkOptions, checkPixels, checkSeed, checkSide, checkSignal, checkWhole, checkWord, MAX_INT32, wrong } from '../core/check.js';
+import { checkFunction, checkModel, checkObject, checkOptions, checkPixels, checkSeed, checkShape, checkSide, checkSignal, checkWhole, checkWord, MAX_INT32, SHAPE_KEYS, wrong } from '../core/check.js';
 import { NcaError } from '../core/error.js';
 import { loadCore } from '../core/nca.js';
 import { nextTask } from '../core/next-task.js';
@@ -23,7 +23,7 @@ const GRIDS = Object.freeze({ blog: { side: 32, padding: 0 }, distill: { side: 7
 /** How long train() keeps the thread before it lets other things happen: less than a frame. */
 const SLICE_MS = 12;
 const SLICE_STEPS = 8;
-const PLAN_KEYS = Object.freeze(['target', 'recipe', 'config', 'height', 'width', 'padding', 'seed', 'model', 'wasm']);
+const PLAN_KEYS = Object.freeze(['target', 'recipe', 'config', 'shape', 'height', 'width', 'padding', 'seed', 'model', 'wasm']);
 
 /**
  * What to grow: a PNG file, or pixels in straight alpha as an ImageData has them.
@@ -35,6 +35,7 @@ const PLAN_KEYS = Object.freeze(['target', 'recipe', 'config', 'height', 'width'
  * @property {Picture} target
  * @property {Partial<Recipe>} [recipe] `{ base: 'regenerating', numEpochs: 2000 }` heals; default: the blog post's
  * @property {'blog' | 'distill'} [config] of the cells; default: blog for the blog's recipe, else distill
+ * @property {ModelShape} [shape] of the cells, where it shall be another one: channels, hidden, filters, alive, edge
  * @property {number} [height] cells; default 32, for distill 72
  * @property {number} [width]
  * @property {number} [padding] cells of nothing around the picture; default 0, for distill 16
@@ -61,12 +62,12 @@ export class Trainer {
    * @throws {NcaError} with a code for programs and a sentence for people
    */
   static async create(plan) {
-    const { target, recipe = {}, config, seed = 1, model, wasm = wholeWasm(), ...given } = checkPlan(plan);
+    const { target, recipe = {}, config, shape: shaped, seed = 1, model, wasm = wholeWasm(), ...given } = checkPlan(plan);
     const isPicture = isPixels(target);
     const [core, file] = await Promise.all([compiled(wasm).then(loadCore), isPicture ? undefined : bytesOf(/** @type {FileSource} */ (target), { name: 'target' })]);
     core.checkRecipe(recipe); // before its name is used to choose the cells
     const kind = config ?? ((recipe.base ?? 'blog') === 'blog' ? 'blog' : 'distill'), grid = GRIDS[/** @type {keyof typeof GRIDS} */ (kind)];
-    const start = model ?? core.newModel(kind, seed);
+    const start = model ?? core.newModel(kind, seed, shaped);
     const size = {
       height: given.height ?? (model?.height || grid.side), width: given.width ?? (model?.width || grid.side),
       padding: given.padding ?? (model ? model.padding ?? 0 : grid.padding),
@@ -168,7 +169,7 @@ export class Trainer {
 
 /** All that can be checked before anything is loaded; the recipe, the core itself checks. @param {unknown} given @returns {NewTraining} */
 function checkPlan(given) {
-  const plan = checkOptions(given, 'plan', PLAN_KEYS), { target, recipe, config, height, width, padding, seed, model } = plan;
+  const plan = checkOptions(given, 'plan', PLAN_KEYS), { target, recipe, config, shape, height, width, padding, seed, model } = plan;
   if (target === undefined) throw wrong('target', target, 'a picture');
   if (isPixels(target)) {
     checkWhole(target.height, 'target.height', 1, MAX_INT32);
@@ -181,8 +182,10 @@ function checkPlan(given) {
   if (width !== undefined) checkSide(width, 'width');
   if (padding !== undefined) checkWhole(padding, 'padding', 0, MAX_INT32);
   if (seed !== undefined) checkSeed(seed, 'seed');
+  if (shape !== undefined) checkShape(checkOptions(shape, 'shape', SHAPE_KEYS), 'shape');
   if (model === undefined) return plan;
-  const own = checkModel(model).config.alive === 'post' ? 'blog' : 'distill';
+  const own = checkModel(model).config.premultiplied ? 'distill' : 'blog'; // whatever its alive rule
+  if (shape !== undefined) throw wrong('shape', shape, 'left out, for a model has its own');
   if (config !== undefined && config !== own) throw wrong('config', config, `"${own}" as in the model, or left out`);
   return plan;
 }

@@ -143,6 +143,8 @@ export function checkWound(wound, shapes) {
 }
 
 /** The ranges of nca_config_valid in src/grow/model.c. */
+const SHAPE_WORDS = Object.freeze(/** @type {const} */ (['filters', 'alive', 'edge']));
+export const SHAPE_KEYS = Object.freeze([...Object.keys(SHAPE_RANGES), ...Object.keys(DECODER_RANGES), ...SHAPE_WORDS]);
 const CONFIG_RANGES = Object.freeze({ sobelScale: [1e-6, 1e6], fireRate: [2 ** -24, 1], aliveThreshold: [0, 1 - 2 ** -53] });
 
 /** Weights that can grow something. @param {unknown} value @param {string} name @param {Shape} shape of the model, which was checked @returns {Float32Array} */
@@ -150,6 +152,16 @@ export function checkParams(value, name, shape) {
   const params = checkFloats(value, name, layoutOf(shape).numParams), bad = params.findIndex((param) => !Number.isFinite(param));
   if (bad >= 0) throw wrong(`${name}[${bad}]`, params[bad], 'a finite number');
   return params;
+}
+
+/** What a model may be made of; what is not said is as usual. @param {Record<string, any>} shape @param {string} name */
+export function checkShape(shape, name) {
+  for (const key of SHAPE_WORDS) if (shape[key] !== undefined) checkWord(shape[key], `${name}.${key}`, CONFIG_WORDS[key]);
+  const hasDecoder = (shape.decoder ?? 0) !== 0 || (shape.decoderScale ?? 0) !== 0;
+  for (const [key, { min, max, step }] of Object.entries({ ...SHAPE_RANGES, ...(hasDecoder && DECODER_RANGES) })) {
+    if (shape[key] === undefined && key in SHAPE_RANGES) continue;
+    if (checkWhole(shape[key], `${name}.${key}`, min, max) % step) throw wrong(`${name}.${key}`, shape[key], `a multiple of ${step}`);
+  }
 }
 
 /** @param {unknown} value @param {string} name @param {number} count */
@@ -170,12 +182,7 @@ export function checkMix(value, name, count) {
 export function checkModel(value, name = 'model') {
   const model = checkObject(value, name), config = checkObject(model.config, `${name}.config`);
   checkWord(config.alive, `${name}.config.alive`, CONFIG_WORDS.alive);
-  for (const key of /** @type {const} */ (['filters', 'edge'])) if (config[key] !== undefined) checkWord(config[key], `${name}.config.${key}`, CONFIG_WORDS[key]);
-  const hasDecoder = (config.decoder ?? 0) !== 0 || (config.decoderScale ?? 0) !== 0;
-  for (const [key, { min, max, step }] of Object.entries({ ...SHAPE_RANGES, ...(hasDecoder && DECODER_RANGES) })) {
-    if (config[key] === undefined && key in SHAPE_RANGES) continue;
-    if (checkWhole(config[key], `${name}.config.${key}`, min, max) % step) throw wrong(`${name}.config.${key}`, config[key], `a multiple of ${step}`);
-  }
+  checkShape(config, `${name}.config`);
   for (const [key, [min, max]] of Object.entries(CONFIG_RANGES)) checkNumber(config[key], `${name}.config.${key}`, min, max);
   if (typeof config.premultiplied !== 'boolean') throw wrong(`${name}.config.premultiplied`, config.premultiplied, 'true or false');
   checkParams(model.params, `${name}.params`, /** @type {Shape} */ (config));

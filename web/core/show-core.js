@@ -6,9 +6,9 @@
  * The other side is src/nca.h and src/wasm/wasm_api.c.
  *
  * @import { CoreSource } from './instantiate.js'
- * @import { Config, IceOptions, Model, TargetOptions } from './types.js'
+ * @import { Config, IceOptions, Model, ModelShape, TargetOptions } from './types.js'
  */
-import { checkBytes, checkModel, checkNumber, checkPixels, checkSeed, checkSide, checkWhole, checkWord, isArray, MAX_INT32, wrong } from './check.js';
+import { checkBytes, checkModel, checkNumber, checkOptions, checkPixels, checkSeed, checkShape, checkSide, checkWhole, checkWord, isArray, MAX_INT32, SHAPE_KEYS, wrong } from './check.js';
 import { NcaError } from './error.js';
 import { CONFIG_WORDS, DTYPES, ERR_MEMORY, MAX_ICE_STEPS, MODEL_FIELDS, MODEL_TEXTS, TEXT_BYTES } from './fields.js';
 import { instantiate } from './instantiate.js';
@@ -138,13 +138,18 @@ export class ShowCore {
    * A fresh, untrained model.
    * @param {'blog' | 'distill'} config
    * @param {number} seed
+   * @param {ModelShape} [shape] what differs from that configuration's
    * @returns {Model}
    */
-  newModel(config, seed) {
+  newModel(config, seed, shape = {}) {
     checkWord(config, 'config', ['blog', 'distill']);
     checkSeed(seed, 'seed');
+    checkShape(checkOptions(shape, 'shape', SHAPE_KEYS), 'shape');
     return this.borrowing((take) => {
-      const pointer = take(this.newModelPointer(), FREE_MODEL), status = this.#exports.nca_wasm_model_init(pointer, Number(config === 'distill'), seed);
+      const pointer = take(this.newModelPointer(), FREE_MODEL), wasm = this.#exports;
+      wasm.nca_wasm_model_configure(pointer, Number(config === 'distill'));
+      for (const [key, value] of Object.entries(shape)) if (value !== undefined) this.#setField(pointer, key, value);
+      const status = wasm.nca_wasm_model_init(pointer, seed);
       if (status < 0) throw this.errorOf(status);
       return this.modelAt(pointer);
     });
@@ -286,15 +291,19 @@ export class ShowCore {
     return pointer;
   }
 
+  /** @param {number} pointer to a model @param {string} key of MODEL_FIELDS @param {unknown} value a number, or one of the words of CONFIG_WORDS */
+  #setField(pointer, key, value) {
+    const words = /** @type {readonly unknown[] | undefined} */ (CONFIG_WORDS[/** @type {keyof typeof CONFIG_WORDS} */ (key)]);
+    this.#exports.nca_wasm_model_set(pointer, MODEL_FIELDS[/** @type {keyof typeof MODEL_FIELDS} */ (key)], words && value ? words.indexOf(value) : Number(value));
+  }
+
   /** @param {Model} model @returns {number} a pointer; free it by FREE_MODEL */
   putModel(model) {
     checkModel(model);
     const { channels, hidden, goals } = layoutOf(model.config), config = { ...model.config, channels, hidden, goals };
     const pointer = this.newModelPointer(), wasm = this.#exports;
-    for (const [key, field] of Object.entries(MODEL_FIELDS)) {
-      const value = key in config ? config[/** @type {keyof Config} */ (key)] : (model[/** @type {keyof Model} */ (key)] ?? 0);
-      const words = /** @type {readonly unknown[] | undefined} */ (CONFIG_WORDS[/** @type {keyof typeof CONFIG_WORDS} */ (key)]);
-      wasm.nca_wasm_model_set(pointer, field, words && value ? words.indexOf(value) : Number(value));
+    for (const key of Object.keys(MODEL_FIELDS)) {
+      this.#setField(pointer, key, key in config ? config[/** @type {keyof Config} */ (key)] : (model[/** @type {keyof Model} */ (key)] ?? 0));
     }
     for (const [key, field] of Object.entries(MODEL_TEXTS)) {
       const bytes = this.view(Uint8Array, wasm.nca_wasm_model_text(pointer, field), TEXT_BYTES);

@@ -32,7 +32,8 @@ export class Trainer extends WasmObject {
    */
   constructor(core, pointer, model, share) {
     super(core, pointer, 'nca_trainer_destroy');
-    this.#model = model;
+    const { turns: _, match: __, ...lasting } = model, { turns, match } = core.modelAt(this.wasm.nca_trainer_model(this.pointer)); // as the recipe has them
+    this.#model = { ...lasting, ...(turns && { turns }), ...(match && { match }) };
     this.#layout = layoutOf(model.config);
     this.#epochsBefore = model.epochs - this.numEpochs;
     this.#batch = this.wasm.nca_trainer_batch(this.pointer);
@@ -172,6 +173,11 @@ export class Trainer extends WasmObject {
   /** The core would take it for a bug and trap. */
   #mustBeClosed() {
     if (this.#isOpen) throw new NcaError('BAD_ARGUMENT', 'This can be done between epochs alone: one is under way.');
+  }
+
+  /** Of a cell. */
+  get numChannels() {
+    return this.#layout.channels;
   }
 
   get #stateSize() {

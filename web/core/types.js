@@ -16,6 +16,8 @@
  * @property {number} aliveThreshold a cell lives where the 3x3 maximum of alpha exceeds this
  * @property {boolean} premultiplied whether RGB is already multiplied by alpha
  *
+ * @typedef {Pick<Partial<Config>, 'channels' | 'hidden' | 'filters' | 'alive' | 'edge' | 'goals' | 'decoder' | 'decoderScale'>} ModelShape
+ *
  * @typedef {object} Model what a weights file holds
  * @property {Config} config
  * @property {Float32Array} params W1 [hidden][perceived], b1 [goals][hidden], W2 [channels][hidden], b2 [channels], then those of a decoder; see layoutOf

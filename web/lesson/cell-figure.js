@@ -1,4 +1,4 @@
-/** A cell: choose one, and see its 16 numbers. */
+/** A cell: choose one, and see its numbers. */
 import { setText } from '../page/dom.js';
 import { text } from '../text/text.js';
 import { CellChoice } from './cell-choice.js';

@@ -1,4 +1,4 @@
-/** All 16 channels of a flake, as pictures. */
+/** All channels of a flake, as pictures. */
 import { ChannelPictures } from './channels.js';
 import { part } from './parts.js';
 

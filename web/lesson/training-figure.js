@@ -15,7 +15,8 @@ const GROWN_AT_STEP = 96;
 
 /** @param {HTMLElement} root @param {Lesson} lesson */
 export async function trainingFigure(root, { core, model, newSim, walk, signal }) {
-  const { premultiplied, alive } = model.config, sim = newSim(), fresh = core.newModel(alive === 'post' ? 'blog' : 'distill', SEED);
+  const { premultiplied, channels, hidden, filters, alive, edge } = model.config, sim = newSim();
+  const fresh = core.newModel(premultiplied ? 'distill' : 'blog', SEED, { channels, hidden, filters, alive, edge });
   const target = await loadGoal(core, model, { height: SIDE_CELLS, width: SIDE_CELLS });
   if (!target) throw new NcaError('LOAD_FAILED', undefined, { details: { what: 'goal' } });
   drawTarget(new CellPicture(part(root, 'goal', HTMLCanvasElement)), target, premultiplied);

@@ -1,7 +1,9 @@
 /**
- * How it shall learn: a preset, and folded away all that can be set; which weights it begins with, and how many workers share the work.
+ * How it shall learn: a preset, cells of which kind, and folded away all that can be set; which weights it begins with, and how many workers
+ * share the work.
  *
  * @import { Model } from '../core/types.js'
+ * @import { KindName } from '../training/kinds.js'
  * @import { Settings } from '../training/parameters.js'
  */
 import { createWholeCore } from '../core/shared.js';
@@ -11,9 +13,12 @@ import { make, makeButton, setText } from '../page/dom.js';
 import { pickFile } from '../page/files.js';
 import { tell, tellError, tellUndoable } from '../page/messages.js';
 import { keepModel } from '../page/own-model-bar.js';
-import { checkSettings, numWorkersFor, readSettings, ruleOf } from '../training/parameters.js';
+import { kindNames, kindOf, ofKind, toKind } from '../training/kinds.js';
+import { costOf } from '../training/model-cost.js';
+import { cellsOfModel, checkSettings, numWorkersFor, readSettings } from '../training/parameters.js';
 import { presetNamed, presets } from '../training/presets.js';
 import { text } from '../text/text.js';
+import { cards } from './cards.js';
 import { ParameterForm } from './parameter-form.js';
 
 const SCRATCH = '', RUN = 'run';
@@ -22,12 +27,15 @@ const OF_THE_POST = ['sooner', 'post'];
 
 export class RecipeChooser {
   #onChange;
+  #openRun;
   #form = new ParameterForm(() => this.#changed());
   #start = make('select');
   #workers = make('select');
   #isCustom = make('p', 'hint');
-  /** @type {Map<string, HTMLInputElement>} */
-  #radios = new Map();
+  #presets = cards({ name: 'preset', legend: text.recipe.presets, onChoose: (name) => this.#choosePreset(name) });
+  #kinds = cards({ name: 'kind', legend: text.recipe.kinds, onChoose: (name) => this.#chooseKind(/** @type {KindName} */ (name)) });
+  /** What a model of that size costs, and why its kind cannot be chosen. */
+  #cost = make('p', 'hint');
   /** Weights that it can begin with, as far as they have been read; by their option. @type {Map<string, Model>} */
   #models = new Map();
   /** Settles when the chosen weights are there, or another choice was made for want of them. */
@@ -40,9 +48,11 @@ export class RecipeChooser {
    * @param {object} options
    * @param {HTMLElement} options.root is filled
    * @param {() => void} options.onChange settings or weights are other ones
+   * @param {(file: File) => Promise<void>} options.openRun go on with a run from a file
    */
-  constructor({ root, onChange }) {
+  constructor({ root, onChange, openRun }) {
     this.#onChange = onChange;
+    this.#openRun = openRun;
     this.#build(root);
     this.#form.show(presetNamed(this.presetName).settings);
     this.#changed();
@@ -70,7 +80,7 @@ export class RecipeChooser {
   /** Show what a run was begun with. @param {string} presetName @param {Settings} settings */
   show(presetName, settings) {
     this.presetName = presetNamed(presetName).name;
-    for (const [name, radio] of this.#radios) radio.checked = name === this.presetName;
+    this.#presets.choose(this.presetName);
     this.#form.show(settings);
     this.#changed();
   }
@@ -96,7 +106,7 @@ export class RecipeChooser {
       const { id } = await keepModel(model, title);
       this.#models.set(id, { ...model, name: title });
       this.#start.value = id;
-      this.#changed();
+      this.#startChosen();
       tell(text.recipe.weightsRead(title));
     } catch (error) {
       tellError(error);
@@ -114,12 +124,11 @@ export class RecipeChooser {
   /** @param {HTMLElement} root */
   #build(root) {
     root.append(make('h3', '', text.recipe.heading));
-    const [main, post] = [(/** @type {string} */ name) => !OF_THE_POST.includes(name), (/** @type {string} */ name) => OF_THE_POST.includes(name)]
-      .map((belongs) => presets.filter(({ name }) => belongs(name)));
-    const cards = make('fieldset', 'preset-cards');
-    cards.append(make('legend', 'unseen', text.recipe.presets), ...main.map((preset) => this.#card(preset)));
-    const ofThePost = make('div', 'preset-cards');
-    ofThePost.append(...post.map((preset) => this.#card(preset)));
+    const cardOf = (/** @type {typeof presets[number]} */ { name }) => this.#presets.card(name, text.presets[name]), ofThePost = make('div', 'preset-cards');
+    this.#presets.element.append(...presets.filter(({ name }) => !OF_THE_POST.includes(name)).map(cardOf));
+    ofThePost.append(...presets.filter(({ name }) => OF_THE_POST.includes(name)).map(cardOf));
+    this.#kinds.element.append(...kindNames.map((name) => this.#kinds.card(name, text.kinds[name])));
+    this.#cost.id = 'model-cost';
 
     this.#start.id = 'train-from';
     this.#listModels();
@@ -130,9 +139,14 @@ export class RecipeChooser {
       if (chosen) await this.openWeights(chosen);
     });
     file.id = 'train-load';
+    const run = makeButton(text.recipe.runFile, async () => {
+      const chosen = await pickFile('.checkpoint,.safetensors');
+      if (chosen) await this.#openRun(chosen);
+    });
+    run.id = 'train-open-run';
     start.append(' ', this.#start);
     const startRow = make('div', 'row');
-    startRow.append(start, file);
+    startRow.append(start, file, run);
 
     this.#workers.id = 'train-workers';
     this.#workers.addEventListener('change', () => { this.#wantedWorkers = this.numWorkers; });
@@ -142,35 +156,25 @@ export class RecipeChooser {
     const details = make('details', 'every-setting'), row = make('div', 'row');
     row.append(workers, makeButton(text.recipe.reset, () => this.#choosePreset(this.presetName)));
     details.append(make('summary', '', text.recipe.everySetting), make('h4', '', text.recipe.ofThePost), ofThePost, row, this.#isCustom, this.#form.element);
-    root.append(cards, startRow, details);
+    root.append(this.#presets.element, this.#kinds.element, this.#cost, startRow, details);
   }
 
-  /** @param {(typeof presets)[number]} preset */
-  #card({ name }) {
-    const { title, about } = text.presets[name];
-    const card = make('label', 'preset'), radio = make('input'), box = make('span', 'card');
-    radio.type = 'radio';
-    radio.name = 'preset';
-    radio.value = name;
-    radio.id = `preset-${name}`;
-    radio.checked = name === this.presetName;
-    radio.addEventListener('change', () => this.#choosePreset(name));
-    box.append(make('strong', '', title), make('span', 'about', about));
-    card.append(radio, box);
-    this.#radios.set(name, radio);
-    return card;
+  /** @param {KindName} kind */
+  #chooseKind(kind) {
+    const preset = presetNamed(this.presetName).settings, { validSettings } = this;
+    this.show(this.presetName, validSettings ? toKind(preset, validSettings, kind) : ofKind(preset, kind));
   }
 
-  /** @param {string} name */
+  /** For the kind of cells that is chosen. @param {string} name */
   #choosePreset(name) {
     const before = this.presetName, settings = this.#isChanged ? this.validSettings : undefined;
-    this.show(name, presetNamed(name).settings);
+    this.show(name, ofKind(presetNamed(name).settings, kindOf(this.#form.values)));
     if (settings) tellUndoable(text.recipe.changed(text.presets[this.presetName].title), () => this.show(before, settings));
   }
 
   /** Whether anything is other than in the preset. */
   get #isChanged() {
-    const { settings } = presetNamed(this.presetName);
+    const settings = ofKind(presetNamed(this.presetName).settings, kindOf(this.#form.values));
     return Object.entries(this.#form.values).some(([key, value]) => settings[/** @type {keyof Settings} */ (key)] !== value);
   }
 
@@ -185,17 +189,29 @@ export class RecipeChooser {
       tellError(error);
       if (this.#start.value === value) this.#start.value = SCRATCH;
     }
+    this.#startChosen();
+  }
+
+  /** It goes on as it was taught, unless the visitor wants it otherwise. */
+  #startChosen() {
+    if (this.startModel) this.#form.show(/** @type {Settings} */ ({ ...this.#form.values, ...cellsOfModel(this.startModel).goal }));
     this.#changed();
   }
 
   #changed() {
-    // Weights belong to the rule that they were taught under.
-    const model = this.startModel;
-    this.#form.fix('rule', model !== undefined);
-    if (model && this.#form.values.rule !== ruleOf(model)) this.#form.show(/** @type {Settings} */ ({ ...this.#form.values, rule: ruleOf(model) }));
+    // Weights belong to the cells that they were taught in.
+    const cells = this.startModel && cellsOfModel(this.startModel).cells, isOther = Object.entries(cells ?? {}).some(([key, value]) => this.#form.values[key] !== value);
+    this.#form.fix(Object.keys(cells ?? {}));
+    if (isOther) this.#form.show(/** @type {Settings} */ ({ ...this.#form.values, ...cells }));
     const settings = this.validSettings, { title } = text.presets[presetNamed(this.presetName).name];
     setText(this.#isCustom, this.#isChanged ? text.recipe.custom(title) : text.recipe.asPreset(title));
-    if (settings) this.#offerWorkers(settings);
+    this.#kinds.choose(kindOf(this.#form.values));
+    this.#kinds.element.disabled = cells !== undefined;
+    if (settings) {
+      const { numParams, relativeTime } = costOf(settings);
+      setText(this.#cost, text.recipe.cost(numParams, relativeTime));
+      this.#offerWorkers(settings);
+    }
     this.#onChange();
   }
 

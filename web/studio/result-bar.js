@@ -5,12 +5,22 @@
  * @import { RunDesk } from './run-desk.js'
  */
 import { make, makeButton, setDisabled } from '../page/dom.js';
+import { fileName, saveFile } from '../page/files.js';
 import { copyEmbed, shareModel } from '../page/keep-bar.js';
 import { tell, tellError } from '../page/messages.js';
 import { keepModel } from '../page/own-model-bar.js';
 import { saveWeights } from '../page/stage.js';
 import { text } from '../text/text.js';
+import { unpackCheckpoint } from '../training/packed-checkpoint.js';
 
+
+/** All that goes on from it, here or in the native program, to the same bits. @param {RunDesk} desk @param {Model} model */
+async function saveRun({ session }, model) {
+  const checkpoint = await session.requestCheckpoint();
+  if (!checkpoint) return;
+  const file = /** @type {Uint8Array<ArrayBuffer>} */ (unpackCheckpoint(checkpoint.bytes));
+  tell(saveFile(file, fileName(`${model.name} ${checkpoint.epochs}`, 'checkpoint')));
+}
 
 export class ResultBar {
   /**
@@ -37,6 +47,7 @@ export class ResultBar {
         tell(text.library.added(title));
       }),
       button('train-save', text.training.save, (model) => saveWeights(model, `${model.name} ${model.epochs}`)),
+      button('train-save-run', text.training.saveRun, (model) => saveRun(desk, model)),
       button('train-share', text.training.share, shareModel),
       button('train-embed', text.training.embed, copyEmbed),
     ];

@@ -16,10 +16,11 @@
  */
 import { NcaError } from '../core/error.js';
 import { newRunId } from '../runs/store.js';
-import { readFacts } from '../training/checkpoint-file.js';
+import { readFacts, readTargetOf } from '../training/checkpoint-file.js';
+import { settingsOfCheckpoint } from '../training/checkpoint-settings.js';
 import { LossHistory } from '../training/loss-history.js';
+import { packCheckpoint, unpackCheckpoint } from '../training/packed-checkpoint.js';
 import { numWorkersFor, readSettings } from '../training/parameters.js';
-import { presetNamed } from '../training/presets.js';
 import { TrainingSession } from '../training/session.js';
 import { OpenRun } from './open-run.js';
 import { goalOfTarget } from './targets/goal.js';
@@ -95,18 +96,35 @@ export class RunDesk extends EventTarget {
       const store = await this.#store;
       if (!(await store.claim(id))) throw new NcaError('RUN_ELSEWHERE');
       try {
-        const kept = await store.load(id), { batch, numEpochsPlanned } = readFacts(kept.checkpoint), { name, recipeName, checkpoint } = kept; // refused here, if the disk gave back something else
-        const settings = settingsOf(kept.settings) ?? presetNamed(recipeName).settings;
+        const kept = await store.load(id), { name, recipeName, checkpoint } = kept;
+        readFacts(checkpoint); // refused here, if the disk gave back something else
+        const settings = settingsOf(kept.settings) ?? settingsOfCheckpoint(checkpoint);
         const goal = kept.goal ?? goalOfTarget(kept.target, { ...kept.targetSize, premultiplied: settings.rule === 'distill' }, name);
         const run = await this.#open({ id, name, recipeName, settings, goal });
-        if (!run) await store.release(id);
-        const numWorkers = numWorkersFor({ ...settings, batch }, this.#options.numCores), history = LossHistory.fromKept(kept.losses, kept.course);
-        void run?.session.start({ checkpoint, numEpochs: numEpochsPlanned || undefined }, { history, numWorkers });
+        if (run) this.#goOnFrom(run, checkpoint, LossHistory.fromKept(kept.losses, kept.course));
+        else await store.release(id);
         return run;
       } catch (error) {
         await store.release(id);
         throw error;
       }
+    });
+  }
+
+  /**
+   * Go on with a run from a file, as a run of its own: to the same bits wherever it came from.
+   * @param {Uint8Array} file a checkpoint
+   * @param {string} name for people
+   * @returns {Promise<OpenRun | undefined>} undefined: another one was asked for meanwhile
+   * @throws {NcaError} where it is no checkpoint, or damaged; the run that lies open trains on
+   */
+  open(file, name) {
+    return this.#inTurn(async () => {
+      const checkpoint = packCheckpoint(unpackCheckpoint(file)), facts = readFacts(checkpoint), settings = settingsOfCheckpoint(checkpoint);
+      const goal = goalOfTarget(readTargetOf(checkpoint), { ...facts, premultiplied: settings.rule === 'distill' }, name);
+      const run = await this.#open({ id: newRunId(), name, recipeName: '', settings, goal });
+      if (run) this.#goOnFrom(run, checkpoint, new LossHistory());
+      return run;
     });
   }
 
@@ -149,6 +167,12 @@ export class RunDesk extends EventTarget {
     const wish = ++this.#numWishes, turn = this.#turn.then(() => (wish === this.#numWishes ? act() : undefined));
     this.#turn = turn.catch(() => {});
     return turn;
+  }
+
+  /** @param {OpenRun} run @param {Uint8Array} checkpoint @param {LossHistory} history */
+  #goOnFrom(run, checkpoint, history) {
+    const { batch, numEpochsPlanned } = readFacts(checkpoint), numWorkers = numWorkersFor({ ...run.settings, batch }, this.#options.numCores);
+    void run.session.start({ checkpoint, numEpochs: numEpochsPlanned || undefined }, { history, numWorkers });
   }
 
   /** @param {RunAbout & { id: string }} about @returns {Promise<OpenRun | undefined>} undefined: the one before stays, for it could not be saved */

@@ -21,6 +21,7 @@ import { openRuns } from '../runs/store.js';
 import { sentenceOf } from '../text/sentence-of.js';
 import { text } from '../text/text.js';
 import { pageHost } from '../training/page-host.js';
+import { readFacts } from '../training/checkpoint-file.js';
 import { planOf } from '../training/parameters.js';
 import { presetNamed, presets } from '../training/presets.js';
 import { KeptRuns } from './kept-runs.js';
@@ -60,7 +61,7 @@ export class Studio {
   /** @param {{ adopt: (model: Model) => void }} page adopt: grow these weights on the stage */
   constructor({ adopt }) {
     const { maker, recipe, learning, kept } = this.#build(), desk = this.#desk;
-    this.#chooser = new RecipeChooser({ root: recipe, onChange: () => void this.#settingsChanged() });
+    this.#chooser = new RecipeChooser({ root: recipe, onChange: () => void this.#settingsChanged(), openRun: (file) => this.#openRun(file).catch(tellError) });
     const view = new RunView(desk, learning);
     new ResultBar({ root: learning, desk, adopt });
     learning.append(view.more);
@@ -170,8 +171,8 @@ export class Studio {
 
   /** The cells that shall grow it. */
   get #grid() {
-    const { side, padding, rule } = this.#chooser.validSettings ?? presetNamed(this.#chooser.presetName).settings;
-    return { height: side, width: side, padding, premultiplied: rule === 'distill' };
+    const { side, padding, rule, match } = this.#chooser.validSettings ?? presetNamed(this.#chooser.presetName).settings;
+    return { height: side, width: side, padding, premultiplied: rule === 'distill', isTexture: match === 'texture' };
   }
 
   /** A new run. @param {{ start?: Model, history?: LossHistory, isFromScratch?: boolean }} [options] history: a curve that it continues */
@@ -219,7 +220,17 @@ export class Studio {
 
   /** Go on with one that was kept. @param {string} id */
   async resume(id) {
-    const run = await this.#desk.resume(id);
+    await this.#showRun(await this.#desk.resume(id));
+  }
+
+  /** Go on with one from a file, which is kept as one of this browser's from then on. @param {File} file */
+  async #openRun(file) {
+    const bytes = new Uint8Array(await file.arrayBuffer()), { name } = readFacts(bytes);
+    await this.#showRun(await this.#desk.open(bytes, name));
+  }
+
+  /** @param {OpenRun | undefined} run */
+  async #showRun(run) {
     if (!run) return;
     this.#toldOfNewGoal = false;
     this.#chooser.show(run.recipeName, run.settings);

@@ -12,7 +12,7 @@ import { recipeList } from '../core/recipe-list.js';
 
 const PREFIX_BYTES = 8;
 const MAX_HEADER_BYTES = 1 << 20, MAX_POOL_BYTES = 2 ** 31;
-const FLOAT_BYTES = 4, CELL_BYTES = 16 * FLOAT_BYTES;
+const FLOAT_BYTES = 4;
 /** They settle how the pool is laid out, or what the schedules are made from. */
 const FIXED = new Set(['base', 'numEpochs', 'poolSize']);
 
@@ -46,6 +46,11 @@ export function readFacts(bytes) {
   };
 }
 
+/** All that it says of itself, in the words of the file. @param {Uint8Array} bytes @returns {Readonly<Record<string, string>>} @throws {NcaError} */
+export function readMetadata(bytes) {
+  return readHeader(bytes).metadata;
+}
+
 /** The goal of the run: [height][width][4]. @param {Uint8Array} bytes @returns {Float32Array<ArrayBuffer>} a copy @throws {NcaError} */
 export function readTargetOf(bytes) {
   const { tensors, dataAt } = readHeader(bytes);
@@ -57,17 +62,18 @@ export function readTargetOf(bytes) {
 /**
  * Where the states of the pool stand in a whole file: behind the head, up to its end.
  * @param {Uint8Array} bytes whole or packed
- * @returns {{ headBytes: number, stateBytes: number, numStates: number }} all bytes are multiples of four
+ * @returns {{ headBytes: number, stateBytes: number, numStates: number, cellBytes: number }} all bytes are multiples of four
  * @throws {NcaError}
  */
 export function poolPlace(bytes) {
   const { tensors, dataAt } = readHeader(bytes), { 'pool.states': pool } = tensors;
-  if (!pool) return { headBytes: bytes.length, stateBytes: 0, numStates: 0 };
+  if (!pool) return { headBytes: bytes.length, stateBytes: 0, numStates: 0, cellBytes: FLOAT_BYTES };
   const [begin, end] = pool.data_offsets, [numStates, ...shape] = pool.shape ?? [], headBytes = dataAt + begin;
   const stateBytes = shape.reduce((size, side) => size * side, FLOAT_BYTES);
-  const isWhole = [headBytes, stateBytes, numStates].every((value) => Number.isSafeInteger(value) && value > 0);
-  if (!isWhole || headBytes % FLOAT_BYTES !== 0 || stateBytes % CELL_BYTES !== 0 || end - begin !== numStates * stateBytes || end > MAX_POOL_BYTES || headBytes > bytes.length) throw damaged();
-  return { headBytes, stateBytes, numStates };
+  const cellBytes = (shape[shape.length - 1] ?? 0) * FLOAT_BYTES;
+  const isWhole = [headBytes, stateBytes, numStates, cellBytes].every((value) => Number.isSafeInteger(value) && value > 0);
+  if (!isWhole || headBytes % FLOAT_BYTES !== 0 || end - begin !== numStates * stateBytes || end > MAX_POOL_BYTES || headBytes > bytes.length) throw damaged();
+  return { headBytes, stateBytes, numStates, cellBytes };
 }
 
 /**

@@ -29,13 +29,13 @@ export async function fillShare(trainer, { states }) {
   const sizes = [];
   await inSlices(states.keys(), (slot) => {
     const state = trainer.poolState(slot);
-    if (state) sizes.push([slot, packedBytesOf(state)]);
+    if (state) sizes.push([slot, packedBytesOf(state, trainer.numChannels)]);
   });
   const packed = new Uint8Array(sizes.reduce((sum, [, sizeBytes]) => sum + sizeBytes, 0));
   let at = 0;
   await inSlices(sizes, ([slot, sizeBytes]) => {
     const place = (states[slot] = packed.subarray(at, at + sizeBytes));
-    packState(/** @type {Float32Array} */ (trainer.poolState(slot)), place);
+    packState(/** @type {Float32Array} */ (trainer.poolState(slot)), trainer.numChannels, place);
     at += sizeBytes;
   });
 }

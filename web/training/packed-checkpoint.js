@@ -4,38 +4,42 @@
  *     head                 all of the file before the states of the pool, as it is (src/train/checkpoint.c)
  *     states               one after the other, each:
  *         map              a bit for each cell, the lowest first: whether it is there; filled up to four bytes
- *         cells            those that are, 64 bytes each
+ *         cells            those that are: the bytes of their channels
  *     1                    one byte, the version: so no packed file is as long as the whole one
  */
 import { damaged, poolPlace } from './checkpoint-file.js';
 import { giveBack } from './give-back.js';
 
-const WORDS_PER_CELL = 16, CELL_BYTES = 4 * WORDS_PER_CELL;
+const WORD_BYTES = 4;
 const VERSION = 1, END_BYTES = 1;
 
-/** @param {number} stateBytes */
-const mapBytesOf = (stateBytes) => Math.ceil(stateBytes / CELL_BYTES / 32) * 4;
+/** @param {number} stateBytes @param {number} cellBytes */
+const mapBytesOf = (stateBytes, cellBytes) => Math.ceil(stateBytes / cellBytes / 32) * 4;
 
 /** @param {ArrayBufferView} state @returns {Uint32Array} */
 const wordsOf = ({ buffer, byteOffset, byteLength }) => new Uint32Array(buffer, byteOffset, byteLength / 4);
 
-/** @param {ArrayBufferView} state [height][width][16] floats, at a place that is a multiple of four @returns {number} bytes of its map and cells */
-export function packedBytesOf(state) {
-  const words = wordsOf(state);
+/**
+ * @param {ArrayBufferView} state [height][width][channels] floats, at a place that is a multiple of four
+ * @param {number} channels
+ * @returns {number} bytes of its map and cells
+ */
+export function packedBytesOf(state, channels) {
+  const words = wordsOf(state), cellBytes = channels * WORD_BYTES;
   let numCells = 0;
-  for (let at = 0; at < words.length; at += WORDS_PER_CELL) if (isThere(words, at)) numCells++;
-  return mapBytesOf(state.byteLength) + numCells * CELL_BYTES;
+  for (let at = 0; at < words.length; at += channels) if (isThere(words, at, channels)) numCells++;
+  return mapBytesOf(state.byteLength, cellBytes) + numCells * cellBytes;
 }
 
-/** @param {ArrayBufferView} state as above @param {Uint8Array} packed so many bytes, all zero, for its map and cells, at such a place too */
-export function packState(state, packed) {
-  const words = wordsOf(state), cells = wordsOf(packed.subarray(mapBytesOf(state.byteLength)));
+/** @param {ArrayBufferView} state as above @param {number} channels @param {Uint8Array} packed so many bytes, all zero, for its map and cells, at such a place too */
+export function packState(state, channels, packed) {
+  const words = wordsOf(state), cells = wordsOf(packed.subarray(mapBytesOf(state.byteLength, channels * WORD_BYTES)));
   let to = 0;
-  for (let cell = 0; cell * WORDS_PER_CELL < words.length; cell++) {
-    if (!isThere(words, cell * WORDS_PER_CELL)) continue;
+  for (let cell = 0; cell * channels < words.length; cell++) {
+    if (!isThere(words, cell * channels, channels)) continue;
     packed[cell >> 3] |= 1 << (cell & 7);
-    cells.set(words.subarray(cell * WORDS_PER_CELL, (cell + 1) * WORDS_PER_CELL), to);
-    to += WORDS_PER_CELL;
+    cells.set(words.subarray(cell * channels, (cell + 1) * channels), to);
+    to += channels;
   }
 }
 
@@ -58,11 +62,11 @@ export function joinPacked(head, states) {
 
 /** @param {Uint8Array} file whole @returns {Uint8Array<ArrayBuffer>} @throws {NcaError} */
 export function packCheckpoint(file) {
-  const { headBytes, stateBytes, numStates } = poolPlace(file);
+  const { headBytes, stateBytes, numStates, cellBytes } = poolPlace(file), channels = cellBytes / WORD_BYTES;
   const stateAt = (/** @type {number} */ slot) => file.subarray(headBytes + slot * stateBytes, headBytes + (slot + 1) * stateBytes);
   return joinPacked(file.subarray(0, headBytes), Array.from({ length: numStates }, (_, slot) => {
-    const packed = new Uint8Array(packedBytesOf(stateAt(slot)));
-    packState(stateAt(slot), packed);
+    const packed = new Uint8Array(packedBytesOf(stateAt(slot), channels));
+    packState(stateAt(slot), channels, packed);
     return packed;
   }));
 }
@@ -73,7 +77,7 @@ export function packCheckpoint(file) {
  * @throws {NcaError} NCA_ERR_CHECKPOINT_DAMAGED
  */
 export function unpackCheckpoint(packed) {
-  const { headBytes, stateBytes, numStates } = poolPlace(packed), mapBytes = mapBytesOf(stateBytes), sizeBytes = headBytes + numStates * stateBytes;
+  const { headBytes, stateBytes, numStates, cellBytes } = poolPlace(packed), mapBytes = mapBytesOf(stateBytes, cellBytes), sizeBytes = headBytes + numStates * stateBytes;
   if (packed.length === sizeBytes) return packed;
   const endAt = packed.length - END_BYTES;
   if (packed[endAt] !== VERSION || endAt - headBytes < numStates * mapBytes) throw damaged(); // before any memory is taken for what it promises
@@ -83,19 +87,19 @@ export function unpackCheckpoint(packed) {
   for (let slot = 0; slot < numStates; slot++) {
     const map = packed.subarray(at, at + mapBytes);
     at += mapBytes;
-    for (let cell = 0; cell < stateBytes / CELL_BYTES; cell++) {
+    for (let cell = 0; cell < stateBytes / cellBytes; cell++) {
       if (!(map[cell >> 3] & (1 << (cell & 7)))) continue;
-      if (at + CELL_BYTES > endAt) throw damaged();
-      file.set(packed.subarray(at, at + CELL_BYTES), headBytes + slot * stateBytes + cell * CELL_BYTES);
-      at += CELL_BYTES;
+      if (at + cellBytes > endAt) throw damaged();
+      file.set(packed.subarray(at, at + cellBytes), headBytes + slot * stateBytes + cell * cellBytes);
+      at += cellBytes;
     }
   }
   if (at !== endAt) throw damaged();
   return file;
 }
 
-/** @param {Uint32Array} words @param {number} at */
-function isThere(words, at) {
-  for (let i = at; i < at + WORDS_PER_CELL; i++) if (words[i] !== 0) return true;
+/** @param {Uint32Array} words @param {number} at @param {number} channels */
+function isThere(words, at, channels) {
+  for (let i = at; i < at + channels; i++) if (words[i] !== 0) return true;
   return false;
 }

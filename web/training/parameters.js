@@ -4,17 +4,25 @@
  * Settings are one flat object of numbers and words. Their titles and meanings stand in web/text/, under the same keys.
  *
  * @import { Core } from '../core/nca.js'
- * @import { Model, Recipe, TargetOptions } from '../core/types.js'
+ * @import { Config, Model, ModelShape, Recipe, TargetOptions } from '../core/types.js'
  * @import { RunChanges } from './checkpoint-file.js'
  * @import { TrainingPlan } from './worker-team.js'
  */
 import { NcaError } from '../core/error.js';
+import { CONFIG_WORDS, MAX_TURNS, SHAPE_RANGES, USUAL_CHANNELS, USUAL_HIDDEN } from '../core/fields.js';
 
 /**
  * @typedef {object} Settings
  * @property {number} side cells of the grid, a square
  * @property {number} padding cells of nothing around the picture
  * @property {'distill' | 'blog'} rule
+ * @property {NonNullable<Config['filters']>} filters
+ * @property {NonNullable<Config['edge']>} edge
+ * @property {'rule' | Config['alive']} alive rule: as the rule has it
+ * @property {number} channels
+ * @property {number} hidden
+ * @property {number} turns of the goal about the seed of which the nearest counts
+ * @property {NonNullable<Model['match']>} match
  * @property {number} fireRate
  * @property {number} minAlpha to which faint pixels of the goal are raised
  * @property {number} seed
@@ -43,7 +51,7 @@ import { NcaError } from '../core/error.js';
  * @property {number} overflowWeight
  * @property {number} stillnessWeight
  *
- * @typedef {'grid' | 'run' | 'rollout' | 'learning' | 'pool' | 'penalties'} ParameterGroup
+ * @typedef {'grid' | 'cells' | 'run' | 'rollout' | 'learning' | 'pool' | 'penalties'} ParameterGroup
  *
  * @typedef {object} NumberParameter
  * @property {keyof Settings} key also of its title and meaning: text.parameters[key]
@@ -52,6 +60,7 @@ import { NcaError } from '../core/error.js';
  * @property {number} min
  * @property {number} max
  * @property {number} step between the values that a form offers; of a logarithmic one, a factor
+ * @property {boolean} [isMultiple] nothing but multiples of the step are allowed
  * @property {boolean} [isLogarithmic] a slider should run over its logarithm
  * @property {boolean} [hasZero] 0 is allowed beside the range, and means: none
  * @property {boolean} [isFixed] cannot be changed once a run has begun
@@ -66,7 +75,7 @@ import { NcaError } from '../core/error.js';
  * @property {string} default
  *
  * @typedef {NumberParameter | ChoiceParameter} Parameter
- * @typedef {{ key: string, problem: 'unknown' | 'type' | 'range' | 'whole' | 'choice' | 'padding' | 'steps' | 'pool' | 'wounds' | 'decay' }} Problem
+ * @typedef {{ key: string, problem: 'unknown' | 'type' | 'range' | 'whole' | 'multiple' | 'choice' | 'padding' | 'steps' | 'pool' | 'wounds' | 'decay' }} Problem
  */
 
 const MAX_EPOCHS = 1_000_000;
@@ -78,6 +87,14 @@ export const parameters = Object.freeze([
   { key: 'rule', group: 'grid', kind: 'choice', choices: ['distill', 'blog'], default: 'distill', isFixed: true },
   { key: 'fireRate', group: 'grid', kind: 'number', min: 0.05, max: 1, step: 0.05, default: 0.5, isFixed: true },
   { key: 'minAlpha', group: 'grid', kind: 'number', min: 0, max: 1, step: 0.01, default: 0, isFixed: true },
+
+  { key: 'filters', group: 'cells', kind: 'choice', choices: CONFIG_WORDS.filters, default: 'sobel', isFixed: true },
+  { key: 'edge', group: 'cells', kind: 'choice', choices: CONFIG_WORDS.edge, default: 'zero', isFixed: true },
+  { key: 'alive', group: 'cells', kind: 'choice', choices: ['rule', ...CONFIG_WORDS.alive], default: 'rule', isFixed: true },
+  { key: 'channels', group: 'cells', kind: 'whole', ...SHAPE_RANGES.channels, isMultiple: true, default: USUAL_CHANNELS, isFixed: true },
+  { key: 'hidden', group: 'cells', kind: 'whole', ...SHAPE_RANGES.hidden, isMultiple: true, default: USUAL_HIDDEN, isFixed: true },
+  { key: 'match', group: 'cells', kind: 'choice', choices: CONFIG_WORDS.match, default: 'pixels', isFixed: true },
+  { key: 'turns', group: 'cells', kind: 'whole', min: 1, max: MAX_TURNS, step: 1, default: 1, isFixed: true },
 
   { key: 'numEpochs', group: 'run', kind: 'whole', min: 50, max: MAX_EPOCHS, step: 1.1, isLogarithmic: true, hasZero: true, default: 2000 },
   { key: 'seed', group: 'run', kind: 'whole', min: 0, max: 0xffffffff, step: 1, default: 1 },
@@ -143,6 +160,7 @@ function problemOf(parameter, value) {
   if (typeof value !== 'number' || !Number.isFinite(value)) return 'type';
   if (parameter.kind === 'whole' && !Number.isInteger(value)) return 'whole';
   if (value === 0 && parameter.hasZero) return undefined;
+  if (parameter.isMultiple && value % parameter.step !== 0) return 'multiple';
   return value >= parameter.min && value <= parameter.max ? undefined : 'range';
 }
 
@@ -173,9 +191,20 @@ export function targetOptionsOf({ side, padding, rule }) {
   return { height: side, width: side, padding, premultiplied: rule === 'distill', keepAspect: true };
 }
 
-/** Of which of the two rules a model is. @param {Model} model @returns {Settings['rule']} */
-export function ruleOf({ config }) {
-  return config.alive === 'post' ? 'blog' : 'distill';
+/** When a cell of the two rules lives. */
+const ALIVE_OF_RULE = Object.freeze({ distill: 'pre+post', blog: 'post' });
+
+/** What settings say of the cells that weights were taught in; `turns` and `match`, of what for. @param {Model} model */
+export function cellsOfModel({ config, turns = 0, match = 'pixels' }) {
+  const { alive, filters = 'sobel', edge = 'zero', channels = USUAL_CHANNELS, hidden = USUAL_HIDDEN, premultiplied } = config;
+  const rule = /** @type {Settings['rule']} */ (premultiplied ? 'distill' : 'blog');
+  const cells = { rule, filters, edge, alive: /** @type {Settings['alive']} */ (alive === ALIVE_OF_RULE[rule] ? 'rule' : alive), channels, hidden };
+  return { cells, goal: { turns: Math.max(turns, 1), match } };
+}
+
+/** @param {Settings} settings @returns {ModelShape} what of it differs from the rule's, or may */
+function shapeOf({ filters, edge, alive, channels, hidden }) {
+  return { filters, edge, channels, hidden, ...(alive !== 'rule' && { alive }) };
 }
 
 /**
@@ -200,12 +229,19 @@ export function fixedOf(settings) {
 export function changesOf(before, after) {
   const changed = parameters.filter(({ key, isFixed }) => !isFixed && before[key] !== after[key]);
   if (changed.length === 0) return {};
-  const { base: _, poolSize: __, ...recipe } = recipeOf(after);
+  // No more than that: what a run from elsewhere has and no form can say stays as it is.
+  const keys = new Set(changed.map(({ key }) => (WOUND_SHARES.includes(key) ? 'woundShares' : key)));
+  const recipe = Object.fromEntries(Object.entries(recipeOf(after)).filter(([key]) => keys.has(/** @type {keyof Settings} */ (key))));
   return { recipe, ...(before.seed !== after.seed && { seed: after.seed }) };
 }
 
+/** One array in a recipe. @type {readonly (keyof Settings)[]} */
+export const WOUND_SHARES = Object.freeze(['woundDiscs', 'woundCentres', 'woundHalves', 'woundBands']);
+
 /** @param {Settings} settings @returns {Partial<Recipe>} */
-export function recipeOf({ side, padding, rule, fireRate, minAlpha, seed, numEpochs, woundDiscs, woundCentres, woundHalves, woundBands, ...recipe }) {
+export function recipeOf({
+  side, padding, rule, fireRate, minAlpha, filters, edge, alive, channels, hidden, seed, numEpochs, woundDiscs, woundCentres, woundHalves, woundBands, ...recipe
+}) {
   return { base: 'blog', ...recipe, woundShares: [woundDiscs, woundCentres, woundHalves, woundBands] };
 }
 
@@ -214,11 +250,11 @@ export function recipeOf({ side, padding, rule, fireRate, minAlpha, seed, numEpo
  * @param {Core} core
  * @param {Settings} settings
  * @param {{ target: Float32Array, targetName?: string, name?: string, start?: Model }} goal target: as targetOptionsOf() wants it; name: of the
- *   model; start: the weights to begin with, of the settings' rule; none: such as know nothing
+ *   model; start: the weights to begin with, of the settings' cells; none: such as know nothing
  * @returns {TrainingPlan}
  */
 export function planOf(core, settings, { target, targetName = '', name = '', start }) {
-  const { side, padding, rule, fireRate, minAlpha, seed, numEpochs } = settings, fresh = start ?? core.newModel(rule, seed);
+  const { side, padding, rule, fireRate, minAlpha, seed, numEpochs } = settings, fresh = start ?? core.newModel(rule, seed, shapeOf(settings));
   return {
     options: { height: side, width: side, seed, recipe: recipeOf(settings) },
     model: { ...fresh, config: { ...fresh.config, fireRate }, name, target: targetName, height: side, width: side, padding },

@@ -16,7 +16,7 @@ const PATIENCE_MS = 300_000;
 const inPage = `(async () => {
   const { loadCore } = await import('/web/core/nca.js');
   const { benchKernels } = await import('/wasm_tests/bench/sections/kernels.mjs');
-  return benchKernels({ core: await loadCore('/build/wasm/nca_test.wasm') });
+  return benchKernels({ core: await loadCore('/build/wasm/nca_test.wasm') }, { rounds: 15, roundMs: 60 });
 })()`;
 
 /** @returns {Promise<import('../bench.mjs').Section>} */

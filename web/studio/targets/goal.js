@@ -18,6 +18,7 @@ import { showPicture } from '../../look/canvas.js';
  * @property {number} width cells
  * @property {number} [padding] cells of nothing on every side; default 0
  * @property {boolean} [premultiplied] default false
+ * @property {boolean} [isTexture] it shall fill the grid, and lie in it anyhow
  *
  * @typedef {object} Judgement
  * @property {'good' | 'empty' | 'opaque' | 'hollow'} verdict
@@ -59,7 +60,9 @@ export function judge(core, target, grid) {
   let numAlive = 0;
   for (let i = 3; i < target.length; i += 4) numAlive += Number(target[i] > ALIVE_ALPHA);
   try {
-    if (core.checkTarget(target, grid).isOpaque) return { verdict: 'opaque', numAlive };
+    const { isOpaque } = core.checkTarget(target, grid);
+    if (grid.isTexture) return { verdict: 'good', numAlive };
+    if (isOpaque) return { verdict: 'opaque', numAlive };
   } catch (error) {
     if (!(error instanceof NcaError) || error.code !== 'NCA_ERR_TARGET_EMPTY') throw error;
     return { verdict: 'empty', numAlive };

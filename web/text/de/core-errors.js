@@ -1,4 +1,9 @@
-/** Was der Kern ablehnt. @satisfies {typeof import('../en/core-errors.js').coreErrors} */
+/** Was der Kern ablehnt. */
+import { DECODER_RANGES, SHAPE_RANGES } from '../../core/fields.js';
+
+const { channels, hidden, goals } = SHAPE_RANGES, { decoder, decoderScale } = DECODER_RANGES;
+
+/** @satisfies {typeof import('../en/core-errors.js').coreErrors} */
 export const coreErrors = {
   NO_WEBASSEMBLY: 'Diesem Browser fehlt WebAssembly, womit die Schneeflocke berechnet wird.',
   NO_SIMD: 'Diesem Browser fehlt SIMD in WebAssembly. Chrome und Edge haben es ab Version 91, Firefox ab 89, Safari ab 16.4.',
@@ -44,7 +49,7 @@ export const coreErrors = {
   NCA_ERR_FILE_ONNX: 'Das ist ein ONNX-Modell: Speichere die Gewichte als safetensors.',
   NCA_ERR_FILE_OTHER_MODEL: 'Das ist ein Modell in HDF5, GGUF oder TensorFlow Lite: Speichere es als safetensors.',
   NCA_ERR_FILE_COMPRESSED: 'Diese Datei ist gepackt (gzip, bzip2, xz, 7z, zstd oder tar): Packe sie erst aus.',
-  NCA_ERR_WEIGHTS_SIZES: 'Das Modell hat eine Größe, die hier nicht läuft: 8 bis 64 Kanäle in Viererschritten, 16 bis 512 verborgene in Sechzehnerschritten, 1 bis 255 Ziele, ein Decoder von 16 bis 64 in Viererschritten für das 2- bis 16-Fache.',
+  NCA_ERR_WEIGHTS_SIZES: `Das Modell hat eine Größe, die hier nicht läuft: ${channels.min} bis ${channels.max} Kanäle in Schritten von ${channels.step}, ${hidden.min} bis ${hidden.max} verborgene in Schritten von ${hidden.step}, ${goals.min} bis ${goals.max} Ziele, ein Decoder von ${decoder.min} bis ${decoder.max} in Schritten von ${decoder.step} für das ${decoderScale.min}- bis ${decoderScale.max}-Fache.`,
   NCA_ERR_FILE_UTF16: 'Das ist ein Text in UTF-16: Speichere ihn als UTF-8.',
 
   NCA_ERR_CHECKPOINT_NONE: 'Das ist ein Modell und kein Lauf, der unterwegs gesichert wurde: Es kann nicht fortgesetzt werden.',

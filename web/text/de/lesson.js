@@ -19,7 +19,7 @@ export const lesson = {
   percent: (value) => percent(value / 100),
   steps: (count) => plural(count, { one: `${number(count)} Schritt`, other: `${number(count)} Schritte` }),
   cellAt: (x, y) => `Spalte ${number(x + 1)}, Zeile ${number(y + 1)}`,
-  wholeChange: 'allen 16 zusammen',
+  wholeChange: 'allen zusammen',
   fireShare: (firing, alive) => `${number(firing)} von ${number(alive)} lebenden Zellen: ${percent(firing / Math.max(alive, 1))}`,
   lifeCount: (itself, neighbour) => `${number(itself + neighbour)} Zellen leben, ${number(neighbour)} davon am Rand`,
 

@@ -1,11 +1,13 @@
 /** @import * as english from '../en/markup.js' */
 import { USUAL_LAYOUT } from '../../core/shape.js';
 import { presets } from '../../training/presets.js';
+import { writersOf } from '../writers.js';
 
 /** So lang ist ein Ablauf des ersten Rezepts. */
 const { numStepsMin: least, numStepsMax: most } = presets[0].settings;
-/** The numbers that are learnt, of a rule of the usual size. */
-const numParams = new Intl.NumberFormat('de').format(USUAL_LAYOUT.numParams);
+/** Woraus die Flocke der Lektion besteht. */
+const { channels, hidden, perceived } = USUAL_LAYOUT, NUM_VISIBLE = 4;
+const { number } = writersOf('de'), numParams = number(USUAL_LAYOUT.numParams);
 
 /** @satisfies {typeof english.page} */
 export const page = {
@@ -55,7 +57,7 @@ export const stage = {
   zoomOut: 'Verkleinern',
   zoomAll: 'Das ganze Gitter zeigen',
   inside: 'Den Zellen ins Innere sehen',
-  insideHint: 'Die sechzehn Zahlen jeder Zelle, als Bilder. Zeige auf eine Zelle der Flocke, oder bewege den Pinsel mit Tasten dorthin, so stehen ihre eigenen daneben.',
+  insideHint: 'Alle Zahlen jeder Zelle, als Bilder. Zeige auf eine Zelle der Flocke, oder bewege den Pinsel mit Tasten dorthin, so stehen ihre eigenen daneben.',
   more: 'Feuerrate, Drehung, Gitter',
   angle: 'Gedreht um',
   fireRate: 'Feuerrate',
@@ -117,16 +119,16 @@ export const lesson = {
   below: 'unter null',
   above: 'über null',
   cell: {
-    heading: 'Eine Zelle ist 16 Zahlen',
+    heading: `Eine Zelle ist ${channels} Zahlen`,
     numbers: 'Vier davon sind das, was du siehst: Rot, Grün, Blau und Alpha, das sagt, wie fest die Zelle ist.',
-    hidden: 'Die anderen zwölf sind verborgen. Kein Bild sagt, was sie sein sollen; das Training hat selbst eine Verwendung für sie gefunden. Sie sind alles, womit eine Zelle sich erinnern, und alles, was sie ihren Nachbarn sagen kann.',
+    hidden: `Die anderen ${channels - NUM_VISIBLE} sind verborgen. Kein Bild sagt, was sie sein sollen; das Training hat selbst eine Verwendung für sie gefunden. Sie sind alles, womit eine Zelle sich erinnern, und alles, was sie ihren Nachbarn sagen kann.`,
     hint: 'Wähle eine Zelle: Zeige auf sie, tippe sie an, oder bewege dich mit den Pfeiltasten (mit Umschalt fünf Zellen auf einmal).',
     frame: 'Die Flocke: Wähle eine Zelle mit den Pfeiltasten',
     bars: 'Ein voller Balken ist 1 bei Farben und Alpha, 4 bei verborgenen Zahlen.',
   },
   perception: {
     heading: 'Sie nimmt ihre Nachbarschaft wahr',
-    sees: 'Eine Zelle kennt ihre eigenen 16 Zahlen, und von jeder, wie steil sie nach rechts und wie steil sie nach unten steigt. Das macht 48, und mehr sieht sie nie.',
+    sees: `Eine Zelle kennt ihre eigenen ${channels} Zahlen, und von jeder, wie steil sie nach rechts und wie steil sie nach unten steigt. Das macht ${perceived}, und mehr sieht sie nie.`,
     kernels: 'Die Steigungen nehmen Sobels Kerne: Lege die neun Faktoren über eine Zelle und ihre acht Nachbarn, multipliziere, zähle zusammen. (Dieses Modell teilt durch acht.)',
     disc: 'An einer schlichten Scheibe kann man sie prüfen, wie es der Blogbeitrag tut: Der eine hebt den linken und den rechten Rand hervor, der andere den oberen und den unteren.',
     itself: 'Sie selbst',
@@ -141,10 +143,11 @@ export const lesson = {
   },
   update: {
     heading: 'Sie rechnet eine Änderung aus',
-    network: 'Ein kleines Netz macht aus den 48 Zahlen 16 Änderungen. Zuerst kommen 128 gewichtete Summen aller 48; die unter null werden auf null gesetzt, was ReLU heißt. Dann 16 gewichtete Summen von dem, was bleibt.',
+    network: `Ein kleines Netz macht aus den ${perceived} Zahlen ${channels} Änderungen. Zuerst kommen ${hidden} gewichtete Summen aller ${perceived}; die unter null werden auf null gesetzt, was ReLU heißt. Dann ${channels} gewichtete Summen von dem, was bleibt.`,
     same: `Die Gewichte sind die Regel: ${numParams} gelernte Zahlen, dieselben in jeder Zelle. Keine davon sagt, wo eine Zelle ist oder was sie werden soll.`,
     grown: 'Sieh den Änderungen zu, während sie wächst. In der erwachsenen Flocke enden sie nicht: Nachbarn verbessern einander immer weiter, und darum kann sie heilen.',
-    drawing: '48 wahrgenommene Zahlen, 128 Summen mit ReLU, 16 Änderungen: 6.144 Gewichte und 128 Versätze, dann 2.048 Gewichte und 16 Versätze.',
+    drawing: `${perceived} wahrgenommene Zahlen, ${hidden} Summen mit ReLU, ${channels} Änderungen: ${number(hidden * perceived)} Gewichte und ${hidden} Versätze, dann ${number(channels * hidden)} Gewichte und ${channels} Versätze.`,
+    sizes: { perceived: `${perceived}`, hidden: `${hidden} · ReLU`, channels: `${channels}`, first: `${number(hidden * perceived)} + ${hidden}`, second: `${number(channels * hidden)} + ${channels}` },
     own: 'selbst',
     learnt: 'gelernt',
     change: 'neu',
@@ -162,7 +165,7 @@ export const lesson = {
   },
   life: {
     heading: 'Ohne lebende Nachbarn stirbt sie',
-    lives: 'Eine Zelle lebt, wenn ihr eigenes Alpha, oder das eines ihrer acht Nachbarn, über 0,1 liegt. Einer Zelle, die vor oder nach einem Schritt nicht lebt, werden alle 16 Zahlen auf null gesetzt.',
+    lives: 'Eine Zelle lebt, wenn ihr eigenes Alpha, oder das eines ihrer acht Nachbarn, über 0,1 liegt. Einer Zelle, die vor oder nach einem Schritt nicht lebt, werden alle ihre Zahlen auf null gesetzt.',
     border: 'So hat die Flocke einen Rand, der eine Zelle breit ist: Zellen, die noch nicht fest sind und durch einen Nachbarn leben. Nur dort kann neues Eis entstehen: So wächst sie, und so schließt sich eine Wunde vom Rand her.',
     picture: 'Wer lebt, und warum',
     itself: 'fest: ihr eigenes Alpha ist über 0,1',
@@ -170,7 +173,7 @@ export const lesson = {
   },
   channels: {
     heading: 'Alles auf einmal',
-    all: 'Dieselbe Flocke 16-mal, einmal für jede Zahl ihrer Zellen: die vier, die du siehst, dann die zwölf verborgenen. In der Ecke einer verborgenen steht der Wert, der in voller Stärke gezeigt wird.',
+    all: `Dieselbe Flocke ${channels}-mal, einmal für jede Zahl ihrer Zellen: die vier, die du siehst, dann die ${channels - NUM_VISIBLE} verborgenen. In der Ecke einer verborgenen steht der Wert, der in voller Stärke gezeigt wird.`,
     hidden: 'Die verborgenen unterscheiden sich zwischen den Armen, und zwischen links und rechts, wo das Bild, das du siehst, gleich ist. So können Zellen, die gleich aussehen, ihren Platz kennen.',
   },
   training: {

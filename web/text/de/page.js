@@ -25,7 +25,7 @@ export const stage = {
     wound: 'Zeichne auf die Flocke, um Zellen zu löschen, und sieh zu, wie sie die Wunde schließt.',
     cut: 'Ziehe eine Linie über die Flocke: Der Schnitt geht ganz hindurch.',
     half: 'Ziehe in die Hälfte, die weg soll: Alles auf dieser Seite verschwindet.',
-    noise: 'Male Zufallszahlen in die Zellen, in alle sechzehn.',
+    noise: 'Male Zufallszahlen in die Zellen, in alle ihre Zahlen.',
     seed: 'Setze eine weitere Zelle, aus der eine Flocke wächst.',
   },
   toolsByTouch: {

@@ -13,16 +13,54 @@ export const presets = {
   post: { title: 'Wie im Beitrag', about: 'Wie es der Blogbeitrag macht: eine Flocke auf einmal, so lange du willst.' },
 };
 
+/** @satisfies {typeof english.kinds} */
+export const kinds = {
+  usual: { title: 'Übliche Zellen', about: 'Sie sehen, wo oben ist, und lassen das Bild wachsen, wie es steht.' },
+  isotropic: { title: 'Zellen ohne Richtung', about: 'Sie kennen kein Oben und kein Links: Das Bild wächst gedreht, wie es gerade kommt. Das ist schwerer zu lernen: Gib ihnen Tausende von Epochen.' },
+  texture: { title: 'Ein Muster', about: 'Das Bild ist ein Muster: Es füllt das Gitter, geht über die Ränder weiter, und keine Zelle stirbt.' },
+};
+
 /** @satisfies {typeof english.parameters} */
 export const parameters = {
+  ofTheWeights: 'Die Gewichte, mit denen es beginnt, haben ihre eigene.',
+  misfits: {
+    texture: 'Ein Muster wird verglichen, wo immer seine Teile liegen: Es zu drehen, ändert nichts.',
+    directed: 'Zellen, die eine Richtung sehen, lassen das Bild wachsen, wie es steht.',
+    edge: 'Ein Muster geht über den Rand weiter: Es braucht einen Torus.',
+    filled: 'Ein Muster füllt das Gitter.',
+    undying: 'Keine Zelle stirbt, auch eine blasse braucht keine Hilfe.',
+    noPool: 'Ohne Vorrat beginnt jede Flocke mit einer Zelle.',
+    noWounds: 'Keine Flocke des Stapels wird verwundet.',
+    noMuon: 'Sie gehört zu Muon.',
+    noClip: 'Sie gehört zu einem Gradienten, der als Ganzes gekürzt wird.',
+  },
   fixed: (meaning) => `${meaning} Gilt ab dem nächsten Beginn.`,
-  groups: { grid: 'Gitter', run: 'Lauf', rollout: 'Abläufe', learning: 'Lernen', pool: 'Vorrat und Wunden', penalties: 'Strafen' },
+  groups: { grid: 'Gitter', cells: 'Zellen', run: 'Lauf', rollout: 'Abläufe', learning: 'Lernen', pool: 'Vorrat und Wunden', penalties: 'Strafen' },
   side: { title: 'Seite des Gitters', meaning: 'Zellen auf jeder Seite des Gitters. Doppelt so viele brauchen viermal so lange.' },
   padding: { title: 'Abstand', meaning: 'Leere Zellen um das Bild: Raum, zu weit zu wachsen, und zu lernen, es zu lassen.' },
   rule: {
     title: 'Regel', meaning: 'Wann eine Zelle lebt, und wie steil sie wahrnimmt.',
     choices: { distill: 'Von Distill: lebend davor und danach', blog: 'Vom Blogbeitrag: lebend danach' },
   },
+  filters: {
+    title: 'Was eine Zelle sieht', meaning: 'Von ihren Nachbarn, außer sich selbst. Ohne Richtung kann sie Oben und Links nicht unterscheiden.',
+    choices: { sobel: 'Wie sich alles ändert, quer und hinab', isotropic: 'Wie sehr sich alles ändert und biegt, ohne Richtung', 'sobel+laplacian': 'Quer, hinab, und wie sich alles biegt' },
+  },
+  edge: {
+    title: 'Rand', meaning: 'Was jenseits des Gitters liegt.',
+    choices: { zero: 'Nichts', torus: 'Die andere Seite: ein Torus' },
+  },
+  alive: {
+    title: 'Leben', meaning: 'Wann eine Zelle einen lebenden Nachbarn haben muss.',
+    choices: { rule: 'Wie die Regel es sagt', post: 'Nach einem Schritt', 'pre+post': 'Vor und nach einem Schritt', none: 'Nie: Keine Zelle stirbt' },
+  },
+  channels: { title: 'Kanäle', meaning: 'Zahlen einer Zelle: Vier sind ihre Farbe, die anderen ihr Gedächtnis.' },
+  hidden: { title: 'Verdeckte', meaning: 'Summen im kleinen Netz, das jede Zelle hat. Doppelt so viele dauern doppelt so lange.' },
+  match: {
+    title: 'Verglichen nach', meaning: 'Was am Ziel zählt.',
+    choices: { pixels: 'Pixeln, eines nach dem anderen', texture: 'Seinem Muster: kleine Teile, wo immer sie liegen' },
+  },
+  turns: { title: 'Drehungen', meaning: 'In wie vielen Drehungen das Ziel an die Flocke gehalten wird; die nächste zählt. 12 reichen für jedes.' },
   fireRate: { title: 'Feuerrate', meaning: 'Die Wahrscheinlichkeit, mit der eine Zelle in einem Schritt ihre Änderung nimmt.' },
   minAlpha: { title: 'Kleinstes Alpha', meaning: 'Blasse Pixel des Ziels werden darauf angehoben, damit ihre Zellen leben können.' },
   numEpochs: { title: 'Epochen', meaning: 'Nach so vielen ist es fertig. 0: Es geht weiter, bis du es beendest.' },
@@ -64,6 +102,7 @@ export const problems = {
   type: (title) => `Die Einstellung „${title}“ muss eine Zahl sein.`,
   range: (title) => `Die Einstellung „${title}“ liegt außerhalb ihrer Grenzen.`,
   whole: (title) => `Die Einstellung „${title}“ muss eine ganze Zahl sein.`,
+  multiple: (title) => `Die Einstellung „${title}“ muss eine der Zahlen sein, die ihre Pfeile bieten: Es werden mehrere auf einmal gerechnet.`,
   choice: (title) => `Die Einstellung „${title}“ steht nicht zur Wahl.`,
   padding: (title) => `Die Einstellung „${title}“ muss mindestens 8 Zellen für das Bild lassen.`,
   steps: (title) => `Die Einstellung „${title}“ darf nicht kleiner sein als die kleinste Zahl der Schritte.`,

@@ -1,5 +1,9 @@
 /** What is said where the core refuses something: the codes of web/core, and those of src/nca.h. */
 
+import { DECODER_RANGES, SHAPE_RANGES } from '../../core/fields.js';
+
+const { channels, hidden, goals } = SHAPE_RANGES, { decoder, decoderScale } = DECODER_RANGES;
+
 export const coreErrors = {
   NO_WEBASSEMBLY: 'This browser has no WebAssembly, which the snowflake is computed with.',
   NO_SIMD: 'This browser has no WebAssembly SIMD. Chrome and Edge have it from version 91, Firefox from 89, Safari from 16.4.',
@@ -45,7 +49,7 @@ export const coreErrors = {
   NCA_ERR_FILE_ONNX: 'This is an ONNX model: save the weights as safetensors.',
   NCA_ERR_FILE_OTHER_MODEL: 'This is a model in HDF5, GGUF or TensorFlow Lite: save it as safetensors.',
   NCA_ERR_FILE_COMPRESSED: 'This file is packed (gzip, bzip2, xz, 7z, zstd or tar): unpack it first.',
-  NCA_ERR_WEIGHTS_SIZES: 'The model is of another size than can be run: channels are 8 to 64 by fours, hidden 16 to 512 by sixteens, goals 1 to 255, a decoder 16 to 64 by fours for 2 to 16 pixels a cell.',
+  NCA_ERR_WEIGHTS_SIZES: `The model is of another size than can be run: channels are ${channels.min} to ${channels.max} in steps of ${channels.step}, hidden ${hidden.min} to ${hidden.max} in steps of ${hidden.step}, goals ${goals.min} to ${goals.max}, a decoder ${decoder.min} to ${decoder.max} in steps of ${decoder.step} for ${decoderScale.min} to ${decoderScale.max} pixels a cell.`,
   NCA_ERR_FILE_UTF16: 'This is a text in UTF-16: save it as UTF-8.',
 
   NCA_ERR_CHECKPOINT_NONE: 'This is a model and no run that was saved half-way, so it cannot be gone on with.',

@@ -14,7 +14,7 @@ export const lesson = {
   percent: (/** @type {number} */ value) => percent(value / 100),
   steps: (/** @type {number} */ count) => plural(count, { one: `${number(count)} step`, other: `${number(count)} steps` }),
   cellAt: (/** @type {number} */ x, /** @type {number} */ y) => `Column ${number(x + 1)}, row ${number(y + 1)}`,
-  wholeChange: 'all 16 together',
+  wholeChange: 'all of them together',
   fireShare: (/** @type {number} */ firing, /** @type {number} */ alive) =>
     `${number(firing)} of ${number(alive)} living cells: ${percent(firing / Math.max(alive, 1))}`,
   lifeCount: (/** @type {number} */ itself, /** @type {number} */ neighbour) =>

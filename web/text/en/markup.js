@@ -1,11 +1,13 @@
 /** What the pages themselves say, from their first moment on: sentences of index.html, which are put there as it is built. No script carries them. */
 import { USUAL_LAYOUT } from '../../core/shape.js';
 import { presets } from '../../training/presets.js';
+import { writersOf } from '../writers.js';
 
 /** So long a rollout of the first recipe is. */
 const { numStepsMin: least, numStepsMax: most } = presets[0].settings;
-/** The numbers that are learnt, of a rule of the usual size. */
-const numParams = new Intl.NumberFormat('en').format(USUAL_LAYOUT.numParams);
+/** What the flake of the lesson is made of, which is of the usual shape: a test sees to it. */
+const { channels, hidden, perceived } = USUAL_LAYOUT, NUM_VISIBLE = 4;
+const { number } = writersOf('en'), numParams = number(USUAL_LAYOUT.numParams);
 
 export const page = {
   title: 'Snowflake: one cell grows into a picture',
@@ -53,7 +55,7 @@ export const stage = {
   zoomOut: 'Make smaller',
   zoomAll: 'Show the whole grid',
   inside: 'Look inside the cells',
-  insideHint: 'The sixteen numbers of every cell, as pictures. Point at a cell of the flake, or move the brush there by keys, and its own stand beside them.',
+  insideHint: 'All numbers of every cell, as pictures. Point at a cell of the flake, or move the brush there by keys, and its own stand beside them.',
   more: 'Fire rate, rotation, grid',
   angle: 'Turned by',
   fireRate: 'Fire rate',
@@ -111,16 +113,16 @@ export const lesson = {
   below: 'below zero',
   above: 'above zero',
   cell: {
-    heading: 'A cell is 16 numbers',
+    heading: `A cell is ${channels} numbers`,
     numbers: 'Four of them are what you see: red, green, blue, and alpha, which says how solid the cell is.',
-    hidden: 'The other twelve are hidden. No picture tells what they should be; training found its own use for them. They are all a cell has to remember with, and all it has to tell its neighbours.',
+    hidden: `The other ${channels - NUM_VISIBLE} are hidden. No picture tells what they should be; training found its own use for them. They are all a cell has to remember with, and all it has to tell its neighbours.`,
     hint: 'Choose a cell: point at it, tap it, or move with the arrow keys (with Shift, five cells at once).',
     frame: 'The flake: choose a cell with the arrow keys',
     bars: 'A full bar is 1 for colours and alpha, 4 for hidden numbers.',
   },
   perception: {
     heading: 'It perceives its neighbourhood',
-    sees: 'A cell knows its own 16 numbers, and of each how steeply it rises to the right and how steeply it rises downwards. That makes 48, and it is all it ever sees.',
+    sees: `A cell knows its own ${channels} numbers, and of each how steeply it rises to the right and how steeply it rises downwards. That makes ${perceived}, and it is all it ever sees.`,
     kernels: 'The slopes are taken by Sobel’s kernels: lay the nine factors over a cell and its eight neighbours, multiply, add up. (This model divides by eight.)',
     disc: 'On a plain disc one can check them, as the blog post does: the one lights up the left and the right edge, the other the top and the bottom.',
     itself: 'Itself',
@@ -135,10 +137,12 @@ export const lesson = {
   },
   update: {
     heading: 'It works out a change',
-    network: 'A small network turns the 48 numbers into 16 changes. First come 128 weighted sums of all 48; those below zero are set to zero, which is called ReLU. Then 16 weighted sums of what is left.',
+    network: `A small network turns the ${perceived} numbers into ${channels} changes. First come ${hidden} weighted sums of all ${perceived}; those below zero are set to zero, which is called ReLU. Then ${channels} weighted sums of what is left.`,
     same: `The weights are the rule: ${numParams} learnt numbers, the same in every cell. None of them says where a cell is or what it should become.`,
     grown: 'Watch the changes while it grows. In the grown flake they do not end: neighbours keep correcting each other, and that is why it can heal.',
-    drawing: '48 perceived numbers, 128 sums with ReLU, 16 changes: 6,144 weights and 128 biases, then 2,048 weights and 16 biases.',
+    drawing: `${perceived} perceived numbers, ${hidden} sums with ReLU, ${channels} changes: ${number(hidden * perceived)} weights and ${hidden} biases, then ${number(channels * hidden)} weights and ${channels} biases.`,
+    /** Beside the drawing: how many numbers of each layer, and how many learnt ones between them. */
+    sizes: { perceived: `${perceived}`, hidden: `${hidden} · ReLU`, channels: `${channels}`, first: `${number(hidden * perceived)} + ${hidden}`, second: `${number(channels * hidden)} + ${channels}` },
     own: 'itself',
     learnt: 'learnt',
     change: 'change',
@@ -156,7 +160,7 @@ export const lesson = {
   },
   life: {
     heading: 'Without living neighbours it dies',
-    lives: 'A cell lives if its own alpha, or that of one of its eight neighbours, is above 0.1. A cell that does not live, before a step or after it, has all its 16 numbers set to zero.',
+    lives: 'A cell lives if its own alpha, or that of one of its eight neighbours, is above 0.1. A cell that does not live, before a step or after it, has all its numbers set to zero.',
     border: 'So the flake has a border one cell wide, of cells that are not yet solid and live through a neighbour. New ice can form only there: that is how it grows, and how a wound closes from its edge.',
     picture: 'Who lives, and why',
     itself: 'solid: its own alpha is above 0.1',
@@ -164,7 +168,7 @@ export const lesson = {
   },
   channels: {
     heading: 'All of it at once',
-    all: 'The same flake 16 times, once for each number of its cells: the four you see, then the twelve hidden ones. In the corner of a hidden one stands the value that is shown at full strength.',
+    all: `The same flake ${channels} times, once for each number of its cells: the ${NUM_VISIBLE} you see, then the ${channels - NUM_VISIBLE} hidden ones. In the corner of a hidden one stands the value that is shown at full strength.`,
     hidden: 'The hidden ones differ between the arms, and between left and right, where the picture you see is the same. That is how cells that look alike can know their places.',
   },
   training: {

@@ -19,7 +19,7 @@ export const stage = {
     wound: 'Draw on the flake to erase cells, and watch it close the wound.',
     cut: 'Drag a line across the flake: the cut goes right through.',
     half: 'Drag into the half that shall go: everything on that side is taken.',
-    noise: 'Paint random numbers into the cells, all sixteen of them.',
+    noise: 'Paint random numbers into the cells, into all of their numbers.',
     seed: 'Put down another seed: one cell from which a flake grows.',
   },
   toolsByTouch: {

@@ -6,6 +6,7 @@ export const problems = {
   type: (/** @type {string} */ title) => `The setting “${title}” must be a number.`,
   range: (/** @type {string} */ title) => `The setting “${title}” is outside its range.`,
   whole: (/** @type {string} */ title) => `The setting “${title}” must be a whole number.`,
+  multiple: (/** @type {string} */ title) => `The setting “${title}” must be one of the numbers that its arrows offer: cells are computed several at once.`,
   choice: (/** @type {string} */ title) => `The setting “${title}” is none of its choices.`,
   padding: (/** @type {string} */ title) => `The setting “${title}” must leave at least 8 cells for the picture.`,
   steps: (/** @type {string} */ title) => `The setting “${title}” must not be less than the least number of steps.`,
@@ -22,15 +23,53 @@ export const presets = {
   post: { title: 'The post’s own', about: 'As the blog post does it: one flake at a time, for as long as you like.' },
 };
 
+export const kinds = {
+  usual: { title: 'Usual cells', about: 'They see which way is up, and grow the picture as it stands.' },
+  isotropic: { title: 'Cells that see no direction', about: 'They know no up and no left: the picture grows turned any way. This is harder to learn: give them thousands of epochs.' },
+  texture: { title: 'A texture', about: 'The picture is a pattern: it fills the grid, goes on round its edges, and no cell dies.' },
+};
+
 export const parameters = {
+  ofTheWeights: 'The weights that it begins with have their own.',
+  /** Why a setting cannot be changed beside the others. */
+  misfits: {
+    texture: 'A texture is compared wherever its parts lie, so turning it changes nothing.',
+    directed: 'Cells that see a direction grow the picture as it stands.',
+    edge: 'A texture goes on round the edge: it wants a torus.',
+    filled: 'A texture fills the grid.',
+    undying: 'No cell dies, so faint ones need no help.',
+    noPool: 'Without a pool every flake begins with one cell.',
+    noWounds: 'No flake of a batch is wounded.',
+    noMuon: 'It belongs to Muon.',
+    noClip: 'It belongs to a gradient that is clipped as a whole.',
+  },
   fixed: (/** @type {string} */ meaning) => `${meaning} Counts from the next start.`,
-  groups: { grid: 'Grid', run: 'Run', rollout: 'Rollouts', learning: 'Learning', pool: 'Pool and wounds', penalties: 'Penalties' },
+  groups: { grid: 'Grid', cells: 'Cells', run: 'Run', rollout: 'Rollouts', learning: 'Learning', pool: 'Pool and wounds', penalties: 'Penalties' },
   side: { title: 'Grid side', meaning: 'Cells on each side of the grid. Twice as many take four times as long.' },
   padding: { title: 'Padding', meaning: 'Cells of nothing around the picture: room to grow too far, and to learn not to.' },
   rule: {
     title: 'Rule', meaning: 'When a cell lives, and how steeply it perceives.',
     choices: { distill: 'Distill’s: alive before and after', blog: 'The blog post’s: alive after' },
   },
+  filters: {
+    title: 'What a cell sees', meaning: 'Of its neighbours, beside itself. Without a direction it cannot tell up from left.',
+    choices: { sobel: 'How things change, across and down', isotropic: 'How much things change and bend, no direction', 'sobel+laplacian': 'Across, down, and how things bend' },
+  },
+  edge: {
+    title: 'Edge', meaning: 'What lies beyond the edge of the grid.',
+    choices: { zero: 'Nothing', torus: 'The other side: a torus' },
+  },
+  alive: {
+    title: 'Life', meaning: 'When a cell must have a living neighbour.',
+    choices: { rule: 'As the rule has it', post: 'After a step', 'pre+post': 'Before and after a step', none: 'Never: no cell dies' },
+  },
+  channels: { title: 'Channels', meaning: 'Numbers of a cell: four are its colour, the others its memory.' },
+  hidden: { title: 'Hidden', meaning: 'Sums in the small network that every cell has. Twice as many take twice as long.' },
+  match: {
+    title: 'Compared by', meaning: 'What counts of the goal.',
+    choices: { pixels: 'Pixels, one by one', texture: 'Its texture: small parts, wherever they lie' },
+  },
+  turns: { title: 'Turns', meaning: 'In how many turns the goal is held against the flake; the nearest counts. 12 are enough for any.' },
   fireRate: { title: 'Fire rate', meaning: 'The chance that a cell takes its change in a step.' },
   minAlpha: { title: 'Least alpha', meaning: 'Faint pixels of the goal are raised to this, so that their cells can live.' },
   numEpochs: { title: 'Epochs', meaning: 'After so many it is done. 0: it goes on until you stop it.' },

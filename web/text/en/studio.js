@@ -17,6 +17,7 @@ export const training = {
   use: 'Use these weights',
   keep: 'Keep in the gallery',
   save: 'Save weights',
+  saveRun: 'Save the whole run',
   share: 'Copy link to this model',
   embed: 'Copy code for a page',
   epoch: 'epoch',
@@ -84,6 +85,10 @@ export const recipe = {
   scratch: 'nothing: from scratch',
   startRun: 'what this run has learnt',
   file: 'Weights from a file',
+  runFile: 'Run from a file',
+  kinds: 'What kind of cells',
+  cost: (/** @type {number} */ numParams, /** @type {number} */ time) =>
+    `Cells of this size have ${number(numParams)} numbers to learn, and a step takes about ${decimals(time, 1)} times as long as with the usual size.`,
   workers: 'Workers',
   reset: 'Back to the preset',
   asPreset: (/** @type {string} */ title) => `All as in “${title}”.`,

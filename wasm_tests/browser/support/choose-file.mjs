@@ -1,0 +1,17 @@
+/** A file as a visitor chooses one. @import { Page } from 'puppeteer-core' */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** @param {Page} page @param {string} selector of the button @param {string} name @param {Uint8Array} content @param {() => Promise<unknown>} isRead settles when the page has read it */
+export async function giveFile(page, selector, name, content, isRead) {
+  const folder = await mkdtemp(join(tmpdir(), 'snowflake-file-')), path = join(folder, name);
+  try {
+    await writeFile(path, content);
+    const [chooser] = await Promise.all([page.waitForFileChooser(), page.$eval(selector, (button) => /** @type {HTMLElement} */ (button).click())]);
+    await chooser.accept([path]);
+    await isRead();
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

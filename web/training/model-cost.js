@@ -1,0 +1,15 @@
+/**
+ * What a model of some size costs beside one of the usual size.
+ *
+ * @import { Shape } from '../core/shape.js'
+ */
+import { layoutOf, USUAL_LAYOUT } from '../core/shape.js';
+
+/** Of the time of a step, nearly all goes into the two products of each cell: D x P and C x D. @param {{ hidden: number, perceived: number, channels: number }} layout */
+const productsOf = ({ hidden, perceived, channels }) => hidden * (perceived + channels);
+
+/** @param {Shape} shape @returns {{ numParams: number, relativeTime: number }} relativeTime: 1 of the usual size, on the same grid */
+export function costOf(shape) {
+  const layout = layoutOf(shape);
+  return { numParams: layout.numParams, relativeTime: productsOf(layout) / productsOf(USUAL_LAYOUT) };
+}
