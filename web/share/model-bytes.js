@@ -1,26 +1,29 @@
 /**
- * A whole model, of the usual shape in about 8,850 bytes: version, flags, channels and hidden, and turns, where the flags say so, settings, the
- * grid it was trained on, epochs, name, licence, parameters (weights8.js).
+ * A whole model, of the usual shape in about 8,850 bytes: version, flags, and where these say so channels and hidden, turns, how many goals, their names, and
+ * width and scale of a decoder; settings, the grid it was trained on, epochs, name, licence, parameters (weights8.js).
  *
  * @import { ByteReader, ByteWriter } from '../core/bytes.js'
  * @import { Config, Model } from '../core/types.js'
  */
-import { MAX_TURNS, SHAPE_RANGES, USUAL_CHANNELS, USUAL_HIDDEN } from '../core/fields.js';
+import { DECODER_RANGES, MAX_TURNS, SHAPE_RANGES, USUAL_CHANNELS, USUAL_HIDDEN } from '../core/fields.js';
 import { isOfUsualSize, layoutOf } from '../core/shape.js';
 import { tidyText } from '../core/tidy-text.js';
 import { readParams, writeParams } from './weights8.js';
 
 const VERSION = 1;
-const FLAGS = Object.freeze({ prePost: 1, premultiplied: 2, none: 4, isotropic: 8, torus: 16, sized: 32, laplacian: 64, turned: 128, texture: 256 });
+const FLAGS = Object.freeze({ prePost: 1, premultiplied: 2, none: 4, isotropic: 8, torus: 16, sized: 32, laplacian: 64, turned: 128, texture: 256, goals: 512, named: 1024, decoder: 2048 });
 const SETTINGS_BYTES = 20;
 
 /** @param {ByteWriter} out @param {Model} model whose numbers are in range */
-export function writeModel(out, { config, params, name, license, height, width, padding, epochs, turns = 0, match = 'pixels' }) {
+export function writeModel(out, { config, params, name, license, height, width, padding, epochs, turns = 0, match = 'pixels', goalNames }) {
   out.whole(VERSION);
-  out.whole(flagsOf(config) | (turns > 1 ? FLAGS.turned : 0) | (match === 'texture' ? FLAGS.texture : 0));
-  const { channels, hidden } = layoutOf(config);
+  out.whole(flagsOf(config) | (turns > 1 ? FLAGS.turned : 0) | (match === 'texture' ? FLAGS.texture : 0) | (goalNames ? FLAGS.named : 0));
+  const { channels, hidden, goals, decoderWidth } = layoutOf(config);
   if (!isOfUsualSize(config)) for (const size of [channels, hidden]) out.whole(size);
   if (turns > 1) out.whole(turns);
+  if (goals > 1) out.whole(goals);
+  for (const each of goalNames ?? []) out.text(tidyText(each));
+  if (decoderWidth > 0) for (const size of [decoderWidth, config.decoderScale ?? 0]) out.whole(size);
   const settings = new DataView(new ArrayBuffer(SETTINGS_BYTES));
   settings.setFloat32(0, config.sobelScale, true);
   settings.setFloat64(4, config.fireRate, true);
@@ -34,8 +37,9 @@ export function writeModel(out, { config, params, name, license, height, width, 
 
 /** What the configuration says of them. @param {Config} config */
 function flagsOf(config) {
-  const { alive, filters, edge, premultiplied } = config;
+  const { alive, filters, edge, premultiplied, goals = 1, decoder = 0 } = config;
   const is = {
+    goals: goals > 1, decoder: decoder > 0,
     prePost: alive === 'pre+post', premultiplied, none: alive === 'none', isotropic: filters === 'isotropic', torus: edge === 'torus', sized: !isOfUsualSize(config), laplacian: filters === 'sobel+laplacian',
   };
   return Object.entries(is).reduce((flags, [name, isSo]) => flags | (isSo ? FLAGS[/** @type {keyof typeof FLAGS} */ (name)] : 0), 0);
@@ -45,9 +49,11 @@ function flagsOf(config) {
 export function readModel(from) {
   if (from.whole() !== VERSION) throw new RangeError('another version');
   const flags = from.whole(), isOfSizes = Boolean(flags & FLAGS.sized);
-  const channels = isOfSizes ? readSize(from, 'channels') : USUAL_CHANNELS, hidden = isOfSizes ? readSize(from, 'hidden') : USUAL_HIDDEN;
+  const channels = isOfSizes ? readSize(from, SHAPE_RANGES.channels) : USUAL_CHANNELS, hidden = isOfSizes ? readSize(from, SHAPE_RANGES.hidden) : USUAL_HIDDEN;
   const turns = flags & FLAGS.turned ? from.whole() : 0;
   if (turns > MAX_TURNS) throw new RangeError('turns');
+  const goals = flags & FLAGS.goals ? readSize(from, SHAPE_RANGES.goals) : 1, goalNames = flags & FLAGS.named ? Array.from({ length: goals }, () => from.text()) : undefined;
+  const { decoder, decoderScale } = DECODER_RANGES, ofDecoder = flags & FLAGS.decoder ? { decoder: readSize(from, decoder), decoderScale: readSize(from, decoderScale) } : undefined;
   const settings = new DataView(from.bytes(SETTINGS_BYTES).buffer);
   const [height, width, padding, epochs] = [from.whole(), from.whole(), from.whole(), from.whole()];
   const name = from.text(), license = from.text();
@@ -58,6 +64,8 @@ export function readModel(from) {
     edge: flags & FLAGS.torus ? 'torus' : 'zero',
     channels,
     hidden,
+    ...(goals > 1 && { goals }),
+    ...ofDecoder,
     sobelScale: settings.getFloat32(0, true),
     fireRate: settings.getFloat64(4, true),
     aliveThreshold: settings.getFloat64(12, true),
@@ -65,12 +73,12 @@ export function readModel(from) {
   };
   const params = readParams(from, layoutOf(config));
   from.end();
-  return { config, params, name, target: '', license, height, width, padding, epochs, ...(turns > 0 && { turns }), ...(flags & FLAGS.texture && { match: /** @type {const} */ ('texture') }) };
+  return { config, params, name, target: '', license, height, width, padding, epochs, ...(turns > 0 && { turns }), ...(flags & FLAGS.texture && { match: /** @type {const} */ ('texture') }), ...(goalNames && { goalNames }) };
 }
 
-/** One that is out of range asks for memory that there need not be. @param {ByteReader} from @param {'channels' | 'hidden'} key */
-function readSize(from, key) {
-  const size = from.whole(), { min, max, step } = SHAPE_RANGES[key];
-  if (size < min || size > max || size % step !== 0) throw new RangeError(key);
+/** One that is out of range asks for memory that there need not be. @param {ByteReader} from @param {{ min: number, max: number, step: number }} range */
+function readSize(from, { min, max, step }) {
+  const size = from.whole();
+  if (size < min || size > max || size % step !== 0) throw new RangeError('size');
   return size;
 }

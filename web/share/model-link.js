@@ -8,7 +8,7 @@
  */
 import { ByteReader, ByteWriter } from '../core/bytes.js';
 import { NcaError } from '../core/error.js';
-import { CONFIG_WORDS, MAX_TURNS, SHAPE_RANGES } from '../core/fields.js';
+import { CONFIG_WORDS, DECODER_RANGES, MAX_TURNS, SHAPE_RANGES } from '../core/fields.js';
 import { layoutOf } from '../core/shape.js';
 import { tidyText } from '../core/tidy-text.js';
 import { linkOf, readLink } from './link-letters.js';
@@ -32,8 +32,8 @@ export function encodeModel(model) {
 
 /** @param {Model} model */
 function lettersOf(model) {
-  const { config, params, height, width, padding, epochs, turns = 0, match = 'pixels' } = model, license = tidyText(model.license);
-  if (!isConfig(config)) throw new NcaError('MODEL_OUT_OF_RANGE');
+  const { config, params, height, width, padding, epochs, turns = 0, match = 'pixels', goalNames } = model, license = tidyText(model.license);
+  if (!isConfig(config) || (goalNames && goalNames.length !== (config.goals ?? 1))) throw new NcaError('MODEL_OUT_OF_RANGE');
   if (params.length !== layoutOf(config).numParams || !params.every(Number.isFinite)) throw new NcaError('MODEL_NOT_FINITE');
   if (!isWhole(turns, 0, MAX_TURNS) || !CONFIG_WORDS.match.includes(match)) throw new NcaError('MODEL_OUT_OF_RANGE');
   if (!isGrid(height, width, padding) || !isWhole(epochs, 0, MAX_EPOCHS)) throw new NcaError('MODEL_OUT_OF_RANGE');
@@ -62,12 +62,13 @@ export function decodeModel(hash) {
 }
 
 /** As nca_config_valid() has it. @param {Config} config */
-function isConfig({ alive, filters = 'sobel', edge = 'zero', channels, hidden, sobelScale, fireRate, aliveThreshold }) {
+function isConfig({ alive, filters = 'sobel', edge = 'zero', channels, hidden, goals, decoder = 0, decoderScale = 0, sobelScale, fireRate, aliveThreshold }) {
   const scale = Math.fround(sobelScale), words = Object.entries({ alive, filters, edge });
   const isSize = (/** @type {number | undefined} */ value, /** @type {{ min: number, max: number, step: number }} */ { min, max, step }) =>
     value === undefined || (isWhole(value, min, max) && value % step === 0);
   return words.every(([key, word]) => CONFIG_WORDS[/** @type {keyof typeof CONFIG_WORDS} */ (key)].some((each) => each === word)) && scale >= Math.fround(1e-6) && scale <= 1e6
-    && isSize(channels, SHAPE_RANGES.channels) && isSize(hidden, SHAPE_RANGES.hidden) && fireRate >= 2 ** -24 && fireRate <= 1 && aliveThreshold >= 0 && aliveThreshold < 1;
+    && isSize(channels, SHAPE_RANGES.channels) && isSize(hidden, SHAPE_RANGES.hidden) && isSize(goals, SHAPE_RANGES.goals)
+    && ((decoder === 0 && decoderScale === 0) || (isSize(decoder, DECODER_RANGES.decoder) && isSize(decoderScale, DECODER_RANGES.decoderScale))) && fireRate >= 2 ** -24 && fireRate <= 1 && aliveThreshold >= 0 && aliveThreshold < 1;
 }
 
 /** A file may leave the grid open, and says 0. @param {number} height @param {number} width @param {number} padding */

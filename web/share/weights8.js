@@ -1,8 +1,8 @@
 /**
  * The parameters in little more than a byte each.
  *
- *     W1 [D][P], W2 [C][D]   a row: scale (2), then a byte -127..127 for each weight
- *     b1 [D], b2 [C]         a vector: exponent (1), then two bytes -32767..32767 for each bias
+ *     W1 [D][P], W2 [C][D], those of a decoder   a row: scale (2), then a byte -127..127 for each weight
+ *     b1 [D] of each goal, b2 [C], a decoder's   a vector: exponent (1), then two bytes -32767..32767 for each bias
  *
  * A row's scale makes its largest weight 127. Scales by least squares lose one part in a hundred less and grow nothing better; two bytes
  * for the few biases do, for 1 part in 60 of the length. Deflate would save 5 parts in 100: the bytes are nearly noise.
@@ -18,8 +18,12 @@ const MOST_8 = 127, MOST_16 = 32767;
 const LEAST_NORMAL = 2 ** -126, LEAST_EXPONENT = -128;
 
 /** In the order of the parameters: matrices have as many rows, vectors none. @param {Layout} layout */
-function tensorsOf({ channels, hidden, perceived }) {
-  return [{ rows: hidden, length: perceived }, { rows: 0, length: hidden }, { rows: channels, length: hidden }, { rows: 0, length: channels }];
+function tensorsOf({ channels, hidden, perceived, goals, decoderWidth }) {
+  const layer = (/** @type {number} */ rows, /** @type {number} */ length) => [{ rows, length }, { rows: 0, length: rows }];
+  return [
+    { rows: hidden, length: perceived }, ...Array.from({ length: goals }, () => ({ rows: 0, length: hidden })), ...layer(channels, hidden),
+    ...(decoderWidth > 0 ? [...layer(decoderWidth, channels + 4), ...layer(decoderWidth, decoderWidth), ...layer(4, decoderWidth)] : []),
+  ];
 }
 
 const float = new Float32Array(1), bits = new Uint32Array(float.buffer);
