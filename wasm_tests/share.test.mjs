@@ -6,6 +6,7 @@ import { before, describe, test } from 'node:test';
 import { ByteWriter } from '../web/core/bytes.js';
 import { CONFIG_WORDS, MAX_TURNS } from '../web/core/fields.js';
 import { loadCore, NcaError } from '../web/core/nca.js';
+import { contentIdOf } from '../web/library/identity.js';
 import { tidyText } from '../web/core/tidy-text.js';
 import { layoutOf, USUAL_LAYOUT } from '../web/core/shape.js';
 import { decodeModel, encodeModel, MAX_MODEL_LINK_CHARS } from '../web/share/model-link.js';
@@ -247,6 +248,23 @@ test('a link carries the shape of the rule', () => {
       }
     }
   }
+});
+
+test('a link carries goals, their names and a decoder; what is no shape is not written', () => {
+  const layoutAlone = (/** @type {Partial<Model['config']>} */ shape) => new Float32Array(layoutOf({ ...small({}).config, ...shape }).numParams).map((_, i) => ((i * 7) % 11) / 16 - 0.25);
+  for (const shape of [{ goals: 2 }, { goals: 40 }, { decoder: 16, decoderScale: 2 }, { goals: 3, decoder: 20, decoderScale: 16 }]) {
+    for (const goalNames of [undefined, Array.from({ length: shape.goals ?? 1 }, (_, goal) => `flake "${goal}" ❄`)]) {
+      const base = small({}), given = { ...base, config: { ...base.config, ...shape }, params: layoutAlone(shape), ...(goalNames && { goalNames }) }, link = encodeModel(given), read = decode(link);
+      assert.deepEqual({ goals: read.config.goals, decoder: read.config.decoder, decoderScale: read.config.decoderScale, goalNames: read.goalNames }, { goals: undefined, decoder: undefined, decoderScale: undefined, goalNames, ...shape });
+      assert.equal(encodeModel(read), link);
+      assert.ok(read.params.every((value, i) => Math.abs(value - given.params[i]) < 0.01));
+      if (read.config.decoder) assert.notEqual(contentIdOf(read), contentIdOf({ ...read, config: { ...read.config, decoderScale: 3 } }), 'it is another model');
+    }
+  }
+  const refused = (/** @type {Partial<Model['config']>} */ shape, /** @type {string[] | undefined} */ goalNames = undefined) => assert.throws(() => encodeModel({ ...small({}), config: { ...small({}).config, ...shape }, params: layoutAlone({}), ...(goalNames && { goalNames }) }), { code: 'MODEL_OUT_OF_RANGE' });
+  refused({ goals: 256 });
+  refused({ decoder: 16 });
+  refused({}, ['one', 'two']);
 });
 
 test('a link carries what of its goal counted: turns, and whether it was a texture', () => {

@@ -4,11 +4,13 @@
 set -euo pipefail
 build=$1 seconds=$2 at_least=100
 here=$(dirname "$0")
-# A checkpoint is too large to keep in the repository: the program makes one.
+# Checkpoints are too large to keep in the repository: the program makes them.
 mkdir -p "$build/corpus/checkpoint"
 "$build/nca" ice -o "$build/fuzz.png" --steps 3 --side 16
 "$build/nca" train "$build/fuzz.png" -o "$build/fuzz.safetensors" --checkpoint "$build/corpus/checkpoint/small" --epochs 2 --size 6 --padding 1 \
   --recipe regenerating --batch 2 --pool 2 --steps 2..3 -q
+"$build/nca" train "$build/fuzz.png" "$build/fuzz.png" --goals one,two -o "$build/fuzz.safetensors" --checkpoint "$build/corpus/checkpoint/goals" --epochs 2 --size 6 --padding 1 \
+  --channels 8 --hidden 16 --recipe persistent --batch 2 --pool 3 --steps 2..3 -q
 for reader in checkpoint distill image weights; do
   found=$build/corpus/$reader
   mkdir -p "$found"

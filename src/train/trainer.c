@@ -69,8 +69,12 @@ nca_trainer *nca_trainer_create(const nca_trainer_desc *desc, const nca_model *m
   trainer->share = share;
   nca_arena counted = { NULL, 0 };
   lay_out(NULL, &counted, desc, &model->config);
+  const size_t names_bytes = model->goal_names ? strlen(model->goal_names) + 1 : 0;
+  char *names = names_bytes > 0 ? malloc(names_bytes) : NULL;
   nca_arena arena = { nca_arena_alloc(counted.used_bytes), 0 };
-  if (!arena.block) {
+  if (!arena.block || (names_bytes > 0 && !names)) {
+    nca_arena_free(arena.block);
+    free(names);
     free(trainer);
     return NULL;
   }
@@ -90,7 +94,7 @@ nca_trainer *nca_trainer_create(const nca_trainer_desc *desc, const nca_model *m
   memcpy(trainer->last_good_params, params, (size_t)trainer->num_params * sizeof *params);
   trainer->model = *model;
   trainer->model.params = params;
-  trainer->model.goal_names = NULL; /* whoever saves it knows them */
+  trainer->model.goal_names = names ? memcpy(names, model->goal_names, names_bytes) : NULL;
   trainer->model.turns = desc->recipe.turns > 1 ? desc->recipe.turns : 0;
   trainer->model.match = desc->recipe.match;
   trainer->model.height_cells = H;
@@ -117,6 +121,7 @@ const float *nca_trainer_pool_state(const nca_trainer *trainer, int slot) {
 void nca_trainer_destroy(nca_trainer *trainer) {
   if (!trainer) return;
   nca_arena_free(trainer->memory);
+  free(trainer->model.goal_names);
   free(trainer);
 }
 

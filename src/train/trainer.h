@@ -8,7 +8,7 @@
 
 struct nca_trainer {
   nca_lesson lesson;
-  nca_model model; /* as it stands; its parameters lie in the trainer's memory */
+  nca_model model; /* as it stands; its parameters lie in the trainer's memory, its names by themselves */
   int num_params;
   uint32_t seed;
   nca_share share;

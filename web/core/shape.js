@@ -8,6 +8,7 @@
  * @property {number} hidden D
  * @property {number} perceived P
  * @property {number} goals G
+ * @property {number} decoderWidth E, 0 without one
  * @property {number} w1 where W1 [D][P] begins
  * @property {number} b1 [G][D]: a row a goal
  * @property {number} w2 [C][D]
@@ -21,7 +22,7 @@ import { FILTER_PLANES, USUAL_CHANNELS, USUAL_HIDDEN } from './fields.js';
 export function layoutOf({ channels = USUAL_CHANNELS, hidden = USUAL_HIDDEN, filters = 'sobel', goals = 1, decoder = 0 }) {
   const perceived = FILTER_PLANES[filters] * channels, b1 = hidden * perceived, w2 = b1 + goals * hidden, b2 = w2 + channels * hidden, end = b2 + channels;
   const numOfDecoder = decoder > 0 ? decoder * (channels + 4) + decoder + decoder * decoder + decoder + 4 * decoder + 4 : 0;
-  return { channels, hidden, perceived, goals, w1: 0, b1, w2, b2, decoder: end, numParams: end + numOfDecoder };
+  return { channels, hidden, perceived, goals, decoderWidth: decoder, w1: 0, b1, w2, b2, decoder: end, numParams: end + numOfDecoder };
 }
 
 /** Whether a model need not say how large it is. @param {Pick<Config, 'channels' | 'hidden' | 'goals' | 'decoder'>} shape */

@@ -19,10 +19,10 @@ export function contentIdOf(model) {
 
 /** @param {Model} model */
 function digest({ config, params }) {
-  const { alive, filters = 'sobel', edge = 'zero', channels = USUAL_CHANNELS, hidden = USUAL_HIDDEN, sobelScale, fireRate, aliveThreshold, premultiplied } = config;
+  const { alive, filters = 'sobel', edge = 'zero', channels = USUAL_CHANNELS, hidden = USUAL_HIDDEN, goals = 1, decoder = 0, decoderScale = 0, sobelScale, fireRate, aliveThreshold, premultiplied } = config;
   const numbers = [CONFIG_WORDS.alive.indexOf(alive), Math.fround(sobelScale), fireRate, aliveThreshold + 0, Number(premultiplied)];
   const shape = [CONFIG_WORDS.filters.indexOf(filters), CONFIG_WORDS.edge.indexOf(edge)]; // each left out where it is as it was before there were others
-  const sizes = isOfUsualSize(config) ? [] : [channels, hidden];
+  const sizes = isOfUsualSize(config) ? [] : [channels, hidden, ...(goals > 1 || decoder > 0 ? [goals, decoder, decoderScale] : [])];
   const rule = Float64Array.from(shape.some(Boolean) || sizes.length > 0 ? [...numbers, ...shape, ...sizes] : numbers);
   const words = [new Uint32Array(rule.buffer), new Uint32Array(params.slice().buffer)];
   return OFFSETS.map((offset) => words.reduce((sum, each) => each.reduce(mix, sum), offset))

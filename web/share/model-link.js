@@ -33,9 +33,9 @@ export function encodeModel(model) {
 /** @param {Model} model */
 function lettersOf(model) {
   const { config, params, height, width, padding, epochs, turns = 0, match = 'pixels', goalNames } = model, license = tidyText(model.license);
-  if (!isConfig(config)) throw new NcaError('MODEL_OUT_OF_RANGE');
+  if (!isConfig(config) || (goalNames && goalNames.length !== (config.goals ?? 1))) throw new NcaError('MODEL_OUT_OF_RANGE');
   if (params.length !== layoutOf(config).numParams || !params.every(Number.isFinite)) throw new NcaError('MODEL_NOT_FINITE');
-  if (!isWhole(turns, 0, MAX_TURNS) || !CONFIG_WORDS.match.includes(match) || (goalNames && goalNames.length !== layoutOf(config).goals)) throw new NcaError('MODEL_OUT_OF_RANGE');
+  if (!isWhole(turns, 0, MAX_TURNS) || !CONFIG_WORDS.match.includes(match)) throw new NcaError('MODEL_OUT_OF_RANGE');
   if (!isGrid(height, width, padding) || !isWhole(epochs, 0, MAX_EPOCHS)) throw new NcaError('MODEL_OUT_OF_RANGE');
   if (new TextEncoder().encode(license).length > MAX_LICENSE_BYTES) throw new NcaError('LICENSE_TOO_LONG');
 

@@ -1,8 +1,8 @@
 /**
  * The parameters in little more than a byte each.
  *
- *     W1 [D][P], W2 [C][D]   a row: scale (2), then a byte -127..127 for each weight
- *     b1, of each goal [D], b2 [C]   a vector: exponent (1), then two bytes -32767..32767 for each bias
+ *     W1 [D][P], W2 [C][D], those of a decoder   a row: scale (2), then a byte -127..127 for each weight
+ *     b1 [D] of each goal, b2 [C], a decoder's   a vector: exponent (1), then two bytes -32767..32767 for each bias
  *
  * A row's scale makes its largest weight 127. Scales by least squares lose one part in a hundred less and grow nothing better; two bytes
  * for the few biases do, for 1 part in 60 of the length. Deflate would save 5 parts in 100: the bytes are nearly noise.
@@ -17,11 +17,13 @@
 const MOST_8 = 127, MOST_16 = 32767;
 const LEAST_NORMAL = 2 ** -126, LEAST_EXPONENT = -128;
 
-/** In the order of the parameters: matrices have as many rows, vectors none. @param {Layout} layout @param {number} decoder its width, 0: there is none */
-function tensorsOf({ channels, hidden, perceived, goals }, decoder) {
-  const vector = (/** @type {number} */ length) => ({ rows: 0, length }), matrix = (/** @type {number} */ rows, /** @type {number} */ length) => ({ rows, length });
-  const rule = [matrix(hidden, perceived), ...Array.from({ length: goals }, () => vector(hidden)), matrix(channels, hidden), vector(channels)];
-  return decoder === 0 ? rule : [...rule, ...[[decoder, channels + 4], [decoder, decoder], [4, decoder]].flatMap(([rows, length]) => [matrix(rows, length), vector(rows)])];
+/** In the order of the parameters: matrices have as many rows, vectors none. @param {Layout} layout */
+function tensorsOf({ channels, hidden, perceived, goals, decoderWidth }) {
+  const layer = (/** @type {number} */ rows, /** @type {number} */ length) => [{ rows, length }, { rows: 0, length: rows }];
+  return [
+    { rows: hidden, length: perceived }, ...Array.from({ length: goals }, () => ({ rows: 0, length: hidden })), ...layer(channels, hidden),
+    ...(decoderWidth > 0 ? [...layer(decoderWidth, channels + 4), ...layer(decoderWidth, decoderWidth), ...layer(4, decoderWidth)] : []),
+  ];
 }
 
 const float = new Float32Array(1), bits = new Uint32Array(float.buffer);
@@ -41,21 +43,21 @@ function ofUpperHalf(half) {
 /** @param {ArrayLike<number>} values */
 const largestOf = (values) => Array.from(values).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 
-/** @param {ByteWriter} out @param {Float32Array} params finite @param {Layout} layout @param {number} decoder its width */
-export function writeParams(out, params, layout, decoder) {
+/** @param {ByteWriter} out @param {Float32Array} params finite @param {Layout} layout */
+export function writeParams(out, params, layout) {
   let at = 0;
-  for (const { rows, length } of tensorsOf(layout, decoder)) {
+  for (const { rows, length } of tensorsOf(layout)) {
     if (rows === 0) writeVector(out, params.subarray(at, (at += length)));
     for (let row = 0; row < rows; row++) writeRow(out, params.subarray(at, (at += length)));
   }
 }
 
-/** @param {ByteReader} from @param {Layout} layout @param {number} decoder its width @returns {Float32Array} where another wrote it, perhaps not finite, or with other bytes for the same numbers */
-export function readParams(from, layout, decoder) {
+/** @param {ByteReader} from @param {Layout} layout @returns {Float32Array} where another wrote it, perhaps not finite, or with other bytes for the same numbers */
+export function readParams(from, layout) {
   const params = new Float32Array(layout.numParams);
   let at = 0;
   const take = (/** @type {number[]} */ values) => { params.set(values, at); at += values.length; };
-  for (const { rows, length } of tensorsOf(layout, decoder)) {
+  for (const { rows, length } of tensorsOf(layout)) {
     if (rows === 0) take(readVector(from, length));
     for (let row = 0; row < rows; row++) take(readRow(from, length));
   }
