@@ -3,6 +3,7 @@ import { cp, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import compression from 'compression';
 import { defineConfig } from 'vite';
+import { readAddresses, withAddresses } from './web/package/addresses.mjs';
 import { buildTargets } from './web/package/browsers.mjs';
 import { offline } from './web/offline/build.mjs';
 import { languages } from './web/text/languages.js';
@@ -68,12 +69,13 @@ function pagesOfLanguages() {
       /** @this {import('rollup').PluginContext} @param {object} _ @param {import('rollup').OutputBundle} bundle */
       async generateBundle(_, bundle) {
         const page = /** @type {import('rollup').OutputAsset} */ (bundle['index.html']), html = String(page.source);
-        const alternates = langs.map((lang) => `<link rel="alternate" hreflang="${lang}" href="./${lang === 'en' ? '' : `${lang}.html`}">`);
+        const pageOf = (/** @type {string} */ lang) => `./${lang === 'en' ? '' : `${lang}.html`}`, addresses = await readAddresses();
+        const { site } = addresses, alternates = site ? langs.map((lang) => `<link rel="alternate" hreflang="${lang}" href="${new URL(pageOf(lang), site)}">`) : []; // a crawler takes no other address
         for (const lang of langs) {
           const start = /** @type {import('rollup').OutputChunk} */ (Object.values(bundle).find((file) => file.type === 'chunk' && file.facadeModuleId === startOf(lang)));
           const preloads = start.imports.map((file) => `<link rel="modulepreload" crossorigin href="./${file}">`);
           const tags = [`<script type="module" crossorigin src="./${start.fileName}"></script>`, ...preloads.filter((tag) => !html.includes(tag)), ...alternates];
-          const source = await inLanguage(html.replace(HELD, tags.join('\n  ')), lang);
+          const source = await inLanguage(withAddresses(html.replace(HELD, tags.join('\n  ')), pageOf(lang), addresses), lang);
           if (lang === 'en') page.source = source;
           else this.emitFile({ type: 'asset', fileName: `${lang}.html`, source });
         }
@@ -110,7 +112,19 @@ function shipEmbed() {
   return {
     name: 'ship-embed',
     apply: /** @type {const} */ ('build'),
-    closeBundle: () => cp(here('build/embed'), here('build/site'), { recursive: true }),
+    writeBundle: (/** @type {import('rollup').NormalizedOutputOptions} */ { dir }) => cp(here('build/embed'), String(dir), { recursive: true }),
+  };
+}
+
+/** The foot of the page leads to it. */
+function shipLicence() {
+  return {
+    name: 'ship-licence',
+    apply: /** @type {const} */ ('build'),
+    /** @this {import('rollup').PluginContext} */
+    async buildStart() {
+      this.emitFile({ type: 'asset', fileName: 'LICENSE.txt', source: await readFile(here('LICENSE'), 'utf8') });
+    },
   };
 }
 
@@ -130,7 +144,7 @@ export default defineConfig({
   base: './', // the site works in any folder of any host
   publicDir: false,
   cacheDir: here('node_modules/.vite'),
-  plugins: [pagesOfLanguages(), policyInPage(), preloadFirstFlake(), offline(), shipEmbed(), compressPreview()],
+  plugins: [pagesOfLanguages(), policyInPage(), preloadFirstFlake(), shipLicence(), offline(), shipEmbed(), compressPreview()],
   resolve: {
     // The one place that knows where the build leaves the cores.
     alias: [

@@ -105,6 +105,21 @@ describe('models of one’s own', () => {
     assert.equal(next.entryOf(model)?.id, id);
   });
 
+  test('with the picture that they were taught, which may be told later', TIMEOUT, async () => {
+    const kept = new Map(), library = libraryWith(shelfOf(kept)), mine = another(0.5), goal = { rgba: Uint8ClampedArray.from({ length: 24 }, (_, i) => i), height: 3, width: 2 };
+    const given = { ...goal, rgba: goal.rgba.slice(), name: 'a star.png' };
+    const { id } = await library.add(mine);
+    assert.equal(await library.goalOf(mine), undefined);
+    await library.keep(id);
+    await library.add(mine, 'Mine', given);
+    given.rgba.fill(0);
+    assert.deepEqual(await library.goalOf({ ...mine, name: 'Other' }), goal);
+    assert.deepEqual([kept.get(id).goal, library.own[0].title], [goal, 'Mine']);
+    assert.deepEqual(await libraryWith(shelfOf(kept)).goalOf(mine), goal, 'by the next page, which has not opened its shelf');
+    assert.equal(await library.goalOf(another(0.6)), undefined);
+    assert.equal(await library.goalOf(snowflake), undefined, 'a bundled one without a picture');
+  });
+
   test('are renamed and removed, here and where they are kept', TIMEOUT, async () => {
     const kept = new Map(), library = libraryWith(shelfOf(kept)), { id } = await library.add(another(0.02));
     await library.keep(id);

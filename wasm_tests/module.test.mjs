@@ -149,11 +149,14 @@ test('the error is against the target that was set, of which a copy is kept', ()
   assert.equal(sim.error, loss);
   target.fill(0.5);
   assert.equal(sim.error, loss);
-  rejects(() => sim.setTarget(new Float32Array(5 * 7)), 'BAD_ARGUMENT');
+  rejects(() => sim.setTargets([target, new Float32Array(5 * 7)]), 'BAD_ARGUMENT');
   assert.equal(sim.error, loss, 'a target that does not fit leaves the old one');
   sim.setTarget(target);
   assert.equal(sim.error, sim.loss(target));
   assert.notEqual(sim.error, loss);
+  const near = sim.state.slice(), picture = Float32Array.from(target, (_, i) => near[(i >> 2) * sim.numChannels + (i & 3)] + 0.01);
+  sim.setTargets([target, picture, target]);
+  assert.ok(Math.abs(Number(sim.error) - 1e-4) < 1e-6, 'of several the nearest counts');
   sim.setTarget(null);
   assert.equal(sim.error, undefined);
   sim.destroy();

@@ -1,5 +1,6 @@
 /** Connects the parts of the page; what they do is theirs. */
 import './element/snowflake-nca.js';
+import { library } from './library/shared.js';
 import { acceptDrops } from './page/drop.js';
 import { byId, comeTo, setText } from './page/dom.js';
 import { tellFaults } from './page/faults.js';
@@ -14,6 +15,7 @@ import { learn, text } from './text/text.js';
 
 /** @import { SnowflakeNca } from './element/snowflake-nca.js' */
 /** @import { Model } from './core/types.js' */
+/** @import { Picture } from './look/look.js' */
 
 connectLanguages();
 
@@ -62,8 +64,9 @@ async function enterStudio(use) {
   await Promise.resolve(use?.(studio)).catch(tellError);
 }
 
-/** Grow these weights on the stage, where they can be seen. @param {Model} model */
-async function adopt(model) {
+/** Grow these weights on the stage, where they can be seen. @param {Model} model @param {Picture} goal what they were taught */
+async function adopt(model, goal) {
+  await library.add(model, model.name, goal); // where the meters find it
   if (!(await flake.loadModel(model))) return;
   comeTo(byId('stage'), 'center');
   tell(text.messages.adopted(model.epochs), { offer: { label: text.messages.toStudio, act: () => comeTo(byId('trainer')) }, isPassing: true });

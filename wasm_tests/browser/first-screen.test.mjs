@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
-import { flake, frames, MANY_FRAMES, openPage, useBrowser, waitForFlake } from './support/browser.mjs';
-import { axeFinds, tooSmall, tooWideBy } from './support/everyone.mjs';
+import { flake, frames, MANY_FRAMES, openPage, press, useBrowser, waitForFlake } from './support/browser.mjs';
+import { forceColours, tooSmall, tooWideBy } from './support/everyone.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
 
@@ -176,15 +176,21 @@ test('the frame of the focus is for keys, not for the mouse', () => withPage(asy
   assert.equal(await outline(), 'none');
 }));
 
-test('where colours are forced, what is chosen is told apart', () => withPage(async (page) => {
-  const client = await page.createCDPSession();
-  await client.send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value: 'active' }] });
+test('where colours are forced, what is chosen is told apart, and ice has its sky', () => withPage(async (page) => {
+  await forceColours(page);
   const looks = (/** @type {string} */ selector) => page.$$eval(selector, (all) => new Set(all.map((each) => {
     const { backgroundColor, outlineStyle, outlineWidth } = getComputedStyle(each);
     return `${backgroundColor} ${outlineStyle} ${outlineWidth}`;
   })).size);
-  for (const selector of ['.tools span', '#gallery .thumbnail']) assert.equal(await looks(selector), 2, selector);
-  assert.deepEqual(await axeFinds(page, '.hero'), []);
+  await press(page, '#open-trainer');
+  await page.waitForSelector('.preset');
+  for (const selector of ['.tools span', '#gallery .thumbnail', '.preset .card']) assert.equal(await looks(selector), 2, selector);
+  const skies = await page.$$eval('.night, .thumbnail', (all) => all.filter((each) => !getComputedStyle(each).backgroundImage.includes('gradient')).map(({ outerHTML }) => outerHTML.slice(0, 80)));
+  assert.deepEqual(skies, []);
+  const before = await page.$$eval('#invite, #travel, .corner', (all) => all.map((each) => /** @type {any} */ (getComputedStyle(each)).forcedColorAdjust));
+  assert.deepEqual([...new Set(before)], ['auto'], 'what is written and pressed before it is in the colours of the system');
+  const swatches = await page.$$eval('.exhibit .legend', (legends) => legends.map((legend) => new Set([...legend.children].map((each) => getComputedStyle(each, '::before').backgroundColor)).size));
+  assert.ok(swatches.length > 4 && swatches.every((count) => count === 2), String(swatches));
 }));
 
 test('plain words first: how like its picture it is; the numbers on request', () => withPage(async (page) => {

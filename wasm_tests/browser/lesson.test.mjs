@@ -114,6 +114,30 @@ test('all figures show one flake at one step, and one scrubber moves it back and
   }));
 }));
 
+for (const [width, height] of /** @type {const} */ ([[820, 1180], [844, 390], [1024, 768]])) {
+  test(`text and figure are read side by side, from the first line to the last: ${width} x ${height}`, () => withPage(async (page) => {
+    await openLesson(page);
+    for (const name of ['cell', 'perception', 'update', 'fire', 'life', 'channels', 'training', 'ice']) {
+      const seen = await page.evaluate(async (name) => {
+        const words = /** @type {Element} */ (document.querySelector(`#lesson-${name}`)?.parentElement), figure = /** @type {Element} */ (document.querySelector(`#figure-${name}`));
+        const bar = /** @type {Element} */ (document.querySelector('#lesson-walk')), row = /** @type {Element} */ (words.parentElement), shares = [];
+        const { top, height } = row.getBoundingClientRect(), begin = scrollY + top - 8, end = scrollY + top + height - innerHeight + bar.clientHeight + 16;
+        for (const place of [begin, Math.max(begin, end)]) {
+          scrollTo({ top: place, behavior: 'instant' });
+          await new Promise(requestAnimationFrame);
+          const foot = bar.getBoundingClientRect().top;
+          shares.push(...[words, figure].map((part) => {
+            const { top, bottom, height } = part.getBoundingClientRect();
+            return (Math.min(bottom, foot) - Math.max(top, 0)) / Math.min(height, 0.6 * foot);
+          }));
+        }
+        return { isBeside: words.getBoundingClientRect().right <= figure.getBoundingClientRect().left, least: Math.min(...shares), wide: figure.scrollWidth - figure.clientWidth };
+      }, name);
+      assert.ok(seen.isBeside && seen.least > 0.9 && seen.wide === 0, `${name}: ${JSON.stringify(seen)}`);
+    }
+  }, { width, height, touch: width < 1000 }));
+}
+
 test('the text stays beside its figure where both have room', () => withPage(async (page) => {
   await openLesson(page, 'channels');
   const seen = await page.evaluate(async () => {
@@ -259,20 +283,39 @@ describe('on paper', () => {
     return { count: shown.length, blank: shown.filter((canvas) => isBlank(/** @type {HTMLCanvasElement} */ (canvas))).map(({ outerHTML }) => outerHTML) };
   });
 
-  test('no figure is blank, and nothing is there that has to be pressed, whether a reader was near them or not', () => withPage(async (page) => {
+  test('no figure is blank where no reader was near it', () => withPage(async (page) => {
+    await openLesson(page, 'cell'); // on paper all is nearer, and it would come meanwhile
     await page.emulateMediaType('print');
-    const posters = await page.$$eval('#lesson .exhibit', (figures) => {
-      const lesson = /** @type {HTMLElement} */ (document.querySelector('#lesson')), { ready } = lesson.dataset;
-      delete lesson.dataset.ready; // on paper all is nearer, so it may have come meanwhile
-      const seen = figures.map((figure) => {
-        const { backgroundImage, width } = getComputedStyle(figure, '::before');
-        return /url\(.*snowflake/.test(backgroundImage) && Number.parseFloat(width) > 100;
-      });
-      if (ready) lesson.dataset.ready = ready;
-      return seen;
+    await page.$eval('#lesson', (lesson) => { // as it was before
+      delete /** @type {HTMLElement} */ (lesson).dataset.ready;
+      for (const canvas of lesson.querySelectorAll('canvas')) canvas.style.objectPosition = '-9999px';
+      /** @type {HTMLElement} */ (lesson.querySelector('.channels')).replaceChildren();
     });
-    assert.deepEqual(posters, Array(8).fill(true));
-    await page.emulateMediaType('screen');
+    const posters = await page.$$eval('#lesson [data-poster], #lesson .channels, #figure-ice canvas', async (all) => {
+      const places = new Set(all.map((each) => {
+        const { backgroundImage, backgroundPosition } = getComputedStyle(each), { width, height } = each.getBoundingClientRect();
+        return /url\(.*lesson/.test(backgroundImage) && Math.min(width, height) > 60 ? backgroundPosition.split(',')[0] : undefined;
+      }));
+      return { count: all.length, places: places.size, hasAll: !places.has(undefined) };
+    });
+    assert.deepEqual(posters, { count: 14, places: 14, hasAll: true }, 'each its own');
+    for (const figure of await page.$$('#lesson .exhibit')) {
+      const png = await figure.screenshot({ encoding: 'base64' });
+      const share = await page.evaluate(async (png) => {
+        const picture = new Image(), canvas = document.createElement('canvas'), context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+        picture.src = `data:image/png;base64,${png}`;
+        await picture.decode();
+        [canvas.width, canvas.height] = [picture.width, picture.height];
+        context.drawImage(picture, 0, 0);
+        const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+        const isIce = (/** @type {number} */ i) => Math.max(data[i], data[i + 1], data[i + 2]) - Math.min(data[i], data[i + 1], data[i + 2]) > 60 && Math.max(data[i], data[i + 1], data[i + 2]) > 150;
+        return Array.from({ length: data.length / 4 }, (_, pixel) => isIce(4 * pixel)).filter(Boolean).length / (data.length / 4);
+      }, png);
+      assert.ok(share > 0.01, `${await figure.evaluate(({ id }) => id)} shows nothing: ${share}`);
+    }
+  }));
+
+  test('nor is one that a reader was near, and nothing is there that has to be pressed', () => withPage(async (page) => {
     await openLesson(page, 'cell');
     await scrub(page, 60);
     await page.emulateMediaType('print');

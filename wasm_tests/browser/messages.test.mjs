@@ -36,7 +36,7 @@ for (const [width, height] of SIZES) {
       await frames(page, 4);
       const found = await page.evaluate(() => {
         const box = /** @type {Element} */ (document.querySelector('#messages')), { top, bottom, left, right } = box.getBoundingClientRect();
-        const covered = (/** @type {number} */ from) => [...document.querySelectorAll('main :is(button, input, select, textarea, summary, a[href], [tabindex])')].filter((control) => {
+        const covered = (/** @type {number} */ from) => [...document.querySelectorAll('button, input, select, textarea, summary, a[href], [tabindex]')].filter((control) => !box.contains(control)).filter((control) => {
           const rect = control.getBoundingClientRect();
           return rect.width > 0 && rect.right > left && rect.left < right && rect.bottom > from && rect.top < from + bottom - top;
         }).length;

@@ -5,7 +5,7 @@ import { basename } from 'node:path';
 import { describe, test } from 'node:test';
 
 import { flake, frames, MANY_FRAMES, press, see, textOf, useBrowser, waitForFlake } from './support/browser.mjs';
-import { axeFinds, tooSmall, tooWideBy } from './support/everyone.mjs';
+import { axeFinds, forceColours, tooSmall, tooWideBy } from './support/everyone.mjs';
 import { untilTold } from './support/told.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
@@ -26,12 +26,17 @@ async function seeAll(page) {
 
 for (const [name, options] of /** @type {const} */ ([
   ['light, desktop', { media: { 'prefers-color-scheme': 'light' } }],
+  ['dark, desktop', { media: { 'prefers-color-scheme': 'dark' } }],
+  ['light, phone', { width: 390, height: 844, touch: true, media: { 'prefers-color-scheme': 'light' } }],
   ['dark, phone', { width: 390, height: 844, touch: true, media: { 'prefers-color-scheme': 'dark' } }],
+  ['forced colours, desktop', {}],
+  ['forced colours, phone', { width: 390, height: 844, touch: true }],
 ])) {
-  test(`axe-core finds nothing wrong: ${name}`, () => withPage(async (page) => {
-    await press(page, '#more summary');
+  test(`axe-core finds nothing wrong in any section: ${name}`, () => withPage(async (page) => {
+    if (name.startsWith('forced')) await forceColours(page);
     await press(page, '#open-trainer');
     await page.waitForSelector('#train-start:not([disabled])');
+    await page.$$eval('details', (all) => { for (const each of all) each.open = true; });
     await seeAll(page);
     assert.deepEqual(await axeFinds(page), []);
   }, options));

@@ -23,6 +23,8 @@ const SHOWN = Object.freeze({
   'in perspective': 'transform: perspective(600px) rotateY(35deg) rotateX(10deg)',
   'zoomed and turned': 'zoom: 1.25; transform: rotate(-30deg) scale(0.9)',
 });
+/** Of each flake of the snow, for those who asked for less motion. */
+const STEPS_OF_STILL = 120;
 /** Places on a box, as shares of it. */
 const PLACES = Object.freeze([[0.5, 0.5], [0.25, 0.35], [0.7, 0.4], [0.4, 0.75]]);
 
@@ -167,7 +169,10 @@ describe('on the page', () => {
     await openPage(page, url);
     await page.$eval('#snow-frame', (frame) => frame.scrollIntoView({ block: 'center', behavior: 'instant' }));
     await page.waitForSelector('#snow-play:not([disabled])');
-    await page.waitForFunction(() => /[1-9]/.test(document.querySelector('#snow-alive')?.textContent ?? '')); // all have grown: one that grows in hiding is not asked
+    await page.waitForFunction((steps) => { // all have grown: one that grows in hiding is not asked
+      const number = (/** @type {string} */ id) => Number(document.querySelector(id)?.textContent?.replace(/\D/g, ''));
+      return number('#snow-count-value') > 0 && number('#snow-steps') >= steps * number('#snow-count-value');
+    }, {}, STEPS_OF_STILL);
     /** Clicked at two places, one after the other, all flakes are asked at places that differ as those do. */
     const ask = async (/** @type {readonly number[]} */ place) => {
       const { x, y } = await seenAt(page, '#snow-scene', place);

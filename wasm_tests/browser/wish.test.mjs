@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { flake, textOf, useBrowser, waitForFlake } from './support/browser.mjs';
+import { flake, openPage, textOf, untilSame, useBrowser, waitForFlake } from './support/browser.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
 
@@ -24,7 +24,7 @@ async function wishFor(page, wish) {
 const untilSaid = (page, pattern) => page.waitForFunction(
   (source) => new RegExp(source).test(document.querySelector('#wish-state')?.textContent ?? ''), { polling: 100, timeout: LEARNT_MS }, pattern.source);
 
-test('it is learnt in the quickest way, grows on the stage, stands in the gallery as mine, and is trained on', TIMEOUT, () => withPage(async (page) => {
+test('it is learnt in the quickest way, grows on the stage, stands in the gallery as mine, is measured, and is trained on', TIMEOUT, () => withPage(async (page, { url }) => {
   await wishFor(page, WISH);
   await untilSaid(page, /It learns ★: [1-9]\d*%/);
   assert.equal(await page.evaluate(() => scrollY < innerHeight), true, 'the page stays where it is');
@@ -36,6 +36,19 @@ test('it is learnt in the quickest way, grows on the stage, stands in the galler
   await page.click('#own-train');
   await page.waitForFunction(() => /Done|Training|Starting/.test(document.querySelector('#train-state')?.textContent ?? ''));
   assert.match(await textOf(page, '#goal + figcaption'), /★/);
+
+  // What it was taught is kept beside it: how near it comes is told here, and by the next page.
+  const measured = async () => {
+    await flake(page, (element) => { element.pause(); element.restart(); element.step(80); });
+    return [await untilSame(page, () => textOf(page, '#meter-error')), await textOf(page, '#likeness')];
+  };
+  const first = await measured();
+  assert.ok(/^\d/.test(first[0]) && /^\d+(\.\d+)?\s?% like its picture$/.test(first[1]), String(first));
+  await openPage(page, url);
+  await page.mouse.move(20, 20);
+  await (await page.waitForSelector('#gallery .own'))?.click();
+  await waitForFlake(page, (element) => element.modelTitle === '★');
+  assert.deepEqual(await measured(), first);
 }));
 
 test('what cannot be grown is said beside the field', TIMEOUT, () => withPage(async (page) => {

@@ -6,7 +6,7 @@
  */
 import { checkBytes, checkFloats, checkNumber, checkSeed, checkSide, checkTarget, checkWhole, isArray, MAX_INT32, wrong } from './check.js';
 import { NcaError } from './error.js';
-import { ERR_MEMORY, MAX_AGES, MAX_SIDE_CELLS, MAX_TURNS } from './fields.js';
+import { ERR_MEMORY, MAX_AGES, MAX_SIDE_CELLS } from './fields.js';
 import { instantiate } from './instantiate.js';
 import { Probe } from './probe.js';
 import { putRecipe, recipeFieldsOf } from './recipe.js';
@@ -64,23 +64,6 @@ export class Core extends ShowCore {
       const pointer = take(this.copyIn(target));
       this.exports.nca_target_raise_alpha(pointer, target.length / 4, 1, minAlpha);
       return this.copyOut(Float32Array, pointer, target.length);
-    });
-  }
-
-  /**
-   * The same target turned about the cell of the seed by turn / numTurns of a full circle, as training with `turns` has it.
-   * @param {Float32Array} target [height][width][4]
-   * @param {{ height: number, width: number, turn: number, numTurns: number }} options
-   * @returns {Float32Array} a copy
-   */
-  turnTarget(target, { height, width, turn, numTurns }) {
-    checkTarget(target, { height, width });
-    checkWhole(numTurns, 'numTurns', 1, MAX_TURNS);
-    checkWhole(turn, 'turn', 0, numTurns - 1);
-    return this.borrowing((take) => {
-      const turned = take(this.allocate(target.byteLength));
-      this.exports.nca_target_turn(turned, take(this.copyIn(target)), height, width, turn, numTurns);
-      return this.copyOut(Float32Array, turned, target.length);
     });
   }
 

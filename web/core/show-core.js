@@ -8,9 +8,9 @@
  * @import { CoreSource } from './instantiate.js'
  * @import { Config, IceOptions, Model, ModelShape, TargetOptions } from './types.js'
  */
-import { checkBytes, checkModel, checkNumber, checkOptions, checkPixels, checkSeed, checkShape, checkSide, checkWhole, checkWord, isArray, MAX_INT32, SHAPE_KEYS, wrong } from './check.js';
+import { checkBytes, checkModel, checkNumber, checkOptions, checkPixels, checkSeed, checkShape, checkSide, checkTarget, checkWhole, checkWord, isArray, MAX_INT32, SHAPE_KEYS, wrong } from './check.js';
 import { NcaError } from './error.js';
-import { CONFIG_WORDS, DTYPES, ERR_MEMORY, MAX_ICE_STEPS, MODEL_FIELDS, MODEL_TEXTS, TEXT_BYTES } from './fields.js';
+import { CONFIG_WORDS, DTYPES, ERR_MEMORY, MAX_ICE_STEPS, MAX_TURNS, MODEL_FIELDS, MODEL_TEXTS, TEXT_BYTES } from './fields.js';
 import { instantiate } from './instantiate.js';
 import { layoutOf } from './shape.js';
 import { Sim } from './sim.js';
@@ -232,6 +232,23 @@ export class ShowCore {
       const status = call([target, height, width, padding, Number(Boolean(premultiplied)), Number(Boolean(keepAspect))], file);
       if (status < 0) throw this.errorOf(status);
       return this.copyOut(Float32Array, target, length);
+    });
+  }
+
+  /**
+   * The same target turned about the cell of the seed by turn / numTurns of a full circle, as training with `turns` has it.
+   * @param {Float32Array} target [height][width][4]
+   * @param {{ height: number, width: number, turn: number, numTurns: number }} options
+   * @returns {Float32Array} a copy
+   */
+  turnTarget(target, { height, width, turn, numTurns }) {
+    checkTarget(target, { height, width });
+    checkWhole(numTurns, 'numTurns', 1, MAX_TURNS);
+    checkWhole(turn, 'turn', 0, numTurns - 1);
+    return this.borrowing((take) => {
+      const turned = take(this.allocate(target.byteLength));
+      this.exports.nca_target_turn(turned, take(this.copyIn(target)), height, width, turn, numTurns);
+      return this.copyOut(Float32Array, turned, target.length);
     });
   }
 

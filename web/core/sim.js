@@ -21,7 +21,8 @@ export class Sim extends WasmObject {
   #height;
   #width;
   #pixels;
-  #target = 0;
+  /** Copies of what the picture ought to be, of which the nearest counts. @type {number[]} */
+  #targets = [];
   #layout = USUAL_LAYOUT;
   #numKinds = 1;
 
@@ -65,8 +66,8 @@ export class Sim extends WasmObject {
   destroy() {
     super.destroy();
     if (this.#pixels) this.core.free(this.#pixels);
-    if (this.#target) this.core.free(this.#target);
-    this.#pixels = this.#target = 0;
+    for (const target of this.#targets.splice(0)) this.core.free(target);
+    this.#pixels = 0;
   }
 
   /** Copy a rule in; the grid stays as it is, but is empty after a rule of another shape. @param {Model} model */
@@ -197,19 +198,24 @@ export class Sim extends WasmObject {
 
   /** Mean squared error of the picture. @param {Float32Array} target [height][width][4] @returns {number} */
   loss(target) {
-    return this.core.borrowing((take) => this.wasm.nca_sim_loss(this.pointer, take(this.#copyOf(target))));
+    return this.core.borrowing((take) => this.wasm.nca_sim_loss(this.pointer, take(this.core.copyIn(this.#check(target)))));
   }
 
   /** Keep a copy of what the picture ought to be, or let it go. @param {Float32Array | null} target [height][width][4] */
   setTarget(target) {
-    const copy = target !== null && this.pointer ? this.#copyOf(target) : 0;
-    if (this.#target) this.core.free(this.#target);
-    this.#target = copy;
+    this.setTargets(target === null ? [] : [target]);
   }
 
-  /** Mean squared error of the picture against the target that was set. @returns {number | undefined} */
+  /** The same of several, the nearest of which counts. @param {readonly Float32Array[]} targets each [height][width][4] */
+  setTargets(targets) {
+    for (const target of this.pointer ? targets : []) this.#check(target); // one that does not fit leaves the old ones
+    for (const old of this.#targets.splice(0)) this.core.free(old);
+    for (const target of targets) this.#targets.push(this.core.copyIn(target));
+  }
+
+  /** Mean squared error of the picture against the nearest of the targets that were set. @returns {number | undefined} */
   get error() {
-    return this.#target ? this.wasm.nca_sim_loss(this.pointer, this.#target) : undefined;
+    return this.#targets.length > 0 ? Math.min(...this.#targets.map((target) => this.wasm.nca_sim_loss(this.pointer, target))) : undefined;
   }
 
   /**
@@ -225,8 +231,8 @@ export class Sim extends WasmObject {
     });
   }
 
-  /** @param {Float32Array} target @returns {number} a pointer; free it */
-  #copyOf(target) {
-    return this.core.copyIn(checkFloats(target, 'target', this.height * this.width * 4));
+  /** @param {Float32Array} target */
+  #check(target) {
+    return checkFloats(target, 'target', this.height * this.width * 4);
   }
 }

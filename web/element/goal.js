@@ -5,25 +5,31 @@
  * @import { Model } from '../core/types.js'
  */
 import { NcaError } from '../core/error.js';
-import { bundledEntryOf } from '#models';
+import { goalPictureOf } from '#goals';
+
+/** Of all turns together: 64 MB. Who has more of them on a larger grid sees the flake without its meter. */
+const MAX_NUMBERS = 2 ** 24;
 
 /**
  * @param {ShowCore} core
  * @param {Model} model
  * @param {{ height: number, width: number }} size of the grid, in cells
- * @returns {Promise<Float32Array | null>} [height][width][4]; null where the picture is not known, does not fit, or is not to be met pixel by pixel
+ * @returns {Promise<Float32Array[]>} each [height][width][4]: the picture in every turn in which it may lie, of which the nearest counts. None where it is
+ *   not known, does not fit, or is not to be met pixel by pixel
  * @throws {NcaError} POLICY_FETCH
  */
 export async function loadGoal(core, model, { height, width }) {
-  if (model.turns || model.match === 'texture') return null; // which may lie otherwise than its picture does, and be right
-  const target = bundledEntryOf(model)?.target, side = model.height - 2 * model.padding;
+  const side = model.height - 2 * model.padding, numTurns = Math.max(model.turns ?? 0, 1);
   const padding = (height - side) / 2; // the seed stands in the middle of both grids only if both sides are even or both odd
-  if (!target || height !== width || model.height !== model.width || side < 1 || padding < 0 || !Number.isInteger(padding)) return null;
+  if (model.match === 'texture' || (model.config.goals ?? 1) > 1 || numTurns * height * width * 4 > MAX_NUMBERS) return []; // of several there is no one picture
+  if (height !== width || model.height !== model.width || side < 1 || padding < 0 || !Number.isInteger(padding)) return [];
   try {
-    const picture = await target();
-    return core.targetFromRgba(picture.rgba, picture.height, picture.width, { height, width, padding, premultiplied: model.config.premultiplied });
+    const picture = await goalPictureOf(model), { premultiplied } = model.config;
+    if (!picture) return [];
+    const target = core.targetFromRgba(picture.rgba, picture.height, picture.width, { height, width, padding, premultiplied, keepAspect: true });
+    return Array.from({ length: numTurns }, (_, turn) => (turn === 0 ? target : core.turnTarget(target, { height, width, turn, numTurns })));
   } catch (error) {
     if (error instanceof NcaError && error.code === 'POLICY_FETCH') throw error; // the host can do something about it
-    return null; // a meter less; the flake grows all the same
+    return []; // a meter less; the flake grows all the same
   }
 }

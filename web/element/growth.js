@@ -12,6 +12,9 @@ import { HealingMeter, LOOK_EVERY_STEPS } from './healing.js';
 /** More than a link can hold, and than anybody takes back. Then the past is let go, so that a picture that is drawn on for days does not fill the memory. */
 const MAX_EDITS = 10_000;
 
+/** @type {ReturnType<HealingMeter['at']>} */
+const NO_WOUND = Object.freeze({ isHealing: false, isFresh: false, isStuck: false, healedAfter: undefined });
+
 /**
  * @typedef {object} Meters
  * @property {number} numSteps
@@ -51,8 +54,8 @@ export class Growth {
     this.sim.destroy();
   }
 
-  get isHealing() { return this.#healing.at(this.timeline).isHealing; }
-  get healedAfter() { return this.#healing.at(this.timeline).healedAfter; }
+  get isHealing() { return this.#wound.isHealing; }
+  get healedAfter() { return this.#wound.healedAfter; }
   /** Squared error to the picture it was trained for; undefined where that is not known or it grows turned. @returns {number | undefined} */
   get error() { return this.#hasGoal && this.timeline.settings.radians === 0 ? this.#simError : undefined; }
 
@@ -61,6 +64,12 @@ export class Growth {
     const { error } = this;
     return error === undefined ? undefined : Math.max(0, 1 - error / this.#emptyError);
   }
+
+  /** A texture is alike anywhere: no wound of it heals to what it was. */
+  get #isTexture() { return this.timeline.settings.model.match === 'texture'; }
+
+  /** Of the last wound, here and now. */
+  get #wound() { return this.#isTexture ? NO_WOUND : this.#healing.at(this.timeline); }
 
   get #simError() { return (this.#error ??= { value: this.sim.error }).value; }
 
@@ -72,15 +81,16 @@ export class Growth {
   /** Look at it, and tell what there is to see. @param {(meters: Meters) => void} tell called when it is known, which here is at once */
   measure(tell) {
     this.look();
-    const { numSteps, numAlive } = this.sim, { goal, firstStep, lastStep, canUndo, canRedo } = this.timeline, { error, likeness } = this, { isHealing, isStuck, healedAfter } = this.#healing.at(this.timeline);
+    const { numSteps, numAlive } = this.sim, { goal, firstStep, lastStep, canUndo, canRedo } = this.timeline, { error, likeness } = this, { isHealing, isStuck, healedAfter } = this.#wound;
     tell({ numSteps, numAlive, goal, firstStep, lastStep, canUndo, canRedo, error, likeness, isHealing, isStuck, healedAfter });
   }
 
-  /** @param {Float32Array | null} target [height][width][4] of this grid; null: not known */
-  setGoal(target) {
-    this.sim.setTarget(target);
+  /** @param {readonly Float32Array[]} targets [height][width][4] of this grid, of which the nearest counts; none: not known */
+  setGoal(targets) {
+    const [target] = targets;
+    this.sim.setTargets(targets);
     this.changed();
-    this.#hasGoal = target !== null;
+    this.#hasGoal = target !== undefined;
     if (target) this.#emptyError = target.reduce((sum, value) => sum + value * value, 0) / target.length;
     this.#healing.restart();
   }
@@ -117,7 +127,7 @@ export class Growth {
   apply(edit, options) {
     const hurts = edit.type === 'wound' || edit.type === 'noise';
     this.endRehearsal();
-    if (hurts && !this.#healing.at(this.timeline).isFresh) { // of the stamps of a drag the first one tells how it was
+    if (hurts && !this.#isTexture && !this.#wound.isFresh) { // of the stamps of a drag the first one tells how it was
       if (this.error === undefined && !this.isHealing) this.#healTo(this.#picture());
       this.look();
     }
@@ -127,7 +137,7 @@ export class Growth {
     }
     this.timeline.apply(edit, options);
     this.changed();
-    if (edit.type === 'model') this.setGoal(null);
+    if (edit.type === 'model') this.setGoal([]);
   }
 
   /** @param {Edit} edit */
@@ -145,7 +155,7 @@ export class Growth {
 
   /** Where nobody knows what it shall be, it shall be again what it was. @param {Float32Array} picture */
   #healTo(picture) {
-    this.setGoal(null);
+    this.setGoal([]);
     this.sim.setTarget(picture);
     this.changed();
     this.#healing.look(this.timeline, 0);

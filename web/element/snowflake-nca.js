@@ -409,7 +409,7 @@ export class SnowflakeNca extends MirroredElement {
   async #learnGoal() {
     const { growth } = this.#playback, model = this.currentModel;
     if (!growth || !model) return;
-    const goal = await loadGoal(growth.core, model, growth.sim).catch((error) => { this.#fail(error); return null; });
+    const goal = await loadGoal(growth.core, model, growth.sim).catch((error) => { this.#fail(error); return []; });
     if (this.#playback.growth !== growth || this.currentModel !== model) return;
     growth.setGoal(goal);
     this.#playback.tellSoon(); // who stands still tells the error too

@@ -47,7 +47,7 @@ export function findBundledModel(id) {
   return bundledModels.find((each) => each.id === id);
 }
 
-/** No pictures come with it: a flake is held to what it was before the wound. @param {Model} _model @returns {BundledEntry | undefined} */
+/** Nothing here asks which one a model is. @param {Model} _model @returns {BundledEntry | undefined} */
 export function bundledEntryOf(_model) {
   return undefined;
 }

@@ -17,7 +17,7 @@ const GROWN_AT_STEP = 96;
 export async function trainingFigure(root, { core, model, newSim, walk, signal }) {
   const { premultiplied, channels, hidden, filters, alive, edge } = model.config, sim = newSim();
   const fresh = core.newModel(premultiplied ? 'distill' : 'blog', SEED, { channels, hidden, filters, alive, edge });
-  const target = await loadGoal(core, model, { height: SIDE_CELLS, width: SIDE_CELLS });
+  const [target] = await loadGoal(core, model, { height: SIDE_CELLS, width: SIDE_CELLS });
   if (!target) throw new NcaError('LOAD_FAILED', undefined, { details: { what: 'goal' } });
   drawTarget(new CellPicture(part(root, 'goal', HTMLCanvasElement)), target, premultiplied);
 

@@ -11,11 +11,11 @@
  * @property {'bundled' | 'own'} kind
  * @property {string} title for people: text, never markup
  * @property {(core: ShowCore | Promise<ShowCore>) => Promise<Model>} load a copy of its own; while the core is still loading, the file is fetched
+ * @property {() => Promise<Picture>} [target] what it was taught, where that comes along
  *
  * @typedef {LibraryEntry & {
  *   kind: 'bundled',
  *   restAt: number,
- *   target?: () => Promise<Picture>,
- * }} BundledEntry restAt: step; Infinity: never. target: what it was taught, where that comes along
+ * }} BundledEntry restAt: step; Infinity: never
  */
 export {};

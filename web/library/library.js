@@ -7,6 +7,7 @@
  *
  * @import { ShowCore } from '../core/show-core.js'
  * @import { Model } from '../core/types.js'
+ * @import { Picture } from '../look/look.js'
  * @import { BundledEntry, LibraryEntry } from './entry.js'
  * @import { Shelf } from './shelf.js'
  *
@@ -18,7 +19,7 @@ import { tidyText } from '../core/tidy-text.js';
 import { words } from '../text/element-words.js';
 import { contentIdOf } from './identity.js';
 
-/** @typedef {{ title: string, file: Uint8Array<ArrayBuffer>, added: number, isWanted: boolean, isKept: boolean }} Own file: safetensors */
+/** @typedef {{ title: string, file: Uint8Array<ArrayBuffer>, goal?: Picture, added: number, isWanted: boolean, isKept: boolean }} Own file: safetensors */
 
 export class Library extends EventTarget {
   /** By content, the oldest first. @type {Map<string, Own>} */
@@ -46,7 +47,7 @@ export class Library extends EventTarget {
   open() {
     return (this.#shelf ??= this.#openShelf().then(async (shelf) => {
       const kept = await shelf?.list() ?? [];
-      for (const { id, title, added, file } of kept) this.#own.set(id, { title, file, added, isWanted: true, isKept: true });
+      for (const { id, title, added, file, goal } of kept) this.#own.set(id, { title, file, goal, added, isWanted: true, isKept: true });
       if (kept.length > 0) this.#changed();
       return shelf;
     }).catch((error) => {
@@ -76,19 +77,26 @@ export class Library extends EventTarget {
     return this.entries.find((entry) => entry.content === content);
   }
 
+  /** What it was taught. @param {Model} model @returns {Promise<Picture | undefined>} undefined: nobody has said it here */
+  async goalOf(model) {
+    if (!this.entryOf(model)) await this.open(); // it may be one of those
+    return this.entryOf(model)?.target?.();
+  }
+
   /**
-   * Have a model here; one that is here already stays as it is.
+   * Have a model here; one that is here already stays as it is, but for a goal that was not known.
    * @param {Model} model
    * @param {string} [title] default: its name
+   * @param {Picture} [goal] what it was taught
    * @returns {Promise<LibraryEntry>}
    */
-  async add(model, title = model.name) {
+  async add(model, title = model.name, goal) {
     if (!this.entryOf(model)) await this.open(); // it may be one of those
     const known = this.entryOf(model);
-    if (known) return known;
-    const id = contentIdOf(model), name = nameOf(title), file = (await this.#core()).writeWeights({ ...model, name });
+    if (known) return this.#learnGoal(known, goal);
+    const id = contentIdOf(model), name = nameOf(title), picture = goal && copyOf(goal), file = (await this.#core()).writeWeights({ ...model, name });
     for (const [older, { isWanted }] of this.#own) if (!isWanted) this.#own.delete(older);
-    if (!this.#own.has(id)) this.#own.set(id, { title: name, file, added: Date.now(), isWanted: false, isKept: false });
+    if (!this.#own.has(id)) this.#own.set(id, { title: name, file, goal: picture, added: Date.now(), isWanted: false, isKept: false });
     this.#changed();
     return /** @type {LibraryEntry} */ (this.find(id));
   }
@@ -106,7 +114,7 @@ export class Library extends EventTarget {
     this.#changed();
     const shelf = await this.open();
     if (!shelf) return false;
-    await shelf.put({ id, title: own.title, added: own.added, file: own.file });
+    await shelf.put({ id, title: own.title, added: own.added, file: own.file, ...(own.goal && { goal: own.goal }) });
     own.isKept = true;
     this.#changed();
     return true;
@@ -145,8 +153,17 @@ export class Library extends EventTarget {
     };
   }
 
+  /** @param {LibraryEntry} entry @param {Picture | undefined} goal */
+  async #learnGoal(entry, goal) {
+    const own = this.#own.get(entry.id);
+    if (!goal || !own || own.goal) return entry;
+    own.goal = copyOf(goal);
+    if (own.isKept) await this.keep(entry.id);
+    return /** @type {LibraryEntry} */ (this.find(entry.id));
+  }
+
   /** @param {string} id @param {Own} own @returns {OwnEntry} */
-  #entry(id, { title, file, isWanted, isKept }) {
+  #entry(id, { title, file, goal, isWanted, isKept }) {
     const load = async (/** @type {ShowCore | Promise<ShowCore>} */ core) => {
       const reader = await core;
       try {
@@ -155,13 +172,16 @@ export class Library extends EventTarget {
       } catch { /* said below, in words that help here */ }
       throw new NcaError('MODEL_DAMAGED', undefined, { details: { title } });
     };
-    return { id, content: id, kind: 'own', title, isWanted, isKept, load };
+    return { id, content: id, kind: 'own', title, isWanted, isKept, load, ...(goal && { target: async () => goal }) };
   }
 
   #changed() {
     this.dispatchEvent(new Event('change'));
   }
 }
+
+/** That alone, and nobody else's to change. @param {Picture} picture @returns {Picture} */
+const copyOf = ({ rgba, height, width }) => ({ rgba: rgba.slice(), height, width });
 
 /** @param {string} title */
 const nameOf = (title) => tidyText(title).trim() || words.models.untitled;

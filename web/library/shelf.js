@@ -4,6 +4,7 @@
  * What a database gives back was written by this version of the page, another one, or a disk that fails: it is looked at before use.
  *
  * @import { DBSchema, IDBPDatabase } from 'idb'
+ * @import { Picture } from '../look/look.js'
  */
 import { openDB } from 'idb';
 import { NcaError } from '../core/error.js';
@@ -14,6 +15,7 @@ import { NcaError } from '../core/error.js';
  * @property {string} title
  * @property {number} added milliseconds since 1970
  * @property {Uint8Array<ArrayBuffer>} file safetensors
+ * @property {Picture} [goal] what it was taught
  *
  * @typedef {DBSchema & { models: { key: string, value: unknown } }} Schema
  *
@@ -45,7 +47,7 @@ class DatabaseShelf {
 
   async list() {
     const kept = await this.#work((models) => models.getAll('models'));
-    return kept.filter(isKeptModel).sort((a, b) => a.added - b.added);
+    return kept.filter(isKeptModel).map(({ goal, ...model }) => (isPicture(goal) ? { ...model, goal } : model)).sort((a, b) => a.added - b.added);
   }
 
   /** @param {KeptModel} model */
@@ -93,4 +95,11 @@ function isKeptModel(value) {
   if (typeof value !== 'object' || value === null) return false;
   const { id, title, added, file } = /** @type {Record<string, unknown>} */ (value);
   return typeof id === 'string' && typeof title === 'string' && typeof added === 'number' && file instanceof Uint8Array;
+}
+
+/** Without one a model is still a model. @param {unknown} value @returns {value is Picture} */
+function isPicture(value) {
+  if (typeof value !== 'object' || value === null) return false;
+  const { rgba, height, width } = /** @type {Record<string, unknown>} */ (value), sides = [height, width];
+  return rgba instanceof Uint8ClampedArray && sides.every(Number.isInteger) && Math.min(...sides.map(Number)) > 0 && rgba.length === Number(height) * Number(width) * 4;
 }

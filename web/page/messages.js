@@ -133,7 +133,7 @@ function place() {
   const box = byId('messages');
   if (shown.length === 0) return;
   const { height, left, right } = box.getBoundingClientRect(), gap = box.offsetTop < innerHeight / 2 ? box.offsetTop : innerHeight - box.offsetTop - height;
-  const controls = [...document.querySelectorAll(`main :is(${PRESSABLE})`)].map((control) => control.getBoundingClientRect())
+  const controls = [...document.querySelectorAll(PRESSABLE)].filter((control) => !box.contains(control)).map((control) => control.getBoundingClientRect())
     .filter((rect) => rect.width > 0 && rect.right > left && rect.left < right);
   const numCovered = (/** @type {number} */ top) => controls.filter((rect) => rect.bottom > top && rect.top < top + height).length;
   box.classList.toggle('above', numCovered(gap) < numCovered(innerHeight - gap - height));

@@ -13,6 +13,7 @@ import { connectGhostHand } from './ghost-hand.js';
 import { connectKeepBar, followLink } from './keep-bar.js';
 import { tell, tellError, tellIfOutdated } from './messages.js';
 import { keepModel } from './own-model-bar.js';
+import { connectSoundButton } from './sound-button.js';
 import { StageSize } from './stage-size.js';
 import { connectTimelineBar } from './timeline-bar.js';
 import { connectToolBox } from './tool-box.js';
@@ -37,6 +38,7 @@ export function connectStage(flake, { trainOn }) {
   connectGhostHand(flake, byId('ghost'));
   const full = byId('full', HTMLButtonElement);
   connectFullScreen(byId('instrument'), full, (isFull) => full.setAttribute('aria-pressed', String(isFull)));
+  connectSoundButton(flake, byId('sound', HTMLButtonElement));
   const morph = byId('morph', HTMLInputElement);
   const choose = async (/** @type {string | Model} */ source) => {
     const isMorph = morph.checked, isThere = await flake.loadModel(source, { keepGrid: isMorph });
@@ -68,9 +70,10 @@ export function connectStage(flake, { trainOn }) {
     setText(byId('meter-step'), text.meter(numSteps));
     setText(byId('meter-alive'), text.meter(numAlive));
     setText(byId('meter-rate'), text.rate(stepsPerSecond));
-    setText(byId('meter-error'), error === undefined ? '–' : text.error(error));
-    setText(byId('meter-healed'), isHealing ? text.stage[isStuck ? 'stuck' : flake.paused ? 'wounded' : 'healing'] : healedAfter === undefined ? '–' : text.number(healedAfter));
-    setText(byId('likeness'), likeness === undefined ? text.stage.cellsAlive(numAlive) : text.stage.like(likeness));
+    const isTexture = flake.currentModel?.match === 'texture', unknown = isTexture ? text.stage.texture : '–'; // which is to be met nowhere in particular
+    setText(byId('meter-error'), error === undefined ? unknown : text.error(error));
+    setText(byId('meter-healed'), isHealing ? text.stage[isStuck ? 'stuck' : flake.paused ? 'wounded' : 'healing'] : healedAfter === undefined ? unknown : text.number(healedAfter));
+    setText(byId('likeness'), isTexture ? text.stage.textureGrows : likeness === undefined ? text.stage.cellsAlive(numAlive) : text.stage.like(likeness));
     toolBox.follow();
   });
 

@@ -19,14 +19,14 @@ export function connectWish({ openTrainer, grow }) {
   const learn = async (wish) => {
     setText(state, text.wishes.loading);
     const studio = await openTrainer();
-    const { model, trouble } = await studio.learnText(wish, (share) => {
+    const { model, goal, trouble } = await studio.learnText(wish, (share) => {
       progress.value = share;
       setText(state, text.wishes.learning(wish, share));
       for (const shown of [progress, watch]) setHidden(shown, false);
     });
     if (!model) return trouble ?? text.wishes.notLearnt(wish);
     const mine = { ...model, name: wish };
-    await keepModel(mine, wish);
+    await keepModel(mine, wish, goal);
     await grow(mine);
     return text.wishes.learnt(wish);
   };

@@ -7,8 +7,8 @@ import { connectFullScreen } from '../page/full-screen.js';
 import { text } from '../text/text.js';
 import { SnowScene } from './scene.js';
 
-/** Ice that heals; the snowman and the trees do not fall from the sky. */
-const isSnow = ({ id = '' }) => id === 'snowflake' || id.startsWith('ice-');
+/** Ice that heals; the snowman and the trees do not fall from the sky, nor does a pattern that fills whatever grid it has. */
+const isSnow = ({ id = '' }) => id === 'snowflake' || (id.startsWith('ice-') && id !== 'ice-floes');
 
 /** A narrow scene is full with fewer flakes. */
 const NARROW_PX = 640;

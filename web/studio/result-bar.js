@@ -3,6 +3,7 @@
 /**
  * @import { Model } from '../core/types.js'
  * @import { RunDesk } from './run-desk.js'
+ * @import { Goal } from './targets/goal.js'
  */
 import { make, makeButton, setDisabled } from '../page/dom.js';
 import { fileName, saveFile } from '../page/files.js';
@@ -27,23 +28,23 @@ export class ResultBar {
    * @param {object} options
    * @param {HTMLElement} options.root gets the row of buttons
    * @param {RunDesk} options.desk
-   * @param {(model: Model) => void} options.adopt
+   * @param {(model: Model, goal: Goal) => Promise<void>} options.adopt
    */
   constructor({ root, desk, adopt }) {
     const row = make('div', 'row results');
-    /** @type {(id: string, label: string, use: (model: Model) => unknown) => HTMLButtonElement} */
+    /** @type {(id: string, label: string, use: (model: Model, goal: Goal) => unknown) => HTMLButtonElement} */
     const button = (id, label, use) => {
       const made = makeButton(label, () => {
-        const result = desk.run?.result;
-        if (result) Promise.resolve(use(result)).catch(tellError);
+        const { run } = desk, result = run?.result;
+        if (result) Promise.resolve(use(result, run.goal)).catch(tellError);
       });
       made.id = id;
       return made;
     };
     const buttons = [
       button('train-use', text.training.use, adopt),
-      button('train-keep', text.training.keep, async (model) => {
-        const { title } = await keepModel(model, `${model.name} ${model.epochs}`);
+      button('train-keep', text.training.keep, async (model, goal) => {
+        const { title } = await keepModel(model, `${model.name} ${model.epochs}`, goal);
         tell(text.library.added(title));
       }),
       button('train-save', text.training.save, (model) => saveWeights(model, `${model.name} ${model.epochs}`)),

@@ -58,7 +58,7 @@ export class Studio {
     back: makeButton(text.training.back(0), () => void this.#stepBack().catch(tellError)),
   };
 
-  /** @param {{ adopt: (model: Model) => void }} page adopt: grow these weights on the stage */
+  /** @param {{ adopt: (model: Model, goal: Goal) => Promise<void> }} page adopt: grow these weights on the stage */
   constructor({ adopt }) {
     const { maker, recipe, learning, kept } = this.#build(), desk = this.#desk;
     this.#chooser = new RecipeChooser({ root: recipe, onChange: () => void this.#settingsChanged(), openRun: (file) => this.#openRun(file).catch(tellError) });
@@ -94,7 +94,7 @@ export class Studio {
    * Learn to grow an emoji or a short text in the quickest way: a new run.
    * @param {string} content
    * @param {(share: number) => void} onProgress
-   * @returns {Promise<{ model?: Model, trouble?: string }>} no model: it cannot be grown, or was stopped before it had learnt anything
+   * @returns {Promise<{ model?: Model, goal?: Goal, trouble?: string }>} no model: it cannot be grown, or was stopped before it had learnt anything
    */
   async learnText(content, onProgress) {
     const [{ name, settings }] = presets, maker = await this.#maker, desk = this.#desk;
@@ -109,7 +109,7 @@ export class Studio {
         const { session } = desk, { state } = session;
         if (desk.run === run && (state === 'idle' || session.isActive)) return onProgress(session.numEpochsDone / session.numEpochsPlanned);
         for (const event of FOLLOWED) desk.removeEventListener(event, follow);
-        resolve({ model: desk.run === run ? run?.result : undefined });
+        resolve(desk.run === run ? { model: run?.result, goal: run?.goal } : {});
       };
       for (const event of FOLLOWED) desk.addEventListener(event, follow);
       follow();

@@ -25,9 +25,11 @@ export async function drive(browser, profile, { width, height }) {
       await page.mouse.up();
       if (withShift) await page.keyboard.up('Shift');
     },
-    async wheel({ x, y }, deltaY) {
+    async wheel({ x, y }, deltaY, { withCtrl = false } = {}) {
       await page.mouse.move(x, y);
+      if (withCtrl) await page.keyboard.down('Control');
       await page.mouse.wheel({ deltaY });
+      if (withCtrl) await page.keyboard.up('Control');
     },
     key: (key) => page.keyboard.press(/** @type {import('puppeteer-core').KeyInput} */ (key)),
     async screenshot(path) {

@@ -15,7 +15,7 @@ import { PATIENCE_MS } from '../support/browser.mjs';
  * @property {(url: string) => Promise<void>} goto
  * @property {<Given extends any[], Answer>(ask: (...given: Given) => Answer, ...given: Given) => Promise<Awaited<Answer>>} evaluate ask runs in the page
  * @property {(points: Point[], options?: { withShift?: boolean }) => Promise<void>} drag the first button is down from the first to the last
- * @property {(point: Point, deltaY: number) => Promise<void>} wheel
+ * @property {(point: Point, deltaY: number, options?: { withCtrl?: boolean }) => Promise<void>} wheel
  * @property {(key: string) => Promise<void>} key pressed where the focus is
  * @property {(path?: string) => Promise<string>} screenshot of the window: PNG, base64
  * @property {() => Promise<void>} close

@@ -65,6 +65,14 @@ function driverOf(call, stop) {
   let numWheels = 0;
   const keyboard = (/** @type {object[]} */ steps) => ({ type: 'key', id: 'keyboard', actions: steps });
 
+  /** Its wheel does not know which keys are down. @param {{ x: number, y: number }} point @param {number} deltaY */
+  const pressedWheel = ({ x, y }, deltaY) => driver.evaluate((x, y, deltaY) => {
+    const event = new WheelEvent('wheel', { clientX: x, clientY: y, deltaY, ctrlKey: true, bubbles: true, cancelable: true, composed: true });
+    let hit = document.elementFromPoint(x, y);
+    while (hit?.shadowRoot) hit = hit.shadowRoot.elementFromPoint(x, y);
+    hit?.dispatchEvent(event);
+  }, x, y, deltaY);
+
   /** @type {Driver} */
   const driver = {
     problems: [],
@@ -82,8 +90,9 @@ function driverOf(call, stop) {
       await actions(mouse([first, { type: 'pointerDown', button: 0 }, ...others, { type: 'pointerUp', button: 0 }]));
       if (withShift) await actions(keyboard([{ type: 'keyUp', value: KEYS.Shift }]));
     },
-    async wheel(point, deltaY) {
+    async wheel(point, deltaY, { withCtrl = false } = {}) {
       await actions(mouse([at(point)]));
+      if (withCtrl) return pressedWheel(point, deltaY);
       // Each by another wheel: one counts on from its last turn.
       await actions({ type: 'wheel', id: `wheel ${numWheels++}`, actions: [{ ...at(point), type: 'scroll', deltaX: 0, deltaY }] });
     },

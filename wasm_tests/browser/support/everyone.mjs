@@ -16,6 +16,11 @@ export async function axeFinds(page, part = 'html') {
   }, part);
 }
 
+/** Four colours of the system in place of all of the page's own. @param {Page} page */
+export async function forceColours(page) {
+  await (await page.createCDPSession()).send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value: 'active' }] });
+}
+
 /** By how many pixels it is wider than the screen. @param {Page} page */
 export const tooWideBy = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 

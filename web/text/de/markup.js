@@ -26,7 +26,8 @@ export const page = {
   noScript: 'Die Schneeflocke wird in deinem Browser berechnet. Bitte erlaube JavaScript, um sie wachsen zu sehen.',
   footer: 'Berechnet auf deinem eigenen Gerät, von einem C-Programm, das in WebAssembly übersetzt ist. Nichts, was du hier öffnest, verlässt es.',
   papers: 'Nach',
-  licence: 'MIT-Lizenz.',
+  licence: 'MIT-Lizenz',
+  source: 'Quelltext',
   languages: 'Sprache',
 };
 
@@ -52,6 +53,7 @@ export const stage = {
   stay: 'Hier bleiben',
   restart: 'Neu',
   speed: 'Tempo',
+  sound: 'Klang der Zellen',
   view: 'Ansicht',
   zoomIn: 'Vergrößern',
   zoomOut: 'Verkleinern',

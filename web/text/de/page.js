@@ -50,6 +50,8 @@ export const stage = {
   like: (share) => `${fine(share)} wie ihr Bild`,
   cellsAlive: (count) => plural(count, { one: `${number(count)} lebende Zelle`, other: `${number(count)} lebende Zellen` }),
   sizeOf: (height, width = height) => `${number(height)} × ${number(width)}`,
+  texture: 'eine Textur',
+  textureGrows: 'eine Textur, überall gleichartig: es gibt kein einzelnes Bild, dem sie gleichen könnte',
   wounded: 'verwundet',
   healing: 'heilt',
   stuck: 'heilt nicht',

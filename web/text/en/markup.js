@@ -25,7 +25,8 @@ export const page = {
   noScript: 'The snowflake is computed in your browser. Please allow JavaScript to see it grow.',
   footer: 'Computed on your own machine by a C program compiled to WebAssembly. Nothing you open here leaves it.',
   papers: 'After',
-  licence: 'MIT licence.',
+  licence: 'MIT licence',
+  source: 'Source code',
   languages: 'Language',
 };
 
@@ -50,6 +51,7 @@ export const stage = {
   stay: 'Stop here',
   restart: 'Restart',
   speed: 'Speed',
+  sound: 'Sound of the cells',
   view: 'View',
   zoomIn: 'Magnify',
   zoomOut: 'Make smaller',

@@ -44,6 +44,8 @@ export const stage = {
   like: (/** @type {number} */ share) => `${fine(share)} like its picture`,
   cellsAlive: (/** @type {number} */ count) => plural(count, { one: `${number(count)} cell alive`, other: `${number(count)} cells alive` }),
   sizeOf: (/** @type {number} */ height, /** @type {number} */ width = height) => `${number(height)} × ${number(width)}`,
+  texture: 'a texture',
+  textureGrows: 'a texture, alike everywhere: there is no one picture to be like',
   wounded: 'wounded',
   healing: 'healing',
   stuck: 'not healing',

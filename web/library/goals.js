@@ -1,0 +1,5 @@
+/** What a model was taught, as a picture. @import { Model } from '../core/types.js' @import { Picture } from '../look/look.js' */
+import { library } from './shared.js';
+
+/** @param {Model} model @returns {Promise<Picture | undefined>} undefined: nobody has said it here */
+export const goalPictureOf = (model) => library.goalOf(model);
