@@ -108,4 +108,6 @@ NCA_PERCEIVE_BACKWARD(nca_isotropic_backward__simd128) {
 
 #endif
 
-const nca_perception nca_perception_isotropic = { .forward = NCA_PORTABLE(nca_isotropic_forward), .planes = PLANES, .saved_planes = SAVED_PLANES, .turns = false };
+const nca_perception nca_perception_isotropic = {
+  .forward = NCA_PORTABLE(nca_isotropic_forward), .planes = PLANES, .saved_planes = SAVED_PLANES, .turns = false, .sum = 0x4cf9b3ab,
+};

@@ -75,6 +75,7 @@ typedef struct {
   nca_perceive_forward forward;
   int planes;       /* numbers that a cell sees of each channel */
   int saved_planes; /* numbers of each channel that the way back wants saved */
+  uint32_t sum;     /* nca_filters_sum of the scalar definition: the self-test knows the right bits by it, and kernels_test says what it is */
   bool turns;       /* whether planes 1 and 2 are a vector, which can be seen from another angle */
 } nca_perception;
 

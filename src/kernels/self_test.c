@@ -16,7 +16,7 @@ typedef struct {
 
 static bool products_agree(const products *a, const products *b, int inputs, int outputs) {
   float in[ROWS * INPUTS], weight[INPUTS * OUTPUTS], dout[ROWS * OUTPUTS], want[MAX_SIZE], got[MAX_SIZE];
-  if (!nca_self_test_forward(&a->forward, &b->forward, inputs, outputs)) return false;
+  if (nca_products_sum(&a->forward, inputs, outputs) != nca_products_sum(&b->forward, inputs, outputs)) return false;
   fill(in, ROWS * INPUTS, 1);
   fill(weight, INPUTS * OUTPUTS, 2);
   fill(dout, ROWS * OUTPUTS, 4);

@@ -29,7 +29,10 @@ typedef struct {
   nca_dense_forward_kernel plain, relu;
 } forward_products;
 #define FORWARD_PRODUCTS(kind) { nca_dense_forward__##kind, nca_dense_relu_forward__##kind }
-bool nca_self_test_forward(const forward_products *a, const forward_products *b, int inputs, int outputs);
+uint32_t nca_products_sum(const forward_products *of, int inputs, int outputs);
+
+/* What set of filters sees, as a sum of all bits: that of nca_perception. */
+uint32_t nca_filters_sum(nca_perceive_forward forward);
 
 /* Whether what shows a flake is right: arithmetic, fire mask, and the kernels on the way forward. */
 bool nca_self_test_showing(void);

@@ -124,4 +124,6 @@ NCA_PERCEIVE_BACKWARD(nca_sobel_backward__simd128) {
 
 #endif
 
-const nca_perception nca_perception_sobel = { .forward = NCA_PORTABLE(nca_sobel_forward), .planes = PLANES, .saved_planes = 0, .turns = true };
+const nca_perception nca_perception_sobel = {
+  .forward = NCA_PORTABLE(nca_sobel_forward), .planes = PLANES, .saved_planes = 0, .turns = true, .sum = 0x134cc256,
+};

@@ -91,4 +91,6 @@ NCA_PERCEIVE_BACKWARD(nca_sobel_laplacian_backward__simd128) {
 
 #endif
 
-const nca_perception nca_perception_sobel_laplacian = { .forward = NCA_PORTABLE(nca_sobel_laplacian_forward), .planes = PLANES, .saved_planes = 0, .turns = true };
+const nca_perception nca_perception_sobel_laplacian = {
+  .forward = NCA_PORTABLE(nca_sobel_laplacian_forward), .planes = PLANES, .saved_planes = 0, .turns = true, .sum = 0x61c283b3,
+};

@@ -4,6 +4,7 @@
 
 #include "grow/fire.h"
 #include "kernels/kernels.h"
+#include "kernels/self_test.h"
 #include "check.h"
 #include "nca.h"
 
@@ -235,6 +236,18 @@ static void test_filters(const filters *of, const nca_perception *perception, in
   free(cells), free(state), free(dout), free(saved), free(other);
 }
 
+/* What the self-test takes for right is what the definition comes to. */
+static void test_sums(void) {
+  for (size_t i = 0; i < sizeof FILTERS / sizeof *FILTERS; i++) {
+    const uint32_t want = nca_filters_sum(FILTERS[i].forward__scalar), told = nca_perception_of((nca_filters)i)->sum;
+    CHECK(told == want);
+    if (told != want) fprintf(stderr, "%s: its sum is 0x%08x\n", FILTERS[i].name, want);
+  }
+  static const forward_products SCALAR = FORWARD_PRODUCTS(scalar), SIMD128 = FORWARD_PRODUCTS(simd128);
+  CHECK(nca_products_sum(&SCALAR, INPUTS, OUTPUTS) == nca_products_sum(&SIMD128, INPUTS, OUTPUTS));
+  CHECK(nca_products_sum(&SCALAR, ODD_INPUTS, ODD_OUTPUTS) == nca_products_sum(&SIMD128, ODD_INPUTS, ODD_OUTPUTS));
+}
+
 static void test_perceive(int H, int W) {
   static const int CHANNELS[] = { NCA_USUAL_CHANNELS, 12, NCA_MIN_CHANNELS, NCA_MAX_CHANNELS };
   for (size_t i = 0; i < sizeof FILTERS / sizeof *FILTERS; i++) {
@@ -264,6 +277,7 @@ int main(int argc, char **argv) {
   test_perceive(1, 1);
   test_perceive(1, 9);
   test_perceive(3, 130);
+  test_sums();
   test_fire();
   CHECK(nca_self_test());
   return check_summary();
