@@ -13,6 +13,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 import { loadCore } from '../web/core/nca.js';
+import { layoutOf } from '../web/core/shape.js';
 import { Memory } from '../web/runs/memory.js';
 import { RunStore } from '../web/runs/store.js';
 import { RunDesk } from '../web/studio/run-desk.js';
@@ -140,6 +141,10 @@ describe('a run', () => {
     const until = (/** @type {() => boolean} */ fits) => /** @type {Promise<void>} */ (new Promise((resolve) => {
       for (const event of ['state', 'progress']) desk.addEventListener(event, () => { if (fits()) resolve(); });
     }));
+    const single = core.newModel('distill', 1), config = { ...single.config, goals: 2 }, several = core.createTrainer({ height: 12, width: 12, seed: 1 },
+      { ...single, config, params: new Float32Array(layoutOf(config).numParams) }, new Float32Array(2 * 12 * 12 * 4).fill(0.5));
+    await assert.rejects(desk.open(several.checkpoint(0), 'of two goals'), { code: 'SEVERAL_GOALS' });
+    several.destroy();
     await desk.open(file, 'from a file');
     await until(() => desk.session.numEpochsDone >= 4);
     const { id = '' } = desk.run ?? {};

@@ -121,6 +121,7 @@ export class RunDesk extends EventTarget {
   open(file, name) {
     return this.#inTurn(async () => {
       const checkpoint = packCheckpoint(unpackCheckpoint(file)), facts = readFacts(checkpoint), settings = settingsOfCheckpoint(checkpoint);
+      if (facts.numGoals > 1) throw new NcaError('SEVERAL_GOALS');
       const goal = goalOfTarget(readTargetOf(checkpoint), { ...facts, premultiplied: settings.rule === 'distill' }, name);
       const run = await this.#open({ id: newRunId(), name, recipeName: '', settings, goal });
       if (run) this.#goOnFrom(run, checkpoint, new LossHistory());

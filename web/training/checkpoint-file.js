@@ -21,6 +21,7 @@ const FIXED = new Set(['base', 'numEpochs', 'poolSize']);
  * @property {number} height cells
  * @property {number} width
  * @property {number} padding
+ * @property {number} numGoals pictures that it teaches
  * @property {string} name of the model
  * @property {number} epochs of the model, those before this run included
  * @property {number} numEpochs of this run
@@ -40,7 +41,7 @@ export function readFacts(bytes) {
   const { metadata } = readHeader(bytes);
   const number = (/** @type {string} */ key) => Number(metadata[key] ?? 0);
   return {
-    height: number('height'), width: number('width'), padding: number('padding'), name: metadata.name ?? '', epochs: number('epochs'),
+    height: number('height'), width: number('width'), padding: number('padding'), numGoals: Number(metadata.goals ?? 1), name: metadata.name ?? '', epochs: number('epochs'),
     numEpochs: number('run.epochs'), numEpochsPlanned: number('run.epochs_planned'), seed: number('seed'), batch: number('recipe.batch'),
     poolSize: number('recipe.pool_size'), woundsPerBatch: number('recipe.wounds_per_batch'),
   };
