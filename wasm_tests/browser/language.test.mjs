@@ -63,6 +63,19 @@ describe('the German page', () => {
     assert.equal(await tooWideBy(page), 0);
   }, PHONE));
 
+  test('on the smallest of phones, and in the gallery of a large screen, no word runs into the next', () => withPage(async (page) => {
+    for (const width of [320, 390, 1440]) {
+      await page.setViewport({ width, height: 800 });
+      await goTo(page, 'de.html');
+      const wide = await page.$$eval('.tools label, .gallery label', (labels) => labels.filter((label) => {
+        const words = document.createRange();
+        words.selectNodeContents(label.querySelector('span') ?? label);
+        return words.getBoundingClientRect().width > label.getBoundingClientRect().width + 1;
+      }).map(({ textContent }) => textContent?.trim()));
+      assert.deepEqual(wide, [], `at ${width}`);
+    }
+  }));
+
   test('is come to by the link at the foot, which takes the flake along and is remembered', () => withPage(async (page) => {
     await page.evaluate(() => { location.hash = 'lesson'; });
     await press(page, '.languages a[hreflang="de"]');

@@ -40,7 +40,7 @@ export const element = {
   },
 
   models: {
-    'snowflake': 'Schneeflocke',
+    'snowflake': 'Schnee\u00adflocke', // may be parted where there is little room
     'ice-feather': 'Eisfedern',
     'ice-needle': 'Eisnadeln',
     'ice-star': 'Eisstern',
@@ -49,9 +49,9 @@ export const element = {
     'ice-floes': 'Eisschollen',
     'snowman': 'Schneemann',
     'evergreen': 'Tanne',
-    'snowflake-persistent': 'Schneeflocke, beständig',
-    'snowflake-growing': 'Schneeflocke, wachsend',
-    'blog-snowflake': 'Schneeflocke des Blogbeitrags',
+    'snowflake-persistent': 'Schnee\u00adflocke, beständig',
+    'snowflake-growing': 'Schnee\u00adflocke, wachsend',
+    'blog-snowflake': 'Schnee\u00adflocke des Blogbeitrags',
     untitled: 'Wachsendes Bild',
   },
 };
