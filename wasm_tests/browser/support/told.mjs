@@ -11,7 +11,8 @@ export const hear = (page) => page.evaluateOnNewDocument(() => {
   new MutationObserver((changes) => {
     for (const node of changes.flatMap(({ addedNodes }) => [...addedNodes])) {
       if (!(node instanceof Element && node.matches('.message'))) continue;
-      told.push({ sentence: node.querySelector('.said')?.textContent ?? '', numShown: document.querySelectorAll('#messages .message').length, isTaken: false });
+      const sentence = [...node.querySelectorAll('.said p')].at(-1)?.textContent ?? ''; // before it stands what was told so shortly ago that it is told again
+      told.push({ sentence, numShown: document.querySelectorAll('#messages .message').length, isTaken: false });
     }
   }).observe(document, { childList: true, subtree: true });
 });
