@@ -374,7 +374,7 @@ export const STEPS = Object.freeze({
     await visitor.flake('restart');
     await visitor.flake('step', 90);
     assert.ok(await visitor.flake('numAlive') > 300);
-    assert.equal(await visitor.text('#gallery label:has(:checked)'), 'Mine');
+    await visitor.untilText('#gallery label:has(:checked)', /^\s*Mine\s*$/); // it is kept before it is shown there
     await visitor.catchFiles();
     const { name, bytes } = await visitor.save('#save-weights');
     assert.equal(name, 'mine.safetensors');
