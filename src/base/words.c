@@ -1,6 +1,7 @@
 /* Words and their places. */
 #include "base/words.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/misuse.h"
@@ -28,4 +29,11 @@ void nca_word_copy(char *out, size_t size, const char *words, int index) {
   NCA_ASSERT(length < size);
   memcpy(out, words, length);
   out[length] = '\0';
+}
+
+bool nca_text_copy(char **copy, const char *text) {
+  const size_t size_bytes = text ? strlen(text) + 1 : 0;
+  *copy = text ? malloc(size_bytes) : NULL;
+  if (*copy) memcpy(*copy, text, size_bytes);
+  return *copy || !text;
 }

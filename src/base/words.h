@@ -2,6 +2,7 @@
 #ifndef NCA_WORDS_H
 #define NCA_WORDS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Such a text from one of the lists of nca.h, as a constant: NCA_WORDS(NCA_EDGE_LIST, NCA_WORD). Its first space is passed over. */
@@ -11,5 +12,8 @@
 
 /* Copy the word of a value, with its ending zero, to out [size], into which it fits. */
 void nca_word_copy(char *out, size_t size, const char *words, int index);
+
+/* A copy of a text in memory of its own, for free(); of NULL, NULL. false: no memory. */
+bool nca_text_copy(char **copy, const char *text);
 
 #endif

@@ -71,12 +71,11 @@ static eval_options parse_options(int argc, char **argv) {
   return options;
 }
 
-/* The picture a model names, looked for where `place` says, from the model's own folder on. For the caller to free. */
-static char *path_beside(const char *model_path, const char *place, const char *name) {
-  const size_t folder_length = (size_t)(base_name(model_path) - model_path);
+/* The path of a name at a place in a folder. For the caller to free. */
+static char *path_in(const char *folder, size_t folder_length, const char *place, const char *name) {
   const size_t capacity = folder_length + strlen(place) + strlen(name) + 1;
   char *path = malloc(capacity);
-  if (path) snprintf(path, capacity, "%.*s%s%s", (int)folder_length, model_path, place, name);
+  if (path) snprintf(path, capacity, "%.*s%s%s", (int)folder_length, folder, place, name);
   return path;
 }
 
@@ -109,16 +108,14 @@ static float *read_spared(const eval_options *options, const char *path, const n
 
 /* Where it is looked for: beside the model, in ../targets, or in the folder that was given. */
 static float *search_target(const eval_options *options, const char *name, const nca_target_desc *desc) {
-  static const char *const PLACES[] = { "", "../targets/" };
-  float *target = NULL;
-  for (size_t i = 0; !target && i < (options->target ? 1 : sizeof PLACES / sizeof *PLACES); i++) {
-    char *folder = options->target ? malloc(strlen(options->target) + 2) : NULL;
-    if (folder) sprintf(folder, "%s/", options->target);
-    char *path = folder || !options->target ? path_beside(folder ? folder : options->model, folder ? "" : PLACES[i], name) : NULL;
+  static const char *const BESIDE[] = { "", "../targets/" }, *const WITHIN[] = { "/" };
+  const char *folder = options->target ? options->target : options->model, *const *places = options->target ? WITHIN : BESIDE;
+  const size_t folder_length = options->target ? strlen(folder) : (size_t)(base_name(folder) - folder), num_places = options->target ? 1 : 2;
+  for (size_t i = 0; i < num_places; i++) {
+    char *path = path_in(folder, folder_length, places[i], name);
     const bool is_there = path && access(path, R_OK) == 0;
-    if (is_there) target = read_spared(options, path, desc);
+    float *target = is_there ? read_spared(options, path, desc) : NULL;
     free(path);
-    free(folder);
     if (is_there) return target; /* or it was told why not */
   }
   tell(options->model, "its picture `%s` is neither beside it nor in ../targets%s; give it with --target", name, options->target ? ", nor where --target says" : "");

@@ -15,17 +15,20 @@ static void put(nca_sink *out, const char *text) {
   while (*text) put_byte(out, (uint8_t)*text++);
 }
 
-/* A JSON string; control characters become spaces, and what is no UTF-8 U+FFFD. */
-static void put_string(nca_sink *out, const char *text) {
-  const char *end = text + strlen(text);
-  put_byte(out, '"');
+/* What stands in a JSON string; control characters become spaces, and what is no UTF-8 U+FFFD. */
+static void put_escaped(nca_sink *out, const char *text, const char *end, const char *escape) {
   while (text < end) {
     const size_t length = nca_utf8_length(text, (size_t)(end - text));
     if (length == 0) put(out, NCA_UTF8_UNKNOWN);
-    if (*text == '"' || *text == '\\') put_byte(out, '\\');
+    if (*text == '"' || *text == '\\') put(out, escape);
     for (size_t i = 0; i < length; i++) put_byte(out, (unsigned char)text[i] < 0x20 ? ' ' : (uint8_t)text[i]);
     text += length > 0 ? length : 1;
   }
+}
+
+static void put_string(nca_sink *out, const char *text) {
+  put_byte(out, '"');
+  put_escaped(out, text, text + strlen(text), "\\");
   put_byte(out, '"');
 }
 
@@ -63,17 +66,6 @@ void nca_sink_text_entry(nca_sink *out, const char *key, const char *text) {
   put_string(out, text);
 }
 
-/* What a string in a string needs: its escapes are escaped themselves. */
-static void put_twice_escaped(nca_sink *out, const char *text, const char *end) {
-  while (text < end) {
-    const size_t length = nca_utf8_length(text, (size_t)(end - text));
-    if (length == 0) put(out, NCA_UTF8_UNKNOWN);
-    if (*text == '"' || *text == '\\') put(out, "\\\\\\");
-    for (size_t i = 0; i < length; i++) put_byte(out, (unsigned char)text[i] < 0x20 ? ' ' : (uint8_t)text[i]);
-    text += length > 0 ? length : 1;
-  }
-}
-
 void nca_sink_lines_entry(nca_sink *out, const char *key, const char *lines) {
   put_key(out, key);
   put(out, "\"[");
@@ -81,7 +73,7 @@ void nca_sink_lines_entry(nca_sink *out, const char *key, const char *lines) {
     const char *end = lines + strcspn(lines, "\n");
     if (!is_first) put_byte(out, ',');
     put(out, "\\\"");
-    put_twice_escaped(out, lines, end);
+    put_escaped(out, lines, end, "\\\\\\"); /* a string in a string: its escapes are escaped themselves */
     put(out, "\\\"");
     is_last = *end == '\0';
     lines = end + 1;

@@ -66,11 +66,11 @@ nca_layout nca_layout_of(const nca_shape *shape) {
   layout.w2 = layout.b1 + shape->goals * D;
   layout.b2 = layout.w2 + C * D;
   layout.num_params = layout.b2 + C;
+  const int E = shape->decoder, ins[3] = { C + 4, E, E }, outs[3] = { E, E, 4 };
   for (int i = 0; i < 3; i++) {
-    const int E = shape->decoder, in = i == 0 && E > 0 ? C + 4 : E, out = i == 2 && E > 0 ? 4 : E;
     layout.decoder_weights[i] = layout.num_params;
-    layout.decoder_biases[i] = layout.num_params + out * in;
-    layout.num_params += out * in + out;
+    layout.decoder_biases[i] = layout.num_params + outs[i] * ins[i];
+    if (E > 0) layout.num_params = layout.decoder_biases[i] + outs[i];
   }
   return layout;
 }
@@ -98,21 +98,12 @@ bool nca_model_init(nca_model *model, const nca_config *config, uint32_t seed) {
   return true;
 }
 
-/* Memory of its own for the names; *failed where there is none. */
-static char *copy_of_names(const char *names, bool *failed) {
-  const size_t size_bytes = names ? strlen(names) + 1 : 0;
-  char *copy = names ? malloc(size_bytes) : NULL;
-  *failed = names && !copy;
-  return copy ? memcpy(copy, names, size_bytes) : NULL;
-}
-
 bool nca_model_copy(nca_model *model, const nca_model *from) {
   NCA_ASSERT(model && from && from->params && nca_config_valid(&from->config));
-  bool failed;
-  char *names = copy_of_names(from->goal_names, &failed);
-  float *params = failed ? NULL : malloc(params_bytes(&from->config));
-  if (!params) {
-    free(names);
+  float *params = malloc(params_bytes(&from->config));
+  char *names;
+  if (!params || !nca_text_copy(&names, from->goal_names)) {
+    free(params);
     return false;
   }
   memcpy(params, from->params, params_bytes(&from->config));

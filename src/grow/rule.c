@@ -109,24 +109,24 @@ nca_rule nca_rule_of_kind(const nca_rule *rule, int kind) {
   return other;
 }
 
-void nca_rule_copy_goals(nca_rule *rule, const nca_rule *from) {
+static void copy_parts(nca_rule *rule, const nca_rule *from, int num_parts) {
   NCA_ASSERT(nca_shape_is_alike(&rule->config.shape, &from->config.shape));
   rule_part to[NUM_PARTS], of[NUM_PARTS];
   nca_rule source = *from;
   list_parts(to, rule, &rule->config.shape);
   list_parts(of, &source, &rule->config.shape);
-  for (int i = 0; i < NUM_SHARED_PARTS; i++) memmove(*to[i].part, *of[i].part, (size_t)of[i].size * sizeof(float)); /* of itself too */
+  for (int i = 0; i < num_parts; i++) memmove(*to[i].part, *of[i].part, (size_t)of[i].size * sizeof(float)); /* of itself too */
   rule->config = from->config;
   rule->products = from->products;
 }
 
+void nca_rule_copy_goals(nca_rule *rule, const nca_rule *from) {
+  copy_parts(rule, from, NUM_SHARED_PARTS);
+}
+
 void nca_rule_copy(nca_rule *rule, const nca_rule *from) {
   NCA_ASSERT(rule->num_kinds == from->num_kinds);
-  nca_rule_copy_goals(rule, from);
-  const size_t kinds = (size_t)rule->num_kinds, G = (size_t)rule->config.shape.goals, C = (size_t)rule->config.shape.channels, D = (size_t)rule->config.shape.hidden;
-  memmove(rule->mixes, from->mixes, kinds * G * sizeof(float));
-  memmove(rule->b1, from->b1, kinds * D * sizeof(float));
-  memmove(rule->empty_delta, from->empty_delta, kinds * C * sizeof(float));
+  copy_parts(rule, from, NUM_PARTS);
   rule->spontaneous = from->spontaneous;
   rule->kind = from->kind;
 }

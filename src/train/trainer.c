@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/misuse.h"
+#include "base/words.h"
 #include "kernels/loss.h"
 
 enum { RGBA = 4 };
@@ -69,12 +70,10 @@ nca_trainer *nca_trainer_create(const nca_trainer_desc *desc, const nca_model *m
   trainer->share = share;
   nca_arena counted = { NULL, 0 };
   lay_out(NULL, &counted, desc, &model->config);
-  const size_t names_bytes = model->goal_names ? strlen(model->goal_names) + 1 : 0;
-  char *names = names_bytes > 0 ? malloc(names_bytes) : NULL;
   nca_arena arena = { nca_arena_alloc(counted.used_bytes), 0 };
-  if (!arena.block || (names_bytes > 0 && !names)) {
+  char *names;
+  if (!arena.block || !nca_text_copy(&names, model->goal_names)) {
     nca_arena_free(arena.block);
-    free(names);
     free(trainer);
     return NULL;
   }
@@ -94,7 +93,7 @@ nca_trainer *nca_trainer_create(const nca_trainer_desc *desc, const nca_model *m
   memcpy(trainer->last_good_params, params, (size_t)trainer->num_params * sizeof *params);
   trainer->model = *model;
   trainer->model.params = params;
-  trainer->model.goal_names = names ? memcpy(names, model->goal_names, names_bytes) : NULL;
+  trainer->model.goal_names = names;
   trainer->model.turns = desc->recipe.turns > 1 ? desc->recipe.turns : 0;
   trainer->model.match = desc->recipe.match;
   trainer->model.height_cells = H;

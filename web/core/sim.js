@@ -24,7 +24,6 @@ export class Sim extends WasmObject {
   /** Copies of what the picture ought to be, of which the nearest counts. @type {number[]} */
   #targets = [];
   #layout = USUAL_LAYOUT;
-  #numKinds = 1;
 
   /** @param {ShowCore} core @param {number} height @param {number} width */
   constructor(core, height, width) {
@@ -74,9 +73,7 @@ export class Sim extends WasmObject {
   setModel(model) {
     const hasRoom = this.core.borrowing((take) => this.wasm.nca_sim_set_model(this.pointer, take(this.core.putModel(model), FREE_MODEL)));
     if (!hasRoom) throw this.core.errorOf(ERR_MEMORY);
-    const before = this.#layout, layout = layoutOf(model.config);
-    this.#layout = layout;
-    if (['channels', 'hidden', 'perceived', 'goals'].some((key) => layout[/** @type {'goals'} */ (key)] !== before[/** @type {'goals'} */ (key)])) this.#numKinds = 1;
+    this.#layout = layoutOf(model.config);
   }
 
   /** Grow this goal of the model. After a model of another shape it is the first one. @param {number} goal */
@@ -100,16 +97,15 @@ export class Sim extends WasmObject {
     const all = new Float32Array(mixes.length * this.numGoals);
     mixes.forEach((mix, kind) => all.set(checkMix(mix, `mixes[${kind}]`, this.numGoals), kind * this.numGoals));
     if (!this.core.borrowing((take) => this.wasm.nca_sim_set_kinds(this.pointer, take(this.core.copyIn(all)), mixes.length))) throw this.core.errorOf(ERR_MEMORY);
-    this.#numKinds = mixes.length;
   }
 
   get numKinds() {
-    return this.#numKinds;
+    return this.wasm.nca_sim_num_kinds(this.pointer);
   }
 
   /** A view of [height][width]: of which kind each cell is; writable. Undefined where there is but one. */
   get kinds() {
-    return this.#numKinds > 1 ? this.core.view(Uint8Array, this.wasm.nca_sim_kinds(this.pointer), this.height * this.width) : undefined;
+    return this.numKinds > 1 ? this.core.view(Uint8Array, this.wasm.nca_sim_kinds(this.pointer), this.height * this.width) : undefined;
   }
 
   /** The direction in which every cell perceives. @param {number} radians */
@@ -142,7 +138,7 @@ export class Sim extends WasmObject {
 
   /** Plant a seed. @param {number} x in cells @param {number} y @param {number} [kind] */
   plant(x, y, kind = 0) {
-    checkWhole(kind, 'kind', 0, this.#numKinds - 1);
+    checkWhole(kind, 'kind', 0, this.numKinds - 1);
     // Outside the grid, however far, there is nothing to plant.
     const cell = (/** @type {number} */ value, /** @type {string} */ name) => Math.min(Math.max(Math.floor(checkNumber(value, name)), MIN_INT32), MAX_INT32);
     this.wasm.nca_sim_seed_kind(this.pointer, cell(x, 'x'), cell(y, 'y'), kind);
@@ -168,7 +164,7 @@ export class Sim extends WasmObject {
 
   /** All that the shape of a wound covers is of this kind from now on. @param {Wound} where @param {number} kind */
   graft(where, kind) {
-    this.wasm.nca_wasm_sim_graft(this.pointer, ...wordsOf(where), checkWhole(kind, 'kind', 0, this.#numKinds - 1));
+    this.wasm.nca_wasm_sim_graft(this.pointer, ...wordsOf(where), checkWhole(kind, 'kind', 0, this.numKinds - 1));
   }
 
   /** A view of [height][width][numChannels]. After writing into it call stateChanged(). */
