@@ -73,6 +73,8 @@ test('two kinds on one grid, far from one another, are each what it is alone; a 
   assert.deepEqual([...new Set(both.kinds)], [1]);
   const states = [both, left].map((sim) => (sim.step(4), half(sim.state.slice(), true)));
   assert.notDeepEqual(states[0], states[1]);
+  both.setModel({ ...model, config: { ...model.config, filters: 'isotropic' } });
+  assert.deepEqual([both.numKinds, both.kinds], [1, undefined], 'a model of another shape leaves one, though it perceives as many numbers');
   both.setKinds([[1, 0, 0]]);
   assert.equal(both.numKinds, 1);
   assert.equal(both.kinds, undefined);
