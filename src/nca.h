@@ -600,15 +600,19 @@ typedef struct {
   int num_threads; /* that nca_train_epoch may use, each with memory for a rollout of its own; 0: one. Without OpenMP: one. */
   nca_share share; /* count 0: the whole batch */
   bool is_fused; /* fused multiply-add in the products, see nca_trainer_can_fuse */
+  /* Where the goals of the model are axes of a family rather than pictures each: what each target is a mix of, [num_targets][G], copied.
+   * NULL: the targets are the goals, one by one. */
+  const float *mixes;
+  int num_targets; /* with mixes, 1 to NCA_MAX_KINDS */
 } nca_trainer_desc;
 
 /* Whether a trainer may be fused on this machine. It is a quarter faster then, but comes to other bits than everywhere else: the same ones
  * on every processor that can, x86 with AVX2 and FMA. */
 bool nca_trainer_can_fuse(void);
 
-/* targets [G][H][W][4], one for each goal of the model, are copied. The model's parameters and configuration are where training starts.
- * Every sample has one goal: of a pool slot s goes on towards goal s % G, so that with a pool of many slots the goals of a batch are drawn anew
- * each epoch; without one the batches go through the goals in turn.
+/* targets [N][H][W][4], one for each goal of the model, or for each mix of desc, are copied. The model's parameters and configuration are where
+ * training starts. Every sample has one target: of a pool slot s goes on towards target s % N, so that with a pool of many slots the targets of a
+ * batch are drawn anew each epoch; without one the batches go through the targets in turn.
  * NULL: no memory. */
 nca_trainer *nca_trainer_create(const nca_trainer_desc *desc, const nca_model *model, const float *targets);
 void nca_trainer_destroy(nca_trainer *trainer); /* NULL is fine */
@@ -636,8 +640,9 @@ int nca_trainer_finish_epoch(nca_trainer *trainer);      /* NCA_OK or NCA_ERR_LO
 const float *nca_trainer_params(const nca_trainer *trainer); /* [num_params], as in nca_model */
 const nca_model *nca_trainer_model(const nca_trainer *trainer); /* as it stands: that it began with, with these parameters, size and epochs; the trainer's own */
 const nca_recipe *nca_trainer_recipe(const nca_trainer *trainer);
-const float *nca_trainer_target(const nca_trainer *trainer, int goal); /* [H][W][4] */
-double nca_trainer_goal_loss(const nca_trainer *trainer, int goal); /* of the last sample that had this goal; negative: there was none since this trainer was created */
+int nca_trainer_num_targets(const nca_trainer *trainer);
+const float *nca_trainer_target(const nca_trainer *trainer, int target); /* [H][W][4] */
+double nca_trainer_goal_loss(const nca_trainer *trainer, int target); /* of the last sample that had this target; negative: there was none since this trainer was created */
 int nca_trainer_height(const nca_trainer *trainer);          /* cells */
 int nca_trainer_width(const nca_trainer *trainer);
 uint32_t nca_trainer_seed(const nca_trainer *trainer);
@@ -646,10 +651,10 @@ double nca_trainer_grad_norm(const nca_trainer *trainer);    /* of the last comp
 int64_t nca_trainer_num_epochs(const nca_trainer *trainer);
 int nca_trainer_batch(const nca_trainer *trainer); /* samples an epoch */
 
-/* One rollout of num_steps from the seed with the given seed of the fire mask, towards a goal: the loss of its last state, and its gradient
+/* One rollout of num_steps from the seed with the given seed of the fire mask, towards a target: the loss of its last state, and its gradient
  * grads [num_params] (NULL: the loss alone). Changes nothing of the training. Not in the middle of an epoch, and for a
  * recipe with NCA_LOSS_LAST alone. */
-double nca_trainer_gradient(nca_trainer *trainer, float *grads, int goal, uint32_t seed, int num_steps);
+double nca_trainer_gradient(nca_trainer *trainer, float *grads, int target, uint32_t seed, int num_steps);
 
 /* One clipped Adam update with this gradient [num_params]; returns its norm before clipping. A gradient whose norm is not finite, or above
  * 1e18, leaves everything as it was, and the result is infinite. */

@@ -3,8 +3,9 @@
  *
  * A checkpoint is a safetensors file that holds, beside the tensors and the metadata of a weights file (as which it can be read too),
  *   adam.m, adam.v, last_good  F32 [num_params]
- *   target                     F32 [H][W][4]; of several goals [G][H][W][4]
- *   pool.goals_grown           F32 [G], of several goals alone: 1 where states of it are kept yet
+ *   target                     F32 [H][W][4]; where there are several [N][H][W][4]
+ *   target.mixes               F32 [N][G], where the targets are mixes of the goals; the metadata have N then, `run.targets`. Else N is G
+ *   pool.goals_grown           F32 [N], of several targets alone: 1 where states of it are kept yet
  *   pool.losses                F64 [pool_size]
  *   pool.states                F32 [pool_size][H][W][C], at the end: so a file is a head and the states one after the other
  * and in the metadata `checkpoint`, its version, the seed, epochs, whether the pool is in use yet, and every number of the recipe, under
@@ -65,6 +66,7 @@ static void put_run(nca_sink *out, const nca_trainer *trainer, int64_t num_epoch
   nca_sink_number_entry(out, "run.loss", trainer->loss);
   nca_sink_number_entry(out, "run.grad_norm", trainer->grad_norm);
   nca_sink_number_entry(out, "pool.has_grown", has_grown_any(&trainer->pool));
+  if (trainer->has_mixes) nca_sink_number_entry(out, "run.targets", trainer->lesson.num_goals);
   nca_sink_number_entry(out, "adam.updates", (double)trainer->adam.num_updates);
   nca_sink_number_entry(out, "adam.beta1_power", trainer->adam.beta1_power);
   nca_sink_number_entry(out, "adam.beta2_power", trainer->adam.beta2_power);
@@ -82,9 +84,10 @@ static void put_head(nca_sink *out, const nca_trainer *trainer, const nca_model 
   nca_sink_tensor(out, "adam.m", "F32", &num_params, 1);
   nca_sink_tensor(out, "adam.v", "F32", &num_params, 1);
   nca_sink_tensor(out, "last_good", "F32", &num_params, 1);
-  const uint64_t G = (uint64_t)config->shape.goals, targets[4] = { G, H, W, RGBA };
-  nca_sink_tensor(out, "target", "F32", G > 1 ? targets : targets + 1, G > 1 ? 4 : 3);
-  if (G > 1) nca_sink_tensor(out, "pool.goals_grown", "F32", &G, 1);
+  const uint64_t N = (uint64_t)trainer->lesson.num_goals, mixes[2] = { N, (uint64_t)config->shape.goals }, targets[4] = { N, H, W, RGBA };
+  nca_sink_tensor(out, "target", "F32", N > 1 ? targets : targets + 1, N > 1 ? 4 : 3);
+  if (trainer->has_mixes) nca_sink_tensor(out, "target.mixes", "F32", mixes, 2);
+  if (N > 1) nca_sink_tensor(out, "pool.goals_grown", "F32", &N, 1);
   if (pool_size > 0) {
     nca_sink_tensor(out, "pool.losses", "F64", &pool_size, 1);
     nca_sink_tensor(out, "pool.states", "F32", (const uint64_t[]){ pool_size, H, W, (uint64_t)config->shape.channels }, 4);
@@ -94,8 +97,9 @@ static void put_head(nca_sink *out, const nca_trainer *trainer, const nca_model 
   nca_sink_f32(out, trainer->adam.m, num_params);
   nca_sink_f32(out, trainer->adam.v, num_params);
   nca_sink_f32(out, trainer->last_good_params, num_params);
-  for (uint64_t goal = 0; goal < G; goal++) nca_sink_f32(out, trainer->lesson.goals[goal].targets, H * W * RGBA);
-  for (uint64_t goal = 0; G > 1 && goal < G; goal++) nca_sink_f32(out, &(const float){ trainer->pool.has_grown[goal] ? 1.0f : 0.0f }, 1);
+  for (uint64_t goal = 0; goal < N; goal++) nca_sink_f32(out, trainer->lesson.goals[goal].targets, H * W * RGBA);
+  if (trainer->has_mixes) nca_sink_f32(out, trainer->lesson.rule.mixes, mixes[0] * mixes[1]);
+  for (uint64_t goal = 0; N > 1 && goal < N; goal++) nca_sink_f32(out, &(const float){ trainer->pool.has_grown[goal] ? 1.0f : 0.0f }, 1);
   nca_sink_f64(out, trainer->pool.losses, pool_size);
 }
 
@@ -167,11 +171,29 @@ static bool read_run(nca_checkpoint *checkpoint, const nca_safetensors *file, in
 /* What a weights file does not have, and nca_checkpoint does not say: how far it has come, and where the tensors lie. */
 typedef struct {
   progress so_far;
-  const uint8_t *m, *v, *last_good, *target, *grown, *losses, *states;
+  uint64_t num_targets;
+  const uint8_t *m, *v, *last_good, *target, *mixes, *grown, *losses, *states; /* mixes: NULL where the targets are the goals */
 } parts;
 
 static uint64_t num_params_of(const nca_checkpoint *checkpoint) {
   return (uint64_t)nca_layout_of(&checkpoint->model.config.shape).num_params;
+}
+
+static uint64_t num_goals_of(const nca_checkpoint *checkpoint) {
+  return (uint64_t)checkpoint->model.config.shape.goals;
+}
+
+/* As many as the goals, where the file does not say that they are mixes. */
+static bool find_targets(parts *at, const nca_safetensors *file, const nca_checkpoint *checkpoint) {
+  double said = NAN;
+  int64_t num_targets = (int64_t)num_goals_of(checkpoint);
+  at->mixes = NULL;
+  if (!nca_safetensors_number(file, "run.targets", &said)) return false;
+  if (!isnan(said) && (!read_whole(file, "run.targets", NCA_MAX_KINDS, &num_targets) || num_targets < 1)) return false;
+  at->num_targets = (uint64_t)num_targets;
+  if (isnan(said)) return true;
+  at->mixes = nca_safetensors_raw(file, "target.mixes", "F32", (const uint64_t[]){ at->num_targets, num_goals_of(checkpoint) }, 2);
+  return at->mixes != NULL;
 }
 
 static bool find_parts(parts *at, const nca_safetensors *file, const nca_checkpoint *checkpoint) {
@@ -181,12 +203,13 @@ static bool find_parts(parts *at, const nca_safetensors *file, const nca_checkpo
   at->m = nca_safetensors_raw(file, "adam.m", "F32", &num_params, 1);
   at->v = nca_safetensors_raw(file, "adam.v", "F32", &num_params, 1);
   at->last_good = nca_safetensors_raw(file, "last_good", "F32", &num_params, 1);
-  const uint64_t G = (uint64_t)checkpoint->model.config.shape.goals, targets[4] = { G, H, W, RGBA };
-  at->target = nca_safetensors_raw(file, "target", "F32", G > 1 ? targets : targets + 1, G > 1 ? 4 : 3);
-  at->grown = G > 1 ? nca_safetensors_raw(file, "pool.goals_grown", "F32", &G, 1) : NULL;
+  if (!find_targets(at, file, checkpoint)) return false;
+  const uint64_t N = at->num_targets, targets[4] = { N, H, W, RGBA };
+  at->target = nca_safetensors_raw(file, "target", "F32", N > 1 ? targets : targets + 1, N > 1 ? 4 : 3);
+  at->grown = N > 1 ? nca_safetensors_raw(file, "pool.goals_grown", "F32", &N, 1) : NULL;
   at->losses = nca_safetensors_raw(file, "pool.losses", "F64", &pool_size, 1);
   at->states = nca_safetensors_raw(file, "pool.states", "F32", (const uint64_t[]){ pool_size, H, W, C }, 4);
-  return at->m && at->v && at->last_good && at->target && (G == 1 || at->grown) && (pool_size == 0 || (at->losses && at->states));
+  return at->m && at->v && at->last_good && at->target && (N == 1 || at->grown) && (pool_size == 0 || (at->losses && at->states));
 }
 
 /* What a run can go on from holds numbers alone: NaN among them would spoil all that it touches, epochs later. */
@@ -209,9 +232,9 @@ static bool are_losses(const uint8_t *bytes, uint64_t count) {
 static bool are_sound(const parts *at, const nca_checkpoint *checkpoint) {
   const uint64_t num_cells = (uint64_t)checkpoint->model.height_cells * (uint64_t)checkpoint->model.width_cells;
   const uint64_t pool_size = (uint64_t)checkpoint->recipe.pool_size, num_params = num_params_of(checkpoint);
-  const uint64_t C = (uint64_t)checkpoint->model.config.shape.channels, G = (uint64_t)checkpoint->model.config.shape.goals;
-  return (G == 1 || are_finite(at->grown, G, 0.0f)) && are_finite(at->m, num_params, -INFINITY) && are_finite(at->v, num_params, 0.0f) && are_finite(at->last_good, num_params, -INFINITY)
-      && are_finite(at->target, G * num_cells * RGBA, -INFINITY) && are_losses(at->losses, pool_size) && are_finite(at->states, pool_size * num_cells * C, -INFINITY);
+  const uint64_t C = (uint64_t)checkpoint->model.config.shape.channels, N = at->num_targets;
+  return (N == 1 || are_finite(at->grown, N, 0.0f)) && (!at->mixes || are_finite(at->mixes, N * num_goals_of(checkpoint), -INFINITY)) && are_finite(at->m, num_params, -INFINITY) && are_finite(at->v, num_params, 0.0f) && are_finite(at->last_good, num_params, -INFINITY)
+      && are_finite(at->target, N * num_cells * RGBA, -INFINITY) && are_losses(at->losses, pool_size) && are_finite(at->states, pool_size * num_cells * C, -INFINITY);
 }
 
 static int read_file(nca_checkpoint *checkpoint, parts *at, const nca_safetensors *file) {
@@ -266,10 +289,14 @@ static nca_trainer *recreate(const nca_trainer_desc *how, const nca_checkpoint *
   desc.width_cells = checkpoint->model.width_cells;
   desc.recipe = checkpoint->recipe;
   desc.seed = checkpoint->seed;
-  const size_t target_size = (size_t)checkpoint->model.config.shape.goals * (size_t)desc.height_cells * (size_t)desc.width_cells * RGBA;
-  float *target = malloc(target_size * sizeof *target);
+  const size_t targets_size = (size_t)at->num_targets * (size_t)desc.height_cells * (size_t)desc.width_cells * RGBA;
+  const size_t mixes_size = at->mixes ? (size_t)at->num_targets * (size_t)num_goals_of(checkpoint) : 0;
+  float *target = malloc((targets_size + mixes_size) * sizeof *target);
   if (!target) return NULL;
-  copy_f32(target, at->target, target_size);
+  copy_f32(target, at->target, targets_size);
+  if (at->mixes) copy_f32(target + targets_size, at->mixes, mixes_size);
+  desc.mixes = at->mixes ? target + targets_size : NULL;
+  desc.num_targets = (int)at->num_targets;
   nca_trainer *trainer = nca_trainer_create(&desc, &checkpoint->model, target);
   free(target);
   return trainer;

@@ -14,17 +14,17 @@ static int num_own_samples(const nca_pool *pool) {
   return pool->share.index < pool->batch ? (pool->batch - pool->share.index + pool->share.count - 1) / pool->share.count : 0;
 }
 
-void nca_pool_lay_out(nca_pool *pool, nca_arena *arena, int H, int W, const nca_shape *shape, const nca_recipe *recipe, nca_share share) {
-  *pool = (nca_pool){ .size = recipe->pool_size, .batch = recipe->batch, .num_goals = shape->goals, .share = share };
-  pool->state_size = (size_t)H * (size_t)W * (size_t)shape->channels;
+void nca_pool_lay_out(nca_pool *pool, nca_arena *arena, int H, int W, int C, int num_goals, const nca_recipe *recipe, nca_share share) {
+  *pool = (nca_pool){ .size = recipe->pool_size, .batch = recipe->batch, .num_goals = num_goals, .share = share };
+  pool->state_size = (size_t)H * (size_t)W * (size_t)C;
   const uint64_t batch = (uint64_t)pool->batch, rounds = ((uint64_t)pool->size + batch - 1) / batch;
   pool->states = nca_arena_take(arena, rounds * (uint64_t)num_own_samples(pool) * pool->state_size, sizeof(float));
   pool->nothing = nca_arena_take(arena, pool->size > 0 ? pool->state_size : 0, sizeof(float));
   pool->losses = nca_arena_take(arena, (uint64_t)pool->size, sizeof(double));
   pool->picks = nca_arena_take(arena, batch, sizeof(nca_pick));
   pool->order = nca_arena_take(arena, batch, sizeof(int));
-  pool->has_grown = nca_arena_take(arena, (uint64_t)shape->goals, sizeof(bool));
-  pool->means = nca_arena_take(arena, (uint64_t)shape->goals, sizeof(double));
+  pool->has_grown = nca_arena_take(arena, (uint64_t)num_goals, sizeof(bool));
+  pool->means = nca_arena_take(arena, (uint64_t)num_goals, sizeof(double));
 }
 
 void nca_pool_clear(nca_pool *pool) {
@@ -51,7 +51,7 @@ static int whole_part(float rate, uint64_t epoch, int batch) {
   return count < batch ? (int)count : batch;
 }
 
-/* means [G]: of what the states of each goal lost, 1 where there are none. Of one goal they have no say. */
+/* means [N]: of what the states of each goal lost, 1 where there are none. Of one goal they have no say. */
 static void find_means(nca_pool *pool) {
   for (int goal = 0; goal < pool->num_goals; goal++) {
     double sum = 0.0;

@@ -30,14 +30,14 @@ typedef struct {
   float *states;    /* [slots of this share][H][W][C]; see nca_pool_state */
   float *nothing;   /* [H][W][C], zero */
   double *losses;   /* [size]: what the sample that left this state lost; infinite: none did, the state is the seed */
-  bool *has_grown;  /* [G]: whether states are kept yet */
-  double *means;    /* [G]: scratch */
+  bool *has_grown;  /* [N]: whether states are kept yet */
+  double *means;    /* [N]: scratch */
   nca_pick *picks;  /* [B]: of the open epoch */
   int *order;       /* [B]: scratch */
 } nca_pool;
 
 /* Take a pool's memory from an arena, which may only be counting. */
-void nca_pool_lay_out(nca_pool *pool, nca_arena *arena, int H, int W, const nca_shape *shape, const nca_recipe *recipe, nca_share share);
+void nca_pool_lay_out(nca_pool *pool, nca_arena *arena, int H, int W, int C, int num_goals, const nca_recipe *recipe, nca_share share);
 
 /* All states the seed, of any goal. */
 void nca_pool_clear(nca_pool *pool);

@@ -9,9 +9,10 @@
 
 /* What all samples of an epoch share, and none changes. */
 typedef struct {
-  nca_rule rule;    /* of as many kinds as there are goals: each grows one */
+  nca_rule rule;   /* of as many kinds as there are targets: each grows one */
   nca_recipe recipe;
-  nca_goal *goals;  /* [G] */
+  nca_goal *goals; /* [N] */
+  int num_goals;   /* N */
 } nca_lesson;
 
 typedef enum { NCA_SAMPLE_DONE, NCA_SAMPLE_FORWARD, NCA_SAMPLE_BACKWARD } nca_sample_phase;

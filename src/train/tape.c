@@ -166,14 +166,18 @@ static void drop_zero_rows(chunk *of) {
 static void mixed_bias_backward(float *grads, const float *dhidden, const nca_rule *rule, int N) {
   const int G = rule->config.shape.goals, D = rule->config.shape.hidden;
   float sum[NCA_MAX_HIDDEN];
+  bool is_summed = false;
   for (int goal = 0; goal < G; goal++) {
     const float weight = rule->mixes[rule->kind * G + goal];
     float *row = grads + goal * D;
     if (weight == 1.0f) {
       nca_dense_backward_bias(row, dhidden, N, D);
     } else if (weight != 0.0f) {
-      memset(sum, 0, (size_t)D * sizeof *sum);
-      nca_dense_backward_bias(sum, dhidden, N, D);
+      if (!is_summed) {
+        memset(sum, 0, (size_t)D * sizeof *sum);
+        nca_dense_backward_bias(sum, dhidden, N, D);
+      }
+      is_summed = true;
       for (int d = 0; d < D; d++) row[d] += weight * sum[d];
     }
   }

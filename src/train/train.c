@@ -39,7 +39,7 @@ static const double LOST_FACTOR = 3.0; /* of the loss of an empty grid; see is_l
 static const double MAX_GRAD_NORM = 1e18; /* beyond it the squares in Adam's second moment would overflow */
 
 static void begin_goals(nca_trainer *trainer) {
-  for (int goal = 0; goal < trainer->model.config.shape.goals; goal++)
+  for (int goal = 0; goal < trainer->lesson.num_goals; goal++)
     nca_goal_begin(&trainer->lesson.goals[goal], trainer->seed, (uint64_t)trainer->num_epochs);
 }
 
@@ -218,7 +218,7 @@ double *nca_trainer_sample_losses(nca_trainer *trainer) {
 /* ---------------------------------------------------------------- its parts by themselves */
 
 double nca_trainer_gradient(nca_trainer *trainer, float *grads, int goal, uint32_t seed, int num_steps) {
-  NCA_ASSERT(trainer && goal >= 0 && goal < trainer->model.config.shape.goals && !trainer->is_open && trainer->lesson.recipe.loss == NCA_LOSS_LAST);
+  NCA_ASSERT(trainer && goal >= 0 && goal < trainer->lesson.num_goals && !trainer->is_open && trainer->lesson.recipe.loss == NCA_LOSS_LAST);
   nca_sample *sample = &trainer->samples[0];
   float *own = grads_of(trainer, 0);
   memset(own, 0, params_bytes(trainer));

@@ -19,6 +19,10 @@ static nca_share share_of(const nca_trainer_desc *desc) {
   return desc->share.count ? desc->share : (nca_share){ .index = 0, .count = 1 };
 }
 
+static int num_targets_of(const nca_trainer_desc *desc, const nca_config *config) {
+  return desc->mixes ? desc->num_targets : config->shape.goals;
+}
+
 /* All of a trainer that an arena holds; without one it is only counted. */
 static void lay_out(nca_trainer *trainer, nca_arena *arena, const nca_trainer_desc *desc, const nca_config *config) {
   const int H = desc->height_cells, W = desc->width_cells, num_threads = threads_of(desc);
@@ -28,14 +32,15 @@ static void lay_out(nca_trainer *trainer, nca_arena *arena, const nca_trainer_de
   nca_trainer *to = trainer ? trainer : &counted;
   nca_sample *samples = nca_arena_take(arena, (uint64_t)num_threads, sizeof *samples);
   for (int i = 0; i < num_threads; i++) nca_sample_lay_out(samples ? &samples[i] : &sample, arena, H, W, &desc->recipe, config);
-  const int G = config->shape.goals;
-  nca_goal goal, *goals = nca_arena_take(arena, (uint64_t)G, sizeof *goals);
-  for (int i = 0; i < G; i++) nca_goal_lay_out(goals ? &goals[i] : &goal, arena, H, W, config->shape.channels, &desc->recipe);
-  nca_pool_lay_out(&to->pool, arena, H, W, &config->shape, &desc->recipe, share_of(desc));
-  nca_rule_lay_out(&to->lesson.rule, arena, &config->shape, G);
+  const int N = num_targets_of(desc, config);
+  nca_goal goal, *goals = nca_arena_take(arena, (uint64_t)N, sizeof *goals);
+  for (int i = 0; i < N; i++) nca_goal_lay_out(goals ? &goals[i] : &goal, arena, H, W, config->shape.channels, &desc->recipe);
+  nca_pool_lay_out(&to->pool, arena, H, W, config->shape.channels, N, &desc->recipe, share_of(desc));
+  nca_rule_lay_out(&to->lesson.rule, arena, &config->shape, N);
   to->lesson.goals = goals;
-  to->empty_losses = nca_arena_take(arena, (uint64_t)G, sizeof(double));
-  to->goal_losses = nca_arena_take(arena, (uint64_t)G, sizeof(double));
+  to->lesson.num_goals = N;
+  to->empty_losses = nca_arena_take(arena, (uint64_t)N, sizeof(double));
+  to->goal_losses = nca_arena_take(arena, (uint64_t)N, sizeof(double));
   nca_adam_lay_out(&to->adam, arena, (int)num_params);
   if (desc->recipe.optimizer == NCA_OPTIMIZER_MUON) nca_muon_lay_out(&to->muon, arena, &config->shape);
   to->model.params = nca_arena_take(arena, num_params, sizeof(float));
@@ -64,6 +69,7 @@ nca_trainer *nca_trainer_create(const nca_trainer_desc *desc, const nca_model *m
   NCA_ASSERT(H > 0 && W > 0 && H <= NCA_MAX_SIDE_CELLS && W <= NCA_MAX_SIDE_CELLS);
   const nca_share share = share_of(desc);
   NCA_ASSERT(share.count > 0 && share.index >= 0 && share.index < share.count);
+  NCA_ASSERT(!desc->mixes || (desc->num_targets > 0 && desc->num_targets <= NCA_MAX_KINDS));
   NCA_ASSERT(!desc->is_fused || nca_trainer_can_fuse());
   nca_trainer *trainer = calloc(1, sizeof *trainer);
   if (!trainer) return NULL;
@@ -80,7 +86,7 @@ nca_trainer *nca_trainer_create(const nca_trainer_desc *desc, const nca_model *m
   trainer->memory = arena.block;
   lay_out(trainer, &arena, desc, &model->config);
   for (int i = 0; i < trainer->num_threads; i++) trainer->samples[i].phase = NCA_SAMPLE_DONE;
-  for (int goal = 0; goal < model->config.shape.goals; goal++) {
+  for (int goal = 0; goal < trainer->lesson.num_goals; goal++) {
     const float *target = targets + (size_t)goal * (size_t)H * (size_t)W * RGBA;
     nca_goal_set(&trainer->lesson.goals[goal], target);
     trainer->empty_losses[goal] = loss_of_nothing(target, H, W);
@@ -102,6 +108,8 @@ nca_trainer *nca_trainer_create(const nca_trainer_desc *desc, const nca_model *m
   nca_pool_clear(&trainer->pool);
   trainer->lesson.rule.products = desc->is_fused ? NCA_PRODUCTS_FUSED : NCA_PRODUCTS_ROUNDED;
   nca_rule_set(&trainer->lesson.rule, &model->config, params);
+  trainer->has_mixes = desc->mixes != NULL;
+  for (int i = 0; desc->mixes && i < desc->num_targets; i++) nca_rule_set_mix(&trainer->lesson.rule, i, desc->mixes + i * model->config.shape.goals);
   return trainer;
 }
 
@@ -144,14 +152,19 @@ const nca_recipe *nca_trainer_recipe(const nca_trainer *trainer) {
   return &trainer->lesson.recipe;
 }
 
-const float *nca_trainer_target(const nca_trainer *trainer, int goal) {
-  NCA_ASSERT(trainer && goal >= 0 && goal < trainer->model.config.shape.goals);
-  return trainer->lesson.goals[goal].targets;
+int nca_trainer_num_targets(const nca_trainer *trainer) {
+  NCA_ASSERT(trainer);
+  return trainer->lesson.num_goals;
 }
 
-double nca_trainer_goal_loss(const nca_trainer *trainer, int goal) {
-  NCA_ASSERT(trainer && goal >= 0 && goal < trainer->model.config.shape.goals);
-  return trainer->goal_losses[goal];
+const float *nca_trainer_target(const nca_trainer *trainer, int target) {
+  NCA_ASSERT(trainer && target >= 0 && target < trainer->lesson.num_goals);
+  return trainer->lesson.goals[target].targets;
+}
+
+double nca_trainer_goal_loss(const nca_trainer *trainer, int target) {
+  NCA_ASSERT(trainer && target >= 0 && target < trainer->lesson.num_goals);
+  return trainer->goal_losses[target];
 }
 
 int nca_trainer_height(const nca_trainer *trainer) {

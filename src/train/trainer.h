@@ -17,8 +17,9 @@ struct nca_trainer {
   nca_pool pool;
   int64_t num_epochs;
   double loss, grad_norm;
-  double *empty_losses; /* [G]: of a grid without a cell */
-  double *goal_losses;  /* [G]: of the last sample of each; negative: there was none */
+  bool has_mixes;       /* its targets are not simply the goals of its model */
+  double *empty_losses; /* [N]: of a grid without a cell */
+  double *goal_losses;  /* [N]: of the last sample of each; negative: there was none */
   /* The open epoch: which sample of the share is next, and what is known of each of the batch. */
   bool is_open;
   int next_sample;
