@@ -229,6 +229,7 @@ typedef struct {
   float *params; /* [num_params], as nca_layout_of has them; the model's own, see nca_model_free */
   /* What a file says about itself; empty or 0 where it says nothing. UTF-8. */
   char name[NCA_TEXT_BYTES], target[NCA_TEXT_BYTES], license[NCA_TEXT_BYTES];
+  char family[NCA_TEXT_BYTES];   /* of which pictures the goals are the corners, see nca_family_mix; empty: each is a picture by itself */
   int height_cells, width_cells; /* the grid it was trained on */
   int padding_cells;             /* of nothing around its target, on every side */
   int turns;                     /* of its target that counted, as the recipe has it; 0: none but the target itself */
@@ -333,6 +334,10 @@ bool nca_sim_set_model(nca_sim *sim, const nca_model *model);
  * The first goal grows at first, and after another model came that has another shape. With several kinds, see below, it is the first one's. */
 void nca_sim_set_goal(nca_sim *sim, int goal);
 void nca_sim_set_mix(nca_sim *sim, const float *weights);
+
+/* The mix that is a point of a family, whose every picture is told by num_axes numbers of 0 to 1, point [num_axes]. weights [2^num_axes]: of the corners of
+ * that space, where axis i is at 1 if bit i of the goal's number is set and at 0 if not; they are multilinear, and sum to 1. */
+void nca_family_mix(float *weights, const float *point, int num_axes);
 
 /* Several kinds on one grid, each a mix, mixes [num_kinds][G]: every cell is of one, and grows by it. At the beginning of a step a cell without any number but zero
  * takes the kind of the living cell next to it with the most alpha (of equal ones the first in reading order), so kinds spread by growth alone. All cells are of

@@ -112,6 +112,31 @@ int nca_probe_run(nca_probe *probe, int trial);
 /* Run all trials one after the other, in slices of at most max_steps. 1: complete, 0: more to do, or NCA_ERR_MEMORY. */
 int nca_probe_advance(nca_probe *probe, int max_steps);
 
+/* ---------------------------------------------------------------- probe of a family: members that a rule may never have seen */
+
+/* One member grows from the seed to late_step, is looked at, and turns into the next one without a restart, in turn_steps. */
+typedef struct {
+  int height_cells, width_cells;
+  uint32_t seed; /* of the fire mask */
+  int early_step, late_step, turn_steps; /* early_step <= late_step */
+  const float *mix, *next_mix;       /* [G] */
+  const float *target, *next_target; /* [H][W][4] */
+} nca_member_desc;
+
+typedef struct {
+  double early_error, late_error; /* mean squared, from its own picture */
+  double turned_error;            /* from that of the next one */
+  double asymmetry; /* mean squared difference from itself turned by 60 degrees, bilinear, over its mean square: what resampling alone costs is in it */
+  double largest;   /* number of a cell, by size; infinite where one is none */
+  int num_alive, num_at_edge; /* cells; of these in the outermost rows and columns */
+} nca_member_report;
+
+/* visible [H][W][4]: what it was at late_step. NCA_OK or NCA_ERR_MEMORY. */
+int nca_member_probe(nca_member_report *report, float *visible, const nca_member_desc *desc, const nca_model *model);
+
+/* Mean squared difference of two pictures [H][W][4]. */
+double nca_picture_difference(const float *a, const float *b, int height_cells, int width_cells);
+
 #if defined(__GNUC__)
 #pragma GCC visibility pop
 #endif

@@ -1,4 +1,5 @@
 /* nca eval: how close a model comes to its picture, over several runs. */
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -6,13 +7,14 @@
 #include <unistd.h>
 
 #include "command.h"
+#include "eval_family.h"
 #include "goals.h"
 #include "output.h"
 #include "probe.h"
 
 typedef struct {
   const char *model, *target, *goal;
-  int_list steps;
+  int_list steps, flakes;
   int runs, padding;
   uint32_t seed;
   cell_size size;
@@ -28,6 +30,7 @@ static const option_row ROWS[] = {
   { 's', "seed", "N", "of the first run; the next ones count up (1)", take_u32, offsetof(eval_options, seed), 0, UINT32_MAX, NULL },
   { 0, "goal", "NAME", "of several goals this alone, by its name or its number from 0 on (all, one after the other)", take_text_of_any_length, offsetof(eval_options, goal), 0, 0, NULL },
   { 0, "target", "IMAGE", "the picture (the one the model names, beside it or in ../targets); of several goals a folder that holds NAME.png of each", take_path, offsetof(eval_options, target), 0, 0, NULL },
+  { 0, "flakes", "LIST", "of a family of snow crystals these, by their numbers, such as 1001..1032; with --probe, whether each lives, keeps its form and turns into the next", take_list, offsetof(eval_options, flakes), 0, INT_MAX, NULL },
   { 0, "size", "SIZE", "grid in cells, 32 or 40x72 with the height first (that of the model)", take_size, offsetof(eval_options, size), 0, 0, NULL },
   { 0, "padding", "N", "cells of nothing on every side of the picture (that of the model)", take_int, offsetof(eval_options, padding), 0, NCA_MAX_SIDE_CELLS, NULL },
   { 0, "json", NULL, "as JSON, with every single loss", take_flag, offsetof(eval_options, json), 0, 0, NULL },
@@ -41,6 +44,10 @@ static const option_row ROWS[] = {
   { 0, "threads", "N", "cores to use (all)", take_int, offsetof(eval_options, of_probe.num_threads), 1, 1024, NULL },
   ROW_END,
 };
+
+static bool is_family(const nca_model *model) {
+  return strcmp(model->family, NCA_CRYSTALS) == 0;
+}
 
 static void warn_of_options(const command_line *line, const eval_options *options) {
   static const char *const OF_PROBE[] = { "wide", "healed", "strip", "scale", "threads" };
@@ -56,6 +63,7 @@ static eval_options parse_options(int argc, char **argv) {
   take_given(&line, &options, NULL, NULL);
   if (line.num_operands != 1) usage_error("eval takes one model; see nca eval --help");
   options.model = line.operands[0];
+  if (options.flakes.count && (options.target || options.goal)) usage_error("--flakes: they are drawn by the program, and take no --target and no --goal");
   if (options.target && is_dash(options.target) && is_dash(options.model)) usage_error("--target: standard input cannot be model and picture at once");
   if (!options.steps.count) options.steps = parse_list("steps", options.probe ? "96,200,1000,10000,100000" : "64..96", 0, MAX_STEPS);
   if (!options.runs) options.runs = options.probe ? 8 : 32;
@@ -232,6 +240,13 @@ static bool eval_goal(FILE *out, const eval_options *options, const nca_model *m
   return ok;
 }
 
+static bool eval_flakes(FILE *out, const eval_options *options, const nca_model *model, const nca_target_desc *desc) {
+  if (!is_family(model)) usage_error("--flakes: the model is of no family of crystals");
+  const family_options of_family = { .model = options->model, .flakes = options->flakes, .steps = options->steps, .runs = options->runs,
+                                     .num_threads = options->of_probe.num_threads, .seed = options->seed, .json = options->json, .probe = options->probe };
+  return eval_family(out, &of_family, model, desc);
+}
+
 /* That which --goal names, or all of them, in JSON as an array. */
 static bool eval_goals(FILE *out, const eval_options *options, const nca_model *model, const nca_target_desc *desc) {
   const int chosen = options->goal ? parse_goal(options->goal, model) : -1, num_goals = model->config.shape.goals;
@@ -267,7 +282,7 @@ static exit_code eval_model(const eval_options *options, const nca_model *model)
   report out;
   bool ok = report_begin(&out);
   if (!ok) return EXIT_DATA;
-  ok = eval_goals(out.stream, options, model, &desc);
+  ok = options->flakes.count ? eval_flakes(out.stream, options, model, &desc) : eval_goals(out.stream, options, model, &desc);
   if (ok) ok = report_end(&out);
   else report_drop(&out);
   return ok ? EXIT_OK : EXIT_DATA;
@@ -280,6 +295,7 @@ static exit_code run_eval(int argc, char **argv) {
   const exit_code code = read_model(&model, options.model) ? eval_model(&options, &model) : EXIT_DATA;
   nca_model_free(&model);
   free(options.steps.values);
+  free(options.flakes.values);
   return code;
 }
 

@@ -1,8 +1,10 @@
 /* nca grow: grow a model from one cell and save the picture. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "command.h"
+#include "flakes.h"
 #include "goals.h"
 #include "output.h"
 
@@ -14,6 +16,7 @@ typedef struct {
   int scale;
   double angle_degrees;
   const char *goal, *mix; /* NULL: the first goal */
+  int64_t flake;        /* negative: not told */
   bool json;
 } grow_options;
 
@@ -28,20 +31,21 @@ static const option_row ROWS[] = {
   { 0, "angle", "X", "turn the picture by so many degrees (0)", take_double, offsetof(grow_options, angle_degrees), -360, 360, NULL },
   { 0, "goal", "NAME", "which of several goals, by its name or its number from 0 on (the first)", take_text_of_any_length, offsetof(grow_options, goal), 0, 0, NULL },
   { 0, "mix", "LIST", "how much of each goal, such as 0.3,0.7; the sum becomes 1", take_text_of_any_length, offsetof(grow_options, mix), 0, 0, NULL },
+  { 0, "flake", "N", "of a family of snow crystals the one of this number", take_i64, offsetof(grow_options, flake), 0, UINT32_MAX, NULL },
   { 0, "json", NULL, "say what was grown as JSON on standard output", take_flag, offsetof(grow_options, json), 0, 0, NULL },
   ROW_HELP,
   ROW_END,
 };
 
 static grow_options parse_options(int argc, char **argv) {
-  grow_options options = { .seed = 1, .scale = 1 };
+  grow_options options = { .seed = 1, .scale = 1, .flake = -1 };
   command_line line;
   parse_command_line(&line, &GROW_COMMAND, argc, argv);
   take_given(&line, &options, NULL, NULL);
   if (line.num_operands != 1) usage_error("grow takes one model; see nca grow --help");
   if (!options.output) usage_error("grow needs -o FILE, where the picture goes");
   if (options.json && output_is_stdout(options.output)) usage_error("--json and -o %s both want standard output", options.output);
-  if (options.goal && options.mix) usage_error("--goal and --mix are two answers to one question");
+  if (!!options.goal + !!options.mix + (options.flake >= 0) > 1) usage_error("--goal, --mix and --flake are answers to one question");
   options.model = line.operands[0];
   if (!options.steps.count) options.steps = parse_list("steps", "96", 0, MAX_STEPS);
   command_line_end(&line);
@@ -88,6 +92,12 @@ static exit_code grow_model(const grow_options *options, const nca_model *model)
   if (options->mix) {
     float weights[NCA_MAX_GOALS];
     parse_mix(weights, options->mix, model);
+    nca_sim_set_mix(sim, weights);
+  }
+  if (options->flake >= 0) {
+    float weights[NCA_CRYSTAL_CORNERS];
+    if (strcmp(model->family, NCA_CRYSTALS) != 0) usage_error("--flake: %s is of no family of crystals", options->model);
+    mix_flake(weights, (uint32_t)options->flake);
     nca_sim_set_mix(sim, weights);
   }
   nca_sim_set_angle(sim, (float)(options->angle_degrees * RADIANS));

@@ -1,6 +1,7 @@
 /* The command line of `nca train`. */
 #include "train_options.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,6 +29,7 @@ const option_row TRAIN_ROWS[] = {
   { 0, "name", "TEXT", "the model's name (that of --init; else that of the picture)", take_text, offsetof(train_options, name), 0, 0, NULL },
   { 0, "license", "TEXT", "under which the weights may be used", take_text, offsetof(train_options, license), 0, 0, NULL },
   ROW_HEADING("The target"),
+  { 0, "flakes", "LIST", "in place of IMAGE: snow crystals by their numbers, such as 1..96; one rule learns the family that they are of, and grows others too. See nca ice --help", take_list, offsetof(train_options, flakes), 0, INT_MAX, NULL },
   { 0, "size", "SIZE", "grid in cells, 32 or 40x72 with the height first (that of --init; else 32; distill: 72)", take_size, offsetof(train_options, size), 0, 0, NULL },
   { 0, "padding", "N", "cells of nothing on every side of the picture (that of --init; else 0; distill: 16)", take_int, offsetof(train_options, padding), 0, NCA_MAX_SIDE_CELLS, NULL },
   { 0, "min-alpha", "X", "raise the alpha of faint pixels to this, so that their cells can live (0: as they are)", take_float, offsetof(train_options, min_alpha), 0, 1, NULL },
@@ -70,6 +72,10 @@ static void suit_goals(nca_recipe *recipe, int num_goals, const command_line *li
   if (recipe->pool_size > 0 && recipe->pool_size < SLOTS_A_GOAL * num_goals) recipe->pool_size = SLOTS_A_GOAL * num_goals;
 }
 
+int num_targets_of(const train_options *options) {
+  return options->flakes.count ? options->flakes.count : options->num_images;
+}
+
 /* The recipe depends on the length of the run, so its own options come last. */
 static void make_recipe(train_options *options, const command_line *line) {
   if (!options->num_epochs) options->num_epochs = options->base == BLOG ? 2000 : 6000;
@@ -81,10 +87,10 @@ static void make_recipe(train_options *options, const command_line *line) {
   if (options->channels) options->config.shape.channels = options->channels;
   if (options->hidden) options->config.shape.hidden = options->hidden;
   if (options->channels % 4) usage_error("--channels: %d is no multiple of 4", options->channels);
-  options->config.shape.goals = options->num_images;
+  options->config.shape.goals = options->flakes.count ? NCA_CRYSTAL_CORNERS : options->num_images;
   if (options->hidden % 16) usage_error("--hidden: %d is no multiple of 16", options->hidden);
   options->recipe = nca_recipe_base(options->base, options->num_epochs);
-  suit_goals(&options->recipe, options->num_images, line);
+  suit_goals(&options->recipe, num_targets_of(options), line);
   if (is_given(line, "learning-rate-end")) options->recipe.decay_end_epoch = options->num_epochs;
   take_given(line, &options->recipe, take_recipe_field, NULL);
   check_recipe(&options->recipe);
@@ -121,7 +127,11 @@ train_options parse_train_options(int argc, char **argv) {
     check_resumed(&line);
     if (!options.checkpoint && !is_dash(options.resume)) options.checkpoint = options.resume;
   } else {
-    if (line.num_operands < 1) usage_error("train takes a picture, or several; see nca train --help");
+    const int num_flakes = options.flakes.count;
+    if (num_flakes && line.num_operands) usage_error("--flakes are in place of pictures");
+    if (num_flakes > NCA_MAX_KINDS) usage_error("--flakes: %d are more than are learnt at once, %d", num_flakes, NCA_MAX_KINDS);
+    if (num_flakes) warn_of_no_effect(&line, "goals", "the goals are the corners of a family");
+    if (!num_flakes && line.num_operands < 1) usage_error("train takes a picture, or several; see nca train --help");
     if (line.num_operands > NCA_MAX_GOALS) usage_error("%d pictures are more than one rule takes, %d", line.num_operands, NCA_MAX_GOALS);
     options.images = line.operands;
     options.num_images = line.num_operands;

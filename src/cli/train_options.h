@@ -5,8 +5,9 @@
 #include "command.h"
 
 typedef struct {
-  char **images; /* [num_images]; 0: resumed. Each is a goal */
+  char **images; /* [num_images]; 0: resumed, or crystals. Each is a goal */
   int num_images;
+  int_list flakes; /* their numbers; none: pictures are learnt */
   const char *goals; /* their names, or how many they are; NULL: not told */
   const char *output, *checkpoint, *resume; /* NULL: no checkpoint, not resumed */
   const char *init, *name, *license;
@@ -22,6 +23,9 @@ typedef struct {
   nca_recipe recipe;
   bool is_f16, is_fused, json, quiet;
 } train_options;
+
+/* How many pictures are learnt, of either kind. */
+int num_targets_of(const train_options *options);
 
 extern const option_row TRAIN_ROWS[];
 

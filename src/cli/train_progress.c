@@ -22,7 +22,7 @@ static double mean_of_recent(const progress *state) {
 
 /* The last loss of each of several goals; null where it had no sample yet. */
 static void print_json_goals(FILE *out, const nca_trainer *trainer) {
-  const int num_goals = nca_trainer_model(trainer)->config.shape.goals;
+  const int num_goals = nca_trainer_num_targets(trainer);
   if (num_goals < 2) return;
   fprintf(out, ",\"goal_losses\":[");
   for (int goal = 0; goal < num_goals; goal++) {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/words.h"
+#include "flakes.h"
 #include "goals.h"
 #include "team.h"
 #include "training.h"
@@ -71,11 +72,21 @@ static bool widen_goals(nca_model *model, int num_goals) {
 
 static void check_goals(const nca_model *model, const train_options *options) {
   const int own = model->config.shape.goals;
+  const bool is_family = strcmp(model->family, NCA_CRYSTALS) == 0;
+  if (options->flakes.count && !is_family) usage_error("--flakes: the weights of %s are of no family of crystals", options->init);
+  if (options->flakes.count) return;
+  if (is_family) usage_error("the weights of %s are of a family, and want --flakes", options->init);
   if (options->num_images < own) usage_error("the weights of %s have %d goals, and want a picture for each", options->init, own);
+}
+
+/* What a message names where there is no file. */
+static const char *first_target(const train_options *options) {
+  return options->flakes.count ? "--flakes" : options->images[0];
 }
 
 /* As --goals says; else those of the file, and behind them those of the pictures. One goal alone needs no name. */
 static bool name_goals(nca_model *model, const nca_model *before, const train_options *options) {
+  if (options->flakes.count) return true;
   const int num_goals = options->num_images, num_before = before ? before->config.shape.goals : 0;
   const char **names = malloc((size_t)num_goals * sizeof *names);
   char (*texts)[NCA_TEXT_BYTES] = malloc((size_t)num_goals * sizeof *texts), *listed = NULL;
@@ -99,7 +110,7 @@ static bool make_rule(nca_model *model, const train_options *options) {
   nca_model before = { 0 };
   if (!options->init) {
     const bool ok = nca_model_init(model, &options->config, options->seed) && name_goals(model, NULL, options);
-    if (!ok) tell_status(options->images[0], NCA_ERR_MEMORY);
+    if (!ok) tell_status(first_target(options), NCA_ERR_MEMORY);
     return ok;
   }
   if (!read_model(model, options->init)) return false;
@@ -108,7 +119,7 @@ static bool make_rule(nca_model *model, const train_options *options) {
   check_sizes(&model->config.shape, options);
   check_goals(model, options);
   bool ok = nca_model_copy(&before, model);
-  if (ok && options->num_images > model->config.shape.goals) ok = widen_goals(model, options->num_images);
+  if (ok && num_targets_of(options) > model->config.shape.goals && !options->flakes.count) ok = widen_goals(model, options->num_images);
   ok = ok && name_goals(model, &before, options);
   nca_model_free(&before);
   if (!ok) tell_status(options->init, NCA_ERR_MEMORY);
@@ -129,10 +140,11 @@ static bool make_model(nca_model *model, const train_options *options) {
   else if (!options->init) model->padding_cells = distill ? 16 : 0;
   const int smaller = model->height_cells < model->width_cells ? model->height_cells : model->width_cells;
   if (2 * model->padding_cells >= smaller) usage_error("a padding of %d leaves no cell of the picture", model->padding_cells);
-  const char *image = is_dash(options->images[0]) || options->num_images > 1 ? "" : options->images[0]; /* what comes through a pipe has no name, and goals have their own */
+  const char *image = options->num_images != 1 || is_dash(options->images[0]) ? "" : options->images[0]; /* what comes through a pipe has no name, and goals have their own */
   set_text(model->target, base_name(image));
   if (options->name) set_text(model->name, options->name);
   else if (!options->init) set_stem(model->name, *image ? image : options->output);
+  if (options->flakes.count) set_text(model->family, NCA_CRYSTALS);
   if (options->license) set_text(model->license, options->license);
   return true;
 }
@@ -178,11 +190,14 @@ static float *read_targets(const train_options *options, const nca_target_desc *
 static bool begin_new(training *run, const train_options *options, nca_trainer_desc *desc) {
   if (!make_model(&run->model, options)) return false;
   const nca_model *model = &run->model;
-  const char *first = options->images[0];
+  const char *first = first_target(options);
   const nca_target_desc target_desc = { .height_cells = model->height_cells, .width_cells = model->width_cells, .padding_cells = model->padding_cells,
                                         .premultiplied = model->config.premultiplied, .keep_aspect = true };
-  float *targets = read_targets(options, &target_desc, model->config.alive_threshold);
+  float *targets = options->flakes.count ? draw_flakes(&options->flakes, &target_desc) : read_targets(options, &target_desc, model->config.alive_threshold);
   if (!targets) return false;
+  float *mixes = options->flakes.count ? mix_flakes(&options->flakes) : NULL;
+  desc->mixes = mixes;
+  desc->num_targets = num_targets_of(options);
   desc->height_cells = model->height_cells;
   desc->width_cells = model->width_cells;
   desc->recipe = options->recipe;
@@ -194,6 +209,7 @@ static bool begin_new(training *run, const train_options *options, nca_trainer_d
     if (!ok) tell_status(first, NCA_ERR_MEMORY);
   }
   free(targets);
+  free(mixes);
   run->recipe = options->recipe;
   run->num_planned = options->num_epochs;
   return ok;

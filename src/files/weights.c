@@ -57,7 +57,8 @@ static int read_metadata(nca_model *model, const nca_safetensors *file) {
       && nca_safetensors_whole(file, "epochs", 0x1p53, &model->epochs)
       && nca_safetensors_text(file, "name", model->name)
       && nca_safetensors_text(file, "target", model->target)
-      && nca_safetensors_text(file, "license", model->license);
+      && nca_safetensors_text(file, "license", model->license)
+      && nca_safetensors_text(file, "family", model->family);
   config->sobel_scale = (float)sobel_scale;
   model->height_cells = (int)height;
   model->width_cells = (int)width;

@@ -27,6 +27,7 @@ void nca_weights_put_metadata(nca_sink *out, const nca_model *about, const nca_c
   nca_sink_text_entry(out, "name", about->name);
   nca_sink_text_entry(out, "target", about->target);
   nca_sink_text_entry(out, "license", about->license);
+  nca_sink_text_entry(out, "family", about->family);
   nca_sink_count_entry(out, "height", height_cells);
   nca_sink_count_entry(out, "width", width_cells);
   nca_sink_count_entry(out, "padding", about->padding_cells);

@@ -155,6 +155,18 @@ bool nca_model_name_goals(nca_model *model, const char *const *names) {
   return true;
 }
 
+void nca_family_mix(float *weights, const float *point, int num_axes) {
+  NCA_ASSERT(weights && point && num_axes >= 1 && 1 << num_axes <= NCA_MAX_GOALS);
+  weights[0] = 1.0f;
+  for (int axis = 0; axis < num_axes; axis++) {
+    NCA_ASSERT(point[axis] >= 0.0f && point[axis] <= 1.0f);
+    for (int corner = 0; corner < 1 << axis; corner++) {
+      weights[corner | 1 << axis] = weights[corner] * point[axis];
+      weights[corner] *= 1.0f - point[axis];
+    }
+  }
+}
+
 void nca_model_goal_name(char name[NCA_TEXT_BYTES], const nca_model *model, int goal) {
   NCA_ASSERT(name && model && goal >= 0 && goal < model->config.shape.goals);
   const char *line = model->goal_names ? model->goal_names : "";

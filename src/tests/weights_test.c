@@ -20,6 +20,7 @@ static nca_model random_model(void) {
   model.epochs = (int64_t)(random_u32() >> 4) << (random_u32() % 20);
   strcpy(model.name, "flake \"six\" \\ \xe2\x9d\x84");
   strcpy(model.license, "MIT");
+  strcpy(model.family, "crystals");
   return model;
 }
 
@@ -39,7 +40,7 @@ static void test_round_trip(void) {
     CHECK_EQUAL(nca_weights_read(&read, bytes, size_bytes), NCA_OK);
     free(bytes);
     CHECK(memcmp(read.params, model.params, USUAL_PARAMS_BYTES) == 0);
-    CHECK(strcmp(read.name, model.name) == 0 && strcmp(read.license, model.license) == 0 && strcmp(read.target, "") == 0);
+    CHECK(strcmp(read.name, model.name) == 0 && strcmp(read.license, model.license) == 0 && strcmp(read.family, model.family) == 0 && strcmp(read.target, "") == 0);
     CHECK(read.config.shape.alive == model.config.shape.alive && read.config.premultiplied == model.config.premultiplied);
     CHECK(read.config.sobel_scale == model.config.sobel_scale);
     CHECK(read.config.fire_rate == model.config.fire_rate && read.config.alive_threshold == model.config.alive_threshold);

@@ -44,7 +44,7 @@ void emscripten_notify_memory_growth(size_t memory_index);
 enum { FIELD_ALIVE, FIELD_SOBEL_SCALE, FIELD_FIRE_RATE, FIELD_ALIVE_THRESHOLD, FIELD_PREMULTIPLIED, FIELD_HEIGHT, FIELD_WIDTH, FIELD_PADDING,
        FIELD_EPOCHS, FIELD_FILTERS, FIELD_EDGE, FIELD_TURNS, FIELD_MATCH,
        FIELD_CHANNELS, FIELD_HIDDEN, FIELD_GOALS, FIELD_DECODER, FIELD_DECODER_SCALE };
-enum { TEXT_NAME, TEXT_TARGET, TEXT_LICENSE };
+enum { TEXT_NAME, TEXT_TARGET, TEXT_LICENSE, TEXT_FAMILY };
 enum { RECIPE_KIND, RECIPE_COUNT, RECIPE_MIN, RECIPE_MAX };
 enum { RECIPE_NAME, RECIPE_WORDS, RECIPE_MEANING };
 enum { TRIAL_KIND, TRIAL_SEED, TRIAL_WOUND, TRIAL_NUM_ERRORS, TRIAL_STEP, TRIAL_ERROR };
@@ -147,6 +147,7 @@ char *nca_wasm_model_text(nca_model *model, int field) {
     case TEXT_NAME: return model->name;
     case TEXT_TARGET: return model->target;
     case TEXT_LICENSE: return model->license;
+    case TEXT_FAMILY: return model->family;
     default: __builtin_trap();
   }
 }

@@ -1,0 +1,45 @@
+/* Snow crystals as targets, by their numbers: nca_tools.h draws them, and nca.h says what is grown. */
+#include "flakes.h"
+
+#include <stdlib.h>
+
+/* Into target [H][W][4]. NCA_OK or what nca_target_from_rgba returns. */
+static int draw_flake(float *target, const nca_target_desc *desc, uint32_t number) {
+  enum { FINER = 2 }; /* pixels a cell: the picture is made smaller as any other is */
+  const int smaller = desc->height_cells < desc->width_cells ? desc->height_cells : desc->width_cells, side = (smaller - 2 * desc->padding_cells) * FINER;
+  float point[NCA_CRYSTAL_NUM_AXES];
+  nca_crystal_point(point, number);
+  nca_crystal *crystal = nca_crystal_grow(point);
+  uint8_t *rgba = malloc((size_t)side * (size_t)side * 4);
+  int status = NCA_ERR_MEMORY;
+  if (crystal && rgba) {
+    nca_crystal_draw(rgba, side, crystal);
+    status = nca_target_from_rgba(target, desc, rgba, side, side);
+  }
+  free(rgba);
+  nca_crystal_destroy(crystal);
+  return status;
+}
+
+float *draw_flakes(const int_list *numbers, const nca_target_desc *desc) {
+  const size_t size = (size_t)desc->height_cells * (size_t)desc->width_cells * 4;
+  float *targets = malloc((size_t)numbers->count * size * sizeof *targets);
+  int status = targets ? NCA_OK : NCA_ERR_MEMORY;
+  for (int i = 0; status == NCA_OK && i < numbers->count; i++) status = draw_flake(targets + (size_t)i * size, desc, (uint32_t)numbers->values[i]);
+  if (status == NCA_OK) return targets;
+  tell_status("--flakes", status);
+  free(targets);
+  return NULL;
+}
+
+void mix_flake(float *weights, uint32_t number) {
+  float point[NCA_CRYSTAL_NUM_AXES];
+  nca_crystal_point(point, number);
+  nca_family_mix(weights, point, NCA_CRYSTAL_NUM_AXES);
+}
+
+float *mix_flakes(const int_list *numbers) {
+  float *mixes = malloc((size_t)numbers->count * NCA_CRYSTAL_CORNERS * sizeof *mixes);
+  for (int i = 0; mixes && i < numbers->count; i++) mix_flake(mixes + i * NCA_CRYSTAL_CORNERS, (uint32_t)numbers->values[i]);
+  return mixes;
+}
