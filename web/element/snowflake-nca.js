@@ -34,6 +34,7 @@
  * @import { ModelSource } from './model-source.js'
  * @import { Sourced } from './model-slot.js'
  */
+import { loadGoal } from '#goals';
 import { checkNumber, checkOptions, checkParams, checkWhole, MAX_INT32, wrong } from '../core/check.js';
 import { NcaError } from '../core/error.js';
 import { FIRST_GOAL, isSameMix } from '../core/mix.js';
@@ -47,7 +48,6 @@ import { parseSize } from './attributes.js';
 import { checkEdit, checkRecord, checkSource, checkView } from './check-edit.js';
 import { Controls } from './controls.js';
 import { emit } from './emit.js';
-import { loadGoal } from './goal.js';
 import { mixAskedFor, mixOfWord } from './goals.js';
 import { Growth } from './growth.js';
 import { Hand } from './hand.js';
