@@ -83,6 +83,8 @@ test('each is taken back and done again', () => {
   for (let i = 0; i < edits.length; i++) timeline.redo();
   timeline.advance(9);
   assert.ok(bits() === end);
+  timeline.apply({ type: 'graft', wound: disc(20, 12), mix: [0, 1] });
+  assert.equal(sim.numKinds, 2);
   timeline.reset(7);
   assert.deepEqual([sim.numKinds, timeline.settings.kinds], [1, [[1]]], 'a new beginning has one kind');
 });
