@@ -276,7 +276,9 @@ static exit_code eval_model(const eval_options *options, const nca_model *model)
   }
   const int larger = desc.height_cells > desc.width_cells ? desc.height_cells : desc.width_cells, wide = options->of_probe.wide_cells;
   if (options->probe && wide && wide < larger) usage_error("--wide: %d is less than the model's own grid of %d", wide, larger);
+  if (is_family(model) && !options->flakes.count) usage_error("the goals of %s are corners of a family, without pictures: give --flakes", options->model);
   const char *strip = options->of_probe.strip;
+  if (strip && options->flakes.count) usage_error("--strip: it is of one goal, and not of --flakes");
   if (strip && !options->goal && model->config.shape.goals > 1) usage_error("--strip: of a model of several goals it shows one: give --goal");
   if (strip && !output_try(strip, 0)) return EXIT_DATA;
   report out;

@@ -50,11 +50,11 @@ if(CMAKE_CROSSCOMPILING)
 endif()
 add_test(NAME program COMMAND ${PROJECT_SOURCE_DIR}/src/tests/program_test.sh ${NCA_PROGRAM} ${PROJECT_SOURCE_DIR}/assets/targets/snowflake.png
   ${PROJECT_SOURCE_DIR}/assets/models/blog-snowflake.safetensors)
-foreach(subject output signals options goals)
+foreach(subject output signals options goals family)
   add_test(NAME program_${subject} COMMAND ${PROJECT_SOURCE_DIR}/src/tests/${subject}_test.sh ${NCA_PROGRAM} ${PROJECT_SOURCE_DIR}/assets/targets/snowflake.png
     ${PROJECT_SOURCE_DIR}/assets/models/blog-snowflake.safetensors)
 endforeach()
-set_tests_properties(probe program program_output program_signals program_options program_goals sim PROPERTIES LABELS slow) # under an emulator
+set_tests_properties(probe program program_output program_signals program_options program_goals program_family sim PROPERTIES LABELS slow) # under an emulator
 if(NOT CMAKE_CROSSCOMPILING)
   add_test(NAME new_field COMMAND ${PROJECT_SOURCE_DIR}/src/tests/new_field_test.sh ${PROJECT_SOURCE_DIR}/src ${CMAKE_C_COMPILER})
 endif()

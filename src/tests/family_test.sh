@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# One rule for a family of flakes: `nca train --flakes`, `eval --flakes` and `grow --flake`. Usage: family_test.sh NCA PICTURE MODEL
+. "$(dirname "$0")/expect.sh"
+short=(--size 16 --padding 2 --steps 8..10 --epochs 6 --recipe regenerating -q --pool 20)
+
+expect 0 "$nca" train --flakes 1..5 -o family.safetensors --checkpoint run.ckpt "${short[@]}"
+grep -aq '"goals":"16".*"family":"crystals"' family.safetensors || fail "the file does not say what it is of"
+grep -aq '"run.targets":"5"' run.ckpt || fail "the checkpoint does not know its targets"
+expect 0 "$nca" train --flakes 1..5 -o whole.safetensors "${short[@]}" --epochs 9 --json
+tail -1 out | grep -q '"goal_losses":\[[^,]*,[^,]*,[^,]*,[^,]*,[^,]*\]' || fail "not a loss for each of five flakes"
+cp run.ckpt again.ckpt
+expect 0 "$nca" train --resume run.ckpt -o longer.safetensors --epochs 9 -q
+expect 0 "$nca" train --resume again.ckpt -o threads.safetensors --epochs 9 -q --threads 1
+cmp longer.safetensors threads.safetensors
+expect 0 "$nca" train --flakes 7,9 --init family.safetensors -o more.safetensors "${short[@]}"
+
+expect 0 "$nca" grow family.safetensors --flake 4294967295 -o last.png
+expect 0 "$nca" grow family.safetensors --flake 7 --steps 40 -o seven.png
+expect 0 "$nca" grow family.safetensors --flake 8 --steps 40 -o eight.png
+expect 0 "$nca" eval family.safetensors --flakes 7,8,1000 --steps 8,10 --runs 2
+[ "$(grep -c 'e-0' out)" = 2 ] || fail "not a line for each step"
+expect 0 "$nca" eval family.safetensors --flakes 7,8,1000 --steps 8 --runs 2 --json
+grep -q '"flakes":3,"runs":2.*"losses":\[[^,]*,[^,]*,[^,]*,[^,]*,[^,]*,[^,]*\]' out || fail "not a loss for each run of each flake"
+expect 0 "$nca" eval family.safetensors --flakes 7,8,1000 --probe
+grep -q 'all of it [0-3] of 3$' out || fail "no verdict"
+expect 0 "$nca" eval family.safetensors --flakes 7 --probe --json
+grep -q '"flakes":1.*"sound":[01],"pairs":0,"different":0,"turned":0}' out || fail "one flake makes no pair"
+
+# What makes no sense
+expect 2 "$nca" train --flakes 1..5 "$picture" -o x.safetensors
+expect 2 "$nca" train --flakes 1..256 -o x.safetensors
+expect 2 "$nca" train --flakes 5..1 -o x.safetensors
+expect 2 "$nca" train --flakes 1..5 --init "$grown" -o x.safetensors
+says 'no family'
+expect 2 "$nca" train "$picture" --init family.safetensors -o x.safetensors
+says '--flakes'
+expect 2 "$nca" eval "$grown" --flakes 1
+expect 2 "$nca" eval family.safetensors --flakes 1 --goal 2
+expect 2 "$nca" grow "$grown" --flake 1 -o x.png
+expect 2 "$nca" grow family.safetensors --flake 1 --goal 2 -o x.png
+expect 2 "$nca" grow family.safetensors --flake 4294967296 -o x.png
+expect 2 "$nca" eval family.safetensors
+says '--flakes'
+[ ! -e x.safetensors ] && [ ! -e x.png ] || fail "something was written"
