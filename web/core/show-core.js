@@ -9,8 +9,9 @@
  * @import { Config, IceOptions, Model, ModelShape, TargetOptions } from './types.js'
  */
 import { checkBytes, checkModel, checkNumber, checkOptions, checkPixels, checkSeed, checkShape, checkSide, checkTarget, checkWhole, checkWord, isArray, MAX_INT32, SHAPE_KEYS, wrong } from './check.js';
+import { Decoder } from './decoder.js';
 import { NcaError } from './error.js';
-import { CONFIG_WORDS, DTYPES, ERR_MEMORY, MAX_ICE_STEPS, MAX_TURNS, MODEL_FIELDS, MODEL_TEXTS, TEXT_BYTES } from './fields.js';
+import { CONFIG_WORDS, DTYPES, ERR_MEMORY, MAX_ICE_STEPS, MAX_SIDE_PIXELS, MAX_TURNS, MODEL_FIELDS, MODEL_TEXTS, TEXT_BYTES } from './fields.js';
 import { instantiate } from './instantiate.js';
 import { layoutOf } from './shape.js';
 import { Sim } from './sim.js';
@@ -223,13 +224,14 @@ export class ShowCore {
    * @param {Uint8Array | Uint8ClampedArray} data
    * @param {(target: number[], file: number) => number} call
    */
-  makeTarget({ height, width, padding = 0, premultiplied = false, keepAspect = false }, data, call) {
+  makeTarget({ height, width, padding = 0, premultiplied = false, keepAspect = false, scale = 1 }, data, call) {
     checkSide(height, 'height');
     checkSide(width, 'width');
+    checkWhole(scale, 'scale', 1, Math.max(1, Math.floor(MAX_SIDE_PIXELS / Math.max(height, width))));
     checkWhole(padding, 'padding', 0, Math.ceil(Math.min(height, width) / 2) - 1); // room is left for the picture
     return this.borrowing((take) => {
-      const length = height * width * 4, target = take(this.allocate(length * 4)), file = take(this.copyIn(data));
-      const status = call([target, height, width, padding, Number(Boolean(premultiplied)), Number(Boolean(keepAspect))], file);
+      const length = height * scale * width * scale * 4, target = take(this.allocate(length * 4)), file = take(this.copyIn(data));
+      const status = call([target, height, width, padding, Number(Boolean(premultiplied)), Number(Boolean(keepAspect)), scale], file);
       if (status < 0) throw this.errorOf(status);
       return this.copyOut(Float32Array, target, length);
     });
@@ -276,6 +278,15 @@ export class ShowCore {
    */
   createSim({ height, width }) {
     return new Sim(this, height, width);
+  }
+
+  /**
+   * What draws a picture finer than the grid, of a model that has a decoder.
+   * @param {Model} model
+   * @param {number} [scale] pixels a cell; default: that which it was trained at
+   */
+  createDecoder(model, scale) {
+    return new Decoder(this, model, scale);
   }
 
   /**
