@@ -1,5 +1,5 @@
 /**
- * @import { ShowCore } from './show-core.js'
+ * @import { GrowCore } from './grow-core.js'
  * @import { Sim } from './sim.js'
  * @import { Area, Model } from './types.js'
  */
@@ -10,7 +10,7 @@ import { FREE_MODEL, WasmObject } from './wasm-object.js';
 
 const AREA_KEYS = Object.freeze(['top', 'left', 'height', 'width']);
 
-/** The decoder of a model that has one, copied into wasm. @param {ShowCore} core @param {Model} model @param {number} scale */
+/** The decoder of a model that has one, copied into wasm. @param {GrowCore} core @param {Model} model @param {number} scale */
 function create(core, model, scale) {
   checkModel(model);
   if (!layoutOf(model.config).decoderWidth) throw wrong('model', model, 'a model with a decoder');
@@ -23,7 +23,7 @@ export class Decoder extends WasmObject {
   #layout;
   #scale;
 
-  /** @param {ShowCore} core @param {Model} model @param {number} [scale] pixels a cell; that which it was trained at, or any other */
+  /** @param {GrowCore} core @param {Model} model @param {number} [scale] pixels a cell; that which it was trained at, or any other */
   constructor(core, model, scale = model?.config?.decoderScale ?? 0) {
     super(core, create(core, model, scale), 'nca_decoder_destroy');
     this.#layout = layoutOf(model.config);
