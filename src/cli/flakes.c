@@ -3,10 +3,10 @@
 
 #include <stdlib.h>
 
-/* Into target [H][W][4]. NCA_OK or what nca_target_from_rgba returns. */
+/* Into target [scale H][scale W][4]. NCA_OK or what nca_target_from_rgba returns. */
 static int draw_flake(float *target, const nca_target_desc *desc, uint32_t number) {
-  enum { FINER = 2 }; /* pixels a cell: the picture is made smaller as any other is */
-  const int smaller = desc->height_cells < desc->width_cells ? desc->height_cells : desc->width_cells, side = (smaller - 2 * desc->padding_cells) * FINER;
+  const int smaller = desc->height_cells < desc->width_cells ? desc->height_cells : desc->width_cells;
+  const int side = (smaller - 2 * desc->padding_cells) * (desc->scale > 1 ? desc->scale : 2); /* of a coarse one finer than it: made smaller as any picture is */
   float point[NCA_CRYSTAL_NUM_AXES];
   nca_crystal_point(point, number);
   nca_crystal *crystal = nca_crystal_grow(point);
@@ -22,7 +22,7 @@ static int draw_flake(float *target, const nca_target_desc *desc, uint32_t numbe
 }
 
 float *draw_flakes(const int_list *numbers, const nca_target_desc *desc) {
-  const size_t size = (size_t)desc->height_cells * (size_t)desc->width_cells * 4;
+  const size_t scale = desc->scale > 1 ? (size_t)desc->scale : 1, size = (size_t)desc->height_cells * scale * (size_t)desc->width_cells * scale * 4;
   float *targets = malloc((size_t)numbers->count * size * sizeof *targets);
   int status = targets ? NCA_OK : NCA_ERR_MEMORY;
   for (int i = 0; status == NCA_OK && i < numbers->count; i++) status = draw_flake(targets + (size_t)i * size, desc, (uint32_t)numbers->values[i]);

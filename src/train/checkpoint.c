@@ -5,6 +5,7 @@
  *   adam.m, adam.v, last_good  F32 [num_params]
  *   target                     F32 [H][W][4]; where there are several [N][H][W][4]
  *   target.mixes               F32 [N][G], where the targets are mixes of the goals; the metadata have N then, `run.targets`. Else N is G
+ *   fine_target                F32 [scale H][scale W][4], where a decoder learns; of several targets [N][scale H][scale W][4]
  *   pool.goals_grown           F32 [N], of several targets alone: 1 where states of it are kept yet
  *   pool.losses                F64 [pool_size]
  *   pool.states                F32 [pool_size][H][W][C], at the end: so a file is a head and the states one after the other
@@ -38,6 +39,15 @@ static void recipe_key(char key[KEY_BYTES], const nca_recipe_field *field, int i
   strcpy(key, "recipe.");
   strcat(key, field->name);
   if (field->count > 1) strcat(key, (const char[]){ '[', (char)('0' + index), ']', '\0' });
+}
+
+/* Of the finer targets [G][scale H][scale W][4]. */
+static void fine_sides(uint64_t sides[4], uint64_t num_targets, const nca_config *config, int height_cells, int width_cells) {
+  const uint64_t scale = (uint64_t)config->shape.decoder_scale;
+  sides[0] = num_targets;
+  sides[1] = (uint64_t)height_cells * scale;
+  sides[2] = (uint64_t)width_cells * scale;
+  sides[3] = RGBA;
 }
 
 /* ---------------------------------------------------------------- writing */
@@ -86,6 +96,10 @@ static void put_head(nca_sink *out, const nca_trainer *trainer, const nca_model 
   nca_sink_tensor(out, "last_good", "F32", &num_params, 1);
   const uint64_t N = (uint64_t)trainer->lesson.num_goals, mixes[2] = { N, (uint64_t)config->shape.goals }, targets[4] = { N, H, W, RGBA };
   nca_sink_tensor(out, "target", "F32", N > 1 ? targets : targets + 1, N > 1 ? 4 : 3);
+  uint64_t fine[4];
+  fine_sides(fine, N, config, height_cells, width_cells);
+  const bool has_fine = nca_fine_counts(&config->shape, &trainer->lesson.recipe);
+  if (has_fine) nca_sink_tensor(out, "fine_target", "F32", N > 1 ? fine : fine + 1, N > 1 ? 4 : 3);
   if (trainer->has_mixes) nca_sink_tensor(out, "target.mixes", "F32", mixes, 2);
   if (N > 1) nca_sink_tensor(out, "pool.goals_grown", "F32", &N, 1);
   if (pool_size > 0) {
@@ -98,6 +112,7 @@ static void put_head(nca_sink *out, const nca_trainer *trainer, const nca_model 
   nca_sink_f32(out, trainer->adam.v, num_params);
   nca_sink_f32(out, trainer->last_good_params, num_params);
   for (uint64_t goal = 0; goal < N; goal++) nca_sink_f32(out, trainer->lesson.goals[goal].targets, H * W * RGBA);
+  if (has_fine) nca_sink_f32(out, trainer->lesson.fine.targets, fine[0] * fine[1] * fine[2] * fine[3]);
   if (trainer->has_mixes) nca_sink_f32(out, trainer->lesson.rule.mixes, mixes[0] * mixes[1]);
   for (uint64_t goal = 0; N > 1 && goal < N; goal++) nca_sink_f32(out, &(const float){ trainer->pool.has_grown[goal] ? 1.0f : 0.0f }, 1);
   nca_sink_f64(out, trainer->pool.losses, pool_size);
@@ -165,14 +180,17 @@ static bool read_run(nca_checkpoint *checkpoint, const nca_safetensors *file, in
   const bool ok = read_whole(file, "seed", UINT32_MAX, &seed) && read_whole(file, "run.epochs", 0x1p53, &checkpoint->num_epochs)
       && read_whole(file, "run.epochs_planned", 0x1p53, &checkpoint->num_epochs_planned) && read_recipe(&checkpoint->recipe, file, version);
   if (ok) checkpoint->seed = (uint32_t)seed;
-  return ok && checkpoint->model.height_cells > 0 && checkpoint->model.width_cells > 0;
+  const nca_model *model = &checkpoint->model;
+  const int larger = model->height_cells > model->width_cells ? model->height_cells : model->width_cells;
+  if (ok && nca_fine_counts(&model->config.shape, &checkpoint->recipe) && larger > NCA_MAX_SIDE_PIXELS / model->config.shape.decoder_scale) return false;
+  return ok && model->height_cells > 0 && model->width_cells > 0;
 }
 
 /* What a weights file does not have, and nca_checkpoint does not say: how far it has come, and where the tensors lie. */
 typedef struct {
   progress so_far;
-  uint64_t num_targets;
-  const uint8_t *m, *v, *last_good, *target, *mixes, *grown, *losses, *states; /* mixes: NULL where the targets are the goals */
+  uint64_t num_targets, fine_size; /* fine_size: floats; 0: no decoder learns */
+  const uint8_t *m, *v, *last_good, *target, *fine, *mixes, *grown, *losses, *states; /* mixes: NULL where the targets are the goals */
 } parts;
 
 static uint64_t num_params_of(const nca_checkpoint *checkpoint) {
@@ -206,10 +224,15 @@ static bool find_parts(parts *at, const nca_safetensors *file, const nca_checkpo
   if (!find_targets(at, file, checkpoint)) return false;
   const uint64_t N = at->num_targets, targets[4] = { N, H, W, RGBA };
   at->target = nca_safetensors_raw(file, "target", "F32", N > 1 ? targets : targets + 1, N > 1 ? 4 : 3);
+  uint64_t fine[4];
+  fine_sides(fine, N, &checkpoint->model.config, checkpoint->model.height_cells, checkpoint->model.width_cells);
+  const bool has_fine = nca_fine_counts(&checkpoint->model.config.shape, &checkpoint->recipe);
+  at->fine_size = has_fine ? fine[0] * fine[1] * fine[2] * fine[3] : 0;
+  at->fine = has_fine ? nca_safetensors_raw(file, "fine_target", "F32", N > 1 ? fine : fine + 1, N > 1 ? 4 : 3) : NULL;
   at->grown = N > 1 ? nca_safetensors_raw(file, "pool.goals_grown", "F32", &N, 1) : NULL;
   at->losses = nca_safetensors_raw(file, "pool.losses", "F64", &pool_size, 1);
   at->states = nca_safetensors_raw(file, "pool.states", "F32", (const uint64_t[]){ pool_size, H, W, C }, 4);
-  return at->m && at->v && at->last_good && at->target && (N == 1 || at->grown) && (pool_size == 0 || (at->losses && at->states));
+  return at->m && at->v && at->last_good && at->target && (!has_fine || at->fine) && (N == 1 || at->grown) && (pool_size == 0 || (at->losses && at->states));
 }
 
 /* What a run can go on from holds numbers alone: NaN among them would spoil all that it touches, epochs later. */
@@ -233,8 +256,9 @@ static bool are_sound(const parts *at, const nca_checkpoint *checkpoint) {
   const uint64_t num_cells = (uint64_t)checkpoint->model.height_cells * (uint64_t)checkpoint->model.width_cells;
   const uint64_t pool_size = (uint64_t)checkpoint->recipe.pool_size, num_params = num_params_of(checkpoint);
   const uint64_t C = (uint64_t)checkpoint->model.config.shape.channels, N = at->num_targets;
-  return (N == 1 || are_finite(at->grown, N, 0.0f)) && (!at->mixes || are_finite(at->mixes, N * num_goals_of(checkpoint), -INFINITY)) && are_finite(at->m, num_params, -INFINITY) && are_finite(at->v, num_params, 0.0f) && are_finite(at->last_good, num_params, -INFINITY)
-      && are_finite(at->target, N * num_cells * RGBA, -INFINITY) && are_losses(at->losses, pool_size) && are_finite(at->states, pool_size * num_cells * C, -INFINITY);
+  return (N == 1 || are_finite(at->grown, N, 0.0f)) && (!at->mixes || are_finite(at->mixes, N * num_goals_of(checkpoint), -INFINITY))
+      && are_finite(at->m, num_params, -INFINITY) && are_finite(at->v, num_params, 0.0f) && are_finite(at->last_good, num_params, -INFINITY)
+      && are_finite(at->target, N * num_cells * RGBA, -INFINITY) && are_finite(at->fine, at->fine_size, -INFINITY) && are_losses(at->losses, pool_size) && are_finite(at->states, pool_size * num_cells * C, -INFINITY);
 }
 
 static int read_file(nca_checkpoint *checkpoint, parts *at, const nca_safetensors *file) {
@@ -289,16 +313,18 @@ static nca_trainer *recreate(const nca_trainer_desc *how, const nca_checkpoint *
   desc.width_cells = checkpoint->model.width_cells;
   desc.recipe = checkpoint->recipe;
   desc.seed = checkpoint->seed;
-  const size_t targets_size = (size_t)at->num_targets * (size_t)desc.height_cells * (size_t)desc.width_cells * RGBA;
+  const size_t targets_size = (size_t)at->num_targets * (size_t)desc.height_cells * (size_t)desc.width_cells * RGBA, fine_size = (size_t)at->fine_size;
   const size_t mixes_size = at->mixes ? (size_t)at->num_targets * (size_t)num_goals_of(checkpoint) : 0;
-  float *target = malloc((targets_size + mixes_size) * sizeof *target);
-  if (!target) return NULL;
-  copy_f32(target, at->target, targets_size);
-  if (at->mixes) copy_f32(target + targets_size, at->mixes, mixes_size);
-  desc.mixes = at->mixes ? target + targets_size : NULL;
+  float *values = malloc((targets_size + fine_size + mixes_size) * sizeof *values), *fine = values + targets_size, *mixes = fine + fine_size;
+  if (!values) return NULL;
+  copy_f32(values, at->target, targets_size);
+  if (at->fine) copy_f32(fine, at->fine, fine_size);
+  if (at->mixes) copy_f32(mixes, at->mixes, mixes_size);
+  desc.fine_targets = at->fine ? fine : NULL;
+  desc.mixes = at->mixes ? mixes : NULL;
   desc.num_targets = (int)at->num_targets;
-  nca_trainer *trainer = nca_trainer_create(&desc, &checkpoint->model, target);
-  free(target);
+  nca_trainer *trainer = nca_trainer_create(&desc, &checkpoint->model, values);
+  free(values);
   return trainer;
 }
 

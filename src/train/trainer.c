@@ -37,6 +37,7 @@ static void lay_out(nca_trainer *trainer, nca_arena *arena, const nca_trainer_de
   for (int i = 0; i < N; i++) nca_goal_lay_out(goals ? &goals[i] : &goal, arena, H, W, config->shape.channels, &desc->recipe);
   nca_pool_lay_out(&to->pool, arena, H, W, config->shape.channels, N, &desc->recipe, share_of(desc));
   nca_rule_lay_out(&to->lesson.rule, arena, &config->shape, N);
+  nca_fine_lay_out(&to->lesson.fine, arena, H, W, &config->shape, N, &desc->recipe);
   to->lesson.goals = goals;
   to->lesson.num_goals = N;
   to->empty_losses = nca_arena_take(arena, (uint64_t)N, sizeof(double));
@@ -59,8 +60,23 @@ static double loss_of_nothing(const float *target, int H, int W) {
   return nca_loss_forward(NOTHING, 0, target, H, W);
 }
 
+void nca_trainer_params_changed(nca_trainer *trainer) {
+  nca_rule_set(&trainer->lesson.rule, &trainer->model.config, trainer->model.params);
+  if (trainer->lesson.fine.targets) nca_decoder_net_set(&trainer->lesson.fine.net, trainer->model.params);
+}
+
 bool nca_trainer_can_fuse(void) {
   return nca_products_run(NCA_PRODUCTS_FUSED);
+}
+
+/* The finer targets, and what an empty grid loses by them. */
+static void set_fine(nca_trainer *trainer, const nca_trainer_desc *desc) {
+  nca_fine *fine = &trainer->lesson.fine;
+  nca_fine_set_targets(fine, desc->fine_targets);
+  for (int goal = 0; goal < fine->num_targets; goal++) {
+    const float *target = desc->fine_targets + (size_t)goal * (size_t)fine->height * (size_t)fine->width * RGBA;
+    trainer->empty_losses[goal] += (double)desc->recipe.fine_weight * loss_of_nothing(target, fine->height, fine->width);
+  }
 }
 
 nca_trainer *nca_trainer_create(const nca_trainer_desc *desc, const nca_model *model, const float *targets) {
@@ -71,6 +87,9 @@ nca_trainer *nca_trainer_create(const nca_trainer_desc *desc, const nca_model *m
   NCA_ASSERT(share.count > 0 && share.index >= 0 && share.index < share.count);
   NCA_ASSERT(!desc->mixes || (desc->num_targets > 0 && desc->num_targets <= NCA_MAX_KINDS));
   NCA_ASSERT(!desc->is_fused || nca_trainer_can_fuse());
+  const bool counts_fine = nca_fine_counts(&model->config.shape, &desc->recipe);
+  NCA_ASSERT(counts_fine == (desc->fine_targets != NULL));
+  NCA_ASSERT(!counts_fine || (H > W ? H : W) <= NCA_MAX_SIDE_PIXELS / model->config.shape.decoder_scale);
   nca_trainer *trainer = calloc(1, sizeof *trainer);
   if (!trainer) return NULL;
   trainer->share = share;
@@ -92,6 +111,7 @@ nca_trainer *nca_trainer_create(const nca_trainer_desc *desc, const nca_model *m
     trainer->empty_losses[goal] = loss_of_nothing(target, H, W);
     trainer->goal_losses[goal] = -1.0;
   }
+  if (counts_fine) set_fine(trainer, desc);
   trainer->lesson.recipe = desc->recipe;
   trainer->seed = desc->seed;
   float *params = trainer->model.params;
@@ -105,9 +125,9 @@ nca_trainer *nca_trainer_create(const nca_trainer_desc *desc, const nca_model *m
   trainer->model.height_cells = H;
   trainer->model.width_cells = W;
   nca_adam_init(&trainer->adam);
-  nca_pool_clear(&trainer->pool);
-  trainer->lesson.rule.products = desc->is_fused ? NCA_PRODUCTS_FUSED : NCA_PRODUCTS_ROUNDED;
-  nca_rule_set(&trainer->lesson.rule, &model->config, params);
+  nca_pool_clear(&trainer->pool, desc->recipe.learns == NCA_LEARNS_DECODER);
+  trainer->lesson.rule.products = trainer->lesson.fine.net.products = desc->is_fused ? NCA_PRODUCTS_FUSED : NCA_PRODUCTS_ROUNDED;
+  nca_trainer_params_changed(trainer);
   trainer->has_mixes = desc->mixes != NULL;
   for (int i = 0; desc->mixes && i < desc->num_targets; i++) nca_rule_set_mix(&trainer->lesson.rule, i, desc->mixes + i * model->config.shape.goals);
   return trainer;
@@ -160,6 +180,12 @@ int nca_trainer_num_targets(const nca_trainer *trainer) {
 const float *nca_trainer_target(const nca_trainer *trainer, int target) {
   NCA_ASSERT(trainer && target >= 0 && target < trainer->lesson.num_goals);
   return trainer->lesson.goals[target].targets;
+}
+
+const float *nca_trainer_fine_target(const nca_trainer *trainer, int target) {
+  NCA_ASSERT(trainer && target >= 0 && target < trainer->lesson.num_goals);
+  const nca_fine *fine = &trainer->lesson.fine;
+  return fine->targets ? fine->targets + (size_t)target * (size_t)fine->height * (size_t)fine->width * RGBA : NULL;
 }
 
 double nca_trainer_goal_loss(const nca_trainer *trainer, int target) {
