@@ -1,5 +1,6 @@
 /* nca train: learn to grow a picture. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "command.h"
@@ -115,14 +116,13 @@ static bool spares_inputs(const train_options *options) {
   return false;
 }
 
-static exit_code run_train(int argc, char **argv) {
-  const train_options options = parse_train_options(argc, argv);
+static exit_code run_options(const train_options *options) {
   training run;
-  const bool can = !options.is_fused || nca_trainer_can_fuse();
+  const bool can = !options->is_fused || nca_trainer_can_fuse();
   if (team_any(!can)) usage_error("--fused: this processor has no fused multiply-add for vectors (AVX2 and FMA, on x86)");
-  if (team_any(team_rank() == 0 && !spares_inputs(&options))) return EXIT_USAGE;
-  const bool begun = training_begin(&run, &options);
-  run.is_stream = output_is_stream(options.output);
+  if (team_any(team_rank() == 0 && !spares_inputs(options))) return EXIT_USAGE;
+  const bool begun = training_begin(&run, options);
+  run.is_stream = output_is_stream(options->output);
   exit_code code = EXIT_DATA;
   if (!team_any(!begun) && training_try_outputs(&run)) {
     const bool listens = stops_begin(on_stop, &run, AT_ONCE);
@@ -135,10 +135,17 @@ static exit_code run_train(int argc, char **argv) {
   return code;
 }
 
+static exit_code run_train(int argc, char **argv) {
+  const train_options options = parse_train_options(argc, argv);
+  const exit_code code = run_options(&options);
+  free(options.flakes.values);
+  return code;
+}
+
 const command TRAIN_COMMAND = {
   .name = "train", .summary = "learn to grow a picture",
-  .usage = "IMAGE... -o MODEL.safetensors [options]\n--resume FILE -o MODEL.safetensors [options of the run]",
-  .about = "Learn to grow IMAGE (PNG) from one cell, or several of them by one rule, each a goal of it; IMAGE - is standard input. Over several processes and machines: mpirun -n K nca train ... "
+  .usage = "IMAGE... -o MODEL.safetensors [options]\n--flakes LIST -o MODEL.safetensors [options]\n--resume FILE -o MODEL.safetensors [options of the run]",
+  .about = "Learn to grow IMAGE (PNG) from one cell, or several of them by one rule, each a goal of it; IMAGE - is standard input. With --flakes a family of snow crystals, of which these are examples. Over several processes and machines: mpirun -n K nca train ... "
            "A first Ctrl-C (or SIGTERM, or SIGHUP) stops after the epoch under way and saves; a third stops at once, with the weights of the epoch before it.",
   .rows = TRAIN_ROWS, .more_rows = recipe_rows, .run = run_train,
 };
