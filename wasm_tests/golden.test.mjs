@@ -4,7 +4,7 @@ import { before, describe, test } from 'node:test';
 
 import { layoutOf } from '../web/core/shape.js';
 import { assertClose, largest, loadTestCore } from './support/core.js';
-import { goldenModel, openGolden, paramNames } from './support/golden.js';
+import { DECODER_PARAMS, goldenModel, openGolden, paramNames } from './support/golden.js';
 
 /** @type {import('../web/core/nca.js').Core} */
 let core;

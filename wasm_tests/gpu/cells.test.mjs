@@ -85,7 +85,7 @@ describe('who lives', () => {
   }
 
   onGpu('a cell that can come alive by itself does so everywhere', async ({ core }) => {
-    const { gpu, each, compare, destroy } = pairOf(POST), model = randomModel(core, POST);
+    const { gpu, each, compare, destroy } = pairOf(POST, { height: 100, width: 170 }), model = randomModel(core, POST);
     model.params[model.params.length - SMALL.channels + 3] = 0.2;
     each((one) => one.setModel(model));
     each((one) => one.reset(3));
@@ -93,18 +93,37 @@ describe('who lives', () => {
       each((one) => one.step());
       await compare(`step ${i}`);
     }
-    assert.ok(await gpu.numAlive() > HEIGHT * WIDTH * 0.9);
+    assert.ok(await gpu.numAlive() > 100 * 170 * 0.9);
+    destroy();
+  });
+
+  onGpu('under pre+post what rises for a moment saves its neighbour', async ({ core }) => {
+    const pair = pairOf(BRIEF), { each, compare, destroy } = pair, model = randomModel(core, BRIEF, 3), random = randomNumbers(2);
+    model.params[model.params.length - SMALL.channels + 3] = 0.12; // so a cell that perceives nothing rises, if it fires
+    each((one) => one.setModel(model));
+    const state = new Float32Array(HEIGHT * WIDTH * SMALL.channels);
+    for (let cell = 0; cell < state.length; cell += SMALL.channels) {
+      if (random() < 0.94) continue;
+      for (let c = 0; c < SMALL.channels; c++) state[cell + c] = c === 3 ? 0.11 : random();
+    }
+    for (let seed = 1; seed <= 8; seed++) {
+      each((one) => one.setClock(seed, 0));
+      putState(pair, state);
+      each((one) => one.step());
+      await compare(`seed ${seed}`);
+    }
     destroy();
   });
 
   onGpu('round the edge of a torus whose last tile is one cell wide', async () => {
-    const { each, compare, destroy } = pairOf(BRIEF, { height: 33, width: 97 });
+    const { sim, each, compare, destroy } = pairOf({ ...POST, edge: 'torus', fireRate: 1 }, { height: 33, width: 97 });
     each((one) => one.clear());
     each((one) => one.plant(0, 0));
     for (let i = 1; i <= 6; i++) {
-      each((one) => one.step(2));
-      await compare(`step ${2 * i}`);
+      each((one) => one.step());
+      await compare(`step ${i}`);
     }
+    assert.ok(sim.numAlive > 20);
     destroy();
   });
 

@@ -7,7 +7,8 @@
  */
 import { readSafetensors } from './safetensors.js';
 
-const PARAMS = ['w1', 'b1', 'w2', 'b2'], DECODER_PARAMS = ['dec_w0', 'dec_b0', 'dec_w1', 'dec_b1', 'dec_w2', 'dec_b2'];
+const PARAMS = ['w1', 'b1', 'w2', 'b2'];
+export const DECODER_PARAMS = Object.freeze(['dec_w0', 'dec_b0', 'dec_w1', 'dec_b1', 'dec_w2', 'dec_b2']);
 
 /** @param {string} name */
 export const openGolden = (name) => readSafetensors(new URL(`../golden/${name}.safetensors`, import.meta.url));

@@ -14,7 +14,8 @@ const BINDINGS = Object.freeze({
   cells: () => 'var<storage, read> cells: array<vec4f>',
   /** [H][W][C]: what the listed cells become if they live. */
   fresh: () => 'var<storage, read_write> fresh: array<vec4f>',
-  /** [H][W] each and a 0 behind it: the marks of a cell as a step finds it, and as the updates leave it. Of a tile that is not looked at both are 0. */
+  /** [H][W] each and a 0 behind it: the marks of a cell as a step finds it, and as the updates leave it. Of a tile that is not looked at
+   *  the first are 0, and of the others what rose for a moment may still stand there: no cell beside it was near what lives, so none is saved by it. */
   marks: () => 'var<storage, read_write> marks: array<u32>',
   risen: () => 'var<storage, read_write> risen: array<u32>',
   /** [H][W], where there are several. */

@@ -51,7 +51,7 @@ ${mainOfTile({
     var now = 0u;
     if (${KEEPS[alive]}) { now = liveOn(cell, mark); } else { end(cell, mark); }
     marks[cell] = now;
-    here |= now | (mark & HOT); // what rose for a moment is still written beside it, and has to be overwritten`,
+    here |= now;`,
     after: `atomicOr(&isLively, here);
   workgroupBarrier();
   if (thread == 0u) { lively[tile] = min(atomicLoad(&isLively), 1u); }`,
