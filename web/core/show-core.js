@@ -6,8 +6,9 @@
  * @import { IceOptions, Model, ModelShape, TargetOptions } from './types.js'
  */
 import { checkNumber, checkOptions, checkPixels, checkSeed, checkShape, checkSide, checkTarget, checkWhole, checkWord, isArray, MAX_INT32, SHAPE_KEYS, wrong } from './check.js';
+import { Decoder } from './decoder.js';
 import { NcaError } from './error.js';
-import { DTYPES, MAX_ICE_STEPS, MAX_TURNS } from './fields.js';
+import { DTYPES, MAX_ICE_STEPS, MAX_SIDE_PIXELS, MAX_TURNS } from './fields.js';
 import { GrowCore } from './grow-core.js';
 import { instantiate } from './instantiate.js';
 import { FREE_MODEL } from './wasm-object.js';
@@ -84,13 +85,14 @@ export class ShowCore extends GrowCore {
    * @param {Uint8Array | Uint8ClampedArray} data
    * @param {(target: number[], file: number) => number} call
    */
-  makeTarget({ height, width, padding = 0, premultiplied = false, keepAspect = false }, data, call) {
+  makeTarget({ height, width, padding = 0, premultiplied = false, keepAspect = false, scale = 1 }, data, call) {
     checkSide(height, 'height');
     checkSide(width, 'width');
+    checkWhole(scale, 'scale', 1, Math.max(1, Math.floor(MAX_SIDE_PIXELS / Math.max(height, width))));
     checkWhole(padding, 'padding', 0, Math.ceil(Math.min(height, width) / 2) - 1); // room is left for the picture
     return this.borrowing((take) => {
-      const length = height * width * 4, target = take(this.allocate(length * 4)), file = take(this.copyIn(data));
-      const status = call([target, height, width, padding, Number(Boolean(premultiplied)), Number(Boolean(keepAspect))], file);
+      const length = height * scale * width * scale * 4, target = take(this.allocate(length * 4)), file = take(this.copyIn(data));
+      const status = call([target, height, width, padding, Number(Boolean(premultiplied)), Number(Boolean(keepAspect)), scale], file);
       if (status < 0) throw this.errorOf(status);
       return this.copyOut(Float32Array, target, length);
     });
@@ -129,6 +131,15 @@ export class ShowCore extends GrowCore {
       this.exports.nca_fire_mask(pointer, height, width, seed, step, fireRate);
       return this.copyOut(Uint8Array, pointer, height * width);
     });
+  }
+
+  /**
+   * What draws a picture finer than the grid, of a model that has a decoder.
+   * @param {Model} model
+   * @param {number} [scale] pixels a cell; default: that which it was trained at
+   */
+  createDecoder(model, scale) {
+    return new Decoder(this, model, scale);
   }
 
   /**
