@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 
+import { layoutOf } from '../web/core/shape.js';
 import { assertClose, largest, loadTestCore } from './support/core.js';
 import { readSafetensors } from './support/safetensors.js';
 
@@ -97,6 +98,40 @@ for (const file of ['blog_32x32', 'distill_40x48', 'isotropic', 'torus', 'post_c
       assertClose('loss', [mean], [Number(ref.metadata.grad_loss)], { rel: 1e-6 });
       assertParamsClose('grad_', all, 1e-5);
       trainer.destroy();
+    });
+
+    test('what its decoder draws, and the gradients by its parameters', { skip: !file.startsWith('decoder') && 'this file has none' }, () => {
+      const { goals = 1, decoderScale: scale = 1 } = model.config, sim = core.createSim({ height, width }), decoder = core.createDecoder(model);
+      sim.setModel(model);
+      const draw = (/** @type {string} */ name, /** @type {number} */ steps) => {
+        if (name === 'mix') sim.setMix(ref.tensors.mix.data);
+        else sim.setGoal(Number(name.slice(4)));
+        sim.reset(seed);
+        sim.step(steps);
+        return decoder.decode(sim);
+      };
+      for (const name of ['goal0', 'goal1', 'mix']) assertClose(`picture_${name}`, draw(name, 16), ref.tensors[`picture_${name}`].data, { abs: 1e-5, rel: 1e-5 });
+      const numPixels = height * scale * width * scale, { numParams, decoder: begin } = layoutOf(model.config), grads = core.copyIn(new Float32Array(numParams));
+      const pixels = core.copyIn(Int32Array.from({ length: 2 * numPixels }, (_, i) => (i % 2 ? (i >> 1) % (width * scale) : Math.floor((i >> 1) / (width * scale)))));
+      let loss = 0;
+      for (let goal = 0; goal < goals; goal++) {
+        const picture = draw(`goal${goal}`, Number(ref.metadata.grad_steps)), target = ref.tensors.target.data.subarray(goal * numPixels * 4, (goal + 1) * numPixels * 4);
+        loss += picture.reduce((sum, value, i) => sum + (value - target[i]) ** 2, 0) / (numPixels * 4 * goals);
+        const dpicture = core.copyIn(picture.map((value, i) => ((value - target[i]) * 2) / (numPixels * 4 * goals)));
+        core.exports.nca_decode_backward(core.exports.nca_decoder_create(core.putModel(model), scale), grads, 0, dpicture, sim.state.byteOffset, height, width, pixels, numPixels);
+      }
+      assertClose('loss', [loss], [Number(ref.metadata.grad_loss)], { rel: 1e-6 });
+      let offset = begin;
+      const got = core.view(Float32Array, grads, numParams);
+      for (const name of DECODER_PARAMS) {
+        const want = ref.tensors[`grad_${name}`].data;
+        assertClose(`grad_${name}`, got.subarray(offset, offset + want.length), want, { abs: 1e-5 * largest(want) });
+        offset += want.length;
+      }
+      assert.equal(offset, numParams);
+      assert.ok(got.subarray(0, begin).every((value) => value === 0), 'those of the rule come by way of the state');
+      decoder.destroy();
+      sim.destroy();
     });
 
     test('Adam updates', { skip: /_\d+x/.test(file) ? false : 'this file has none' }, () => {

@@ -27,6 +27,7 @@ export const stage = {
     half: 'Ziehe in die Hälfte, die weg soll: Alles auf dieser Seite verschwindet.',
     noise: 'Male Zufallszahlen in die Zellen, in alle ihre Zahlen.',
     seed: 'Setze eine weitere Zelle, aus der eine Flocke wächst.',
+    graft: 'Male über die Flocke: Diese Zellen wachsen als eine andere weiter.',
   },
   toolsByTouch: {
     wound: 'Ein Finger löscht Zellen, zwei bewegen und vergrößern.',
@@ -34,6 +35,7 @@ export const stage = {
     half: 'Ein Finger zieht in die Hälfte, die weg soll; zwei bewegen und vergrößern.',
     noise: 'Ein Finger malt Zufallszahlen in die Zellen, zwei bewegen und vergrößern.',
     seed: 'Ein Finger setzt eine weitere Zelle, aus der eine Flocke wächst; zwei bewegen und vergrößern.',
+    graft: 'Ein Finger malt Zellen, die als andere Flocke weiterwachsen; zwei bewegen und vergrößern.',
   },
   brush: 'Pinsel',
   play: 'Abspielen',

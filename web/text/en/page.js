@@ -21,6 +21,7 @@ export const stage = {
     half: 'Drag into the half that shall go: everything on that side is taken.',
     noise: 'Paint random numbers into the cells, into all of their numbers.',
     seed: 'Put down another seed: one cell from which a flake grows.',
+    graft: 'Paint over the flake: those cells grow on as another one.',
   },
   toolsByTouch: {
     wound: 'One finger erases cells; two move and magnify.',
@@ -28,6 +29,7 @@ export const stage = {
     half: 'One finger drags into the half that shall go; two move and magnify.',
     noise: 'One finger paints random numbers into the cells; two move and magnify.',
     seed: 'One finger puts down another seed, from which a flake grows; two move and magnify.',
+    graft: 'One finger paints cells that grow on as another flake; two move and magnify.',
   },
   brush: 'Brush',
   play: 'Play',
