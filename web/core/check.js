@@ -186,7 +186,7 @@ export function checkModel(value, name = 'model') {
   for (const [key, [min, max]] of Object.entries(CONFIG_RANGES)) checkNumber(config[key], `${name}.config.${key}`, min, max);
   if (typeof config.premultiplied !== 'boolean') throw wrong(`${name}.config.premultiplied`, config.premultiplied, 'true or false');
   checkParams(model.params, `${name}.params`, /** @type {Shape} */ (config));
-  for (const key of ['name', 'target', 'license']) {
+  for (const key of ['name', 'target', 'license', 'family']) {
     if (model[key] !== undefined && typeof model[key] !== 'string') throw wrong(`${name}.${key}`, model[key], 'a text');
   }
   for (const key of ['height', 'width', 'padding']) checkWhole(model[key] ?? 0, `${name}.${key}`, 0, MAX_SIDE_CELLS);

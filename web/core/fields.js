@@ -27,7 +27,7 @@ export const CONFIG_WORDS = Object.freeze({
   match: Object.freeze(/** @type {const} */ (['pixels', 'texture'])),
 });
 export const MAX_TURNS = 360; // NCA_MAX_TURNS
-export const MODEL_TEXTS = Object.freeze({ name: 0, target: 1, license: 2 });
+export const MODEL_TEXTS = Object.freeze({ name: 0, target: 1, license: 2, family: 3 });
 export const TEXT_BYTES = 128; // NCA_TEXT_BYTES
 
 /** What the core tells of each field of a recipe; the fields themselves stand nowhere but in src/nca.h. */

@@ -199,7 +199,7 @@ export class GrowCore {
     const wasm = this.#exports;
     const get = (/** @type {number} */ field) => wasm.nca_wasm_model_get(pointer, field);
     const text = (/** @type {number} */ field) => this.textAt(wasm.nca_wasm_model_text(pointer, field));
-    const names = wasm.nca_wasm_model_goal_names(pointer);
+    const names = wasm.nca_wasm_model_goal_names(pointer), family = text(MODEL_TEXTS.family);
     const config = /** @type {Config} */ ({
       alive: CONFIG_WORDS.alive[get(MODEL_FIELDS.alive)],
       filters: CONFIG_WORDS.filters[get(MODEL_FIELDS.filters)],
@@ -223,6 +223,7 @@ export class GrowCore {
       width: get(MODEL_FIELDS.width),
       padding: get(MODEL_FIELDS.padding),
       epochs: get(MODEL_FIELDS.epochs),
+      ...(family && { family }),
       ...(names && { goalNames: this.textAt(names).split('\n') }),
       ...(get(MODEL_FIELDS.turns) && { turns: get(MODEL_FIELDS.turns) }),
       ...(get(MODEL_FIELDS.match) && { match: CONFIG_WORDS.match[get(MODEL_FIELDS.match)] }),

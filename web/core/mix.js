@@ -3,7 +3,7 @@
  * goal alone is [1] whatever the model.
  */
 
-/** @typedef {readonly number[]} Mix */
+/** @typedef {readonly number[] & { readonly flake?: number }} Mix flake: the number of the flake that it is, of a family, where that is known */
 
 /** What grows where nobody says anything else. @type {Mix} */
 export const FIRST_GOAL = Object.freeze([1]);

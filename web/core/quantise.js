@@ -62,6 +62,7 @@ function roundWound({ shape, x, y, size = 0, angle = 0 }) {
 
 /** What is left over by rounding is the largest one's. @param {Mix} mix which sums to 1, or nearly @returns {Mix} */
 export function roundMix(mix) {
+  if (mix.flake !== undefined) return mix; // it is rounded
   const units = mix.map((weight) => WEIGHT.unitsOf(weight)), sum = units.reduce((all, each) => all + each, 0);
   units[units.indexOf(Math.max(...units))] += WEIGHT_UNITS - sum;
   while (units[units.length - 1] === 0) units.pop();

@@ -24,6 +24,7 @@
  * @property {string} name
  * @property {string} target
  * @property {string} license
+ * @property {string} [family] of which its goals are the corners (family.js); empty (default): each goal is a picture by itself
  * @property {number} height cells of the grid it was trained on, 0 where unknown
  * @property {number} width
  * @property {number} padding cells of nothing around its target

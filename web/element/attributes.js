@@ -1,4 +1,5 @@
 /** What the text of an attribute means. Anything that makes no sense reads as the default: a page is never broken by a typo. */
+import { MAX_FLAKE } from '../core/family.js';
 import { MAX_KINDS } from '../core/fields.js';
 import { MAX_WEIGHT } from '../core/quantise.js';
 import { TOOLS } from './tools.js';
@@ -65,6 +66,12 @@ export function parseMix(value) {
   return sum > 0 && mix.length <= MAX_KINDS && mix.every((weight) => Math.abs(weight) <= MAX_WEIGHT) ? mix : undefined;
 }
 
+/** The number of a flake of a family; undefined: none is asked for. @param {string | null} value */
+export function parseFlake(value) {
+  const number = numberIn(value, 0, MAX_FLAKE);
+  return number !== undefined && Number.isInteger(number) ? number : undefined;
+}
+
 /**
  * One of a few words, the first being the default.
  * @template {string} Word
@@ -103,6 +110,7 @@ export const ATTRIBUTES = Object.freeze({
   model: textAttribute('model'),
   goal: textAttribute('goal'),
   mix: attribute('mix', parseMix),
+  flake: attribute('flake', parseFlake),
   size: textAttribute('size'),
   speed: attribute('speed', parseSpeed, orEndless('max')),
   paused: flag('paused'),

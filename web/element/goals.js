@@ -1,18 +1,23 @@
 /**
- * What of a model grows, in the words of an author: a goal by its name or its number, from 0 on, or a mix of goals.
+ * What of a model grows, in the words of an author: a goal by its name or its number, from 0 on, a mix of goals, or a flake of a family by its number.
  *
  * @import { Mix } from '../core/mix.js'
  * @import { Model } from '../core/types.js'
  * @import { SnowflakeNca } from './snowflake-nca.js'
  */
 import { NcaError } from '../core/error.js';
+import { isOfFamily, mixOfFlake } from '../core/family.js';
 import { FIRST_GOAL, mixOfGoal } from '../core/mix.js';
 import { roundMix } from '../core/quantise.js';
 import { layoutOf } from '../core/shape.js';
 
-/** @param {SnowflakeNca} element @param {Model} model @returns {Mix} what the attributes ask for @throws {NcaError} NO_GOAL, BAD_MIX */
+/** @param {SnowflakeNca} element @param {Model} model @returns {Mix} what the attributes ask for @throws {NcaError} NO_GOAL, BAD_MIX, NO_FAMILY */
 export function mixAskedFor(element, model) {
-  const { goal, mix } = element;
+  const { goal, mix, flake } = element;
+  if (flake !== undefined) {
+    if (!isOfFamily(model)) throw new NcaError('NO_FAMILY');
+    return mixOfFlake(flake);
+  }
   if (!element.getAttribute('mix')) return mixOfWord(model, goal);
   if (!mix || mix.slice(layoutOf(model.config).goals).some(Boolean)) throw new NcaError('BAD_MIX');
   return roundMix(mix);

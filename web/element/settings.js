@@ -74,14 +74,15 @@ export class Settings {
   /** @param {string | number | null} word empty: the first one */
   writeGoal(word) {
     this.write('goal', word === '' ? null : word);
-    this.write('mix', null); // which would count
+    for (const other of /** @type {const} */ (['mix', 'flake'])) this.write(other, null); // which would count
   }
 
   /** @param {Values['model']} model @param {Mix} mix */
   writeMix(model, mix) {
-    const goal = goalOfMix(mix);
-    this.write('goal', goal ? wordOfGoal(model, goal) : null);
-    this.write('mix', goal === undefined ? mix : null);
+    const { flake } = mix, goal = goalOfMix(mix);
+    this.write('flake', flake);
+    this.write('goal', goal && flake === undefined ? wordOfGoal(model, goal) : null);
+    this.write('mix', goal === undefined && flake === undefined ? mix : null);
   }
 
   /** Without its being taken for somebody's wish. @param {PropertyName} property @param {unknown} value */

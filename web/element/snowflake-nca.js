@@ -5,6 +5,7 @@
  *   model        a bundled name or the URL of a safetensors file        size       cells, "32" or "HEIGHTxWIDTH"; default the model's
  *   goal         which one grows, of a model with several: its name, or its number from 0 on; default the first
  *   mix          how much of each goal grows, "0.3,0.7": shares of their sum; where it is there it counts, and not the goal
+ *   flake        which one grows, of a model that knows a family of flakes: a number, 0 to 4294967295, that names it for ever; where it is there it counts
  *   speed        steps per second, default 30, or "max"                 paused     present: stands; written by play(), pause() and goTo() alone
  *   autoplay     "false": shows its poster, or itself grown, till play  controls   present: a bar with play, restart and undo
  *   seed         of the random fire mask, default 1                     rest-at    step to stop at by itself, or "never"
@@ -133,7 +134,7 @@ export class SnowflakeNca extends MirroredElement {
     if (name === 'model') void this.#grow(this.#slot.resume());
     else if (name === 'size') this.#replaceGrid();
     else if (name === 'seed') this.#playback.growAnew();
-    else if (name === 'goal' || name === 'mix') this.#turn();
+    else if (name === 'goal' || name === 'mix' || name === 'flake') this.#turn();
     else if (name === 'angle') this.#change('angle');
     else if (name === 'fire-rate') this.#change('fireRate');
     else if (name === 'rest-at') this.#playback.restAt(this.restAt);
@@ -162,7 +163,10 @@ export class SnowflakeNca extends MirroredElement {
   }
   /** How much of each goal, as it was asked for; undefined: one of them. @returns {readonly number[] | undefined} */
   get mix() { return readAttribute(this, 'mix'); }
-  set mix(value) { writeAttribute(this, 'mix', value); }
+  set mix(value) {
+    this.#settings.write('flake', null); // which would count
+    writeAttribute(this, 'mix', value);
+  }
   /** What the tools seed and graft put where they are used; undefined: what grows, or what the model does not know. @returns {Mix | undefined} */
   get toolMix() {
     const { toolGoal, currentModel: model } = this;
@@ -368,7 +372,7 @@ export class SnowflakeNca extends MirroredElement {
       const loaded = await loading;
       if (!loaded) return false;
       const { found, core } = loaded;
-      const wanted = mix ?? (goal === undefined && !this.goal && !this.mix ? found.mix : undefined);
+      const wanted = mix ?? (goal === undefined && !this.goal && !this.mix && this.flake === undefined ? found.mix : undefined);
       if (wanted) this.#settings.writeMix(found.model, wanted);
       else if (goal !== undefined) this.#settings.writeGoal(goal);
       if (!this.#lifetime) this.#use(found);

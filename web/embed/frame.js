@@ -11,7 +11,7 @@
  */
 import { SnowflakeNca } from './module.js';
 
-const AS_THEY_ARE = ['model', 'goal', 'mix', 'size', 'speed', 'seed', 'rest-at', 'autoplay', 'background', 'label'];
+const AS_THEY_ARE = ['model', 'goal', 'mix', 'flake', 'size', 'speed', 'seed', 'rest-at', 'autoplay', 'background', 'label'];
 const ON_OR_OFF = ['interactive', 'controls'];
 const NIGHT = '#071a34';
 const FILLING = 'html, body, main { block-size: 100%; margin: 0; background: none } snowflake-nca { inline-size: 100%; block-size: 100%; aspect-ratio: auto }';

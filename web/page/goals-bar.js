@@ -6,6 +6,7 @@
  * @import { Mix } from '../core/mix.js'
  * @import { Model } from '../core/types.js'
  */
+import { isOfFamily } from '../core/family.js';
 import { goalOfMix, weightsOf } from '../core/mix.js';
 import { library } from '../library/shared.js';
 import { text } from '../text/text.js';
@@ -34,11 +35,11 @@ export function connectGoals(flake, { takeTool }) {
   const graft = byId('graft-tool');
 
   const follow = () => {
-    const { currentModel: model, tool } = flake, hasSeveral = numGoalsOf(flake) > 1;
+    const { currentModel: model, tool } = flake, hasSeveral = model !== undefined && numGoalsOf(flake) > 1 && !isOfFamily(model);
     setHidden(graft, !hasSeveral);
     graft.parentElement?.classList.toggle('many', hasSeveral);
     if (!hasSeveral && tool === 'graft') takeTool('wound');
-    if (hasSeveral && model && model !== shown) {
+    if (hasSeveral && model !== shown) {
       const goals = goalsOf(model);
       shown = model;
       for (const row of [turning, planting]) row.fill(goals, (goal) => library.goalOf(model, goal));

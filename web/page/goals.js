@@ -5,6 +5,7 @@
  * @import { Mix } from '../core/mix.js'
  * @import { Model } from '../core/types.js'
  */
+import { isOfFamily } from '../core/family.js';
 import { FIRST_GOAL, goalOfMix } from '../core/mix.js';
 import { kindsOf } from '../core/script.js';
 import { layoutOf } from '../core/shape.js';
@@ -34,7 +35,8 @@ const titleOfName = (name) => /** @type {Record<string, string>} */ (text.models
 
 /** What grows, by its model's title and by its own. @param {SnowflakeNca} flake */
 export function titleOf(flake) {
-  const { currentModel: model, modelTitle } = flake, goal = goalOfMix(mixOf(flake));
+  const { currentModel: model, modelTitle } = flake, mix = mixOf(flake), goal = goalOfMix(mix);
   if (!model || numGoalsOf(flake) === 1) return modelTitle;
+  if (isOfFamily(model)) return mix.flake === undefined ? modelTitle : `${modelTitle}, ${text.stage.numbered(mix.flake)}`;
   return `${modelTitle}, ${goal === undefined ? text.stage.mixed : goalsOf(model)[goal]?.title}`;
 }

@@ -1,4 +1,5 @@
 /** The stage: one <snowflake-nca> with its gallery, tools, timeline and meters. */
+import { isOfFamily } from '../core/family.js';
 import { goalOfMix } from '../core/mix.js';
 import { createCore } from '../core/shared.js';
 import { library } from '../library/shared.js';
@@ -32,8 +33,14 @@ export function connectStage(flake, { trainOn }) {
   const save = byId('save-weights', HTMLButtonElement);
   const size = new StageSize(flake);
   let hasGrown = false, hasRested = false;
-  /** @type {Promise<void> | undefined} */
-  let goalsBar;
+  /** What comes with the first model that needs it. @type {Partial<Record<'goals' | 'family', Promise<void>>>} */
+  const bars = {};
+  const bring = (/** @type {keyof typeof bars} */ bar, /** @type {() => Promise<void>} */ load) => {
+    bars[bar] ??= fetchPart(load).catch((error) => {
+      bars[bar] = undefined; // the next one tries again
+      tellError(error);
+    });
+  };
 
   connectTimelineBar(flake);
   connectKeepBar(flake);
@@ -61,10 +68,9 @@ export function connectStage(flake, { trainOn }) {
     save.disabled = false;
     void showModel();
     toolBox.follow();
-    if (numGoalsOf(flake) > 1) goalsBar ??= fetchPart(() => import('./goals-bar.js')).then(({ connectGoals }) => connectGoals(flake, toolBox)).catch((error) => {
-      goalsBar = undefined; // the next one tries again
-      tellError(error);
-    });
+    const { currentModel: model } = flake;
+    if (model && isOfFamily(model)) bring('family', () => import('./family-bar.js').then(({ connectFamily }) => connectFamily(flake)));
+    else if (numGoalsOf(flake) > 1) bring('goals', () => import('./goals-bar.js').then(({ connectGoals }) => connectGoals(flake, toolBox)));
   });
   flake.addEventListener('rest', () => {
     if (hasRested) return;

@@ -1,6 +1,6 @@
 /**
  * A whole model, of the usual shape in about 8,850 bytes: version, flags, and where these say so channels and hidden, turns, how many goals, their names, what
- * of them grows, and width and scale of a decoder; settings, the grid it was trained on, epochs, name, licence, parameters (weights8.js).
+ * of them grows, width and scale of a decoder, and the family; settings, the grid it was trained on, epochs, name, licence, parameters (weights8.js).
  *
  * @import { ByteReader, ByteWriter } from '../core/bytes.js'
  * @import { Mix } from '../core/mix.js'
@@ -14,14 +14,14 @@ import { tidyText } from '../core/tidy-text.js';
 import { readParams, writeParams } from './weights8.js';
 
 const VERSION = 1;
-const FLAGS = Object.freeze({ prePost: 1, premultiplied: 2, none: 4, isotropic: 8, torus: 16, sized: 32, laplacian: 64, turned: 128, texture: 256, goals: 512, named: 1024, decoder: 2048, mix: 4096 });
+const FLAGS = Object.freeze({ prePost: 1, premultiplied: 2, none: 4, isotropic: 8, torus: 16, sized: 32, laplacian: 64, turned: 128, texture: 256, goals: 512, named: 1024, decoder: 2048, mix: 4096, family: 8192 });
 const SETTINGS_BYTES = 20;
 
 /** @param {ByteWriter} out @param {Model} model whose numbers are in range @param {Mix} [mix] of its goals that grows, as quantise() rounds it */
-export function writeModel(out, { config, params, name, license, height, width, padding, epochs, turns = 0, match = 'pixels', goalNames }, mix = FIRST_GOAL) {
+export function writeModel(out, { config, params, name, license, height, width, padding, epochs, turns = 0, match = 'pixels', goalNames, family = '' }, mix = FIRST_GOAL) {
   const isMixed = !isSameMix(mix, FIRST_GOAL);
   out.whole(VERSION);
-  out.whole(flagsOf(config) | (turns > 1 ? FLAGS.turned : 0) | (match === 'texture' ? FLAGS.texture : 0) | (goalNames ? FLAGS.named : 0) | (isMixed ? FLAGS.mix : 0));
+  out.whole(flagsOf(config) | (turns > 1 ? FLAGS.turned : 0) | (match === 'texture' ? FLAGS.texture : 0) | (goalNames ? FLAGS.named : 0) | (isMixed ? FLAGS.mix : 0) | (family ? FLAGS.family : 0));
   const { channels, hidden, goals, decoderWidth } = layoutOf(config);
   if (!isOfUsualSize(config)) for (const size of [channels, hidden]) out.whole(size);
   if (turns > 1) out.whole(turns);
@@ -29,6 +29,7 @@ export function writeModel(out, { config, params, name, license, height, width, 
   for (const each of goalNames ?? []) out.text(tidyText(each));
   if (isMixed) writeMix(out, mix);
   if (decoderWidth > 0) for (const size of [decoderWidth, config.decoderScale ?? 0]) out.whole(size);
+  if (family) out.text(tidyText(family));
   const settings = new DataView(new ArrayBuffer(SETTINGS_BYTES));
   settings.setFloat32(0, config.sobelScale, true);
   settings.setFloat64(4, config.fireRate, true);
@@ -61,6 +62,7 @@ export function readModel(from) {
   const mix = flags & FLAGS.mix ? readMix(from) : FIRST_GOAL;
   if (mix.length > goals) throw new RangeError('goals');
   const { decoder, decoderScale } = DECODER_RANGES, ofDecoder = flags & FLAGS.decoder ? { decoder: readSize(from, decoder), decoderScale: readSize(from, decoderScale) } : undefined;
+  const family = flags & FLAGS.family ? from.text() : '';
   const settings = new DataView(from.bytes(SETTINGS_BYTES).buffer);
   const [height, width, padding, epochs] = [from.whole(), from.whole(), from.whole(), from.whole()];
   const name = from.text(), license = from.text();
@@ -81,7 +83,7 @@ export function readModel(from) {
   const params = readParams(from, layoutOf(config));
   from.end();
   const match = flags & FLAGS.texture ? { match: /** @type {const} */ ('texture') } : undefined;
-  return { model: { config, params, name, target: '', license, height, width, padding, epochs, ...(turns > 0 && { turns }), ...match, ...(goalNames && { goalNames }) }, mix };
+  return { model: { config, params, name, target: '', license, height, width, padding, epochs, ...(turns > 0 && { turns }), ...match, ...(goalNames && { goalNames }), ...(family && { family }) }, mix };
 }
 
 /** One that is out of range asks for memory that there need not be. @param {ByteReader} from @param {{ min: number, max: number, step: number }} range */

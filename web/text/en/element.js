@@ -36,6 +36,7 @@ export const element = {
     },
     /** @param {{ goal: string, goals: number, names: string[] }} details */
     NO_GOAL: ({ goal, goals, names }) => `This model has no goal “${goal}”: ${names.length > 0 ? `there are ${names.join(', ')}` : `they are numbered from 0 to ${goals - 1}`}.`,
+    NO_FAMILY: 'This model knows no family of flakes, so there is none of that number.',
     BAD_MIX: 'A mix is a number for each goal of the model, such as 0.3,0.7, that sum to more than 0.',
     FILE_TOO_LARGE: 'This file is too large for weights of a snowflake, which take 34 kB.',
     NOT_SUPPORTED: (/** @type {{ what: string }} */ { what }) => `This browser has no ${what}, which the snowflake is shown with.`,

@@ -1,0 +1,43 @@
+/**
+ * Families of flakes: models whose goals are the corners of a space, in which every point is a flake. A number names a point, and so a flake, for ever.
+ * As nca_crystal_point and nca_family_mix of the core have it, in whose bits a test holds it.
+ *
+ * @import { Mix } from './mix.js'
+ * @import { Model } from './types.js'
+ */
+import { roundMix } from './quantise.js';
+import { layoutOf } from './shape.js';
+
+const CRYSTALS = 'crystals', DRAW_CRYSTAL = 8; // NCA_CRYSTALS, NCA_DRAW_CRYSTAL
+/** What the numbers of a point are about, each of 0 to 1: nca_crystal_axis. */
+export const AXES = Object.freeze(/** @type {const} */ (['plate', 'outward', 'branches', 'width']));
+export const MAX_FLAKE = 0xffffffff;
+
+/** @param {Model} model */
+export const isOfFamily = ({ family, config }) => family === CRYSTALS && layoutOf(config).goals === 1 << AXES.length;
+
+/** The lowbias32 hash: src/base/rng.h. @param {number} x */
+function hash(x) {
+  x = Math.imul(x ^ (x >>> 16), 0x7feb352d);
+  x = Math.imul(x ^ (x >>> 15), 0x846ca68b);
+  return x ^ (x >>> 16);
+}
+
+/** @param {number} number @returns {number[]} the point of a flake, by AXES */
+export function pointOfFlake(number) {
+  const stream = hash((number + Math.imul(0x9e3779b9, DRAW_CRYSTAL)) | 0);
+  return AXES.map((_, axis) => (hash((hash(hash(stream ^ axis)) + 0xc2b2ae35) | 0) >>> 8) / (1 << 24));
+}
+
+/** @param {readonly number[]} point @returns {Mix} of the corners, where axis i is at 1 if bit i of the goal is set: multilinear, as links have it */
+export function mixOfPoint(point) {
+  return roundMix(Array.from({ length: 1 << AXES.length }, (_, corner) => point.reduce((product, at, axis) => product * ((corner >> axis) & 1 ? at : 1 - at), 1)));
+}
+
+/** @param {Mix} mix @returns {number[]} where it lies, as near as its rounding lets one know */
+export function pointOfMix(mix) {
+  return AXES.map((_, axis) => Math.min(Math.max(mix.reduce((sum, weight, corner) => ((corner >> axis) & 1 ? sum + weight : sum), 0), 0), 1));
+}
+
+/** @param {number} number @returns {Mix} */
+export const mixOfFlake = (number) => Object.freeze(Object.assign([...mixOfPoint(pointOfFlake(number))], { flake: number }));
