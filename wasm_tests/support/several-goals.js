@@ -14,3 +14,11 @@ export function severalGoals(core) {
   params[b2 + 3] = 0.125;
   return { ...plain, config, params, goalNames: GOAL_NAMES, height: 24, width: 40 };
 }
+
+/** A rule of the family of crystals, under which life spreads and whose corners differ. @param {Core} core @returns {Model} */
+export function familyOfFlakes(core) {
+  const plain = core.newModel('distill', 3), config = { ...plain.config, channels: 12, hidden: 16, goals: 16 }, { numParams, w2, b2 } = layoutOf(config);
+  const params = randomArray(numParams, randomNumbers(6)).map((value, i) => value * (i < w2 ? 0.15 : 0.03));
+  params[b2 + 3] = 0.125;
+  return { ...plain, config, params, name: 'Crystals', family: 'crystals', height: 24, width: 40 };
+}

@@ -12,7 +12,7 @@ import { mixOf } from './goals.js';
 
 /** @param {SnowflakeNca} flake */
 export function connectFamily(flake) {
-  const root = make('div', 'family'), another = make('button', 'primary another', text.stage.another), sliders = make('div', 'sliders shaping'), shaping = make('details', 'more');
+  const root = make('div', 'family'), another = make('button', 'primary another', text.stage.another), sliders = make('div', 'shaping'), shaping = make('details', 'more');
   const number = make('input'), label = make('label', 'number', text.stage.flakeNumber), hint = make('p', 'hint');
   another.type = 'button';
   another.id = 'another';
@@ -22,7 +22,7 @@ export function connectFamily(flake) {
   hint.setAttribute('role', 'status');
   label.append(number);
   const axes = AXES.map((axis) => axisOf(axis, () => { flake.mix = mixOfPoint(axes.map(({ slider }) => slider.valueAsNumber / 100)); }));
-  sliders.append(...axes.flatMap(({ parts }) => parts));
+  sliders.append(...axes.map(({ root: axis }) => axis));
   shaping.append(make('summary', '', text.stage.shaping), sliders);
   root.append(another, label, hint, shaping);
   byId('handles').prepend(root);
@@ -61,5 +61,8 @@ function axisOf(axis, onInput) {
   Object.assign(slider, { type: 'range', min: '0', max: '100', id: `axis-${axis}` });
   slider.setAttribute('aria-label', `${name}: ${low} – ${high}`);
   slider.addEventListener('input', onInput);
-  return { slider, parts: [make('span', '', low), slider, make('span', '', high)] };
+  const root = make('div', 'axis'), ends = [low, high].map((word) => make('span', '', word));
+  for (const end of ends) end.setAttribute('aria-hidden', 'true'); // the slider says them
+  root.append(slider, ...ends);
+  return { slider, root };
 }
