@@ -4,17 +4,14 @@ import { before, describe, test } from 'node:test';
 
 import { layoutOf } from '../web/core/shape.js';
 import { assertClose, largest, loadTestCore } from './support/core.js';
-import { readSafetensors } from './support/safetensors.js';
-
-const golden = (/** @type {string} */ name) => readSafetensors(new URL(`golden/${name}.safetensors`, import.meta.url));
-const PARAMS = ['w1', 'b1', 'w2', 'b2'], DECODER_PARAMS = ['dec_w0', 'dec_b0', 'dec_w1', 'dec_b1', 'dec_w2', 'dec_b2'];
+import { DECODER_PARAMS, goldenModel, openGolden, paramNames } from './support/golden.js';
 
 /** @type {import('../web/core/nca.js').Core} */
 let core;
 before(async () => { core = await loadTestCore(); });
 
 test('fire masks are the same bit for bit', async () => {
-  const { tensors } = await golden('fire_masks');
+  const { tensors } = await openGolden('fire_masks');
   const cases = [
     { name: 'mask', seed: 42, rate: 0.5 },
     { name: 'mask_r25', seed: 4000000000, rate: 0.25 },
@@ -29,21 +26,16 @@ test('fire masks are the same bit for bit', async () => {
 
 for (const file of ['blog_32x32', 'distill_40x48', 'isotropic', 'torus', 'post_c32_d256', 'torus_none_c12_d96_laplacian', 'goals_4', 'decoder_goals_2']) {
   describe(file, () => {
-    /** @type {Awaited<ReturnType<typeof golden>>} */
+    /** @type {Awaited<ReturnType<typeof openGolden>>} */
     let ref;
     /** @type {import('../web/core/types.js').Model} */
     let model;
     let height = 0, width = 0, seed = 0;
 
-    const names = () => ('dec_w0' in ref.tensors ? [...PARAMS, ...DECODER_PARAMS] : PARAMS);
-    /** The tensors with this prefix, one behind the other. */
-    const flat = (/** @type {string} */ prefix) =>
-      Float32Array.from(names().flatMap((name) => [...ref.tensors[`${prefix}${name}`].data]));
-
     /** Each tensor by itself, relative to its own largest value. */
     const assertParamsClose = (/** @type {string} */ prefix, /** @type {Float32Array} */ got, /** @type {number} */ rel) => {
       let offset = 0;
-      for (const name of names()) {
+      for (const name of paramNames(ref)) {
         const want = ref.tensors[`${prefix}${name}`].data;
         assertClose(`${prefix}${name}`, got.subarray(offset, offset + want.length), want, { abs: rel * largest(want) });
         offset += want.length;
@@ -56,16 +48,9 @@ for (const file of ['blog_32x32', 'distill_40x48', 'isotropic', 'torus', 'post_c
       model, ref.tensors.target.data);
 
     before(async () => {
-      ref = await golden(file);
-      const m = ref.metadata;
-      [height, width, seed] = [Number(m.height), Number(m.width), Number(m.seed)];
-      model = core.newModel(m.alive === 'post' ? 'blog' : 'distill', 0);
-      Object.assign(model.config, {
-        alive: m.alive, filters: m.filters ?? 'sobel', edge: m.edge ?? 'zero',
-        channels: Number(m.channels ?? 16), hidden: Number(m.hidden ?? 128), goals: Number(m.goals ?? 1),
-        ...(Number(m.decoder) > 0 && { decoder: Number(m.decoder), decoderScale: Number(m.scale) }), sobelScale: Number(m.sobel_scale), fireRate: Number(m.fire_rate), aliveThreshold: Number(m.alive_threshold),
-      });
-      model.params = flat('');
+      ref = await openGolden(file);
+      [height, width, seed] = [Number(ref.metadata.height), Number(ref.metadata.width), Number(ref.metadata.seed)];
+      model = goldenModel(core, ref);
     });
 
     // state_20 of the only goal; state_goal3_20 and state_mix_20 of several
