@@ -27,7 +27,7 @@ const withFamily = (use, { language = 'en', ...options } = {}) => withPage(async
 }, { open: false, ...options });
 
 const grown = (/** @type {Page} */ page) => flake(page, (element) => ({ number: element.flake, attribute: element.getAttribute('mix'), field: /** @type {HTMLInputElement} */ (document.querySelector('#flake-number')).value, steps: element.numSteps }));
-const sliders = (/** @type {Page} */ page) => page.$$eval('.axis input', (inputs) => inputs.map((input) => /** @type {HTMLInputElement} */ (input).valueAsNumber));
+const sliders = (/** @type {Page} */ page) => page.$$eval('.trait input', (inputs) => inputs.map((input) => /** @type {HTMLInputElement} */ (input).valueAsNumber));
 
 test('another one: the living flake turns into it without a restart, and it has a number; taken back it is the one before', () => withFamily(async (page) => {
   const first = await grown(page), shape = await sliders(page);

@@ -61,7 +61,7 @@ function axisOf(axis, onInput) {
   Object.assign(slider, { type: 'range', min: '0', max: '100', id: `axis-${axis}` });
   slider.setAttribute('aria-label', `${name}: ${low} – ${high}`);
   slider.addEventListener('input', onInput);
-  const root = make('div', 'axis'), ends = [low, high].map((word) => make('span', '', word));
+  const root = make('div', 'trait'), ends = [low, high].map((word) => make('span', '', word));
   for (const end of ends) end.setAttribute('aria-hidden', 'true'); // the slider says them
   root.append(slider, ...ends);
   return { slider, root };

@@ -52,6 +52,7 @@ export const stage = {
     branches: { name: 'Zweige', low: 'schlicht', high: 'verzweigt' },
     width: { name: 'Arme', low: 'schmal', high: 'breit' },
   },
+  oneOf: (model, which) => `${model}, ${which}`,
   numbered: (flake) => `Nr. ${flake}`,
   mixing: 'Zwei mischen',
   mixWith: 'Gemischt mit',

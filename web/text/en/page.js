@@ -46,6 +46,7 @@ export const stage = {
     branches: { name: 'Branches', low: 'plain', high: 'branched' },
     width: { name: 'Arms', low: 'thin', high: 'thick' },
   },
+  oneOf: (/** @type {string} */ model, /** @type {string} */ which) => `${model}, ${which}`,
   numbered: (/** @type {number} */ flake) => `no. ${flake}`,
   mixing: 'Mix two',
   mixWith: 'Mixed with',
