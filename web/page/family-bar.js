@@ -12,7 +12,7 @@ import { mixOf } from './goals.js';
 
 /** @param {SnowflakeNca} flake */
 export function connectFamily(flake) {
-  const root = make('div', 'family'), another = make('button', 'primary another', text.stage.another), sliders = make('div', 'shaping'), shaping = make('details', 'more');
+  const root = make('div', 'family'), another = make('button', 'primary', text.stage.another), sliders = make('div', 'shaping'), shaping = make('details', 'more');
   const number = make('input'), label = make('label', 'number', text.stage.flakeNumber), hint = make('p', 'hint');
   another.type = 'button';
   another.id = 'another';
