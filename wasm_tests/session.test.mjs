@@ -148,7 +148,7 @@ describe('checkpoints', () => {
   test('the head can be read without a core, and changed', async () => {
     const { file, trainer } = alone(3);
     assert.deepEqual(readFacts(file), {
-      height: SIDE, width: SIDE, padding: 2, numGoals: 1, name: 'tried', epochs: 3, numEpochs: 3, numEpochsPlanned: 0, seed: 5, batch: BATCH, poolSize: POOL, woundsPerBatch: 2,
+      height: SIDE, width: SIDE, padding: 2, numGoals: 1, goalNames: [], name: 'tried', epochs: 3, numEpochs: 3, numEpochsPlanned: 0, seed: 5, batch: BATCH, poolSize: POOL, woundsPerBatch: 2,
     });
     assert.deepEqual(readTargetOf(file), plan.target);
     const changed = changeRun(file, { seed: 77, recipe: { learningRate: 3e-3, overflowWeight: 0.1, grads: 'per-tensor', woundShares: [1, 0, 0.3, 0], decayEndEpoch: 99 } });
