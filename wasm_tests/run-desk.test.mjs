@@ -93,6 +93,20 @@ async function checkKept(store, id) {
   return kept;
 }
 
+test('a run of several pictures is kept with all of them, and goes on with them and with what it lost at each', async () => {
+  const { desk, store } = await newDesk(), [, , about] = abouts, { goal } = about;
+  await desk.begin(about, planFor(about));
+  await untilEpoch(desk, 6);
+  const id = idOf(desk), { session } = desk;
+  session.stop();
+  await until(desk, () => !session.isActive && !desk.run?.isSaving);
+  assert.deepEqual((await checkKept(store, id)).goal, goal);
+  await desk.resume(id);
+  await until(desk, ({ session: { goalLosses } }) => goalLosses.length === 2 && goalLosses.every(Number.isFinite));
+  assert.deepEqual([desk.run?.goal, desk.session.model?.goalNames], [goal, ['Goal 2', 'More']]);
+  desk.session.stop();
+});
+
 describe('from one run to another', () => {
   test('going on with B while A trains: A stops, is saved to its last epoch, and is released, before B begins', async () => {
     const { desk, store, held, happened } = await newDesk();
