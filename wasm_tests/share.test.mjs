@@ -42,9 +42,9 @@ before(async () => {
 const isError = (/** @type {string} */ code) => (/** @type {unknown} */ error) => error instanceof NcaError && error.code === code && /^[A-Z].*\.$/.test(sentenceOf(error));
 /** @param {string} link @returns {Model} */
 function decode(link) {
-  const model = decodeModel(link);
-  assert.ok(model);
-  return model;
+  const carried = decodeModel(link);
+  assert.ok(carried);
+  return carried.model;
 }
 /** @param {Partial<Model>} part @param {Partial<Model['config']>} [config] @returns {Model} */
 const snowflakeWith = (part, config) => ({ ...models.snowflake, ...part, config: { ...models.snowflake.config, ...config } });

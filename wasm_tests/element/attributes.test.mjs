@@ -95,7 +95,7 @@ test('arguments that cannot be are an error that names them, and nothing is done
     ['tell', () => element.tell(), /record/], ['tell', () => element.tell(spoilt({ step: Infinity })), /record\.step/], ['tell', () => element.tell(spoilt({}), /** @type {any} */ (null)), /options/],
     ['tell', () => element.tell(spoilt({}), /** @type {any} */ ({ untill: 4 })), /untill/], ['tell', () => element.tell(spoilt({}), { until: NaN }), /until/], ['tell', () => element.tell(spoilt({ edits: [{}] })), /record\.edits\[0\]/],
     ['tell', () => element.tell(spoilt({ seed: 0.5 })), /record\.seed/], ['tell', () => element.tell(spoilt({ first: {} })), /record\.first/], ['tell', () => element.tell(spoilt({ first: { ...record.first, kinds: [[1], [1]] } })), /record\.first\.kinds/],
-    ['loadModel', () => element.loadModel('snowman', { goal: {} }), /goal/],
+    ['loadModel', () => element.loadModel('snowman', { goal: {} }), /goal/], ['loadModel', () => element.loadModel('snowman', { mix: [2] }), /options\.mix/],
     ['setParams', () => element.setParams(new Float32Array(3)), /params/], ['setParams', () => element.setParams(new Float32Array(8336).fill(NaN)), /params\[0\]/],
     ['loadModel', () => element.loadModel(undefined), /model/], ['loadModel', () => element.loadModel(5), /model/], ['loadModel', () => element.loadModel({ params: 1 }), /model/],
     ['loadModel', () => element.loadModel('snowman', { keep: true }), /keep/], ['prepareModel', () => element.prepareModel(null), /model/], ['toBlob', () => element.toBlob({ cellPixels: 0.5 }), /cellPixels/],

@@ -45,7 +45,7 @@ function checkRate(rate, name) {
 }
 
 /** More weights than a model has goals are as if they were not there. @param {unknown} mix @param {string} name */
-function checkMixOfEdit(mix, name) {
+export function checkMixOfEdit(mix, name) {
   if (!isArray(mix) || mix.length < 1 || mix.length > MAX_KINDS) throw wrong(name, mix, 'an array of weights, one for each goal');
   const sum = mix.reduce((/** @type {number} */ all, weight, goal) => all + checkNumber(weight, `${name}[${goal}]`, -MAX_WEIGHT, MAX_WEIGHT), 0);
   if (Math.abs(sum - 1) > MOST_OFF) throw wrong(name, mix, 'weights that sum to 1');

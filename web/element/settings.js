@@ -65,14 +65,20 @@ export class Settings {
   follow(values) {
     const told = this.#told, { model, radians, rate } = values, [mix] = kindsOf(values), hasTurned = !isSameMix(told.mix, mix);
     this.take(values);
-    if (hasTurned) this.#writeMix(model, mix);
+    if (hasTurned) this.writeMix(model, mix);
     if (told.radians !== radians) this.write('angle', Math.round(((radians * 180) / Math.PI) * 64) / 64 || null); // as links have it: web/core/quantise.js
     if (told.rate !== rate) this.write('fireRate', rate);
     return hasTurned;
   }
 
+  /** @param {string | number | null} word empty: the first one */
+  writeGoal(word) {
+    this.write('goal', word === '' ? null : word);
+    this.write('mix', null); // which would count
+  }
+
   /** @param {Values['model']} model @param {Mix} mix */
-  #writeMix(model, mix) {
+  writeMix(model, mix) {
     const goal = goalOfMix(mix);
     this.write('goal', goal ? wordOfGoal(model, goal) : null);
     this.write('mix', goal === undefined ? mix : null);

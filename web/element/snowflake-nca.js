@@ -45,7 +45,7 @@ import { pngOf } from '../look/png.js';
 import { words as text } from '../text/element-words.js';
 import { sentenceIn } from '../text/sentence-in.js';
 import { parseSize } from './attributes.js';
-import { checkEdit, checkRecord, checkSource, checkView } from './check-edit.js';
+import { checkEdit, checkMixOfEdit, checkRecord, checkSource, checkView } from './check-edit.js';
 import { Controls } from './controls.js';
 import { emit } from './emit.js';
 import { mixAskedFor, mixOfWord } from './goals.js';
@@ -157,8 +157,7 @@ export class SnowflakeNca extends MirroredElement {
   /** Which of several grows, as it was asked for; empty: the first, or a mix. @returns {string} */
   get goal() { return readAttribute(this, 'goal'); }
   set goal(value) {
-    this.#settings.write('mix', null); // which would count
-    this.#settings.write('goal', value);
+    this.#settings.writeGoal(value);
     if (this.#lifetime) this.#turn();
   }
   /** How much of each goal, as it was asked for; undefined: one of them. @returns {readonly number[] | undefined} */
@@ -314,13 +313,15 @@ export class SnowflakeNca extends MirroredElement {
    * @param {object} [options]
    * @param {boolean} [options.keepGrid] the new rule goes on with the cells as they are, and can be undone; default: from one cell
    * @param {string | number} [options.goal] as the attribute has it; default: as that says
+   * @param {Mix} [options.mix] of its goals, in place of one
    * @returns {Promise<boolean>} whether it grows now; if not, an error event told why and the old model goes on
    */
   async loadModel(source, options = {}) {
     checkSource(source);
-    const { keepGrid = false, goal } = checkOptions(options, 'options', ['keepGrid', 'goal']);
+    const { keepGrid = false, goal, mix } = checkOptions(options, 'options', ['keepGrid', 'goal', 'mix']);
+    if (mix !== undefined) checkMixOfEdit(mix, 'options.mix');
     if (goal !== undefined && typeof goal !== 'string' && typeof goal !== 'number') throw wrong('options.goal', goal, 'a name or a number');
-    return this.#grow(this.#slot.load(source), Boolean(keepGrid), goal);
+    return this.#grow(this.#slot.load(source), Boolean(keepGrid), { goal, mix });
   }
 
   /**
@@ -359,18 +360,17 @@ export class SnowflakeNca extends MirroredElement {
   /**
    * @param {ReturnType<ModelSlot['load']>} loading
    * @param {boolean} [keepGrid]
-   * @param {string | number} [goal]
+   * @param {{ goal?: string | number, mix?: Mix }} [which] of its goals
    * @returns {Promise<boolean>} whether it grows now, or will when it is connected
    */
-  async #grow(loading, keepGrid = false, goal) {
+  async #grow(loading, keepGrid = false, { goal, mix } = {}) {
     try {
       const loaded = await loading;
       if (!loaded) return false;
       const { found, core } = loaded;
-      if (goal !== undefined) {
-        this.#settings.write('mix', null);
-        this.#settings.write('goal', goal === '' ? null : goal);
-      }
+      const wanted = mix ?? (goal === undefined && !this.goal && !this.mix ? found.mix : undefined);
+      if (wanted) this.#settings.writeMix(found.model, wanted);
+      else if (goal !== undefined) this.#settings.writeGoal(goal);
       if (!this.#lifetime) this.#use(found);
       else if (keepGrid && this.timeline) this.#changeModel(found);
       else this.#plant(new Growth(core, this.#wantedSize(found.model), found.model), found);

@@ -12,8 +12,8 @@
  * @import { Wound } from '../core/types.js'
  * @import { ByteReader, ByteWriter } from '../core/bytes.js'
  */
-import { MAX_KINDS } from '../core/fields.js';
-import { ANGLE, FIRE_RATE, PLACE, quantise, SIZE, WEIGHT, within } from '../core/quantise.js';
+import { readMix, writeMix } from '../core/mix-bytes.js';
+import { ANGLE, FIRE_RATE, PLACE, quantise, SIZE, within } from '../core/quantise.js';
 
 /**
  * @typedef {Exclude<Edit, { type: 'model' }> | { type: 'model', name: string, mix?: Mix }} LinkEdit
@@ -137,19 +137,4 @@ function readPlace(from, last) {
   last.x += from.signed();
   last.y += from.signed();
   return { x: PLACE.valueOf(last.x), y: PLACE.valueOf(last.y) };
-}
-
-/** How many goals before the first have no part, how many weights come, and these. @param {ByteWriter} out @param {Mix} mix as quantise() rounds it */
-export function writeMix(out, mix) {
-  const numBefore = mix.findIndex((weight) => weight !== 0), weights = mix.slice(numBefore);
-  out.whole(numBefore);
-  out.whole(weights.length);
-  for (const weight of weights) out.signed(WEIGHT.unitsOf(weight));
-}
-
-/** @param {ByteReader} from @returns {Mix} */
-export function readMix(from) {
-  const numBefore = from.whole(), count = from.whole();
-  if (count === 0 || numBefore + count > MAX_KINDS) throw new RangeError('no such mix');
-  return [...Array.from({ length: numBefore }, () => 0), ...Array.from({ length: count }, () => WEIGHT.valueOf(from.signed()))];
 }

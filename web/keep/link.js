@@ -11,7 +11,8 @@ import { ByteReader, ByteWriter } from '../core/bytes.js';
 import { NcaError } from '../core/error.js';
 import { linkOf, readLink } from '../share/link-letters.js';
 import { FIRST_GOAL, isSameMix } from '../core/mix.js';
-import { readEdits, readMix, writeEdits, writeMix } from './link-edits.js';
+import { readMix, writeMix } from '../core/mix-bytes.js';
+import { readEdits, writeEdits } from './link-edits.js';
 import { ANGLE, FIRE_RATE, roundMix, SHARE, SPEED, within, ZOOM } from '../core/quantise.js';
 import { modelNamesOf } from './record.js';
 
