@@ -12,6 +12,7 @@ export const MAX_KINDS = 255; // NCA_MAX_KINDS
 export const FILTER_PLANES = Object.freeze({ sobel: 3, isotropic: 3, 'sobel+laplacian': 4 });
 export const MAX_SIDE_CELLS = 4096;
 export const MAX_SIDE_PIXELS = 8192; // NCA_MAX_SIDE_PIXELS
+export const NUM_CRYSTAL_AXES = 4; // NCA_CRYSTAL_NUM_AXES
 export const MAX_ICE_STEPS = 500; // NCA_ICE_MAX_RADIUS_CELLS
 export const ERR_MEMORY = -1;
 
