@@ -46,7 +46,9 @@ export class CrystalWay {
     const another = makeButton(text.crystal.another, () => this.#take(Math.floor(Math.random() * (MAX_NUMBER + 1))), 'primary');
     another.id = 'target-another';
     const label = make('label', 'number', text.crystal.number), row = make('div', 'row'), growth = make('div', 'ice-growth');
-    this.#field.type = 'text';
+    this.#field.type = 'number';
+    this.#field.min = '0';
+    this.#field.max = String(MAX_NUMBER);
     this.#field.inputMode = 'numeric';
     this.#field.id = 'target-flake';
     this.#field.addEventListener('change', () => this.#typed());
@@ -77,7 +79,7 @@ export class CrystalWay {
 
   /** What is no number of a flake is put right: the field shows the one that is there. */
   #typed() {
-    const number = Number(this.#field.value.trim() || Number.NaN);
+    const number = Number(this.#field.value || Number.NaN);
     if (Number.isInteger(number) && number >= 0 && number <= MAX_NUMBER) this.#take(number);
     else this.#showNumber();
   }
