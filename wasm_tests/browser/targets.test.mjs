@@ -389,6 +389,7 @@ describe('crystal', () => {
     await page.keyboard.press('ArrowRight');
     await settled(page);
     assert.equal(await number(page), '', 'a slider has left the number');
+    assert.match(await textOf(page, '#target-crystal-width + output'), /^\d\d?%$/);
     assert.equal(await textOf(page, '.target-result strong'), 'Crystal of yours');
     await write(page, first);
     assertSame(await cellsOf(page), crystal);

@@ -45,7 +45,7 @@ export class CrystalWay {
 
     const another = makeButton(text.crystal.another, () => this.#take(Math.floor(Math.random() * (MAX_NUMBER + 1))), 'primary');
     another.id = 'target-another';
-    const label = make('label', 'number', text.crystal.number), row = make('div', 'row'), growth = make('div', 'ice-growth');
+    const label = make('label', 'number', text.crystal.number), row = make('div', 'row'), growth = make('div', 'ice-growth'), controls = make('div', 'ice-growth'), pair = make('div', 'ice-pair');
     this.#field.type = 'number';
     this.#field.min = '0';
     this.#field.max = String(MAX_NUMBER);
@@ -57,12 +57,15 @@ export class CrystalWay {
 
     const sliders = make('div', 'sliders');
     this.#sliders = AXES.map((axis, i) => makeSlider({
-      id: `target-crystal-${axis}`, label: text.crystal.axes[axis], min: 0, max: SLIDER_STEPS, value: this.#steps(i), say: text.crystal.share,
+      id: `target-crystal-${axis}`, label: text.crystal.axes[axis], min: 0, max: SLIDER_STEPS, value: this.#steps(i),
+      say: (steps) => text.crystal.share(steps / SLIDER_STEPS),
       onInput: (steps) => this.#move(i, steps / SLIDER_STEPS),
     }));
     for (const slider of this.#sliders) sliders.append(...slider.row);
-    growth.append(this.#canvas, row, sliders);
-    this.panel.append(make('p', 'hint', text.crystal.hint), growth);
+    growth.append(this.#canvas);
+    controls.append(row, sliders);
+    pair.append(growth, controls);
+    this.panel.append(make('p', 'hint', text.crystal.hint), pair);
   }
 
   opened() {
