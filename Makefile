@@ -5,9 +5,10 @@ JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 
 BENCH ?=
 BENCH_PEERS = wasm_tests/bench/node_modules/.package-lock.json
+GPU_ADAPTER = wasm_tests/gpu/node_modules/.package-lock.json
 COMMAND_SECONDS ?= 60
 
-.PHONY: run dev test test-native test-threads test-mpi test-fuzz test-wasm test-package test-docs test-browser test-browsers test-recipes test-dist test-commands bench train probe native wasm site embed package docs dist setup setup-native setup-test clean test-machines
+.PHONY: run dev test test-native test-threads test-mpi test-fuzz test-wasm test-gpu test-package test-docs test-browser test-browsers test-recipes test-dist test-commands bench train probe native wasm site embed package docs dist setup setup-native setup-test clean test-machines
 
 run: site ## build, serve the page on localhost and print its address
 	npm run --silent preview -- --port $(PORT)
@@ -15,7 +16,7 @@ run: site ## build, serve the page on localhost and print its address
 dev: setup wasm ## the same with sources reloaded as they change
 	npm run --silent dev -- --port $(PORT)
 
-test: setup-test native test-native test-threads test-mpi test-fuzz test-wasm test-package test-docs test-browser ## everything
+test: setup-test native test-native test-threads test-mpi test-fuzz test-wasm test-gpu test-package test-docs test-browser ## everything
 	@echo "All tests passed."
 
 setup:
@@ -69,6 +70,13 @@ test-fuzz: test-native ## each reader of outside bytes, FUZZ_SECONDS long, with 
 test-wasm: setup-test native wasm ## the wasm in node, and the types of the JavaScript
 	npm run --silent check
 	node --test wasm_tests/*.test.mjs wasm_tests/element/*.test.mjs
+
+test-gpu: setup-test wasm $(GPU_ADAPTER) ## the simulation on a GPU, here one in software, against the core; ADAPTER=card: on this machine's own
+	node wasm_tests/gpu/run.mjs --test --test-concurrency=1 wasm_tests/gpu/*.test.mjs
+
+$(GPU_ADAPTER): wasm_tests/gpu/package.json wasm_tests/gpu/package-lock.json | setup
+	npm ci --prefix wasm_tests/gpu --no-audit --no-fund --ignore-scripts
+	touch $@
 
 test-package: setup-test embed ## the npm package in projects of Vite, webpack, esbuild, TypeScript and none, in node and Chromium
 	node --test --test-concurrency=1 wasm_tests/package/*.test.mjs

@@ -14,6 +14,7 @@
  *   nca_sim      one grid and one rule, stepped forward. For showing.
  *   nca_rollout  a run of steps that remembers what its backward pass needs. For measuring and learning.
  *   nca_trainer  rollout + loss + optimiser: one update an epoch. For training.
+ *   nca_decoder  draws a picture finer than the grid out of a state, by a model that has learnt to.
  *   nca_tools.h has the rest: probe, ice flakes, Distill's models.
  *   Objects share nothing and there are no globals: as many as memory holds, each used by one thread at a time.
  *
@@ -60,6 +61,7 @@ enum {
   NCA_MAX_DECODER = 64,
   NCA_MIN_DECODER_SCALE = 2,         /* pixels a cell */
   NCA_MAX_DECODER_SCALE = 16,
+  NCA_MAX_FINE_SCALE = 64,           /* at which one may be drawn with, whatever it was trained at */
   NCA_MAX_KINDS = 255,               /* on one grid */
   NCA_MAX_SIDE_CELLS = 4096,         /* of a grid */
   NCA_MAX_SIDE_PIXELS = 8192,        /* of a picture that is read */
@@ -67,6 +69,7 @@ enum {
   NCA_MAX_BATCH = 4096,
   NCA_MAX_POOL = 1 << 20,
   NCA_MAX_TURNS = 360,
+  NCA_MAX_FINE_PIXELS = 1 << 20,     /* drawn of a finer picture at a time */
   NCA_TEXT_BYTES = 128               /* of each text in a model, its ending zero included */
 };
 
@@ -239,7 +242,7 @@ typedef struct {
   char *goal_names;              /* one a line, each shorter than NCA_TEXT_BYTES; the model's own; NULL: they have none */
 } nca_model;
 
-/* A fresh model: W1 and b1 uniform in +-1/sqrt(P), as torch.nn.Conv2d draws them; W2 and b2 zero. What *model held before is not looked at,
+/* A fresh model: W1 and b1 uniform in +-1/sqrt(P), as torch.nn.Conv2d draws them; W2 and b2 zero; of a decoder the first two layers likewise, and the last zero. What *model held before is not looked at,
  * here and wherever else a model is made or read. false: no memory; then *model is as it was. */
 bool nca_model_init(nca_model *model, const nca_config *config, uint32_t seed);
 
@@ -281,6 +284,7 @@ typedef struct {
   int padding_cells; /* leaves at least one cell */
   bool premultiplied;
   bool keep_aspect; /* as large as fits, centred; else stretched to fill */
+  int scale;        /* pixels a cell, for what a decoder shall draw: the target is [scale H][scale W][4], and lies where that of the cells does; 0: one */
 } nca_target_desc;
 
 /* Decode a PNG into target [H][W][4], values in 0..1. bytes [size_bytes].
@@ -301,6 +305,10 @@ void nca_target_turn(float *turned, const float *target, int height_cells, int w
 
 /* All of them: turned [num_turns][H][W][4]. */
 void nca_target_turns(float *turned, const float *target, int height_cells, int width_cells, int num_turns);
+
+/* target [H][W][4] enlarged by cubic convolution to enlarged [scale H][scale W][4], values in 0..1, nothing beyond the edge: what a picture finer than the grid is to
+ * be better than. */
+void nca_target_enlarge(float *enlarged, const float *target, int height_cells, int width_cells, int scale);
 
 /* How far a state is from a target as a texture: the sliced Wasserstein distance between all their patches of 5x5 cells, near and wide, in the units of a mean
  * squared error; the same whatever lies where, and however large the grid. state [H][W][C], target [target H][target W][4]; patches go round the
@@ -420,6 +428,42 @@ double nca_sim_loss(const nca_sim *sim, const float *target);
  * compute them if every cell fired. Where a cell does fire the step adds just these bits. Either may be NULL. Changes nothing. */
 void nca_sim_inspect(const nca_sim *sim, float *perceived, float *delta);
 
+/* ---------------------------------------------------------------- decoder: a picture finer than the grid, out of the state */
+
+/* At every pixel it sees the state between the four cells around, and where between them it is; two layers of E numbers make RGBA of that. So the picture has any
+ * scale: pixel (y, x) of it lies at ((y + 0.5) / scale - 0.5, (x + 0.5) / scale - 0.5) in cells, whose centres are whole numbers. At the edge of the grid, a torus or not, its
+ * last cells go on. A decoder belongs to one thread at a time, as everything here; the state may be a simulation's or anybody's. */
+typedef struct nca_decoder nca_decoder;
+
+typedef struct {
+  int32_t y, x;
+} nca_pixel; /* of the finer picture */
+
+typedef struct {
+  int top, left, height, width;
+} nca_area; /* pixels of it */
+
+/* Of a model that has a decoder, copied; scale 1 .. NCA_MAX_FINE_SCALE. NULL: no memory. */
+nca_decoder *nca_decoder_create(const nca_model *model, int scale);
+void nca_decoder_destroy(nca_decoder *decoder); /* NULL is fine */
+
+/* Other parameters, of a model with as many channels and as wide a decoder. */
+void nca_decoder_set_model(nca_decoder *decoder, const nca_model *model);
+int nca_decoder_scale(const nca_decoder *decoder);
+
+/* An area of the finer picture [area height][area width][4] of the state [H][W][C], or (NULL) all of it [scale H][scale W][4]. Where four cells meet of which no number
+ * differs from zero it costs nothing. As floats, RGBA as the state has it; as bytes in straight alpha, with nothing there whatever the decoder makes of it. */
+void nca_decode(nca_decoder *decoder, float *picture, const float *state, int height_cells, int width_cells, const nca_area *area);
+void nca_decode_rgba(nca_decoder *decoder, uint8_t *rgba, const float *state, int height_cells, int width_cells, const nca_area *area);
+
+/* The same at pixels here and there: picture [num_pixels][4]. */
+void nca_decode_pixels(nca_decoder *decoder, float *picture, const float *state, int height_cells, int width_cells, const nca_pixel *pixels, int num_pixels);
+
+/* For losses of one's own, dpicture [num_pixels][4]: the gradient by the decoder's parameters is added to grads [num_params], those of the whole model, and the one by the state to
+ * dstate [H][W][C] (NULL: not wanted), from where nca_rollout takes it on. */
+void nca_decode_backward(nca_decoder *decoder, float *grads, float *dstate, const float *dpicture, const float *state, int height_cells, int width_cells,
+                         const nca_pixel *pixels, int num_pixels);
+
 /* ---------------------------------------------------------------- rollouts: for losses of one's own */
 
 /* Steps forward, and back through the same steps with the gradient of any loss on any of their states; nca_trainer is this with the losses of
@@ -486,6 +530,12 @@ typedef enum {
   NCA_OPTIMIZER_MUON = 1, /* the two matrices by orthogonalised momentum, the biases by Adam: about half the epochs; see muon.c */
 } nca_optimizer;
 
+/* Which parameters learn. */
+typedef enum {
+  NCA_LEARNS_ALL = 0,
+  NCA_LEARNS_DECODER = 1, /* the decoder's alone: the rule stays as it is, and nothing is gone back */
+} nca_learns;
+
 /* The wounds of training, drawn anew for every wounded sample; see wound.h. */
 typedef enum {
   NCA_WOUND_KIND_DISC = 0,   /* anywhere in the middle half of the grid */
@@ -534,7 +584,11 @@ enum { NCA_NUM_WOUND_KINDS = 4 };
   X(int, turns, , 1, NCA_MAX_TURNS, 1, 2, "", "turns", "N", \
     "the loss is the least over N turns of the target, each a further N-th of a circle about the seed: an isotropic rule has no up") \
   X(nca_match_rule, match, , 0, NCA_MATCH_TEXTURE, NCA_MATCH_PIXELS, 2, "pixels texture", "match", "NAME", \
-    "what the loss compares. pixels: state and target, one by one; texture: their patches, wherever they lie, round the edge")
+    "what the loss compares. pixels: state and target, one by one; texture: their patches, wherever they lie, round the edge") \
+  X(nca_learns, learns, , 0, NCA_LEARNS_DECODER, NCA_LEARNS_ALL, 3, "all decoder", "learn", "NAME", \
+    "all: rule and decoder; decoder: that alone, the rule stays as it is") \
+  X(float, fine_weight, , 0, 1e9f, 0, 3, "", "fine-weight", "X", "weight of the loss of the picture that a decoder draws") \
+  X(int, fine_pixels, , 1, NCA_MAX_FINE_PIXELS, 256, 3, "", "fine-pixels", "N", "pixels of it that count at each state that does, drawn anew")
 #define NCA_BLOG_WOUND_SHARES { 2.0f, 1.5f, 3.0f, 2.0f }
 
 typedef struct {
@@ -601,6 +655,7 @@ typedef struct {
   uint32_t seed; /* draws rollout lengths and fire masks; same seed, same bits, whatever the threads and shares */
   int num_threads; /* that nca_train_epoch may use, each with memory for a rollout of its own; 0: one. Without OpenMP: one. */
   nca_share share; /* count 0: the whole batch */
+  const float *fine_targets; /* [G][scale H][scale W][4], copied: of a model with a decoder, where fine_weight is more than 0; else NULL. Sides at most NCA_MAX_SIDE_PIXELS */
   bool is_fused; /* fused multiply-add in the products, see nca_trainer_can_fuse */
 } nca_trainer_desc;
 
@@ -639,6 +694,7 @@ const float *nca_trainer_params(const nca_trainer *trainer); /* [num_params], as
 const nca_model *nca_trainer_model(const nca_trainer *trainer); /* as it stands: that it began with, with these parameters, size and epochs; the trainer's own */
 const nca_recipe *nca_trainer_recipe(const nca_trainer *trainer);
 const float *nca_trainer_target(const nca_trainer *trainer, int goal); /* [H][W][4] */
+const float *nca_trainer_fine_target(const nca_trainer *trainer, int goal); /* [scale H][scale W][4]; NULL: none counts */
 double nca_trainer_goal_loss(const nca_trainer *trainer, int goal); /* of the last sample that had this goal; negative: there was none since this trainer was created */
 int nca_trainer_height(const nca_trainer *trainer);          /* cells */
 int nca_trainer_width(const nca_trainer *trainer);

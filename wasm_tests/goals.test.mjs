@@ -4,22 +4,20 @@ import { before, test } from 'node:test';
 
 import { layoutOf } from '../web/core/shape.js';
 import { loadTestCore, randomArray, randomNumbers } from './support/core.js';
+import { GOAL_NAMES, severalGoals } from './support/several-goals.js';
 
 /** @import { Core } from '../web/core/nca.js' */
 /** @import { Model } from '../web/core/types.js' */
 
-const H = 24, W = 40, GOALS = 3, NAMES = ['a "star"', 'fern, back\\slash', 'Schnee ❄'];
+const H = 24, W = 40, GOALS = 3, NAMES = GOAL_NAMES;
 
 /** @type {Core} */
 let core;
-/** A rule under which life spreads, and whose goals differ. @type {Model} */
+/** @type {Model} */
 let model;
 before(async () => {
   core = await loadTestCore();
-  const plain = core.newModel('distill', 3), config = { ...plain.config, channels: 12, hidden: 32, goals: GOALS }, { numParams, w2, b2 } = layoutOf(config);
-  const params = randomArray(numParams, randomNumbers(5)).map((value, i) => value * (i < w2 ? 0.15 : 0.03));
-  params[b2 + 3] = 0.125;
-  model = { ...plain, config, params, goalNames: NAMES, height: H, width: W };
+  model = severalGoals(core);
 });
 
 /** @param {(sim: import('../web/core/sim.js').Sim) => void} [set] */

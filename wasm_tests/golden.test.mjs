@@ -3,18 +3,16 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { before, describe, test } from 'node:test';
 
+import { layoutOf } from '../web/core/shape.js';
 import { assertClose, largest, loadTestCore } from './support/core.js';
-import { readSafetensors } from './support/safetensors.js';
-
-const golden = (/** @type {string} */ name) => readSafetensors(new URL(`golden/${name}.safetensors`, import.meta.url));
-const PARAMS = ['w1', 'b1', 'w2', 'b2'], DECODER_PARAMS = ['dec_w0', 'dec_b0', 'dec_w1', 'dec_b1', 'dec_w2', 'dec_b2'];
+import { DECODER_PARAMS, goldenModel, openGolden, paramNames } from './support/golden.js';
 
 /** @type {import('../web/core/nca.js').Core} */
 let core;
 before(async () => { core = await loadTestCore(); });
 
 test('fire masks are the same bit for bit', async () => {
-  const { tensors } = await golden('fire_masks');
+  const { tensors } = await openGolden('fire_masks');
   const cases = [
     { name: 'mask', seed: 42, rate: 0.5 },
     { name: 'mask_r25', seed: 4000000000, rate: 0.25 },
@@ -29,21 +27,16 @@ test('fire masks are the same bit for bit', async () => {
 
 for (const file of readdirSync(new URL('golden/', import.meta.url)).map((name) => name.split('.')[0]).filter((name) => name !== 'fire_masks')) {
   describe(file, () => {
-    /** @type {Awaited<ReturnType<typeof golden>>} */
+    /** @type {Awaited<ReturnType<typeof openGolden>>} */
     let ref;
     /** @type {import('../web/core/types.js').Model} */
     let model;
     let height = 0, width = 0, seed = 0;
 
-    const names = () => ('dec_w0' in ref.tensors ? [...PARAMS, ...DECODER_PARAMS] : PARAMS);
-    /** The tensors with this prefix, one behind the other. */
-    const flat = (/** @type {string} */ prefix) =>
-      Float32Array.from(names().flatMap((name) => [...ref.tensors[`${prefix}${name}`].data]));
-
     /** Each tensor by itself, relative to its own largest value. */
     const assertParamsClose = (/** @type {string} */ prefix, /** @type {Float32Array} */ got, /** @type {number} */ rel) => {
       let offset = 0;
-      for (const name of names()) {
+      for (const name of paramNames(ref)) {
         const want = ref.tensors[`${prefix}${name}`].data;
         assertClose(`${prefix}${name}`, got.subarray(offset, offset + want.length), want, { abs: rel * largest(want) });
         offset += want.length;
@@ -56,16 +49,9 @@ for (const file of readdirSync(new URL('golden/', import.meta.url)).map((name) =
       model, ref.tensors.target.data);
 
     before(async () => {
-      ref = await golden(file);
-      const m = ref.metadata;
-      [height, width, seed] = [Number(m.height), Number(m.width), Number(m.seed)];
-      model = core.newModel(m.alive === 'post' ? 'blog' : 'distill', 0);
-      Object.assign(model.config, {
-        alive: m.alive, filters: m.filters ?? 'sobel', edge: m.edge ?? 'zero',
-        channels: Number(m.channels ?? 16), hidden: Number(m.hidden ?? 128), goals: Number(m.goals ?? 1),
-        ...(Number(m.decoder) > 0 && { decoder: Number(m.decoder), decoderScale: Number(m.scale) }), sobelScale: Number(m.sobel_scale), fireRate: Number(m.fire_rate), aliveThreshold: Number(m.alive_threshold),
-      });
-      model.params = flat('');
+      ref = await openGolden(file);
+      [height, width, seed] = [Number(ref.metadata.height), Number(ref.metadata.width), Number(ref.metadata.seed)];
+      model = goldenModel(core, ref);
     });
 
     // state_20 of the only goal; state_goal3_20 and state_mix_20 of several
@@ -98,6 +84,40 @@ for (const file of readdirSync(new URL('golden/', import.meta.url)).map((name) =
       assertClose('loss', [mean], [Number(ref.metadata.grad_loss)], { rel: 1e-6 });
       assertParamsClose('grad_', all, 1e-5);
       trainer.destroy();
+    });
+
+    test('what its decoder draws, and the gradients by its parameters', { skip: !file.startsWith('decoder') && 'this file has none' }, () => {
+      const { goals = 1, decoderScale: scale = 1 } = model.config, sim = core.createSim({ height, width }), decoder = core.createDecoder(model);
+      sim.setModel(model);
+      const draw = (/** @type {string} */ name, /** @type {number} */ steps) => {
+        if (name === 'mix') sim.setMix(ref.tensors.mix.data);
+        else sim.setGoal(Number(name.slice(4)));
+        sim.reset(seed);
+        sim.step(steps);
+        return decoder.decode(sim);
+      };
+      for (const name of ['goal0', 'goal1', 'mix']) assertClose(`picture_${name}`, draw(name, 16), ref.tensors[`picture_${name}`].data, { abs: 1e-5, rel: 1e-5 });
+      const numPixels = height * scale * width * scale, { numParams, decoder: begin } = layoutOf(model.config), grads = core.copyIn(new Float32Array(numParams));
+      const pixels = core.copyIn(Int32Array.from({ length: 2 * numPixels }, (_, i) => (i % 2 ? (i >> 1) % (width * scale) : Math.floor((i >> 1) / (width * scale)))));
+      let loss = 0;
+      for (let goal = 0; goal < goals; goal++) {
+        const picture = draw(`goal${goal}`, Number(ref.metadata.grad_steps)), target = ref.tensors.target.data.subarray(goal * numPixels * 4, (goal + 1) * numPixels * 4);
+        loss += picture.reduce((sum, value, i) => sum + (value - target[i]) ** 2, 0) / (numPixels * 4 * goals);
+        const dpicture = core.copyIn(picture.map((value, i) => ((value - target[i]) * 2) / (numPixels * 4 * goals)));
+        core.exports.nca_decode_backward(core.exports.nca_decoder_create(core.putModel(model), scale), grads, 0, dpicture, sim.state.byteOffset, height, width, pixels, numPixels);
+      }
+      assertClose('loss', [loss], [Number(ref.metadata.grad_loss)], { rel: 1e-6 });
+      let offset = begin;
+      const got = core.view(Float32Array, grads, numParams);
+      for (const name of DECODER_PARAMS) {
+        const want = ref.tensors[`grad_${name}`].data;
+        assertClose(`grad_${name}`, got.subarray(offset, offset + want.length), want, { abs: 1e-5 * largest(want) });
+        offset += want.length;
+      }
+      assert.equal(offset, numParams);
+      assert.ok(got.subarray(0, begin).every((value) => value === 0), 'those of the rule come by way of the state');
+      decoder.destroy();
+      sim.destroy();
     });
 
     test('Adam updates', { skip: /_\d+x/.test(file) ? false : 'this file has none' }, () => {

@@ -244,8 +244,10 @@ function assertInRange({ model, size: grid, seed, edits, angle0 = NaN, fireRate0
     else if (edit.type === 'model') holds(/^[a-z0-9-]+$/.test(edit.name));
     else if (edit.type === 'angle') holds(isIn(edit.radians, -7, 7));
     else if (edit.type === 'fireRate') holds(edit.rate === undefined || isIn(edit.rate, 1e-4, 1));
+    else if (edit.type === 'mix') holds(edit.mix.length <= 255);
     else holds(isIn(edit.wound.x, -1024, 2048) && isIn(edit.wound.y, -1024, 2048) && isIn(edit.wound.size ?? 0, 0, 2048) && isIn(edit.wound.angle ?? 0, -7, 7));
     if (edit.type === 'noise') holds(isWhole(edit.seed, 0, 2 ** 32 - 1));
+    if ('mix' in edit && edit.mix) holds(edit.mix.reduce((sum, weight) => sum + weight, 0) === 1 && edit.mix.every((weight) => Math.abs(weight) <= 16));
   }
 }
 

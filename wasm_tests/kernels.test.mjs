@@ -197,3 +197,44 @@ test('misuse traps', () => {
     assert.throws(() => outer(pointer, pointer, pointer, 4, 6, 16), WebAssembly.RuntimeError, 'rows not by fours');
   }
 });
+
+/** What nca_places_of makes: the scale, then before, share, sine and cosine of each place. @param {number} scale */
+function placesOf(scale) {
+  const bytes = new DataView(new ArrayBuffer(4 + 64 * 16)), at = Array.from({ length: scale }, (_, i) => (i + 0.5) / scale - 0.5);
+  bytes.setInt32(0, scale, true);
+  at.forEach((place, i) => {
+    bytes.setInt32(4 + 16 * i, Math.floor(place), true);
+    [place - Math.floor(place), Math.sin(2 * Math.PI * place), Math.cos(2 * Math.PI * place)].forEach((value, k) => bytes.setFloat32(8 + 16 * i + 4 * k, value, true));
+  });
+  return { at, bytes: new Int32Array(bytes.buffer) };
+}
+
+for (const { H, W, C, scale } of [{ H: 5, W: 7, C: 16, scale: 8 }, { H: 1, W: 1, C: 8, scale: 2 }, { H: 1, W: 9, C: 12, scale: 3 }, { H: 11, W: 1, C: 64, scale: 16 }, { H: 4, W: 3, C: 20, scale: 1 }]) {
+  describe(`what a decoder sees of ${H} x ${W} x ${C}, at ${scale} pixels a cell`, () => {
+    const random = randomNumbers(H * 100 + W), state = randomArray(H * W * C, random), N = 29, { at, bytes } = placesOf(scale);
+    const pixels = Int32Array.from({ length: 2 * N }, (_, i) => Math.floor(Math.abs(random()) * (i % 2 ? W : H) * scale));
+    pixels.set([0, 0, H * scale - 1, W * scale - 1]);
+    const rest = [N, H, W, C];
+    /** The four cells around a pixel, clamped, and their shares. */
+    const corners = (/** @type {number} */ n) => [0, 1, 2, 3].map((corner) => {
+      const share = [0, 1].map((axis) => {
+        const pixel = pixels[2 * n + axis], place = at[pixel % scale], before = Math.floor(pixel / scale) + Math.floor(place), isNext = axis ? corner % 2 : corner >> 1;
+        return { cell: Math.min(Math.max(before + isNext, 0), (axis ? W : H) - 1), weight: isNext ? place - Math.floor(place) : 1 - (place - Math.floor(place)) };
+      });
+      return { at: (share[0].cell * W + share[1].cell) * C, weight: share[0].weight * share[1].weight };
+    });
+
+    test('forward', () => {
+      const want = Array.from({ length: N }, (_, n) => [
+        ...Array.from({ length: C }, (__, c) => corners(n).reduce((sum, corner) => sum + corner.weight * state[corner.at + c], 0)),
+        ...[0, 1].flatMap((axis) => [Math.sin, Math.cos].map((of) => of(2 * Math.PI * at[pixels[2 * n + axis] % scale]))),
+      ]).flat();
+      check('nca_look_forward', new Float32Array(N * (C + 4)), [state, pixels, bytes], rest, want);
+    });
+    test('backward adds', () => {
+      const dout = randomArray(N * (C + 4), random), before = randomArray(H * W * C, random), want = Array.from(before);
+      for (let n = 0; n < N; n++) for (const corner of corners(n)) for (let c = 0; c < C; c++) want[corner.at + c] += corner.weight * dout[n * (C + 4) + c];
+      check('nca_look_backward', before, [dout, pixels, bytes], rest, want);
+    });
+  });
+}

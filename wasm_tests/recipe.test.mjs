@@ -12,7 +12,7 @@ import { compileShippedWasm } from './support/core.js';
 
 const SIDE = 8;
 /** What the studio has no control for. */
-const NOT_IN_STUDIO = ['beta1', 'beta2', 'epsilon', 'turns', 'match'];
+const NOT_IN_STUDIO = ['beta1', 'beta2', 'epsilon', 'turns', 'match', 'learns', 'fineWeight', 'finePixels'];
 /** The studio's four sliders for one field. */
 const SHARES = ['woundDiscs', 'woundCentres', 'woundHalves', 'woundBands'];
 
@@ -32,7 +32,7 @@ function refuses(call, key) {
 
 /** What others must be for a field to have any of its values. @type {Record<string, (value: number) => Record<string, unknown>>} */
 const BESIDE = {
-  numStepsMin: (value) => ({ numStepsMax: value }), numStepsMax: (value) => ({ numStepsMin: Math.min(value, 64) }), decayBeginEpoch: (value) => ({ decayEndEpoch: value }),
+  numStepsMin: (value) => ({ numStepsMax: value }), numStepsMax: (value) => ({ numStepsMin: Math.min(value, 64) }), decayBeginEpoch: (value) => ({ decayEndEpoch: value }), learns: (value) => ({ fineWeight: value }),
 };
 /** So large a one would take more memory than there is. */
 const SMALL = /** @type {Record<string, number>} */ ({ numStepsMin: 90, numStepsMax: 200, batch: 3, poolSize: 5 });

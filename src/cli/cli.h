@@ -70,7 +70,7 @@ nca_sim *make_sim(const char *path, cell_size size, const nca_model *model);
 bool write_model(const char *path, const nca_model *model, nca_dtype dtype);
 bool write_png(const char *path, const uint8_t *rgba, int height_pixels, int width_pixels);
 
-/* target [H][W][4], for the caller to free; NULL after telling why. */
+/* target [H][W][4], with a scale that many pixels a cell; for the caller to free; NULL after telling why. */
 float *read_target(const nca_target_desc *desc, const char *path);
 
 /* ---- text.c */
@@ -95,10 +95,12 @@ typedef struct {
   cell_size size; /* of a frame */
   int scale, num_frames, width_pixels, height_pixels;
   uint8_t *pixels, *frame;
+  nca_decoder *decoder; /* NULL: squares */
 } picture_strip;
 
-/* False, after telling why about the file at `path`, where there is no memory. Each cell becomes a square of `scale` pixels. */
-bool strip_begin(picture_strip *strip, int num_frames, cell_size size, int scale, const char *path);
+/* False, after telling why about the file at `path`, where there is no memory. Each cell becomes a square of `scale` pixels, or what the decoder of `fine` draws of them, where
+ * that is not NULL. */
+bool strip_begin(picture_strip *strip, int num_frames, cell_size size, int scale, const nca_model *fine, const char *path);
 void strip_add(picture_strip *strip, const nca_sim *sim); /* at most num_frames times */
 bool strip_write(const picture_strip *strip, const char *path);
 void strip_end(picture_strip *strip);

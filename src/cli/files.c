@@ -101,7 +101,8 @@ bool write_png(const char *path, const uint8_t *rgba, int height_pixels, int wid
 float *read_target(const nca_target_desc *desc, const char *path) {
   file_bytes file;
   if (!read_file(&file, path)) return NULL;
-  float *target = malloc((size_t)desc->height_cells * (size_t)desc->width_cells * 4 * sizeof *target);
+  const size_t scale = desc->scale > 1 ? (size_t)desc->scale : 1;
+  float *target = malloc((size_t)desc->height_cells * scale * (size_t)desc->width_cells * scale * 4 * sizeof *target);
   const int status = target ? nca_target_read(target, desc, file.bytes, file.size_bytes) : NCA_ERR_MEMORY;
   free(file.bytes);
   if (status == NCA_OK) return target;

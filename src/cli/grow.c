@@ -11,7 +11,7 @@ typedef struct {
   int_list steps;
   uint32_t seed;
   cell_size size;
-  int scale;
+  int scale, fine; /* 0: not told */
   double angle_degrees;
   const char *goal, *mix; /* NULL: the first goal */
   bool json;
@@ -24,7 +24,8 @@ static const option_row ROWS[] = {
   { 'o', "output", "FILE", "the PNG; - is standard output", take_path, offsetof(grow_options, output), 0, 0, NULL },
   { 's', "seed", "N", "of the fire mask (1)", take_u32, offsetof(grow_options, seed), 0, UINT32_MAX, NULL },
   { 0, "size", "SIZE", "grid in cells, 32 or 40x72 with the height first (that of the model)", take_size, offsetof(grow_options, size), 0, 0, NULL },
-  { 0, "scale", "N", "pixels a cell (1)", take_int, offsetof(grow_options, scale), 1, MAX_SCALE, NULL },
+  { 0, "scale", "N", "pixels a cell, a square of them (1)", take_int, offsetof(grow_options, scale), 1, MAX_SCALE, NULL },
+  { 0, "fine", "N", "pixels a cell, drawn by the model's decoder; that which it was trained at, or any other", take_int, offsetof(grow_options, fine), 1, NCA_MAX_FINE_SCALE, NULL },
   { 0, "angle", "X", "turn the picture by so many degrees (0)", take_double, offsetof(grow_options, angle_degrees), -360, 360, NULL },
   { 0, "goal", "NAME", "which of several goals, by its name or its number from 0 on (the first)", take_text_of_any_length, offsetof(grow_options, goal), 0, 0, NULL },
   { 0, "mix", "LIST", "how much of each goal, such as 0.3,0.7; the sum becomes 1", take_text_of_any_length, offsetof(grow_options, mix), 0, 0, NULL },
@@ -34,13 +35,14 @@ static const option_row ROWS[] = {
 };
 
 static grow_options parse_options(int argc, char **argv) {
-  grow_options options = { .seed = 1, .scale = 1 };
+  grow_options options = { .seed = 1 };
   command_line line;
   parse_command_line(&line, &GROW_COMMAND, argc, argv);
   take_given(&line, &options, NULL, NULL);
   if (line.num_operands != 1) usage_error("grow takes one model; see nca grow --help");
   if (!options.output) usage_error("grow needs -o FILE, where the picture goes");
   if (options.json && output_is_stdout(options.output)) usage_error("--json and -o %s both want standard output", options.output);
+  if (options.scale && options.fine) usage_error("--scale and --fine are two answers to one question");
   if (options.goal && options.mix) usage_error("--goal and --mix are two answers to one question");
   options.model = line.operands[0];
   if (!options.steps.count) options.steps = parse_list("steps", "96", 0, MAX_STEPS);
@@ -53,10 +55,11 @@ static void print_frame(FILE *out, nca_sim *sim, bool is_first) {
 }
 
 /* The report is written only behind a picture. */
-static exit_code grow(const grow_options *options, nca_sim *sim, cell_size size) {
+static exit_code grow(const grow_options *options, const nca_model *model, nca_sim *sim, cell_size size) {
   picture_strip strip;
   report out;
-  if (!strip_begin(&strip, options->steps.count, size, options->scale, options->output)) return EXIT_DATA;
+  const int scale = options->fine ? options->fine : options->scale ? options->scale : 1;
+  if (!strip_begin(&strip, options->steps.count, size, scale, options->fine ? model : NULL, options->output)) return EXIT_DATA;
   bool ok = report_begin(&out);
   if (ok) {
     fprintf(out.stream, "{\"frames\":[");
@@ -75,6 +78,7 @@ static exit_code grow(const grow_options *options, nca_sim *sim, cell_size size)
 }
 
 static exit_code grow_model(const grow_options *options, const nca_model *model) {
+  if (options->fine && !model->config.shape.decoder) usage_error("--fine: %s has no decoder; nca train --decoder teaches one", options->model);
   static const double RADIANS = 3.14159265358979323846 / 180.0;
   const int own_side = model->config.shape.alive == NCA_ALIVE_PRE_POST ? 72 : 32;
   cell_size size = options->size;
@@ -92,7 +96,7 @@ static exit_code grow_model(const grow_options *options, const nca_model *model)
   }
   nca_sim_set_angle(sim, (float)(options->angle_degrees * RADIANS));
   nca_sim_reset(sim, options->seed);
-  const exit_code code = grow(options, sim, size);
+  const exit_code code = grow(options, model, sim, size);
   nca_sim_destroy(sim);
   return code;
 }

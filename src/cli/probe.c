@@ -153,7 +153,7 @@ static bool draw_strip(const probe_options *options, const nca_model *model, int
   enum { NUM_GROWTH = sizeof GROWTH / sizeof *GROWTH, NUM_HEALED = sizeof HEALED / sizeof *HEALED };
   const cell_size size = { .height = desc->height_cells, .width = desc->width_cells };
   picture_strip strip;
-  if (!strip_begin(&strip, NUM_GROWTH + NUM_HEALED, size, options->scale, options->strip)) return false;
+  if (!strip_begin(&strip, NUM_GROWTH + NUM_HEALED, size, options->scale, NULL, options->strip)) return false;
   nca_sim *sim = make_sim(options->strip, size, model);
   bool ok = sim != NULL;
   if (ok) {

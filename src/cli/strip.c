@@ -4,7 +4,7 @@
 
 #include "cli.h"
 
-bool strip_begin(picture_strip *strip, int num_frames, cell_size size, int scale, const char *path) {
+bool strip_begin(picture_strip *strip, int num_frames, cell_size size, int scale, const nca_model *fine, const char *path) {
   const int64_t max_bytes = (int64_t)1 << 29; /* the encoder counts its bytes in int */
   const int64_t width = (int64_t)size.width * scale * num_frames, height = (int64_t)size.height * scale;
   *strip = (picture_strip){ .size = size, .scale = scale };
@@ -13,14 +13,28 @@ bool strip_begin(picture_strip *strip, int num_frames, cell_size size, int scale
     strip->height_pixels = (int)height;
     strip->pixels = malloc((size_t)(width * height * 4));
   }
-  strip->frame = malloc((size_t)size.height * (size_t)size.width * 4);
-  if (strip->pixels && strip->frame) return true;
+  const size_t frame_scale = fine ? (size_t)scale : 1;
+  strip->frame = strip->pixels ? malloc((size_t)size.height * frame_scale * (size_t)size.width * frame_scale * 4) : NULL;
+  strip->decoder = strip->frame && fine ? nca_decoder_create(fine, scale) : NULL;
+  if (strip->frame && (strip->decoder || !fine)) return true;
   tell_status(path, NCA_ERR_MEMORY);
   strip_end(strip);
   return false;
 }
 
+/* What the decoder draws, row by row. */
+static void add_fine(picture_strip *strip, const nca_sim *sim) {
+  const size_t width = (size_t)strip->size.width * (size_t)strip->scale, left = (size_t)strip->num_frames++ * width;
+  nca_decode_rgba(strip->decoder, strip->frame, nca_sim_cells(sim), strip->size.height, strip->size.width, NULL);
+  for (size_t y = 0; y < (size_t)strip->height_pixels; y++)
+    memcpy(strip->pixels + (y * (size_t)strip->width_pixels + left) * 4, strip->frame + y * width * 4, width * 4);
+}
+
 void strip_add(picture_strip *strip, const nca_sim *sim) {
+  if (strip->decoder) {
+    add_fine(strip, sim);
+    return;
+  }
   const int scale = strip->scale, left = strip->num_frames++ * strip->size.width * scale;
   nca_sim_rgba(sim, strip->frame);
   for (int y = 0; y < strip->size.height * scale; y++) {
@@ -38,4 +52,5 @@ bool strip_write(const picture_strip *strip, const char *path) {
 void strip_end(picture_strip *strip) {
   free(strip->pixels);
   free(strip->frame);
+  nca_decoder_destroy(strip->decoder);
 }

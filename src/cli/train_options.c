@@ -10,7 +10,7 @@
 #include "recipe_options.h"
 #include "team.h"
 
-enum { MAX_EPOCHS = 1000000000, MAX_THREADS = 1024, BLOG = 0 };
+enum { MAX_EPOCHS = 1000000000, MAX_THREADS = 1024, BLOG = 0, USUAL_DECODER_SCALE = 8 };
 
 const option_row TRAIN_ROWS[] = {
   { 'o', "output", "FILE", "where the weights go; also saved at intervals and on Ctrl-C; - is standard output, at the end alone", take_path, offsetof(train_options, output), 0, 0, NULL },
@@ -23,6 +23,8 @@ const option_row TRAIN_ROWS[] = {
   { 0, "alive", "NAME", "when a cell must have a living neighbour" NCA_ALIVE_LIST(NCA_MEANING) " (that of --config)", take_word, offsetof(train_options, alive), 0, 0, NCA_WORDS(NCA_ALIVE_LIST, NCA_WORD) },
   { 0, "channels", "N", "numbers of a cell, 8 to 64 by fours (16)", take_int, offsetof(train_options, channels), NCA_MIN_CHANNELS, NCA_MAX_CHANNELS, NULL },
   { 0, "hidden", "N", "numbers of the hidden layer of the update, 16 to 512 by sixteens (128)", take_int, offsetof(train_options, hidden), NCA_MIN_HIDDEN, NCA_MAX_HIDDEN, NULL },
+  { 0, "decoder", "N", "learn to draw a picture finer than the grid as well, by layers of so many numbers, 16 to 64 by fours (that of --init; else none)", take_int, offsetof(train_options, decoder), NCA_MIN_DECODER, NCA_MAX_DECODER, NULL },
+  { 0, "decoder-scale", "N", "pixels a cell of that, which the picture should have (8)", take_int, offsetof(train_options, decoder_scale), NCA_MIN_DECODER_SCALE, NCA_MAX_DECODER_SCALE, NULL },
   { 0, "goals", "LIST", "names of the goals, one for each picture, with commas between (those of the pictures); or how many they are", take_text_of_any_length, offsetof(train_options, goals), 0, 0, NULL },
   { 0, "init", "FILE", "start from these weights, with their configuration, instead of random ones; more pictures than they have goals begin from the mean of these", take_path, offsetof(train_options, init), 0, 0, NULL },
   { 0, "name", "TEXT", "the model's name (that of --init; else that of the picture)", take_text, offsetof(train_options, name), 0, 0, NULL },
@@ -80,11 +82,18 @@ static void make_recipe(train_options *options, const command_line *line) {
   if (options->edge >= 0) options->config.shape.edge = (nca_edge)options->edge;
   if (options->channels) options->config.shape.channels = options->channels;
   if (options->hidden) options->config.shape.hidden = options->hidden;
+  if (options->decoder % 4) usage_error("--decoder: %d is no multiple of 4", options->decoder);
+  if (options->decoder_scale && !options->decoder && !options->init) usage_error("--decoder-scale is that of a --decoder");
+  options->config.shape.decoder = options->decoder;
+  options->config.shape.decoder_scale = options->decoder ? options->decoder_scale ? options->decoder_scale : USUAL_DECODER_SCALE : 0;
   if (options->channels % 4) usage_error("--channels: %d is no multiple of 4", options->channels);
   options->config.shape.goals = options->num_images;
   if (options->hidden % 16) usage_error("--hidden: %d is no multiple of 16", options->hidden);
   options->recipe = nca_recipe_base(options->base, options->num_epochs);
   suit_goals(&options->recipe, options->num_images, line);
+  options->has_fine_weight = is_given(line, "fine-weight");
+  if (options->decoder) options->recipe.fine_weight = 1.0f;
+  if (options->init && !options->has_fine_weight && is_given(line, "learn")) options->recipe.fine_weight = 1.0f; /* of a decoder that the file may have; see train_start.c */
   if (is_given(line, "learning-rate-end")) options->recipe.decay_end_epoch = options->num_epochs;
   take_given(line, &options->recipe, take_recipe_field, NULL);
   check_recipe(&options->recipe);

@@ -17,9 +17,10 @@ typedef struct {
   int num_threads;
   float min_alpha;
   int base, config_word, alive, filters, edge; /* -1: not told */
-  int channels, hidden; /* 0: not told */
+  int channels, hidden, decoder, decoder_scale; /* 0: not told */
   nca_config config;
   nca_recipe recipe;
+  bool has_fine_weight; /* the recipe's own was told */
   bool is_f16, is_fused, json, quiet;
 } train_options;
 

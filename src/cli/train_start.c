@@ -5,6 +5,7 @@
 
 #include "base/words.h"
 #include "goals.h"
+#include "recipe_options.h"
 #include "team.h"
 #include "training.h"
 
@@ -44,17 +45,18 @@ static void check_sizes(const nca_shape *own, const train_options *options) {
   }
 }
 
-/* Weights with fewer goals than there are pictures: those behind them begin from the mean of their rows. False: no memory. */
-static bool widen_goals(nca_model *model, int num_goals) {
+/* Weights with fewer goals than there are pictures, or without the decoder that they shall have: goals behind those they have begin from the mean of their rows, a decoder
+ * as a fresh one. False: no memory. */
+static bool widen(nca_model *model, const nca_shape *shape, uint32_t seed) {
   const nca_layout from = nca_layout_of(&model->config.shape);
-  const int G = model->config.shape.goals, D = model->config.shape.hidden;
+  const int G = model->config.shape.goals, D = model->config.shape.hidden, num_goals = shape->goals;
   nca_model wide;
   nca_config config = model->config;
-  config.shape.goals = num_goals;
-  if (!nca_model_init(&wide, &config, 0)) return false;
+  config.shape = *shape;
+  if (!nca_model_init(&wide, &config, seed)) return false;
   const nca_layout to = nca_layout_of(&config.shape);
   memcpy(wide.params, model->params, (size_t)from.w2 * sizeof(float));
-  memcpy(wide.params + to.w2, model->params + from.w2, (size_t)(from.num_params - from.w2) * sizeof(float));
+  memcpy(wide.params + to.w2, model->params + from.w2, (size_t)(from.num_params - from.w2) * sizeof(float)); /* its decoder too, where it has one */
   for (int d = 0; d < D; d++) {
     float sum = 0.0f;
     for (int goal = 0; goal < G; goal++) sum += model->params[from.b1 + goal * D + d];
@@ -67,6 +69,17 @@ static bool widen_goals(nca_model *model, int num_goals) {
   wide.params = params;
   *model = wide;
   return true;
+}
+
+/* A decoder that is there goes on as it is. */
+static void check_decoder(const nca_shape *own, const train_options *options) {
+  if (own->decoder && options->decoder && options->decoder != own->decoder) {
+    usage_error("--decoder: that of %s has layers of %d, and goes on with them", options->init, own->decoder);
+  }
+  if (own->decoder && options->decoder_scale && options->decoder_scale != own->decoder_scale) {
+    usage_error("--decoder-scale: that of %s was learnt at %d, and goes on with it", options->init, own->decoder_scale);
+  }
+  if (!own->decoder && !options->decoder && options->decoder_scale) usage_error("--decoder-scale is that of a --decoder");
 }
 
 static void check_goals(const nca_model *model, const train_options *options) {
@@ -107,8 +120,15 @@ static bool make_rule(nca_model *model, const train_options *options) {
   check_shape(&model->config, options);
   check_sizes(&model->config.shape, options);
   check_goals(model, options);
+  check_decoder(&model->config.shape, options);
+  nca_shape shape = model->config.shape;
+  shape.goals = options->num_images;
+  if (options->decoder) {
+    shape.decoder = options->config.shape.decoder;
+    shape.decoder_scale = options->config.shape.decoder_scale;
+  }
   bool ok = nca_model_copy(&before, model);
-  if (ok && options->num_images > model->config.shape.goals) ok = widen_goals(model, options->num_images);
+  if (ok && (shape.goals > model->config.shape.goals || shape.decoder != model->config.shape.decoder)) ok = widen(model, &shape, options->seed);
   ok = ok && name_goals(model, &before, options);
   nca_model_free(&before);
   if (!ok) tell_status(options->init, NCA_ERR_MEMORY);
@@ -154,19 +174,19 @@ static bool check_target(const char *path, const float *target, const nca_target
   return status >= 0;
 }
 
-/* All pictures, one behind the other: targets [G][H][W][4], for the caller to free. NULL after telling why. */
+/* All pictures, one behind the other: targets [G][H][W][4], with a scale that many pixels a cell; for the caller to free. NULL after telling why. */
 static float *read_targets(const train_options *options, const nca_target_desc *desc, double alive_threshold) {
-  const size_t size = (size_t)desc->height_cells * (size_t)desc->width_cells * 4;
+  const size_t scale = desc->scale ? (size_t)desc->scale : 1, size = (size_t)desc->height_cells * scale * (size_t)desc->width_cells * scale * 4;
   float *targets = malloc((size_t)options->num_images * size * sizeof *targets);
   if (!targets) tell_status(options->images[0], NCA_ERR_MEMORY);
   for (int i = 0; targets && i < options->num_images; i++) {
     float *target = read_target(desc, options->images[i]);
     bool ok = target != NULL;
-    if (ok) {
+    if (ok && !desc->scale) { /* what a decoder draws needs no life */
       nca_target_raise_alpha(target, desc->height_cells, desc->width_cells, options->min_alpha);
       ok = check_target(options->images[i], target, desc, alive_threshold);
-      memcpy(targets + (size_t)i * size, target, size * sizeof *targets);
     }
+    if (ok) memcpy(targets + (size_t)i * size, target, size * sizeof *targets);
     free(target);
     if (ok) continue;
     free(targets);
@@ -175,17 +195,39 @@ static float *read_targets(const train_options *options, const nca_target_desc *
   return targets;
 }
 
+/* A decoder learns unless it is told not to; and where there is none, nothing of it does. */
+static void suit_decoder(nca_recipe *recipe, const nca_model *model, const train_options *options) {
+  const nca_shape *shape = &model->config.shape;
+  const int larger = model->height_cells > model->width_cells ? model->height_cells : model->width_cells;
+  if (!shape->decoder && recipe->learns == NCA_LEARNS_DECODER) usage_error("--learn decoder: there is no --decoder");
+  if (!options->has_fine_weight) recipe->fine_weight = shape->decoder ? 1.0f : 0.0f;
+  if (!shape->decoder) recipe->fine_weight = 0.0f;
+  if (recipe->fine_weight > 0.0f && larger > NCA_MAX_SIDE_PIXELS / shape->decoder_scale) {
+    usage_error("--decoder-scale: %d pixels a cell of %d cells are more than the %d on a side that a picture may have", shape->decoder_scale, larger, NCA_MAX_SIDE_PIXELS);
+  }
+  check_recipe(recipe);
+}
+
 static bool begin_new(training *run, const train_options *options, nca_trainer_desc *desc) {
   if (!make_model(&run->model, options)) return false;
   const nca_model *model = &run->model;
   const char *first = options->images[0];
-  const nca_target_desc target_desc = { .height_cells = model->height_cells, .width_cells = model->width_cells, .padding_cells = model->padding_cells,
+  nca_recipe recipe = options->recipe;
+  suit_decoder(&recipe, model, options);
+  nca_target_desc target_desc = { .height_cells = model->height_cells, .width_cells = model->width_cells, .padding_cells = model->padding_cells,
                                         .premultiplied = model->config.premultiplied, .keep_aspect = true };
   float *targets = read_targets(options, &target_desc, model->config.alive_threshold);
   if (!targets) return false;
+  target_desc.scale = recipe.fine_weight > 0.0f ? model->config.shape.decoder_scale : 0;
+  float *fine_targets = target_desc.scale ? read_targets(options, &target_desc, 0.0) : NULL;
+  if (target_desc.scale && !fine_targets) {
+    free(targets);
+    return false;
+  }
   desc->height_cells = model->height_cells;
   desc->width_cells = model->width_cells;
-  desc->recipe = options->recipe;
+  desc->recipe = recipe;
+  desc->fine_targets = fine_targets;
   desc->seed = options->seed;
   bool ok = fits_memory(first, desc, &model->config);
   if (ok) {
@@ -194,7 +236,8 @@ static bool begin_new(training *run, const train_options *options, nca_trainer_d
     if (!ok) tell_status(first, NCA_ERR_MEMORY);
   }
   free(targets);
-  run->recipe = options->recipe;
+  free(fine_targets);
+  run->recipe = recipe;
   run->num_planned = options->num_epochs;
   return ok;
 }

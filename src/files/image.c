@@ -8,10 +8,10 @@
 #include "nca.h"
 
 typedef struct {
-  int top, left, H, W; /* cells */
+  int top, left, H, W;
 } rectangle;
 
-/* Where in the grid the picture comes to lie. */
+/* Where in the grid the picture comes to lie, in cells. */
 static rectangle place_picture(const nca_target_desc *desc, int height_pixels, int width_pixels) {
   const int room_H = desc->height_cells - 2 * desc->padding_cells, room_W = desc->width_cells - 2 * desc->padding_cells;
   int H = room_H, W = room_W;
@@ -26,12 +26,18 @@ static rectangle place_picture(const nca_target_desc *desc, int height_pixels, i
   return (rectangle){ .top = (desc->height_cells - H) / 2, .left = (desc->width_cells - W) / 2, .H = H, .W = W };
 }
 
-/* target [H][W][4] from pixels of the rectangle's size */
+/* Pixels a cell. */
+static int scale_of(const nca_target_desc *desc) {
+  return desc->scale > 1 ? desc->scale : 1;
+}
+
+/* target [H][W][4], in pixels, from those of the rectangle's size */
 static void fill_target(float *target, const nca_target_desc *desc, const uint8_t *rgba, rectangle place) {
-  memset(target, 0, (size_t)desc->height_cells * (size_t)desc->width_cells * 4 * sizeof *target);
+  const size_t scale = (size_t)scale_of(desc), width = (size_t)desc->width_cells * scale;
+  memset(target, 0, (size_t)desc->height_cells * scale * width * 4 * sizeof *target);
   for (int y = 0; y < place.H; y++) {
     for (int x = 0; x < place.W; x++, rgba += 4) {
-      float *cell = target + ((size_t)(place.top + y) * (size_t)desc->width_cells + (size_t)(place.left + x)) * 4;
+      float *cell = target + ((size_t)(place.top + y) * width + (size_t)(place.left + x)) * 4;
       for (int c = 0; c < 4; c++) cell[c] = (float)rgba[c] / 255.0f;
       if (desc->premultiplied) {
         for (int c = 0; c < 3; c++) cell[c] *= cell[3];
@@ -44,6 +50,7 @@ static void check_desc(const nca_target_desc *desc) {
   NCA_ASSERT(desc && desc->height_cells > 0 && desc->width_cells > 0 && desc->padding_cells >= 0);
   NCA_ASSERT(desc->height_cells <= NCA_MAX_SIDE_CELLS && desc->width_cells <= NCA_MAX_SIDE_CELLS);
   NCA_ASSERT(desc->padding_cells * 2 < desc->height_cells && desc->padding_cells * 2 < desc->width_cells);
+  NCA_ASSERT(desc->scale >= 0 && (desc->scale < 2 || (desc->height_cells <= NCA_MAX_SIDE_PIXELS / desc->scale && desc->width_cells <= NCA_MAX_SIDE_PIXELS / desc->scale)));
 }
 
 int nca_target_from_rgba(float *target, const nca_target_desc *desc, const uint8_t *rgba, int height_pixels, int width_pixels) {
@@ -52,7 +59,9 @@ int nca_target_from_rgba(float *target, const nca_target_desc *desc, const uint8
   if (height_pixels < 1 || width_pixels < 1 || height_pixels > NCA_MAX_SIDE_PIXELS || width_pixels > NCA_MAX_SIDE_PIXELS) {
     return NCA_ERR_IMAGE_SIZE;
   }
-  const rectangle place = place_picture(desc, height_pixels, width_pixels);
+  const int scale = scale_of(desc);
+  const rectangle cells = place_picture(desc, height_pixels, width_pixels);
+  const rectangle place = { .top = cells.top * scale, .left = cells.left * scale, .H = cells.H * scale, .W = cells.W * scale };
   uint8_t *resized = malloc((size_t)place.H * (size_t)place.W * 4);
   const bool ok = resized && nca_resize(resized, place.H, place.W, rgba, height_pixels, width_pixels);
   if (ok) fill_target(target, desc, resized, place);

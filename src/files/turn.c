@@ -1,4 +1,4 @@
-/* Turns a target about the cell of the seed, by R. Keys, "Cubic convolution interpolation for digital image processing", 1981. */
+/* Turns a target about the cell of the seed, and enlarges it, by R. Keys, "Cubic convolution interpolation for digital image processing", 1981. */
 #include <math.h>
 #include <string.h>
 
@@ -47,6 +47,13 @@ void nca_target_turn(float *turned, const float *target, int height_cells, int w
       sample_at(turned + ((ptrdiff_t)y * W + x) * RGBA, target, H, W, H / 2 + cosine * down - sine * right, W / 2 + sine * down + cosine * right);
     }
   }
+}
+
+void nca_target_enlarge(float *enlarged, const float *target, int height_cells, int width_cells, int scale) {
+  NCA_ASSERT(enlarged && target && height_cells > 0 && width_cells > 0 && scale > 0);
+  for (int y = 0; y < height_cells * scale; y++)
+    for (int x = 0; x < width_cells * scale; x++)
+      sample_at(enlarged + ((ptrdiff_t)y * width_cells * scale + x) * RGBA, target, height_cells, width_cells, (y + 0.5) / scale - 0.5, (x + 0.5) / scale - 0.5);
 }
 
 void nca_target_turns(float *turned, const float *target, int height_cells, int width_cells, int num_turns) {

@@ -87,6 +87,11 @@ static size_t params_bytes(const nca_config *config) {
   return (size_t)nca_layout_of(&config->shape).num_params * sizeof(float);
 }
 
+/* The parameters begin .. end - 1. */
+static void draw(float *params, int begin, int end, float bound, uint32_t seed) {
+  for (int i = begin; i < end; i++) params[i] = (nca_rng_unit(seed, NCA_DRAW_WEIGHT, (uint64_t)i, 0) * 2.0f - 1.0f) * bound;
+}
+
 bool nca_model_init(nca_model *model, const nca_config *config, uint32_t seed) {
   NCA_ASSERT(model && config && nca_config_valid(config));
   const nca_layout layout = nca_layout_of(&config->shape);
@@ -94,7 +99,11 @@ bool nca_model_init(nca_model *model, const nca_config *config, uint32_t seed) {
   if (!params) return false;
   *model = (nca_model){ .config = *config, .params = params };
   const float bound = 1.0f / sqrtf((float)layout.perceived);
-  for (int i = 0; i < layout.w2; i++) params[i] = (nca_rng_unit(seed, NCA_DRAW_WEIGHT, (uint64_t)i, 0) * 2.0f - 1.0f) * bound;
+  draw(params, 0, layout.w2, bound, seed);
+  if (config->shape.decoder > 0) {
+    draw(params, layout.decoder_weights[0], layout.decoder_weights[1], 1.0f / sqrtf((float)(config->shape.channels + NCA_PLACE)), seed);
+    draw(params, layout.decoder_weights[1], layout.decoder_weights[2], 1.0f / sqrtf((float)config->shape.decoder), seed);
+  }
   return true;
 }
 

@@ -103,6 +103,31 @@ static inline int64_t nca_state_cells(int H, int W, int reach) {
   return ((int64_t)H + reach) * W;
 }
 
+/* Where pixels of a picture finer than the grid lie in it: those of a row at (i + 0.5) / scale - 0.5, in cells, whose centres are whole numbers. So there are `scale`
+ * places between two centres. */
+typedef struct {
+  int32_t before; /* -1 or 0: the centre before it, from pixel / scale on */
+  float share;    /* of the way from that to the next */
+  float sine, cosine; /* of 2 pi times the place */
+} nca_place;
+typedef struct {
+  int32_t scale;
+  nca_place at[NCA_MAX_FINE_SCALE]; /* [scale] */
+} nca_places;
+enum { NCA_PLACE = 4 }; /* numbers that a decoder sees of where it is */
+
+/* What a decoder sees: out[n] = the state at pixels[n], bilinear, clamped at the edge of the grid; then sine and cosine of its y and of its x
+ * out [num_pixels][C + 4], state [H][W][C], pixels [num_pixels] */
+#define NCA_LOOK_FORWARD(name) \
+  void name(float *out, const float *state, const nca_pixel *pixels, const nca_places *places, int num_pixels, int H, int W, int C)
+NCA_LOOK_FORWARD(nca_look_forward__scalar);
+
+/* dstate += the transposed map of dout, of which the last four numbers of a pixel go nowhere
+ * dstate [H][W][C], dout [num_pixels][C + 4], pixels [num_pixels] */
+#define NCA_LOOK_BACKWARD(name) \
+  void name(float *dstate, const float *dout, const nca_pixel *pixels, const nca_places *places, int num_pixels, int H, int W, int C)
+NCA_LOOK_BACKWARD(nca_look_backward__scalar);
+
 /* bit i of the result: mix(key ^ (first_cell + i)) >> 8 < threshold, for i in 0..63 */
 #define NCA_FIRE_WORD(name) uint64_t name(uint32_t key, uint32_t first_cell, uint32_t threshold)
 NCA_FIRE_WORD(nca_fire_word__scalar);
@@ -114,6 +139,8 @@ NCA_DENSE_BACKWARD_INPUT(nca_dense_backward_input__simd128);
 NCA_DENSE_RELU_BACKWARD_INPUT(nca_dense_relu_backward_input__simd128);
 NCA_DENSE_BACKWARD_WEIGHT(nca_dense_backward_weight__simd128);
 NCA_DENSE_BACKWARD_BIAS(nca_dense_backward_bias__simd128);
+NCA_LOOK_FORWARD(nca_look_forward__simd128);
+NCA_LOOK_BACKWARD(nca_look_backward__simd128);
 NCA_FIRE_WORD(nca_fire_word__simd128);
 #define NCA_PORTABLE(name) name##__simd128
 #define NCA_PORTABLE_NAME "simd128"
@@ -162,6 +189,8 @@ bool nca_products_run(nca_products products); /* whether this processor can */
 #define nca_dense_relu_backward_input(products, ...) NCA_DENSE(nca_dense_relu_backward_input, products)(__VA_ARGS__)
 #define nca_dense_backward_weight(products, ...) NCA_DENSE(nca_dense_backward_weight, products)(__VA_ARGS__)
 #define nca_dense_backward_bias NCA_PORTABLE(nca_dense_backward_bias)
+#define nca_look_forward NCA_PORTABLE(nca_look_forward)
+#define nca_look_backward NCA_PORTABLE(nca_look_backward)
 #define nca_fire_word NCA_PORTABLE(nca_fire_word)
 
 #endif

@@ -72,10 +72,28 @@ static bool perception_agrees(void) {
   return true NCA_FILTERS_LIST(AGREE);
 }
 
+/* Pixels between cells, and at both edges. */
+static bool looking_agrees(void) {
+  enum { SCALE = 2, PIXELS = 4, C = 8 };
+  static const nca_pixel AT[PIXELS] = { { 0, 0 }, { 1, 2 }, { 3, 4 }, { 5, 5 } };
+  static const nca_places PLACES = { .scale = SCALE, .at = { { -1, 0.7f, 0.3f, 0.9f }, { 0, 0.2f, -0.6f, 0.1f } } };
+  float state[CELLS * C], dout[PIXELS * (C + NCA_PLACE)], want[MAX_SIZE], got[MAX_SIZE];
+  fill(state, CELLS * C, 12);
+  fill(dout, PIXELS * (C + NCA_PLACE), 13);
+  fill(want, MAX_SIZE, 14);
+  memcpy(got, want, sizeof got);
+  nca_look_forward__scalar(want, state, AT, &PLACES, PIXELS, SIDE, SIDE, C);
+  nca_look_forward__simd128(got, state, AT, &PLACES, PIXELS, SIDE, SIDE, C);
+  if (!same(want, got, MAX_SIZE)) return false;
+  nca_look_backward__scalar(want, dout, AT, &PLACES, PIXELS, SIDE, SIDE, C);
+  nca_look_backward__simd128(got, dout, AT, &PLACES, PIXELS, SIDE, SIDE, C);
+  return same(want, got, MAX_SIZE);
+}
+
 static bool simd128_is_right(void) {
   static const products SCALAR = PRODUCTS(scalar), SIMD128 = PRODUCTS(simd128);
   return products_agree(&SCALAR, &SIMD128, INPUTS, OUTPUTS) && products_agree(&SCALAR, &SIMD128, ODD_INPUTS, ODD_OUTPUTS) && bias_agrees(OUTPUTS)
-      && bias_agrees(ODD_OUTPUTS) && perception_agrees();
+      && bias_agrees(ODD_OUTPUTS) && perception_agrees() && looking_agrees();
 }
 
 #else

@@ -154,7 +154,7 @@ static void test_bad_files(void) {
   CHECK_EQUAL(status_of_prefix(&saved, saved.size_bytes), NCA_OK);
   for (size_t size = 0; size < saved.size_bytes; size += 1 + random_u32() % 997) CHECK(status_of_prefix(&saved, size) < 0);
   CHECK(status_of_prefix(&saved, saved.size_bytes - 1) < 0);
-  CHECK_EQUAL(status_with(&saved, "\"checkpoint\":\"2\"", "\"checkpoint\":\"3\""), NCA_ERR_CHECKPOINT_VERSION);
+  CHECK_EQUAL(status_with(&saved, "\"checkpoint\":\"3\"", "\"checkpoint\":\"4\""), NCA_ERR_CHECKPOINT_VERSION);
   CHECK_EQUAL(status_with(&saved, "\"checkpoint\"", "\"checkpaint\""), NCA_ERR_CHECKPOINT_NONE);
   static const char *const NEEDED[] = { "\"seed\"", "\"run.epochs\"", "\"run.epochs_planned\"", "\"run.loss\"", "\"adam.updates\"", "\"adam.beta2_power\"", "\"pool.has_grown\"", "\"recipe.batch\"", "\"recipe.beta1\"", "\"recipe.wound_shares[3]\"",
                                         "\"adam.m\"", "\"adam.v\"", "\"last_good\"", "\"target\":{", "\"pool.losses\"", "\"pool.states\"" };
@@ -172,24 +172,31 @@ static void test_bad_files(void) {
   nca_trainer_destroy(trainer);
 }
 
-/* A file of version 1 knows nothing of turns and textures; one of version 2 must. */
-static void test_older_version(void) {
-  const nca_recipe recipe = small_recipe(7);
+/* A file of version 1 knows nothing of turns and textures, and one of version 2 nothing of decoders; one of the version that brought a field must have it. */
+static void test_older_versions(void) {
+  static const struct { int since; const char *key; } NEWER[] = {
+    { 3, "\"recipe.learns\"" }, { 3, "\"recipe.fine_weight\"" }, { 3, "\"recipe.fine_pixels\"" }, { 2, "\"recipe.turns\"" }, { 2, "\"recipe.match\"" },
+  };
+  const nca_recipe recipe = small_recipe(7), blog = nca_recipe_blog();
   nca_trainer *trainer = begin(&recipe);
   const file saved = save(trainer, 7);
-  static const char *const NEWER[] = { "\"recipe.turns\"", "\"recipe.match\"" };
+  char *version = (char *)find(&saved, "\"checkpoint\":\"3\"") + strlen("\"checkpoint\":\"");
   for (size_t i = 0; i < sizeof NEWER / sizeof *NEWER; i++) {
     char other[64];
-    strcpy(other, NEWER[i]);
+    strcpy(other, NEWER[i].key);
     other[1] = 'X';
-    CHECK_EQUAL(status_with(&saved, NEWER[i], other), NCA_ERR_CHECKPOINT_DAMAGED);
-    memcpy(find(&saved, NEWER[i]), other, strlen(other));
+    *version = (char)('0' + NEWER[i].since);
+    CHECK_EQUAL(status_with(&saved, NEWER[i].key, other), NCA_ERR_CHECKPOINT_DAMAGED);
+    uint8_t *key = find(&saved, NEWER[i].key);
+    memcpy(key, other, strlen(other));
+    *version = (char)('0' + NEWER[i].since - 1);
+    nca_checkpoint checkpoint;
+    CHECK_EQUAL(nca_checkpoint_read(&checkpoint, saved.bytes, saved.size_bytes), NCA_OK);
+    CHECK(checkpoint.recipe.turns == blog.turns && checkpoint.recipe.match == blog.match && checkpoint.recipe.learns == blog.learns);
+    CHECK(checkpoint.recipe.fine_weight == blog.fine_weight && checkpoint.recipe.fine_pixels == blog.fine_pixels);
+    nca_model_free(&checkpoint.model);
+    memcpy(key, NEWER[i].key, strlen(other));
   }
-  memcpy(find(&saved, "\"checkpoint\":\"2\""), "\"checkpoint\":\"1\"", strlen("\"checkpoint\":\"1\""));
-  nca_checkpoint checkpoint;
-  CHECK_EQUAL(nca_checkpoint_read(&checkpoint, saved.bytes, saved.size_bytes), NCA_OK);
-  CHECK(checkpoint.recipe.turns == 1 && checkpoint.recipe.match == NCA_MATCH_PIXELS);
-  nca_model_free(&checkpoint.model);
   free(saved.bytes);
   nca_trainer_destroy(trainer);
 }
@@ -263,7 +270,7 @@ int main(void) {
   test_resumed_equals_uninterrupted(0, 5, 1, NCA_MATCH_TEXTURE);
   test_what_it_says();
   test_bad_files();
-  test_older_version();
+  test_older_versions();
   test_bad_numbers();
   return check_summary();
 }

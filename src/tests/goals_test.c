@@ -352,7 +352,11 @@ static void test_bad_files(void) {
     { "\"decoder\":\"20\"", "\"decoder\":\"18\"", NCA_ERR_WEIGHTS_SIZES },
     { "\"decoder\":\"20\"", "\"decoder\":\"24\"", NCA_ERR_WEIGHTS_SHAPE },
     { "\"decoder_scale\":\"8\"", "\"decoder_scale\":\"0\"", NCA_ERR_WEIGHTS_SIZES },
+    { "\"decoder_scale\":\"8\"", "\"decoder_scale\":\"1\"", NCA_ERR_WEIGHTS_SIZES },
+    { "\"decoder_scale\":\"8\"", "\"decodar_scale\":\"8\"", NCA_ERR_WEIGHTS_SIZES }, /* a decoder of no scale */
+    { "\"decoder\":\"20\"", "\"decodar\":\"20\"", NCA_ERR_WEIGHTS_SIZES },           /* and a scale of none */
     { "\"decoder.1.bias\"", "\"decoder.9.bias\"", NCA_ERR_WEIGHTS_MISSING },
+    { "\"shape\":[20,16]", "\"shape\":[16,20]", NCA_ERR_WEIGHTS_SHAPE },
   };
   const char *const names[G] = { "one", "two", "three" };
   nca_config config = goals_config(G, NCA_ALIVE_PRE_POST, NCA_EDGE_ZERO);
@@ -366,6 +370,19 @@ static void test_bad_files(void) {
     uint8_t *bytes = written(&size_bytes, &model, NCA_F32);
     replace(bytes, size_bytes, changes[i].from, changes[i].to);
     CHECK_EQUAL(nca_weights_read(&untouched, bytes, size_bytes), changes[i].status);
+    CHECK(memcmp(&untouched, &model, sizeof model) == 0);
+    free(bytes);
+  }
+  /* Of every tensor of the decoder the last number is looked at. */
+  const nca_layout at = nca_layout_of(&config.shape);
+  const int ends[] = { at.decoder_biases[0], at.decoder_weights[1], at.decoder_biases[1], at.decoder_weights[2], at.decoder_biases[2], at.num_params };
+  for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+    const float before = model.params[ends[i] - 1];
+    model.params[ends[i] - 1] = i % 2 ? NAN : INFINITY;
+    size_t size_bytes;
+    uint8_t *bytes = written(&size_bytes, &model, NCA_F32);
+    model.params[ends[i] - 1] = before;
+    CHECK_EQUAL(nca_weights_read(&untouched, bytes, size_bytes), NCA_ERR_WEIGHTS_NOT_FINITE);
     CHECK(memcmp(&untouched, &model, sizeof model) == 0);
     free(bytes);
   }

@@ -78,6 +78,7 @@ static void suit(nca_recipe *recipe, int field) {
   if (field == nca_recipe_find("num_steps_min")) recipe->num_steps_max = recipe->num_steps_min;
   if (field == nca_recipe_find("num_steps_max")) recipe->num_steps_min = recipe->num_steps_max;
   if (field == nca_recipe_find("decay_begin_epoch")) recipe->decay_end_epoch = recipe->decay_begin_epoch;
+  if (field == nca_recipe_find("learns")) recipe->fine_weight = 1.0f;
 }
 
 static void check_saved(const nca_recipe *recipe) {

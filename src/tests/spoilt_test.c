@@ -45,6 +45,8 @@ WRAP(NCA_DENSE_BACKWARD_BIAS, nca_dense_backward_bias__simd128, dbias, dbias, do
   WRAP(NCA_PERCEIVE_FORWARD, nca_##kernels##_forward__simd128, out, out, saved, state, cells, num_cells, H, W, C, scale, edge)                         \
   WRAP(NCA_PERCEIVE_BACKWARD, nca_##kernels##_backward__simd128, dstate, dstate, dout, saved, cells, num_cells, H, W, C, scale, edge)
 NCA_FILTERS_LIST(WRAP_FILTERS)
+WRAP(NCA_LOOK_FORWARD, nca_look_forward__simd128, out, out, state, pixels, places, num_pixels, H, W, C)
+WRAP(NCA_LOOK_BACKWARD, nca_look_backward__simd128, dstate, dstate, dout, pixels, places, num_pixels, H, W, C)
 NCA_FIRE_WORD(__real_nca_fire_word__simd128);
 NCA_FIRE_WORD(__wrap_nca_fire_word__simd128);
 NCA_FIRE_WORD(__wrap_nca_fire_word__simd128) {
@@ -56,7 +58,8 @@ WRAP_PRODUCTS(best_fused)
 #endif
 
 #define NAMES_OF_FILTERS(name, value, kernels, ...) "nca_" #kernels "_forward__simd128", "nca_" #kernels "_backward__simd128",
-static const char *const PORTABLE[] = { NAMES(simd128), "nca_dense_backward_bias__simd128", NCA_FILTERS_LIST(NAMES_OF_FILTERS) "nca_fire_word__simd128" };
+static const char *const PORTABLE[] = { NAMES(simd128), "nca_dense_backward_bias__simd128", NCA_FILTERS_LIST(NAMES_OF_FILTERS) "nca_look_forward__simd128", "nca_look_backward__simd128",
+                                       "nca_fire_word__simd128" };
 #ifdef NCA_WITH_WIDE
 static const char *const WIDE[] = { NAMES(best) }, *const FUSED[] = { NAMES(best_fused) };
 #endif

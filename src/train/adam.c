@@ -48,6 +48,11 @@ void nca_grad_normalize_tensors(float *grads, const nca_layout *layout) {
   normalize(grads + layout->b1, layout->w2 - layout->b1);
   normalize(grads + layout->w2, layout->b2 - layout->w2);
   normalize(grads + layout->b2, layout->decoder_weights[0] - layout->b2);
+  for (int layer = 0; layer < 3 && layout->num_params > layout->decoder_weights[0]; layer++) {
+    const int end = layer < 2 ? layout->decoder_weights[layer + 1] : layout->num_params;
+    normalize(grads + layout->decoder_weights[layer], layout->decoder_biases[layer] - layout->decoder_weights[layer]);
+    normalize(grads + layout->decoder_biases[layer], end - layout->decoder_biases[layer]);
+  }
 }
 
 void nca_adam_begin(nca_adam *adam, const nca_recipe *recipe) {
@@ -67,7 +72,7 @@ void nca_adam_update_range(nca_adam *adam, float *params, const float *grads, in
   }
 }
 
-void nca_adam_update(nca_adam *adam, float *params, const float *grads, const nca_recipe *recipe, float learning_rate) {
+void nca_adam_update(nca_adam *adam, float *params, const float *grads, int begin, const nca_recipe *recipe, float learning_rate) {
   nca_adam_begin(adam, recipe);
-  nca_adam_update_range(adam, params, grads, 0, adam->num_params, recipe, learning_rate);
+  nca_adam_update_range(adam, params, grads, begin, adam->num_params - begin, recipe, learning_rate);
 }

@@ -26,8 +26,8 @@ void nca_grad_clip(float *grads, int num_params, double norm, double clip_norm);
 /* Divide each tensor by its own L2 norm. */
 void nca_grad_normalize_tensors(float *grads, const nca_layout *layout);
 
-/* Betas and epsilon are the recipe's. */
-void nca_adam_update(nca_adam *adam, float *params, const float *grads, const nca_recipe *recipe, float learning_rate);
+/* Betas and epsilon are the recipe's. Parameters before `begin` stay as they are. */
+void nca_adam_update(nca_adam *adam, float *params, const float *grads, int begin, const nca_recipe *recipe, float learning_rate);
 
 /* Its two parts: count one update; then move the parameters begin .. begin + count - 1. */
 void nca_adam_begin(nca_adam *adam, const nca_recipe *recipe);

@@ -4,6 +4,7 @@
  * A checkpoint is a safetensors file that holds, beside the tensors and the metadata of a weights file (as which it can be read too),
  *   adam.m, adam.v, last_good  F32 [num_params]
  *   target                     F32 [H][W][4]; of several goals [G][H][W][4]
+ *   fine_target                F32 [scale H][scale W][4], where a decoder learns; of several goals [G][scale H][scale W][4]
  *   pool.goals_grown           F32 [G], of several goals alone: 1 where states of it are kept yet
  *   pool.losses                F64 [pool_size]
  *   pool.states                F32 [pool_size][H][W][C], at the end: so a file is a head and the states one after the other
@@ -37,6 +38,15 @@ static void recipe_key(char key[KEY_BYTES], const nca_recipe_field *field, int i
   strcpy(key, "recipe.");
   strcat(key, field->name);
   if (field->count > 1) strcat(key, (const char[]){ '[', (char)('0' + index), ']', '\0' });
+}
+
+/* Of the finer targets [G][scale H][scale W][4]. */
+static void fine_sides(uint64_t sides[4], const nca_config *config, int height_cells, int width_cells) {
+  const uint64_t scale = (uint64_t)config->shape.decoder_scale;
+  sides[0] = (uint64_t)config->shape.goals;
+  sides[1] = (uint64_t)height_cells * scale;
+  sides[2] = (uint64_t)width_cells * scale;
+  sides[3] = RGBA;
 }
 
 /* ---------------------------------------------------------------- writing */
@@ -84,6 +94,10 @@ static void put_head(nca_sink *out, const nca_trainer *trainer, const nca_model 
   nca_sink_tensor(out, "last_good", "F32", &num_params, 1);
   const uint64_t G = (uint64_t)config->shape.goals, targets[4] = { G, H, W, RGBA };
   nca_sink_tensor(out, "target", "F32", G > 1 ? targets : targets + 1, G > 1 ? 4 : 3);
+  uint64_t fine[4];
+  fine_sides(fine, config, height_cells, width_cells);
+  const bool has_fine = nca_fine_counts(&config->shape, &trainer->lesson.recipe);
+  if (has_fine) nca_sink_tensor(out, "fine_target", "F32", G > 1 ? fine : fine + 1, G > 1 ? 4 : 3);
   if (G > 1) nca_sink_tensor(out, "pool.goals_grown", "F32", &G, 1);
   if (pool_size > 0) {
     nca_sink_tensor(out, "pool.losses", "F64", &pool_size, 1);
@@ -95,6 +109,7 @@ static void put_head(nca_sink *out, const nca_trainer *trainer, const nca_model 
   nca_sink_f32(out, trainer->adam.v, num_params);
   nca_sink_f32(out, trainer->last_good_params, num_params);
   for (uint64_t goal = 0; goal < G; goal++) nca_sink_f32(out, trainer->lesson.goals[goal].targets, H * W * RGBA);
+  if (has_fine) nca_sink_f32(out, trainer->lesson.fine.targets, fine[0] * fine[1] * fine[2] * fine[3]);
   for (uint64_t goal = 0; G > 1 && goal < G; goal++) nca_sink_f32(out, &(const float){ trainer->pool.has_grown[goal] ? 1.0f : 0.0f }, 1);
   nca_sink_f64(out, trainer->pool.losses, pool_size);
 }
@@ -161,13 +176,17 @@ static bool read_run(nca_checkpoint *checkpoint, const nca_safetensors *file, in
   const bool ok = read_whole(file, "seed", UINT32_MAX, &seed) && read_whole(file, "run.epochs", 0x1p53, &checkpoint->num_epochs)
       && read_whole(file, "run.epochs_planned", 0x1p53, &checkpoint->num_epochs_planned) && read_recipe(&checkpoint->recipe, file, version);
   if (ok) checkpoint->seed = (uint32_t)seed;
-  return ok && checkpoint->model.height_cells > 0 && checkpoint->model.width_cells > 0;
+  const nca_model *model = &checkpoint->model;
+  const int larger = model->height_cells > model->width_cells ? model->height_cells : model->width_cells;
+  if (ok && nca_fine_counts(&model->config.shape, &checkpoint->recipe) && larger > NCA_MAX_SIDE_PIXELS / model->config.shape.decoder_scale) return false;
+  return ok && model->height_cells > 0 && model->width_cells > 0;
 }
 
 /* What a weights file does not have, and nca_checkpoint does not say: how far it has come, and where the tensors lie. */
 typedef struct {
   progress so_far;
-  const uint8_t *m, *v, *last_good, *target, *grown, *losses, *states;
+  const uint8_t *m, *v, *last_good, *target, *fine, *grown, *losses, *states;
+  uint64_t fine_size; /* floats; 0: no decoder learns */
 } parts;
 
 static uint64_t num_params_of(const nca_checkpoint *checkpoint) {
@@ -183,10 +202,15 @@ static bool find_parts(parts *at, const nca_safetensors *file, const nca_checkpo
   at->last_good = nca_safetensors_raw(file, "last_good", "F32", &num_params, 1);
   const uint64_t G = (uint64_t)checkpoint->model.config.shape.goals, targets[4] = { G, H, W, RGBA };
   at->target = nca_safetensors_raw(file, "target", "F32", G > 1 ? targets : targets + 1, G > 1 ? 4 : 3);
+  uint64_t fine[4];
+  fine_sides(fine, &checkpoint->model.config, checkpoint->model.height_cells, checkpoint->model.width_cells);
+  const bool has_fine = nca_fine_counts(&checkpoint->model.config.shape, &checkpoint->recipe);
+  at->fine_size = has_fine ? fine[0] * fine[1] * fine[2] * fine[3] : 0;
+  at->fine = has_fine ? nca_safetensors_raw(file, "fine_target", "F32", G > 1 ? fine : fine + 1, G > 1 ? 4 : 3) : NULL;
   at->grown = G > 1 ? nca_safetensors_raw(file, "pool.goals_grown", "F32", &G, 1) : NULL;
   at->losses = nca_safetensors_raw(file, "pool.losses", "F64", &pool_size, 1);
   at->states = nca_safetensors_raw(file, "pool.states", "F32", (const uint64_t[]){ pool_size, H, W, C }, 4);
-  return at->m && at->v && at->last_good && at->target && (G == 1 || at->grown) && (pool_size == 0 || (at->losses && at->states));
+  return at->m && at->v && at->last_good && at->target && (!has_fine || at->fine) && (G == 1 || at->grown) && (pool_size == 0 || (at->losses && at->states));
 }
 
 /* What a run can go on from holds numbers alone: NaN among them would spoil all that it touches, epochs later. */
@@ -211,7 +235,7 @@ static bool are_sound(const parts *at, const nca_checkpoint *checkpoint) {
   const uint64_t pool_size = (uint64_t)checkpoint->recipe.pool_size, num_params = num_params_of(checkpoint);
   const uint64_t C = (uint64_t)checkpoint->model.config.shape.channels, G = (uint64_t)checkpoint->model.config.shape.goals;
   return (G == 1 || are_finite(at->grown, G, 0.0f)) && are_finite(at->m, num_params, -INFINITY) && are_finite(at->v, num_params, 0.0f) && are_finite(at->last_good, num_params, -INFINITY)
-      && are_finite(at->target, G * num_cells * RGBA, -INFINITY) && are_losses(at->losses, pool_size) && are_finite(at->states, pool_size * num_cells * C, -INFINITY);
+      && are_finite(at->target, G * num_cells * RGBA, -INFINITY) && are_finite(at->fine, at->fine_size, -INFINITY) && are_losses(at->losses, pool_size) && are_finite(at->states, pool_size * num_cells * C, -INFINITY);
 }
 
 static int read_file(nca_checkpoint *checkpoint, parts *at, const nca_safetensors *file) {
@@ -267,11 +291,16 @@ static nca_trainer *recreate(const nca_trainer_desc *how, const nca_checkpoint *
   desc.recipe = checkpoint->recipe;
   desc.seed = checkpoint->seed;
   const size_t target_size = (size_t)checkpoint->model.config.shape.goals * (size_t)desc.height_cells * (size_t)desc.width_cells * RGBA;
-  float *target = malloc(target_size * sizeof *target);
-  if (!target) return NULL;
-  copy_f32(target, at->target, target_size);
-  nca_trainer *trainer = nca_trainer_create(&desc, &checkpoint->model, target);
+  float *target = malloc(target_size * sizeof *target), *fine = at->fine ? malloc((size_t)at->fine_size * sizeof *fine) : NULL;
+  nca_trainer *trainer = NULL;
+  if (target && (fine || !at->fine)) {
+    copy_f32(target, at->target, target_size);
+    if (fine) copy_f32(fine, at->fine, (size_t)at->fine_size);
+    desc.fine_targets = fine;
+    trainer = nca_trainer_create(&desc, &checkpoint->model, target);
+  }
   free(target);
+  free(fine);
   return trainer;
 }
 

@@ -20,8 +20,9 @@ static int larger(int a, int b) {
 }
 
 void nca_muon_lay_out(nca_muon_scratch *scratch, nca_arena *arena, const nca_shape *shape) {
-  const int C = shape->channels, D = shape->hidden, P = nca_layout_of(shape).perceived;
-  *scratch = (nca_muon_scratch){ .size = D * larger(P, C), .columns = larger(smaller(D, P), smaller(D, C)) };
+  const int C = shape->channels, D = shape->hidden, P = nca_layout_of(shape).perceived, E = shape->decoder, seen = E > 0 ? C + NCA_PLACE : 0;
+  *scratch = (nca_muon_scratch){ .size = larger(D * larger(P, C), E * larger(seen, E)),
+                                 .columns = larger(larger(smaller(D, P), smaller(D, C)), E) };
   const uint64_t size = (uint64_t)scratch->size, squared = nca_panels_size(scratch->columns, scratch->columns);
   scratch->step = nca_arena_take(arena, size, sizeof(float));
   scratch->turned = nca_arena_take(arena, size, sizeof(float));
@@ -91,14 +92,22 @@ static void update_matrix(float *weight, float *momentum, const float *grads, in
   for (int i = 0; i < size; i++) weight[i] -= scaled * step[i] + how->rate * how->decay * weight[i];
 }
 
-void nca_muon_update(nca_adam *state, float *params, const float *grads, const nca_shape *shape, const nca_recipe *recipe, float learning_rate,
+void nca_muon_update(nca_adam *state, float *params, const float *grads, int begin, const nca_shape *shape, const nca_recipe *recipe, float learning_rate,
                      nca_products products, nca_muon_scratch *scratch) {
   const mover how = { .beta = recipe->beta1, .rate = recipe->muon_rate * (learning_rate / recipe->learning_rate), /* falls as Adam's does */
                       .decay = recipe->weight_decay, .products = products, .scratch = scratch };
   const nca_layout at = nca_layout_of(shape);
   nca_adam_begin(state, recipe);
-  update_matrix(params + at.w1, state->m + at.w1, grads + at.w1, shape->hidden, at.perceived, &how);
-  update_matrix(params + at.w2, state->m + at.w2, grads + at.w2, shape->channels, shape->hidden, &how);
-  nca_adam_update_range(state, params, grads, at.b1, at.w2 - at.b1, recipe, learning_rate);
-  nca_adam_update_range(state, params, grads, at.b2, at.num_params - at.b2, recipe, learning_rate);
+  if (begin == 0) {
+    update_matrix(params + at.w1, state->m + at.w1, grads + at.w1, shape->hidden, at.perceived, &how);
+    update_matrix(params + at.w2, state->m + at.w2, grads + at.w2, shape->channels, shape->hidden, &how);
+    nca_adam_update_range(state, params, grads, at.b1, at.w2 - at.b1, recipe, learning_rate);
+    nca_adam_update_range(state, params, grads, at.b2, at.decoder_weights[0] - at.b2, recipe, learning_rate);
+  }
+  const int E = shape->decoder, inputs[3] = { shape->channels + NCA_PLACE, E, E }, outputs[3] = { E, E, 4 };
+  for (int layer = 0; layer < 3 && E > 0; layer++) {
+    const int weights = at.decoder_weights[layer], biases = at.decoder_biases[layer];
+    update_matrix(params + weights, state->m + weights, grads + weights, outputs[layer], inputs[layer], &how);
+    nca_adam_update_range(state, params, grads, biases, outputs[layer], recipe, learning_rate);
+  }
 }

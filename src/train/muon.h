@@ -15,8 +15,8 @@ typedef struct {
 /* Take its memory from an arena, which may only be counting. */
 void nca_muon_lay_out(nca_muon_scratch *scratch, nca_arena *arena, const nca_shape *shape);
 
-/* State and betas are Adam's; the momentum of the matrices lies in state->m. */
-void nca_muon_update(nca_adam *state, float *params, const float *grads, const nca_shape *shape, const nca_recipe *recipe, float learning_rate,
+/* State and betas are Adam's; the momentum of the matrices lies in state->m. Parameters before `begin`, 0 or where the decoder's begin, stay as they are. */
+void nca_muon_update(nca_adam *state, float *params, const float *grads, int begin, const nca_shape *shape, const nca_recipe *recipe, float learning_rate,
                      nca_products products, nca_muon_scratch *scratch);
 
 /* matrix [rows][columns] becomes nearly orthogonal: the same singular vectors, all singular values near 1 (0.7 .. 1.2).

@@ -27,10 +27,10 @@ void nca_pool_lay_out(nca_pool *pool, nca_arena *arena, int H, int W, const nca_
   pool->means = nca_arena_take(arena, (uint64_t)shape->goals, sizeof(double));
 }
 
-void nca_pool_clear(nca_pool *pool) {
+void nca_pool_clear(nca_pool *pool, bool has_learnt) {
   for (int slot = 0; slot < pool->size; slot++) pool->losses[slot] = INFINITY;
   if (pool->size > 0) memset(pool->nothing, 0, pool->state_size * sizeof(float));
-  memset(pool->has_grown, 0, (size_t)pool->num_goals * sizeof *pool->has_grown);
+  for (int goal = 0; goal < pool->num_goals; goal++) pool->has_grown[goal] = has_learnt;
 }
 
 float *nca_pool_state(const nca_pool *pool, int slot) {

@@ -39,8 +39,8 @@ typedef struct {
 /* Take a pool's memory from an arena, which may only be counting. */
 void nca_pool_lay_out(nca_pool *pool, nca_arena *arena, int H, int W, const nca_shape *shape, const nca_recipe *recipe, nca_share share);
 
-/* All states the seed, of any goal. */
-void nca_pool_clear(nca_pool *pool);
+/* All states the seed, of any goal. Those of a rule that has learnt before are kept from the first on. */
+void nca_pool_clear(nca_pool *pool, bool has_learnt);
 
 /* Draw the samples of an epoch: of those that lost most, recipe->seeds_per_batch begin anew from the seed; of those that lost
  * least, recipe->wounds_per_batch are wounded. */

@@ -28,6 +28,8 @@ enum {
 #define BESIDE_OTHERS(X)                                                                                                     \
   X(num_steps_max, recipe->num_steps_max >= recipe->num_steps_min, "at least num_steps_min")                                  \
   X(decay_end_epoch, recipe->decay_end_epoch >= recipe->decay_begin_epoch, "at least decay_begin_epoch")                      \
+  X(learns, recipe->learns == NCA_LEARNS_ALL || recipe->fine_weight > 0.0f, "all, without a weight of the finer picture")            \
+  X(fine_weight, recipe->fine_weight == 0.0f || (recipe->turns == 1 && recipe->match == NCA_MATCH_PIXELS), "0 for turns or a texture")   \
   X(pool_size, recipe->pool_size == 0 || recipe->pool_size >= recipe->batch, "0, or at least batch")                          \
   X(wound_shares, sum_of(recipe->wound_shares, NCA_NUM_WOUND_KINDS) > 0.0f, "more than 0 in at least one place")
 

@@ -20,6 +20,7 @@ void nca_sample_lay_out(nca_sample *sample, nca_arena *arena, int H, int W, cons
   sample->turns = nca_arena_take(arena, (uint64_t)num_counted(recipe), sizeof(int));
   sample->before = nca_arena_take(arena, recipe->stillness_weight > 0.0f ? (uint64_t)H * (uint64_t)W * (uint64_t)config->shape.channels : 0, sizeof(float));
   if (recipe->match == NCA_MATCH_TEXTURE) nca_texture_scratch_lay_out(&sample->scratch, arena, H, W);
+  nca_fine_sample_lay_out(&sample->fine, arena, recipe->loss == NCA_LOSS_EVERY ? num_counted(recipe) : 1, &config->shape, recipe);
   void *memory = nca_arena_take(arena, nca_tape_size_bytes(H, W, recipe->num_steps_max, config), 1);
   if (memory) nca_tape_init(&sample->tape, memory, H, W, recipe->num_steps_max, config);
 }
@@ -30,6 +31,7 @@ void nca_sample_begin(nca_sample *sample, const nca_lesson *lesson, int goal, ui
   sample->phase = NCA_SAMPLE_FORWARD;
   sample->rule = nca_rule_of_kind(&lesson->rule, goal);
   sample->goal = &lesson->goals[goal];
+  sample->fine_target = goal;
   sample->num_steps = num_steps;
   sample->weight = weight;
   sample->loss = 0.0;
@@ -47,14 +49,31 @@ static float *visible_of(const nca_sample *sample, int counted) {
   return sample->visible + (size_t)counted * (size_t)shape.H * (size_t)shape.W * RGBA;
 }
 
+/* Count the loss of the finer picture at the state as it stands, one of so many. */
+static void count_fine(nca_sample *sample, const nca_lesson *lesson, int index, int count, float *grads) {
+  const nca_grid *grid = &sample->tape.grid;
+  const nca_recipe *recipe = &lesson->recipe;
+  if (!nca_fine_counts(&sample->rule.config.shape, recipe)) return;
+  const float weight = sample->weight * recipe->fine_weight / (float)count;
+  const double loss = nca_fine_loss(&sample->fine, &lesson->fine, sample->fine_target, index, grid->state, grid->shape.H, grid->shape.W, sample->tape.seed, weight, grads);
+  sample->loss += (double)recipe->fine_weight * loss / count;
+}
+
+/* And its gradient by that state. */
+static void add_fine(nca_sample *sample, const nca_lesson *lesson, int index) {
+  const nca_bits_shape shape = sample->tape.grid.shape;
+  if (nca_fine_counts(&sample->rule.config.shape, &lesson->recipe)) nca_fine_loss_backward(&sample->fine, &lesson->fine, index, sample->tape.dstate, shape.H, shape.W);
+}
+
 /* NCA_LOSS_EVERY, after a step forward: keep what the way back will need, and count the loss. */
-static void keep_visible(nca_sample *sample, const nca_lesson *lesson) {
+static void keep_visible(nca_sample *sample, const nca_lesson *lesson, float *grads) {
   const nca_grid *grid = &sample->tape.grid;
   const int counted = counted_now(sample, &lesson->recipe);
   if (counted < 0) return;
   float *visible = visible_of(sample, counted);
   for (ptrdiff_t i = 0; i < (ptrdiff_t)grid->shape.H * grid->shape.W; i++) memcpy(visible + i * RGBA, grid->state + i * grid->C, RGBA * sizeof(float));
   sample->loss += nca_goal_loss(sample->goal, &sample->turns[counted], visible, RGBA, &sample->scratch) / num_counted(&lesson->recipe);
+  count_fine(sample, lesson, counted, num_counted(&lesson->recipe), grads);
 }
 
 /* NCA_LOSS_EVERY, before a step back: the state that the step made counts too. */
@@ -64,6 +83,7 @@ static void add_loss_of_kept(nca_sample *sample, const nca_lesson *lesson) {
   if (counted < 0) return;
   const float weight = sample->weight / (float)num_counted(&lesson->recipe);
   nca_goal_loss_backward(sample->goal, sample->turns[counted], tape->dstate, visible_of(sample, counted), RGBA, weight, &sample->scratch);
+  add_fine(sample, lesson, counted);
 }
 
 /* Overflow and stillness, of the last state. */
@@ -88,16 +108,19 @@ static void add_stillness_before(nca_sample *sample, const nca_recipe *recipe) {
 }
 
 /* The last step forward is made. */
-static void turn_back(nca_sample *sample, const nca_lesson *lesson) {
+static void turn_back(nca_sample *sample, const nca_lesson *lesson, float *grads) {
   nca_tape *tape = &sample->tape;
+  const bool goes_back = lesson->recipe.learns == NCA_LEARNS_ALL;
   nca_tape_begin_backward(tape);
   if (lesson->recipe.loss == NCA_LOSS_LAST) {
     int turn;
     sample->loss = nca_goal_loss(sample->goal, &turn, tape->grid.state, tape->grid.C, &sample->scratch);
     nca_goal_loss_backward(sample->goal, turn, tape->dstate, tape->grid.state, tape->grid.C, sample->weight, &sample->scratch);
+    count_fine(sample, lesson, 0, 1, grads);
+    if (goes_back) add_fine(sample, lesson, 0);
   }
   add_extra_losses(sample, &lesson->recipe);
-  sample->phase = isfinite(sample->loss) ? NCA_SAMPLE_BACKWARD : NCA_SAMPLE_DONE;
+  sample->phase = goes_back && isfinite(sample->loss) ? NCA_SAMPLE_BACKWARD : NCA_SAMPLE_DONE;
 }
 
 void nca_sample_advance(nca_sample *sample, const nca_lesson *lesson, float *grads) {
@@ -108,8 +131,8 @@ void nca_sample_advance(nca_sample *sample, const nca_lesson *lesson, float *gra
     const size_t state_size = (size_t)tape->grid.shape.H * (size_t)tape->grid.shape.W * (size_t)tape->grid.C;
     if (is_last && lesson->recipe.stillness_weight > 0.0f) memcpy(sample->before, tape->grid.state, state_size * sizeof(float));
     nca_tape_forward(tape, &sample->rule);
-    keep_visible(sample, lesson);
-    if (is_last) turn_back(sample, lesson);
+    keep_visible(sample, lesson, grads);
+    if (is_last) turn_back(sample, lesson, grads);
     return;
   }
   add_loss_of_kept(sample, lesson);

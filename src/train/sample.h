@@ -4,6 +4,7 @@
 #define NCA_SAMPLE_H
 
 #include "base/arena.h"
+#include "train/fine.h"
 #include "train/goal.h"
 #include "train/tape.h"
 
@@ -12,6 +13,7 @@ typedef struct {
   nca_rule rule;    /* of as many kinds as there are goals: each grows one */
   nca_recipe recipe;
   nca_goal *goals;  /* [G] */
+  nca_fine fine;
 } nca_lesson;
 
 typedef enum { NCA_SAMPLE_DONE, NCA_SAMPLE_FORWARD, NCA_SAMPLE_BACKWARD } nca_sample_phase;
@@ -22,9 +24,11 @@ typedef struct {
   int *turns;     /* [max_steps - min_steps + 1]: of the target, that the loss of each was taken against */
   float *before;  /* [H][W][C]: the state before the last step; kept for the stillness loss alone */
   nca_texture_scratch scratch; /* of a texture alone */
+  nca_fine_sample fine;
   nca_sample_phase phase;
   nca_rule rule;        /* the lesson's, for what this one shall become */
   const nca_goal *goal; /* that is */
+  int fine_target;      /* and of the finer ones */
   int num_steps;  /* to make */
   float weight;   /* of its loss in the batch's: the gradient comes multiplied by it */
   double loss;    /* of this sample alone, overflow and stillness included */

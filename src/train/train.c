@@ -10,8 +10,9 @@
  *         T = num_steps_max; where the loss is that of the last state, drawn from num_steps_min on
  *         T times: state = step(state), and the tape keeps what the way back needs                   nca_tape_forward
  *             if this state counts: loss += how far it is from the goal, in the nearest of its turns nca_goal_loss
+ *                 loss += how far what a decoder draws of it is from the finer target, at a few pixels nca_fine_loss
  *         loss += overflow, stillness                                                                add_extra_losses
- *         not finite: no way back
+ *         not finite, or the decoder alone learns: no way back
  *         T times: dstate += what a state that counts adds, then back through the step:              nca_goal_loss_backward
  *             dstate before it, and the sample's own grads += dparams                                nca_tape_backward
  *         the state after step T goes to the slot                                                    nca_pool_keep
@@ -119,7 +120,7 @@ static bool is_lost(const nca_trainer *trainer, int sample) {
 /* The epoch ran off, and did not happen. */
 static int restore(nca_trainer *trainer) {
   memcpy(trainer->model.params, trainer->last_good_params, params_bytes(trainer));
-  nca_rule_set(&trainer->lesson.rule, &trainer->model.config, trainer->model.params);
+  nca_trainer_params_changed(trainer);
   return NCA_ERR_LOSS_NOT_FINITE;
 }
 
@@ -148,14 +149,15 @@ static bool can_follow(double grad_norm) {
 /* One update by trainer->grads, whose norm this is. They are scaled on the way. */
 static void follow_grads(nca_trainer *trainer, double norm) {
   const nca_recipe *recipe = &trainer->lesson.recipe;
-  nca_rule *rule = &trainer->lesson.rule;
+  const nca_rule *rule = &trainer->lesson.rule;
   float *params = trainer->model.params;
   if (recipe->grads == NCA_GRADS_PER_TENSOR) nca_grad_normalize_tensors(trainer->grads, &rule->layout);
   else nca_grad_clip(trainer->grads, trainer->num_params, norm, (double)recipe->clip_norm);
   const float learning_rate = nca_recipe_learning_rate(recipe, trainer->adam.num_updates);
-  if (recipe->optimizer == NCA_OPTIMIZER_MUON) nca_muon_update(&trainer->adam, params, trainer->grads, &rule->config.shape, recipe, learning_rate, rule->products, &trainer->muon);
-  else nca_adam_update(&trainer->adam, params, trainer->grads, recipe, learning_rate);
-  nca_rule_set(rule, &trainer->model.config, params);
+  const int begin = recipe->learns == NCA_LEARNS_DECODER ? rule->layout.decoder_weights[0] : 0;
+  if (recipe->optimizer == NCA_OPTIMIZER_MUON) nca_muon_update(&trainer->adam, params, trainer->grads, begin, &rule->config.shape, recipe, learning_rate, rule->products, &trainer->muon);
+  else nca_adam_update(&trainer->adam, params, trainer->grads, begin, recipe, learning_rate);
+  nca_trainer_params_changed(trainer);
 }
 
 static bool are_finite(const float *values, int count) {

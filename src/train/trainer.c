@@ -33,6 +33,7 @@ static void lay_out(nca_trainer *trainer, nca_arena *arena, const nca_trainer_de
   for (int i = 0; i < G; i++) nca_goal_lay_out(goals ? &goals[i] : &goal, arena, H, W, config->shape.channels, &desc->recipe);
   nca_pool_lay_out(&to->pool, arena, H, W, &config->shape, &desc->recipe, share_of(desc));
   nca_rule_lay_out(&to->lesson.rule, arena, &config->shape, G);
+  nca_fine_lay_out(&to->lesson.fine, arena, H, W, &config->shape, &desc->recipe);
   to->lesson.goals = goals;
   to->empty_losses = nca_arena_take(arena, (uint64_t)G, sizeof(double));
   to->goal_losses = nca_arena_take(arena, (uint64_t)G, sizeof(double));
@@ -54,8 +55,23 @@ static double loss_of_nothing(const float *target, int H, int W) {
   return nca_loss_forward(NOTHING, 0, target, H, W);
 }
 
+void nca_trainer_params_changed(nca_trainer *trainer) {
+  nca_rule_set(&trainer->lesson.rule, &trainer->model.config, trainer->model.params);
+  if (trainer->lesson.fine.targets) nca_decoder_net_set(&trainer->lesson.fine.net, trainer->model.params);
+}
+
 bool nca_trainer_can_fuse(void) {
   return nca_products_run(NCA_PRODUCTS_FUSED);
+}
+
+/* The finer targets, and what an empty grid loses by them. */
+static void set_fine(nca_trainer *trainer, const nca_trainer_desc *desc) {
+  nca_fine *fine = &trainer->lesson.fine;
+  nca_fine_set_targets(fine, desc->fine_targets);
+  for (int goal = 0; goal < fine->num_targets; goal++) {
+    const float *target = desc->fine_targets + (size_t)goal * (size_t)fine->height * (size_t)fine->width * RGBA;
+    trainer->empty_losses[goal] += (double)desc->recipe.fine_weight * loss_of_nothing(target, fine->height, fine->width);
+  }
 }
 
 nca_trainer *nca_trainer_create(const nca_trainer_desc *desc, const nca_model *model, const float *targets) {
@@ -65,6 +81,9 @@ nca_trainer *nca_trainer_create(const nca_trainer_desc *desc, const nca_model *m
   const nca_share share = share_of(desc);
   NCA_ASSERT(share.count > 0 && share.index >= 0 && share.index < share.count);
   NCA_ASSERT(!desc->is_fused || nca_trainer_can_fuse());
+  const bool counts_fine = nca_fine_counts(&model->config.shape, &desc->recipe);
+  NCA_ASSERT(counts_fine == (desc->fine_targets != NULL));
+  NCA_ASSERT(!counts_fine || (H > W ? H : W) <= NCA_MAX_SIDE_PIXELS / model->config.shape.decoder_scale);
   nca_trainer *trainer = calloc(1, sizeof *trainer);
   if (!trainer) return NULL;
   trainer->share = share;
@@ -86,6 +105,7 @@ nca_trainer *nca_trainer_create(const nca_trainer_desc *desc, const nca_model *m
     trainer->empty_losses[goal] = loss_of_nothing(target, H, W);
     trainer->goal_losses[goal] = -1.0;
   }
+  if (counts_fine) set_fine(trainer, desc);
   trainer->lesson.recipe = desc->recipe;
   trainer->seed = desc->seed;
   float *params = trainer->model.params;
@@ -99,9 +119,9 @@ nca_trainer *nca_trainer_create(const nca_trainer_desc *desc, const nca_model *m
   trainer->model.height_cells = H;
   trainer->model.width_cells = W;
   nca_adam_init(&trainer->adam);
-  nca_pool_clear(&trainer->pool);
-  trainer->lesson.rule.products = desc->is_fused ? NCA_PRODUCTS_FUSED : NCA_PRODUCTS_ROUNDED;
-  nca_rule_set(&trainer->lesson.rule, &model->config, params);
+  nca_pool_clear(&trainer->pool, desc->recipe.learns == NCA_LEARNS_DECODER);
+  trainer->lesson.rule.products = trainer->lesson.fine.net.products = desc->is_fused ? NCA_PRODUCTS_FUSED : NCA_PRODUCTS_ROUNDED;
+  nca_trainer_params_changed(trainer);
   return trainer;
 }
 
@@ -147,6 +167,12 @@ const nca_recipe *nca_trainer_recipe(const nca_trainer *trainer) {
 const float *nca_trainer_target(const nca_trainer *trainer, int goal) {
   NCA_ASSERT(trainer && goal >= 0 && goal < trainer->model.config.shape.goals);
   return trainer->lesson.goals[goal].targets;
+}
+
+const float *nca_trainer_fine_target(const nca_trainer *trainer, int goal) {
+  NCA_ASSERT(trainer && goal >= 0 && goal < trainer->model.config.shape.goals);
+  const nca_fine *fine = &trainer->lesson.fine;
+  return fine->targets ? fine->targets + (size_t)goal * (size_t)fine->height * (size_t)fine->width * RGBA : NULL;
 }
 
 double nca_trainer_goal_loss(const nca_trainer *trainer, int goal) {

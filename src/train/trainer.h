@@ -31,4 +31,7 @@ struct nca_trainer {
   void *memory;
 };
 
+/* The parameters were written: make rule and decoder of them. */
+void nca_trainer_params_changed(nca_trainer *trainer);
+
 #endif

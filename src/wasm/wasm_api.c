@@ -17,9 +17,9 @@ const char *nca_wasm_model_goal_names(const nca_model *model);
 char *nca_wasm_model_room_for_names(nca_model *model, size_t size_bytes);
 void nca_wasm_model_configure(nca_model *model, int distill);
 int nca_wasm_model_init(nca_model *model, uint32_t seed);
-int nca_wasm_target_read(float *target, int height_cells, int width_cells, int padding_cells, int premultiplied, int keep_aspect,
+int nca_wasm_target_read(float *target, int height_cells, int width_cells, int padding_cells, int premultiplied, int keep_aspect, int scale,
                          const uint8_t *bytes, size_t size_bytes);
-int nca_wasm_target_from_rgba(float *target, int height_cells, int width_cells, int padding_cells, int premultiplied, int keep_aspect,
+int nca_wasm_target_from_rgba(float *target, int height_cells, int width_cells, int padding_cells, int premultiplied, int keep_aspect, int scale,
                               const uint8_t *rgba, int height_pixels, int width_pixels);
 int nca_wasm_filters_planes(int filters);
 int nca_wasm_filters_reach(int filters);
@@ -28,7 +28,8 @@ double nca_wasm_recipe_number(int field, int what);
 const char *nca_wasm_recipe_text(int field, int what);
 const char *nca_wasm_recipe_wanted(const nca_recipe *recipe);
 nca_trainer *nca_wasm_trainer_create(int height_cells, int width_cells, uint32_t seed, int share_index, int share_count,
-                                     const nca_recipe *recipe, const nca_model *model, const float *targets);
+                                     const nca_recipe *recipe, const nca_model *model, const float *targets, const float *fine_targets);
+void nca_wasm_decode(nca_decoder *decoder, float *picture, uint8_t *rgba, const float *state, int height_cells, int width_cells, int top, int left, int height, int width);
 double nca_wasm_trainer_num_epochs(const nca_trainer *trainer);
 void nca_wasm_sim_wound(nca_sim *sim, int shape, float x_cells, float y_cells, float size_cells, float normal_x, float normal_y);
 void nca_wasm_sim_noise(nca_sim *sim, int shape, float x_cells, float y_cells, float size_cells, float normal_x, float normal_y, uint32_t seed);
@@ -173,20 +174,27 @@ int nca_wasm_model_init(nca_model *model, uint32_t seed) {
   return nca_model_init(model, &config, seed) ? NCA_OK : NCA_ERR_MEMORY;
 }
 
-static nca_target_desc target_desc(int height_cells, int width_cells, int padding_cells, int premultiplied, int keep_aspect) {
-  return (nca_target_desc){ .height_cells = height_cells, .width_cells = width_cells, .padding_cells = padding_cells,
-                            .premultiplied = premultiplied != 0, .keep_aspect = keep_aspect != 0 };
+/* As floats or as bytes: one of the two is NULL. */
+void nca_wasm_decode(nca_decoder *decoder, float *picture, uint8_t *rgba, const float *state, int height_cells, int width_cells, int top, int left, int height, int width) {
+  const nca_area area = { .top = top, .left = left, .height = height, .width = width };
+  if (picture) nca_decode(decoder, picture, state, height_cells, width_cells, &area);
+  else nca_decode_rgba(decoder, rgba, state, height_cells, width_cells, &area);
 }
 
-int nca_wasm_target_read(float *target, int height_cells, int width_cells, int padding_cells, int premultiplied, int keep_aspect,
+static nca_target_desc target_desc(int height_cells, int width_cells, int padding_cells, int premultiplied, int keep_aspect, int scale) {
+  return (nca_target_desc){ .height_cells = height_cells, .width_cells = width_cells, .padding_cells = padding_cells,
+                            .premultiplied = premultiplied != 0, .keep_aspect = keep_aspect != 0, .scale = scale };
+}
+
+int nca_wasm_target_read(float *target, int height_cells, int width_cells, int padding_cells, int premultiplied, int keep_aspect, int scale,
                          const uint8_t *bytes, size_t size_bytes) {
-  const nca_target_desc desc = target_desc(height_cells, width_cells, padding_cells, premultiplied, keep_aspect);
+  const nca_target_desc desc = target_desc(height_cells, width_cells, padding_cells, premultiplied, keep_aspect, scale);
   return nca_target_read(target, &desc, bytes, size_bytes);
 }
 
-int nca_wasm_target_from_rgba(float *target, int height_cells, int width_cells, int padding_cells, int premultiplied, int keep_aspect,
+int nca_wasm_target_from_rgba(float *target, int height_cells, int width_cells, int padding_cells, int premultiplied, int keep_aspect, int scale,
                               const uint8_t *rgba, int height_pixels, int width_pixels) {
-  const nca_target_desc desc = target_desc(height_cells, width_cells, padding_cells, premultiplied, keep_aspect);
+  const nca_target_desc desc = target_desc(height_cells, width_cells, padding_cells, premultiplied, keep_aspect, scale);
   return nca_target_from_rgba(target, &desc, rgba, height_pixels, width_pixels);
 }
 
@@ -232,10 +240,10 @@ const char *nca_wasm_recipe_wanted(const nca_recipe *recipe) {
 }
 
 nca_trainer *nca_wasm_trainer_create(int height_cells, int width_cells, uint32_t seed, int share_index, int share_count,
-                                     const nca_recipe *recipe, const nca_model *model, const float *targets) {
+                                     const nca_recipe *recipe, const nca_model *model, const float *targets, const float *fine_targets) {
   NCA_ASSERT(recipe && model && targets);
   const nca_trainer_desc desc = { .height_cells = height_cells, .width_cells = width_cells, .seed = seed, .recipe = *recipe,
-                                  .share = { .index = share_index, .count = share_count } };
+                                  .share = { .index = share_index, .count = share_count }, .fine_targets = fine_targets };
   return nca_trainer_create(&desc, model, targets);
 }
 
@@ -264,7 +272,7 @@ size_t nca_wasm_checkpoint_write_head(uint8_t *bytes, size_t capacity_bytes, con
 }
 
 int nca_wasm_target_check(const float *target, int height_cells, int width_cells, int padding_cells, double alive_threshold) {
-  const nca_target_desc desc = target_desc(height_cells, width_cells, padding_cells, 0, 0);
+  const nca_target_desc desc = target_desc(height_cells, width_cells, padding_cells, 0, 0, 0);
   return nca_target_check(target, &desc, alive_threshold);
 }
 

@@ -32,7 +32,7 @@ describe('every property', () => {
   const element = /** @type {any} */ (document.createElement('snowflake-nca'));
   /** Values that each of them takes, and those that it writes. @type {Record<string, [unknown, string][]>} */
   const taken = {
-    model: [['ice-star', 'ice-star']], size: [['40x50', '40x50'], [64, '64']], speed: [[12, '12'], [Infinity, 'max']], paused: [[true, '']], autoplay: [[false, 'false']],
+    model: [['ice-star', 'ice-star']], goal: [['fern', 'fern'], [2, '2']], mix: [[[0.25, 0.75], '0.25,0.75']], toolGoal: [['star', 'star'], [1, '1']], size: [['40x50', '40x50'], [64, '64']], speed: [[12, '12'], [Infinity, 'max']], paused: [[true, '']], autoplay: [[false, 'false']],
     controls: [[true, ''], ['yes', '']], seed: [[7, '7']], restAt: [[96, '96'], [Infinity, 'never']], angle: [[-30, '-30']], fireRate: [[0.25, '0.25']],
     interactive: [[true, ''], [1, '']], tool: [['cut', 'cut']], brush: [[4, '4']], renderer: [['2d', '2d']], background: [['red', 'red']], poster: [['a.png', 'a.png']],
     label: [['Mine', 'Mine']],
@@ -88,11 +88,14 @@ test('arguments that cannot be are an error that names them, and nothing is done
     ['edit', () => element.edit({ type: 'burn' }), /edit\.type/], ['edit', () => element.edit(undefined), /edit/], ['edit', () => element.edit({ type: 'wound' }), /wound/],
     ['edit', () => element.edit({ type: 'wound', wound: { ...disc, x: '3' } }), /wound\.x/], ['edit', () => element.edit({ type: 'noise', wound: disc, seed: -1 }), /edit\.seed/],
     ['edit', () => element.edit({ type: 'angle', radians: NaN }), /edit\.radians/], ['edit', () => element.edit({ type: 'fireRate', rate: 2 }), /edit\.rate/],
+    ['edit', () => element.edit({ type: 'mix', mix: [1, 1] }), /edit\.mix must be weights that sum to 1/], ['edit', () => element.edit({ type: 'mix', mix: [0.5, NaN] }), /edit\.mix\[1\]/], ['edit', () => element.edit({ type: 'mix' }), /edit\.mix/],
+    ['edit', () => element.edit({ type: 'graft', wound: disc }), /edit\.mix/], ['edit', () => element.edit({ type: 'graft', mix: [1] }), /wound/], ['edit', () => element.edit({ type: 'seed', x: 1, y: 1, mix: [2] }), /edit\.mix/],
     ['edit', () => element.edit({ type: 'model', model: {} }), /edit\.model/], ['edit', () => element.edit({ type: 'seed', x: 1, y: 1 }, { join: true }), /join/],
     ['zoom', () => element.zoom(NaN), /factor/], ['zoom', () => element.zoom(0), /factor/], ['setView', () => element.setView({ zoom: 1, x: 0.5 }), /view\.y/], ['setView', () => element.setView(), /view/],
     ['tell', () => element.tell(), /record/], ['tell', () => element.tell(spoilt({ step: Infinity })), /record\.step/], ['tell', () => element.tell(spoilt({}), /** @type {any} */ (null)), /options/],
     ['tell', () => element.tell(spoilt({}), /** @type {any} */ ({ untill: 4 })), /untill/], ['tell', () => element.tell(spoilt({}), { until: NaN }), /until/], ['tell', () => element.tell(spoilt({ edits: [{}] })), /record\.edits\[0\]/],
-    ['tell', () => element.tell(spoilt({ seed: 0.5 })), /record\.seed/], ['tell', () => element.tell(spoilt({ first: {} })), /record\.first/],
+    ['tell', () => element.tell(spoilt({ seed: 0.5 })), /record\.seed/], ['tell', () => element.tell(spoilt({ first: {} })), /record\.first/], ['tell', () => element.tell(spoilt({ first: { ...record.first, kinds: [[1], [1]] } })), /record\.first\.kinds/],
+    ['loadModel', () => element.loadModel('snowman', { goal: {} }), /goal/], ['loadModel', () => element.loadModel('snowman', { mix: [2] }), /options\.mix/],
     ['setParams', () => element.setParams(new Float32Array(3)), /params/], ['setParams', () => element.setParams(new Float32Array(8336).fill(NaN)), /params\[0\]/],
     ['loadModel', () => element.loadModel(undefined), /model/], ['loadModel', () => element.loadModel(5), /model/], ['loadModel', () => element.loadModel({ params: 1 }), /model/],
     ['loadModel', () => element.loadModel('snowman', { keep: true }), /keep/], ['prepareModel', () => element.prepareModel(null), /model/], ['toBlob', () => element.toBlob({ cellPixels: 0.5 }), /cellPixels/],

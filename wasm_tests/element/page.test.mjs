@@ -1,12 +1,18 @@
 /** What of the page needs no screen: fields that are typed into, and whose faults are told. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { mock, test } from 'node:test';
 
 import { NcaError } from '../../web/core/error.js';
 import '../../web/text/en/start.js';
+import { loadTestCore } from '../support/core.js';
 import { frames, grown } from '../support/light-dom/host.mjs';
+import { GOAL_NAMES, severalGoals } from '../support/several-goals.js';
+
+/** @import { BundledEntry } from '../../web/library/entry.js' */
 
 const { setTyped } = await import('../../web/page/dom.js'), { tellFaults } = await import('../../web/page/faults.js');
+const { Gallery } = await import('../../web/page/gallery.js'), { bundledModels } = await import('../../web/library/bundled.js');
+const { contentIdOf } = await import('../../web/library/identity.js'), { library } = await import('../../web/library/shared.js');
 const { connectTimelineBar } = await import('../../web/page/timeline-bar.js');
 
 test('a field is not written while it is typed into', () => {
@@ -61,4 +67,22 @@ test('the slider of time goes on where no change came after an input', { timeout
   assert.ok(element.numSteps > 20 && Math.abs(Number(time.value) - element.numSteps) <= 5, `${time.value} of ${element.numSteps}`);
   element.remove();
   document.body.replaceChildren();
+});
+
+test('a model that comes with several goals has a place in the gallery for each, and turns from one into another', { timeout: 60_000 }, async () => {
+  for (const [tag, id] of [['fieldset', 'gallery'], ['div', 'own-model']]) document.body.append(Object.assign(document.createElement(tag), { id }));
+  const model = severalGoals(await loadTestCore()), goals = GOAL_NAMES.map((name, i) => ({ name, title: `Goal ${i}` }));
+  const several = /** @type {BundledEntry} */ ({ id: 'several', content: contentIdOf(model), kind: 'bundled', title: 'Several', restAt: Infinity, load: async () => model, goals });
+  mock.getter(library, 'entries', () => [several, ...bundledModels]);
+  /** @type {unknown[]} */
+  const chosen = [], gallery = new Gallery({ choose: (...which) => chosen.push(which), trainOn: async () => {} });
+  const radios = [...document.querySelectorAll('#gallery input')].map((radio) => /** @type {HTMLInputElement} */ (radio));
+  assert.equal(radios.length, GOAL_NAMES.length + bundledModels.length);
+  assert.deepEqual(radios.slice(0, 3).map(({ parentElement }) => parentElement?.textContent), ['Goal 0', 'Goal 1', 'Goal 2']);
+  gallery.show(model, 2);
+  assert.equal(radios[2].checked, true);
+  radios[1].click();
+  radios[3].click();
+  assert.deepEqual(chosen, [['several', GOAL_NAMES[1]], [bundledModels[0].id, '']]);
+  mock.restoreAll();
 });

@@ -6,7 +6,7 @@
  */
 import { checkBytes, checkFloats, checkNumber, checkSeed, checkSide, checkTarget, checkWhole, isArray, MAX_INT32, wrong } from './check.js';
 import { NcaError } from './error.js';
-import { ERR_MEMORY, MAX_AGES, MAX_SIDE_CELLS } from './fields.js';
+import { ERR_MEMORY, MAX_AGES, MAX_SIDE_CELLS, MAX_SIDE_PIXELS } from './fields.js';
 import { instantiate } from './instantiate.js';
 import { Probe } from './probe.js';
 import { putRecipe, recipeFieldsOf } from './recipe.js';
@@ -91,8 +91,19 @@ export class Core extends ShowCore {
     checkSide(options.width, 'width');
     const { goals } = layoutOf(model.config), size = options.height * options.width * 4;
     checkFloats(targets, 'target', goals * size);
+    this.#checkFineTargets(options, model);
     for (let goal = 0; goal < goals; goal++) this.checkTarget(targets.subarray(goal * size, (goal + 1) * size), options, model.config.aliveThreshold);
     return Trainer.create(this, options, model, targets);
+  }
+
+  /** They are there where they count, and only there. @param {TrainerOptions} options @param {Model} model */
+  #checkFineTargets({ height, width, recipe = {}, fineTargets }, { config }) {
+    const { goals, decoderWidth } = layoutOf(config), scale = config.decoderScale ?? 0;
+    const counts = decoderWidth > 0 && (recipe.fineWeight ?? 0) > 0;
+    if (counts !== (fineTargets !== undefined)) throw wrong('fineTargets', fineTargets, counts ? 'what the decoder shall draw' : 'undefined, without a decoder and a fineWeight');
+    if (!counts) return;
+    if (Math.max(height, width) * scale > MAX_SIDE_PIXELS) throw wrong('width', Math.max(height, width), `at most ${Math.floor(MAX_SIDE_PIXELS / scale)} cells at ${scale} pixels each`);
+    checkFloats(fineTargets, 'fineTargets', goals * height * scale * width * scale * 4);
   }
 
   /**

@@ -2,10 +2,11 @@
  * Rounds what is done to a grid to the numbers that a link can carry.
  *
  * A run is told again to the bit only if it was made of such numbers: so the page rounds every edit *before* applying it. Coordinates
- * and sizes are whole sixteenths of a cell, angles whole 64ths of a degree, fire rates whole ten-thousandths. Rounding twice changes
- * nothing, and what is read from a link are the very same numbers.
+ * and sizes are whole sixteenths of a cell, angles whole 64ths of a degree, fire rates whole ten-thousandths, weights of a mix whole
+ * 16,384ths that sum to 1. Rounding twice changes nothing, and what is read from a link are the very same numbers.
  *
  * @import { Edit } from './script.js'
+ * @import { Mix } from './mix.js'
  * @import { Wound } from './types.js'
  */
 import { NcaError } from './error.js';
@@ -32,7 +33,9 @@ function scale(unitsPerOne, fit) {
 /** @param {number} min @param {number} max */
 const between = (min, max) => (/** @type {number} */ units) => Math.min(Math.max(units, min), max);
 
-const PLACE_UNITS = 16, TURN_UNITS = 64 * 360;
+const PLACE_UNITS = 16, TURN_UNITS = 64 * 360, WEIGHT_UNITS = 1 << 14;
+/** Of one goal in a mix, to either side. */
+export const MAX_WEIGHT = 16;
 
 /** In cells. Places lie within a grid, or not far off it: a half may begin outside. */
 export const PLACE = scale(PLACE_UNITS, between(-1024 * PLACE_UNITS, 2048 * PLACE_UNITS));
@@ -40,6 +43,8 @@ export const SIZE = scale(PLACE_UNITS, between(0, 2048 * PLACE_UNITS));
 /** In radians, up to a whole turn to either side. */
 export const ANGLE = scale(TURN_UNITS / (2 * Math.PI), (units) => (Math.abs(units) > TURN_UNITS ? units % TURN_UNITS : units));
 export const FIRE_RATE = scale(10_000, between(1, 10_000));
+/** Of a goal in a mix. */
+export const WEIGHT = scale(WEIGHT_UNITS, between(-MAX_WEIGHT * WEIGHT_UNITS, MAX_WEIGHT * WEIGHT_UNITS));
 /** Steps a second. */
 export const SPEED = scale(10, between(1, 10_000));
 export const ZOOM = scale(256, between(256, 32 * 256));
@@ -55,6 +60,14 @@ function roundWound({ shape, x, y, size = 0, angle = 0 }) {
   };
 }
 
+/** What is left over by rounding is the largest one's. @param {Mix} mix which sums to 1, or nearly @returns {Mix} */
+export function roundMix(mix) {
+  const units = mix.map((weight) => WEIGHT.unitsOf(weight)), sum = units.reduce((all, each) => all + each, 0);
+  units[units.indexOf(Math.max(...units))] += WEIGHT_UNITS - sum;
+  while (units[units.length - 1] === 0) units.pop();
+  return units.map((each) => WEIGHT.valueOf(each));
+}
+
 /** The value itself. @param {number} value @param {number} min @param {number} max */
 export function within(value, min, max) {
   if (!(Number.isInteger(value) && value >= min && value <= max)) throw new NcaError('BAD_ARGUMENT', 'A number is outside of what a link can hold.');
@@ -62,7 +75,7 @@ export function within(value, min, max) {
 }
 
 /**
- * @template {Edit | { type: 'model', name: string }} Any
+ * @template {Edit | { type: 'model', name: string, mix?: Mix }} Any
  * @param {Any} edit
  * @returns {Any}
  * @throws {NcaError} where a number is none
@@ -71,7 +84,10 @@ export function quantise(edit) {
   switch (edit.type) {
     case 'wound': return { ...edit, wound: roundWound(edit.wound) };
     case 'noise': return { ...edit, wound: roundWound(edit.wound), seed: edit.seed >>> 0 };
-    case 'seed': return { ...edit, x: PLACE.round(Math.floor(edit.x)), y: PLACE.round(Math.floor(edit.y)) };
+    case 'graft': return { ...edit, wound: roundWound(edit.wound), mix: roundMix(edit.mix) };
+    case 'seed': return { ...edit, x: PLACE.round(Math.floor(edit.x)), y: PLACE.round(Math.floor(edit.y)), ...(edit.mix && { mix: roundMix(edit.mix) }) };
+    case 'mix': return { ...edit, mix: roundMix(edit.mix) };
+    case 'model': return edit.mix ? { ...edit, mix: roundMix(edit.mix) } : edit;
     case 'angle': return { ...edit, radians: ANGLE.round(edit.radians) };
     case 'fireRate': return edit.rate === undefined ? edit : { ...edit, rate: FIRE_RATE.round(edit.rate) };
     default: return edit;

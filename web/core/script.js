@@ -2,19 +2,28 @@
  * What was done in a run, and when: seed, first settings, timed edits, and the strokes in which they are taken back. It knows no grid and no
  * clock: it is what a link carries, and all that is needed to come to the same state again, because the fire mask is a function of seed and step.
  *
+ * @import { Mix } from './mix.js'
  * @import { Model, Wound } from './types.js'
  */
+import { MAX_KINDS } from './fields.js';
+import { FIRST_GOAL, isSameMix } from './mix.js';
 
 /**
  * What can be done to a running grid.
  * @typedef {{ type: 'wound', wound: Wound }
- *   | { type: 'seed', x: number, y: number }
+ *   | { type: 'seed', x: number, y: number, mix?: Mix }
  *   | { type: 'noise', wound: Wound, seed: number }
- *   | { type: 'model', model: Model }
+ *   | { type: 'graft', wound: Wound, mix: Mix }
+ *   | { type: 'mix', mix: Mix }
+ *   | { type: 'model', model: Model, mix?: Mix }
  *   | { type: 'angle', radians: number }
- *   | { type: 'fireRate', rate: number | undefined }} Edit
+ *   | { type: 'fireRate', rate: number | undefined }} Edit mix: of goals; a seed without one is of what grows, a model without one grows its first goal
  * @typedef {{ step: number, stroke: number, edit: Edit }} TimedEdit done on the state after so many steps; edits of one stroke are undone at once
- * @typedef {{ model: Model, radians: number, rate: number | undefined }} Settings rate: undefined means the model's own
+ * @typedef {object} Settings
+ * @property {Model} model
+ * @property {number} radians
+ * @property {number | undefined} rate undefined means the model's own
+ * @property {readonly Mix[]} [kinds] what cells grow: the first all those that were not planted or grafted as another; default: the model's first goal
  * @typedef {{ seed: number, first: Settings, edits: readonly TimedEdit[], step: number }} RunRecord what is told of a script, up to a step of it
  */
 
@@ -106,9 +115,26 @@ export class Script {
 /** @param {Settings} settings @param {Edit} edit @returns {Settings} */
 export function withEdit(settings, edit) {
   switch (edit.type) {
-    case 'model': return { ...settings, model: edit.model };
+    case 'model': return { ...settings, model: edit.model, kinds: [edit.mix ?? FIRST_GOAL] };
+    case 'mix': return { ...settings, kinds: [edit.mix] };
+    case 'seed': return edit.mix ? withKind(settings, edit.mix) : settings;
+    case 'graft': return withKind(settings, edit.mix);
     case 'angle': return { ...settings, radians: edit.radians };
     case 'fireRate': return { ...settings, rate: edit.rate };
     default: return settings;
   }
+}
+
+/** @param {Settings} settings @returns {readonly Mix[]} */
+export const kindsOf = ({ kinds = [FIRST_GOAL] }) => kinds;
+
+/** Which of the kinds is of that mix. @param {Settings} settings @param {Mix | undefined} mix undefined: the one of all other cells */
+export function kindOf(settings, mix) {
+  return mix ? kindsOf(settings).findIndex((each) => isSameMix(each, mix)) : 0;
+}
+
+/** One kind more, if it is another; where a grid holds no more of them it takes the place of the last. @param {Settings} settings @param {Mix} mix @returns {Settings} */
+function withKind(settings, mix) {
+  if (kindOf(settings, mix) >= 0) return settings;
+  return { ...settings, kinds: [...kindsOf(settings).slice(0, MAX_KINDS - 1), mix] };
 }

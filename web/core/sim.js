@@ -1,5 +1,5 @@
 /**
- * @import { ShowCore } from './show-core.js'
+ * @import { GrowCore } from './grow-core.js'
  * @import { Model, Wound } from './types.js'
  */
 import { checkFloats, checkMix, checkNumber, checkSeed, checkSide, checkWhole, checkWound, isArray, MAX_INT32, wrong } from './check.js';
@@ -25,7 +25,7 @@ export class Sim extends WasmObject {
   #targets = [];
   #layout = USUAL_LAYOUT;
 
-  /** @param {ShowCore} core @param {number} height @param {number} width */
+  /** @param {GrowCore} core @param {number} height @param {number} width */
   constructor(core, height, width) {
     super(core, core.exports.nca_wasm_sim_create(checkSide(height, 'height'), checkSide(width, 'width')), 'nca_sim_destroy');
     this.#height = height;

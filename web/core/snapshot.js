@@ -1,9 +1,17 @@
 /**
- * The state of a grid, kept bit by bit: even the sign of a zero counts where runs shall be the same. Only cells that are not all zero take room.
+ * The state of a grid, kept bit by bit: even the sign of a zero counts where runs shall be the same. Only cells that are not all zero take room, and
+ * where there are several kinds a byte for every cell, since also one that is dead may be of a kind.
  *
  * @import { Sim } from './sim.js'
  */
-/** @typedef {{ places: Uint32Array<ArrayBuffer>, cells: Uint32Array<ArrayBuffer>, numChannels: number, sizeBytes: number }} Snapshot places: which cells, in order; cells: [..][numChannels] */
+/**
+ * @typedef {object} Snapshot
+ * @property {Uint32Array<ArrayBuffer>} places which cells, in order
+ * @property {Uint32Array<ArrayBuffer>} cells [..][numChannels]
+ * @property {Uint8Array} [kinds] [height][width]; default: there is but one
+ * @property {number} numChannels
+ * @property {number} sizeBytes
+ */
 
 /** @param {Sim} sim */
 function bitsOf(sim) {
@@ -22,14 +30,16 @@ export function takeSnapshot(sim) {
   }
   const places = all.slice(0, count), cells = new Uint32Array(count * numChannels);
   eachRun(places, numChannels, (from, first, length) => cells.set(bits.subarray(from, from + length), first));
-  return { places, cells, numChannels, sizeBytes: places.byteLength + cells.byteLength };
+  const kinds = sim.kinds?.slice();
+  return { places, cells, kinds, numChannels, sizeBytes: places.byteLength + cells.byteLength + (kinds?.byteLength ?? 0) };
 }
 
-/** @param {Sim} sim as large as the one it was taken of, with a model of that shape @param {Snapshot} snapshot */
-export function putSnapshot(sim, { places, cells, numChannels }) {
+/** @param {Sim} sim as large as the one it was taken of, with a model of that shape and as many kinds @param {Snapshot} snapshot */
+export function putSnapshot(sim, { places, cells, kinds, numChannels }) {
   const bits = bitsOf(sim);
   bits.fill(0);
   eachRun(places, numChannels, (to, first, length) => bits.set(cells.subarray(first, first + length), to));
+  if (kinds) sim.kinds?.set(kinds);
   sim.stateChanged();
 }
 

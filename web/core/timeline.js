@@ -14,7 +14,8 @@
  * @import { Model } from './types.js'
  */
 import { History } from './history.js';
-import { Script, withEdit } from './script.js';
+import { weightsOf } from './mix.js';
+import { kindOf, kindsOf, Script, withEdit } from './script.js';
 import { SliceClock } from './slice-clock.js';
 import { putSnapshot, takeSnapshot } from './snapshot.js';
 
@@ -106,6 +107,8 @@ export class Timeline {
 
   /** Begin anew from one seed in the middle, with the settings of now. @param {number} seed of the fire mask */
   reset(seed) {
+    const { kinds } = this.#now;
+    if (kinds && kinds.length > 1) this.#useSettings({ ...this.#now, kinds: kinds.slice(0, 1) });
     this.#sim.reset(seed);
     this.#begin(new Script({ seed, first: this.#now }));
   }
@@ -267,7 +270,8 @@ export class Timeline {
   #do(edit) {
     switch (edit.type) {
       case 'wound': this.#sim.wound(edit.wound); break;
-      case 'seed': this.#sim.plant(edit.x, edit.y); break;
+      case 'seed': this.#sim.plant(edit.x, edit.y, this.#haveKind(edit)); break;
+      case 'graft': this.#sim.graft(edit.wound, this.#haveKind(edit)); break;
       case 'noise': this.#sim.noise(edit.wound, edit.seed); break;
       default: this.#useSettings(withEdit(this.#now, edit));
     }
@@ -278,6 +282,21 @@ export class Timeline {
     const { model, radians, rate } = (this.#now = settings);
     this.#sim.setModel(rate === undefined ? model : { ...model, config: { ...model.config, fireRate: rate } });
     this.#sim.setAngle(radians);
+    this.#useKinds();
+  }
+
+  #useKinds() {
+    const { numGoals, numKinds } = this.#sim, mixes = kindsOf(this.#now).map((mix) => weightsOf(mix, numGoals));
+    if (mixes.length > 1 || numKinds > 1) this.#sim.setKinds(mixes);
+    else if (numGoals > 1) this.#sim.setMix(mixes[0]);
+  }
+
+  /** The kind that an edit plants or grafts, which may be a new one here. @param {Extract<Edit, { type: 'seed' | 'graft' }>} edit */
+  #haveKind(edit) {
+    const next = withEdit(this.#now, edit), isNew = next !== this.#now;
+    this.#now = next;
+    if (isNew) this.#useKinds();
+    return kindOf(next, edit.mix);
   }
 
   /** @param {Keyframe | undefined} keyframe undefined: the seed */

@@ -41,11 +41,11 @@ export class Trainer extends WasmObject {
   }
 
   /** @param {Core} core @param {TrainerOptions} options @param {Model} model @param {Float32Array} targets */
-  static create(core, { height, width, seed, recipe = {}, share = { index: 0, count: 1 } }, model, targets) {
+  static create(core, { height, width, seed, recipe = {}, fineTargets, share = { index: 0, count: 1 } }, model, targets) {
     checkSeed(seed, 'seed');
     checkShare(share);
     const pointer = core.borrowing((take) => core.exports.nca_wasm_trainer_create(height, width, seed, share.index, share.count,
-      take(core.putRecipe(recipe)), take(core.putModel(model), FREE_MODEL), take(core.copyIn(targets))));
+      take(core.putRecipe(recipe)), take(core.putModel(model), FREE_MODEL), take(core.copyIn(targets)), fineTargets ? take(core.copyIn(fineTargets)) : 0));
     return new Trainer(core, pointer, { ...model, height, width }, share);
   }
 

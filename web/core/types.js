@@ -39,6 +39,13 @@
  * @property {number} [padding] cells of nothing on every side; default 0
  * @property {boolean} [premultiplied] default false
  * @property {boolean} [keepAspect] as large as fits, centred; default false: stretched to fill
+ * @property {number} [scale] pixels a cell, for what a decoder shall draw: [scale height][scale width][4]; default 1
+ *
+ * @typedef {object} Area
+ * @property {number} [top] pixels of a finer picture; default 0
+ * @property {number} [left] default 0
+ * @property {number} [height] default: all that is left
+ * @property {number} [width]
  *
  * @typedef {object} Wound
  * @property {'disc' | 'half' | 'band'} shape a disc about the point, all from the point in the direction of the angle, or a cut across it
@@ -75,6 +82,9 @@
  * @property {number} stillnessWeight of the loss on change in the last step
  * @property {number} turns of the target about the seed, the nearest of which the loss is taken against
  * @property {Match} match what the loss compares
+ * @property {'all' | 'decoder'} learns rule and decoder, or that alone: the rule stays as it is
+ * @property {number} fineWeight of the loss of what a decoder draws; 0: it learns nothing
+ * @property {number} finePixels of its picture that count at each state that does, drawn anew
  *
  * @typedef {object} ProbeOptions
  * @property {number} height cells of the model's own target
@@ -105,6 +115,7 @@
  * @property {number} width cells
  * @property {number} seed
  * @property {Partial<Recipe>} [recipe] what differs from the blog's recipe
+ * @property {Float32Array} [fineTargets] [goals][scale height][scale width][4]: what the decoder shall draw, where the recipe gives that a weight
  * @property {{ index: number, count: number }} [share] of every batch, for one of several trainers: the samples whose index leaves
  *   `index` when divided by `count`; default: all of them
  */

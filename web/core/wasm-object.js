@@ -1,5 +1,5 @@
 /**
- * @import { ShowCore } from './show-core.js'
+ * @import { GrowCore } from './grow-core.js'
  */
 import { NcaError } from './error.js';
 import { ERR_MEMORY } from './fields.js';
@@ -9,7 +9,7 @@ export const FREE_MODEL = 'nca_wasm_model_destroy';
 
 /** What lives in wasm memory and is given back by hand. */
 export class WasmObject {
-  /** @param {ShowCore} core @param {number} pointer @param {string} destroyName */
+  /** @param {GrowCore} core @param {number} pointer @param {string} destroyName */
   constructor(core, pointer, destroyName) {
     if (!pointer) throw core.errorOf(ERR_MEMORY);
     this.core = core;

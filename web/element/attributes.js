@@ -1,4 +1,6 @@
 /** What the text of an attribute means. Anything that makes no sense reads as the default: a page is never broken by a typo. */
+import { MAX_KINDS } from '../core/fields.js';
+import { MAX_WEIGHT } from '../core/quantise.js';
 import { TOOLS } from './tools.js';
 
 const RENDERERS = /** @type {const} */ (['auto', 'webgl', '2d']);
@@ -57,6 +59,12 @@ export function parseRestAt(value) {
   return step !== undefined && Number.isInteger(step) ? step : undefined;
 }
 
+/** "0.3,0.7": how much of each goal, as shares of their sum, which is above 0; undefined leaves it to the goal. @param {string | null} value @returns {number[] | undefined} */
+export function parseMix(value) {
+  const weights = (value ?? '').split(',').map((each) => Number(each.trim() || NaN)), sum = weights.reduce((all, each) => all + each, 0), mix = weights.map((each) => each / sum);
+  return sum > 0 && mix.length <= MAX_KINDS && mix.every((weight) => Math.abs(weight) <= MAX_WEIGHT) ? mix : undefined;
+}
+
 /**
  * One of a few words, the first being the default.
  * @template {string} Word
@@ -93,6 +101,8 @@ const orEndless = (word) => (/** @type {unknown} */ value) => (value === Infinit
 /** Every attribute of the element, by the name of its property. All that is said of them elsewhere follows from here. */
 export const ATTRIBUTES = Object.freeze({
   model: textAttribute('model'),
+  goal: textAttribute('goal'),
+  mix: attribute('mix', parseMix),
   size: textAttribute('size'),
   speed: attribute('speed', parseSpeed, orEndless('max')),
   paused: flag('paused'),
@@ -104,6 +114,7 @@ export const ATTRIBUTES = Object.freeze({
   fireRate: attribute('fire-rate', parseFireRate),
   interactive: flag('interactive'),
   tool: attribute('tool', (text) => parseWord(text, TOOLS)),
+  toolGoal: textAttribute('tool-goal'),
   brush: attribute('brush', parseBrush),
   renderer: attribute('renderer', (text) => parseWord(text, RENDERERS)),
   background: textAttribute('background'),

@@ -137,7 +137,7 @@ export class Growth {
     }
     this.timeline.apply(edit, options);
     this.changed();
-    if (edit.type === 'model') this.setGoal([]);
+    if (edit.type === 'model' || edit.type === 'mix') this.setGoal([]);
   }
 
   /** @param {Edit} edit */

@@ -10,7 +10,7 @@ import { words as text } from '../text/element-words.js';
 import { emit } from './emit.js';
 import { listenToKeyboard } from './keyboard.js';
 import { listenToPointer } from './pointer.js';
-import { Tools } from './tools.js';
+import { isBrush, Tools } from './tools.js';
 
 const ZOOM_STEP = 1.5;
 /** Keys that may be held down. */
@@ -28,6 +28,7 @@ export class Hand {
     this.#view = view;
     this.#tools = new Tools({
       tool: () => element.tool,
+      mix: () => element.toolMix,
       brush: () => element.brush,
       edit: (edit, { joins }) => this.#use(edit, joins),
       showCut: (wound) => view.showCut(wound),
@@ -103,7 +104,7 @@ export class Hand {
   #hover(place) {
     const { tool, brush, sim } = this.#element;
     if (!place || !sim) this.#view.hideBrush();
-    else if (tool === 'wound' || tool === 'noise') this.#view.showBrush(place.x, place.y, brush, false);
+    else if (isBrush(tool)) this.#view.showBrush(place.x, place.y, brush, false);
     else this.#view.showBrush(Math.floor(place.x) + 0.5, Math.floor(place.y) + 0.5, 0.5, true);
     emit(this.#element, 'hover', place);
   }
@@ -112,7 +113,7 @@ export class Hand {
   #use(edit, joins) {
     this.#element.edit(edit, { joins });
     if (joins) return;
-    const words = { seed: text.planted, noise: text.noisy, wound: text.wounded(this.#element.numAlive) };
+    const words = { seed: text.planted, noise: text.noisy, graft: text.grafted, wound: text.wounded(this.#element.numAlive) };
     this.#view.announce(words[/** @type {keyof typeof words} */ (edit.type)]);
   }
 }

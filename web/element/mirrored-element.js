@@ -2,7 +2,7 @@
 import { ATTRIBUTES } from './attributes.js';
 
 /** @typedef {typeof ATTRIBUTES} Attributes @typedef {keyof Attributes} PropertyName */
-/** Of which the attribute is only half of the truth: the element says the rest. @typedef {'paused' | 'restAt' | 'label'} OwnName */
+/** Of which the attribute is only half of the truth: the element says the rest. @typedef {'paused' | 'restAt' | 'label' | 'goal' | 'mix'} OwnName */
 /** @typedef {{ -readonly [Name in Exclude<PropertyName, OwnName>]: ReturnType<Attributes[Name]['read']> }} Mirrored */
 
 /** Where a server makes the page there are no elements, but the module may still be imported. */

@@ -2,6 +2,7 @@
  * Turns what a model may be given as (a bundled name, a URL, a link's letters, a file, the model itself) into a model.
  *
  * @import { ShowCore } from '../core/show-core.js'
+ * @import { Mix } from '../core/mix.js'
  * @import { Model } from '../core/types.js'
  */
 import { bundledEntryOf, bundledModels, findBundledModel } from '#models';
@@ -11,7 +12,7 @@ import { restStepOf } from '../core/rest.js';
 import { words as text } from '../text/element-words.js';
 
 /** @typedef {string | URL | Blob | Model} ModelSource a bundled name, a URL, or a model in letters (web/share/model-link.js); a file; or a model */
-/** @typedef {{ model: Model, restStep: number, title: string }} LoadedModel */
+/** @typedef {{ model: Model, restStep: number, title: string, mix?: Mix }} LoadedModel mix: that came along, of its goals */
 
 /**
  * @param {ModelSource | null} source null: the first bundled model
@@ -26,7 +27,7 @@ export async function resolveModel(source, core, signal) {
     return loadedOf({ ...model, name: model.name || (source instanceof File ? source.name : '') });
   }
   const carried = typeof source === 'string' ? decodeModel(source) : undefined;
-  if (carried) return loadedOf(carried);
+  if (carried) return { ...loadedOf(carried.model), mix: carried.mix };
   const bundled = source === null ? bundledModels[0] : findBundledModel(String(source));
   if (bundled) return loadedOf(await bundled.load(core), bundled);
   const [reader, file] = await Promise.all([core, fetchFile(String(source), signal)]);

@@ -14,7 +14,7 @@ import { words as text } from '../text/element-words.js';
 import { emit } from './emit.js';
 import { readAttribute } from './mirrored-element.js';
 import { Pace } from './pace.js';
-import { Player } from './player.js';
+import { Player, TURN_STEPS } from './player.js';
 import { VisibleLoop } from './visible-loop.js';
 import { windowOf } from './window-of.js';
 
@@ -135,6 +135,7 @@ export class Playback {
     if (growth !== this.#growth) return; // whoever heard of it took it away
     if (growth.timeline.goal !== undefined) growth.changed(); // it is done where undo or redo will have arrived
     else if (what === 'change' && this.#player.state === 'still') this.growAnew();
+    else if (edit.type === 'mix') this.#player.wake(growth.sim.numSteps, TURN_STEPS);
     else if (what !== 'touch') this.#player.happen(what);
     else if (!(this.isResting && prefersReducedMotion())) this.#player.wake(growth.sim.numSteps);
     this.changed();

@@ -27,6 +27,8 @@ const BECOMES = Object.freeze({
 });
 /** A flake that rests and is touched wakes for as many steps, to show what it makes of it. */
 const WAKE_STEPS = 48;
+/** One that turns into another takes as long as any two of one rule do. */
+export const TURN_STEPS = 500;
 
 export class Player {
   /** @type {State} */
@@ -70,9 +72,9 @@ export class Player {
     }
   }
 
-  /** One that rested is touched at a step, and shows what it makes of it. @param {number} step */
-  wake(step) {
-    if (this.#state === 'resting') this.restStep = step + WAKE_STEPS;
+  /** One that rested is touched at a step, and shows what it makes of it. @param {number} step @param {number} [numSteps] that it takes */
+  wake(step, numSteps = WAKE_STEPS) {
+    if (this.#state === 'resting') this.restStep = step + numSteps;
     this.happen('touch');
   }
 

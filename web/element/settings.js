@@ -1,13 +1,17 @@
 /**
- * The settings of the timeline as attributes: model, angle and fire rate. They go both ways. An attribute that is set is an edit of the timeline;
+ * The settings of the timeline as attributes: model, goal or mix, angle and fire rate. They go both ways. An attribute that is set is an edit of the timeline;
  * and where the timeline moves over such an edit, the attributes are as they were then. What an author wrote is never written again in other words.
  *
+ * @import { Mix } from '../core/mix.js'
  * @import { Edit, Settings as Values } from '../core/script.js'
  * @import { Timeline } from '../core/timeline.js'
  * @import { PropertyName } from './mirrored-element.js'
  * @import { SnowflakeNca } from './snowflake-nca.js'
  */
+import { FIRST_GOAL, goalOfMix, isSameMix } from '../core/mix.js';
 import { quantise } from '../core/quantise.js';
+import { kindsOf } from '../core/script.js';
+import { wordOfGoal } from './goals.js';
 import { writeAttribute } from './mirrored-element.js';
 
 /** Settings changed by a slider come in a stream, which is one stroke as long as no gap is longer. */
@@ -16,7 +20,7 @@ const STROKE_GAP_MS = 1000;
 export class Settings {
   #element;
   /** What the attributes say, as the timeline has it. */
-  #told = { radians: 0, rate: /** @type {number | undefined} */ (undefined) };
+  #told = { radians: 0, rate: /** @type {number | undefined} */ (undefined), mix: FIRST_GOAL };
   /** The setting that was changed last, and when: the next change may be of the same stroke. */
   #last = { type: '', ms: -Infinity };
   /** Attributes follow the timeline at the moment, and not the other way round. */
@@ -33,8 +37,9 @@ export class Settings {
     return type === 'angle' ? { type, radians: (angle * Math.PI) / 180 } : { type, rate: fireRate };
   }
 
-  /** Tell a new timeline. @param {Timeline} timeline */
-  begin(timeline) {
+  /** Tell a new timeline. @param {Timeline} timeline @param {Mix} mix that the attributes ask for */
+  begin(timeline, mix) {
+    if (!isSameMix(mix, FIRST_GOAL)) timeline.apply({ type: 'mix', mix });
     if (this.#element.angle !== 0) timeline.apply(quantise(this.edit('angle')));
     if (this.#element.fireRate !== undefined) timeline.apply(quantise(this.edit('fireRate')));
     this.take(timeline.settings);
@@ -51,16 +56,32 @@ export class Settings {
   }
 
   /** The timeline is as the attributes say. @param {Values} values */
-  take({ radians, rate }) {
-    this.#told = { radians, rate };
+  take(values) {
+    const { radians, rate } = values, [mix] = kindsOf(values);
+    this.#told = { radians, rate, mix };
   }
 
-  /** The timeline moved. @param {Values} values */
-  follow({ radians, rate }) {
-    const told = this.#told;
-    this.#told = { radians, rate };
+  /** The timeline moved. @param {Values} values @returns {boolean} whether another goal grows */
+  follow(values) {
+    const told = this.#told, { model, radians, rate } = values, [mix] = kindsOf(values), hasTurned = !isSameMix(told.mix, mix);
+    this.take(values);
+    if (hasTurned) this.writeMix(model, mix);
     if (told.radians !== radians) this.write('angle', Math.round(((radians * 180) / Math.PI) * 64) / 64 || null); // as links have it: web/core/quantise.js
     if (told.rate !== rate) this.write('fireRate', rate);
+    return hasTurned;
+  }
+
+  /** @param {string | number | null} word empty: the first one */
+  writeGoal(word) {
+    this.write('goal', word === '' ? null : word);
+    this.write('mix', null); // which would count
+  }
+
+  /** @param {Values['model']} model @param {Mix} mix */
+  writeMix(model, mix) {
+    const goal = goalOfMix(mix);
+    this.write('goal', goal ? wordOfGoal(model, goal) : null);
+    this.write('mix', goal === undefined ? mix : null);
   }
 
   /** Without its being taken for somebody's wish. @param {PropertyName} property @param {unknown} value */

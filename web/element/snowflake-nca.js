@@ -3,12 +3,15 @@
  *
  * Attributes, each mirrored by a property, which null and undefined take away; what makes no sense reads as the default:
  *   model        a bundled name or the URL of a safetensors file        size       cells, "32" or "HEIGHTxWIDTH"; default the model's
+ *   goal         which one grows, of a model with several: its name, or its number from 0 on; default the first
+ *   mix          how much of each goal grows, "0.3,0.7": shares of their sum; where it is there it counts, and not the goal
  *   speed        steps per second, default 30, or "max"                 paused     present: stands; written by play(), pause() and goTo() alone
  *   autoplay     "false": shows its poster, or itself grown, till play  controls   present: a bar with play, restart and undo
  *   seed         of the random fire mask, default 1                     rest-at    step to stop at by itself, or "never"
  *   angle        degrees by which every cell perceives turned           fire-rate  share of cells that take a step; default the model's
- *   interactive  present: pointer and keys work the tool                tool       wound (default), cut, half, noise or seed
- *   brush        radius in cells, default 2.5                           renderer   auto (default), webgl or 2d
+ *   interactive  present: pointer and keys work the tool                tool       wound (default), cut, half, noise, seed or graft
+ *   tool-goal    the goal that is sown and grafted; default what grows  brush      radius in cells, default 2.5
+ *   renderer     auto (default), webgl or 2d
  *   background   a colour of CSS; default none                          poster     URL of a picture that stands there until it moves
  *   label        what a screen reader calls it; default the model's title and how it grows
  * The attribute model is the one asked for by name; where another one grows in its place, it names that, or goes with one that has no name. The property
@@ -16,7 +19,7 @@
  * Content: a picture, say, shown like the poster; and in its place where scripts are off.
  * Methods (what cannot be is an NcaError that names the argument): step(n) restart() = reset() play() pause() loadModel(source) setParams(params) toBlob()
  *          wound(x, y, radius) plantSeed(x, y) edit(edit) rehearse(edit) endRehearsal() undo() redo() goTo(step) stay() tell(record) zoom(factor) setView(view)
- * Events:  ready, step (at most 10 a second), play, pause, edit, wound, plant, healed, view, hover, rest, error (detail: code and sentence)
+ * Events:  ready, step (at most 10 a second), play, pause, edit, wound, plant, graft, healed, view, hover, rest, error (detail: code and sentence)
  * Parts:   frame, canvas, poster, brush, cut, message, controls, button, hint
  * Variables: --snowflake-background, -focus, -brush, -brush-shadow, -cut, -control (surface of buttons, hint and message), -control-ink, -accent (of a
  *          button under the pointer)
@@ -24,24 +27,28 @@
  * It makes no step off screen or in a hidden tab. Moved, in a document or to another, it goes on as it was; a moment after it is removed it gives everything
  * back.
  *
+ * @import { Mix } from '../core/mix.js'
  * @import { Model } from '../core/types.js'
  * @import { Edit, RunRecord, Settings as Values } from '../core/script.js'
  * @import { Timeline } from '../core/timeline.js'
  * @import { ModelSource } from './model-source.js'
  * @import { Sourced } from './model-slot.js'
  */
-import { checkNumber, checkOptions, checkParams, checkWhole, MAX_INT32 } from '../core/check.js';
+import { loadGoal } from '#goals';
+import { checkNumber, checkOptions, checkParams, checkWhole, MAX_INT32, wrong } from '../core/check.js';
 import { NcaError } from '../core/error.js';
+import { FIRST_GOAL, isSameMix } from '../core/mix.js';
+import { kindsOf } from '../core/script.js';
 import { cellsOf } from '../look/cells.js';
 import { look } from '../look/look.js';
 import { pngOf } from '../look/png.js';
 import { words as text } from '../text/element-words.js';
 import { sentenceIn } from '../text/sentence-in.js';
 import { parseSize } from './attributes.js';
-import { checkEdit, checkRecord, checkSource, checkView } from './check-edit.js';
+import { checkEdit, checkMixOfEdit, checkRecord, checkSource, checkView } from './check-edit.js';
 import { Controls } from './controls.js';
 import { emit } from './emit.js';
-import { loadGoal } from './goal.js';
+import { mixAskedFor, mixOfWord } from './goals.js';
 import { Growth } from './growth.js';
 import { Hand } from './hand.js';
 import { MirroredElement, readAttribute, writeAttribute } from './mirrored-element.js';
@@ -126,6 +133,7 @@ export class SnowflakeNca extends MirroredElement {
     if (name === 'model') void this.#grow(this.#slot.resume());
     else if (name === 'size') this.#replaceGrid();
     else if (name === 'seed') this.#playback.growAnew();
+    else if (name === 'goal' || name === 'mix') this.#turn();
     else if (name === 'angle') this.#change('angle');
     else if (name === 'fire-rate') this.#change('fireRate');
     else if (name === 'rest-at') this.#playback.restAt(this.restAt);
@@ -146,6 +154,24 @@ export class SnowflakeNca extends MirroredElement {
   /** The step to rest at; Infinity: never. @returns {number} */
   get restAt() { return readAttribute(this, 'restAt') ?? this.#slot.current?.restStep ?? Infinity; }
   set restAt(value) { writeAttribute(this, 'restAt', value); }
+  /** Which of several grows, as it was asked for; empty: the first, or a mix. @returns {string} */
+  get goal() { return readAttribute(this, 'goal'); }
+  set goal(value) {
+    this.#settings.writeGoal(value);
+    if (this.#lifetime) this.#turn();
+  }
+  /** How much of each goal, as it was asked for; undefined: one of them. @returns {readonly number[] | undefined} */
+  get mix() { return readAttribute(this, 'mix'); }
+  set mix(value) { writeAttribute(this, 'mix', value); }
+  /** What the tools seed and graft put where they are used; undefined: what grows, or what the model does not know. @returns {Mix | undefined} */
+  get toolMix() {
+    const { toolGoal, currentModel: model } = this;
+    try {
+      return model && toolGoal !== '' ? mixOfWord(model, toolGoal) : undefined;
+    } catch {
+      return undefined;
+    }
+  }
   /** What a screen reader calls it. */
   get label() { return readAttribute(this, 'label') || (this.modelTitle ? text.labelOf(this.modelTitle) : text.label); }
   set label(value) { writeAttribute(this, 'label', value); }
@@ -218,13 +244,14 @@ export class SnowflakeNca extends MirroredElement {
     this.#apply(edit, Boolean(joins), 'touch');
     if (edit.type === 'seed') emit(this, 'plant', { x: edit.x, y: edit.y });
     else if (edit.type === 'wound' || edit.type === 'noise') emit(this, 'wound', { ...edit.wound, radius: edit.wound.size });
+    else if (edit.type === 'graft') emit(this, 'graft', { ...edit.wound, radius: edit.wound.size, mix: edit.mix });
     else if (this.timeline) this.#follow(this.timeline.settings);
   }
 
   /**
    * Show what an edit would do, as it plays on. Nobody did it: it cannot be undone, no link tells of it, and before anything else is done the grid
    * is again as it was.
-   * @param {Edit} edit a wound, noise or a seed
+   * @param {Edit} edit a wound, noise, a seed or a graft
    */
   rehearse(edit) {
     checkEdit(edit);
@@ -283,13 +310,18 @@ export class SnowflakeNca extends MirroredElement {
   /**
    * Grow from another model. The newest call wins; an older one ends without a word.
    * @param {ModelSource} source a bundled name, a URL, a file or a model
-   * @param {{ keepGrid?: boolean }} [options] keepGrid: the new rule goes on with the cells as they are, and can be undone; default: from one cell
+   * @param {object} [options]
+   * @param {boolean} [options.keepGrid] the new rule goes on with the cells as they are, and can be undone; default: from one cell
+   * @param {string | number} [options.goal] as the attribute has it; default: as that says
+   * @param {Mix} [options.mix] of its goals, in place of one
    * @returns {Promise<boolean>} whether it grows now; if not, an error event told why and the old model goes on
    */
   async loadModel(source, options = {}) {
     checkSource(source);
-    const { keepGrid = false } = checkOptions(options, 'options', ['keepGrid']);
-    return this.#grow(this.#slot.load(source), Boolean(keepGrid));
+    const { keepGrid = false, goal, mix } = checkOptions(options, 'options', ['keepGrid', 'goal', 'mix']);
+    if (mix !== undefined) checkMixOfEdit(mix, 'options.mix');
+    if (goal !== undefined && typeof goal !== 'string' && typeof goal !== 'number') throw wrong('options.goal', goal, 'a name or a number');
+    return this.#grow(this.#slot.load(source), Boolean(keepGrid), { goal, mix });
   }
 
   /**
@@ -325,12 +357,20 @@ export class SnowflakeNca extends MirroredElement {
     return pngOf(look.paint(cellsOf(sim), Math.max(1, Math.min(wanted, Math.floor(MAX_PICTURE_PIXELS / side)))));
   }
 
-  /** @param {ReturnType<ModelSlot['load']>} loading @param {boolean} [keepGrid] @returns {Promise<boolean>} whether it grows now, or will when it is connected */
-  async #grow(loading, keepGrid = false) {
+  /**
+   * @param {ReturnType<ModelSlot['load']>} loading
+   * @param {boolean} [keepGrid]
+   * @param {{ goal?: string | number, mix?: Mix }} [which] of its goals
+   * @returns {Promise<boolean>} whether it grows now, or will when it is connected
+   */
+  async #grow(loading, keepGrid = false, { goal, mix } = {}) {
     try {
       const loaded = await loading;
       if (!loaded) return false;
       const { found, core } = loaded;
+      const wanted = mix ?? (goal === undefined && !this.goal && !this.mix ? found.mix : undefined);
+      if (wanted) this.#settings.writeMix(found.model, wanted);
+      else if (goal !== undefined) this.#settings.writeGoal(goal);
       if (!this.#lifetime) this.#use(found);
       else if (keepGrid && this.timeline) this.#changeModel(found);
       else this.#plant(new Growth(core, this.#wantedSize(found.model), found.model), found);
@@ -359,7 +399,7 @@ export class SnowflakeNca extends MirroredElement {
   #plant(growth, sourced) {
     const isNew = sourced !== this.#slot.current || !this.timeline;
     this.#use(sourced);
-    this.#settings.begin(growth.timeline);
+    this.#settings.begin(growth.timeline, this.#mixAskedFor(sourced.model));
     this.#view.showMessage('');
     this.#playback.plant(growth);
     if (isNew) this.#emitReady();
@@ -370,7 +410,9 @@ export class SnowflakeNca extends MirroredElement {
   #changeModel(sourced) {
     this.#playback.restAt(Infinity); // it is not at the beginning, to which the model's own resting step refers
     this.#use(sourced);
-    this.#apply({ type: 'model', model: sourced.model }, false, 'touch');
+    const { model } = sourced, mix = this.#mixAskedFor(model);
+    this.#apply({ type: 'model', model, ...(!isSameMix(mix, FIRST_GOAL) && { mix }) }, false, 'touch');
+    if (this.timeline) this.#settings.take(this.timeline.settings);
     this.#emitReady();
     void this.#learnGoal();
   }
@@ -384,12 +426,33 @@ export class SnowflakeNca extends MirroredElement {
 
   /** After the timeline moved, attributes and model are as they were then. @param {Values} values */
   #follow(values) {
-    this.#settings.follow(values);
-    const origin = values.model === this.currentModel ? undefined : this.#slot.originOf(values.model);
-    if (!origin) return;
-    this.#use(origin);
-    this.#emitReady();
+    const hasTurned = this.#settings.follow(values), origin = values.model === this.currentModel ? undefined : this.#slot.originOf(values.model);
+    if (origin) {
+      this.#use(origin);
+      this.#emitReady();
+    }
+    if (origin || hasTurned) void this.#learnGoal();
+  }
+
+  /** Attributes say that another goal grows. */
+  #turn() {
+    const { currentModel: model, timeline } = this;
+    if (!model || !timeline) return;
+    const mix = this.#mixAskedFor(model), [now] = kindsOf(timeline.settings);
+    if (isSameMix(mix, now)) return;
+    this.#apply({ type: 'mix', mix }, this.#settings.joins('mix'), 'change');
+    if (this.timeline) this.#settings.take(this.timeline.settings);
     void this.#learnGoal();
+  }
+
+  /** What is not to be had is told of, also to the author, and the first goal grows. @param {Model} model @returns {Mix} */
+  #mixAskedFor(model) {
+    try {
+      return mixAskedFor(this, model);
+    } catch (error) {
+      console.error(`<snowflake-nca>: ${this.#fail(error)}`);
+      return FIRST_GOAL;
+    }
   }
 
   /** An attribute says so. @param {'angle' | 'fireRate'} type */
@@ -409,8 +472,9 @@ export class SnowflakeNca extends MirroredElement {
   async #learnGoal() {
     const { growth } = this.#playback, model = this.currentModel;
     if (!growth || !model) return;
-    const goal = await loadGoal(growth.core, model, growth.sim).catch((error) => { this.#fail(error); return []; });
-    if (this.#playback.growth !== growth || this.currentModel !== model) return;
+    const mixNow = () => kindsOf(growth.timeline.settings)[0], mix = mixNow();
+    const goal = await loadGoal(growth.core, model, growth.sim, mix).catch((error) => { this.#fail(error); return []; });
+    if (this.#playback.growth !== growth || this.currentModel !== model || !isSameMix(mix, mixNow())) return;
     growth.setGoal(goal);
     this.#playback.tellSoon(); // who stands still tells the error too
   }
@@ -432,11 +496,12 @@ export class SnowflakeNca extends MirroredElement {
     this.#view.describe(this.interactive, this.label, readAttribute(this, 'label') !== '');
   }
 
-  /** @param {unknown} error */
+  /** @param {unknown} error @returns {string} the sentence that was told */
   #fail(error) {
     const known = error instanceof NcaError, sentence = known ? sentenceIn(text.errors, error) ?? error.message : text.failed;
     if (!this.timeline) this.#view.showMessage(sentence);
     emit(this, 'error', { code: known ? error.code : 'UNKNOWN', sentence, cause: error });
+    return sentence;
   }
 }
 

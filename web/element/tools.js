@@ -1,17 +1,25 @@
 /**
  * What a press, a drag and a lift do with each tool.
  *
- *   wound, noise  a brush: a disc where it is pressed and all along the way
- *   cut           a straight line through the whole grid, along the drag
- *   half          all that lies beyond the press, in the direction of the drag
- *   seed          one where it is pressed
+ *   wound, noise, graft  a brush: a disc where it is pressed and all along the way
+ *   cut                  a straight line through the whole grid, along the drag
+ *   half                 all that lies beyond the press, in the direction of the drag
+ *   seed                 one where it is pressed
  *
+ * @import { Mix } from '../core/mix.js'
  * @import { Wound } from '../core/types.js'
  * @import { Edit } from '../core/script.js'
  * @import { Place } from './pointer.js'
  */
 
-export const TOOLS = /** @type {const} */ (['wound', 'cut', 'half', 'noise', 'seed']);
+import { FIRST_GOAL } from '../core/mix.js';
+
+export const TOOLS = /** @type {const} */ (['wound', 'cut', 'half', 'noise', 'seed', 'graft']);
+
+/** @typedef {typeof TOOLS[number]} Tool */
+
+/** Those whose size can be chosen, and that are drawn with. @param {Tool} tool */
+export const isBrush = (tool) => tool === 'wound' || tool === 'noise' || tool === 'graft';
 
 /** A drag shorter than this has no direction: then the one of the keyboard counts. */
 const MIN_DRAG_CELLS = 1;
@@ -19,7 +27,8 @@ const TURN_RADIANS = Math.PI / 12;
 
 /**
  * @typedef {object} ToolTarget
- * @property {() => typeof TOOLS[number]} tool
+ * @property {() => Tool} tool
+ * @property {() => Mix | undefined} mix of goals that is planted and grafted; undefined: what grows
  * @property {() => number} brush radius in cells, half the width of a cut
  * @property {(edit: Edit, options: { joins: boolean }) => void} edit
  * @property {(wound: Wound | undefined) => void} showCut what would be cut, before it is
@@ -39,8 +48,8 @@ export class Tools {
 
   /** @param {Place} place */
   press(place) {
-    const tool = this.#target.tool();
-    if (tool === 'seed') this.#edit({ type: 'seed', x: Math.floor(place.x), y: Math.floor(place.y) });
+    const tool = this.#target.tool(), mix = this.#target.mix();
+    if (tool === 'seed') this.#edit({ type: 'seed', x: Math.floor(place.x), y: Math.floor(place.y), ...(mix && { mix }) });
     else if (tool === 'cut' || tool === 'half') this.#aim({ from: place, to: place });
     else this.#edit(this.#stamp(place));
   }
@@ -49,7 +58,7 @@ export class Tools {
   drag(from, to) {
     const tool = this.#target.tool();
     if (this.#line) this.#aim({ from: this.#line.from, to });
-    if (tool !== 'wound' && tool !== 'noise') return;
+    if (!isBrush(tool)) return;
     const numStamps = Math.max(1, Math.ceil((2 * Math.hypot(to.x - from.x, to.y - from.y)) / this.#target.brush()));
     for (let i = 1; i <= numStamps; i++) {
       this.#edit(this.#stamp({ x: from.x + ((to.x - from.x) * i) / numStamps, y: from.y + ((to.y - from.y) * i) / numStamps }), true);
@@ -94,8 +103,9 @@ export class Tools {
 
   /** @param {Place} place @returns {Edit} */
   #stamp({ x, y }) {
-    const wound = /** @type {const} */ ({ shape: 'disc', x, y, size: this.#target.brush(), angle: 0 });
-    return this.#target.tool() === 'noise' ? { type: 'noise', wound, seed: Math.floor(Math.random() * 2 ** 32) } : { type: 'wound', wound };
+    const wound = /** @type {const} */ ({ shape: 'disc', x, y, size: this.#target.brush(), angle: 0 }), tool = this.#target.tool();
+    if (tool === 'graft') return { type: 'graft', wound, mix: this.#target.mix() ?? FIRST_GOAL };
+    return tool === 'noise' ? { type: 'noise', wound, seed: Math.floor(Math.random() * 2 ** 32) } : { type: 'wound', wound };
   }
 
   /** @param {Edit} edit @param {boolean} [joins] */

@@ -1,7 +1,8 @@
 /** The core that lies in the module itself: what web/core/shared.js is for the page. */
 import { NcaError } from '../core/error.js';
+import { GrowCore } from '../core/grow-core.js';
+import { instantiate } from '../core/instantiate.js';
 import { once } from '../core/once.js';
-import { loadShowCore } from '../core/show-core.js';
 import packed from 'nca-embed.wasm?packed';
 
 const loadModule = once(unpack);
@@ -15,5 +16,6 @@ async function unpack() {
 
 /** An instance with a memory of its own: what it took comes back when it is forgotten, and a trap in it harms no other. */
 export async function createCore() {
-  return loadShowCore(await loadModule());
+  const { module, instance } = await instantiate(await loadModule());
+  return new GrowCore(module, instance);
 }

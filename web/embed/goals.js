@@ -1,6 +1,4 @@
-/** No pictures come with the module: a flake is held to what it was before the wound. @import { Model } from '../core/types.js' @import { Picture } from '../look/look.js' */
-
-/** @param {Model} _model @returns {Promise<Picture | undefined>} */
-export async function goalPictureOf(_model) {
-  return undefined;
+/** No pictures come with the module: a flake is held to what it was before the wound. @returns {Promise<Float32Array[]>} */
+export async function loadGoal() {
+  return [];
 }

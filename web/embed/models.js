@@ -17,7 +17,7 @@ const INSIDE = 'snowflake';
 /** @type {(id: keyof typeof words.models, address: () => URL) => BundledEntry} */
 const bundle = (id, address) => ({
   id, kind: 'bundled', get title() { return words.models[id]; }, restAt: restStepOfBundled(id),
-  load: id === INSIDE ? async () => readModel(new ByteReader(letters)) : loaderOf(() => address().href),
+  load: id === INSIDE ? async () => readModel(new ByteReader(letters)).model : loaderOf(() => address().href),
 });
 
 /**

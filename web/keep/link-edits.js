@@ -1,19 +1,22 @@
 /**
  * What was done to the grid, as bytes of a link. An edit begins with one byte,
  *
- *     0 | same step | stroke (2 bits) | kind (4 bits)      stroke: 0, 1 or 2 more than the edit before; 3: a number says how many
+ *     more kinds | same step | stroke (2 bits) | kind (4 bits)      stroke: 0, 1 or 2 more than the edit before; 3: a number says how many
  *
+ * and with a second one, which has the rest of its kind, where that is one of the later kinds;
  * then come, where they are needed, the steps since the edit before, the stroke, and what its kind needs. A place is told by its distance
  * from the place before, and a disc may be as large as the one before; so a dab of a brush takes three or four bytes.
  *
  * @import { Edit } from '../core/script.js'
+ * @import { Mix } from '../core/mix.js'
  * @import { Wound } from '../core/types.js'
  * @import { ByteReader, ByteWriter } from '../core/bytes.js'
  */
+import { readMix, writeMix } from '../core/mix-bytes.js';
 import { ANGLE, FIRE_RATE, PLACE, quantise, SIZE, within } from '../core/quantise.js';
 
 /**
- * @typedef {Exclude<Edit, { type: 'model' }> | { type: 'model', name: string }} LinkEdit
+ * @typedef {Exclude<Edit, { type: 'model' }> | { type: 'model', name: string, mix?: Mix }} LinkEdit
  * @typedef {{ step: number, stroke: number, edit: LinkEdit }} TimedLinkEdit
  * @typedef {{ x: number, y: number, size: number }} Last place and size of a disc, in units
  */
@@ -21,9 +24,9 @@ import { ANGLE, FIRE_RATE, PLACE, quantise, SIZE, within } from '../core/quantis
 /** Their order is their codes: a new one comes last. */
 const KINDS = Object.freeze(/** @type {const} */ ([
   'wound disc', 'wound half', 'wound band', 'noise disc', 'noise half', 'noise band', 'seed', 'model', 'angle', 'fireRate', 'fireRate own',
-  'wound same-disc',
+  'wound same-disc', 'mix', 'seed mix', 'model mix', 'graft disc', 'graft half', 'graft band',
 ]));
-const KIND_BITS = 4, MORE_STROKES = 3, SAME_STEP = 0x40;
+const KIND_BITS = 4, MORE_STROKES = 3, SAME_STEP = 0x40, MORE_KINDS = 0x80;
 
 /** @returns {Last} */
 const nothingYet = () => ({ x: 0, y: 0, size: -1 });
@@ -35,8 +38,8 @@ export function writeEdits(out, edits, names) {
   for (const { step, stroke, edit: exact } of edits) {
     const edit = quantise(exact), kind = kindOf(edit, last);
     const steps = within(step, lastStep, 0xffffffff) - lastStep, strokes = within(stroke, 0, 0xffffffff) - lastStroke;
-    const isShort = strokes >= 0 && strokes < MORE_STROKES;
-    out.whole(KINDS.indexOf(kind) | ((isShort ? strokes : MORE_STROKES) << KIND_BITS) | (steps === 0 ? SAME_STEP : 0));
+    const isShort = strokes >= 0 && strokes < MORE_STROKES, code = KINDS.indexOf(kind), low = code % (1 << KIND_BITS), high = code >> KIND_BITS;
+    out.whole(low | ((isShort ? strokes : MORE_STROKES) << KIND_BITS) | (steps === 0 ? SAME_STEP : 0) | (high * MORE_KINDS));
     if (steps > 0) out.whole(steps);
     if (!isShort) out.signed(strokes);
     writeEdit(out, edit, kind, last, names);
@@ -50,8 +53,8 @@ export function readEdits(from, count, names) {
   const last = nothingYet();
   let step = 0, stroke = 0;
   return Array.from({ length: count }, () => {
-    const head = from.whole(), kind = KINDS[head & ((1 << KIND_BITS) - 1)], strokes = (head >> KIND_BITS) & MORE_STROKES;
-    if (!kind || head >= 2 * SAME_STEP) throw new RangeError('unknown edit');
+    const head = from.whole(), kind = KINDS[head % (1 << KIND_BITS) + Math.floor(head / MORE_KINDS) * (1 << KIND_BITS)], strokes = (head >> KIND_BITS) & MORE_STROKES;
+    if (!kind) throw new RangeError('unknown edit');
     if (!(head & SAME_STEP)) step += from.whole();
     stroke += strokes === MORE_STROKES ? from.signed() : strokes;
     return { step, stroke, edit: readEdit(from, kind, last, names) };
@@ -61,7 +64,8 @@ export function readEdits(from, count, names) {
 /** @param {LinkEdit} edit @param {Last} last @returns {typeof KINDS[number]} */
 function kindOf(edit, last) {
   if (edit.type === 'fireRate') return edit.rate === undefined ? 'fireRate own' : 'fireRate';
-  if (edit.type !== 'wound' && edit.type !== 'noise') return edit.type;
+  if (edit.type === 'seed' || edit.type === 'model') return edit.mix ? `${edit.type} mix` : edit.type;
+  if (edit.type === 'angle' || edit.type === 'mix') return edit.type;
   const { shape, size = 0 } = edit.wound;
   return edit.type === 'wound' && shape === 'disc' && SIZE.unitsOf(size) === last.size ? 'wound same-disc' : `${edit.type} ${shape}`;
 }
@@ -69,10 +73,17 @@ function kindOf(edit, last) {
 /** @param {ByteWriter} out @param {LinkEdit} edit @param {typeof KINDS[number]} kind @param {Last} last moves on @param {readonly string[]} names */
 function writeEdit(out, edit, kind, last, names) {
   switch (edit.type) {
-    case 'model': out.whole(names.indexOf(edit.name)); break;
+    case 'model':
+      out.whole(names.indexOf(edit.name));
+      if (edit.mix) writeMix(out, edit.mix);
+      break;
+    case 'mix': writeMix(out, edit.mix); break;
     case 'angle': out.signed(ANGLE.unitsOf(edit.radians)); break;
     case 'fireRate': if (edit.rate !== undefined) out.whole(FIRE_RATE.unitsOf(edit.rate)); break;
-    case 'seed': writePlace(out, edit, last); break;
+    case 'seed':
+      writePlace(out, edit, last);
+      if (edit.mix) writeMix(out, edit.mix);
+      break;
     default: {
       const { wound } = edit, { shape, size = 0, angle = 0 } = wound;
       writePlace(out, wound, last);
@@ -80,6 +91,7 @@ function writeEdit(out, edit, kind, last, names) {
       if (shape === 'disc') last.size = SIZE.unitsOf(size);
       else out.signed(ANGLE.unitsOf(angle));
       if (edit.type === 'noise') out.whole(edit.seed);
+      if (edit.type === 'graft') writeMix(out, edit.mix);
     }
   }
 }
@@ -88,12 +100,16 @@ function writeEdit(out, edit, kind, last, names) {
 function readEdit(from, kind, last, names) {
   switch (kind) {
     case 'model': return { type: 'model', name: names[from.whole()] };
+    case 'model mix': return { type: 'model', name: names[from.whole()], mix: readMix(from) };
+    case 'mix': return { type: 'mix', mix: readMix(from) };
     case 'angle': return { type: 'angle', radians: ANGLE.valueOf(from.signed()) };
     case 'fireRate': return { type: 'fireRate', rate: FIRE_RATE.valueOf(from.whole()) };
     case 'fireRate own': return { type: 'fireRate', rate: undefined };
     case 'seed': return { type: 'seed', ...readPlace(from, last) };
+    case 'seed mix': return { type: 'seed', ...readPlace(from, last), mix: readMix(from) };
     default: {
       const wound = readWound(from, kind, last);
+      if (kind.startsWith('graft')) return { type: 'graft', wound, mix: readMix(from) };
       return kind.startsWith('noise') ? { type: 'noise', wound, seed: from.whole() } : { type: 'wound', wound };
     }
   }

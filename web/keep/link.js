@@ -4,13 +4,16 @@
  * After `#s2=` (link-letters.js) base64url of: version, flags, step, seed, the names of the models, then what the flags announce, the edits, a checksum.
  * Numbers are whole multiples of the units in quantise.js.
  *
+ * @import { Mix } from '../core/mix.js'
  * @import { TimedLinkEdit } from './link-edits.js'
  */
 import { ByteReader, ByteWriter } from '../core/bytes.js';
 import { NcaError } from '../core/error.js';
 import { linkOf, readLink } from '../share/link-letters.js';
+import { FIRST_GOAL, isSameMix } from '../core/mix.js';
+import { readMix, writeMix } from '../core/mix-bytes.js';
 import { readEdits, writeEdits } from './link-edits.js';
-import { ANGLE, FIRE_RATE, SHARE, SPEED, within, ZOOM } from '../core/quantise.js';
+import { ANGLE, FIRE_RATE, roundMix, SHARE, SPEED, within, ZOOM } from '../core/quantise.js';
 import { modelNamesOf } from './record.js';
 
 export { quantise } from '../core/quantise.js';
@@ -23,14 +26,15 @@ export { quantise } from '../core/quantise.js';
  * @property {TimedLinkEdit[]} edits in the order of time
  * @property {number} [angle0] at the beginning, in radians; default 0
  * @property {number | undefined} [fireRate0] at the beginning; undefined: the model's own
+ * @property {Mix} [mix0] of goals at the beginning; default: the first alone
  * @property {number} step
  * @property {number} speed steps a second; Infinity: as many as a frame holds
  * @property {{ zoom: number, x: number, y: number } | undefined} [view] as Camera has it; undefined: all of the grid
  */
 
 const VERSION = 1;
-const FLAGS = Object.freeze({ size: 1, view: 2, angle: 4, fireRate: 8 });
-const ALL_FLAGS = 15;
+const FLAGS = Object.freeze({ size: 1, view: 2, angle: 4, fireRate: 8, mix: 16 });
+const ALL_FLAGS = 31;
 const MAX_LINK_CHARS = 8192;
 export const MAX_LINK_EDITS = 2000;
 export const MAX_LINK_STEPS = 10_000_000;
@@ -52,13 +56,13 @@ export function encodeState(state) {
 }
 
 /** @param {LinkState} state */
-function lettersOf({ model, size, seed, edits, angle0 = 0, fireRate0, step, speed, view }) {
+function lettersOf({ model, size, seed, edits, angle0 = 0, fireRate0, mix0 = FIRST_GOAL, step, speed, view }) {
   if (edits.length > MAX_LINK_EDITS || step > MAX_LINK_STEPS || costOf(edits, size) > MAX_EDITED_CELLS) throw tooLong();
   const out = new ByteWriter(), names = modelNamesOf({ model, edits });
   if (names.length > MAX_MODELS) throw tooLong();
-  const angle = ANGLE.unitsOf(angle0);
+  const angle = ANGLE.unitsOf(angle0), mix = roundMix(mix0), isMixed = !isSameMix(mix, FIRST_GOAL);
   out.whole(VERSION);
-  out.whole((size ? FLAGS.size : 0) | (view ? FLAGS.view : 0) | (angle ? FLAGS.angle : 0) | (fireRate0 !== undefined ? FLAGS.fireRate : 0));
+  out.whole((size ? FLAGS.size : 0) | (view ? FLAGS.view : 0) | (angle ? FLAGS.angle : 0) | (fireRate0 !== undefined ? FLAGS.fireRate : 0) | (isMixed ? FLAGS.mix : 0));
   out.whole(within(step, edits[edits.length - 1]?.step ?? 0, MAX_LINK_STEPS));
   out.whole(within(seed, 0, 0xffffffff));
   out.whole(speed === Infinity ? 0 : SPEED.unitsOf(speed));
@@ -68,6 +72,7 @@ function lettersOf({ model, size, seed, edits, angle0 = 0, fireRate0, step, spee
   if (view) for (const units of [ZOOM.unitsOf(view.zoom), SHARE.unitsOf(view.x), SHARE.unitsOf(view.y)]) out.whole(units);
   if (angle) out.signed(angle);
   if (fireRate0 !== undefined) out.whole(FIRE_RATE.unitsOf(fireRate0));
+  if (isMixed) writeMix(out, mix);
   out.whole(edits.length);
   writeEdits(out, edits, names);
   const letters = out.finish();
@@ -103,6 +108,7 @@ function read(from) {
     view: flags & FLAGS.view ? { zoom: ZOOM.valueOf(from.whole()), x: SHARE.valueOf(from.whole()), y: SHARE.valueOf(from.whole()) } : undefined,
     angle0: flags & FLAGS.angle ? ANGLE.valueOf(from.signed()) : 0,
     fireRate0: flags & FLAGS.fireRate ? FIRE_RATE.valueOf(from.whole()) : undefined,
+    ...(flags & FLAGS.mix && { mix0: readMix(from) }),
   };
   const edits = readEdits(from, count(from, MAX_LINK_EDITS), names);
   from.end();
@@ -127,7 +133,7 @@ const tooLong = () => new NcaError('LINK_TOO_LONG');
 /** Cells that all edits together look at. @param {readonly TimedLinkEdit[]} edits @param {LinkState['size']} size */
 function costOf(edits, size = { height: OWN_SIDE_CELLS, width: OWN_SIDE_CELLS }) {
   return edits.reduce((sum, { edit }) => {
-    if (edit.type !== 'wound' && edit.type !== 'noise') return sum;
+    if (!('wound' in edit)) return sum;
     const reach = edit.wound.shape === 'disc' ? 2 * (edit.wound.size ?? 0) + 2 : Infinity;
     return sum + Math.min(reach, size.height) * Math.min(reach, size.width) * (edit.type === 'noise' ? NOISE_COST : 1);
   }, 0);

@@ -10,7 +10,7 @@ import { NcaError } from '../core/error.js';
 /**
  * @param {RunRecord} record
  * @param {(model: Model) => string | undefined} nameOf undefined: it does not come with the page
- * @returns {Pick<LinkState, 'model' | 'seed' | 'edits' | 'angle0' | 'fireRate0' | 'step'>}
+ * @returns {Pick<LinkState, 'model' | 'seed' | 'edits' | 'angle0' | 'fireRate0' | 'mix0' | 'step'>}
  * @throws {NcaError} NOT_BUNDLED
  */
 export function linkStateOf({ seed, first, edits, step }, nameOf) {
@@ -20,8 +20,12 @@ export function linkStateOf({ seed, first, edits, step }, nameOf) {
     return name;
   };
   return {
-    model: bundled(first.model), seed, step, angle0: first.radians, fireRate0: first.rate,
-    edits: edits.map((timed) => ({ ...timed, edit: timed.edit.type === 'model' ? { type: 'model', name: bundled(timed.edit.model) } : timed.edit })),
+    model: bundled(first.model), seed, step, angle0: first.radians, fireRate0: first.rate, ...(first.kinds && { mix0: first.kinds[0] }),
+    edits: edits.map((timed) => {
+      if (timed.edit.type !== 'model') return { ...timed, edit: timed.edit };
+      const { model, ...edit } = timed.edit;
+      return { ...timed, edit: { ...edit, name: bundled(model) } };
+    }),
   };
 }
 
@@ -35,12 +39,13 @@ export function modelNamesOf({ model, edits }) {
  * @param {(name: string) => Model} modelOf for each of modelNamesOf(state)
  * @returns {RunRecord}
  */
-export function recordOf({ model, seed, edits, angle0 = 0, fireRate0, step }, modelOf) {
+export function recordOf({ model, seed, edits, angle0 = 0, fireRate0, mix0, step }, modelOf) {
   return {
-    seed, step, first: { model: modelOf(model), radians: angle0, rate: fireRate0 },
+    seed, step, first: { model: modelOf(model), radians: angle0, rate: fireRate0, ...(mix0 && { kinds: [mix0] }) },
     edits: edits.map((timed) => {
-      const { edit } = timed;
-      return { ...timed, edit: edit.type === 'model' ? { type: 'model', model: modelOf(edit.name) } : edit };
+      if (timed.edit.type !== 'model') return { ...timed, edit: timed.edit };
+      const { name, ...edit } = timed.edit;
+      return { ...timed, edit: { ...edit, model: modelOf(name) } };
     }),
   };
 }

@@ -1,6 +1,6 @@
 /** Training: what grows from numbers that lie between a fresh model's and the learnt ones, and how far it is from the goal. */
 import { NcaError } from '../core/nca.js';
-import { loadGoal } from '../element/goal.js';
+import { loadGoal } from '../library/goals.js';
 import { setText } from '../page/dom.js';
 import { text } from '../text/text.js';
 import { CellPicture } from './cell-picture.js';

@@ -33,8 +33,19 @@ import { pictureAt } from './target-picture.js';
 
 const snowflakePicture = pictureAt(snowflakeTargetUrl);
 
-/** @type {(id: keyof typeof words.models, content: string, url: string, target: () => ReturnType<NonNullable<BundledEntry['target']>>) => BundledEntry} */
-const bundle = (id, content, url, target) => ({ id, kind: 'bundled', content, get title() { return words.models[id]; }, restAt: restStepOfBundled(id), load: loaderOf(() => url), target });
+/**
+ * @typedef {() => ReturnType<NonNullable<BundledEntry['target']>>} Target
+ * @typedef {Readonly<Record<string, Target>>} TargetsByGoal in the order and by the names that the model itself has
+ */
+
+/** @param {string} name */
+const titleOf = (name) => /** @type {Record<string, string>} */ (words.models)[name] ?? name;
+
+/** @type {(id: keyof typeof words.models, content: string, url: string, taught: Target | TargetsByGoal) => BundledEntry} */
+const bundle = (id, content, url, taught) => ({
+  id, kind: 'bundled', content, get title() { return titleOf(id); }, restAt: restStepOfBundled(id), load: loaderOf(() => url),
+  ...(typeof taught === 'function' ? { target: taught } : { goals: Object.entries(taught).map(([name, target]) => ({ name, get title() { return titleOf(name); }, target })) }),
+});
 
 /** The first one is what an element without a model shows. */
 export const bundledModels = Object.freeze([

@@ -15,6 +15,7 @@
  *   when the page is opened again
  */
 import { NcaError } from '../core/error.js';
+import { layoutOf } from '../core/shape.js';
 import { tidyText } from '../core/tidy-text.js';
 import { words } from '../text/element-words.js';
 import { contentIdOf } from './identity.js';
@@ -77,10 +78,11 @@ export class Library extends EventTarget {
     return this.entries.find((entry) => entry.content === content);
   }
 
-  /** What it was taught. @param {Model} model @returns {Promise<Picture | undefined>} undefined: nobody has said it here */
-  async goalOf(model) {
+  /** What it was taught. @param {Model} model @param {number} [goal] of several, which @returns {Promise<Picture | undefined>} undefined: nobody has said it here */
+  async goalOf(model, goal = 0) {
     if (!this.entryOf(model)) await this.open(); // it may be one of those
-    return this.entryOf(model)?.target?.();
+    const entry = this.entryOf(model);
+    return layoutOf(model.config).goals > 1 ? entry?.goals?.[goal]?.target?.() : entry?.target?.();
   }
 
   /**

@@ -16,6 +16,8 @@ declare global {
 /** The attributes, as JSX has them; what each means, says the element. */
 export interface SnowflakeNcaAttributes {
   model?: string | undefined;
+  goal?: string | number | undefined;
+  mix?: string | readonly number[] | undefined;
   size?: string | number | undefined;
   speed?: number | 'max' | undefined;
   paused?: boolean | undefined;
@@ -26,7 +28,8 @@ export interface SnowflakeNcaAttributes {
   angle?: number | undefined;
   'fire-rate'?: number | undefined;
   interactive?: boolean | undefined;
-  tool?: 'wound' | 'cut' | 'half' | 'noise' | 'seed' | undefined;
+  tool?: 'wound' | 'cut' | 'half' | 'noise' | 'seed' | 'graft' | undefined;
+  'tool-goal'?: string | number | undefined;
   brush?: number | undefined;
   renderer?: 'auto' | 'webgl' | '2d' | undefined;
   background?: string | undefined;

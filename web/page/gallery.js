@@ -1,4 +1,7 @@
-/** The models of the library in a row, one of which is chosen: those that come with the page as posters, then the visitor's own as small live flakes. */
+/**
+ * The models of the library in a row, one of which is chosen: those that come with the page as posters, then the visitor's own as small live flakes. Of one
+ * that comes with several goals each has a place of its own.
+ */
 import { createCore } from '../core/shared.js';
 import { SnowflakeNca } from '../element/snowflake-nca.js';
 import { library } from '../library/shared.js';
@@ -12,6 +15,7 @@ import { posterOf } from './posters.js';
  * @import { Model } from '../core/types.js'
  * @import { LibraryEntry } from '../library/entry.js'
  *
+ * @typedef {{ key: string, entry: LibraryEntry, goal: string, title: string }} Place goal: as the attribute has it; empty: the model has but one, or the first grows
  * @typedef {{ label: HTMLLabelElement, radio: HTMLInputElement, frame: HTMLElement, words: HTMLElement }} Item
  */
 
@@ -26,15 +30,15 @@ export class Gallery {
   #fieldset = byId('gallery', HTMLFieldSetElement);
   #headings = { ways: make('p', 'gallery-heading', text.stage.otherWays), own: make('p', 'gallery-heading', text.library.own) };
   #bar;
-  /** By the entry's id. @type {Map<string, Item>} */
+  /** By the place's key. @type {Map<string, Item>} */
   #items = new Map();
   #onChoose;
-  /** What grows. @type {Model | undefined} */
-  #model;
+  /** What grows. @type {{ model: Model, goal: number | undefined } | undefined} */
+  #shown;
 
   /**
    * @param {object} on
-   * @param {(source: string | Model) => void} on.choose a bundled name, or a model of one's own
+   * @param {(source: string | Model, goal: string) => void} on.choose a bundled name, or a model of one's own
    * @param {(entry: LibraryEntry) => Promise<void>} on.trainOn
    */
   constructor({ choose: onChoose, trainOn }) {
@@ -42,19 +46,19 @@ export class Gallery {
     this.#bar = new OwnModelBar(byId('own-model'), {
       trainOn,
       removed: () => { // what grew has no place any more
-        const [{ id }] = library.entries;
-        onChoose(id);
-        this.#items.get(id)?.radio.focus();
+        const [{ entry, goal, key }] = placesOf(library.entries[0]);
+        onChoose(entry.id, goal);
+        this.#items.get(key)?.radio.focus();
       },
     });
     library.addEventListener('change', () => this.#follow());
     this.#follow();
   }
 
-  /** Show what grows now. @param {Model | undefined} model of the library */
-  show(model) {
-    this.#model = model;
-    const entry = model && library.entryOf(model), item = entry && this.#items.get(entry.id);
+  /** Show what grows now. @param {Model | undefined} model of the library @param {number | undefined} [goal] of several; undefined: a mix */
+  show(model, goal = 0) {
+    this.#shown = model && { model, goal };
+    const entry = model && library.entryOf(model), places = entry ? placesOf(entry) : [], item = this.#items.get((places[goal] ?? places[0])?.key);
     this.#bar.show(entry);
     if (!item || item.radio.checked) return;
     item.radio.checked = true;
@@ -64,52 +68,53 @@ export class Gallery {
 
   /** The library is another one. */
   #follow() {
-    const { entries } = library, ids = new Set(entries.map(({ id }) => id));
-    for (const [id, { label }] of this.#items) {
-      if (ids.has(id)) continue;
+    const places = library.entries.flatMap(placesOf), keys = new Set(places.map(({ key }) => key));
+    for (const [key, { label }] of this.#items) {
+      if (keys.has(key)) continue;
       label.remove();
-      this.#items.delete(id);
+      this.#items.delete(key);
     }
-    for (const entry of entries) {
-      const item = this.#items.get(entry.id) ?? this.#add(entry);
-      setText(item.words, entry.title);
+    for (const place of places) {
+      const item = this.#items.get(place.key) ?? this.#add(place);
+      setText(item.words, place.title);
     }
     if (library.own.length === 0) this.#headings.own.remove();
-    this.show(this.#model);
+    this.show(this.#shown?.model, this.#shown?.goal);
   }
 
-  /** @param {LibraryEntry} entry */
-  #add(entry) {
-    const label = make('label', entry.kind), radio = make('input'), frame = make('span', 'thumbnail'), words = make('span', '', entry.title);
+  /** @param {Place} place */
+  #add(place) {
+    const { entry, key, goal, title } = place;
+    const label = make('label', entry.kind), radio = make('input'), frame = make('span', 'thumbnail'), words = make('span', '', title);
     radio.type = 'radio';
     radio.name = 'model';
-    radio.value = entry.id;
-    radio.addEventListener('change', () => this.#choose(entry));
+    radio.value = key;
+    radio.addEventListener('change', () => this.#choose(place));
     label.append(radio, frame, words);
     const heading = entry.kind === 'own' ? this.#headings.own : IN_OTHER_WAYS.has(entry.id) ? this.#headings.ways : undefined;
     if (heading && !heading.isConnected) this.#fieldset.append(heading);
     this.#fieldset.append(label);
     const item = { label, radio, frame, words };
-    this.#items.set(entry.id, item);
-    const poster = posterOf(entry.id), grow = () => this.#grow(entry);
+    this.#items.set(key, item);
+    const poster = posterOf(goal || entry.id), grow = () => this.#grow(place);
     if (poster) frame.append(poster);
     else grow();
     label.addEventListener('pointerenter', grow);
     return item;
   }
 
-  /** @param {LibraryEntry} entry */
-  #choose(entry) {
-    if (entry.kind === 'bundled') this.#onChoose(entry.id);
-    else entry.load(createCore()).then(this.#onChoose).catch((error) => {
+  /** @param {Place} place */
+  #choose({ entry, goal }) {
+    if (entry.kind === 'bundled') this.#onChoose(entry.id, goal);
+    else entry.load(createCore()).then((model) => this.#onChoose(model, goal)).catch((error) => {
       tellError(error);
-      this.show(this.#model);
+      this.show(this.#shown?.model, this.#shown?.goal);
     });
   }
 
-  /** In place of its poster, or again. @param {LibraryEntry} entry */
-  #grow(entry) {
-    const item = this.#items.get(entry.id), flake = new SnowflakeNca();
+  /** In place of its poster, or again. @param {Place} place */
+  #grow({ entry, key, goal }) {
+    const item = this.#items.get(key), flake = new SnowflakeNca();
     if (!item) return;
     const shown = item.frame.firstElementChild;
     if (shown instanceof SnowflakeNca) return shown.restart();
@@ -120,8 +125,15 @@ export class Gallery {
     flake.addEventListener('ready', () => {
       if (flake.sim && flake.sim.height >= ROOMY_GRID_CELLS) flake.setView({ zoom: THUMBNAIL_ZOOM, x: 0.5, y: 0.5 });
     });
+    flake.goal = goal;
     if (entry.kind === 'bundled') flake.model = entry.id;
     else entry.load(createCore()).then((model) => flake.loadModel(model), () => {}); // who chooses it is told
     item.frame.replaceChildren(flake);
   }
+}
+
+/** @param {LibraryEntry} entry @returns {Place[]} */
+function placesOf(entry) {
+  const { id, title, goals = [] } = entry;
+  return goals.length > 0 ? goals.map((goal) => ({ key: `${id} ${goal.name}`, entry, goal: goal.name, title: goal.title })) : [{ key: id, entry, goal: '', title }];
 }

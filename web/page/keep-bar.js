@@ -13,6 +13,7 @@ import { byId, setText } from './dom.js';
 import { fetchPart } from './fetch-part.js';
 import { atFirstSign } from './first-sign.js';
 import { fileName, saveFile } from './files.js';
+import { mixOf, titleOf } from './goals.js';
 import { tell, tellError } from './messages.js';
 import { keepModel } from './own-model-bar.js';
 
@@ -20,6 +21,7 @@ import { keepModel } from './own-model-bar.js';
 /** @import { StageSize } from './stage-size.js' */
 /** @import { RunRecord } from '../core/script.js' */
 /** @import { FilmOptions } from '../keep/frames.js' */
+/** @import { Mix } from '../core/mix.js' */
 /** @import { Model } from '../core/types.js' */
 
 /** The encoders come when they are wanted. @type {Record<string, () => Promise<(film: FilmOptions) => Promise<{ blob: Blob, extension: string }>>>} */
@@ -42,7 +44,7 @@ export function connectKeepBar(flake) {
 
   /** @param {Blob} blob @param {string} extension */
   const save = (blob, extension) => {
-    tell(saveFile(blob, fileName(flake.modelTitle, extension)));
+    tell(saveFile(blob, fileName(titleOf(flake), extension)));
   };
 
   for (const [id, load] of Object.entries(FILMS)) {
@@ -69,13 +71,13 @@ export function connectKeepBar(flake) {
   });
   byId('keep-embed').addEventListener('click', () => {
     const { currentModel } = flake;
-    if (currentModel) copyEmbed(bundledEntryOf(currentModel)?.id ?? { ...currentModel, name: flake.modelTitle }).catch(tellError);
+    if (currentModel) copyEmbed(bundledEntryOf(currentModel)?.id ?? { ...currentModel, name: flake.modelTitle }, mixOf(flake)).catch(tellError);
   });
   byId('keep-link').addEventListener('click', async () => {
     try {
       const { currentModel } = flake;
       // One of the visitor's own comes along in the link itself, but only as it is: what was done to it does not fit in there.
-      if (currentModel && !bundledEntryOf(currentModel)) await shareModel({ ...currentModel, name: flake.modelTitle });
+      if (currentModel && !bundledEntryOf(currentModel)) await shareModel({ ...currentModel, name: flake.modelTitle }, mixOf(flake));
       else await copyLink(linkTo(flake), text.keep.copied);
     } catch (error) {
       tellError(error);
@@ -83,14 +85,14 @@ export function connectKeepBar(flake) {
   });
 }
 
-/** A link that carries the model itself. @param {Model} model */
-export async function shareModel(model) {
-  await copyLink(encodeModel(model), text.keep.modelCopied);
+/** A link that carries the model itself. @param {Model} model @param {Mix} [mix] of its goals that grows */
+export async function shareModel(model, mix) {
+  await copyLink(encodeModel(model, mix), text.keep.modelCopied);
 }
 
-/** The HTML that grows it in another page. @param {string | Model} model */
-export async function copyEmbed(model) {
-  const snippet = embedSnippet(model, location.href);
+/** The HTML that grows it in another page. @param {string | Model} model @param {Mix} [mix] of its goals that grows */
+export async function copyEmbed(model, mix) {
+  const snippet = embedSnippet(model, location.href, mix);
   tellCopied(await copy(snippet), snippet, text.keep.embedCopied, text.keep.embedRefused);
 }
 
@@ -134,9 +136,10 @@ async function offerDear(flake, record, size) {
 export async function followLink(flake, size) {
   let wasGoing = false;
   try {
-    const model = decodeModel(location.hash); // here: a damaged link must not take the place of the model that is being loaded
-    if (model) {
-      if (!(await flake.loadModel(model))) return;
+    const carried = decodeModel(location.hash); // here: a damaged link must not take the place of the model that is being loaded
+    if (carried) {
+      const { model } = carried;
+      if (!(await flake.loadModel(model, { mix: carried.mix }))) return;
       tell(text.keep.modelRestored(flake.modelTitle));
       await keepModel(model, flake.modelTitle);
       return;
@@ -150,7 +153,7 @@ export async function followLink(flake, size) {
     flake.speed = state.speed;
     flake.seed = state.seed;
     size.want(state.size);
-    if (!(await flake.loadModel(state.model))) return;
+    if (!(await flake.loadModel(state.model, { goal: '' }))) return;
     const models = new Map(await Promise.all(names.map(async (name) => /** @type {const} */ ([name, await flake.prepareModel(name)]))));
     const record = recordOf(state, (name) => /** @type {Model} */ (models.get(name))), { sim } = flake, dear = sim && isDear(record.step, sim) ? sim : undefined;
     flake.tell(record, { until: dear ? 0 : record.step });

@@ -1,4 +1,5 @@
 /** The stage: one <snowflake-nca> with its gallery, tools, timeline and meters. */
+import { goalOfMix } from '../core/mix.js';
 import { createCore } from '../core/shared.js';
 import { library } from '../library/shared.js';
 import { sentenceOf } from '../text/sentence-of.js';
@@ -10,6 +11,7 @@ import { fileName, pickFile, saveFile } from './files.js';
 import { connectFullScreen } from './full-screen.js';
 import { Gallery } from './gallery.js';
 import { connectGhostHand } from './ghost-hand.js';
+import { mixOf, numGoalsOf } from './goals.js';
 import { connectKeepBar, followLink } from './keep-bar.js';
 import { tell, tellError, tellIfOutdated } from './messages.js';
 import { keepModel } from './own-model-bar.js';
@@ -30,6 +32,8 @@ export function connectStage(flake, { trainOn }) {
   const save = byId('save-weights', HTMLButtonElement);
   const size = new StageSize(flake);
   let hasGrown = false, hasRested = false;
+  /** @type {Promise<void> | undefined} */
+  let goalsBar;
 
   connectTimelineBar(flake);
   connectKeepBar(flake);
@@ -40,8 +44,13 @@ export function connectStage(flake, { trainOn }) {
   connectFullScreen(byId('instrument'), full, (isFull) => full.setAttribute('aria-pressed', String(isFull)));
   connectSoundButton(flake, byId('sound', HTMLButtonElement));
   const morph = byId('morph', HTMLInputElement);
-  const choose = async (/** @type {string | Model} */ source) => {
-    const isMorph = morph.checked, isThere = await flake.loadModel(source, { keepGrid: isMorph });
+  const choose = async (/** @type {string | Model} */ source, /** @type {string} */ goal) => {
+    if (goal !== '' && source === flake.model) {
+      flake.goal = goal; // of the rule that grows already: it turns into that
+      if (flake.hasAttribute('paused')) flake.play();
+      return;
+    }
+    const isMorph = morph.checked, isThere = await flake.loadModel(source, { keepGrid: isMorph, goal });
     if (isThere && !isMorph && flake.hasAttribute('paused')) flake.play(); // who chooses one wants to see it grow
   };
   const gallery = new Gallery({ choose, trainOn });
@@ -52,6 +61,10 @@ export function connectStage(flake, { trainOn }) {
     save.disabled = false;
     void showModel();
     toolBox.follow();
+    if (numGoalsOf(flake) > 1) goalsBar ??= fetchPart(() => import('./goals-bar.js')).then(({ connectGoals }) => connectGoals(flake, toolBox)).catch((error) => {
+      goalsBar = undefined; // the next one tries again
+      tellError(error);
+    });
   });
   flake.addEventListener('rest', () => {
     if (hasRested) return;
@@ -82,8 +95,9 @@ export function connectStage(flake, { trainOn }) {
     const { currentModel } = flake;
     if (!currentModel) return;
     await library.add(currentModel, flake.modelTitle).catch(tellError);
-    gallery.show(flake.currentModel); // which may be another one by now
+    gallery.show(flake.currentModel, goalOfMix(mixOf(flake))); // which may be another one by now
   };
+  flake.addEventListener('edit', () => { if (numGoalsOf(flake) > 1) void showModel(); });
   library.addEventListener('change', () => { // one of the visitor's own may have been renamed
     const { currentModel } = flake, entry = currentModel && library.entryOf(currentModel);
     if (entry?.kind === 'own' && entry.title !== flake.modelTitle) flake.modelTitle = entry.title;

@@ -50,6 +50,13 @@ export function connectToolBox(flake) {
   showZooms();
 
   return {
+    /** Another tool is in hand. @param {typeof TOOLS[number]} tool */
+    takeTool(tool) {
+      const input = /** @type {HTMLInputElement | null} */ (document.querySelector(`input[name="tool"][value="${tool}"]`));
+      if (input) input.checked = true;
+      flake.tool = tool;
+      sayTool();
+    },
     /** As it is set now: undo, a link or another model may have changed it, also to what no notch and no entry here has. */
     follow() {
       angle.show(flake.angle);

@@ -1,32 +1,37 @@
 /**
- * A whole model, of the usual shape in about 8,850 bytes: version, flags, and where these say so which alive rule and filters, channels and hidden, turns, how many goals, their names, and
- * width and scale of a decoder; settings, the grid it was trained on, epochs, name, licence, parameters (weights8.js).
+ * A whole model, of the usual shape in about 8,850 bytes: version, flags, and where these say so which alive rule and filters, channels and hidden, turns, how
+ * many goals, their names, what of them grows, and width and scale of a decoder; settings, the grid it was trained on, epochs, name, licence, parameters (weights8.js).
  *
  * @import { ByteReader, ByteWriter } from '../core/bytes.js'
+ * @import { Mix } from '../core/mix.js'
  * @import { Config, Model } from '../core/types.js'
  */
 import { CONFIG_WORDS, DECODER_RANGES, MAX_TURNS, SHAPE_RANGES, USUAL_CHANNELS, USUAL_HIDDEN } from '../core/fields.js';
+import { readMix, writeMix } from '../core/mix-bytes.js';
+import { FIRST_GOAL, isSameMix } from '../core/mix.js';
 import { isOfUsualSize, layoutOf } from '../core/shape.js';
 import { tidyText } from '../core/tidy-text.js';
 import { readParams, writeParams } from './weights8.js';
 
 const VERSION = 1;
-const FLAGS = Object.freeze({ premultiplied: 2, torus: 16, sized: 32, turned: 128, texture: 256, goals: 512, named: 1024, decoder: 2048 });
+const FLAGS = Object.freeze({ premultiplied: 2, torus: 16, sized: 32, turned: 128, texture: 256, goals: 512, named: 1024, decoder: 2048, mix: 4096 });
 /** And those that say which of the words: the first, the second or the third; where both are set, how many further behind the fourth follows. */
 const WORD_FLAGS = Object.freeze({ alive: Object.freeze([1, 4]), filters: Object.freeze([8, 64]) }), MANY = 3;
 const SETTINGS_BYTES = 20;
 
-/** @param {ByteWriter} out @param {Model} model whose numbers are in range */
-export function writeModel(out, { config, params, name, license, height, width, padding, epochs, turns = 0, match = 'pixels', goalNames }) {
-  const alive = CONFIG_WORDS.alive.indexOf(config.alive), filters = CONFIG_WORDS.filters.indexOf(config.filters ?? 'sobel');
+/** @param {ByteWriter} out @param {Model} model whose numbers are in range @param {Mix} [mix] of its goals that grows, as quantise() rounds it */
+export function writeModel(out, { config, params, name, license, height, width, padding, epochs, turns = 0, match = 'pixels', goalNames }, mix = FIRST_GOAL) {
+  const alive = CONFIG_WORDS.alive.indexOf(config.alive), filters = CONFIG_WORDS.filters.indexOf(config.filters ?? 'sobel'), isMixed = !isSameMix(mix, FIRST_GOAL);
+  const ofModel = (turns > 1 ? FLAGS.turned : 0) | (match === 'texture' ? FLAGS.texture : 0) | (goalNames ? FLAGS.named : 0) | (isMixed ? FLAGS.mix : 0);
   out.whole(VERSION);
-  out.whole(flagsOf(config) | wordFlags(alive, WORD_FLAGS.alive) | wordFlags(filters, WORD_FLAGS.filters) | (turns > 1 ? FLAGS.turned : 0) | (match === 'texture' ? FLAGS.texture : 0) | (goalNames ? FLAGS.named : 0));
+  out.whole(flagsOf(config) | wordFlags(alive, WORD_FLAGS.alive) | wordFlags(filters, WORD_FLAGS.filters) | ofModel);
   for (const index of [alive, filters]) if (index >= MANY) out.whole(index - MANY);
   const { channels, hidden, goals, decoderWidth } = layoutOf(config);
   if (!isOfUsualSize(config)) for (const size of [channels, hidden]) out.whole(size);
   if (turns > 1) out.whole(turns);
   if (goals > 1) out.whole(goals);
   for (const each of goalNames ?? []) out.text(tidyText(each));
+  if (isMixed) writeMix(out, mix);
   if (decoderWidth > 0) for (const size of [decoderWidth, config.decoderScale ?? 0]) out.whole(size);
   const settings = new DataView(new ArrayBuffer(SETTINGS_BYTES));
   settings.setFloat32(0, config.sobelScale, true);
@@ -56,7 +61,7 @@ function flagsOf(config) {
   return Object.entries(is).reduce((flags, [name, isSo]) => flags | (isSo ? FLAGS[/** @type {keyof typeof FLAGS} */ (name)] : 0), 0);
 }
 
-/** @param {ByteReader} from @returns {Model} */
+/** @param {ByteReader} from @returns {{ model: Model, mix: Mix }} */
 export function readModel(from) {
   if (from.whole() !== VERSION) throw new RangeError('another version');
   const flags = from.whole(), alive = readWord(from, flags, 'alive'), filters = readWord(from, flags, 'filters'), isOfSizes = Boolean(flags & FLAGS.sized);
@@ -64,6 +69,8 @@ export function readModel(from) {
   const turns = flags & FLAGS.turned ? from.whole() : 0;
   if (turns > MAX_TURNS) throw new RangeError('turns');
   const goals = flags & FLAGS.goals ? readSize(from, SHAPE_RANGES.goals) : 1, goalNames = flags & FLAGS.named ? Array.from({ length: goals }, () => from.text()) : undefined;
+  const mix = flags & FLAGS.mix ? readMix(from) : FIRST_GOAL;
+  if (mix.length > goals) throw new RangeError('goals');
   const { decoder, decoderScale } = DECODER_RANGES, ofDecoder = flags & FLAGS.decoder ? { decoder: readSize(from, decoder), decoderScale: readSize(from, decoderScale) } : undefined;
   const settings = new DataView(from.bytes(SETTINGS_BYTES).buffer);
   const [height, width, padding, epochs] = [from.whole(), from.whole(), from.whole(), from.whole()];
@@ -84,7 +91,8 @@ export function readModel(from) {
   };
   const params = readParams(from, layoutOf(config));
   from.end();
-  return { config, params, name, target: '', license, height, width, padding, epochs, ...(turns > 0 && { turns }), ...(flags & FLAGS.texture && { match: /** @type {const} */ ('texture') }), ...(goalNames && { goalNames }) };
+  const match = flags & FLAGS.texture ? { match: /** @type {const} */ ('texture') } : undefined;
+  return { model: { config, params, name, target: '', license, height, width, padding, epochs, ...(turns > 0 && { turns }), ...match, ...(goalNames && { goalNames }) }, mix };
 }
 
 /** One that is out of range asks for memory that there need not be. @param {ByteReader} from @param {{ min: number, max: number, step: number }} range */

@@ -4,11 +4,14 @@
  * After `#m2=` (link-letters.js) what model-bytes.js makes of it.
  * It does not say what the model was trained for: the picture may be anything, and is no longer there.
  *
+ * @import { Mix } from '../core/mix.js'
  * @import { Config, Model } from '../core/types.js'
  */
 import { ByteReader, ByteWriter } from '../core/bytes.js';
 import { NcaError } from '../core/error.js';
 import { CONFIG_WORDS, DECODER_RANGES, MAX_TURNS, SHAPE_RANGES } from '../core/fields.js';
+import { FIRST_GOAL } from '../core/mix.js';
+import { roundMix } from '../core/quantise.js';
 import { layoutOf } from '../core/shape.js';
 import { tidyText } from '../core/tidy-text.js';
 import { linkOf, readLink } from './link-letters.js';
@@ -23,15 +26,16 @@ export const MAX_MODEL_LINK_CHARS = 64_000;
 
 /**
  * @param {Model} model
+ * @param {Mix} [mix] of its goals that grows
  * @returns {string} for location.hash
  * @throws {NcaError} MODEL_NOT_FINITE, MODEL_OUT_OF_RANGE, LICENSE_TOO_LONG
  */
-export function encodeModel(model) {
-  return linkOf('m', lettersOf(model));
+export function encodeModel(model, mix = FIRST_GOAL) {
+  return linkOf('m', lettersOf(model, mix));
 }
 
-/** @param {Model} model */
-function lettersOf(model) {
+/** @param {Model} model @param {Mix} mix */
+function lettersOf(model, mix) {
   const { config, params, height, width, padding, epochs, turns = 0, match = 'pixels', goalNames } = model, license = tidyText(model.license);
   if (!isConfig(config) || (goalNames && goalNames.length !== (config.goals ?? 1))) throw new NcaError('MODEL_OUT_OF_RANGE');
   if (params.length !== layoutOf(config).numParams || !params.every(Number.isFinite)) throw new NcaError('MODEL_NOT_FINITE');
@@ -40,7 +44,7 @@ function lettersOf(model) {
   if (new TextEncoder().encode(license).length > MAX_LICENSE_BYTES) throw new NcaError('LICENSE_TOO_LONG');
 
   const out = new ByteWriter();
-  writeModel(out, model);
+  writeModel(out, model, roundMix(mix));
   const letters = out.finish();
   if (letters.length > MAX_MODEL_LINK_CHARS) throw new NcaError('MODEL_OUT_OF_RANGE');
   return letters;
@@ -48,16 +52,16 @@ function lettersOf(model) {
 
 /**
  * @param {string} hash as location.hash has it
- * @returns {Model | undefined} undefined: it holds no such link
+ * @returns {{ model: Model, mix: Mix } | undefined} undefined: it holds no such link
  * @throws {NcaError} BAD_MODEL_LINK, NEWER_LINK
  */
 export function decodeModel(hash) {
   return readLink(hash, 'm', (letters) => {
     if (letters.length > MAX_MODEL_LINK_CHARS) throw new RangeError('too long');
-    const model = readModel(new ByteReader(letters));
+    const read = readModel(new ByteReader(letters));
     // What is out of range, or no proper name, is not written so: a good link is the very one that its own model gets.
-    if (lettersOf(model) !== letters) throw new RangeError('not as it would be written');
-    return model;
+    if (lettersOf(read.model, read.mix) !== letters) throw new RangeError('not as it would be written');
+    return read;
   });
 }
 

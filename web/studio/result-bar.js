@@ -49,8 +49,8 @@ export class ResultBar {
       }),
       button('train-save', text.training.save, (model) => saveWeights(model, `${model.name} ${model.epochs}`)),
       button('train-save-run', text.training.saveRun, (model) => saveRun(desk, model)),
-      button('train-share', text.training.share, shareModel),
-      button('train-embed', text.training.embed, copyEmbed),
+      button('train-share', text.training.share, (model) => shareModel(model)),
+      button('train-embed', text.training.embed, (model) => copyEmbed(model)),
     ];
     const follow = () => { for (const each of buttons) setDisabled(each, !desk.run?.result); };
     for (const event of ['run', 'state', 'progress']) desk.addEventListener(event, follow);

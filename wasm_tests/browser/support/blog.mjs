@@ -46,8 +46,8 @@ export function useBlogs() {
   };
 }
 
-/** The first flake of the page. @template T @param {Page | Frame} page @param {(flake: SnowflakeNca) => T} ask runs in the page @returns {Promise<Awaited<T>>} */
-export const flake = (page, ask) => page.$eval('snowflake-nca', /** @type {any} */ (ask));
+/** The first flake of the page. @template T, With @param {Page | Frame} page @param {(flake: SnowflakeNca, given: With) => T} ask runs in the page @param {With} [given] to it @returns {Promise<Awaited<T>>} */
+export const flake = (page, ask, given) => page.$eval('snowflake-nca', /** @type {any} */ (ask), given);
 
 /** @param {Page | Frame} page @param {(flake: SnowflakeNca) => unknown} condition runs in the page */
 export const until = (page, condition) => page.waitForFunction(`(${condition})(document.querySelector('snowflake-nca'))`);

@@ -46,6 +46,7 @@ export const stage = {
   half: 'Hälfte',
   noise: 'Zufall',
   seed: 'Säen',
+  graft: 'Pfropfen',
   step: 'Einen Schritt vor',
   back: 'Einen Schritt zurück',
   scrub: 'Gezeigter Schritt',

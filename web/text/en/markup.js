@@ -44,6 +44,7 @@ export const stage = {
   half: 'Halve',
   noise: 'Noise',
   seed: 'Seed',
+  graft: 'Graft',
   step: 'One step on',
   back: 'One step back',
   scrub: 'Step shown',

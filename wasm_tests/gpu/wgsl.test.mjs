@@ -1,0 +1,76 @@
+/** The kernels of every shape that a model may have are valid WGSL, within what every adapter grants; those of the largest and the smallest run. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { CONFIG_WORDS, SHAPE_RANGES } from '../../web/core/fields.js';
+import { moduleOf } from '../../web/gpu/kernels/common.js';
+import { planOf } from '../../web/gpu/plan.js';
+import { KERNELS } from '../../web/gpu/programs.js';
+import { NO_ADAPTER, openBoth, randomModel, twins } from './support.mjs';
+
+/** @type {Awaited<ReturnType<typeof openBoth>>} */
+let both;
+before(async () => { both = await openBoth(); });
+after(() => both.device?.destroy());
+
+/** @param {{ min: number, max: number, step: number }} range */
+const all = ({ min, max, step }) => Array.from({ length: (max - min) / step + 1 }, (_, i) => min + i * step);
+
+/** The hidden sizes at which a kernel changes: where the weights no longer fit into a uniform buffer, and both ends. @param {object} shape */
+function hiddenSizes(shape) {
+  const sizes = all(SHAPE_RANGES.hidden), isUniform = (/** @type {number} */ hidden) => planOf(/** @type {any} */ ({ ...shape, hidden }), false).isUniform;
+  return new Set([sizes[0], ...sizes.filter((hidden) => isUniform(hidden) !== isUniform(hidden + 16)).flatMap((hidden) => [hidden, Math.min(hidden + 16, 512)]), 512]);
+}
+
+/** Each text once. */
+function everyModule() {
+  const modules = /** @type {Map<string, string>} */ (new Map());
+  for (const channels of all(SHAPE_RANGES.channels)) {
+    for (const filters of CONFIG_WORDS.filters) {
+      for (const hidden of hiddenSizes({ alive: 'post', channels, filters })) {
+        for (const alive of CONFIG_WORDS.alive) {
+          for (const edge of CONFIG_WORDS.edge) {
+            for (const hasKinds of [false, true]) {
+              const plan = planOf(/** @type {any} */ ({ alive, channels, filters, hidden, edge }), hasKinds);
+              for (const [name, kernel] of Object.entries(KERNELS)) {
+                if (hasKinds || !['graft', 'clampKinds'].includes(name)) modules.set(moduleOf(plan, kernel(plan)), `${name} ${JSON.stringify(plan)}`);
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return modules;
+}
+
+test('every shape has kernels that are valid', { timeout: 300_000 }, async (t) => {
+  const { device } = both;
+  if (!device) return t.skip(NO_ADAPTER);
+  const modules = everyModule();
+  assert.ok(modules.size > 1000, `${modules.size} modules`);
+  device.pushErrorScope('validation');
+  for (const [code, name] of modules) {
+    /** @type {GPUCompilationInfo} */
+    const { messages } = await device.createShaderModule({ code }).getCompilationInfo();
+    assert.deepEqual(messages.map(({ lineNum, message }) => `${name}, line ${lineNum}: ${message}`), []);
+  }
+  assert.equal(await device.popErrorScope(), null);
+});
+
+for (const [name, config] of Object.entries(/** @type {const} */ ({
+  smallest: { channels: 8, hidden: 16, alive: 'post', filters: 'isotropic' },
+  largest: { channels: 64, hidden: 512, alive: 'post', filters: 'sobel+laplacian' },
+}))) {
+  test(`the ${name} shape comes to the core’s states`, { timeout: 120_000 }, async (t) => {
+    const { core, device } = both;
+    if (!device) return t.skip(NO_ADAPTER);
+    const { each, compare, destroy } = twins({ core, device }, { height: 13, width: 19 }, randomModel(core, config));
+    each((one) => one.reset(5));
+    for (let i = 1; i <= 4; i++) {
+      each((one) => one.step());
+      await compare(`step ${i}`);
+    }
+    destroy();
+  });
+}

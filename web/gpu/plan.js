@@ -1,0 +1,50 @@
+/**
+ * How cells of some shape are computed on a GPU, in fours of numbers: all that the kernels have to know of a model before they are written.
+ *
+ * @import { Config } from '../core/types.js'
+ */
+import { FILTER_PLANES } from '../core/fields.js';
+import { layoutOf } from '../core/shape.js';
+
+/** What every adapter of WebGPU grants without being asked. */
+const MAX_UNIFORM_BYTES = 65536;
+/** Fours that a thread keeps at once, of perception and update: more do not fit in its registers. */
+const MAX_KEPT_FOURS = 32;
+const FOUR_BYTES = 16;
+
+/** The side of a square of cells that is looked at as one: what does not live in it or beside it costs nothing. */
+export const TILE = 32;
+/** Threads of the kernels that look at a tile: as many columns, and so many rows that each thread has several. */
+export const TILE_ROWS = 8;
+/** Threads of the one that computes updates. */
+export const UPDATE_THREADS = 64;
+
+/**
+ * @typedef {object} Plan
+ * @property {number} fours of the numbers of a cell
+ * @property {number} perceived fours of what it perceives
+ * @property {number} hidden
+ * @property {'sobel' | 'isotropic' | 'sobel+laplacian'} filters
+ * @property {'post' | 'pre+post' | 'none'} alive
+ * @property {boolean} wraps whether the other side lies beyond the edge
+ * @property {boolean} hasKinds whether each cell names its own bias
+ * @property {number} cellsAThread
+ * @property {number} weightFours of all weights, see packWeights
+ * @property {boolean} isUniform whether these fit where every thread reads the same at the least cost
+ */
+
+/** @param {Config} config @param {boolean} hasKinds @returns {Plan} */
+export function planOf(config, hasKinds) {
+  const { alive, filters = 'sobel', edge = 'zero' } = config, { channels, hidden } = layoutOf(config);
+  const fours = channels / 4, perceived = fours * FILTER_PLANES[filters], weightFours = hidden * (perceived + fours) + fours;
+  return {
+    fours, perceived, hidden, filters, alive, hasKinds, wraps: edge === 'torus', weightFours,
+    cellsAThread: 2 * (perceived + fours) <= MAX_KEPT_FOURS ? 2 : 1,
+    isUniform: weightFours * FOUR_BYTES <= MAX_UNIFORM_BYTES,
+  };
+}
+
+/** Whether kernels made for one serve the other. @param {Plan} a @param {Plan} b */
+export function isSamePlan(a, b) {
+  return Object.keys(a).every((key) => a[/** @type {keyof Plan} */ (key)] === b[/** @type {keyof Plan} */ (key)]);
+}

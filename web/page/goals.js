@@ -1,0 +1,40 @@
+/**
+ * What a model can grow, as the page shows it: a title for people and, where it is known, a picture.
+ *
+ * @import { SnowflakeNca } from '../element/snowflake-nca.js'
+ * @import { Mix } from '../core/mix.js'
+ * @import { Model } from '../core/types.js'
+ */
+import { FIRST_GOAL, goalOfMix } from '../core/mix.js';
+import { kindsOf } from '../core/script.js';
+import { layoutOf } from '../core/shape.js';
+import { wordOfGoal } from '../element/goals.js';
+import { library } from '../library/shared.js';
+import { text } from '../text/text.js';
+
+/** @typedef {{ word: string, title: string }} GoalOfModel word: as the attribute goal has it */
+
+/** How many goals what grows has; 1: one, or nothing grows. @param {SnowflakeNca} flake */
+export const numGoalsOf = ({ currentModel }) => (currentModel ? layoutOf(currentModel.config).goals : 1);
+
+/** What of its goals grows. @param {SnowflakeNca} flake @returns {Mix} */
+export const mixOf = ({ timeline }) => (timeline ? kindsOf(timeline.settings)[0] : FIRST_GOAL);
+
+/** All of a model. @param {Model} model @returns {GoalOfModel[]} */
+export function goalsOf(model) {
+  const entry = library.entryOf(model);
+  return Array.from({ length: layoutOf(model.config).goals }, (_, goal) => {
+    const name = model.goalNames?.[goal] ?? '';
+    return { word: wordOfGoal(model, goal), title: entry?.goals?.[goal]?.title ?? titleOfName(name) ?? text.stage.goalNumber(goal + 1) };
+  });
+}
+
+/** Names of files are no words of the visitor's language, where there are some. @param {string} name */
+const titleOfName = (name) => /** @type {Record<string, string>} */ (text.models)[name] ?? (name || undefined);
+
+/** What grows, by its model's title and by its own. @param {SnowflakeNca} flake */
+export function titleOf(flake) {
+  const { currentModel: model, modelTitle } = flake, goal = goalOfMix(mixOf(flake));
+  if (!model || numGoalsOf(flake) === 1) return modelTitle;
+  return `${modelTitle}, ${goal === undefined ? text.stage.mixed : goalsOf(model)[goal]?.title}`;
+}
