@@ -3,7 +3,7 @@
 target_compile_options(stb_image_write PRIVATE -fno-sanitize=undefined)
 
 list(APPEND HEADER_FLAGS ${SIMDE_FLAGS})
-foreach(subject bits checkpoint decimal decoder distill elementary filters formats goal goals half ice image json kernels memory misuse muon picture pool probe recipe rollout sim spoilt state tape weights)
+foreach(subject bits checkpoint crystal decimal decoder distill elementary filters formats goal goals half ice image json kernels memory misuse muon picture pool probe recipe rollout sim spoilt state tape weights)
   add_executable(${subject}_test src/tests/${subject}_test.c)
   target_include_directories(${subject}_test PRIVATE src/tests)
   target_link_libraries(${subject}_test PRIVATE nca_core)

@@ -14,7 +14,7 @@ set_source_files_properties(
   src/files/resize.c src/files/turn.c src/files/safetensors.c src/files/safetensors_check.c src/files/safetensors_write.c src/files/weights.c src/files/weights_write.c
   src/grow/brief.c src/grow/decode.c src/grow/decoder.c src/grow/grid.c src/grow/inspect.c src/grow/kinds.c src/grow/model.c src/grow/rule.c src/grow/sim.c src/grow/wound.c src/grow/wound_draw.c
   src/kernels/neighbours.c src/kernels/self_test.c src/kernels/self_test_showing.c
-  src/tools/ice.c
+  src/tools/crystal.c src/tools/crystal_draw.c src/tools/crystal_grow.c src/tools/ice.c
   src/train/recipe_fields.c
   src/wasm/wasm_api.c
   PROPERTIES COMPILE_OPTIONS -Oz)
