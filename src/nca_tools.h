@@ -49,6 +49,30 @@ typedef struct {
 /* A smooth picture rgba [side][side][4], straight alpha, that the flake just fills, one arm pointing up. */
 void nca_ice_render(uint8_t *rgba, int side_pixels, const uint8_t *cells, int radius_cells, const nca_ice_tint *tint);
 
+/* ---------------------------------------------------------------- crystals: a family of flakes, each a point of a few numbers */
+
+/* Snow crystals out of vapour (crystal_grow.c names the paper): plates, stars, branched ones. Each number of a point is in 0 .. 1, and a small change
+ * of it changes the picture a little, so that one rule may learn them all. */
+typedef enum {
+  NCA_CRYSTAL_PLATE = 0,    /* size of the plate in the middle */
+  NCA_CRYSTAL_OUTWARD = 1,  /* where side branches start: 0 next to the plate, 1 near the tips */
+  NCA_CRYSTAL_BRANCHES = 2, /* how many and how long they are */
+  NCA_CRYSTAL_WIDTH = 3,    /* of the arms: 0 needles, 1 so broad that they meet */
+  NCA_CRYSTAL_NUM_AXES = 4
+} nca_crystal_axis;
+
+/* The point [NCA_CRYSTAL_NUM_AXES] that a number names, all of them equally likely. Which one it is stays for ever. */
+void nca_crystal_point(float *point, uint32_t number);
+
+typedef struct nca_crystal nca_crystal;
+
+/* Grow the crystal of a point. NULL: no memory. */
+nca_crystal *nca_crystal_grow(const float *point);
+void nca_crystal_destroy(nca_crystal *crystal); /* NULL is fine */
+
+/* Its smooth picture rgba [side][side][4], straight alpha, that it fills but for a margin, one arm pointing up: for nca_target_from_rgba. */
+void nca_crystal_draw(uint8_t *rgba, int side_pixels, const nca_crystal *crystal);
+
 /* ---------------------------------------------------------------- probe: what a model does long after its training's horizon */
 
 /* A probe is a list of trials, each a grid of its own. Errors are squared errors summed over the grid and divided by the

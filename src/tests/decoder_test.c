@@ -482,6 +482,24 @@ static void test_runs(nca_learns learns, nca_loss_rule loss) {
   nca_model_free(&model);
 }
 
+/* A rule that stays as it is grows what it grows: states that lose more than nothing would are kept, so that short rollouts add up; while a rule learns they begin anew. */
+static void test_pool_of_a_learnt_rule(nca_learns learns) {
+  nca_model model = make_model(12, 16, SCALE, 1);
+  const nca_recipe recipe = fine_recipe(learns, NCA_LOSS_LAST);
+  float *targets = allocate(H * W * RGBA * sizeof *targets), *fine_targets = allocate(FINE * RGBA * sizeof *fine_targets);
+  memset(targets, 0, H * W * RGBA * sizeof *targets);
+  memset(fine_targets, 0, FINE * RGBA * sizeof *fine_targets); /* so that nothing loses nothing */
+  nca_trainer *trainer = make_trainer(&model, &recipe, (nca_share){ 0 }, targets, fine_targets);
+  run_epochs(trainer, 6);
+  int num_kept = 0;
+  for (int slot = 0; slot < recipe.pool_size; slot++)
+    for (int i = 0; i < H * W * 12; i++) num_kept += nca_trainer_pool_state(trainer, slot)[i] != 0.0f;
+  CHECK((num_kept > 0) == (learns == NCA_LEARNS_DECODER));
+  nca_trainer_destroy(trainer);
+  free(targets), free(fine_targets);
+  nca_model_free(&model);
+}
+
 /* From a fresh one, whose picture is empty, to a fifth of what that loses. The cells have their own picture, so that the decoder's is all there is to learn. */
 static void test_learns(void) {
   enum { STEPS = 9 };
@@ -533,6 +551,8 @@ int main(int argc, char **argv) {
   test_runs(NCA_LEARNS_ALL, NCA_LOSS_LAST);
   test_runs(NCA_LEARNS_ALL, NCA_LOSS_EVERY);
   test_runs(NCA_LEARNS_DECODER, NCA_LOSS_EVERY);
+  test_pool_of_a_learnt_rule(NCA_LEARNS_DECODER);
+  test_pool_of_a_learnt_rule(NCA_LEARNS_ALL);
   test_learns();
   return check_summary();
 }

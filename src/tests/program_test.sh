@@ -50,6 +50,32 @@ expect 2 "$nca" import "$picture"
 expect 0 "$nca" ice -o ice.png --freeze 1,3 --melt 5 --steps 6 --side 40 --centre 102030 --tips ffeedd
 expect 2 "$nca" ice -o x.png --freeze 1,3 --melt 3
 expect 2 "$nca" ice -o x.png --tips blue
+
+# Crystals: a number and what is given beside it, a sheet, a set of files, and the numbers of each
+expect 0 "$nca" ice --flake 48213 --side 40 -o crystal.png --json
+grep -q '"flake": 48213, "point": \[0.10560' out
+expect 0 "$nca" ice --flake 48213 --side 40 -o crystal-{}.png --count 3 --json
+cmp crystal.png crystal-48213.png
+[ -e crystal-48215.png ] && [ "$(grep -c flake out)" = 3 ]
+expect 0 "$nca" ice --flake 48213 --side 40 -o sheet.png --count 5
+expect 0 "$nca" ice --flake 48214 --side 40 -o other.png --plate 0.10560017824172974 --outward 0.19115549325942993 --branches 0.40301692485809326 --width 0.26581138372421265
+cmp crystal.png other.png
+expect 0 "$nca" ice --plate 1 -o middle.png
+expect 0 "$nca" ice --plate 1 --outward 0.5 --branches .5 --width .5 -o same.png
+cmp middle.png same.png
+for number in -1 4294967296 1.5 x ''; do expect 2 "$nca" ice -o x.png --flake "$number"; done
+for axis in plate outward branches width; do
+  for number in -0.1 1.1 nan ''; do expect 2 "$nca" ice -o x.png "--$axis=$number"; done
+done
+expect 2 "$nca" ice -o x.png --count 2
+expect 2 "$nca" ice -o x.png --flake 4294967295 --count 2
+expect 2 "$nca" ice -o x.png --flake 1 --count 0
+expect 2 "$nca" ice -o x.png --flake 1 --count 20000 --side 128
+expect 2 "$nca" ice -o - --flake 1 --json
+expect 1 "$nca" ice -o missing/{}.png --flake 1
+expect 0 "$nca" ice -o x.png --flake 1 --melt 3
+grep -q 'melt is of no effect' err
+
 expect 0 "$nca" train ice.png -o ice.safetensors --epochs 2 --size 14 --padding 2 --steps 4..6 -q
 expect 0 "$nca" eval ice.safetensors --probe --target ice.png --steps 5,30 --runs 2 --wide 20 --strip strip.png --json
 expect 0 "$nca" eval ice.safetensors --probe --target ice.png --steps 5 --runs 1 --wide 0

@@ -15,7 +15,8 @@ static int num_own_samples(const nca_pool *pool) {
 }
 
 void nca_pool_lay_out(nca_pool *pool, nca_arena *arena, int H, int W, const nca_shape *shape, const nca_recipe *recipe, nca_share share) {
-  *pool = (nca_pool){ .size = recipe->pool_size, .batch = recipe->batch, .num_goals = shape->goals, .share = share };
+  *pool = (nca_pool){ .size = recipe->pool_size, .batch = recipe->batch, .num_goals = shape->goals, .share = share,
+                      .keeps_all = recipe->learns == NCA_LEARNS_DECODER };
   pool->state_size = (size_t)H * (size_t)W * (size_t)shape->channels;
   const uint64_t batch = (uint64_t)pool->batch, rounds = ((uint64_t)pool->size + batch - 1) / batch;
   pool->states = nca_arena_take(arena, rounds * (uint64_t)num_own_samples(pool) * pool->state_size, sizeof(float));
@@ -27,10 +28,10 @@ void nca_pool_lay_out(nca_pool *pool, nca_arena *arena, int H, int W, const nca_
   pool->means = nca_arena_take(arena, (uint64_t)shape->goals, sizeof(double));
 }
 
-void nca_pool_clear(nca_pool *pool, bool has_learnt) {
+void nca_pool_clear(nca_pool *pool) {
   for (int slot = 0; slot < pool->size; slot++) pool->losses[slot] = INFINITY;
   if (pool->size > 0) memset(pool->nothing, 0, pool->state_size * sizeof(float));
-  for (int goal = 0; goal < pool->num_goals; goal++) pool->has_grown[goal] = has_learnt;
+  memset(pool->has_grown, 0, (size_t)pool->num_goals * sizeof *pool->has_grown);
 }
 
 float *nca_pool_state(const nca_pool *pool, int slot) {
@@ -134,6 +135,7 @@ void nca_pool_learn(nca_pool *pool, const double *sample_losses, const double *e
   for (int sample = 0; sample < pool->batch; sample++) {
     const nca_pick *pick = &pool->picks[sample];
     const double loss = sample_losses[sample];
-    pool->losses[pick->slot] = pool->has_grown[pick->goal] && loss <= empty_losses[pick->goal] ? loss : INFINITY;
+    const bool is_kept = pool->keeps_all ? isfinite(loss) : pool->has_grown[pick->goal] && loss <= empty_losses[pick->goal];
+    pool->losses[pick->slot] = is_kept ? loss : INFINITY;
   }
 }

@@ -30,6 +30,7 @@ typedef struct {
   float *states;    /* [slots of this share][H][W][C]; see nca_pool_state */
   float *nothing;   /* [H][W][C], zero */
   double *losses;   /* [size]: what the sample that left this state lost; infinite: none did, the state is the seed */
+  bool keeps_all;   /* the rule stays as it is: what it grows is what it grows, and a state that is yet to grow goes on */
   bool *has_grown;  /* [G]: whether states are kept yet */
   double *means;    /* [G]: scratch */
   nca_pick *picks;  /* [B]: of the open epoch */
@@ -39,8 +40,8 @@ typedef struct {
 /* Take a pool's memory from an arena, which may only be counting. */
 void nca_pool_lay_out(nca_pool *pool, nca_arena *arena, int H, int W, const nca_shape *shape, const nca_recipe *recipe, nca_share share);
 
-/* All states the seed, of any goal. Those of a rule that has learnt before are kept from the first on. */
-void nca_pool_clear(nca_pool *pool, bool has_learnt);
+/* All states the seed, of any goal. */
+void nca_pool_clear(nca_pool *pool);
 
 /* Draw the samples of an epoch: of those that lost most, recipe->seeds_per_batch begin anew from the seed; of those that lost
  * least, recipe->wounds_per_batch are wounded. */

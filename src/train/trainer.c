@@ -119,7 +119,7 @@ nca_trainer *nca_trainer_create(const nca_trainer_desc *desc, const nca_model *m
   trainer->model.height_cells = H;
   trainer->model.width_cells = W;
   nca_adam_init(&trainer->adam);
-  nca_pool_clear(&trainer->pool, desc->recipe.learns == NCA_LEARNS_DECODER);
+  nca_pool_clear(&trainer->pool);
   trainer->lesson.rule.products = trainer->lesson.fine.net.products = desc->is_fused ? NCA_PRODUCTS_FUSED : NCA_PRODUCTS_ROUNDED;
   nca_trainer_params_changed(trainer);
   return trainer;

@@ -1,5 +1,5 @@
 /**
- * What the visitor wants to grow: an emoji, a picture, a drawing or an ice flake; and what the cells will see of it.
+ * What the visitor wants to grow: an emoji, a picture, a drawing, a snow crystal or an ice flake; and what the cells will see of it.
  *
  * What is made in the open tab is the goal, once something is; a tab that is only looked at leaves the goal as it was.
  *
@@ -12,6 +12,7 @@ import { make, setText } from '../../page/dom.js';
 import { tell, tellError } from '../../page/messages.js';
 import { Tabs } from '../../page/tabs.js';
 import { text } from '../../text/text.js';
+import { CrystalWay } from './crystal-way.js';
 import { DrawWay } from './draw-way.js';
 import { drawTarget, goalsIn, judge, targetOf } from './goal.js';
 import { GoalTray } from './goal-tray.js';
@@ -63,6 +64,7 @@ export class TargetMaker {
       text: new TextWay(changed('text')),
       picture: this.#picture,
       draw: new DrawWay(changed('draw')),
+      crystal: new CrystalWay(core, changed('crystal')),
       ice: new IceWay(core, changed('ice')),
     };
     this.#tabs = new Tabs({

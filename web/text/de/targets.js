@@ -13,7 +13,7 @@ const { cells } = units;
 export const targets = {
   heading: 'Was soll wachsen?',
   ways: 'Arten, ein Ziel zu machen',
-  tabs: { text: 'Emoji, Text', picture: 'Bild', draw: 'Zeichnen', ice: 'Eisflocke' },
+  tabs: { text: 'Emoji, Text', picture: 'Bild', draw: 'Zeichnen', crystal: 'Kristall', ice: 'Eisflocke' },
   colour: 'Farbe',
   result: 'Das Ziel, in Zellen',
   resultLabel: 'Das Ziel, wie die Zellen es sehen werden',
@@ -93,6 +93,18 @@ export const draw = {
     leftAbove: (left, up) => `Pinsel ${cells(left)} links der Mitte und ${cells(up)} darüber.`,
     leftBelow: (left, down) => `Pinsel ${cells(left)} links der Mitte und ${cells(down)} darunter.`,
   },
+};
+
+/** @satisfies {typeof english.crystal} */
+export const crystal = {
+  picture: 'Der Schneekristall',
+  another: 'Ein anderer',
+  number: 'Nummer',
+  hint: 'Kristalle aus Dampf, wie sie auf dem Fall durch die Wolken wachsen. Jeden nennt eine Nummer; die Regler führen von ihm zu seinen Nachbarn.',
+  axes: { plate: 'Platte', outward: 'Zweige außen', branches: 'Seitenzweige', width: 'Breite Arme' },
+  share: percent,
+  named: (number) => `Kristall ${number}`,
+  own: 'Eigener Kristall',
 };
 
 /** @satisfies {typeof english.ice} */

@@ -8,7 +8,7 @@ const { cells } = units;
 export const targets = {
   heading: 'What shall it grow?',
   ways: 'Ways to make a goal',
-  tabs: { text: 'Emoji, text', picture: 'Picture', draw: 'Draw', ice: 'Ice flake' },
+  tabs: { text: 'Emoji, text', picture: 'Picture', draw: 'Draw', crystal: 'Crystal', ice: 'Ice flake' },
   colour: 'Colour',
   result: 'The goal, in cells',
   resultLabel: 'The goal, as the cells will see it',
@@ -85,6 +85,17 @@ export const draw = {
     leftAbove: (/** @type {number} */ left, /** @type {number} */ up) => `Brush ${cells(left)} left of the middle, ${cells(up)} above it.`,
     leftBelow: (/** @type {number} */ left, /** @type {number} */ down) => `Brush ${cells(left)} left of the middle, ${cells(down)} below it.`,
   },
+};
+
+export const crystal = {
+  picture: 'The snow crystal',
+  another: 'Another one',
+  number: 'Number',
+  hint: 'Crystals out of vapour, as they grow on their fall through clouds. A number names each; the sliders lead from it to its neighbours.',
+  axes: { plate: 'Plate', outward: 'Branches outward', branches: 'Side branches', width: 'Broad arms' },
+  share: percent,
+  named: (/** @type {number} */ number) => `Crystal ${number}`,
+  own: 'Crystal of yours',
 };
 
 export const ice = {

@@ -1,0 +1,123 @@
+/** The shader of a decoder against the core that it stands in for, in a real browser: whole, moved, enlarged, after other parameters, and without what it needs. */
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+import { layoutOf } from '../../web/core/shape.js';
+import { loadTestCore, randomNumbers } from '../support/core.js';
+import { launch } from './support/browser.mjs';
+import { host } from './support/host.mjs';
+
+/** @import { Browser, Page } from 'puppeteer-core' */
+/** @import { Core } from '../../web/core/nca.js' */
+/** @import { Model } from '../../web/core/types.js' */
+
+const H = 13, W = 17, TIMEOUT = { timeout: 180_000 };
+const MODULES = ['look/decoder-screen.js', 'look/decoder-shader.js', 'look/shaders.js', 'look/canvas.js', 'look/webgl-context.js', 'core/shape.js', 'core/fields.js'];
+
+/** @type {Core} */
+let core;
+/** @type {Browser} */
+let browser;
+/** @type {Awaited<ReturnType<typeof host>>} */
+let server;
+/** @type {Page} */
+let page;
+before(async () => {
+  const files = MODULES.map((name) => /** @type {const} */ ([`/web/${name}`, (/** @type {import('node:http').ServerResponse} */ response) => {
+    void readFile(fileURLToPath(new URL(`../../web/${name}`, import.meta.url))).then((body) => response.writeHead(200, { 'Content-Type': 'text/javascript' }).end(body));
+  }]));
+  [core, server, browser] = await Promise.all([loadTestCore(), host({ '/index.html': '<!doctype html><title>A decoder</title>', ...Object.fromEntries(files) }), launch()]);
+  page = await browser.newPage();
+  await page.goto(`${server.url}/index.html`);
+}, TIMEOUT);
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+/** A model of random parameters, and a grid of it that is nothing in places. @param {number} channels @param {number} decoder @param {'blog' | 'distill'} config */
+function grown(channels, decoder, config) {
+  const plain = core.newModel(config, 3, { channels, hidden: 32, decoder, decoderScale: 4 }), random = randomNumbers(channels + decoder), { decoder: begin, numParams } = layoutOf(plain.config);
+  const params = plain.params.map((value, i) => (i < begin ? value : random() * (i >= numParams - 4 ? 0.6 : 0.35)));
+  params[numParams - 1] = 0.5; // alpha enough to be seen
+  /** @type {Model} */
+  const model = { ...plain, params };
+  const sim = core.createSim({ height: H, width: W });
+  sim.setModel(model);
+  sim.state.forEach((_, i, state) => { state[i] = Math.floor(i / channels) % W > 10 ? 0 : random(); });
+  sim.stateChanged();
+  return { model, sim };
+}
+
+/** What the shader draws, premultiplied. @param {Model[]} models set one after the other @param {Float32Array} state @param {import('../../web/look/screen.js').Placement} placement */
+async function drawn(models, state, placement) {
+  const plain = models.map((model) => ({ ...model, params: [...model.params] }));
+  return Uint8Array.from(await page.evaluate(async (all, cells, [height, width], where, address) => {
+    const { DecoderScreen } = await import(address), ready = all.map((model) => ({ ...model, params: Float32Array.from(model.params) }));
+    const screen = new DecoderScreen(() => {}, ready[0]), gl = screen.canvas.getContext('webgl2'), bytes = new Uint8Array(where.width * where.height * 4);
+    for (const model of ready) {
+      screen.setModel(model);
+      screen.draw({ state: Float32Array.from(cells), height, width }, where);
+    }
+    gl.readPixels(0, 0, where.width, where.height, gl.RGBA, gl.UNSIGNED_BYTE, bytes);
+    screen.dispose();
+    return [...bytes];
+  }, plain, [...state], [H, W], placement, '/web/look/decoder-screen.js'));
+}
+
+/** Every pixel within a rounding or two of the core's, whose rows begin at the top. @param {Uint8Array} got @param {Uint8ClampedArray} want straight @param {{ height: number, width: number }} size @param {(y: number, x: number) => number} pixelOf of the core's picture; -1: outside */
+function assertSame(got, want, { height, width }, pixelOf) {
+  let numSeen = 0, numNothing = 0;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const pixel = pixelOf(y, x), at = ((height - 1 - y) * width + x) * 4, alpha = pixel < 0 ? 0 : want[pixel * 4 + 3];
+      for (let c = 0; c < 4; c++) {
+        const wanted = pixel < 0 ? 0 : c === 3 ? alpha : want[pixel * 4 + c] * alpha / 255;
+        assert.ok(Math.abs(got[at + c] - wanted) <= 2, `pixel ${y}, ${x}, ${c}: ${got[at + c]}, not ${wanted}`);
+      }
+      if (alpha > 0) numSeen++;
+      else numNothing++;
+    }
+  }
+  assert.ok(numSeen > 1000 && numNothing > 300, `${numSeen} seen, ${numNothing} nothing`);
+}
+
+for (const [channels, width, config] of /** @type {const} */ ([[16, 32, 'distill'], [12, 20, 'blog'], [32, 64, 'distill']])) {
+  test(`${channels} channels, ${width} wide, ${config}: as the core draws it`, TIMEOUT, async () => {
+    const { model, sim } = grown(channels, width, config), scale = 5, decoder = core.createDecoder(model, scale), columns = W * scale, rows = H * scale;
+    const rgba = decoder.rgba(sim), state = sim.state.slice();
+    const whole = { width: columns, height: rows, x: 0, y: 0, scale };
+    assertSame(await drawn([model], state, whole), rgba, whole, (y, x) => y * columns + x);
+    const moved = { width: 70, height: 61, x: -9, y: 12, scale };
+    assertSame(await drawn([model], state, moved), rgba, moved, (y, x) => (y - 12 >= 0 && y - 12 < rows && x + 9 < columns ? (y - 12) * columns + x + 9 : -1));
+    const other = { ...model, params: model.params.map((value, i) => (i === model.params.length - 3 ? value + 0.5 : value)) };
+    decoder.setModel(other);
+    assertSame(await drawn([model, other], state, whole), decoder.rgba(sim), whole, (y, x) => y * columns + x);
+    decoder.destroy();
+    sim.destroy();
+  });
+}
+
+test('a browser without room says so, and keeps no context', TIMEOUT, async () => {
+  const { model, sim } = grown(16, 32, 'distill');
+  const said = await page.evaluate(async (plain, address) => {
+    const { DecoderScreen } = await import(address), given = { ...plain, params: Float32Array.from(plain.params) };
+    const { getParameter } = WebGL2RenderingContext.prototype, words = [];
+    for (let i = 0; i < 10; i++) { // more than there are contexts
+      WebGL2RenderingContext.prototype.getParameter = function (/** @type {number} */ name) { return name === this.MAX_UNIFORM_BLOCK_SIZE ? 256 : getParameter.call(this, name); };
+      try {
+        void new DecoderScreen(() => {}, given);
+      } catch (error) {
+        words.push(String(error));
+      }
+    }
+    WebGL2RenderingContext.prototype.getParameter = getParameter;
+    new DecoderScreen(() => {}, given).dispose();
+    return words;
+  }, { ...model, params: [...model.params] }, '/web/look/decoder-screen.js');
+  assert.equal(said.length, 10);
+  for (const words of said) assert.match(words, /no room/);
+  sim.destroy();
+});
