@@ -104,7 +104,7 @@ test-dist: setup-test dist ## built again in another folder it is the same, byte
 test-commands: setup ## the first minute of every target here and of every command of README, in a fresh clone; an hour and more, not part of `make test`
 	COMMAND_SECONDS=$(COMMAND_SECONDS) nice node wasm_tests/commands/run.mjs $(COMMANDS)
 
-bench: setup-test native site $(BENCH_PEERS) ## speed and memory, against other libraries: all of it, or BENCH="kernels steps"
+bench: setup-test native site $(BENCH_PEERS) $(GPU_ADAPTER) ## speed and memory, against other libraries: all of it, or BENCH="kernels steps"
 	node wasm_tests/bench/bench.mjs $(BENCH)
 
 $(BENCH_PEERS): wasm_tests/bench/package.json wasm_tests/bench/package-lock.json | setup

@@ -2,7 +2,7 @@
  *
  * OVERVIEW
  *   A grid of cells, each a few floats (RGBA and some hidden; 16 where nobody says otherwise). One step:
- *     perceive  three or four numbers a channel: itself, and what filters make of its 3x3 neighbourhood
+ *     perceive  some numbers a channel: itself, and what filters make of its neighbourhood
  *     update    W2 . relu(W1 . perceived + b1) + b2, the same small network for every cell
  *     fire      a random half of the cells takes the update
  *     live      a cell without a living neighbour becomes zero
@@ -158,17 +158,20 @@ bool nca_self_test(void);
 
 /* ---------------------------------------------------------------- model */
 
-/* When a cell must have a living neighbour: after the update (the blog post); before and after, both (Distill); or never, and no cell dies
- * (textures). X(name, value, the word for it in files and options) */
-#define NCA_ALIVE_LIST(X) X(NCA_ALIVE_POST, 0, "post") X(NCA_ALIVE_PRE_POST, 1, "pre+post") X(NCA_ALIVE_NONE, 2, "none")
+/* When a cell must have a living neighbour. X(name, value, the word for it in files and options, its meaning) */
+#define NCA_ALIVE_LIST(X)                                                \
+  X(NCA_ALIVE_POST, 0, "post", "after a step (the blog post)")           \
+  X(NCA_ALIVE_PRE_POST, 1, "pre+post", "before and after (Distill)")     \
+  X(NCA_ALIVE_NONE, 2, "none", "never, and no cell dies, for textures")
 
-/* What a cell sees: itself and the Sobel gradients; itself, the Laplacian and the length of the gradient, which know no direction; or itself, the Sobel
- * gradients and the Laplacian.
- * X(name, value, the file of its kernels, word) */
-#define NCA_FILTERS_LIST(X) X(NCA_FILTERS_SOBEL, 0, sobel, "sobel") X(NCA_FILTERS_ISOTROPIC, 1, isotropic, "isotropic") X(NCA_FILTERS_SOBEL_LAPLACIAN, 2, sobel_laplacian, "sobel+laplacian")
+/* What a cell sees beside itself. X(name, value, the file of its kernels, word, its meaning). A new set is a line here and such a file: see kernels.h. */
+#define NCA_FILTERS_LIST(X)                                                                                                          \
+  X(NCA_FILTERS_SOBEL, 0, sobel, "sobel", "the gradients of its neighbourhood")                                                      \
+  X(NCA_FILTERS_ISOTROPIC, 1, isotropic, "isotropic", "its Laplacian and how steep it is, which know no direction")                  \
+  X(NCA_FILTERS_SOBEL_LAPLACIAN, 2, sobel_laplacian, "sobel+laplacian", "the gradients and the Laplacian")
 
-/* What lies beyond the edge of the grid: nothing, or its other side. X(name, value, word) */
-#define NCA_EDGE_LIST(X) X(NCA_EDGE_ZERO, 0, "zero") X(NCA_EDGE_TORUS, 1, "torus")
+/* What lies beyond the edge of the grid. X(name, value, word, its meaning) */
+#define NCA_EDGE_LIST(X) X(NCA_EDGE_ZERO, 0, "zero", "nothing") X(NCA_EDGE_TORUS, 1, "torus", "its other side")
 
 #define NCA_ENUM(name, value, ...) name = value,
 typedef enum { NCA_ALIVE_LIST(NCA_ENUM) } nca_alive_rule;
@@ -220,9 +223,8 @@ nca_config nca_config_distill(void); /* pre+post, 1/8, 0.5, 0.1, premultiplied a
 /* Whether every field is in its range. */
 bool nca_config_valid(const nca_config *config);
 
-/* What is compared of a state and its target: pixel by pixel; or the patches of both, wherever they lie, see nca_texture_error.
- * X(name, value, word) */
-#define NCA_MATCH_LIST(X) X(NCA_MATCH_PIXELS, 0, "pixels") X(NCA_MATCH_TEXTURE, 1, "texture")
+/* What is compared of a state and its target, see nca_texture_error. X(name, value, word, its meaning) */
+#define NCA_MATCH_LIST(X) X(NCA_MATCH_PIXELS, 0, "pixels", "pixel by pixel") X(NCA_MATCH_TEXTURE, 1, "texture", "the patches of both, wherever they lie")
 typedef enum { NCA_MATCH_LIST(NCA_ENUM) } nca_match_rule;
 #undef NCA_ENUM
 const char *nca_match_words(void);
@@ -348,7 +350,7 @@ void nca_sim_set_mix(nca_sim *sim, const float *weights);
 void nca_family_mix(float *weights, const float *point, int num_axes);
 
 /* Several kinds on one grid, each a mix, mixes [num_kinds][G]: every cell is of one, and grows by it. At the beginning of a step a cell without any number but zero
- * takes the kind of the living cell next to it with the most alpha (of equal ones the first in reading order), so kinds spread by growth alone. All cells are of
+ * takes the kind of the living cell within its sight with the most alpha (of equal ones the first in reading order), so kinds spread by growth alone. All cells are of
  * kind 0 at first; one kind is the same as nca_sim_set_mix. A model of another shape leaves one kind. false: no memory; then nothing changed. */
 bool nca_sim_set_kinds(nca_sim *sim, const float *mixes, int num_kinds);
 int nca_sim_num_kinds(const nca_sim *sim);

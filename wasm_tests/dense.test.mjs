@@ -30,9 +30,10 @@ const transpose = (matrix, rows, columns) => matrix.map((_, i) => matrix[(i % ro
 function denseStep(state, { params, config }, { height, width, seed, step }) {
   const { perceived: P, b1: atB1, w2: atW2, b2: atB2 } = layoutOf(config);
   const N = height * width, rows = Math.ceil(N / 4) * 4, wasm = core.exports;
-  const padded = new Float32Array((N + width) * C), { filters = 'sobel', edge = 'zero' } = config, wraps = edge === 'torus';
+  const { filters = 'sobel', edge = 'zero' } = config, wraps = edge === 'torus', numBehind = wasm.nca_wasm_filters_reach(CONFIG_WORDS.filters.indexOf(filters)) * width;
+  const padded = new Float32Array((N + numBehind) * C);
   padded.set(state);
-  if (wraps) padded.copyWithin(N * C, 0, width * C);
+  if (wraps) for (let i = 0; i < numBehind * C; i++) padded[N * C + i] = padded[i]; // round and round, where there are few rows
   const used = [padded, Int32Array.from({ length: N }, (_, i) => i), new Float32Array(rows * P), new Float32Array(rows * D), new Float32Array(rows * C),
     packPanels(transpose(params.slice(0, atB1), D, P), P, D), params.slice(atB1, atW2), packPanels(transpose(params.slice(atW2, atB2), C, D), D, C), params.slice(atB2),
   ].map((array) => core.copyIn(/** @type {Float32Array} */ (array)));

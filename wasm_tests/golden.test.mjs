@@ -1,5 +1,6 @@
 /** The core against an independent PyTorch implementation in float64: masks, states, loss, gradients, Adam. */
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import { before, describe, test } from 'node:test';
 
 import { layoutOf } from '../web/core/shape.js';
@@ -24,7 +25,7 @@ test('fire masks are the same bit for bit', async () => {
   }
 });
 
-for (const file of ['blog_32x32', 'distill_40x48', 'isotropic', 'torus', 'post_c32_d256', 'torus_none_c12_d96_laplacian', 'goals_4', 'decoder_goals_2']) {
+for (const file of readdirSync(new URL('golden/', import.meta.url)).map((name) => name.split('.')[0]).filter((name) => name !== 'fire_masks')) {
   describe(file, () => {
     /** @type {Awaited<ReturnType<typeof openGolden>>} */
     let ref;

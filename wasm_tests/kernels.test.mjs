@@ -116,7 +116,7 @@ test('relu lets NaN through, so that it is found', () => {
 });
 
 const SOBEL_X = [-1, 0, 1, -2, 0, 2, -1, 0, 1], SOBEL_Y = [-1, -2, -1, 0, 0, 0, 1, 2, 1], LAPLACIAN = [1, 2, 1, 2, -12, 2, 1, 2, 1];
-/** What each set of filters sees beside the cell itself: sums of the 3x3, or the length of a vector of two such sums. */
+/** What the sets of filters see beside the cell itself, of those that a golden file is not enough for: sums of the 3x3, or the length of a vector of two such sums. */
 const FILTERS = /** @type {Record<string, number[][][]>} */ ({ sobel: [[SOBEL_X], [SOBEL_Y]], isotropic: [[LAPLACIAN], [SOBEL_X, SOBEL_Y]],
   sobel_laplacian: [[SOBEL_X], [SOBEL_Y], [LAPLACIAN]] });
 

@@ -51,9 +51,9 @@ const ELSEWHERE = [
 
 test('what is written by hand for readers is true: the README, and the description of a configuration', async () => {
   const readme = (await read('README.md')).replace(/\s+/g, ' '), types = await read('web/core/types.js');
-  const { channels: c, hidden: h } = SHAPE_RANGES, laplacian = layoutOf({ filters: 'sobel+laplacian' }).perceived;
+  const { channels: c, hidden: h } = SHAPE_RANGES;
   for (const said of [
-    `each ${channels} numbers (or, \`--channels\`, ${c.min} to ${c.max}): RGBA and ${channels - 4} hidden`, `gradients of its neighbourhood, ${perceived} numbers`, `all but the last, ${laplacian} numbers`,
+    `each ${channels} numbers (or, \`--channels\`, ${c.min} to ${c.max}): RGBA and ${channels - 4} hidden`, `gradients of its neighbourhood, ${perceived} numbers`,
     `${numParams.toLocaleString('en')} with ${channels} channels and ${hidden} hidden`,
   ]) assert.ok(readme.includes(said), said);
   for (const said of [`${c.min} to ${c.max}, a multiple of ${c.step}; default ${channels}`, `${h.min} to ${h.max}, a multiple of ${h.step}; default ${hidden}`]) assert.ok(types.includes(said), said);

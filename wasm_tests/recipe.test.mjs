@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { before, test } from 'node:test';
 
 import { loadCore, NcaError } from '../web/core/nca.js';
-import { recipeListOf } from '../web/core/make-recipe-list.mjs';
+import { recipeListOf } from '../web/core/make-lists.mjs';
 import { recipeList } from '../web/core/recipe-list.js';
 import { changeRun } from '../web/training/checkpoint-file.js';
 import { parameters } from '../web/training/parameters.js';
@@ -39,7 +39,7 @@ const SMALL = /** @type {Record<string, number>} */ ({ numStepsMin: 90, numSteps
 
 test('the file for pages without a core is what the core says', async () => {
   const file = await readFile(new URL('../web/core/recipe-list.js', import.meta.url), 'utf8');
-  assert.equal(file, recipeListOf(core), 'node web/core/make-recipe-list.mjs writes it anew');
+  assert.equal(file, recipeListOf(core), 'node web/core/make-lists.mjs writes it anew');
   assert.ok(core.recipeFields.length > 20 && core.recipeFields.every(({ key, meaning }) => key && meaning));
 });
 

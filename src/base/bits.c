@@ -1,4 +1,4 @@
-/* Dilation of sets of cells: the 3x3 maximum of the alive rule, on 64 cells at once. */
+/* Dilation of sets of cells, such as the 3x3 maximum of the alive rule, on 64 cells at once. */
 #include "base/bits.h"
 
 #include <string.h>
@@ -29,34 +29,34 @@ static uint64_t or_rows(const uint64_t *set, nca_bits_shape shape, int first, in
   return any;
 }
 
-static bool has_bit(const uint64_t *set, nca_bits_shape shape, int first, int last, int x) {
-  return or_rows(set, shape, first, last, x / 64) >> (x % 64) & 1;
-}
-
 static uint64_t spread_word(uint64_t before, uint64_t here, uint64_t after, int radius) {
-  const uint64_t spread = here | here << 1 | here >> 1 | before >> 63 | after << 63;
-  return radius == 2 ? spread | here << 2 | here >> 2 | before >> 62 | after << 62 : spread;
+  uint64_t spread = here | here << 1 | here >> 1 | before >> 63 | after << 63;
+  for (int r = 2; r <= radius; r++) spread |= here << r | here >> r | before >> (64 - r) | after << (64 - r);
+  return spread;
 }
 
-/* Beyond the right edge lie the first two columns, beyond the left edge the last two. */
+/* Beyond the right edge lie the first columns, beyond the left edge the last ones; where there are few, round and round. */
 static void dilate_row__torus(uint64_t *out_y, const uint64_t *set, nca_bits_shape shape, int y, int radius) {
   const int reach = shape.H > 2 * radius ? radius : shape.H - 1, first = y - reach, last = y + reach; /* no row twice round */
-  const int W = shape.W, over = W % 64;
-  const uint64_t left_1 = has_bit(set, shape, first, last, W - 1), left_2 = has_bit(set, shape, first, last, W > 1 ? W - 2 : 0);
-  const uint64_t right_1 = has_bit(set, shape, first, last, 0), right_2 = has_bit(set, shape, first, last, W > 1 ? 1 : 0);
-  const uint64_t right = right_1 | right_2 << 1;
-  uint64_t before = left_1 << 63 | left_2 << 62;
+  const int over = shape.W % 64;
+  uint64_t right = or_rows(set, shape, first, last, 0), before = or_rows(set, shape, first, last, shape.words - 1);
+  if (over > 0) before <<= 64 - over;
+  if (over > 0 && shape.words > 1) before |= or_rows(set, shape, first, last, shape.words - 2) >> over;
+  for (int known = shape.W; known < 64; known *= 2) {
+    right |= right << known;
+    before |= before >> known;
+  }
   for (int w = 0; w < shape.words; w++) {
-    uint64_t here = or_rows(set, shape, first, last, w), after = 0;
-    const uint64_t own = here;
+    const uint64_t own = or_rows(set, shape, first, last, w);
+    uint64_t here = own, after = 0;
     if (w + 1 < shape.words) {
       after = or_rows(set, shape, first, last, w + 1);
-      if (w + 2 == shape.words && over == 1) after |= right_1 << 1; /* of a last word of one column two are seen from here */
+      if (w + 2 == shape.words && over > 0) after |= right << over; /* of a last word of few columns more are seen from here than it has */
     } else if (over == 0) {
       after = right;
     } else {
       here |= right << over;
-      if (over == 63) after = right_2;
+      after = right >> (64 - over);
     }
     out_y[w] = spread_word(before, here, after, radius);
     before = own;
@@ -65,7 +65,7 @@ static void dilate_row__torus(uint64_t *out_y, const uint64_t *set, nca_bits_sha
 }
 
 void nca_bits_dilate_row(uint64_t *out_y, const uint64_t *set, nca_bits_shape shape, int y, int radius) {
-  NCA_ASSERT(radius == 1 || radius == 2);
+  NCA_ASSERT(radius >= 1 && radius < 64);
   if (shape.wraps) {
     dilate_row__torus(out_y, set, shape, y, radius);
     return;

@@ -19,7 +19,7 @@ static inline int64_t nca_bits_size(nca_bits_shape shape) {
   return (int64_t)shape.H * shape.words;
 }
 
-/* out_y [words] = row y of `set` [H][words] dilated by a square of side 2 * radius + 1; radius 1 or 2. */
+/* out_y [words] = row y of `set` [H][words] dilated by a square of side 2 * radius + 1; radius 1 .. 63. */
 void nca_bits_dilate_row(uint64_t *out_y, const uint64_t *set, nca_bits_shape shape, int y, int radius);
 
 /* out_y [words] = all cells of a row. */

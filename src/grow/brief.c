@@ -3,7 +3,7 @@
  *
  * To compute all such cells would cost a tenth of a step, and few of them matter. A hot cell that does not fire stays hot, so what lies next to one is
  * safe. The ring are the cells that could save one that is not. Once the step is made, and few cells are found to die, only what of the ring
- * lies beside these is computed, from the states that were: those of the cells around the ring are kept for that. */
+ * lies beside these is computed, from the states that were: those of the cells that the ring sees are kept for that. */
 #include <string.h>
 
 #include "base/misuse.h"
@@ -11,18 +11,19 @@
 #include "grow/grid.h"
 #include "kernels/kernels.h"
 
-/* Rows begin - 1 and end are read as well: there is nothing in them. */
-static void clear_border(uint64_t *set, nca_bits_shape shape, int row_begin, int row_end) {
+/* So many rows before begin and from end on are read as well: there is nothing in them. */
+static void clear_border(uint64_t *set, nca_bits_shape shape, int row_begin, int row_end, int num_rows) {
   const size_t row_bytes = (size_t)shape.words * sizeof(uint64_t);
-  if (row_begin > 0) memset(nca_bits_row(set, shape, row_begin - 1), 0, row_bytes);
-  if (row_end < shape.H) memset(nca_bits_row(set, shape, row_end), 0, row_bytes);
+  for (int y = row_begin - num_rows; y < row_begin; y++)
+    if (y >= 0) memset(nca_bits_row(set, shape, y), 0, row_bytes);
+  for (int y = row_end; y < row_end + num_rows && y < shape.H; y++) memset(nca_bits_row(set, shape, y), 0, row_bytes);
 }
 
 /* steady := hot cells that do not fire; unsafe := cells next to hot ones, but to none of these. */
 static void find_unsafe(nca_grid *grid, uint64_t *steady, uint64_t *unsafe, int row_begin, int row_end) {
   const nca_bits_shape shape = grid->shape;
-  clear_border(steady, shape, row_begin, row_end);
-  clear_border(unsafe, shape, row_begin, row_end);
+  clear_border(steady, shape, row_begin, row_end, 1);
+  clear_border(unsafe, shape, row_begin, row_end, 1);
   for (int64_t i = (int64_t)row_begin * shape.words; i < (int64_t)row_end * shape.words; i++) steady[i] = grid->hot[i] & ~grid->fires[i];
   for (int y = row_begin; y < row_end; y++) {
     uint64_t *unsafe_y = nca_bits_row(unsafe, shape, y);
@@ -35,7 +36,7 @@ static void find_unsafe(nca_grid *grid, uint64_t *steady, uint64_t *unsafe, int 
 /* Those around unsafe cells that fire outside of what the step computes. */
 static void find_ring(nca_grid *grid, nca_fire fire, const uint64_t *unsafe, int row_begin, int row_end) {
   const nca_bits_shape shape = grid->shape;
-  clear_border(grid->ring, shape, row_begin, row_end);
+  clear_border(grid->ring, shape, row_begin, row_end, grid->reach);
   for (int y = row_begin; y < row_end; y++) {
     uint64_t *ring_y = nca_bits_row(grid->ring, shape, y);
     nca_bits_dilate_row(ring_y, unsafe, shape, y, 1);
@@ -46,13 +47,13 @@ static void find_ring(nca_grid *grid, nca_fire fire, const uint64_t *unsafe, int
   }
 }
 
-/* zone := the cells around the ring that change. Returns how many they are. */
+/* zone := the cells that the ring sees and that change. Returns how many they are. */
 static int64_t find_zone(nca_grid *grid, int row_begin, int row_end) {
   const nca_bits_shape shape = grid->shape;
   int64_t count = 0;
   for (int y = row_begin; y < row_end; y++) {
     uint64_t *zone_y = nca_bits_row(grid->zone, shape, y);
-    nca_bits_dilate_row(zone_y, grid->ring, shape, y, 1);
+    nca_bits_dilate_row(zone_y, grid->ring, shape, y, grid->reach);
     for (int w = 0; w < shape.words; w++) {
       zone_y[w] &= nca_bits_row(grid->fires, shape, y)[w];
       count += __builtin_popcountll(zone_y[w]);
@@ -113,7 +114,7 @@ void nca_grid_end_brief_life(nca_grid *grid, const nca_rule *rule, bool all, int
   const nca_bits_shape shape = grid->shape;
   if (!grid->keeps_before) return;
   uint64_t *dying = grid->zone, any = 0, saves_y[(NCA_MAX_SIDE_CELLS + 63) / 64];
-  clear_border(dying, shape, row_begin, row_end);
+  clear_border(dying, shape, row_begin, row_end, 1);
   for (int y = row_begin; y < row_end; y++) {
     uint64_t *dying_y = nca_bits_row(dying, shape, y);
     nca_bits_dilate_row(dying_y, grid->hot, shape, y, 1);

@@ -6,14 +6,15 @@
 #include "base/arena.h"
 #include "base/elementary.h"
 #include "base/misuse.h"
+#include "kernels/kernels.h"
 
 static uint64_t lay_out(nca_grid *grid, void *memory, int H, int W, const nca_shape *shape) {
   nca_arena arena = { memory, 0 };
-  *grid = (nca_grid){ .shape = nca_bits_shape_of(H, W), .C = shape->channels, .cos_angle = 1.0f };
+  *grid = (nca_grid){ .shape = nca_bits_shape_of(H, W), .C = shape->channels, .reach = nca_perception_of(shape->filters)->reach, .cos_angle = 1.0f };
   const uint64_t C = (uint64_t)shape->channels, D = (uint64_t)shape->hidden, P = (uint64_t)nca_layout_of(shape).perceived;
-  const size_t words = (size_t)nca_bits_size(grid->shape), num_pending = 2 * (size_t)W + NCA_MAX_UNKNOWN_CELLS;
+  const size_t words = (size_t)nca_bits_size(grid->shape), num_pending = (size_t)(grid->reach + 1) * (size_t)W + NCA_MAX_UNKNOWN_CELLS;
   const uint64_t num_cells = (uint64_t)H * (uint64_t)W, num_before = num_cells < NCA_MAX_BEFORE_CELLS ? num_cells : NCA_MAX_BEFORE_CELLS;
-  grid->state = nca_arena_take(&arena, (uint64_t)nca_state_cells(H, W) * C, sizeof(float));
+  grid->state = nca_arena_take(&arena, (uint64_t)nca_state_cells(H, W, grid->reach) * C, sizeof(float));
   grid->nonzero = nca_arena_take(&arena, words, sizeof(uint64_t));
   grid->hot = nca_arena_take(&arena, words, sizeof(uint64_t));
   grid->fires = nca_arena_take(&arena, words, sizeof(uint64_t));
@@ -56,18 +57,16 @@ static float *cell_at(const nca_grid *grid, int x, int y) {
   return grid->state + ((int64_t)y * grid->shape.W + x) * grid->C;
 }
 
-/* The row behind the state. */
-static float *outside_of(const nca_grid *grid) {
-  return cell_at(grid, 0, grid->shape.H);
-}
-
 void nca_grid_set_edge(nca_grid *grid, nca_edge edge) {
+  const nca_bits_shape shape = grid->shape;
   grid->shape.wraps = edge == NCA_EDGE_TORUS;
-  memset(outside_of(grid), 0, size_of(grid, grid->shape.W) * sizeof(float));
+  memset(cell_at(grid, 0, shape.H), 0, size_of(grid, (int64_t)grid->reach * shape.W) * sizeof(float));
 }
 
 void nca_grid_close_edge(const nca_grid *grid) {
-  if (grid->shape.wraps) memcpy(outside_of(grid), grid->state, size_of(grid, grid->shape.W) * sizeof(float));
+  const nca_bits_shape shape = grid->shape;
+  for (int y = 0; shape.wraps && y < grid->reach; y++) /* where there are fewer rows than that, of the copies once more */
+    memcpy(cell_at(grid, 0, shape.H + y), cell_at(grid, 0, y), size_of(grid, shape.W) * sizeof(float));
 }
 
 void nca_grid_clear(nca_grid *grid) {
@@ -83,7 +82,7 @@ void nca_grid_clear(nca_grid *grid) {
 
 void nca_grid_copy(nca_grid *grid, const nca_grid *from) {
   const nca_bits_shape shape = grid->shape;
-  NCA_ASSERT(shape.H == from->shape.H && shape.W == from->shape.W && grid->C == from->C);
+  NCA_ASSERT(shape.H == from->shape.H && shape.W == from->shape.W && grid->C == from->C && grid->reach == from->reach);
   const size_t words_bytes = (size_t)nca_bits_size(shape) * sizeof(uint64_t);
   memmove(grid->state, from->state, size_of(grid, (int64_t)shape.H * shape.W) * sizeof(float)); /* of itself too */
   memmove(grid->nonzero, from->nonzero, words_bytes);

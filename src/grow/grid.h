@@ -24,6 +24,7 @@ static inline int nca_round_up_4(int num_cells) {
 typedef struct {
   nca_bits_shape shape;
   int C;
+  int reach;         /* how far a cell sees, by the filters of the rules that it is laid out for */
   float *state;      /* [nca_state_cells][C]; behind the grid what lies outside of it, see NCA_PERCEIVE_FORWARD */
   uint64_t *nonzero; /* [H][words]: a clear bit promises that all channels of the cell are 0 */
   uint64_t *hot;     /* [H][words]: alpha > alive_threshold */
@@ -39,8 +40,8 @@ typedef struct {
   int row_begin, row_end; /* outside these rows nothing is nonzero */
   float cos_angle, sin_angle; /* the direction in which every cell perceives */
   /* Updates computed but not yet applied, because cells still to come have to see the old neighbours. */
-  int32_t *pending_cells; /* [2 * W + MAX_UNKNOWN] */
-  float *pending_delta;   /* [2 * W + MAX_UNKNOWN][C] */
+  int32_t *pending_cells; /* [(reach + 1) * W + MAX_UNKNOWN] */
+  float *pending_delta;   /* [(reach + 1) * W + MAX_UNKNOWN][C] */
   /* Those of them that are to be computed at once; the others perceive nothing, and their update is known. */
   int32_t *work_cells, *work_at; /* [CHUNK], indices of cells and into what is pending */
   float *work_delta;             /* [CHUNK + 3][C]; a run of one kind may begin at any of the rows, and has a multiple of 4 of them */
@@ -87,7 +88,7 @@ void nca_grid_refresh_cell(nca_grid *grid, int x, int y, double alive_threshold)
 /* The same of all cells. */
 void nca_grid_refresh(nca_grid *grid, double alive_threshold);
 
-/* Cells that are nothing take the kind of their living neighbours, see nca_sim_set_kinds. */
+/* Cells that are nothing take the kind of the living ones that they see, see nca_sim_set_kinds. */
 void nca_grid_spread_kinds(nca_grid *grid);
 
 /* Advance by one step. record NULL: nothing is kept. */

@@ -3,17 +3,17 @@
 #include "grow/cell.h"
 #include "grow/grid.h"
 
-/* The living neighbour of a cell with the most alpha, of equal ones the first in reading order; -1: none lives. */
-static int32_t strongest_neighbour(const nca_grid *grid, int x, int y) {
+/* The living cell with the most alpha that a cell sees, of equal ones the first in reading order; -1: none lives. */
+static int32_t strongest_seen(const nca_grid *grid, int x, int y) {
   const nca_bits_shape shape = grid->shape;
   int32_t strongest = -1;
   float most = 0.0f;
-  for (int dy = -1; dy <= 1; dy++) {
-    for (int dx = -1; dx <= 1; dx++) {
+  for (int dy = -grid->reach; dy <= grid->reach; dy++) {
+    for (int dx = -grid->reach; dx <= grid->reach; dx++) {
       int row = y + dy, column = x + dx;
       if (shape.wraps) {
-        row = (row + shape.H) % shape.H;
-        column = (column + shape.W) % shape.W;
+        row = (row + grid->reach * shape.H) % shape.H;
+        column = (column + grid->reach * shape.W) % shape.W;
       }
       if (row < 0 || row >= shape.H || column < 0 || column >= shape.W || !nca_bits_get(grid->hot, shape, column, row)) continue;
       const int32_t cell = row * shape.W + column;
@@ -31,15 +31,15 @@ void nca_grid_spread_kinds(nca_grid *grid) {
   const nca_bits_shape shape = grid->shape;
   uint64_t near_y[(NCA_MAX_SIDE_CELLS + 63) / 64];
   for (int y = 0; y < shape.H; y++) {
-    nca_bits_dilate_row(near_y, grid->hot, shape, y, 1);
+    nca_bits_dilate_row(near_y, grid->hot, shape, y, grid->reach);
     for (int w = 0; w < shape.words; w++) {
       for (uint64_t word = near_y[w] & ~nca_bits_row(grid->hot, shape, y)[w]; word; word &= word - 1) {
         const int x = w * 64 + nca_bits_lowest(word);
         const int32_t cell = y * shape.W + x;
         if (!nca_cell_is_zero(grid->state + (int64_t)cell * grid->C, grid->C)) continue;
-        const int32_t neighbour = strongest_neighbour(grid, x, y);
-        NCA_ASSERT(neighbour >= 0);
-        grid->kinds[cell] = grid->kinds[neighbour];
+        const int32_t strongest = strongest_seen(grid, x, y);
+        NCA_ASSERT(strongest >= 0);
+        grid->kinds[cell] = grid->kinds[strongest];
       }
     }
   }

@@ -2,10 +2,10 @@
  *
  * Exact, but only where it can matter. Which cells fire is known before anything is computed, and a cell far from the flake
  * stays zero, so the firing cells near the flake are gathered into packed rows, a chunk at a time, and run through the dense products.
- * Which these are, alive.c says. A cell whose 3x3 is all zero takes a constant, computed once.
+ * Which these are, alive.c says. A cell that sees nothing but zeros takes a constant, computed once.
  *
  * The state is advanced in place. A cell must see its neighbours as they were, so an update waits until no cell still to be
- * perceived touches it: updates lag perception by one row. On a torus the last row sees the first one too, and so a copy of it. */
+ * perceived touches it: updates lag perception by as many rows as a cell sees. On a torus the last rows see the first ones too, and so a copy of them. */
 #include <string.h>
 
 #include "base/misuse.h"
@@ -132,7 +132,7 @@ static void find_firing_cells(nca_grid *grid, const nca_rule *rule, nca_fire fir
   const nca_bits_shape shape = grid->shape;
   for (int y = row_begin; y < row_end; y++) {
     uint64_t *work_y = nca_bits_row(grid->keep, shape, y), *fires_y = nca_bits_row(grid->fires, shape, y);
-    nca_alive_work_row(work_y, rule->config.shape.alive, rule->spontaneous, grid->nonzero, grid->hot, shape, y);
+    nca_alive_work_row(work_y, rule->config.shape.alive, rule->spontaneous, grid->reach, grid->nonzero, grid->hot, shape, y);
     for (int w = 0; w < shape.words; w++)
       fires_y[w] = work_y[w] ? work_y[w] & nca_fire_word(fire.key, (uint32_t)(y * shape.W + w * 64), fire.threshold) : 0;
   }
@@ -143,7 +143,7 @@ static void find_firing_cells(nca_grid *grid, const nca_rule *rule, nca_fire fir
 static void find_near(uint64_t *near_y, const stepper *s, int y) {
   const nca_bits_shape shape = s->grid->shape;
   if (s->record || s->rule->config.shape.alive == NCA_ALIVE_PRE_POST) nca_bits_fill_row(near_y, shape);
-  else nca_bits_dilate_row(near_y, s->grid->nonzero, shape, y, 1);
+  else nca_bits_dilate_row(near_y, s->grid->nonzero, shape, y, s->grid->reach);
 }
 
 static void update_firing_cells(nca_grid *grid, const nca_rule *rule, int row_begin, int row_end, nca_step_record *record) {
@@ -158,7 +158,7 @@ static void update_firing_cells(nca_grid *grid, const nca_rule *rule, int row_be
         add_cell(&s, y * shape.W + w * 64 + bit, near_y[w] >> bit & 1);
         if (s.num_work < NCA_CHUNK_CELLS && s.num_pending - s.num_done < NCA_MAX_UNKNOWN_CELLS) continue;
         compute_chunk(&s);
-        apply_updates(&s, (y - 1) * shape.W); /* the next cell lies in row y or below and sees row y - 1 */
+        apply_updates(&s, (y - grid->reach) * shape.W); /* the next cell lies in row y or below and sees so many rows above it */
       }
     }
   }
@@ -201,7 +201,7 @@ static void clear_rows(nca_grid *grid, int row_begin, int row_end) {
 
 /* The rows in which a step can change anything. */
 static void find_rows(int *row_begin, int *row_end, const nca_grid *grid, const nca_rule *rule) {
-  const int reach = 2, H = grid->shape.H;
+  const int reach = nca_alive_reach(grid->reach), H = grid->shape.H;
   const bool is_empty = grid->row_begin == grid->row_end;
   *row_begin = is_empty ? 0 : grid->row_begin - reach;
   *row_end = is_empty ? 0 : grid->row_end + reach;
@@ -212,6 +212,7 @@ static void find_rows(int *row_begin, int *row_end, const nca_grid *grid, const 
 
 void nca_grid_step(nca_grid *grid, const nca_rule *rule, uint32_t seed, uint32_t step, nca_step_record *record) {
   const int H = grid->shape.H;
+  NCA_ASSERT(grid->reach == nca_perception_of(rule->config.shape.filters)->reach);
   int row_begin, row_end;
   find_rows(&row_begin, &row_end, grid, rule);
   nca_grid_close_edge(grid);

@@ -8,17 +8,17 @@
 #include "kernels/bend.h"
 #include "kernels/kernels.h"
 
-enum { PLANES = 3, SAVED_PLANES = 2, LANES = 4 };
+enum { REACH = 1, PLANES = 3, SAVED_PLANES = 2, LANES = 4 };
 
 /* ---------------------------------------------------------------- scalar: the definition */
 
 /* saved = [gx / norm | gy / norm], 0 where the norm is 0 */
 NCA_PERCEIVE_FORWARD(nca_isotropic_forward__scalar) {
   nca_perceive_check(out, state, cells, num_cells, H, W, C);
-  nca_walk walk = nca_walk_begin(H, W, C, edge, H);
+  nca_walk walk = nca_walk_forward(H, W, C, edge);
   for (int n = 0; n < num_cells; n++) {
-    ptrdiff_t at[NUM_NEIGHBOURS];
-    nca_neighbours_find(at, &walk, cells[n]);
+    ptrdiff_t at[NCA_NUM_SEEN(REACH)];
+    nca_neighbours_find(at, &walk, cells[n], REACH);
     float *out_n = out + (ptrdiff_t)n * PLANES * C, *saved_n = saved ? saved + (ptrdiff_t)n * SAVED_PLANES * C : NULL;
     for (int c = 0; c < C; c++) {
       const nca_bend seen = nca_bend_forward__scalar(state + c, at, scale);
@@ -37,10 +37,10 @@ NCA_PERCEIVE_FORWARD(nca_isotropic_forward__scalar) {
 NCA_PERCEIVE_BACKWARD(nca_isotropic_backward__scalar) {
   nca_perceive_check(dstate, dout, cells, num_cells, H, W, C);
   NCA_ASSERT(saved);
-  nca_walk walk = nca_walk_begin(H, W, C, edge, 0);
+  nca_walk walk = nca_walk_backward(H, W, C, edge);
   for (int n = 0; n < num_cells; n++) {
-    ptrdiff_t at[NUM_NEIGHBOURS];
-    nca_neighbours_find(at, &walk, cells[n]);
+    ptrdiff_t at[NCA_NUM_SEEN(REACH)];
+    nca_neighbours_find(at, &walk, cells[n], REACH);
     const float *dout_n = dout + (ptrdiff_t)n * PLANES * C, *saved_n = saved + (ptrdiff_t)n * SAVED_PLANES * C;
     for (int c = 0; c < C; c++) {
       const float dnorm = dout_n[2 * C + c] * scale;
@@ -62,10 +62,10 @@ NCA_INLINE void forward__simd128(float *out, float *saved, const float *state, c
                                  int H, int W, float scale, nca_edge edge, int C) {
   nca_perceive_check(out, state, cells, num_cells, H, W, C);
   const v128_t scales = wasm_f32x4_splat(scale);
-  nca_walk walk = nca_walk_begin(H, W, C, edge, H);
+  nca_walk walk = nca_walk_forward(H, W, C, edge);
   for (int n = 0; n < num_cells; n++) {
-    ptrdiff_t at[NUM_NEIGHBOURS];
-    nca_neighbours_find(at, &walk, cells[n]);
+    ptrdiff_t at[NCA_NUM_SEEN(REACH)];
+    nca_neighbours_find(at, &walk, cells[n], REACH);
     float *out_n = out + (ptrdiff_t)n * PLANES * C, *saved_n = saved ? saved + (ptrdiff_t)n * SAVED_PLANES * C : NULL;
     for (int c = 0; c < C; c += LANES) {
       const nca_bend_0123 seen = nca_bend_forward__simd128(state + c, at, scales);
@@ -89,10 +89,10 @@ NCA_INLINE void backward__simd128(float *dstate, const float *dout, const float 
   nca_perceive_check(dstate, dout, cells, num_cells, H, W, C);
   NCA_ASSERT(saved);
   const v128_t scales = wasm_f32x4_splat(scale);
-  nca_walk walk = nca_walk_begin(H, W, C, edge, 0);
+  nca_walk walk = nca_walk_backward(H, W, C, edge);
   for (int n = 0; n < num_cells; n++) {
-    ptrdiff_t at[NUM_NEIGHBOURS];
-    nca_neighbours_find(at, &walk, cells[n]);
+    ptrdiff_t at[NCA_NUM_SEEN(REACH)];
+    nca_neighbours_find(at, &walk, cells[n], REACH);
     const float *dout_n = dout + (ptrdiff_t)n * PLANES * C, *saved_n = saved + (ptrdiff_t)n * SAVED_PLANES * C;
     for (int c = 0; c < C; c += LANES) {
       const v128_t dnorm = wasm_f32x4_mul(wasm_v128_load(dout_n + 2 * C + c), scales);
@@ -109,5 +109,5 @@ NCA_PERCEIVE_BACKWARD(nca_isotropic_backward__simd128) {
 #endif
 
 const nca_perception nca_perception_isotropic = {
-  .forward = NCA_PORTABLE(nca_isotropic_forward), .planes = PLANES, .saved_planes = SAVED_PLANES, .turns = false, .sum = 0x4cf9b3ab,
+  .forward = NCA_PORTABLE(nca_isotropic_forward), .reach = REACH, .planes = PLANES, .saved_planes = SAVED_PLANES, .turns = false, .sum = 0x1cb97d2b,
 };

@@ -54,12 +54,13 @@ NCA_DENSE_BACKWARD_WEIGHT(nca_dense_backward_weight__scalar);
 #define NCA_DENSE_BACKWARD_BIAS(name) void name(float *dbias, const float *dout, int N, int O)
 NCA_DENSE_BACKWARD_BIAS(nca_dense_backward_bias__scalar);
 
-/* What a cell perceives, by one set of filters: a file each (sobel.c, isotropic.c, sobel_laplacian.c), listed in nca.h.
+/* What a cell perceives, by one set of filters: a file each, such as sobel.c, which NCA_FILTERS_LIST in nca.h names. A new set is such a file, a line there
+ * and a golden file.
  *
  * out[n] = the filters of that file at cells[n], a plane of C numbers for each; saved[n] what its way back has to know beside the cells, or NULL: not kept
  * out [num_cells][planes * C], saved [num_cells][saved_planes * C], state [nca_state_cells][C], cells [num_cells] indices y * W + x, ascending
- * None looks beyond the 3x3: that a step may lag one row behind (step.c), skip what is far from the flake (alive.c), and copy one row of a torus rests on it.
- * Behind the last row of the state stand a cell of zeros, which is all that is outside the grid; on a torus a copy of row 0. */
+ * Where all that a cell sees is 0, all it perceives is 0: what is far from the flake is skipped.
+ * Behind the last row of the state stand a cell of zeros, which is all that is outside the grid; on a torus copies of the first rows. */
 #define NCA_PERCEIVE_FORWARD(name) \
   void name(float *out, float *saved, const float *state, const int32_t *cells, int num_cells, int H, int W, int C, float scale, nca_edge edge)
 
@@ -71,9 +72,13 @@ NCA_DENSE_BACKWARD_BIAS(nca_dense_backward_bias__scalar);
 typedef NCA_PERCEIVE_FORWARD((*nca_perceive_forward));
 typedef NCA_PERCEIVE_BACKWARD((*nca_perceive_backward));
 
+enum { NCA_MAX_REACH = 4, NCA_MAX_PLANES = 8 };
+
 typedef struct {
   nca_perceive_forward forward;
-  int planes;       /* numbers that a cell sees of each channel */
+  int reach;        /* how far a cell sees, up to NCA_MAX_REACH: 1 is its 3x3. How far updates lag (step.c), what is skipped (alive.c, brief.c) and how many
+                     * rows of a torus are copied goes by it */
+  int planes;       /* numbers that a cell sees of each channel, up to NCA_MAX_PLANES */
   int saved_planes; /* numbers of each channel that the way back wants saved */
   uint32_t sum;     /* nca_filters_sum of the scalar definition: the self-test knows the right bits by it, and kernels_test says what it is */
   bool turns;       /* whether planes 1 and 2 are a vector, which can be seen from another angle */
@@ -82,20 +87,20 @@ typedef struct {
 /* One body for every number of channels, and a copy of it for the usual one, which the compiler then knows: its loops are unrolled. */
 #define NCA_BY_CHANNELS(body, C, ...) ((C) == NCA_USUAL_CHANNELS ? body(__VA_ARGS__, NCA_USUAL_CHANNELS) : body(__VA_ARGS__, C))
 
-#define NCA_DECLARE_PERCEPTION(name, value, kernels, word)   \
-  NCA_PERCEIVE_FORWARD(nca_##kernels##_forward__scalar);     \
-  NCA_PERCEIVE_BACKWARD(nca_##kernels##_backward__scalar);   \
-  NCA_PERCEIVE_FORWARD(nca_##kernels##_forward__simd128);    \
-  NCA_PERCEIVE_BACKWARD(nca_##kernels##_backward__simd128);  \
+#define NCA_DECLARE_PERCEPTION(name, value, kernels, ...)   \
+  NCA_PERCEIVE_FORWARD(nca_##kernels##_forward__scalar);    \
+  NCA_PERCEIVE_BACKWARD(nca_##kernels##_backward__scalar);  \
+  NCA_PERCEIVE_FORWARD(nca_##kernels##_forward__simd128);   \
+  NCA_PERCEIVE_BACKWARD(nca_##kernels##_backward__simd128); \
   extern const nca_perception nca_perception_##kernels;
 NCA_FILTERS_LIST(NCA_DECLARE_PERCEPTION)
 
 const nca_perception *nca_perception_of(nca_filters filters);
 nca_perceive_backward nca_perceive_backward_of(nca_filters filters); /* apart: what only shows does without */
 
-/* Cells that a state takes: those of the grid, and behind them a row. */
-static inline int64_t nca_state_cells(int H, int W) {
-  return ((int64_t)H + 1) * W;
+/* Cells that a state takes: those of the grid, and behind them as many rows as a cell sees. */
+static inline int64_t nca_state_cells(int H, int W, int reach) {
+  return ((int64_t)H + reach) * W;
 }
 
 /* Where pixels of a picture finer than the grid lie in it: those of a row at (i + 0.5) / scale - 0.5, in cells, whose centres are whole numbers. So there are `scale`

@@ -49,16 +49,17 @@ static bool bias_agrees(int outputs) {
 
 /* All cells of a grid that has a middle, edges and corners; what the way forward leaves is made up. */
 static bool filters_agree(nca_perceive_backward scalar, nca_perceive_backward simd128, nca_edge edge, int C) {
+  enum { STATE_SIZE = (CELLS + 1) * MAX_CHANNELS };
   int32_t cells[CELLS];
-  float want[MAX_SIZE], got[MAX_SIZE], dout[MAX_SIZE], saved[MAX_SIZE];
+  float want[STATE_SIZE], got[STATE_SIZE], dout[MAX_SIZE], saved[MAX_SIZE];
   for (int i = 0; i < CELLS; i++) cells[i] = i;
   fill(dout, MAX_SIZE, 9);
   fill(saved, MAX_SIZE, 11);
-  fill(want, MAX_SIZE, 10);
+  fill(want, STATE_SIZE, 10);
   memcpy(got, want, sizeof got);
   scalar(want, dout, saved, cells, CELLS, SIDE, SIDE, C, 0.3f, edge);
   simd128(got, dout, saved, cells, CELLS, SIDE, SIDE, C, 0.3f, edge);
-  return same(want, got, MAX_SIZE);
+  return same(want, got, STATE_SIZE);
 }
 
 static bool filters_agree_everywhere(nca_perceive_backward scalar, nca_perceive_backward simd128) {
@@ -67,7 +68,7 @@ static bool filters_agree_everywhere(nca_perceive_backward scalar, nca_perceive_
 }
 
 static bool perception_agrees(void) {
-#define AGREE(name, value, kernels, word) && filters_agree_everywhere(nca_##kernels##_backward__scalar, nca_##kernels##_backward__simd128)
+#define AGREE(name, value, kernels, ...) && filters_agree_everywhere(nca_##kernels##_backward__scalar, nca_##kernels##_backward__simd128)
   return true NCA_FILTERS_LIST(AGREE);
 }
 

@@ -7,8 +7,8 @@
 #include "kernels/kernels.h"
 
 /* A tile of every kernel: rows of the widest and four more, a strip of its columns and half of one. */
-enum { ROWS = 12, INPUTS = 16, OUTPUTS = 32, SIDE = 3, CELLS = SIDE * SIDE, MAX_CHANNELS = NCA_USUAL_CHANNELS, MAX_PLANES = 4, MAX_SIZE = 640 };
-_Static_assert(ROWS * OUTPUTS <= MAX_SIZE && INPUTS * OUTPUTS <= MAX_SIZE && CELLS * MAX_PLANES * MAX_CHANNELS <= MAX_SIZE, "each result fits");
+enum { ROWS = 12, INPUTS = 16, OUTPUTS = 32, SIDE = 3, CELLS = SIDE * SIDE, MAX_CHANNELS = NCA_USUAL_CHANNELS, MAX_SIZE = 1152 };
+_Static_assert(ROWS * OUTPUTS <= MAX_SIZE && INPUTS * OUTPUTS <= MAX_SIZE && CELLS * NCA_MAX_PLANES * MAX_CHANNELS <= MAX_SIZE, "each result fits");
 
 /* And what no whole strips make up; the wide kernels do without. */
 enum { ODD_INPUTS = 12, ODD_OUTPUTS = 28 };
@@ -31,8 +31,8 @@ typedef struct {
 #define FORWARD_PRODUCTS(kind) { nca_dense_forward__##kind, nca_dense_relu_forward__##kind }
 uint32_t nca_products_sum(const forward_products *of, int inputs, int outputs);
 
-/* What set of filters sees, as a sum of all bits: that of nca_perception. */
-uint32_t nca_filters_sum(nca_perceive_forward forward);
+/* What a set of filters sees by one of its kernels, as a sum of all bits: that of nca_perception. */
+uint32_t nca_filters_sum(const nca_perception *of, nca_perceive_forward forward);
 
 /* Whether what shows a flake is right: arithmetic, fire mask, and the kernels on the way forward. */
 bool nca_self_test_showing(void);

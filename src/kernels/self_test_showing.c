@@ -34,23 +34,23 @@ uint32_t nca_products_sum(const forward_products *of, int inputs, int outputs) {
 }
 
 /* Of all cells of a grid that has a middle, edges and corners. */
-static uint32_t sum_on(uint32_t sum, nca_perceive_forward forward, nca_edge edge, int C) {
+static uint32_t sum_on(uint32_t sum, const nca_perception *of, nca_perceive_forward forward, nca_edge edge, int C) {
   int32_t cells[CELLS];
-  float state[(CELLS + SIDE) * MAX_CHANNELS] = { 0.0f }, out[MAX_SIZE] = { 0.0f }, saved[MAX_SIZE] = { 0.0f };
+  float state[(CELLS + NCA_MAX_REACH * SIDE) * MAX_CHANNELS] = { 0.0f }, out[MAX_SIZE], saved[MAX_SIZE];
   for (int i = 0; i < CELLS; i++) cells[i] = i;
   fill(state, CELLS * C, 8);
   forward(out, saved, state, cells, CELLS, SIDE, SIDE, C, 0.3f, edge);
-  return sum_of(sum_of(sum, out, MAX_SIZE), saved, MAX_SIZE);
+  return sum_of(sum_of(sum, out, CELLS * of->planes * C), saved, CELLS * of->saved_planes * C);
 }
 
 /* On either edge, with as many channels as are usual, and with fewer. */
-uint32_t nca_filters_sum(nca_perceive_forward forward) {
-  const uint32_t sum = sum_on(sum_on(0, forward, NCA_EDGE_ZERO, MAX_CHANNELS), forward, NCA_EDGE_TORUS, MAX_CHANNELS);
-  return sum_on(sum, forward, NCA_EDGE_ZERO, 8);
+uint32_t nca_filters_sum(const nca_perception *of, nca_perceive_forward forward) {
+  const uint32_t sum = sum_on(sum_on(0, of, forward, NCA_EDGE_ZERO, MAX_CHANNELS), of, forward, NCA_EDGE_TORUS, MAX_CHANNELS);
+  return sum_on(sum, of, forward, NCA_EDGE_ZERO, 8);
 }
 
 bool nca_self_test_showing(void) {
-#define IS_RIGHT(name, value, kernels, word) && nca_filters_sum(NCA_PORTABLE(nca_##kernels##_forward)) == nca_perception_##kernels.sum
+#define IS_RIGHT(name, value, kernels, ...) && nca_filters_sum(&nca_perception_##kernels, NCA_PORTABLE(nca_##kernels##_forward)) == nca_perception_##kernels.sum
   static const forward_products PRODUCTS = { NCA_PORTABLE(nca_dense_forward), NCA_PORTABLE(nca_dense_relu_forward) };
   return arithmetic_is_right() && nca_products_sum(&PRODUCTS, INPUTS, OUTPUTS) == 0x31e694c6
       && nca_products_sum(&PRODUCTS, ODD_INPUTS, ODD_OUTPUTS) == 0x4e9da25d

@@ -4,17 +4,17 @@
 #include "kernels/kernels.h"
 #include "kernels/neighbours.h"
 
-enum { PLANES = 3, LANES = 4 };
+enum { REACH = 1, PLANES = 3, LANES = 4 };
 
 /* ---------------------------------------------------------------- scalar: the definition */
 
 NCA_PERCEIVE_FORWARD(nca_sobel_forward__scalar) {
   nca_perceive_check(out, state, cells, num_cells, H, W, C);
   (void)saved;
-  nca_walk walk = nca_walk_begin(H, W, C, edge, H);
+  nca_walk walk = nca_walk_forward(H, W, C, edge);
   for (int n = 0; n < num_cells; n++) {
-    ptrdiff_t at[NUM_NEIGHBOURS];
-    nca_neighbours_find(at, &walk, cells[n]);
+    ptrdiff_t at[NCA_NUM_SEEN(REACH)];
+    nca_neighbours_find(at, &walk, cells[n], REACH);
     float *out_n = out + (ptrdiff_t)n * PLANES * C;
     for (int c = 0; c < C; c++) {
       const float up_left = state[at[UP_LEFT] + c], up = state[at[UP] + c], up_right = state[at[UP_RIGHT] + c];
@@ -35,10 +35,10 @@ NCA_PERCEIVE_FORWARD(nca_sobel_forward__scalar) {
 NCA_PERCEIVE_BACKWARD(nca_sobel_backward__scalar) {
   nca_perceive_check(dstate, dout, cells, num_cells, H, W, C);
   (void)saved;
-  nca_walk walk = nca_walk_begin(H, W, C, edge, 0);
+  nca_walk walk = nca_walk_backward(H, W, C, edge);
   for (int n = 0; n < num_cells; n++) {
-    ptrdiff_t at[NUM_NEIGHBOURS];
-    nca_neighbours_find(at, &walk, cells[n]);
+    ptrdiff_t at[NCA_NUM_SEEN(REACH)];
+    nca_neighbours_find(at, &walk, cells[n], REACH);
     const float *dout_n = dout + (ptrdiff_t)n * PLANES * C;
     for (int c = 0; c < C; c++) {
       const float dgx = dout_n[C + c] * scale, dgy = dout_n[2 * C + c] * scale;
@@ -65,10 +65,10 @@ NCA_INLINE void forward__simd128(float *out, float *saved, const float *state, c
   nca_perceive_check(out, state, cells, num_cells, H, W, C);
   (void)saved;
   const v128_t scales = wasm_f32x4_splat(scale);
-  nca_walk walk = nca_walk_begin(H, W, C, edge, H);
+  nca_walk walk = nca_walk_forward(H, W, C, edge);
   for (int n = 0; n < num_cells; n++) {
-    ptrdiff_t at[NUM_NEIGHBOURS];
-    nca_neighbours_find(at, &walk, cells[n]);
+    ptrdiff_t at[NCA_NUM_SEEN(REACH)];
+    nca_neighbours_find(at, &walk, cells[n], REACH);
     float *out_n = out + (ptrdiff_t)n * PLANES * C;
     for (int c = 0; c < C; c += LANES) {
       const float *state_c = state + c;
@@ -94,10 +94,10 @@ NCA_INLINE void backward__simd128(float *dstate, const float *dout, const float 
   nca_perceive_check(dstate, dout, cells, num_cells, H, W, C);
   (void)saved;
   const v128_t scales = wasm_f32x4_splat(scale);
-  nca_walk walk = nca_walk_begin(H, W, C, edge, 0);
+  nca_walk walk = nca_walk_backward(H, W, C, edge);
   for (int n = 0; n < num_cells; n++) {
-    ptrdiff_t at[NUM_NEIGHBOURS];
-    nca_neighbours_find(at, &walk, cells[n]);
+    ptrdiff_t at[NCA_NUM_SEEN(REACH)];
+    nca_neighbours_find(at, &walk, cells[n], REACH);
     const float *dout_n = dout + (ptrdiff_t)n * PLANES * C;
     for (int c = 0; c < C; c += LANES) {
       float *dstate_c = dstate + c;
@@ -125,5 +125,5 @@ NCA_PERCEIVE_BACKWARD(nca_sobel_backward__simd128) {
 #endif
 
 const nca_perception nca_perception_sobel = {
-  .forward = NCA_PORTABLE(nca_sobel_forward), .planes = PLANES, .saved_planes = 0, .turns = true, .sum = 0x134cc256,
+  .forward = NCA_PORTABLE(nca_sobel_forward), .reach = REACH, .planes = PLANES, .saved_planes = 0, .turns = true, .sum = 0xcb852456,
 };

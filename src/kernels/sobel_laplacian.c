@@ -4,17 +4,17 @@
 #include "kernels/bend.h"
 #include "kernels/kernels.h"
 
-enum { PLANES = 4, LANES = 4 };
+enum { REACH = 1, PLANES = 4, LANES = 4 };
 
 /* ---------------------------------------------------------------- scalar: the definition */
 
 NCA_PERCEIVE_FORWARD(nca_sobel_laplacian_forward__scalar) {
   nca_perceive_check(out, state, cells, num_cells, H, W, C);
   (void)saved;
-  nca_walk walk = nca_walk_begin(H, W, C, edge, H);
+  nca_walk walk = nca_walk_forward(H, W, C, edge);
   for (int n = 0; n < num_cells; n++) {
-    ptrdiff_t at[NUM_NEIGHBOURS];
-    nca_neighbours_find(at, &walk, cells[n]);
+    ptrdiff_t at[NCA_NUM_SEEN(REACH)];
+    nca_neighbours_find(at, &walk, cells[n], REACH);
     float *out_n = out + (ptrdiff_t)n * PLANES * C;
     for (int c = 0; c < C; c++) {
       const nca_bend seen = nca_bend_forward__scalar(state + c, at, scale);
@@ -29,10 +29,10 @@ NCA_PERCEIVE_FORWARD(nca_sobel_laplacian_forward__scalar) {
 NCA_PERCEIVE_BACKWARD(nca_sobel_laplacian_backward__scalar) {
   nca_perceive_check(dstate, dout, cells, num_cells, H, W, C);
   (void)saved;
-  nca_walk walk = nca_walk_begin(H, W, C, edge, 0);
+  nca_walk walk = nca_walk_backward(H, W, C, edge);
   for (int n = 0; n < num_cells; n++) {
-    ptrdiff_t at[NUM_NEIGHBOURS];
-    nca_neighbours_find(at, &walk, cells[n]);
+    ptrdiff_t at[NCA_NUM_SEEN(REACH)];
+    nca_neighbours_find(at, &walk, cells[n], REACH);
     const float *dout_n = dout + (ptrdiff_t)n * PLANES * C;
     for (int c = 0; c < C; c++) {
       nca_bend_backward__scalar(dstate + c, at, dout_n[c], dout_n[C + c] * scale, dout_n[2 * C + c] * scale, dout_n[3 * C + c] * scale);
@@ -49,10 +49,10 @@ NCA_INLINE void forward__simd128(float *out, float *saved, const float *state, c
   nca_perceive_check(out, state, cells, num_cells, H, W, C);
   (void)saved;
   const v128_t scales = wasm_f32x4_splat(scale);
-  nca_walk walk = nca_walk_begin(H, W, C, edge, H);
+  nca_walk walk = nca_walk_forward(H, W, C, edge);
   for (int n = 0; n < num_cells; n++) {
-    ptrdiff_t at[NUM_NEIGHBOURS];
-    nca_neighbours_find(at, &walk, cells[n]);
+    ptrdiff_t at[NCA_NUM_SEEN(REACH)];
+    nca_neighbours_find(at, &walk, cells[n], REACH);
     float *out_n = out + (ptrdiff_t)n * PLANES * C;
     for (int c = 0; c < C; c += LANES) {
       const nca_bend_0123 seen = nca_bend_forward__simd128(state + c, at, scales);
@@ -73,10 +73,10 @@ NCA_INLINE void backward__simd128(float *dstate, const float *dout, const float 
   nca_perceive_check(dstate, dout, cells, num_cells, H, W, C);
   (void)saved;
   const v128_t scales = wasm_f32x4_splat(scale);
-  nca_walk walk = nca_walk_begin(H, W, C, edge, 0);
+  nca_walk walk = nca_walk_backward(H, W, C, edge);
   for (int n = 0; n < num_cells; n++) {
-    ptrdiff_t at[NUM_NEIGHBOURS];
-    nca_neighbours_find(at, &walk, cells[n]);
+    ptrdiff_t at[NCA_NUM_SEEN(REACH)];
+    nca_neighbours_find(at, &walk, cells[n], REACH);
     const float *dout_n = dout + (ptrdiff_t)n * PLANES * C;
     for (int c = 0; c < C; c += LANES) {
       const v128_t dgx = wasm_f32x4_mul(wasm_v128_load(dout_n + C + c), scales), dgy = wasm_f32x4_mul(wasm_v128_load(dout_n + 2 * C + c), scales);
@@ -92,5 +92,5 @@ NCA_PERCEIVE_BACKWARD(nca_sobel_laplacian_backward__simd128) {
 #endif
 
 const nca_perception nca_perception_sobel_laplacian = {
-  .forward = NCA_PORTABLE(nca_sobel_laplacian_forward), .planes = PLANES, .saved_planes = 0, .turns = true, .sum = 0x61c283b3,
+  .forward = NCA_PORTABLE(nca_sobel_laplacian_forward), .reach = REACH, .planes = PLANES, .saved_planes = 0, .turns = true, .sum = 0x2ba5e033,
 };

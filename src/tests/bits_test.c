@@ -10,7 +10,7 @@ static bool is_near(const uint64_t *set, nca_bits_shape shape, int x, int y, int
   for (int dy = -radius; dy <= radius; dy++) {
     for (int dx = -radius; dx <= radius; dx++) {
       int u = x + dx, v = y + dy;
-      if (shape.wraps) u = (u + 4 * shape.W) % shape.W, v = (v + 4 * shape.H) % shape.H;
+      if (shape.wraps) u = (u + 64 * shape.W) % shape.W, v = (v + 64 * shape.H) % shape.H;
       if (u >= 0 && u < shape.W && v >= 0 && v < shape.H && has(set, shape, u, v)) return true;
     }
   }
@@ -25,7 +25,9 @@ static void test_dilation(int H, int W, bool wraps, uint32_t sparse) {
   for (int y = 0; y < H; y++)
     for (int x = 0; x < W; x++)
       if (random_u32() % sparse == 0) set[y * shape.words + x / 64] |= UINT64_C(1) << (x % 64);
-  for (int radius = 1; radius <= 2; radius++) {
+  static const int RADII[] = { 1, 2, 3, 5, 20 };
+  for (size_t i = 0; i < sizeof RADII / sizeof *RADII; i++) {
+    const int radius = RADII[i];
     for (int y = 0; y < H; y++) {
       nca_bits_dilate_row(row, set, shape, y, radius);
       for (int x = 0; x < W; x++) CHECK_EQUAL(row[x / 64] >> (x % 64) & 1, is_near(set, shape, x, y, radius));

@@ -205,23 +205,22 @@ typedef struct {
 } filters;
 
 static const filters FILTERS[] = {
-#define FILTERS_OF(name, value, kernels, word) \
+#define FILTERS_OF(name, value, kernels, word, ...) \
   { word, nca_##kernels##_forward__scalar, nca_##kernels##_forward__simd128, nca_##kernels##_backward__scalar, nca_##kernels##_backward__simd128 },
   NCA_FILTERS_LIST(FILTERS_OF)
 };
 
 static void test_filters(const filters *of, const nca_perception *perception, int H, int W, int C, nca_edge edge) {
   const int P = perception->planes * C, num_saved = perception->saved_planes * C;
-  const int size = (int)nca_state_cells(H, W) * C; /* with what stands for all that is outside */
+  const int size = (int)nca_state_cells(H, W, perception->reach) * C; /* with what stands for all that is outside */
   int32_t *cells = allocate((size_t)(H * W) * sizeof *cells);
   int num_cells = 0;
   for (int i = 0; i < H * W; i++) {
     if (random_u32() % 3) cells[num_cells++] = i;
   }
   float *state = random_array(size);
-  if (edge == NCA_EDGE_TORUS) memcpy(state + H * W * C, state, (size_t)(W * C) * sizeof *state);
-  else memset(state + H * W * C, 0, (size_t)C * sizeof *state);
   for (int i = 0; i < C && H > 2; i++) state[i] = state[C * W + i] = 0.0f; /* some gradients are zero */
+  for (int i = H * W * C; i < size; i++) state[i] = edge == NCA_EDGE_TORUS ? state[i - H * W * C] : 0.0f; /* round and round, where there are few rows */
   float *saved = random_array(num_cells * num_saved + 1), *other = copy_array(saved, num_cells * num_saved + 1);
   float *a = random_array(num_cells * P), *b = copy_array(a, num_cells * P);
   of->forward__simd128(a, saved, state, cells, num_cells, H, W, C, 0.125f, edge);
@@ -239,13 +238,24 @@ static void test_filters(const filters *of, const nca_perception *perception, in
 /* What the self-test takes for right is what the definition comes to. */
 static void test_sums(void) {
   for (size_t i = 0; i < sizeof FILTERS / sizeof *FILTERS; i++) {
-    const uint32_t want = nca_filters_sum(FILTERS[i].forward__scalar), told = nca_perception_of((nca_filters)i)->sum;
-    CHECK(told == want);
-    if (told != want) fprintf(stderr, "%s: its sum is 0x%08x\n", FILTERS[i].name, want);
+    const nca_perception *perception = nca_perception_of((nca_filters)i);
+    const uint32_t want = nca_filters_sum(perception, FILTERS[i].forward__scalar);
+    CHECK(perception->sum == want);
+    if (perception->sum != want) fprintf(stderr, "%s: its sum is 0x%08x\n", FILTERS[i].name, want);
   }
   static const forward_products SCALAR = FORWARD_PRODUCTS(scalar), SIMD128 = FORWARD_PRODUCTS(simd128);
   CHECK(nca_products_sum(&SCALAR, INPUTS, OUTPUTS) == nca_products_sum(&SIMD128, INPUTS, OUTPUTS));
   CHECK(nca_products_sum(&SCALAR, ODD_INPUTS, ODD_OUTPUTS) == nca_products_sum(&SIMD128, ODD_INPUTS, ODD_OUTPUTS));
+}
+
+/* What memory and self-test have room for. */
+static void test_ranges(void) {
+  for (size_t i = 0; i < sizeof FILTERS / sizeof *FILTERS; i++) {
+    const nca_perception *perception = nca_perception_of((nca_filters)i);
+    CHECK(perception->reach >= 1 && perception->reach <= NCA_MAX_REACH);
+    CHECK(perception->planes >= 1 && perception->planes <= NCA_MAX_PLANES && perception->saved_planes >= 0 && perception->saved_planes <= NCA_MAX_PLANES);
+    CHECK(!perception->turns || perception->planes > 2);
+  }
 }
 
 static void test_perceive(int H, int W) {
@@ -277,6 +287,7 @@ int main(int argc, char **argv) {
   test_perceive(1, 1);
   test_perceive(1, 9);
   test_perceive(3, 130);
+  test_ranges();
   test_sums();
   test_fire();
   CHECK(nca_self_test());

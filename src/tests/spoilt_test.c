@@ -41,7 +41,7 @@ static void spoil(const char *name, float *out) {
 
 WRAP_PRODUCTS(simd128)
 WRAP(NCA_DENSE_BACKWARD_BIAS, nca_dense_backward_bias__simd128, dbias, dbias, dout, N, O)
-#define WRAP_FILTERS(name, value, kernels, word)                                                                                                    \
+#define WRAP_FILTERS(name, value, kernels, ...)                                                                                                    \
   WRAP(NCA_PERCEIVE_FORWARD, nca_##kernels##_forward__simd128, out, out, saved, state, cells, num_cells, H, W, C, scale, edge)                         \
   WRAP(NCA_PERCEIVE_BACKWARD, nca_##kernels##_backward__simd128, dstate, dstate, dout, saved, cells, num_cells, H, W, C, scale, edge)
 NCA_FILTERS_LIST(WRAP_FILTERS)
@@ -57,7 +57,7 @@ WRAP_PRODUCTS(best)
 WRAP_PRODUCTS(best_fused)
 #endif
 
-#define NAMES_OF_FILTERS(name, value, kernels, word) "nca_" #kernels "_forward__simd128", "nca_" #kernels "_backward__simd128",
+#define NAMES_OF_FILTERS(name, value, kernels, ...) "nca_" #kernels "_forward__simd128", "nca_" #kernels "_backward__simd128",
 static const char *const PORTABLE[] = { NAMES(simd128), "nca_dense_backward_bias__simd128", NCA_FILTERS_LIST(NAMES_OF_FILTERS) "nca_look_forward__simd128", "nca_look_backward__simd128",
                                        "nca_fire_word__simd128" };
 #ifdef NCA_WITH_WIDE

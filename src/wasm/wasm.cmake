@@ -7,13 +7,13 @@ if(NOT NCA_BUILD_PROGRAM)
   return()
 endif()
 
-# What runs once for a file or a picture is made small; the kernels and what calls them in every step are made fast.
+# What runs once for a file or a picture is made small, and what is little of a step; the kernels and what calls them in every step are made fast.
 set_source_files_properties(
-  src/base/decimal.c src/base/elementary.c src/base/status.c src/base/words.c
+  src/base/bits.c src/base/decimal.c src/base/elementary.c src/base/status.c src/base/words.c
   src/files/distill.c src/files/formats.c src/files/image.c src/files/json.c src/files/json_check.c src/files/model_read.c src/files/picture.c
   src/files/resize.c src/files/turn.c src/files/safetensors.c src/files/safetensors_check.c src/files/safetensors_write.c src/files/weights.c src/files/weights_write.c
   src/grow/brief.c src/grow/decode.c src/grow/decoder.c src/grow/grid.c src/grow/inspect.c src/grow/kinds.c src/grow/model.c src/grow/rule.c src/grow/sim.c src/grow/wound.c src/grow/wound_draw.c
-  src/kernels/self_test.c src/kernels/self_test_showing.c
+  src/kernels/neighbours.c src/kernels/self_test.c src/kernels/self_test_showing.c
   src/tools/crystal.c src/tools/crystal_draw.c src/tools/crystal_grow.c src/tools/ice.c
   src/train/recipe_fields.c
   src/wasm/wasm_api.c
@@ -28,10 +28,11 @@ endif()
 function(add_wasm name)
   set(exports)
   foreach(list ${ARGN})
-    file(READ ${PROJECT_SOURCE_DIR}/${list} text)
+    get_filename_component(list ${list} ABSOLUTE)
+    file(READ ${list} text)
     string(REGEX MATCHALL "\"[A-Za-z0-9_]+\"" names "${text}")
     list(APPEND exports ${names})
-    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${list})
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${list})
   endforeach()
   list(JOIN exports "," exports)
   file(WRITE ${PROJECT_BINARY_DIR}/${name}_exports.json "[${exports}]")
@@ -43,10 +44,20 @@ function(add_wasm name)
   set_target_properties(${name} PROPERTIES SUFFIX .wasm LINK_DEPENDS ${PROJECT_BINARY_DIR}/${name}_exports.json)
 endfunction()
 
+# What tests call beside: both ways of each set of filters.
+set(kernel_exports)
+foreach(kernels ${FILTERS})
+  foreach(way forward__scalar forward__simd128 backward__scalar backward__simd128)
+    list(APPEND kernel_exports "\"_nca_${kernels}_${way}\"")
+  endforeach()
+endforeach()
+list(JOIN kernel_exports "," kernel_exports)
+file(WRITE ${PROJECT_BINARY_DIR}/filter_exports.json "[${kernel_exports}]")
+
 add_wasm(nca_embed src/wasm/exports_embed.json)
 add_wasm(nca_show src/wasm/exports_embed.json src/wasm/exports_show.json)
 add_wasm(nca src/wasm/exports_embed.json src/wasm/exports_show.json src/wasm/exports.json)
-add_wasm(nca_test src/wasm/exports_embed.json src/wasm/exports_show.json src/wasm/exports.json wasm_tests/kernel_exports.json)
+add_wasm(nca_test src/wasm/exports_embed.json src/wasm/exports_show.json src/wasm/exports.json wasm_tests/kernel_exports.json ${PROJECT_BINARY_DIR}/filter_exports.json)
 target_sources(nca_test PRIVATE wasm_tests/peak.c)
 # The names of functions, for profilers. The one that every visitor loads goes without.
 target_link_options(nca PRIVATE --profiling-funcs)

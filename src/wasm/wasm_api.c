@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/misuse.h"
+#include "kernels/kernels.h"
 #include "nca_tools.h"
 
 nca_sim *nca_wasm_sim_create(int height_cells, int width_cells);
@@ -20,6 +21,8 @@ int nca_wasm_target_read(float *target, int height_cells, int width_cells, int p
                          const uint8_t *bytes, size_t size_bytes);
 int nca_wasm_target_from_rgba(float *target, int height_cells, int width_cells, int padding_cells, int premultiplied, int keep_aspect, int scale,
                               const uint8_t *rgba, int height_pixels, int width_pixels);
+int nca_wasm_filters_planes(int filters);
+int nca_wasm_filters_reach(int filters);
 nca_recipe *nca_wasm_recipe_create(int base, double num_epochs);
 double nca_wasm_recipe_number(int field, int what);
 const char *nca_wasm_recipe_text(int field, int what);
@@ -194,6 +197,14 @@ int nca_wasm_target_from_rgba(float *target, int height_cells, int width_cells, 
                               const uint8_t *rgba, int height_pixels, int width_pixels) {
   const nca_target_desc desc = target_desc(height_cells, width_cells, padding_cells, premultiplied, keep_aspect, scale);
   return nca_target_from_rgba(target, &desc, rgba, height_pixels, width_pixels);
+}
+
+int nca_wasm_filters_planes(int filters) {
+  return nca_perception_of((nca_filters)filters)->planes;
+}
+
+int nca_wasm_filters_reach(int filters) {
+  return nca_perception_of((nca_filters)filters)->reach;
 }
 
 nca_recipe *nca_wasm_recipe_create(int base, double num_epochs) {

@@ -5,6 +5,7 @@ import { cpus } from 'node:os';
 import { loadCore } from '../../web/core/nca.js';
 import { benchBrowsers } from './sections/browsers.mjs';
 import { benchDecoder } from './sections/decoder.mjs';
+import { benchGpu } from './sections/gpu.mjs';
 import { benchKernels } from './sections/kernels.mjs';
 import { benchScaling } from './sections/scaling.mjs';
 import { benchSteps } from './sections/steps.mjs';
@@ -30,7 +31,7 @@ import { benchWorkers } from './sections/workers.mjs';
  * @typedef {{ title: string, rows: Row[] }} Section
  */
 
-const SECTIONS = { kernels: benchKernels, decoder: benchDecoder, steps: benchSteps, scaling: benchScaling, epochs: benchEpochs, workers: benchWorkers, native: benchNative, result: benchResult, studio: benchStudio, travel: benchTravel, page: benchPage, browsers: benchBrowsers };
+const SECTIONS = { kernels: benchKernels, decoder: benchDecoder, steps: benchSteps, scaling: benchScaling, epochs: benchEpochs, workers: benchWorkers, native: benchNative, gpu: benchGpu, result: benchResult, studio: benchStudio, travel: benchTravel, page: benchPage, browsers: benchBrowsers };
 const BUILD = new URL('../../build/', import.meta.url);
 
 const wanted = process.argv.slice(2);

@@ -16,7 +16,7 @@ const { withPage } = useBrowser();
 const SNOWMAN = new Uint8Array(await readFile(new URL('../../assets/targets/snowman.png', import.meta.url)));
 const PHONE = Object.freeze({ width: 390, height: 844, touch: true });
 const SIDE_CELLS = 32, PAD_CELLS = 40;
-const TABS = /** @type {const} */ (['text', 'picture', 'draw', 'ice']);
+const TABS = /** @type {const} */ (['text', 'picture', 'draw', 'crystal', 'ice']);
 
 /** On the post's grid, which is filled by the goal. @param {Page} page */
 async function openTrainer(page) {
@@ -363,6 +363,57 @@ describe('drawing', () => {
     assert.equal(await page.evaluate(() => scrollY), scrolled);
     assert.match(await verdict(page), /^Good to grow/);
   }, PHONE));
+});
+
+describe('crystal', () => {
+  const number = (/** @type {Page} */ page) => page.$eval('#target-flake', (field) => /** @type {HTMLInputElement} */ (field).value);
+  const write = async (/** @type {Page} */ page, /** @type {string} */ content) => {
+    await page.$eval('#target-flake', (field) => /** @type {HTMLInputElement} */ (field).select());
+    await page.type('#target-flake', content);
+    await page.keyboard.press('Enter');
+  };
+
+  test('a number, another one and sliders make the crystal; the number gives the same one again', () => withPage(async (page) => {
+    await openTrainer(page);
+    await openTab(page, 'crystal');
+    const first = await number(page), crystal = await cellsOf(page);
+    assert.match(await verdict(page), /^Good to grow/);
+    assert.equal(await textOf(page, '.target-result strong'), `Crystal ${first}`);
+    await press(page, '#target-another');
+    const second = await number(page);
+    assert.notEqual(second, first);
+    assertOther(await cellsOf(page), crystal);
+    assert.match(await verdict(page), /^Good to grow/);
+
+    await page.focus('#target-crystal-width');
+    await page.keyboard.press('ArrowRight');
+    await settled(page);
+    assert.equal(await number(page), '', 'a slider has left the number');
+    assert.match(await textOf(page, '#target-crystal-width + output'), /^\d\d?%$/);
+    assert.equal(await textOf(page, '.target-result strong'), 'Crystal of yours');
+    await write(page, first);
+    assertSame(await cellsOf(page), crystal);
+    assert.equal(await textOf(page, '.target-result strong'), `Crystal ${first}`);
+
+    for (const wrong of ['-1', '4294967296', '1.5', 'snow', ' ']) {
+      await write(page, wrong);
+      assert.equal(await number(page), first, wrong);
+    }
+    assertSame(await cellsOf(page), crystal);
+  }));
+
+  test('every slider changes the crystal', () => withPage(async (page) => {
+    await openTrainer(page);
+    await openTab(page, 'crystal');
+    for (const axis of ['plate', 'outward', 'branches', 'width']) {
+      const before = await cellsOf(page);
+      await page.focus(`#target-crystal-${axis}`);
+      await page.keyboard.press('PageUp');
+      await page.keyboard.press('PageUp');
+      await settled(page);
+      assertOther(await cellsOf(page), before, axis);
+    }
+  }));
 });
 
 describe('ice', () => {

@@ -10,7 +10,7 @@ const WEBGPU = 'webgpu';
 let gpu;
 
 /** @returns {Promise<GPUAdapter | undefined>} */
-async function findAdapter() {
+export async function findAdapter() {
   try {
     const { create, globals } = await import(WEBGPU);
     Object.assign(globalThis, globals);

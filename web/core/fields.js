@@ -1,5 +1,7 @@
 /** What stands in src/nca.h and src/wasm/wasm_api.c in the same order. */
 
+/** The words of the enumerations of nca_config and nca_model, in order: NCA_ALIVE_LIST and its like. */
+export { CONFIG_WORDS, FILTER_PLANES } from './config-list.js';
 export const USUAL_CHANNELS = 16;
 export const USUAL_HIDDEN = 128;
 /** Ends and steps of what a shape may be. */
@@ -8,23 +10,15 @@ export const SHAPE_RANGES = Object.freeze({ channels: Object.freeze({ min: 8, ma
 export const DECODER_RANGES = Object.freeze({ decoder: Object.freeze({ min: 16, max: 64, step: 4 }), decoderScale: Object.freeze({ min: 2, max: 16, step: 1 }) });
 export const MAX_FINE_SCALE = 64; // NCA_MAX_FINE_SCALE
 export const MAX_KINDS = 255; // NCA_MAX_KINDS
-/** Numbers that a cell perceives of each channel. */
-export const FILTER_PLANES = Object.freeze({ sobel: 3, isotropic: 3, 'sobel+laplacian': 4 });
 export const MAX_SIDE_CELLS = 4096;
 export const MAX_SIDE_PIXELS = 8192; // NCA_MAX_SIDE_PIXELS
+export const NUM_CRYSTAL_AXES = 4; // NCA_CRYSTAL_NUM_AXES
 export const MAX_ICE_STEPS = 500; // NCA_ICE_MAX_RADIUS_CELLS
 export const ERR_MEMORY = -1;
 
 export const MODEL_FIELDS = Object.freeze({
   alive: 0, sobelScale: 1, fireRate: 2, aliveThreshold: 3, premultiplied: 4, height: 5, width: 6, padding: 7, epochs: 8, filters: 9, edge: 10, turns: 11, match: 12,
   channels: 13, hidden: 14, goals: 15, decoder: 16, decoderScale: 17,
-});
-/** The words of the enumerations of nca_config and nca_model, in order: NCA_ALIVE_LIST and its like. */
-export const CONFIG_WORDS = Object.freeze({
-  alive: Object.freeze(/** @type {const} */ (['post', 'pre+post', 'none'])),
-  filters: Object.freeze(/** @type {const} */ (['sobel', 'isotropic', 'sobel+laplacian'])),
-  edge: Object.freeze(/** @type {const} */ (['zero', 'torus'])),
-  match: Object.freeze(/** @type {const} */ (['pixels', 'texture'])),
 });
 export const MAX_TURNS = 360; // NCA_MAX_TURNS
 export const MODEL_TEXTS = Object.freeze({ name: 0, target: 1, license: 2, family: 3 });

@@ -6,7 +6,7 @@
  */
 import { checkBytes, checkFloats, checkNumber, checkSeed, checkSide, checkTarget, checkWhole, isArray, MAX_INT32, wrong } from './check.js';
 import { NcaError } from './error.js';
-import { ERR_MEMORY, MAX_AGES, MAX_SIDE_CELLS, MAX_SIDE_PIXELS } from './fields.js';
+import { ERR_MEMORY, MAX_AGES, MAX_SIDE_CELLS, MAX_SIDE_PIXELS, NUM_CRYSTAL_AXES } from './fields.js';
 import { instantiate } from './instantiate.js';
 import { Probe } from './probe.js';
 import { putRecipe, recipeFieldsOf } from './recipe.js';
@@ -49,6 +49,24 @@ export class Core extends ShowCore {
   readTarget(bytes, options) {
     return this.makeTarget(options, checkBytes(bytes, 'bytes'), (/** @type {number[]} */ target, /** @type {number} */ file) =>
       this.exports.nca_wasm_target_read(...target, file, bytes.byteLength));
+  }
+
+  /**
+   * The crystal at a point of the family, grown out of vapour and drawn smoothly: [side][side][4] bytes in straight alpha.
+   * @param {number[]} point four numbers in 0..1, as crystalPoint() explains them
+   * @param {number} [side] pixels
+   * @returns {Uint8ClampedArray<ArrayBuffer>}
+   */
+  growCrystal(point, side = 128) {
+    checkSide(side, 'side');
+    if (!isArray(point) || point.length !== NUM_CRYSTAL_AXES) throw wrong('point', point, `an array of ${NUM_CRYSTAL_AXES} numbers`);
+    point.forEach((value, i) => checkNumber(value, `point[${i}]`, 0, 1));
+    return this.borrowing((take) => {
+      const rgba = take(this.allocate(side * side * 4)), crystal = take(this.exports.nca_crystal_grow(take(this.copyIn(Float32Array.from(point)))), 'nca_crystal_destroy');
+      if (!crystal) throw this.errorOf(ERR_MEMORY);
+      this.exports.nca_crystal_draw(rgba, side, crystal);
+      return /** @type {Uint8ClampedArray<ArrayBuffer>} */ (this.copyOut(Uint8ClampedArray, rgba, side * side * 4));
+    });
   }
 
   /**

@@ -1,4 +1,4 @@
-/** The fields of a recipe, as src/nca.h has them. Made by make-recipe-list.mjs: not to be edited. */
+/** The fields of a recipe, as src/nca.h has them. Made by make-lists.mjs: not to be edited. */
 export const recipeList = Object.freeze(/** @type {const} */ ([
   { key: 'numStepsMin', name: 'num_steps_min', kind: 'whole', count: 1, min: 1, max: 100000, words: [] },
   { key: 'numStepsMax', name: 'num_steps_max', kind: 'whole', count: 1, min: 1, max: 100000, words: [] },

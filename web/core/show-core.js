@@ -8,7 +8,7 @@
 import { checkNumber, checkOptions, checkPixels, checkSeed, checkShape, checkSide, checkTarget, checkWhole, checkWord, isArray, MAX_INT32, SHAPE_KEYS, wrong } from './check.js';
 import { Decoder } from './decoder.js';
 import { NcaError } from './error.js';
-import { DTYPES, MAX_ICE_STEPS, MAX_SIDE_PIXELS, MAX_TURNS } from './fields.js';
+import { DTYPES, MAX_ICE_STEPS, MAX_SIDE_PIXELS, MAX_TURNS, NUM_CRYSTAL_AXES } from './fields.js';
 import { GrowCore } from './grow-core.js';
 import { instantiate } from './instantiate.js';
 import { FREE_MODEL } from './wasm-object.js';
@@ -140,6 +140,21 @@ export class ShowCore extends GrowCore {
    */
   createDecoder(model, scale) {
     return new Decoder(this, model, scale);
+  }
+
+  /**
+   * The point of the family of crystals that a number names, for ever: four numbers in 0..1, the size of the plate in the middle, how far out side branches
+   * start, how many and how long they are, and the width of the arms.
+   * @param {number} number a whole one, 0..2^32 - 1
+   * @returns {number[]}
+   */
+  crystalPoint(number) {
+    checkSeed(number, 'number');
+    return this.borrowing((take) => {
+      const point = take(this.allocate(NUM_CRYSTAL_AXES * Float32Array.BYTES_PER_ELEMENT));
+      this.exports.nca_crystal_point(point, number);
+      return [...this.copyOut(Float32Array, point, NUM_CRYSTAL_AXES)];
+    });
   }
 
   /**

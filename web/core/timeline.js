@@ -19,12 +19,14 @@ import { kindOf, kindsOf, Script, withEdit } from './script.js';
 import { SliceClock } from './slice-clock.js';
 import { putSnapshot, takeSnapshot } from './snapshot.js';
 
+/** @typedef {Sim & { isExact?: boolean }} Grid isExact: false where its state is not the core's to the bit, so that none of it may be kept to come back to */
 /** @typedef {{ maxSteps?: number, maxMs?: number }} Slice what one call may take; a state put back, an edit or a step it makes in any case */
 
 /** Between two looks at the clock at most so much goes by, if a step does not take longer, and so many steps. */
 const LOOK_MS = 1, MOST_STEPS_A_LOOK = 32;
 
 export class Timeline {
+  /** @type {Grid} */
   #sim;
   #budgetBytes;
   #script;
@@ -59,6 +61,12 @@ export class Timeline {
     sim.reset(0);
     this.#script = new Script({ seed: 0, first: this.#now });
     this.#history = new History(undefined, budgetBytes);
+  }
+
+  /** Go on with another grid, which has the cells of this one. @param {Grid} sim */
+  useSim(sim) {
+    this.#sim = sim;
+    this.#useSettings(this.#now);
   }
 
   get step() { return this.#sim.numSteps; }
@@ -242,9 +250,9 @@ export class Timeline {
   /** One thing: an edit that is due, a state that is kept, or a few steps. @param {number} goal @param {number} limit to be stepped to @returns {boolean} whether there was one */
   #doNext(goal, limit) {
     const { step } = this, numEdits = this.#numDone, now = { step, numEdits }, next = this.#script.edit(numEdits);
-    const isEditDue = this.#isEditDue, stepsUntilDue = this.#rehearsal ? Infinity : this.#history.stepsUntilDue(now, goal);
+    const isEditDue = this.#isEditDue, isKept = !this.#rehearsal && this.#sim.isExact !== false, stepsUntilDue = isKept ? this.#history.stepsUntilDue(now, goal) : Infinity;
     if (!isEditDue && step >= limit) return false;
-    if (isEditDue ? !this.#rehearsal && this.#script.beginsStroke(numEdits) && this.#history.isDueBeforeStroke(now, goal) : stepsUntilDue === 0) {
+    if (isEditDue ? isKept && this.#script.beginsStroke(numEdits) && this.#history.isDueBeforeStroke(now, goal) : stepsUntilDue === 0) {
       this.#history.keep({ ...now, snapshot: takeSnapshot(this.#sim) }, goal);
     } else if (next && isEditDue) {
       this.#do(next.edit);

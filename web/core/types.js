@@ -1,11 +1,12 @@
 /**
  * The shapes that page, worker and node share. Types only: nothing runs here.
  *
+ * @import { Alive, Edge, Filters, Match } from './config-list.js'
+ *
  * @typedef {object} Config
- * @property {'post' | 'pre+post' | 'none'} alive when a cell must have a living neighbour
- * @property {'sobel' | 'isotropic' | 'sobel+laplacian'} [filters] what a cell sees beside itself: the Sobel gradients (default), Laplacian and length of the gradient,
- *   or Sobel gradients and Laplacian
- * @property {'zero' | 'torus'} [edge] what lies beyond the edge of the grid: nothing (default), or its other side
+ * @property {Alive} alive when a cell must have a living neighbour
+ * @property {Filters} [filters] what a cell sees beside itself; default sobel
+ * @property {Edge} [edge] what lies beyond the edge of the grid; default zero: nothing
  * @property {number} [channels] numbers of a cell, 8 to 64, a multiple of 4; default 16
  * @property {number} [hidden] of the update's hidden layer, 16 to 512, a multiple of 16; default 128
  * @property {number} [goals] what one rule can grow, 1 to 255: each a row of b1, all else they share; default 1
@@ -29,7 +30,7 @@
  * @property {number} width
  * @property {number} padding cells of nothing around its target
  * @property {number} [turns] about the seed of which the one nearest to its target counted; 0 (default): the target alone
- * @property {'pixels' | 'texture'} [match] what of its target counted; default pixels
+ * @property {Match} [match] what of its target counted; default pixels
  * @property {string[]} [goalNames] as many as there are goals
  * @property {number} epochs optimiser updates it was trained for
  *
@@ -81,7 +82,7 @@
  * @property {number} overflowWeight of the loss on values outside -2..2
  * @property {number} stillnessWeight of the loss on change in the last step
  * @property {number} turns of the target about the seed, the nearest of which the loss is taken against
- * @property {'pixels' | 'texture'} match what the loss compares: pixel by pixel, or the patches of state and target wherever they lie
+ * @property {Match} match what the loss compares
  * @property {'all' | 'decoder'} learns rule and decoder, or that alone: the rule stays as it is
  * @property {number} fineWeight of the loss of what a decoder draws; 0: it learns nothing
  * @property {number} finePixels of its picture that count at each state that does, drawn anew

@@ -4,7 +4,7 @@ import { MAX_KINDS } from '../core/fields.js';
 import { MAX_WEIGHT } from '../core/quantise.js';
 import { TOOLS } from './tools.js';
 
-const RENDERERS = /** @type {const} */ (['auto', 'webgl', '2d']);
+const RENDERERS = /** @type {const} */ (['auto', 'webgpu', 'webgl', '2d']);
 const MAX_SIDE_CELLS = 1024;
 const DEFAULT_SPEED = 30;
 const MAX_SPEED = 1000;

@@ -3,6 +3,7 @@
  *
  * @import { ShowCore } from '../core/show-core.js'
  * @import { Sim } from '../core/sim.js'
+ * @import { Grid as TimedGrid } from '../core/timeline.js'
  * @import { Edit } from '../core/script.js'
  * @import { Model } from '../core/types.js'
  */
@@ -14,6 +15,8 @@ const MAX_EDITS = 10_000;
 
 /** @type {ReturnType<HealingMeter['at']>} */
 const NO_WOUND = Object.freeze({ isHealing: false, isFresh: false, isStuck: false, healedAfter: undefined });
+
+/** @typedef {TimedGrid & { isOnGpu?: boolean, isBusy?: boolean, stepMs?: number, play?: () => void }} Grid the core's, or one that a GPU steps: web/gpu/grid.js */
 
 /**
  * @typedef {object} Meters
@@ -45,13 +48,19 @@ export class Growth {
   /** @param {ShowCore} core @param {{ height: number, width: number }} size @param {Model} model */
   constructor(core, size, model) {
     this.core = core;
-    /** @type {Sim} */
+    /** @type {Grid} */
     this.sim = core.createSim(size);
     this.timeline = new Timeline(this.sim, model);
   }
 
   destroy() {
     this.sim.destroy();
+  }
+
+  /** Another grid with the same cells. @param {Grid} sim */
+  useSim(sim) {
+    this.sim = sim;
+    this.timeline.useSim(sim);
   }
 
   get isHealing() { return this.#wound.isHealing; }
@@ -107,6 +116,7 @@ export class Growth {
   /** @param {number} numSteps @returns {boolean} whether a wound has healed on the way */
   step(numSteps) {
     let hasHealed = false;
+    this.sim.play?.();
     for (let left = numSteps; left > 0;) {
       const now = this.isHealing ? Math.min(left, LOOK_EVERY_STEPS) : left;
       this.timeline.advance(now);
@@ -128,7 +138,7 @@ export class Growth {
     const hurts = edit.type === 'wound' || edit.type === 'noise';
     this.endRehearsal();
     if (hurts && !this.#isTexture && !this.#wound.isFresh) { // of the stamps of a drag the first one tells how it was
-      if (this.error === undefined && !this.isHealing) this.#healTo(this.#picture());
+      if (this.error === undefined && !this.isHealing && !this.sim.isOnGpu) this.#healTo(this.#picture());
       this.look();
     }
     if (this.#numEdits++ === MAX_EDITS) {
@@ -142,6 +152,7 @@ export class Growth {
 
   /** @param {Edit} edit */
   rehearse(edit) {
+    if (this.sim.isOnGpu) return; // it would have to be read
     this.timeline.rehearse(edit);
     this.changed();
   }

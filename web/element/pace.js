@@ -20,7 +20,7 @@ export class Pace {
   /** @param {Growth} growth @param {number} numSteps made now @returns {boolean} whether a wound has healed on the way */
   step(growth, numSteps) {
     const startMs = performance.now(), hasHealed = growth.step(numSteps);
-    this.#clock.took(numSteps, performance.now() - startMs);
+    this.#clock.took(numSteps, Math.max(performance.now() - startMs, numSteps * (growth.sim.stepMs ?? 0)));
     this.#stepsMade += numSteps;
     return hasHealed;
   }
@@ -33,7 +33,7 @@ export class Pace {
    * @returns {boolean} whether a wound has healed
    */
   play(growth, nowMs, { speed, lastStep }) {
-    const numSteps = Math.min(this.#clock.due(nowMs, speed), Math.max(lastStep - growth.sim.numSteps, 0));
+    const due = this.#clock.due(nowMs, speed), numSteps = growth.sim.isBusy ? 0 : Math.min(due, Math.max(lastStep - growth.sim.numSteps, 0));
     const hasHealed = numSteps > 0 && this.step(growth, numSteps);
     this.#meter.add(nowMs, this.#stepsMade);
     return hasHealed;

@@ -9,6 +9,7 @@
  * @import { SnowflakeNca } from './snowflake-nca.js'
  * @import { View } from './view.js'
  */
+import { GpuMode } from '#gpu';
 import { quantise } from '../core/quantise.js';
 import { words as text } from '../text/element-words.js';
 import { emit } from './emit.js';
@@ -29,6 +30,7 @@ export class Playback {
   #view;
   #onMoved;
   #onFail;
+  #gpu;
   #player = new Player((before, after) => this.#turned(before, after));
   #pace = new Pace();
   #loop = new VisibleLoop((nowMs) => this.#frame(nowMs), () => this.#pace.forgetTime());
@@ -52,6 +54,7 @@ export class Playback {
     this.#view = view;
     this.#onMoved = onMoved;
     this.#onFail = onFail;
+    this.#gpu = new GpuMode(element, view, onFail);
   }
 
   get growth() { return this.#growth; }
@@ -64,6 +67,7 @@ export class Playback {
   show(presence) {
     const shownIn = windowOf(this.#element);
     this.#loop.start(this.#element, presence);
+    this.followRenderer();
     this.redraw();
     this.tellSoon();
     presence.addEventListener('abort', () => {
@@ -72,11 +76,17 @@ export class Playback {
     }, { once: true });
   }
 
+  /** Another one is asked for, or it is shown again. */
+  followRenderer() {
+    this.#gpu.follow(this.#growth);
+  }
+
   /** @param {AbortSignal} lifetime of what grows */
   start(lifetime) {
     lifetime.addEventListener('abort', () => {
       this.#growth?.destroy();
       this.#growth = undefined;
+      this.followRenderer();
       this.#player.end();
     }, { once: true });
   }
@@ -86,6 +96,7 @@ export class Playback {
     this.#growth?.destroy();
     this.#growth = growth;
     this.#view.setGrid(growth.sim);
+    this.followRenderer();
     const player = this.#player, { autoplay } = this.#element;
     if (player.state === 'empty') player.begin(!this.isGoing ? 'paused' : prefersReducedMotion() || !autoplay ? 'still' : 'playing');
     this.growAnew();
@@ -262,6 +273,7 @@ export class Playback {
     windowOf(this.#element).cancelAnimationFrame(this.#telling);
     this.#telling = 0;
     this.#lastTellingMs = nowMs;
+    this.#gpu.consider(this.stepsPerSecond);
     this.#growth?.measure((meters) => emit(this.#element, 'step', { ...meters, stepsPerSecond: this.stepsPerSecond }));
   }
 }

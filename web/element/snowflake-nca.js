@@ -12,7 +12,7 @@
  *   angle        degrees by which every cell perceives turned           fire-rate  share of cells that take a step; default the model's
  *   interactive  present: pointer and keys work the tool                tool       wound (default), cut, half, noise, seed or graft
  *   tool-goal    the goal that is sown and grafted; default what grows  brush      radius in cells, default 2.5
- *   renderer     auto (default), webgl or 2d
+ *   renderer     auto (default), webgpu, webgl or 2d
  *   background   a colour of CSS; default none                          poster     URL of a picture that stands there until it moves
  *   label        what a screen reader calls it; default the model's title and how it grows
  * The attribute model is the one asked for by name; where another one grows in its place, it names that, or goes with one that has no name. The property
@@ -138,7 +138,7 @@ export class SnowflakeNca extends MirroredElement {
     else if (name === 'angle') this.#change('angle');
     else if (name === 'fire-rate') this.#change('fireRate');
     else if (name === 'rest-at') this.#playback.restAt(this.restAt);
-    else if (name === 'renderer') this.#view.changeRenderer(this.renderer);
+    else if (name === 'renderer') this.#changeRenderer();
     else if (name === 'interactive' || name === 'label') this.#describe();
     else if (name === 'background') this.#view.setBackground(this.background);
     else if (name === 'poster') this.#view.showPoster(this.poster);
@@ -181,7 +181,7 @@ export class SnowflakeNca extends MirroredElement {
   set label(value) { writeAttribute(this, 'label', value); }
 
   /** Which renderer is really at work. */
-  get activeRenderer() { return this.#view.rendererName; }
+  get activeRenderer() { return this.#playback.growth?.sim.isOnGpu ? 'webgpu' : this.#view.rendererName; }
   /** The running grid, to look into; it is changed by the methods of the element alone. */
   get sim() { return this.#playback.growth?.sim; }
   /** What was done to it, and when. @returns {Timeline | undefined} */
@@ -358,7 +358,7 @@ export class SnowflakeNca extends MirroredElement {
     if (cellPixels !== undefined) checkWhole(cellPixels, 'cellPixels', 1, MAX_PICTURE_PIXELS);
     if (!sim) return null;
     const side = Math.max(sim.height, sim.width), wanted = cellPixels ?? Math.round(PICTURE_PIXELS / side);
-    return pngOf(look.paint(cellsOf(sim), Math.max(1, Math.min(wanted, Math.floor(MAX_PICTURE_PIXELS / side)))));
+    return pngOf(look.paint(await cellsOf(sim), Math.max(1, Math.min(wanted, Math.floor(MAX_PICTURE_PIXELS / side)))));
   }
 
   /**
@@ -487,6 +487,11 @@ export class SnowflakeNca extends MirroredElement {
   #wantedSize(model = this.currentModel) {
     const ownSide = model?.config.alive === 'post' ? 32 : 72;
     return parseSize(this.getAttribute('size')) ?? { height: model?.height || ownSide, width: model?.width || ownSide };
+  }
+
+  #changeRenderer() {
+    this.#view.changeRenderer(this.renderer);
+    this.#playback.followRenderer();
   }
 
   #emitReady() {

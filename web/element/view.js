@@ -83,8 +83,13 @@ export class View {
 
   /** @param {ScreenChoice} choice */
   useRenderer(choice) {
+    this.showScreen(look.openScreen(choice, () => this.useRenderer('2d')));
+  }
+
+  /** From now on it is drawn there. @param {Screen} screen */
+  showScreen(screen) {
     this.#dropScreen();
-    this.#screen = look.openScreen(choice, () => this.useRenderer('2d'));
+    this.#screen = screen;
     this.#screen.canvas.setAttribute('part', 'canvas');
     this.frame.prepend(this.#screen.canvas);
     this.#place();
@@ -104,7 +109,9 @@ export class View {
 
   /** The picture comes at once, or when the cells come. @param {CellSource} sim */
   draw(sim) {
-    if (this.camera.boxPixels.width > 0) this.#feed.ask(sim);
+    if (this.camera.boxPixels.width === 0) return;
+    if (this.#screen?.drawSource) this.#screen.drawSource(sim, this.camera.placement);
+    else this.#feed.ask(sim);
   }
 
   /** What stands there until something moves: what is inside the tag, or else the picture at this address. @param {string} url empty: none */

@@ -55,7 +55,7 @@ function wordsOf(size, { fours, hidden, weightFours, hasKinds }, numKinds) {
 export function makeBuffers(device, size, plan, numKinds, kept = {}) {
   const words = wordsOf(size, plan, numKinds), most = Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize);
   const needed = Math.max(...Object.values(words)) * WORD_BYTES;
-  if (needed > most) throw new NcaError('GPU_GRID_TOO_LARGE', `A grid of ${size.height}x${size.width} cells needs ${needed} bytes in one buffer; this GPU gives ${most}.`, { details: { ...size } });
+  if (needed > most) throw new NcaError('GPU_GRID_TOO_LARGE', 'This grid is too large for the graphics card, so it grows on the processor.', { details: { needed, most } });
   const usageOf = (/** @type {string} */ name) => {
     if (name === 'world' || (name === 'weights' && plan.isUniform)) return UNIFORM | COPY_DST;
     return STORAGE | COPY_SRC | COPY_DST | (name.endsWith('Arguments') ? INDIRECT : 0);

@@ -10,13 +10,14 @@
  * @property {number} y
  * @property {number} scale pixels a cell
  *
- * @typedef {'auto' | 'webgl' | '2d'} ScreenChoice webgl: 2d where there is no WebGL2; auto: also where no GPU does it, since every frame would
- *   wait ten times as long
+ * @typedef {'auto' | 'webgpu' | 'webgl' | '2d'} ScreenChoice webgl: 2d where there is no WebGL2; auto: also where no GPU does it, since every frame would
+ *   wait ten times as long; webgpu: the same, until a GPU has the grid too (web/gpu/)
  *
  * @typedef {object} Screen
- * @property {'webgl' | '2d'} name
+ * @property {'webgpu' | 'webgl' | '2d'} name
  * @property {HTMLCanvasElement} canvas
  * @property {(cells: Cells, placement: Placement) => void} draw
+ * @property {(source: any, placement: Placement) => void} [drawSource] in place of draw, where what draws has the grid itself
  * @property {() => void} dispose gives everything back
  */
 import { CanvasScreen } from './canvas-screen.js';
@@ -26,7 +27,7 @@ import { WebglScreen } from './webgl-screen.js';
 export function openScreen(choice, onLost) {
   if (choice === '2d') return new CanvasScreen();
   try {
-    return new WebglScreen(onLost, { onlyOnGpu: choice === 'auto' });
+    return new WebglScreen(onLost, { onlyOnGpu: choice !== 'webgl' });
   } catch {
     return new CanvasScreen();
   }

@@ -1,12 +1,13 @@
 /**
- * A whole model, of the usual shape in about 8,850 bytes: version, flags, and where these say so channels and hidden, turns, how many goals, their names, what
- * of them grows, width and scale of a decoder, and the family; settings, the grid it was trained on, epochs, name, licence, parameters (weights8.js).
+ * A whole model, of the usual shape in about 8,850 bytes: version, flags, and where these say so which alive rule and filters, channels and hidden, turns, how
+ * many goals, their names, what of them grows, width and scale of a decoder, and the family; settings, the grid it was trained on, epochs, name, licence,
+ * parameters (weights8.js).
  *
  * @import { ByteReader, ByteWriter } from '../core/bytes.js'
  * @import { Mix } from '../core/mix.js'
  * @import { Config, Model } from '../core/types.js'
  */
-import { DECODER_RANGES, MAX_TURNS, SHAPE_RANGES, USUAL_CHANNELS, USUAL_HIDDEN } from '../core/fields.js';
+import { CONFIG_WORDS, DECODER_RANGES, MAX_TURNS, SHAPE_RANGES, USUAL_CHANNELS, USUAL_HIDDEN } from '../core/fields.js';
 import { readMix, writeMix } from '../core/mix-bytes.js';
 import { FIRST_GOAL, isSameMix } from '../core/mix.js';
 import { isOfUsualSize, layoutOf } from '../core/shape.js';
@@ -14,14 +15,18 @@ import { tidyText } from '../core/tidy-text.js';
 import { readParams, writeParams } from './weights8.js';
 
 const VERSION = 1;
-const FLAGS = Object.freeze({ prePost: 1, premultiplied: 2, none: 4, isotropic: 8, torus: 16, sized: 32, laplacian: 64, turned: 128, texture: 256, goals: 512, named: 1024, decoder: 2048, mix: 4096, family: 8192 });
+const FLAGS = Object.freeze({ premultiplied: 2, torus: 16, sized: 32, turned: 128, texture: 256, goals: 512, named: 1024, decoder: 2048, mix: 4096, family: 8192 });
+/** And those that say which of the words: the first, the second or the third; where both are set, how many further behind the fourth follows. */
+const WORD_FLAGS = Object.freeze({ alive: Object.freeze([1, 4]), filters: Object.freeze([8, 64]) }), MANY = 3;
 const SETTINGS_BYTES = 20;
 
 /** @param {ByteWriter} out @param {Model} model whose numbers are in range @param {Mix} [mix] of its goals that grows, as quantise() rounds it */
 export function writeModel(out, { config, params, name, license, height, width, padding, epochs, turns = 0, match = 'pixels', goalNames, family = '' }, mix = FIRST_GOAL) {
-  const isMixed = !isSameMix(mix, FIRST_GOAL);
+  const alive = CONFIG_WORDS.alive.indexOf(config.alive), filters = CONFIG_WORDS.filters.indexOf(config.filters ?? 'sobel'), isMixed = !isSameMix(mix, FIRST_GOAL);
+  const ofModel = (turns > 1 ? FLAGS.turned : 0) | (match === 'texture' ? FLAGS.texture : 0) | (goalNames ? FLAGS.named : 0) | (isMixed ? FLAGS.mix : 0) | (family ? FLAGS.family : 0);
   out.whole(VERSION);
-  out.whole(flagsOf(config) | (turns > 1 ? FLAGS.turned : 0) | (match === 'texture' ? FLAGS.texture : 0) | (goalNames ? FLAGS.named : 0) | (isMixed ? FLAGS.mix : 0) | (family ? FLAGS.family : 0));
+  out.whole(flagsOf(config) | wordFlags(alive, WORD_FLAGS.alive) | wordFlags(filters, WORD_FLAGS.filters) | ofModel);
+  for (const index of [alive, filters]) if (index >= MANY) out.whole(index - MANY);
   const { channels, hidden, goals, decoderWidth } = layoutOf(config);
   if (!isOfUsualSize(config)) for (const size of [channels, hidden]) out.whole(size);
   if (turns > 1) out.whole(turns);
@@ -41,20 +46,27 @@ export function writeModel(out, { config, params, name, license, height, width, 
   writeParams(out, params, layoutOf(config));
 }
 
-/** What the configuration says of them. @param {Config} config */
+/** @param {number} index @param {readonly number[]} flags */
+const wordFlags = (index, flags) => flags.reduce((all, flag, bit) => all | (Math.min(index, MANY) >> bit & 1 ? flag : 0), 0);
+
+/** @template {keyof typeof WORD_FLAGS} Key @param {ByteReader} from @param {number} flags @param {Key} key @returns {typeof CONFIG_WORDS[Key][number]} */
+function readWord(from, flags, key) {
+  const [one, two] = WORD_FLAGS[key], index = (flags & one ? 1 : 0) + (flags & two ? 2 : 0), word = CONFIG_WORDS[key][index < MANY ? index : MANY + from.whole()];
+  if (word === undefined) throw new RangeError(key);
+  return word;
+}
+
+/** What else the configuration says of them. @param {Config} config */
 function flagsOf(config) {
-  const { alive, filters, edge, premultiplied, goals = 1, decoder = 0 } = config;
-  const is = {
-    goals: goals > 1, decoder: decoder > 0,
-    prePost: alive === 'pre+post', premultiplied, none: alive === 'none', isotropic: filters === 'isotropic', torus: edge === 'torus', sized: !isOfUsualSize(config), laplacian: filters === 'sobel+laplacian',
-  };
+  const { edge, premultiplied, goals = 1, decoder = 0 } = config;
+  const is = { goals: goals > 1, decoder: decoder > 0, premultiplied, torus: edge === 'torus', sized: !isOfUsualSize(config) };
   return Object.entries(is).reduce((flags, [name, isSo]) => flags | (isSo ? FLAGS[/** @type {keyof typeof FLAGS} */ (name)] : 0), 0);
 }
 
 /** @param {ByteReader} from @returns {{ model: Model, mix: Mix }} */
 export function readModel(from) {
   if (from.whole() !== VERSION) throw new RangeError('another version');
-  const flags = from.whole(), isOfSizes = Boolean(flags & FLAGS.sized);
+  const flags = from.whole(), alive = readWord(from, flags, 'alive'), filters = readWord(from, flags, 'filters'), isOfSizes = Boolean(flags & FLAGS.sized);
   const channels = isOfSizes ? readSize(from, SHAPE_RANGES.channels) : USUAL_CHANNELS, hidden = isOfSizes ? readSize(from, SHAPE_RANGES.hidden) : USUAL_HIDDEN;
   const turns = flags & FLAGS.turned ? from.whole() : 0;
   if (turns > MAX_TURNS) throw new RangeError('turns');
@@ -68,8 +80,8 @@ export function readModel(from) {
   const name = from.text(), license = from.text();
   /** @type {Config} */
   const config = {
-    alive: flags & FLAGS.none ? 'none' : flags & FLAGS.prePost ? 'pre+post' : 'post',
-    filters: flags & FLAGS.laplacian ? 'sobel+laplacian' : flags & FLAGS.isotropic ? 'isotropic' : 'sobel',
+    alive,
+    filters,
     edge: flags & FLAGS.torus ? 'torus' : 'zero',
     channels,
     hidden,

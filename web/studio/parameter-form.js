@@ -94,7 +94,7 @@ export class ParameterForm {
 function inputFor(parameter) {
   if (parameter.kind === 'choice') {
     const select = make('select'), { choices } = /** @type {{ choices: Record<string, string> }} */ (text.parameters[/** @type {'rule'} */ (parameter.key)]);
-    select.append(...parameter.choices.map((choice) => new Option(choices[choice], choice)));
+    select.append(...parameter.choices.map((choice) => new Option(choices[choice] ?? choice, choice)));
     return select;
   }
   const input = make('input'), { kind, min, max, step, hasZero, isLogarithmic, isMultiple } = parameter;

@@ -37,8 +37,9 @@ const BINDINGS = Object.freeze({
 });
 
 /** As WORLD_FIELDS of buffers.js writes it. */
-const STRUCTS = `
-struct World { height: u32, width: u32, tilesY: u32, tilesX: u32, fireThreshold: u32, everywhere: u32, aliveThreshold: f32, sobelScale: f32, cosAngle: f32, sinAngle: f32, premultiplied: u32, numKinds: u32 }
+export const WORLD = `
+struct World { height: u32, width: u32, tilesY: u32, tilesX: u32, fireThreshold: u32, everywhere: u32, aliveThreshold: f32, sobelScale: f32, cosAngle: f32, sinAngle: f32, premultiplied: u32, numKinds: u32 }`;
+const CLOCK = `
 struct Clock { seed: u32, step: u32, key: u32, numListed: atomic<u32> }`;
 
 /** alpha above the threshold; not all zero; had a living neighbour before the step; takes an update in it; hot, and will be so after the step. */
@@ -106,5 +107,5 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local
 /** A whole module. @param {Plan} plan @param {Kernel} kernel */
 export function moduleOf(plan, { bindings, code }) {
   const declared = bindings.map((name, i) => `@group(0) @binding(${i}) ${BINDINGS[name](plan)};`).join('\n');
-  return `${STRUCTS}\n${MARKS}\nconst FOURS = ${plan.fours}u;\nconst TILE = ${TILE}u;\n${declared}\n${FIRE}\n${bindings.includes('world') ? edge(plan) : ''}\n${code}`;
+  return `${WORLD}${CLOCK}\n${MARKS}\nconst FOURS = ${plan.fours}u;\nconst TILE = ${TILE}u;\n${declared}\n${FIRE}\n${bindings.includes('world') ? edge(plan) : ''}\n${code}`;
 }

@@ -13,10 +13,16 @@ const { cells } = units;
 export const targets = {
   heading: 'Was soll wachsen?',
   ways: 'Arten, ein Ziel zu machen',
-  tabs: { text: 'Emoji, Text', picture: 'Bild', draw: 'Zeichnen', ice: 'Eisflocke' },
+  tabs: { text: 'Emoji, Text', picture: 'Bild', draw: 'Zeichnen', crystal: 'Kristall', ice: 'Eisflocke' },
   colour: 'Farbe',
   result: 'Das Ziel, in Zellen',
   resultLabel: 'Das Ziel, wie die Zellen es sehen werden',
+  another: 'Noch ein Bild',
+  several: 'Was dieselbe Regel noch lernt',
+  chooseAnother: 'Wähle oder mache nun das nächste: Eine Regel lernt sie alle.',
+  together: (count) => `Eine Regel lernt diese ${number(count)} Bilder.`,
+  full: (count) => `Eine Regel lernt diese ${number(count)} Bilder; für mehr ist hier kein Platz.`,
+  drop: (name) => `${name} weglassen`,
   nothing: 'Noch ist nichts gewählt.',
   verdicts: {
     good: (alive) => plural(alive, { one: `Gut zum Wachsen: ${number(alive)} Zelle wird leben.`, other: `Gut zum Wachsen: ${number(alive)} Zellen werden leben.` }),
@@ -87,6 +93,18 @@ export const draw = {
     leftAbove: (left, up) => `Pinsel ${cells(left)} links der Mitte und ${cells(up)} darüber.`,
     leftBelow: (left, down) => `Pinsel ${cells(left)} links der Mitte und ${cells(down)} darunter.`,
   },
+};
+
+/** @satisfies {typeof english.crystal} */
+export const crystal = {
+  picture: 'Der Schneekristall',
+  another: 'Ein anderer',
+  number: 'Nummer',
+  hint: 'Kristalle aus Dampf, wie sie auf dem Fall durch die Wolken wachsen. Jeden nennt eine Nummer; die Regler führen von ihm zu seinen Nachbarn.',
+  axes: { plate: 'Platte', outward: 'Zweige außen', branches: 'Seitenzweige', width: 'Breite Arme' },
+  share: percent,
+  named: (number) => `Kristall ${number}`,
+  own: 'Eigener Kristall',
 };
 
 /** @satisfies {typeof english.ice} */

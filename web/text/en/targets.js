@@ -8,10 +8,16 @@ const { cells } = units;
 export const targets = {
   heading: 'What shall it grow?',
   ways: 'Ways to make a goal',
-  tabs: { text: 'Emoji, text', picture: 'Picture', draw: 'Draw', ice: 'Ice flake' },
+  tabs: { text: 'Emoji, text', picture: 'Picture', draw: 'Draw', crystal: 'Crystal', ice: 'Ice flake' },
   colour: 'Colour',
   result: 'The goal, in cells',
   resultLabel: 'The goal, as the cells will see it',
+  another: 'Add another picture',
+  several: 'What the same rule learns, too',
+  chooseAnother: 'Now choose or make the next one: one rule will learn them all.',
+  together: (/** @type {number} */ count) => `One rule will learn these ${number(count)} pictures.`,
+  full: (/** @type {number} */ count) => `One rule will learn these ${number(count)} pictures, which is as many as there is room for here.`,
+  drop: (/** @type {string} */ name) => `Leave out ${name}`,
   nothing: 'Nothing is chosen yet.',
   verdicts: {
     good: (/** @type {number} */ alive) => plural(alive, { one: `Good to grow: ${number(alive)} cell will live.`, other: `Good to grow: ${number(alive)} cells will live.` }),
@@ -79,6 +85,17 @@ export const draw = {
     leftAbove: (/** @type {number} */ left, /** @type {number} */ up) => `Brush ${cells(left)} left of the middle, ${cells(up)} above it.`,
     leftBelow: (/** @type {number} */ left, /** @type {number} */ down) => `Brush ${cells(left)} left of the middle, ${cells(down)} below it.`,
   },
+};
+
+export const crystal = {
+  picture: 'The snow crystal',
+  another: 'Another one',
+  number: 'Number',
+  hint: 'Crystals out of vapour, as they grow on their fall through clouds. A number names each; the sliders lead from it to its neighbours.',
+  axes: { plate: 'Plate', outward: 'Branches outward', branches: 'Side branches', width: 'Broad arms' },
+  share: percent,
+  named: (/** @type {number} */ number) => `Crystal ${number}`,
+  own: 'Crystal of yours',
 };
 
 export const ice = {

@@ -1,0 +1,38 @@
+/** A canvas on which a grid is drawn without leaving the GPU. */
+import { fitCanvas } from '../look/canvas.js';
+import { Painter } from './painter.js';
+
+/**
+ * @import { Placement } from '../look/screen.js'
+ * @import { GpuGrid } from './grid.js'
+ */
+
+export class GpuScreen {
+  name = /** @type {const} */ ('webgpu');
+  canvas = document.createElement('canvas');
+  #context;
+  #painter;
+
+  /** @param {GPUDevice} device @throws {Error} where a canvas gives no WebGPU */
+  constructor(device) {
+    const context = /** @type {GPUCanvasContext | null} */ (/** @type {unknown} */ (this.canvas.getContext('webgpu'))), format = navigator.gpu.getPreferredCanvasFormat();
+    if (!context) throw new Error('This browser gave no canvas for WebGPU.');
+    context.configure({ device, format, alphaMode: 'premultiplied' });
+    this.#context = context;
+    this.#painter = new Painter(device, format);
+  }
+
+  /** @param {GpuGrid} grid @param {Placement} placement */
+  drawSource(grid, placement) {
+    fitCanvas(this.canvas, placement.width, placement.height);
+    this.#painter.draw(this.#context.getCurrentTexture().createView(), grid.gpu, placement);
+  }
+
+  /** Nothing: it draws no cells but those on the GPU. */
+  draw() {}
+
+  dispose() {
+    this.#context.unconfigure();
+    this.#painter.dispose();
+  }
+}
