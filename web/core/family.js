@@ -8,7 +8,7 @@
 import { roundMix } from './quantise.js';
 import { layoutOf } from './shape.js';
 
-const CRYSTALS = 'crystals', DRAW_CRYSTAL = 8; // NCA_CRYSTALS, NCA_DRAW_CRYSTAL
+const CRYSTALS = 'crystals', DRAW_CRYSTAL = 9; // NCA_CRYSTALS, NCA_DRAW_CRYSTAL
 /** What the numbers of a point are about, each of 0 to 1: nca_crystal_axis. */
 export const AXES = Object.freeze(/** @type {const} */ (['plate', 'outward', 'branches', 'width']));
 export const MAX_FLAKE = 0xffffffff;
