@@ -121,27 +121,17 @@ export class GrowCore {
   }
 
   /**
-   * Read a safetensors file.
-   * @param {Uint8Array} bytes
-   * @returns {Model}
-   * @throws {NcaError}
-   */
-  readWeights(bytes) {
-    return this.#readModel(checkBytes(bytes, 'bytes'), 'nca_weights_read');
-  }
-
-  /**
    * Read a model in whatever format: safetensors, or the JSON of Distill's article.
    * @param {Uint8Array} bytes
    * @returns {Model}
    * @throws {NcaError}
    */
   readModel(bytes) {
-    return this.#readModel(checkBytes(bytes, 'bytes'), 'nca_model_read');
+    return this.readBy(checkBytes(bytes, 'bytes'), 'nca_model_read');
   }
 
   /** @param {Uint8Array} bytes @param {string} reader */
-  #readModel(bytes, reader) {
+  readBy(bytes, reader) {
     return this.borrowing((take) => {
       const file = take(this.copyIn(bytes)), pointer = take(this.newModelPointer(), FREE_MODEL);
       const status = this.#exports[reader](pointer, file, bytes.byteLength);
