@@ -37,10 +37,6 @@ export class GrowCore {
     return this.#exports;
   }
 
-  get memoryBytes() {
-    return this.#exports.memory.buffer.byteLength;
-  }
-
   /**
    * A view into memory, valid until the next call.
    * @template {Float32Array | Float64Array | Uint8Array | Uint8ClampedArray | Int32Array} T

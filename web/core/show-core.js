@@ -26,6 +26,10 @@ export async function loadShowCore(source) {
 }
 
 export class ShowCore extends GrowCore {
+  get memoryBytes() {
+    return this.exports.memory.buffer.byteLength;
+  }
+
   /**
    * A fresh, untrained model.
    * @param {'blog' | 'distill'} config

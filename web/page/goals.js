@@ -36,5 +36,5 @@ const titleOfName = (name) => /** @type {Record<string, string>} */ (text.models
 export function titleOf(flake) {
   const { currentModel: model, modelTitle } = flake, goal = goalOfMix(mixOf(flake));
   if (!model || numGoalsOf(flake) === 1) return modelTitle;
-  return `${modelTitle}, ${goal === undefined ? text.stage.mixed : goalsOf(model)[goal]?.title}`;
+  return text.stage.titleOf(modelTitle, goal === undefined ? text.stage.mixed : goalsOf(model)[goal]?.title ?? '');
 }

@@ -42,6 +42,7 @@ export const stage = {
   grafted: 'Was aufgepfropft wird',
   goalNumber: (goal) => `Nr. ${number(goal)}`,
   mixed: 'eine Mischung',
+  titleOf: (title, goal) => `${title}, ${goal}`,
   mixing: 'Zwei mischen',
   mixWith: 'Gemischt mit',
   mixShare: 'Wie viel davon',

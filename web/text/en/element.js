@@ -35,8 +35,8 @@ export const element = {
       return what === 'goal' ? 'The picture that the flake was taught could not be fetched.' : 'The WebAssembly core could not be loaded.';
     },
     /** @param {{ goal: string, goals: number, names: string[] }} details */
-    NO_GOAL: ({ goal, goals, names }) => `This model has no goal “${goal}”: ${names.length > 0 ? `there are ${names.join(', ')}` : `they are numbered from 0 to ${goals - 1}`}.`,
-    BAD_MIX: 'A mix is a number for each goal, such as 0.3,0.7, with a sum above 0.',
+    NO_GOAL: ({ goal, goals, names }) => `This model has no goal “${goal}”: there are ${names.join(', ') || goals}.`,
+    BAD_MIX: 'A mix is a number for each goal, such as 0.3,0.7.',
     FILE_TOO_LARGE: 'This file is too large for weights of a snowflake, which take 34 kB.',
     NOT_SUPPORTED: (/** @type {{ what: string }} */ { what }) => `This browser has no ${what}, which the snowflake is shown with.`,
     NO_UNPACKING: 'This browser cannot unpack the snowflake. Chrome and Edge can from version 80, Firefox from 113, Safari from 16.4.',

@@ -36,6 +36,7 @@ export const stage = {
   grafted: 'What is grafted',
   goalNumber: (/** @type {number} */ goal) => `No. ${number(goal)}`,
   mixed: 'a mix',
+  titleOf: (/** @type {string} */ title, /** @type {string} */ goal) => `${title}, ${goal}`,
   mixing: 'Mix two',
   mixWith: 'Mixed with',
   mixShare: 'How much of it',
