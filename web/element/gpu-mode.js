@@ -37,7 +37,7 @@ export class GpuMode {
     }
     this.#growth = growth;
     if (growth && !this.#grid && this.#element.renderer === 'webgpu') void this.#begin(growth, false);
-    else if (this.#grid?.isOnGpu) this.#show(this.#grid);
+    else if (this.#grid?.isOnGpu) this.#turn(this.#grid.openScreen());
   }
 
   /** How fast it is: asked about ten times a second, while it plays. @param {number} stepsPerSecond */
@@ -60,12 +60,6 @@ export class GpuMode {
     } catch (error) {
       if (!onlyOnCard) onTrouble(error);
     }
-  }
-
-  /** On a screen of its own, where it has one. @param {GpuGrid} grid */
-  #show(grid) {
-    const screen = grid.openScreen();
-    if (screen) this.#turn(screen);
   }
 
   /** @param {Screen | undefined} screen of the GPU; none: the core has it */

@@ -86,7 +86,6 @@ export class Playback {
     lifetime.addEventListener('abort', () => {
       this.#growth?.destroy();
       this.#growth = undefined;
-      this.followRenderer();
       this.#player.end();
     }, { once: true });
   }

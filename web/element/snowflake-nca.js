@@ -177,7 +177,7 @@ export class SnowflakeNca extends MirroredElement {
   set label(value) { writeAttribute(this, 'label', value); }
 
   /** Which renderer is really at work. */
-  get activeRenderer() { return this.#playback.growth?.sim.isOnGpu ? 'webgpu' : this.#view.rendererName; }
+  get activeRenderer() { return this.#view.rendererName; }
   /** The running grid, to look into; it is changed by the methods of the element alone. */
   get sim() { return this.#playback.growth?.sim; }
   /** What was done to it, and when. @returns {Timeline | undefined} */
