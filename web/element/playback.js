@@ -67,18 +67,12 @@ export class Playback {
   show(presence) {
     const shownIn = windowOf(this.#element);
     this.#loop.start(this.#element, presence);
-    this.followRenderer();
     this.redraw();
     this.tellSoon();
     presence.addEventListener('abort', () => {
       shownIn.cancelAnimationFrame(this.#telling);
       this.#telling = 0;
     }, { once: true });
-  }
-
-  /** Another one is asked for, or it is shown again. */
-  followRenderer() {
-    this.#gpu.follow(this.#growth);
   }
 
   /** @param {AbortSignal} lifetime of what grows */
@@ -95,7 +89,7 @@ export class Playback {
     this.#growth?.destroy();
     this.#growth = growth;
     this.#view.setGrid(growth.sim);
-    this.followRenderer();
+    this.#gpu.follow(growth);
     const player = this.#player, { autoplay } = this.#element;
     if (player.state === 'empty') player.begin(!this.isGoing ? 'paused' : prefersReducedMotion() || !autoplay ? 'still' : 'playing');
     this.growAnew();
@@ -272,7 +266,6 @@ export class Playback {
     windowOf(this.#element).cancelAnimationFrame(this.#telling);
     this.#telling = 0;
     this.#lastTellingMs = nowMs;
-    this.#gpu.consider(this.stepsPerSecond);
     this.#growth?.measure((meters) => emit(this.#element, 'step', { ...meters, stepsPerSecond: this.stepsPerSecond }));
   }
 }
