@@ -8,6 +8,7 @@ import { CONFIG_WORDS } from '../web/core/fields.js';
 import { contentIdOf } from '../web/library/identity.js';
 import { Library } from '../web/library/library.js';
 import { compileShippedWasm } from './support/core.js';
+import { severalGoals } from './support/several-goals.js';
 
 /**
  * @import { Model } from '../web/core/types.js'
@@ -118,6 +119,16 @@ describe('models of one’s own', () => {
     assert.deepEqual(await libraryWith(shelfOf(kept)).goalOf(mine), goal, 'by the next page, which has not opened its shelf');
     assert.equal(await library.goalOf(another(0.6)), undefined);
     assert.equal(await library.goalOf(snowflake), undefined, 'a bundled one without a picture');
+  });
+
+  test('of a rule with several goals with the picture of each', TIMEOUT, async () => {
+    const pictures = [0, 1, 2].map((value) => ({ rgba: new Uint8ClampedArray(16).fill(value), height: 2, width: 2 })), [first, ...more] = pictures;
+    const kept = new Map(), library = libraryWith(shelfOf(kept)), mine = severalGoals(core), { id } = await library.add(mine, 'Mine', { ...first, more });
+    await library.keep(id);
+    for (const each of [library, libraryWith(shelfOf(kept))]) {
+      for (const goal of [0, 1, 2]) assert.deepEqual((await each.goalOf(mine, goal))?.rgba, pictures[goal].rgba);
+      assert.equal(await each.goalOf(mine, 3), undefined);
+    }
   });
 
   test('are renamed and removed, here and where they are kept', TIMEOUT, async () => {

@@ -4,13 +4,16 @@ import { readFile } from 'node:fs/promises';
 import { before, test } from 'node:test';
 
 import { loadCore, NcaError } from '../web/core/nca.js';
+import { layoutOf } from '../web/core/shape.js';
 import { sentenceOf } from '../web/text/sentence-of.js';
 import { learn, text } from '../web/text/text.js';
 import { readFacts } from '../web/training/checkpoint-file.js';
 import { anotherRound, changesOf, checkSettings, defaultSettings, numWorkersFor, parameters, planOf, readSettings, recipeOf, targetOptionsOf, withEpochs } from '../web/training/parameters.js';
 import { presetNamed, presets } from '../web/training/presets.js';
+import { withGoals } from '../web/training/with-goals.js';
 import '../web/text/en/start.js';
 import { compileShippedWasm } from './support/core.js';
+import { severalGoals } from './support/several-goals.js';
 
 /** @type {import('../web/core/nca.js').Core} */
 let core;
@@ -130,4 +133,17 @@ test('fire rate and faint pixels go into the run', () => {
   assert.equal(plan.model.config.alive, 'post');
   assert.deepEqual(plan.target, core.raiseAlpha(target, 0.2));
   assert.notDeepEqual(plan.target, target);
+});
+
+test('a rule that shall learn other goals keeps the rows of those that it has, and begins a further one with their mean', () => {
+  const model = severalGoals(core), { hidden, b1, w2 } = layoutOf(model.config), row = (/** @type {import('../web/core/types.js').Model} */ of, /** @type {number} */ goal) => [...of.params.subarray(b1 + goal * hidden, b1 + (goal + 1) * hidden)];
+  const two = withGoals(model, ['a', 'b']), five = withGoals(two, ['a', 'b', 'c', 'd', 'e']), one = withGoals(model, []);
+  assert.deepEqual([two.goalNames, two.config.goals, five.config.goals, one.config.goals, one.goalNames], [['a', 'b'], 2, 5, undefined, undefined]);
+  for (const each of [two, five, one]) {
+    assert.equal(each.params.length, layoutOf(each.config).numParams);
+    assert.deepEqual([each.params.slice(0, b1), each.params.slice(layoutOf(each.config).w2)], [model.params.slice(0, b1), model.params.slice(w2)]);
+    for (let goal = 0; goal < Math.min(layoutOf(each.config).goals, 2); goal++) assert.deepEqual(row(each, goal), row(model, goal));
+    core.createSim({ height: 8, width: 8 }).setModel(each);
+  }
+  row(five, 4).forEach((value, i) => assert.ok(Math.abs(value - (row(model, 0)[i] + row(model, 1)[i]) / 2) < 1e-6));
 });

@@ -6,7 +6,7 @@ import { loadCore, NcaError } from '../web/core/nca.js';
 import { Memory } from '../web/runs/memory.js';
 import { RunStore } from '../web/runs/store.js';
 import { RunDesk } from '../web/studio/run-desk.js';
-import { targetOf } from '../web/studio/targets/goal.js';
+import { goalsIn, nameOfGoal, targetsOf } from '../web/studio/targets/goal.js';
 import { thumbnailOf } from '../web/studio/thumbnail.js';
 import { readFacts, readTargetOf } from '../web/training/checkpoint-file.js';
 import { planOf, readSettings } from '../web/training/parameters.js';
@@ -25,13 +25,15 @@ after(() => desks.forEach((desk) => desk.session.dispose()));
 
 const pixels = (/** @type {number} */ red) => Uint8ClampedArray.from({ length: 12 * 12 * 4 }, (_, i) => [red, 90, 200, 255][i & 3]);
 const small = { batch: 1, numStepsMin: 8, numStepsMax: 10, poolSize: 4, seedsPerBatch: 1, woundsPerBatch: 0, numEpochs: 0, decayEndEpoch: 0 };
-/** Each of its own grid, rule and picture. @type {RunAbout[]} */
+/** Each of its own grid, rule and picture, the last of two. @type {RunAbout[]} */
 const abouts = [16, 20, 24].map((side, i) => ({
   name: `Run ${i}`, recipeName: ['quick', 'healing', 'post'][i], settings: readSettings({ ...small, side, padding: 2 + i, rule: i === 1 ? 'blog' : 'distill', seed: i }),
-  goal: { name: `Goal ${i}`, width: 12, height: 12, rgba: pixels(60 + 50 * i) },
+  goal: { name: `Goal ${i}`, width: 12, height: 12, rgba: pixels(60 + 50 * i), ...(i === 2 && { more: [{ name: 'More', width: 12, height: 12, rgba: pixels(255) }] }) },
 }));
 const gridOf = (/** @type {RunAbout} */ { settings: { side, padding, rule } }) => ({ height: side, width: side, padding, premultiplied: rule === 'distill' });
-const planFor = (/** @type {RunAbout} */ about) => planOf(core, about.settings, { target: targetOf(core, about.goal, gridOf(about)), targetName: about.goal.name, name: about.name });
+const planFor = (/** @type {RunAbout} */ about) => planOf(core, about.settings, {
+  target: targetsOf(core, about.goal, gridOf(about)), targetName: about.goal.name, name: about.name, goalNames: about.goal.more && goalsIn(about.goal).map(nameOfGoal),
+});
 
 /** A desk, and all that happens at its edges, in order. */
 async function newDesk() {
@@ -82,7 +84,7 @@ const codeOf = (/** @type {Promise<unknown>} */ work) => work.then(() => 'nothin
 
 /** Whether all that is kept of a run is its own. @param {RunStore} store @param {string} id */
 async function checkKept(store, id) {
-  const kept = await store.load(id), about = /** @type {RunAbout} */ (abouts.find(({ name }) => name === kept.name)), target = targetOf(core, about.goal, gridOf(about));
+  const kept = await store.load(id), about = /** @type {RunAbout} */ (abouts.find(({ name }) => name === kept.name)), target = targetsOf(core, about.goal, gridOf(about));
   assert.deepEqual([kept.recipeName, kept.settings, kept.goal], [about.recipeName, about.settings, about.goal]);
   assert.deepEqual([kept.target, readTargetOf(kept.checkpoint)], [target, target]);
   const { height, padding, numEpochs, epochs } = readFacts(kept.checkpoint);
@@ -90,6 +92,20 @@ async function checkKept(store, id) {
   if (kept.thumbnail) assert.equal(kept.thumbnail.width, about.settings.side);
   return kept;
 }
+
+test('a run of several pictures is kept with all of them, and goes on with them and with what it lost at each', async () => {
+  const { desk, store } = await newDesk(), [, , about] = abouts, { goal } = about;
+  await desk.begin(about, planFor(about));
+  await untilEpoch(desk, 6);
+  const id = idOf(desk), { session } = desk;
+  session.stop();
+  await until(desk, () => !session.isActive && !desk.run?.isSaving);
+  assert.deepEqual((await checkKept(store, id)).goal, goal);
+  await desk.resume(id);
+  await until(desk, ({ session: { goalLosses } }) => goalLosses.length === 2 && goalLosses.every(Number.isFinite));
+  assert.deepEqual([desk.run?.goal, desk.session.model?.goalNames], [goal, ['Goal 2', 'More']]);
+  desk.session.stop();
+});
 
 describe('from one run to another', () => {
   test('going on with B while A trains: A stops, is saved to its last epoch, and is released, before B begins', async () => {

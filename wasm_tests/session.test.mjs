@@ -9,6 +9,7 @@ import { unpackCheckpoint } from '../web/training/packed-checkpoint.js';
 import { LIGHT_WOUNDS, probeHealth, scoreOf } from '../web/training/health.js';
 import { sentenceOf } from '../web/text/sentence-of.js';
 import { TrainingSession } from '../web/training/session.js';
+import { withGoals } from '../web/training/with-goals.js';
 import '../web/text/en/start.js';
 import { compileShippedWasm, randomNumbers } from './support/core.js';
 import { nodeHost } from './support/node-host.mjs';
@@ -148,7 +149,7 @@ describe('checkpoints', () => {
   test('the head can be read without a core, and changed', async () => {
     const { file, trainer } = alone(3);
     assert.deepEqual(readFacts(file), {
-      height: SIDE, width: SIDE, padding: 2, numGoals: 1, name: 'tried', epochs: 3, numEpochs: 3, numEpochsPlanned: 0, seed: 5, batch: BATCH, poolSize: POOL, woundsPerBatch: 2,
+      height: SIDE, width: SIDE, padding: 2, numGoals: 1, goalNames: [], name: 'tried', epochs: 3, numEpochs: 3, numEpochsPlanned: 0, seed: 5, batch: BATCH, poolSize: POOL, woundsPerBatch: 2,
     });
     assert.deepEqual(readTargetOf(file), plan.target);
     const changed = changeRun(file, { seed: 77, recipe: { learningRate: 3e-3, overflowWeight: 0.1, grads: 'per-tensor', woundShares: [1, 0, 0.3, 0], decayEndEpoch: 99 } });
@@ -338,6 +339,13 @@ describe('health', () => {
     });
     assert.deepEqual(hurt, wounds.map((wound) => ({ name: all[2 + wound].wound, hurt: all[2 + wound].errors[0].error, error: all[2 + wound].errors[1].error })));
     probe.destroy();
+
+    // The same flake as two goals of one rule: each is grown, the wounds are shared, and all else is as before.
+    const twice = withGoals(model, ['one', 'two']), targets = new Float32Array(2 * target.length), both = /** @type {ProbeReport[]} */ ([]);
+    for (const goal of [0, 1]) targets.set(target, goal * target.length);
+    await probeHealth(core, { module: core.module, model: twice, target: targets, wounds }, (report) => both.push(report));
+    assert.deepEqual(both.map(({ numDone, numTrials }) => [numDone, numTrials]), [1, 2, 3, 4, 5, 6].map((done) => [done, 6]));
+    assert.deepEqual([both[5].wounds, both[5].lasting.map(({ worst }) => worst)], [hurt, lasting.map(({ worst }) => worst)]);
   });
 
   test('a score counts what the run aims at', () => {

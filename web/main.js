@@ -16,7 +16,7 @@ import { learn, text } from './text/text.js';
 
 /** @import { SnowflakeNca } from './element/snowflake-nca.js' */
 /** @import { Model } from './core/types.js' */
-/** @import { Picture } from './look/look.js' */
+/** @import { Taught } from './library/library.js' */
 
 bringStyles();
 connectLanguages();
@@ -66,7 +66,7 @@ async function enterStudio(use) {
   await Promise.resolve(use?.(studio)).catch(tellError);
 }
 
-/** Grow these weights on the stage, where they can be seen. @param {Model} model @param {Picture} goal what they were taught */
+/** Grow these weights on the stage, where they can be seen. @param {Model} model @param {Taught} goal what they were taught */
 async function adopt(model, goal) {
   await library.add(model, model.name, goal); // where the meters find it
   if (!(await flake.loadModel(model))) return;

@@ -199,6 +199,11 @@ export class Trainer extends WasmObject {
     return this.wasm.nca_trainer_loss(this.pointer);
   }
 
+  /** What it teaches. */
+  get numGoals() {
+    return this.#layout.goals;
+  }
+
   /** Of the last sample that had this goal. @param {number} goal @returns {number | undefined} undefined: there was none yet */
   goalLoss(goal) {
     const loss = this.wasm.nca_trainer_goal_loss(this.pointer, checkWhole(goal, 'goal', 0, this.#layout.goals - 1));

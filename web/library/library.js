@@ -20,7 +20,8 @@ import { tidyText } from '../core/tidy-text.js';
 import { words } from '../text/element-words.js';
 import { contentIdOf } from './identity.js';
 
-/** @typedef {{ title: string, file: Uint8Array<ArrayBuffer>, goal?: Picture, added: number, isWanted: boolean, isKept: boolean }} Own file: safetensors */
+/** @typedef {Picture & { more?: readonly Picture[] }} Taught what a model was taught; more: the other goals of a rule with several */
+/** @typedef {{ title: string, file: Uint8Array<ArrayBuffer>, goal?: Taught, added: number, isWanted: boolean, isKept: boolean }} Own file: safetensors */
 
 export class Library extends EventTarget {
   /** By content, the oldest first. @type {Map<string, Own>} */
@@ -81,15 +82,16 @@ export class Library extends EventTarget {
   /** What it was taught. @param {Model} model @param {number} [goal] of several, which @returns {Promise<Picture | undefined>} undefined: nobody has said it here */
   async goalOf(model, goal = 0) {
     if (!this.entryOf(model)) await this.open(); // it may be one of those
-    const entry = this.entryOf(model);
-    return layoutOf(model.config).goals > 1 ? entry?.goals?.[goal]?.target?.() : entry?.target?.();
+    const entry = this.entryOf(model), own = this.#own.get(entry?.id ?? '')?.goal;
+    if (layoutOf(model.config).goals === 1) return entry?.target?.();
+    return own ? [own, ...own.more ?? []][goal] : entry?.goals?.[goal]?.target?.();
   }
 
   /**
    * Have a model here; one that is here already stays as it is, but for a goal that was not known.
    * @param {Model} model
    * @param {string} [title] default: its name
-   * @param {Picture} [goal] what it was taught
+   * @param {Taught} [goal] what it was taught
    * @returns {Promise<LibraryEntry>}
    */
   async add(model, title = model.name, goal) {
@@ -155,7 +157,7 @@ export class Library extends EventTarget {
     };
   }
 
-  /** @param {LibraryEntry} entry @param {Picture | undefined} goal */
+  /** @param {LibraryEntry} entry @param {Taught | undefined} goal */
   async #learnGoal(entry, goal) {
     const own = this.#own.get(entry.id);
     if (!goal || !own || own.goal) return entry;
@@ -182,8 +184,8 @@ export class Library extends EventTarget {
   }
 }
 
-/** That alone, and nobody else's to change. @param {Picture} picture @returns {Picture} */
-const copyOf = ({ rgba, height, width }) => ({ rgba: rgba.slice(), height, width });
+/** That alone, and nobody else's to change. @param {Taught} taught @returns {Taught} */
+const copyOf = ({ rgba, height, width, more }) => ({ rgba: rgba.slice(), height, width, ...(more && { more: more.map(copyOf) }) });
 
 /** @param {string} title */
 const nameOf = (title) => tidyText(title).trim() || words.models.untitled;

@@ -4,7 +4,7 @@
  * What a database gives back was written by this version of the page, another one, or a disk that fails: it is looked at before use.
  *
  * @import { DBSchema, IDBPDatabase } from 'idb'
- * @import { Picture } from '../look/look.js'
+ * @import { Taught } from './library.js'
  */
 import { openDB } from 'idb';
 import { NcaError } from '../core/error.js';
@@ -15,7 +15,7 @@ import { NcaError } from '../core/error.js';
  * @property {string} title
  * @property {number} added milliseconds since 1970
  * @property {Uint8Array<ArrayBuffer>} file safetensors
- * @property {Picture} [goal] what it was taught
+ * @property {Taught} [goal] what it was taught
  *
  * @typedef {DBSchema & { models: { key: string, value: unknown } }} Schema
  *
@@ -47,7 +47,7 @@ class DatabaseShelf {
 
   async list() {
     const kept = await this.#work((models) => models.getAll('models'));
-    return kept.filter(isKeptModel).map(({ goal, ...model }) => (isPicture(goal) ? { ...model, goal } : model)).sort((a, b) => a.added - b.added);
+    return kept.filter(isKeptModel).map(({ goal, ...model }) => (isTaught(goal) ? { ...model, goal } : model)).sort((a, b) => a.added - b.added);
   }
 
   /** @param {KeptModel} model */
@@ -97,7 +97,13 @@ function isKeptModel(value) {
   return typeof id === 'string' && typeof title === 'string' && typeof added === 'number' && file instanceof Uint8Array;
 }
 
-/** Without one a model is still a model. @param {unknown} value @returns {value is Picture} */
+/** Without one a model is still a model. @param {unknown} value @returns {value is Taught} */
+function isTaught(value) {
+  const { more = [] } = /** @type {Record<string, unknown>} */ (value ?? {});
+  return isPicture(value) && Array.isArray(more) && more.every(isPicture);
+}
+
+/** @param {unknown} value */
 function isPicture(value) {
   if (typeof value !== 'object' || value === null) return false;
   const { rgba, height, width } = /** @type {Record<string, unknown>} */ (value), sides = [height, width];

@@ -6,11 +6,10 @@ import { make, makeButton, setHidden, setText } from './dom.js';
 import { tell, tellError, tellUndoable } from './messages.js';
 
 /** @import { Model } from '../core/types.js' */
-/** @import { Picture } from '../look/look.js' */
 /** @import { LibraryEntry } from '../library/entry.js' */
-/** @import { OwnEntry } from '../library/library.js' */
+/** @import { OwnEntry, Taught } from '../library/library.js' */
 
-/** Have a model in the library for good; where the browser keeps nothing, it is said. @param {Model} model @param {string} title @param {Picture} [goal] what it was taught */
+/** Have a model in the library for good; where the browser keeps nothing, it is said. @param {Model} model @param {string} title @param {Taught} [goal] what it was taught */
 export async function keepModel(model, title, goal) {
   const entry = await library.add(model, title, goal);
   if (entry.kind === 'own') await keep(entry.id).catch(tellError);

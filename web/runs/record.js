@@ -30,11 +30,12 @@ import { tidyText } from '../core/tidy-text.js';
  * @property {Uint8Array<ArrayBuffer>} checkpoint as Trainer.checkpoint() gives it
  * @property {Float32Array<ArrayBuffer>} losses as LossHistory.toKept() gives them
  * @property {Course} [course] the same; default: a loss for each epoch
- * @property {Float32Array<ArrayBuffer>} target [height][width][4]
+ * @property {Float32Array<ArrayBuffer>} target [goals][height][width][4]
  * @property {{ height: number, width: number, padding: number }} targetSize in cells
  * @property {Record<string, unknown>} settings it was begun with, of the studio's form
  *
- * @typedef {Thumbnail & { name: string }} KeptGoal the picture that it shall grow, as large as it came
+ * @typedef {Thumbnail & { name: string }} KeptPicture as large as it came
+ * @typedef {KeptPicture & { more?: readonly KeptPicture[] }} KeptGoal the picture that it shall grow; more: of a run that teaches one rule several, the others
  *
  * @typedef {RunSummary & RunBody & { goal?: KeptGoal }} Run goal: runs that were kept before there was such a thing have none
  */
@@ -72,9 +73,12 @@ export function partsOf({ id, name, recipeName, state, epochs, loss, thumbnail, 
       checkpoint: fillsItsMemory(checkpoint) ? checkpoint : checkpoint.slice(), losses: losses.slice(), target: target.slice(), targetSize: { height, width, padding }, settings: { ...settings },
       ...(course && { course: { ...course, recent: course.recent.slice() } }),
     },
-    ...(goal && { goal: { name: goal.name, width: goal.width, height: goal.height, rgba: goal.rgba.slice() } }),
+    ...(goal && { goal: { ...pictureOf(goal), ...(goal.more && { more: goal.more.map(pictureOf) }) } }),
   };
 }
+
+/** @param {KeptPicture} picture @returns {KeptPicture} */
+const pictureOf = ({ name, width, height, rgba }) => ({ name, width, height, rgba: rgba.slice() });
 
 /** @param {Uint8Array} bytes */
 const fillsItsMemory = ({ buffer, byteLength }) => buffer instanceof ArrayBuffer && buffer.byteLength === byteLength;
@@ -98,12 +102,13 @@ export function isBody(value) {
   const { height, width, padding } = targetSize;
   return checkpoint instanceof Uint8Array && checkpoint.length > 0 && losses instanceof Float32Array && target instanceof Float32Array
     && isWhole(height, 1, MAX_SIDE_CELLS) && isWhole(width, 1, MAX_SIDE_CELLS) && isWhole(padding, 0, MAX_SIDE_CELLS)
-    && target.length === height * width * 4 && isObject(settings) && (course === undefined || isCourse(course, losses.length));
+    && target.length > 0 && target.length % (height * width * 4) === 0 && isObject(settings) && (course === undefined || isCourse(course, losses.length));
 }
 
 /** @param {unknown} value @returns {value is KeptGoal} */
 export function isGoal(value) {
-  return isObject(value) && typeof value.name === 'string' && isPicture(value, MAX_GOAL_SIDE);
+  const isOne = (/** @type {unknown} */ one) => isObject(one) && typeof one.name === 'string' && isPicture(one, MAX_GOAL_SIDE);
+  return isOne(value) && isObject(value) && (value.more === undefined || (Array.isArray(value.more) && value.more.every(isOne)));
 }
 
 /** @param {unknown} value @param {number} numPoints @returns {value is Course} */

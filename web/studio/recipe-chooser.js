@@ -6,7 +6,6 @@
  * @import { KindName } from '../training/kinds.js'
  * @import { Settings } from '../training/parameters.js'
  */
-import { NcaError } from '../core/error.js';
 import { createWholeCore } from '../core/shared.js';
 import { resolveModel } from '../element/model-source.js';
 import { library } from '../library/shared.js';
@@ -184,7 +183,6 @@ export class RecipeChooser {
     try {
       if (value !== SCRATCH && !this.#models.has(value)) {
         const model = await library.find(value)?.load(createWholeCore());
-        if ((model?.config.goals ?? 1) > 1) throw new NcaError('SEVERAL_GOALS');
         if (model) this.#models.set(value, model);
       }
     } catch (error) {

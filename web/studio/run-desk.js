@@ -23,7 +23,7 @@ import { packCheckpoint, unpackCheckpoint } from '../training/packed-checkpoint.
 import { numWorkersFor, readSettings } from '../training/parameters.js';
 import { TrainingSession } from '../training/session.js';
 import { OpenRun } from './open-run.js';
-import { goalOfTarget } from './targets/goal.js';
+import { goalOfTargets } from './targets/goal.js';
 
 const EVENTS = ['state', 'progress', 'checkpoint', 'best', 'probe'];
 
@@ -97,9 +97,9 @@ export class RunDesk extends EventTarget {
       if (!(await store.claim(id))) throw new NcaError('RUN_ELSEWHERE');
       try {
         const kept = await store.load(id), { name, recipeName, checkpoint } = kept;
-        readFacts(checkpoint); // refused here, if the disk gave back something else
+        const { goalNames } = readFacts(checkpoint); // refused here, if the disk gave back something else
         const settings = settingsOf(kept.settings) ?? settingsOfCheckpoint(checkpoint);
-        const goal = kept.goal ?? goalOfTarget(kept.target, { ...kept.targetSize, premultiplied: settings.rule === 'distill' }, name);
+        const goal = kept.goal ?? goalOfTargets(kept.target, { ...kept.targetSize, premultiplied: settings.rule === 'distill' }, goalNames.length > 0 ? goalNames : [name]);
         const run = await this.#open({ id, name, recipeName, settings, goal });
         if (run) this.#goOnFrom(run, checkpoint, LossHistory.fromKept(kept.losses, kept.course));
         else await store.release(id);
@@ -121,8 +121,7 @@ export class RunDesk extends EventTarget {
   open(file, name) {
     return this.#inTurn(async () => {
       const checkpoint = packCheckpoint(unpackCheckpoint(file)), facts = readFacts(checkpoint), settings = settingsOfCheckpoint(checkpoint);
-      if (facts.numGoals > 1) throw new NcaError('SEVERAL_GOALS');
-      const goal = goalOfTarget(readTargetOf(checkpoint), { ...facts, premultiplied: settings.rule === 'distill' }, name);
+      const goal = goalOfTargets(readTargetOf(checkpoint), { ...facts, premultiplied: settings.rule === 'distill' }, facts.goalNames.length > 0 ? facts.goalNames : [name]);
       const run = await this.#open({ id: newRunId(), name, recipeName: '', settings, goal });
       if (run) this.#goOnFrom(run, checkpoint, new LossHistory());
       return run;

@@ -39,10 +39,10 @@ export class RunView {
   }
 
   show() {
-    const { state, history, model, failure } = this.#desk.session, epoch = history.epochsBefore + history.length;
+    const { state, history, model, goalLosses, failure } = this.#desk.session, epoch = history.epochsBefore + history.length;
     setText(this.#state, sentenceFor(state, epoch, history.length > 0, this.#isDone, failure && sentenceOf(failure)));
     this.#state.classList.toggle('bad', state === 'died' || state === 'not-finite' || state === 'refused');
-    if (model && this.#desk.session.isActive) this.#live.show(model);
+    if (model && this.#desk.session.isActive) this.#live.show(model, goalLosses);
     if (history.length > 0 || !this.#empty.hidden) this.#chart.show(history);
     setHidden(this.#empty, history.length > 0);
     this.#showMeters();

@@ -29,11 +29,13 @@ import { RecipeChooser } from './recipe-chooser.js';
 import { ResultBar } from './result-bar.js';
 import { RunDesk } from './run-desk.js';
 import { RunView } from './run-view.js';
-import { isSamePicture } from './targets/goal.js';
+import { goalsIn, isSameGoal, nameOfGoal, targetsOf } from './targets/goal.js';
 import { openPicture } from './targets/open-picture.js';
-import { TargetMaker, targetOf } from './targets/target-maker.js';
+import { TargetMaker } from './targets/target-maker.js';
 import { thumbnailOf } from './thumbnail.js';
 
+/** Of a run that teaches several pictures. */
+const MAX_NAME_LETTERS = 60;
 /** What tells how far a run is. */
 const FOLLOWED = ['run', 'state', 'progress'];
 
@@ -156,7 +158,7 @@ export class Studio {
   /** @param {Goal | undefined} goal */
   #useGoal(goal) {
     const { run, session } = this.#desk;
-    if (session.isActive && run && goal && !this.#toldOfNewGoal && !isSamePicture(goal, run.goal)) {
+    if (session.isActive && run && goal && !this.#toldOfNewGoal && !isSameGoal(goal, run.goal)) {
       this.#toldOfNewGoal = true;
       tell(text.training.goalWhileTraining);
     }
@@ -180,9 +182,9 @@ export class Studio {
     const goal = this.#goal, core = await createWholeCore();
     await this.#chooser.ready;
     if (!goal) return;
-    const { settings, presetName: recipeName, numWorkers } = this.#chooser, name = nameOfRun(goal.name);
-    const target = targetOf(core, goal, this.#grid);
-    const plan = planOf(core, settings, { target, targetName: goal.name, name, start: isFromScratch ? undefined : start ?? this.#chooser.startModel });
+    const { settings, presetName: recipeName, numWorkers } = this.#chooser, goals = goalsIn(goal), goalNames = goals.map(nameOfGoal);
+    const target = targetsOf(core, goal, this.#grid), name = nameOfRun(goals.length > 1 ? goalNames.join(', ').slice(0, MAX_NAME_LETTERS) : goal.name);
+    const plan = planOf(core, settings, { target, targetName: goal.name, goalNames: goals.length > 1 ? goalNames : [], name, start: isFromScratch ? undefined : start ?? this.#chooser.startModel });
     this.#toldOfNewGoal = false;
     void navigator.storage?.persist?.().catch(() => false); // browsers without it, or that say no, keep runs all the same, as long as there is room
     await this.#desk.begin({ name, recipeName, settings, goal }, plan, { history, numWorkers });
@@ -234,7 +236,7 @@ export class Studio {
     if (!run) return;
     this.#toldOfNewGoal = false;
     this.#chooser.show(run.recipeName, run.settings);
-    (await this.#maker).show(run.goal, { opensTab: false });
+    (await this.#maker).showAll(run.goal);
   }
 
   #showButtons() {

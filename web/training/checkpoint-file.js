@@ -22,6 +22,7 @@ const FIXED = new Set(['base', 'numEpochs', 'poolSize']);
  * @property {number} width
  * @property {number} padding
  * @property {number} numGoals pictures that it teaches
+ * @property {string[]} goalNames of them, where they have names
  * @property {string} name of the model
  * @property {number} epochs of the model, those before this run included
  * @property {number} numEpochs of this run
@@ -41,7 +42,7 @@ export function readFacts(bytes) {
   const { metadata } = readHeader(bytes);
   const number = (/** @type {string} */ key) => Number(metadata[key] ?? 0);
   return {
-    height: number('height'), width: number('width'), padding: number('padding'), numGoals: Number(metadata.goals ?? 1), name: metadata.name ?? '', epochs: number('epochs'),
+    height: number('height'), width: number('width'), padding: number('padding'), numGoals: Number(metadata.goals ?? 1), goalNames: namesIn(metadata.goal_names), name: metadata.name ?? '', epochs: number('epochs'),
     numEpochs: number('run.epochs'), numEpochsPlanned: number('run.epochs_planned'), seed: number('seed'), batch: number('recipe.batch'),
     poolSize: number('recipe.pool_size'), woundsPerBatch: number('recipe.wounds_per_batch'),
   };
@@ -52,7 +53,7 @@ export function readMetadata(bytes) {
   return readHeader(bytes).metadata;
 }
 
-/** The goal of the run: [height][width][4]. @param {Uint8Array} bytes @returns {Float32Array<ArrayBuffer>} a copy @throws {NcaError} */
+/** The goals of the run: [goals][height][width][4]. @param {Uint8Array} bytes @returns {Float32Array<ArrayBuffer>} a copy @throws {NcaError} */
 export function readTargetOf(bytes) {
   const { tensors, dataAt } = readHeader(bytes);
   const [begin, end] = tensors.target?.data_offsets ?? [NaN, NaN];
@@ -100,6 +101,16 @@ export function changeRun(bytes, { seed, recipe = {} }) {
   changed.set(header, PREFIX_BYTES);
   changed.set(bytes.subarray(dataAt), PREFIX_BYTES + headerBytes);
   return changed;
+}
+
+/** @param {string | undefined} json @returns {string[]} */
+function namesIn(json) {
+  try {
+    const names = JSON.parse(json ?? '[]');
+    return Array.isArray(names) ? names.map(String) : [];
+  } catch {
+    return [];
+  }
 }
 
 /** @param {Uint8Array} bytes */

@@ -1,6 +1,6 @@
 /**
  * A light probe of weights in training: does the flake grow, does it stay, do wounds close? It runs a few trials of the core's own probe
- * (src/tools/probe.c), so its figures are those of `nca eval --probe`.
+ * (src/tools/probe.c), so its figures are those of `nca eval --probe`. Of several goals each is grown, and the wounds are shared among them.
  *
  * @import { Core } from '../core/nca.js'
  * @import { Model, Trial } from '../core/types.js'
@@ -12,7 +12,7 @@
  * @typedef {object} ProbeSubject
  * @property {WebAssembly.Module} module the compiled core
  * @property {Model} model with the size and padding of its grid
- * @property {Float32Array} target [height][width][4]
+ * @property {Float32Array} target [goals][height][width][4]
  * @typedef {ProbeSubject & ProbeTrials} ProbeJob
  *
  * @typedef {object} ProbeReport
@@ -24,6 +24,7 @@
  * @typedef {'grow' | 'stay' | 'heal'} Aim what a run teaches
  */
 
+import { layoutOf } from '../core/shape.js';
 import { nextTask } from '../core/next-task.js';
 
 const AGES_STEPS = Object.freeze([96, 200, 1000]);
@@ -47,9 +48,30 @@ const LEAST_ERROR = 1e-6, LARGEST_ERROR = 10;
  * @param {(nextMs: number) => unknown} [onSign] that it goes on, and how long it will be silent by its own reckoning; after each slice
  */
 export async function probeHealth(core, { model, target, numSeeds = NUM_SEEDS, wounds = LIGHT_WOUNDS }, onReport, onSign) {
-  const probe = core.createProbe({ ...model, wide: 0, numSeeds, ages: [...AGES_STEPS] }, model, target);
+  const { goals } = layoutOf(model.config), size = target.length / goals;
+  /** @type {Trial[]} */
+  const before = [];
+  for (let goal = 0, numLeft = goals * numSeeds + wounds.length; goal < goals; goal++) {
+    const ofGoal = { goal, target: target.subarray(goal * size, (goal + 1) * size), wounds: wounds.filter((_, i) => i % goals === goal) };
+    numLeft -= numSeeds + ofGoal.wounds.length;
+    const after = numLeft, done = await probeGoal(core, { model, numSeeds, ...ofGoal }, (done, numTrials) => onReport(reportOf([...before, ...done], before.length + numTrials + after)), onSign);
+    before.push(...done);
+  }
+}
+
+/**
+ * @param {Core} core
+ * @param {{ model: Model, goal: number, target: Float32Array, numSeeds: number, wounds: readonly number[] }} job
+ * @param {(done: Trial[], numTrials: number) => unknown} onTrial
+ * @param {(nextMs: number) => unknown} [onSign]
+ * @returns {Promise<Trial[]>}
+ */
+async function probeGoal(core, { model, goal, target, numSeeds, wounds }, onTrial, onSign) {
+  const probe = core.createProbe({ ...model, goal, wide: 0, numSeeds, ages: [...AGES_STEPS] }, model, target);
   try {
     const beganMs = performance.now();
+    /** @type {Trial[]} */
+    let done = [];
     let stepMs = 0;
     let trials = Array.from({ length: numSeeds + wounds.length }, (_, i) => (i < numSeeds ? i : numSeeds + wounds[i - numSeeds]));
     for (let numDone = 1; numDone <= trials.length; numDone++) {
@@ -61,10 +83,12 @@ export async function probeHealth(core, { model, target, numSeeds = NUM_SEEDS, w
         await nextTask(); // so that it goes out
         probe.run(trials[numDone - 1]);
       }
-      const all = probe.trials(), done = trials.slice(0, numDone).map((trial) => all[trial]);
+      const all = probe.trials();
+      done = trials.slice(0, numDone).map((trial) => all[trial]);
       if (numDone === numSeeds && !hasGrown(done, target)) trials = trials.slice(0, numSeeds);
-      await onReport(reportOf(done, trials.length));
+      await onTrial(done, trials.length);
     }
+    return done;
   } finally {
     probe.destroy();
   }

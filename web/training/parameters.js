@@ -10,6 +10,7 @@
  */
 import { NcaError } from '../core/error.js';
 import { CONFIG_WORDS, MAX_TURNS, SHAPE_RANGES, USUAL_CHANNELS, USUAL_HIDDEN } from '../core/fields.js';
+import { withGoals } from './with-goals.js';
 
 /**
  * @typedef {object} Settings
@@ -249,12 +250,13 @@ export function recipeOf({
  * A new run.
  * @param {Core} core
  * @param {Settings} settings
- * @param {{ target: Float32Array, targetName?: string, name?: string, start?: Model }} goal target: as targetOptionsOf() wants it; name: of the
- *   model; start: the weights to begin with, of the settings' cells; none: such as know nothing
+ * @param {{ target: Float32Array, targetName?: string, goalNames?: readonly string[], name?: string, start?: Model }} goal target: as targetOptionsOf()
+ *   wants it, of several goals one behind the other; goalNames: of several, of each; name: of the model; start: the weights to begin with, of the settings'
+ *   cells; none: such as know nothing
  * @returns {TrainingPlan}
  */
-export function planOf(core, settings, { target, targetName = '', name = '', start }) {
-  const { side, padding, rule, fireRate, minAlpha, seed, numEpochs } = settings, fresh = start ?? core.newModel(rule, seed, shapeOf(settings));
+export function planOf(core, settings, { target, targetName = '', goalNames = [], name = '', start }) {
+  const { side, padding, rule, fireRate, minAlpha, seed, numEpochs } = settings, fresh = withGoals(start ?? core.newModel(rule, seed, shapeOf(settings)), goalNames);
   return {
     options: { height: side, width: side, seed, recipe: recipeOf(settings) },
     model: { ...fresh, config: { ...fresh.config, fireRate }, name, target: targetName, height: side, width: side, padding },

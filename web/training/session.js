@@ -66,6 +66,8 @@ export class TrainingSession extends EventTarget {
   /** Weights as they are now. @type {Model | undefined} */
   model;
   history = new LossHistory();
+  /** What each goal lost last; NaN: nothing yet. */
+  goalLosses = /** @type {Float32Array} */ (new Float32Array());
   epochsPerSecond = 0;
   /** Why a run could not begin. @type {Failure | undefined} */
   failure;
@@ -291,6 +293,7 @@ export class TrainingSession extends EventTarget {
     this.#left?.release();
     this.#latest = this.#best = this.#left = this.probe = this.model = undefined;
     this.#hasBegun = false;
+    this.goalLosses = new Float32Array();
     this.history = new LossHistory();
     this.probes = [];
   }
@@ -313,7 +316,7 @@ export class TrainingSession extends EventTarget {
   }
 
   /** @param {Progress} progress */
-  #progressed({ begun, losses, epochsPerSecond, params, numEpochs, checkpoint }) {
+  #progressed({ begun, losses, goalLosses, epochsPerSecond, params, numEpochs, checkpoint }) {
     if (begun) {
       this.#hasBegun = true;
       this.model = begun;
@@ -322,6 +325,7 @@ export class TrainingSession extends EventTarget {
     }
     if (!this.model) return;
     this.history.add(losses);
+    this.goalLosses = goalLosses;
     this.model = { ...this.model, params, epochs: this.#epochsBefore + numEpochs };
     if (this.#state === 'loading') this.#setState('running');
     this.epochsPerSecond = this.#state === 'running' ? epochsPerSecond : 0;

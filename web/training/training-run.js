@@ -177,10 +177,10 @@ export class TrainingRun {
   /** Settles when the page has it: the last one must come before the outcome, which travels by another port. @param {Partial<Progress>} [more] */
   async #report(more = {}) {
     const { trainer, onProgress } = this.#options;
-    const params = trainer.params(), losses = Float32Array.from(this.#losses);
+    const params = trainer.params(), losses = Float32Array.from(this.#losses), goalLosses = Float32Array.from({ length: trainer.numGoals }, (_, goal) => trainer.goalLoss(goal) ?? NaN);
     this.#losses = [];
     this.#lastReportMs = performance.now();
     const moved = [params.buffer, losses.buffer, ...(more.checkpoint ? [more.checkpoint.bytes.buffer] : [])];
-    await onProgress?.(transfer({ numEpochs: trainer.numEpochs, losses, epochsPerSecond: this.#meter.perSecond, params, ...more }, moved));
+    await onProgress?.(transfer({ numEpochs: trainer.numEpochs, losses, goalLosses, epochsPerSecond: this.#meter.perSecond, params, ...more }, moved));
   }
 }

@@ -30,7 +30,7 @@ import { TrainingRun } from './training-run.js';
  * @typedef {object} NewRun
  * @property {TrainerOptions} options
  * @property {Model} model where it starts
- * @property {Float32Array} target [height][width][4]
+ * @property {Float32Array} target [goals][height][width][4]
  *
  * @typedef {object} OldRun
  * @property {Uint8Array} checkpoint
@@ -42,6 +42,7 @@ import { TrainingRun } from './training-run.js';
  * @typedef {object} Progress
  * @property {number} numEpochs of this run
  * @property {Float32Array} losses of the epochs since the last report
+ * @property {Float32Array} goalLosses of the last sample of each goal; NaN: there was none yet
  * @property {number} epochsPerSecond
  * @property {Float32Array} params
  * @property {Model} [begun] where the run stands at its begin, in the first report alone

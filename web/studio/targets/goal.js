@@ -4,6 +4,7 @@
  * @import { Core } from '../../core/nca.js'
  */
 import { NcaError } from '../../core/nca.js';
+import { tidyText } from '../../core/tidy-text.js';
 import { showPicture } from '../../look/canvas.js';
 
 /**
@@ -12,6 +13,7 @@ import { showPicture } from '../../look/canvas.js';
  * @property {Uint8ClampedArray<ArrayBuffer>} rgba [height][width][4] in straight alpha
  * @property {number} width pixels
  * @property {number} height pixels
+ * @property {readonly Goal[]} [more] what else the same rule shall grow, each by itself
  *
  * @typedef {object} GoalGrid the cells that shall grow it
  * @property {number} height cells
@@ -27,11 +29,35 @@ import { showPicture } from '../../look/canvas.js';
  * @property {number} numAlive cells solid enough to live
  */
 
+/** All that a rule shall grow. @param {Goal} goal @returns {Goal[]} each alone */
+export const goalsIn = ({ more = [], ...first }) => [first, ...more];
+
+/** @param {readonly Goal[]} goals each alone, one at least @returns {Goal} */
+export const asOne = ([first, ...more]) => ({ ...first, ...(more.length > 0 && { more }) });
+
+/** Whether they are the same pictures, whatever they are called. @param {Goal} one @param {Goal} other */
+export function isSameGoal(one, other) {
+  const [these, those] = [goalsIn(one), goalsIn(other)];
+  return these.length === those.length && these.every((each, i) => isSamePicture(each, those[i]));
+}
+
 /** Whether they are the same picture, whatever it is called. @param {Goal} one @param {Goal} other */
 export function isSamePicture(one, other) {
   return one.width === other.width && one.height === other.height && one.rgba.every((value, i) => value === other.rgba[i]);
 }
 
+/** As a model names what it can grow: a file's ending says nothing. @param {Goal} goal @returns {string} */
+export const nameOfGoal = ({ name }) => Array.from(tidyText(name.replace(/\.[^.]*$/, ''))).slice(0, MAX_NAME_LETTERS).join('');
+
+/** The same on several, one behind the other. @param {Core} core @param {Goal} goal @param {GoalGrid} grid @returns {Float32Array} [goals][height][width][4] @throws {NcaError} */
+export function targetsOf(core, goal, grid) {
+  const targets = goalsIn(goal).map((each) => targetOf(core, each, grid)), all = new Float32Array(targets.length * targets[0].length);
+  targets.forEach((target, i) => all.set(target, i * target.length));
+  return all;
+}
+
+/** A model's file has room for as many, whatever they are. */
+const MAX_NAME_LETTERS = 24;
 /** A cell lives where alpha exceeds this: NCA_ALIVE_THRESHOLD of both rules. */
 const ALIVE_ALPHA = 0.1;
 
@@ -89,8 +115,20 @@ function pixelsOfTarget(target, { premultiplied }) {
   });
 }
 
-/** The goal again, as coarse as the cells saw it: of a run that was kept without its picture. @param {Float32Array} target @param {GoalGrid} grid @param {string} name @returns {Goal} */
-export function goalOfTarget(target, grid, name) {
+/**
+ * The goals again, as coarse as the cells saw them: of a run that was kept without its pictures.
+ * @param {Float32Array} targets [goals][height][width][4]
+ * @param {GoalGrid} grid
+ * @param {readonly string[]} names
+ * @returns {Goal}
+ */
+export function goalOfTargets(targets, grid, names) {
+  const size = grid.height * grid.width * 4;
+  return asOne(Array.from({ length: targets.length / size }, (_, i) => goalOfTarget(targets.subarray(i * size, (i + 1) * size), grid, names[i] ?? '')));
+}
+
+/** @param {Float32Array} target @param {GoalGrid} grid @param {string} name @returns {Goal} */
+function goalOfTarget(target, grid, name) {
   const { height, width, padding = 0 } = grid, pixels = pixelsOfTarget(target, grid), size = { height: height - 2 * padding, width: width - 2 * padding };
   const rgba = new Uint8ClampedArray(size.height * size.width * 4);
   for (let y = 0; y < size.height; y++) {

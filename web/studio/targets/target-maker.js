@@ -14,13 +14,12 @@ import { Tabs } from '../../page/tabs.js';
 import { text } from '../../text/text.js';
 import { CrystalWay } from './crystal-way.js';
 import { DrawWay } from './draw-way.js';
-import { drawTarget, judge, targetOf } from './goal.js';
+import { drawTarget, goalsIn, judge, targetOf } from './goal.js';
+import { GoalTray } from './goal-tray.js';
 import { IceWay } from './ice-way.js';
 import { openPicture } from './open-picture.js';
 import { PictureWay } from './picture-way.js';
 import { TextWay } from './text-way.js';
-
-export { targetOf } from './goal.js';
 
 export class TargetMaker {
   #core;
@@ -41,6 +40,7 @@ export class TargetMaker {
   #canvas = make('canvas', 'night');
   #name = make('strong');
   #verdict = make('p', 'verdict');
+  #tray = new GoalTray(() => this.refresh());
   /** What stands in the panels of ways that this browser bars, for when it does so no more; in its place stands why. @type {Map<Way, ChildNode[]>} */
   #setAside = new Map();
 
@@ -114,6 +114,7 @@ export class TargetMaker {
     const way = /** @type {TextWay} */ (this.#ways.text);
     this.#tabs.select('text');
     if (this.#setAside.has(way)) return text.errors.CANVAS_ALTERED;
+    this.#tray.hold([]);
     way.write(content);
     this.refresh();
     return this.#goal ? '' : this.#verdict.textContent ?? '';
@@ -134,6 +135,13 @@ export class TargetMaker {
     this.#take(this.#picture);
   }
 
+  /** The same for all that a run teaches one rule. @param {Goal} goal */
+  showAll(goal) {
+    const goals = goalsIn(goal), last = /** @type {Goal} */ (goals.pop());
+    this.#tray.hold(goals);
+    this.show(last, { opensTab: false });
+  }
+
   /** The grid is another one. */
   refresh() {
     cancelAnimationFrame(this.#frame);
@@ -152,7 +160,7 @@ export class TargetMaker {
     }
     setText(this.#name, this.#reading?.name ?? made?.name ?? '');
     this.#canvas.setAttribute('aria-busy', String(this.#reading !== undefined));
-    this.#onChange(this.#goal);
+    this.#onChange(this.#tray.with(this.#goal));
   }
 
   #build() {
@@ -167,6 +175,7 @@ export class TargetMaker {
     caption.append(make('span', 'caption', text.targets.result), this.#name, this.#verdict);
     result.append(this.#canvas, caption);
     ways.append(heading, list, ...Object.values(this.#ways).map(({ panel }) => panel));
+    ways.append(this.#tray.element);
     this.#root.append(result, ways);
   }
 

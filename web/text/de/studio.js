@@ -135,7 +135,6 @@ export const errors = {
   RUN_WENT_ON: 'Ein anderer Tab hat diesen Lauf weitergeführt, seit er hier angehalten wurde. Er geht von dort aus weiter.',
   RUN_NOT_SAVED: 'Der offene Lauf konnte nicht gesichert werden, also bleibt er dort, angehalten. Sichere seine Gewichte, wenn sie dir gefallen; beim nächsten Mal wird er trotzdem verlassen.',
   RUN_INVALID: 'Das ist kein Lauf, den man aufbewahren kann: Ein Teil davon fehlt, oder liegt außerhalb der Grenzen.',
-  SEVERAL_GOALS: 'Diese Regel hat mehrere Ziele, jedes mit einem eigenen Bild, und hier wird eines auf einmal gelehrt. Mit dem Programm geht es weiter: nca train.',
   RUNS_LEFT_OUT: ({ count }) =>
     plural(count, { one: 'Ein Lauf, der hier aufbewahrt war, ist beschädigt und fehlt.', other: `${number(count)} Läufe, die hier aufbewahrt waren, sind beschädigt und fehlen.` }),
 };

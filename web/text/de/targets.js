@@ -17,6 +17,12 @@ export const targets = {
   colour: 'Farbe',
   result: 'Das Ziel, in Zellen',
   resultLabel: 'Das Ziel, wie die Zellen es sehen werden',
+  another: 'Noch ein Bild',
+  several: 'Was dieselbe Regel noch lernt',
+  chooseAnother: 'Wähle oder mache nun das nächste: Eine Regel lernt sie alle.',
+  together: (count) => `Eine Regel lernt diese ${number(count)} Bilder.`,
+  full: (count) => `Eine Regel lernt diese ${number(count)} Bilder; für mehr ist hier kein Platz.`,
+  drop: (name) => `${name} weglassen`,
   nothing: 'Noch ist nichts gewählt.',
   verdicts: {
     good: (alive) => plural(alive, { one: `Gut zum Wachsen: ${number(alive)} Zelle wird leben.`, other: `Gut zum Wachsen: ${number(alive)} Zellen werden leben.` }),

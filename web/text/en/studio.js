@@ -127,7 +127,6 @@ export const errors = {
   RUN_WENT_ON: 'Another tab has gone on with this run since it stopped here. It goes on from there.',
   RUN_NOT_SAVED: 'The run that lies open could not be saved, so it stays there, stopped. Save its weights if you like them; the next time it is left all the same.',
   RUN_INVALID: 'This is no run that can be kept: a part of it is missing, or out of range.',
-  SEVERAL_GOALS: 'This rule has several goals, each with a picture of its own, and here one is taught at a time. The native program goes on with it: nca train.',
   RUNS_LEFT_OUT: (/** @type {{ count: number }} */ { count }) =>
     plural(count, { one: 'One run that was kept here is damaged and left out.', other: `${number(count)} runs that were kept here are damaged and left out.` }),
 };

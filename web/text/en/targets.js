@@ -12,6 +12,12 @@ export const targets = {
   colour: 'Colour',
   result: 'The goal, in cells',
   resultLabel: 'The goal, as the cells will see it',
+  another: 'Add another picture',
+  several: 'What the same rule learns, too',
+  chooseAnother: 'Now choose or make the next one: one rule will learn them all.',
+  together: (/** @type {number} */ count) => `One rule will learn these ${number(count)} pictures.`,
+  full: (/** @type {number} */ count) => `One rule will learn these ${number(count)} pictures, which is as many as there is room for here.`,
+  drop: (/** @type {string} */ name) => `Leave out ${name}`,
   nothing: 'Nothing is chosen yet.',
   verdicts: {
     good: (/** @type {number} */ alive) => plural(alive, { one: `Good to grow: ${number(alive)} cell will live.`, other: `Good to grow: ${number(alive)} cells will live.` }),
