@@ -365,6 +365,7 @@ static nca_recipe fine_recipe(nca_learns learns, nca_loss_rule loss) {
   recipe.fine_weight = 0.5f;
   recipe.fine_pixels = 50;
   recipe.optimizer = NCA_OPTIMIZER_MUON;
+  recipe.weight_decay = 0.05f; /* which moves what has no gradient */
   recipe.learning_rate = 0.01f;
   recipe.pool_size = 8;
   recipe.seeds_per_batch = 1.0f;
@@ -482,6 +483,23 @@ static void test_runs(nca_learns learns, nca_loss_rule loss) {
   nca_model_free(&model);
 }
 
+/* Where one state counts, it is all one whether it is the last or every one. */
+static void test_every_of_one(void) {
+  nca_model model = make_model(12, 16, SCALE, 1);
+  float *targets = random_array(H * W * RGBA, 0.5f), *fine_targets = random_array(FINE * RGBA, 0.5f);
+  nca_trainer *trainers[2];
+  for (int i = 0; i < 2; i++) {
+    nca_recipe recipe = fine_recipe(NCA_LEARNS_ALL, i ? NCA_LOSS_EVERY : NCA_LOSS_LAST);
+    recipe.num_steps_min = recipe.num_steps_max = 7;
+    trainers[i] = make_trainer(&model, &recipe, (nca_share){ 0 }, targets, fine_targets);
+    run_epochs(trainers[i], 3);
+  }
+  CHECK(have_same_params(trainers[0], trainers[1]) && nca_trainer_loss(trainers[0]) == nca_trainer_loss(trainers[1]));
+  for (int i = 0; i < 2; i++) nca_trainer_destroy(trainers[i]);
+  free(targets), free(fine_targets);
+  nca_model_free(&model);
+}
+
 /* A rule that stays as it is grows what it grows: states that lose more than nothing would are kept, so that short rollouts add up; while a rule learns they begin anew. */
 static void test_pool_of_a_learnt_rule(nca_learns learns) {
   nca_model model = make_model(12, 16, SCALE, 1);
@@ -551,6 +569,7 @@ int main(int argc, char **argv) {
   test_runs(NCA_LEARNS_ALL, NCA_LOSS_LAST);
   test_runs(NCA_LEARNS_ALL, NCA_LOSS_EVERY);
   test_runs(NCA_LEARNS_DECODER, NCA_LOSS_EVERY);
+  test_every_of_one();
   test_pool_of_a_learnt_rule(NCA_LEARNS_DECODER);
   test_pool_of_a_learnt_rule(NCA_LEARNS_ALL);
   test_learns();

@@ -14,7 +14,7 @@ import { host } from './support/host.mjs';
 /** @import { Model } from '../../web/core/types.js' */
 
 const H = 13, W = 17, TIMEOUT = { timeout: 180_000 };
-const MODULES = ['look/decoder-screen.js', 'look/decoder-shader.js', 'look/shaders.js', 'look/canvas.js', 'look/webgl-context.js', 'core/shape.js', 'core/fields.js'];
+const MODULES = ['look/decoder-screen.js', 'look/decoder-shader.js', 'look/decoder-canvas.js', 'look/shaders.js', 'look/canvas.js', 'look/webgl-context.js', 'core/shape.js', 'core/fields.js'];
 
 /** @type {Core} */
 let core;
@@ -120,4 +120,61 @@ test('a browser without room says so, and keeps no context', TIMEOUT, async () =
   assert.equal(said.length, 10);
   for (const words of said) assert.match(words, /no room/);
   sim.destroy();
+});
+
+test('without a GPU: the core draws what is seen, enlarged where it is finer than that', TIMEOUT, async () => {
+  const { model, sim } = grown(16, 32, 'distill'), scale = 4, decoder = core.createDecoder(model, scale), rgba = decoder.rgba(sim), columns = W * scale;
+  const placement = { width: 50, height: 40, x: -6, y: 3, scale };
+  const { bytes, areas, wide } = await page.evaluate(async (all, [height, width, at], where, address) => {
+    const { DecoderCanvas } = await import(address);
+    /** @type {object[]} */
+    const asked = [];
+    const part = (/** @type {any} */ area) => Uint8ClampedArray.from({ length: area.height * area.width * 4 }, (_, i) => {
+      const y = area.top + Math.floor((i >> 2) / area.width), x = area.left + ((i >> 2) % area.width);
+      return all[(y * width * at + x) * 4 + (i % 4)];
+    });
+    const fake = { createDecoder: () => ({ rgba: (/** @type {object} */ _, /** @type {object} */ area) => (asked.push(area), part(area)), setModel() {}, destroy() {} }) };
+    const canvas = new DecoderCanvas(fake, {}), grid = { height, width };
+    canvas.pace.scale = at;
+    canvas.draw(grid, where);
+    const got = [...canvas.canvas.getContext('2d').getImageData(0, 0, where.width, where.height).data];
+    canvas.draw(grid, { ...where, scale: 12, x: 0, y: 0 });
+    canvas.draw(grid, { ...where, x: 1000 });
+    const half = [...canvas.canvas.getContext('2d').getImageData(0, 0, 1, 1).data];
+    canvas.dispose();
+    return { bytes: got, areas: asked, wide: half };
+  }, [...rgba], [H, W, scale], placement, '/web/look/decoder-canvas.js');
+  assert.deepEqual(areas, [{ top: 0, left: 6, height: 37, width: 50 }, { top: 0, left: 0, height: 14, width: 17 }]);
+  assert.deepEqual(wide, [0, 0, 0, 0], 'moved out of sight');
+  let numSeen = 0;
+  for (let y = 0; y < 40; y++) {
+    for (let x = 0; x < 50; x++) {
+      const pixel = ((y - 3) * columns + x + 6) * 4, alpha = y < 3 ? 0 : rgba[pixel + 3];
+      assert.ok(Math.abs(bytes[(y * 50 + x) * 4 + 3] - alpha) <= 1, `${y}, ${x}: ${bytes[(y * 50 + x) * 4 + 3]}, not ${alpha}`);
+      if (alpha > 80) assert.ok(Math.abs(bytes[(y * 50 + x) * 4] - rgba[pixel]) <= 3, `${y}, ${x}: ${bytes[(y * 50 + x) * 4]}, not ${rgba[pixel]}`);
+      if (alpha > 80) numSeen++;
+    }
+  }
+  assert.ok(numSeen > 100);
+  decoder.destroy();
+  sim.destroy();
+});
+
+test('it steps down before it stutters, and up again where there is time', TIMEOUT, async () => {
+  const scales = await page.evaluate(async (address) => {
+    const { DecoderPace } = await import(address), pace = new DecoderPace(), all = [pace.scale];
+    const draws = (/** @type {number} */ count, /** @type {number} */ msAPixel) => {
+      for (let i = 0; i < count; i++) pace.took(pace.scale, msAPixel * pace.scale ** 2);
+      all.push(pace.scale);
+    };
+    draws(2, 1); // once or twice is nothing
+    draws(1, 1); // 64 ms at 8: a quarter of it is in time
+    draws(1, 100); // one that waited for something else
+    draws(100, 0.6); // 9.6 ms: good, but 15 would not be good enough for one more
+    draws(60, 0.1);
+    draws(59, 0.1);
+    draws(3, 1000);
+    return all;
+  }, '/web/look/decoder-canvas.js');
+  assert.deepEqual(scales, [8, 8, 4, 4, 4, 5, 5, 1]);
 });
