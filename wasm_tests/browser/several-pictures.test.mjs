@@ -23,13 +23,13 @@ const laid = (/** @type {Page} */ page) => page.$$eval('.goal-tray li span', (na
 
 test('two pictures are learnt by one rule, kept, gone on with, and turn into one another on the stage', () => withPage(async (page, { url }) => {
   await openStudio(page);
-  await page.focus('#target-another');
+  await page.focus('#goal-another');
   await page.keyboard.press('Enter');
   assert.match(await textOf(page, '.goal-tray .hint'), /Now choose or make the next one/);
-  assert.equal(await page.$eval('#target-another', (button) => /** @type {HTMLButtonElement} */ (button).disabled), true);
+  assert.equal(await page.$eval('#goal-another', (button) => /** @type {HTMLButtonElement} */ (button).disabled), true);
   await write(page, 'T');
   await page.waitForFunction(() => /will learn these 2 pictures/.test(document.querySelector('.goal-tray .hint')?.textContent ?? ''));
-  await press(page, '#target-another');
+  await press(page, '#goal-another');
   await write(page, 'H');
   assert.deepEqual(await laid(page), ['Snowflake', 'T']);
   await page.click('.goal-tray li:nth-child(2) button');
@@ -62,8 +62,8 @@ test('two pictures are learnt by one rule, kept, gone on with, and turn into one
 
 test('on the smallest phone, by finger: nothing is too wide or too small, and axe finds nothing', () => withPage(async (page) => {
   await openStudio(page);
-  await untilStill(page, '#target-another');
-  await page.tap('#target-another');
+  await untilStill(page, '#goal-another');
+  await page.tap('#goal-another');
   await write(page, 'T');
   assert.equal(await tooWideBy(page), 0);
   assert.deepEqual(await tooSmall(page, '.goal-tray button'), []);

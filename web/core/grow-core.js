@@ -37,10 +37,6 @@ export class GrowCore {
     return this.#exports;
   }
 
-  get memoryBytes() {
-    return this.#exports.memory.buffer.byteLength;
-  }
-
   /**
    * A view into memory, valid until the next call.
    * @template {Float32Array | Float64Array | Uint8Array | Uint8ClampedArray | Int32Array} T
@@ -121,27 +117,17 @@ export class GrowCore {
   }
 
   /**
-   * Read a safetensors file.
-   * @param {Uint8Array} bytes
-   * @returns {Model}
-   * @throws {NcaError}
-   */
-  readWeights(bytes) {
-    return this.#readModel(checkBytes(bytes, 'bytes'), 'nca_weights_read');
-  }
-
-  /**
    * Read a model in whatever format: safetensors, or the JSON of Distill's article.
    * @param {Uint8Array} bytes
    * @returns {Model}
    * @throws {NcaError}
    */
   readModel(bytes) {
-    return this.#readModel(checkBytes(bytes, 'bytes'), 'nca_model_read');
+    return this.readBy(checkBytes(bytes, 'bytes'), 'nca_model_read');
   }
 
   /** @param {Uint8Array} bytes @param {string} reader */
-  #readModel(bytes, reader) {
+  readBy(bytes, reader) {
     return this.borrowing((take) => {
       const file = take(this.copyIn(bytes)), pointer = take(this.newModelPointer(), FREE_MODEL);
       const status = this.#exports[reader](pointer, file, bytes.byteLength);

@@ -5,7 +5,7 @@
  * @import { CoreSource } from './instantiate.js'
  * @import { IceOptions, Model, ModelShape, TargetOptions } from './types.js'
  */
-import { checkNumber, checkOptions, checkPixels, checkSeed, checkShape, checkSide, checkTarget, checkWhole, checkWord, isArray, MAX_INT32, SHAPE_KEYS, wrong } from './check.js';
+import { checkBytes, checkNumber, checkOptions, checkPixels, checkSeed, checkShape, checkSide, checkTarget, checkWhole, checkWord, isArray, MAX_INT32, SHAPE_KEYS, wrong } from './check.js';
 import { Decoder } from './decoder.js';
 import { NcaError } from './error.js';
 import { DTYPES, MAX_ICE_STEPS, MAX_SIDE_PIXELS, MAX_TURNS, NUM_CRYSTAL_AXES } from './fields.js';
@@ -26,6 +26,10 @@ export async function loadShowCore(source) {
 }
 
 export class ShowCore extends GrowCore {
+  get memoryBytes() {
+    return this.exports.memory.buffer.byteLength;
+  }
+
   /**
    * A fresh, untrained model.
    * @param {'blog' | 'distill'} config
@@ -45,6 +49,16 @@ export class ShowCore extends GrowCore {
       if (status < 0) throw this.errorOf(status);
       return this.modelAt(pointer);
     });
+  }
+
+  /**
+   * Read a safetensors file.
+   * @param {Uint8Array} bytes
+   * @returns {Model}
+   * @throws {NcaError}
+   */
+  readWeights(bytes) {
+    return this.readBy(checkBytes(bytes, 'bytes'), 'nca_weights_read');
   }
 
   /**

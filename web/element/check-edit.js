@@ -46,7 +46,7 @@ function checkRate(rate, name) {
 
 /** More weights than a model has goals are as if they were not there. @param {unknown} mix @param {string} name */
 export function checkMixOfEdit(mix, name) {
-  if (!isArray(mix) || mix.length < 1 || mix.length > MAX_KINDS) throw wrong(name, mix, 'an array of weights, one for each goal');
+  if (!isArray(mix) || mix.length < 1 || mix.length > MAX_KINDS) throw wrong(name, mix, 'an array of numbers, one for each goal');
   const sum = mix.reduce((/** @type {number} */ all, weight, goal) => all + checkNumber(weight, `${name}[${goal}]`, -MAX_WEIGHT, MAX_WEIGHT), 0);
   if (Math.abs(sum - 1) > MOST_OFF) throw wrong(name, mix, 'weights that sum to 1');
 }
@@ -65,7 +65,7 @@ export function checkRecord(value) {
   checkModel(model, 'record.first.model');
   checkNumber(radians, 'record.first.radians');
   checkRate(rate, 'record.first.rate');
-  if (!isArray(kinds) || kinds.length !== 1) throw wrong('record.first.kinds', kinds, 'an array of the one mix that grows at the beginning');
+  if (!isArray(kinds) || kinds.length !== 1) throw wrong('record.first.kinds', kinds, 'an array of one mix');
   checkMixOfEdit(kinds[0], 'record.first.kinds[0]');
   checkWhole(step, 'record.step', 0, MAX_INT32);
   if (!isArray(edits)) throw wrong('record.edits', edits, 'an array');

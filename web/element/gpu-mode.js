@@ -27,6 +27,8 @@ export class GpuMode {
     this.#element = element;
     this.#view = view;
     this.#onTrouble = onTrouble;
+    element.addEventListener('step', (event) => this.#look(/** @type {CustomEvent} */ (event).detail.stepsPerSecond));
+    if ('MutationObserver' in globalThis) new MutationObserver(() => this.follow(this.#growth)).observe(element, { attributeFilter: ['renderer'] });
   }
 
   /** What grows, or how it shall be drawn, is another. @param {Growth | undefined} growth */
@@ -37,11 +39,12 @@ export class GpuMode {
     }
     this.#growth = growth;
     if (growth && !this.#grid && this.#element.renderer === 'webgpu') void this.#begin(growth, false);
-    else if (this.#grid?.isOnGpu) this.#show(this.#grid);
+    else if (this.#grid?.isOnGpu) this.#turn(this.#grid.openScreen());
   }
 
-  /** How fast it is: asked about ten times a second, while it plays. @param {number} stepsPerSecond */
-  consider(stepsPerSecond) {
+  /** About ten times a second, while it plays. @param {number} stepsPerSecond */
+  #look(stepsPerSecond) {
+    if (this.#grid?.isOnGpu && this.#view.rendererName !== 'webgpu') this.#turn(this.#grid.openScreen()); // it was put elsewhere
     const growth = this.#growth, { renderer, speed } = this.#element;
     const isSlow = growth !== undefined && renderer === 'auto' && growth.sim.height * growth.sim.width >= LARGE_CELLS
       && stepsPerSecond > 0 && stepsPerSecond < SLOW_SHARE * Math.min(speed, SEEN_STEPS_PER_SECOND);
@@ -60,12 +63,6 @@ export class GpuMode {
     } catch (error) {
       if (!onlyOnCard) onTrouble(error);
     }
-  }
-
-  /** On a screen of its own, where it has one. @param {GpuGrid} grid */
-  #show(grid) {
-    const screen = grid.openScreen();
-    if (screen) this.#turn(screen);
   }
 
   /** @param {Screen | undefined} screen of the GPU; none: the core has it */

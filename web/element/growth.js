@@ -16,7 +16,7 @@ const MAX_EDITS = 10_000;
 /** @type {ReturnType<HealingMeter['at']>} */
 const NO_WOUND = Object.freeze({ isHealing: false, isFresh: false, isStuck: false, healedAfter: undefined });
 
-/** @typedef {TimedGrid & { isOnGpu?: boolean, isBusy?: boolean, stepMs?: number, play?: () => void }} Grid the core's, or one that a GPU steps: web/gpu/grid.js */
+/** @typedef {TimedGrid & { isBusy?: boolean, stepMs?: number, play?: () => void }} Grid the core's, or one that a GPU steps: web/gpu/grid.js */
 
 /**
  * @typedef {object} Meters
@@ -138,7 +138,7 @@ export class Growth {
     const hurts = edit.type === 'wound' || edit.type === 'noise';
     this.endRehearsal();
     if (hurts && !this.#isTexture && !this.#wound.isFresh) { // of the stamps of a drag the first one tells how it was
-      if (this.error === undefined && !this.isHealing && !this.sim.isOnGpu) this.#healTo(this.#picture());
+      if (this.error === undefined && !this.isHealing && this.sim.isExact !== false) this.#healTo(this.#picture());
       this.look();
     }
     if (this.#numEdits++ === MAX_EDITS) {
@@ -152,7 +152,7 @@ export class Growth {
 
   /** @param {Edit} edit */
   rehearse(edit) {
-    if (this.sim.isOnGpu) return; // it would have to be read
+    if (this.sim.isExact === false) return; // it would have to be kept
     this.timeline.rehearse(edit);
     this.changed();
   }

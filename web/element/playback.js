@@ -67,7 +67,6 @@ export class Playback {
   show(presence) {
     const shownIn = windowOf(this.#element);
     this.#loop.start(this.#element, presence);
-    this.followRenderer();
     this.redraw();
     this.tellSoon();
     presence.addEventListener('abort', () => {
@@ -76,17 +75,11 @@ export class Playback {
     }, { once: true });
   }
 
-  /** Another one is asked for, or it is shown again. */
-  followRenderer() {
-    this.#gpu.follow(this.#growth);
-  }
-
   /** @param {AbortSignal} lifetime of what grows */
   start(lifetime) {
     lifetime.addEventListener('abort', () => {
       this.#growth?.destroy();
       this.#growth = undefined;
-      this.followRenderer();
       this.#player.end();
     }, { once: true });
   }
@@ -96,7 +89,7 @@ export class Playback {
     this.#growth?.destroy();
     this.#growth = growth;
     this.#view.setGrid(growth.sim);
-    this.followRenderer();
+    this.#gpu.follow(growth);
     const player = this.#player, { autoplay } = this.#element;
     if (player.state === 'empty') player.begin(!this.isGoing ? 'paused' : prefersReducedMotion() || !autoplay ? 'still' : 'playing');
     this.growAnew();
@@ -273,7 +266,6 @@ export class Playback {
     windowOf(this.#element).cancelAnimationFrame(this.#telling);
     this.#telling = 0;
     this.#lastTellingMs = nowMs;
-    this.#gpu.consider(this.stepsPerSecond);
     this.#growth?.measure((meters) => emit(this.#element, 'step', { ...meters, stepsPerSecond: this.stepsPerSecond }));
   }
 }

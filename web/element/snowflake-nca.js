@@ -138,7 +138,7 @@ export class SnowflakeNca extends MirroredElement {
     else if (name === 'angle') this.#change('angle');
     else if (name === 'fire-rate') this.#change('fireRate');
     else if (name === 'rest-at') this.#playback.restAt(this.restAt);
-    else if (name === 'renderer') this.#changeRenderer();
+    else if (name === 'renderer') this.#view.changeRenderer(this.renderer);
     else if (name === 'interactive' || name === 'label') this.#describe();
     else if (name === 'background') this.#view.setBackground(this.background);
     else if (name === 'poster') this.#view.showPoster(this.poster);
@@ -181,7 +181,7 @@ export class SnowflakeNca extends MirroredElement {
   set label(value) { writeAttribute(this, 'label', value); }
 
   /** Which renderer is really at work. */
-  get activeRenderer() { return this.#playback.growth?.sim.isOnGpu ? 'webgpu' : this.#view.rendererName; }
+  get activeRenderer() { return this.#view.rendererName; }
   /** The running grid, to look into; it is changed by the methods of the element alone. */
   get sim() { return this.#playback.growth?.sim; }
   /** What was done to it, and when. @returns {Timeline | undefined} */
@@ -487,11 +487,6 @@ export class SnowflakeNca extends MirroredElement {
   #wantedSize(model = this.currentModel) {
     const ownSide = model?.config.alive === 'post' ? 32 : 72;
     return parseSize(this.getAttribute('size')) ?? { height: model?.height || ownSide, width: model?.width || ownSide };
-  }
-
-  #changeRenderer() {
-    this.#view.changeRenderer(this.renderer);
-    this.#playback.followRenderer();
   }
 
   #emitReady() {

@@ -10,7 +10,7 @@ import { writeModel } from '../share/model-bytes.js';
 const EMBED_WASM = fileURLToPath(new URL('../../build/wasm/nca_embed.wasm', import.meta.url));
 
 /** A sixteenth smaller than zlib makes it, and any browser unpacks it all the same. */
-const ZOPFLI = Object.freeze({ numiterations: 15 });
+const ZOPFLI = Object.freeze({ numiterations: 100 });
 
 /** @returns {import('vite').Plugin} */
 export function pack() {

@@ -26,7 +26,6 @@ export class GpuGrid {
   #isExact = true;
   #numAlive = 0;
   #isCounting = false;
-  #isShown = false;
   /** The newest picture that is being read, and the one after it. @type {Promise<Uint8ClampedArray> | undefined} */
   #picture;
   /** @type {Promise<Uint8ClampedArray> | undefined} */
@@ -41,8 +40,8 @@ export class GpuGrid {
 
   /**
    * @param {Sim} core @param {GpuSim} gpu as large @param {number} seed of the fire mask
-   * @param {{ isWanted: () => boolean, openScreen: () => Screen | undefined, onTurn: (screen: Screen | undefined) => void }} options isWanted: whether the GPU
-   *   shall have it; openScreen: what the GPU draws on, if it does; onTurn: called with that when the GPU has it, and with nothing when the core does
+   * @param {{ isWanted: () => boolean, openScreen: () => Screen, onTurn: (screen: Screen | undefined) => void }} options isWanted: whether the GPU
+   *   shall have it; openScreen: on which it is seen then; onTurn: called with that when the GPU has it, and with nothing when the core does
    */
   constructor(core, gpu, seed, { isWanted, openScreen, onTurn }) {
     this.#core = core;
@@ -102,9 +101,7 @@ export class GpuGrid {
     this.#isExact = false;
     this.#since = [];
     this.#nextReadMs = performance.now() + READ_EVERY_MS;
-    const screen = this.openScreen();
-    if (screen) this.#onTurn(screen);
-    this.#isShown = screen !== undefined;
+    this.#onTurn(this.openScreen());
   }
 
   /** @param {number} numSteps */
@@ -190,7 +187,7 @@ export class GpuGrid {
     this.#isExact = isExact;
     if (!this.#isOnGpu) return;
     this.#isOnGpu = false;
-    if (this.#isShown) this.#onTurn(undefined);
+    this.#onTurn(undefined);
   }
 
   /** @param {number} numSteps that were asked for just now */

@@ -37,6 +37,6 @@ const titleOfName = (name) => /** @type {Record<string, string>} */ (text.models
 export function titleOf(flake) {
   const { currentModel: model, modelTitle } = flake, mix = mixOf(flake), goal = goalOfMix(mix);
   if (!model || numGoalsOf(flake) === 1) return modelTitle;
-  if (isOfFamily(model)) return mix.flake === undefined ? modelTitle : text.stage.oneOf(modelTitle, text.stage.numbered(mix.flake));
-  return text.stage.oneOf(modelTitle, goal === undefined ? text.stage.mixed : goalsOf(model)[goal]?.title);
+  if (isOfFamily(model)) return mix.flake === undefined ? modelTitle : text.stage.titleOf(modelTitle, text.stage.numbered(mix.flake));
+  return text.stage.titleOf(modelTitle, goal === undefined ? text.stage.mixed : goalsOf(model)[goal]?.title ?? '');
 }

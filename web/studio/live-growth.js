@@ -58,7 +58,7 @@ export class LiveGrowth {
       this.#frame.replaceChildren(...this.#flakes.map(({ element, loss }, goal) => {
         if (goals === 1) return element;
         const box = make('div', 'live-goal'), name = model.goalNames?.[goal] ?? text.stage.goalNumber(goal + 1), words = make('p');
-        element.label = `${text.training.liveLabel}: ${name}`;
+        element.label = text.training.liveLabelOf(name);
         words.append(make('span', '', name), ' ', loss);
         box.append(element, words);
         return box;

@@ -27,7 +27,7 @@ export class GoalTray {
     this.#add = makeButton(text.targets.another, () => {
       if (this.#made) this.#lay([...this.#laidAside, this.#made]);
     });
-    this.#add.id = 'target-another';
+    this.#add.id = 'goal-another';
     this.#list.setAttribute('aria-label', text.targets.several);
     this.element.append(this.#list, this.#add, this.#hint);
     this.#show();

@@ -35,9 +35,9 @@ export const element = {
       if (what === 'weights') return 'Die Gewichte konnten nicht geholt werden.';
       return what === 'goal' ? 'Das Bild, das der Flocke gelehrt wurde, konnte nicht geholt werden.' : 'Der Rechenkern in WebAssembly konnte nicht geladen werden.';
     },
-    NO_GOAL: ({ goal, goals, names }) => `Dieses Modell hat kein Ziel „${goal}“: ${names.length > 0 ? `Es gibt ${names.join(', ')}` : `Sie sind von 0 bis ${goals - 1} gezählt`}.`,
+    NO_GOAL: ({ goal, goals, names }) => `Dieses Modell hat kein Ziel „${goal}“: Es gibt ${names.join(', ') || goals}.`,
     NO_FAMILY: 'Dieses Modell kennt keine Familie von Flocken, also auch keine mit dieser Nummer.',
-    BAD_MIX: 'Eine Mischung ist eine Zahl für jedes Ziel des Modells, etwa 0.3,0.7, mit einer Summe über 0.',
+    BAD_MIX: 'Eine Mischung ist eine Zahl für jedes Ziel des Modells, etwa 0.3,0.7.',
     FILE_TOO_LARGE: 'Diese Datei ist zu groß für die Gewichte einer Schneeflocke, die 34 kB brauchen.',
     NOT_SUPPORTED: ({ what }) => `Diesem Browser fehlt ${what}, womit die Schneeflocke gezeigt wird.`,
     NO_UNPACKING: 'Dieser Browser kann die Schneeflocke nicht auspacken. Chrome und Edge können es ab Version 80, Firefox ab 113, Safari ab 16.4.',

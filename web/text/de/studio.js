@@ -11,6 +11,7 @@ const { decimals, number, percent, plural, rough } = writersOf('de');
 export const training = {
   live: 'Was jetzt aus ihr wächst',
   liveLabel: 'Was jetzt aus den Gewichten im Training wächst',
+  liveLabelOf: (goal) => `Was jetzt aus den Gewichten im Training wächst: ${goal}`,
   start: 'Training beginnen',
   again: 'Von vorn beginnen',
   goOn: 'Von hier weitermachen',

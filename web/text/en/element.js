@@ -35,9 +35,9 @@ export const element = {
       return what === 'goal' ? 'The picture that the flake was taught could not be fetched.' : 'The WebAssembly core could not be loaded.';
     },
     /** @param {{ goal: string, goals: number, names: string[] }} details */
-    NO_GOAL: ({ goal, goals, names }) => `This model has no goal “${goal}”: ${names.length > 0 ? `there are ${names.join(', ')}` : `they are numbered from 0 to ${goals - 1}`}.`,
+    NO_GOAL: ({ goal, goals, names }) => `This model has no goal “${goal}”: there are ${names.join(', ') || goals}.`,
     NO_FAMILY: 'This model knows no family of flakes, so there is none of that number.',
-    BAD_MIX: 'A mix is a number for each goal of the model, such as 0.3,0.7, that sum to more than 0.',
+    BAD_MIX: 'A mix is a number for each goal, such as 0.3,0.7.',
     FILE_TOO_LARGE: 'This file is too large for weights of a snowflake, which take 34 kB.',
     NOT_SUPPORTED: (/** @type {{ what: string }} */ { what }) => `This browser has no ${what}, which the snowflake is shown with.`,
     NO_UNPACKING: 'This browser cannot unpack the snowflake. Chrome and Edge can from version 80, Firefox from 113, Safari from 16.4.',

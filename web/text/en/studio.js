@@ -6,6 +6,7 @@ const { decimals, number, percent, plural, rough } = writersOf('en');
 export const training = {
   live: 'What it grows now',
   liveLabel: 'What the weights in training grow now',
+  liveLabelOf: (/** @type {string} */ goal) => `What the weights in training grow now: ${goal}`,
   start: 'Start training',
   again: 'Start afresh',
   goOn: 'Go on from here',
