@@ -2,8 +2,8 @@
  * Rounds what is done to a grid to the numbers that a link can carry.
  *
  * A run is told again to the bit only if it was made of such numbers: so the page rounds every edit *before* applying it. Coordinates
- * and sizes are whole sixteenths of a cell, angles whole 64ths of a degree, fire rates whole ten-thousandths, weights of a mix whole
- * 16,384ths that sum to 1. Rounding twice changes nothing, and what is read from a link are the very same numbers.
+ * and sizes are whole sixteenths of a cell, angles whole 64ths of a degree, fire rates whole ten-thousandths; and of a mix
+ * the weights are whole 16,384ths that sum to 1. Rounding twice changes nothing, and what is read from a link are the very same numbers.
  *
  * @import { Edit } from './script.js'
  * @import { Mix } from './mix.js'
