@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 
 import { CONFIG_WORDS, SHAPE_RANGES } from '../../web/core/fields.js';
 import { moduleOf } from '../../web/gpu/kernels/common.js';
+import { perceive } from '../../web/gpu/kernels/perceive.js';
 import { planOf } from '../../web/gpu/plan.js';
 import { KERNELS } from '../../web/gpu/programs.js';
 import { NO_ADAPTER, openBoth, randomModel, twins } from './support.mjs';
@@ -21,6 +22,12 @@ function hiddenSizes(shape) {
   const sizes = all(SHAPE_RANGES.hidden), isUniform = (/** @type {number} */ hidden) => planOf(/** @type {any} */ ({ ...shape, hidden }), false).isUniform;
   return new Set([sizes[0], ...sizes.filter((hidden) => isUniform(hidden) !== isUniform(hidden + 16)).flatMap((hidden) => [hidden, Math.min(hidden + 16, 512)]), 512]);
 }
+
+test('filters that have no WGSL are refused, and never taken for others', () => {
+  for (const filters of CONFIG_WORDS.filters) assert.match(perceive(planOf(/** @type {any} */ ({ alive: 'post', filters }), false), 'cell'), /cellSeen/, filters);
+  const unknown = { ...planOf(/** @type {any} */ ({ alive: 'post' }), false), filters: /** @type {any} */ ('sobel+blur') };
+  assert.throws(() => perceive(unknown, 'cell'), { code: 'GPU_NO_FILTERS' });
+});
 
 /** Each text once. */
 function everyModule() {

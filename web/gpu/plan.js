@@ -1,6 +1,7 @@
 /**
  * How cells of some shape are computed on a GPU, in fours of numbers: all that the kernels have to know of a model before they are written.
  *
+ * @import { Alive, Filters } from '../core/config-list.js'
  * @import { Config } from '../core/types.js'
  */
 import { FILTER_PLANES } from '../core/fields.js';
@@ -24,8 +25,8 @@ export const UPDATE_THREADS = 64;
  * @property {number} fours of the numbers of a cell
  * @property {number} perceived fours of what it perceives
  * @property {number} hidden
- * @property {'sobel' | 'isotropic' | 'sobel+laplacian'} filters
- * @property {'post' | 'pre+post' | 'none'} alive
+ * @property {Filters} filters
+ * @property {Alive} alive
  * @property {boolean} wraps whether the other side lies beyond the edge
  * @property {boolean} hasKinds whether each cell names its own bias
  * @property {number} cellsAThread

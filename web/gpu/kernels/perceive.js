@@ -4,18 +4,24 @@
  *
  * @import { Plan } from '../plan.js'
  */
+import { NcaError } from '../../core/error.js';
 import { range } from './common.js';
 
 /** The nine cells in reading order, as src/kernels/neighbours.h has them. */
 const PLACES = Object.freeze(['UpLeft', 'Up', 'UpRight', 'Left', 'Here', 'Right', 'DownLeft', 'Down', 'DownRight']);
 
+/** What each set of filters sees beside the cell: gradients, or only how steep they are, and the Laplacian. @type {Readonly<Partial<Record<string, { slopes: boolean, bends: boolean }>>>} */
+const SETS = Object.freeze({ sobel: { slopes: true, bends: false }, isotropic: { slopes: false, bends: true }, 'sobel+laplacian': { slopes: true, bends: true } });
+
 /** Names of the fours that a cell perceives, in the order of the weights. @param {Plan} plan @param {string} of the cell */
 export const perceivedNames = ({ perceived }, of) => range(perceived).map((i) => `${of}Seen${i}`);
 
-/** @param {Plan} plan @param {string} of a prefix that tells one cell from another; the cell's index is the variable of that name */
+/** @param {Plan} plan @param {string} of a prefix that tells one cell from another; the cell's index is the variable of that name @throws {NcaError} GPU_NO_FILTERS */
 export function perceive({ fours, filters }, of) {
+  const set = SETS[filters];
+  if (!set) throw new NcaError('GPU_NO_FILTERS', 'The graphics card knows no such filters, so it grows on the processor.', { details: { filters } });
+  const { slopes, bends } = set;
   const at = PLACES.map((place, i) => `let ${of}${place} = ${place === 'Here' ? of : `cellAt(${of}X + ${i % 3 - 1}, ${of}Y + ${Math.floor(i / 3) - 1})`} * FOURS;`);
-  const bends = filters !== 'sobel', slopes = filters !== 'isotropic';
   const four = (/** @type {number} */ q) => {
     const v = (/** @type {string} */ name) => `${of}_${name}${q}`, plane = (/** @type {number} */ number) => `${of}Seen${number * fours + q}`;
     return `
