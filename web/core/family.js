@@ -41,3 +41,6 @@ export function pointOfMix(mix) {
 
 /** @param {number} number @returns {Mix} */
 export const mixOfFlake = (number) => Object.freeze(Object.assign([...mixOfPoint(pointOfFlake(number))], { flake: number }));
+
+/** The number of one that nobody has seen. */
+export const anyFlake = () => crypto.getRandomValues(new Uint32Array(1))[0];

@@ -4,7 +4,7 @@
  *
  * @import { SnowflakeNca } from '../element/snowflake-nca.js'
  */
-import { AXES, isOfFamily, MAX_FLAKE, mixOfPoint, pointOfFlake, pointOfMix } from '../core/family.js';
+import { anyFlake, AXES, isOfFamily, MAX_FLAKE, mixOfPoint, pointOfFlake, pointOfMix } from '../core/family.js';
 import { parseFlake } from '../element/attributes.js';
 import { text } from '../text/text.js';
 import { byId, make, setHidden, setText, setTyped } from './dom.js';
@@ -33,7 +33,7 @@ export function connectFamily(flake) {
     flake.flake = which;
     if (flake.numSteps > 0 && flake.hasAttribute('paused')) flake.play(); // who asks for one wants to see it become that
   };
-  another.addEventListener('click', () => turnInto(crypto.getRandomValues(new Uint32Array(1))[0]));
+  another.addEventListener('click', () => turnInto(anyFlake()));
   number.addEventListener('change', () => {
     const which = parseFlake(number.value);
     if (which !== undefined) turnInto(which);

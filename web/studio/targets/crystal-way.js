@@ -1,4 +1,5 @@
 /** A goal from the family of crystals: a number names one, and sliders lead from it to its neighbours. */
+import { anyFlake, AXES, MAX_FLAKE } from '../../core/family.js';
 import { showPicture } from '../../look/canvas.js';
 import { make, makeButton } from '../../page/dom.js';
 import { text } from '../../text/text.js';
@@ -10,11 +11,7 @@ import { makeSlider } from './fields.js';
  */
 
 const SIDE_PIXELS = 256, SLIDER_STEPS = 100;
-const MAX_NUMBER = 2 ** 32 - 1;
 const FIRST_NUMBER = 48213;
-
-/** The axes of the family, as the core orders them. */
-const AXES = Object.freeze(/** @type {const} */ (['plate', 'outward', 'branches', 'width']));
 
 export class CrystalWay {
   panel = make('div', 'way crystal-way');
@@ -43,12 +40,12 @@ export class CrystalWay {
     this.#canvas.setAttribute('role', 'img');
     this.#canvas.setAttribute('aria-label', text.crystal.picture);
 
-    const another = makeButton(text.crystal.another, () => this.#take(Math.floor(Math.random() * (MAX_NUMBER + 1))), 'primary');
+    const another = makeButton(text.crystal.another, () => this.#take(anyFlake()), 'primary');
     another.id = 'target-another';
     const label = make('label', 'number', text.crystal.number), row = make('div', 'row'), growth = make('div', 'ice-growth'), controls = make('div', 'ice-growth'), pair = make('div', 'ice-pair');
     this.#field.type = 'number';
     this.#field.min = '0';
-    this.#field.max = String(MAX_NUMBER);
+    this.#field.max = String(MAX_FLAKE);
     this.#field.inputMode = 'numeric';
     this.#field.id = 'target-flake';
     this.#field.addEventListener('change', () => this.#typed());
@@ -83,7 +80,7 @@ export class CrystalWay {
   /** What is no number of a flake is put right: the field shows the one that is there. */
   #typed() {
     const number = Number(this.#field.value || Number.NaN);
-    if (Number.isInteger(number) && number >= 0 && number <= MAX_NUMBER) this.#take(number);
+    if (Number.isInteger(number) && number >= 0 && number <= MAX_FLAKE) this.#take(number);
     else this.#showNumber();
   }
 
