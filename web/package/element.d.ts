@@ -18,6 +18,7 @@ export interface SnowflakeNcaAttributes {
   model?: string | undefined;
   goal?: string | number | undefined;
   mix?: string | readonly number[] | undefined;
+  flake?: number | undefined;
   size?: string | number | undefined;
   speed?: number | 'max' | undefined;
   paused?: boolean | undefined;
