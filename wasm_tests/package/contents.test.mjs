@@ -13,7 +13,7 @@ import { TOOLS } from '../../web/element/tools.js';
 import { buildProject, pack, ROOT, useFolder } from './support/tarball.mjs';
 
 const run = promisify(execFile);
-const MODULES = ['api/bytes', 'api/core', 'api/models', 'api/nca', 'api/trainer', 'api/wasm', 'core/check', 'core/error', 'core/fields', 'core/instantiate', 'core/nca',
+const MODULES = ['api/bytes', 'api/core', 'api/models', 'api/nca', 'api/trainer', 'api/wasm', 'core/check', 'core/config-list', 'core/decoder', 'core/error', 'core/fields', 'core/grow-core', 'core/instantiate', 'core/nca',
   'core/next-task', 'core/once', 'core/probe', 'core/recipe', 'core/recipe-list', 'core/refusal', 'core/shape', 'core/show-core', 'core/sim', 'core/trainer', 'core/wasm-object', 'training/checkpoint-file'];
 const OTHERS = ['LICENSE', 'NOTICES.md', 'README.md', 'package.json', 'custom-elements.json', 'element.js', 'api/nca.wasm', 'api/nca_show.wasm'];
 

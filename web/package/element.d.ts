@@ -32,7 +32,7 @@ export interface SnowflakeNcaAttributes {
   tool?: 'wound' | 'cut' | 'half' | 'noise' | 'seed' | 'graft' | undefined;
   'tool-goal'?: string | number | undefined;
   brush?: number | undefined;
-  renderer?: 'auto' | 'webgl' | '2d' | undefined;
+  renderer?: 'auto' | 'webgpu' | 'webgl' | '2d' | undefined;
   background?: string | undefined;
   poster?: string | undefined;
   label?: string | undefined;
