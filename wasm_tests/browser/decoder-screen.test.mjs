@@ -14,7 +14,7 @@ import { host } from './support/host.mjs';
 /** @import { Model } from '../../web/core/types.js' */
 
 const H = 13, W = 17, TIMEOUT = { timeout: 180_000 };
-const MODULES = ['look/decoder-screen.js', 'look/decoder-shader.js', 'look/decoder-canvas.js', 'look/shaders.js', 'look/canvas.js', 'look/webgl-context.js', 'core/shape.js', 'core/fields.js'];
+const MODULES = ['look/decoder-screen.js', 'look/decoder-shader.js', 'look/decoder-canvas.js', 'look/shaders.js', 'look/canvas.js', 'look/webgl-context.js', 'core/shape.js', 'core/fields.js', 'core/config-list.js'];
 
 /** @type {Core} */
 let core;
