@@ -1,5 +1,4 @@
 /** How the page is bundled (build/site), developed and previewed. The sources need no bundler in spirit: Vite only ships them. */
-import { createHash } from 'node:crypto';
 import { cp, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import compression from 'compression';
@@ -11,9 +10,9 @@ import { languages } from './web/text/languages.js';
 
 const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
 
-/** What the page may do: nothing inline but its own styles, nothing from elsewhere, no eval. It says so itself, for hosts that send no headers. */
+/** What the page may do: nothing inline, nothing from elsewhere, no eval. It says so itself, for hosts that send no headers. */
 const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; worker-src 'self'; manifest-src 'self'; object-src 'none'; base-uri 'none'";
-const SECURITY_HEADERS = { 'X-Content-Type-Options': 'nosniff' };
+const SECURITY_HEADERS = { 'Content-Security-Policy': POLICY, 'X-Content-Type-Options': 'nosniff' };
 
 /** The sentences of the markup, of which scripts carry only those that they use too. @param {string} lang @returns {Promise<object[]>} */
 const markupWords = (lang) => Promise.all(['markup', 'page', 'lesson', 'snow'].map((room) => import(`./web/text/${lang}/${room}.js`)));
@@ -85,26 +84,12 @@ function pagesOfLanguages() {
   ];
 }
 
-/**
- * The styles lie in the page itself, and its policy knows them by their hash: a file of their own is a way there and back before anything is seen
- * (a sixth of the first paint on a slow phone). They stay a file too, for hosts whose own policy allows no style in a page (page/styles.js).
- */
-function stylesAndPolicyInPage() {
-  const LINK = /<link rel="stylesheet"[^>]* href="\.\/([^"]*\.css)">/;
-  const policyTag = (/** @type {string} */ content) => ({ tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content }, injectTo: /** @type {const} */ ('head-prepend') });
+/** Before anything that it binds. The server for development writes styles and scripts into the page, and is without it. */
+function policyInPage() {
   return {
-    name: 'styles-and-policy-in-page',
-    apply: /** @type {const} */ ('build'), // the server for development writes styles and scripts into the page
-    transformIndexHtml(/** @type {string} */ html, /** @type {import('vite').IndexHtmlTransformContext} */ { bundle }) {
-      const [link, file] = LINK.exec(html) ?? [], asset = bundle?.[String(file)];
-      if (!link || asset?.type !== 'asset') throw new Error('The page names no styles.');
-      const styles = String(asset.source).replaceAll('url(./', `url(./${file.replace(/[^/]*$/, '')}`); // as seen from the page
-      const hash = createHash('sha256').update(styles).digest('base64');
-      return {
-        html: html.replace(link, () => `<style data-file="./${file}">${styles}</style>`),
-        tags: [policyTag(POLICY.replace("style-src 'self'", `style-src 'self' 'sha256-${hash}'`))],
-      };
-    },
+    name: 'policy-in-page',
+    apply: /** @type {const} */ ('build'),
+    transformIndexHtml: () => [{ tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: POLICY }, injectTo: /** @type {const} */ ('head-prepend') }],
   };
 }
 
@@ -159,7 +144,7 @@ export default defineConfig({
   base: './', // the site works in any folder of any host
   publicDir: false,
   cacheDir: here('node_modules/.vite'),
-  plugins: [pagesOfLanguages(), stylesAndPolicyInPage(), preloadFirstFlake(), shipLicence(), offline(), shipEmbed(), compressPreview()],
+  plugins: [pagesOfLanguages(), policyInPage(), preloadFirstFlake(), shipLicence(), offline(), shipEmbed(), compressPreview()],
   resolve: {
     // The one place that knows where the build leaves the cores.
     alias: [

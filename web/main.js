@@ -8,7 +8,6 @@ import { fetchPart, tryAgain } from './page/fetch-part.js';
 import { tellOfKeptRun } from './page/kept-run-notice.js';
 import { tell, tellError } from './page/messages.js';
 import { connectStage } from './page/stage.js';
-import { bringStyles } from './page/styles.js';
 import { whenNear } from './page/when-near.js';
 import { connectWish } from './page/wish.js';
 import { connectLanguages } from './page/languages.js';
@@ -18,7 +17,6 @@ import { learn, text } from './text/text.js';
 /** @import { Model } from './core/types.js' */
 /** @import { Taught } from './library/library.js' */
 
-bringStyles();
 connectLanguages();
 
 const flake = /** @type {SnowflakeNca} */ (byId('flake'));

@@ -93,24 +93,6 @@ describe('the studio', () => {
   }));
 });
 
-test('a host that allows no styles in a page: they come as a file, and the page looks the same', async () => {
-  const looks = ['', policyWith()].map((policy) => async () => {
-    let look = '';
-    await visit({ policy }, async (page) => {
-      await grown(page);
-      await page.waitForFunction(() => getComputedStyle(/** @type {Element} */ (document.querySelector('.masthead'))).display === 'flex');
-      look = await page.evaluate(() => JSON.stringify({
-        places: ['.masthead', '#stage', '.tools', '#train', 'footer'].map((part) => document.querySelector(part)?.getBoundingClientRect().width),
-        file: document.querySelectorAll('link[rel=stylesheet]').length,
-      }));
-    });
-    return JSON.parse(look);
-  });
-  const own = await looks[0](), barred = await looks[1]();
-  assert.deepEqual([own.file, barred.file], [0, 1]);
-  assert.deepEqual(barred.places, own.places);
-});
-
 test('a frame that allows no downloads: nothing is said to be saved', () => visit({ sandbox: 'allow-scripts allow-same-origin' }, async (page, outer) => {
   await grown(page);
   await page.$eval('#save-weights', (button) => /** @type {HTMLElement} */ (button).click());
