@@ -9,6 +9,7 @@
 #include "command.h"
 #include "eval_family.h"
 #include "eval_fine.h"
+#include "flakes.h"
 #include "goals.h"
 #include "output.h"
 #include "probe.h"
@@ -45,10 +46,6 @@ static const option_row ROWS[] = {
   { 0, "threads", "N", "cores to use (all)", take_int, offsetof(eval_options, of_probe.num_threads), 1, 1024, NULL },
   ROW_END,
 };
-
-static bool is_family(const nca_model *model) {
-  return strcmp(model->family, NCA_CRYSTALS) == 0;
-}
 
 static void warn_of_options(const command_line *line, const eval_options *options) {
   static const char *const OF_PROBE[] = { "wide", "healed", "strip", "scale", "threads" };
@@ -256,7 +253,7 @@ static bool eval_goal(FILE *out, const eval_options *options, const nca_model *m
 }
 
 static bool eval_flakes(FILE *out, const eval_options *options, const nca_model *model, const nca_target_desc *desc) {
-  if (!is_family(model)) usage_error("--flakes: the model is of no family of crystals");
+  if (!is_of_crystals(model)) usage_error("--flakes: the model is of no family of crystals");
   const family_options of_family = { .model = options->model, .flakes = options->flakes, .steps = options->steps, .runs = options->runs,
                                      .num_threads = options->of_probe.num_threads, .seed = options->seed, .json = options->json, .probe = options->probe };
   return eval_family(out, &of_family, model, desc);
@@ -291,7 +288,7 @@ static exit_code eval_model(const eval_options *options, const nca_model *model)
   }
   const int larger = desc.height_cells > desc.width_cells ? desc.height_cells : desc.width_cells, wide = options->of_probe.wide_cells;
   if (options->probe && wide && wide < larger) usage_error("--wide: %d is less than the model's own grid of %d", wide, larger);
-  if (is_family(model) && !options->flakes.count) usage_error("the goals of %s are corners of a family, without pictures: give --flakes", options->model);
+  if (is_of_crystals(model) && !options->flakes.count) usage_error("the goals of %s are corners of a family, without pictures: give --flakes", options->model);
   const char *strip = options->of_probe.strip;
   if (strip && options->flakes.count) usage_error("--strip: it is of one goal, and not of --flakes");
   if (strip && !options->goal && model->config.shape.goals > 1) usage_error("--strip: of a model of several goals it shows one: give --goal");

@@ -2,6 +2,11 @@
 #include "flakes.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+bool is_of_crystals(const nca_model *model) {
+  return strcmp(model->family, NCA_CRYSTALS) == 0 && model->config.shape.goals == NCA_CRYSTAL_CORNERS;
+}
 
 /* Into target [scale H][scale W][4]. NCA_OK or what nca_target_from_rgba returns. */
 static int draw_flake(float *target, const nca_target_desc *desc, uint32_t number) {

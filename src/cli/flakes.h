@@ -4,6 +4,9 @@
 
 #include "cli.h"
 
+/* Whether a model says so, and has the corners: a file may say anything. */
+bool is_of_crystals(const nca_model *model);
+
 /* Their pictures, one behind the other, [count][H][W][4], for free(). NULL after telling why. */
 float *draw_flakes(const int_list *numbers, const nca_target_desc *desc);
 

@@ -1,7 +1,6 @@
 /* nca grow: grow a model from one cell and save the picture. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "command.h"
 #include "flakes.h"
@@ -100,7 +99,7 @@ static exit_code grow_model(const grow_options *options, const nca_model *model)
   }
   if (options->flake >= 0) {
     float weights[NCA_CRYSTAL_CORNERS];
-    if (strcmp(model->family, NCA_CRYSTALS) != 0) usage_error("--flake: %s is of no family of crystals", options->model);
+    if (!is_of_crystals(model)) usage_error("--flake: %s is of no family of crystals", options->model);
     mix_flake(weights, (uint32_t)options->flake);
     nca_sim_set_mix(sim, weights);
   }

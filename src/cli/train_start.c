@@ -85,7 +85,7 @@ static void check_decoder(const nca_shape *own, const train_options *options) {
 
 static void check_goals(const nca_model *model, const train_options *options) {
   const int own = model->config.shape.goals;
-  const bool is_family = strcmp(model->family, NCA_CRYSTALS) == 0;
+  const bool is_family = is_of_crystals(model);
   if (options->flakes.count && !is_family) usage_error("--flakes: the weights of %s are of no family of crystals", options->init);
   if (options->flakes.count) return;
   if (is_family) usage_error("the weights of %s are of a family, and want --flakes", options->init);
@@ -236,6 +236,11 @@ static bool begin_new(training *run, const train_options *options, nca_trainer_d
   float *targets = targets_of(options, &target_desc, model->config.alive_threshold);
   if (!targets) return false;
   float *mixes = options->flakes.count ? mix_flakes(&options->flakes) : NULL;
+  if (options->flakes.count && !mixes) {
+    tell_status(first, NCA_ERR_MEMORY);
+    free(targets);
+    return false;
+  }
   desc->mixes = mixes;
   desc->num_targets = num_targets_of(options);
   target_desc.scale = recipe.fine_weight > 0.0f ? model->config.shape.decoder_scale : 0;

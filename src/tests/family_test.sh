@@ -38,6 +38,13 @@ expect 2 "$nca" eval "$grown" --flakes 1
 expect 2 "$nca" eval family.safetensors --flakes 1 --goal 2
 expect 2 "$nca" grow "$grown" --flake 1 -o x.png
 expect 2 "$nca" grow family.safetensors --flake 1 --goal 2 -o x.png
+expect 0 "$nca" train "$picture" "$picture" -o two.safetensors --name 0123456789 "${short[@]}"
+LC_ALL=C sed 's/"name":"0123456789"/"family":"crystals"/' two.safetensors >of-none.safetensors # which has two goals, and no corners
+expect 0 "$nca" grow of-none.safetensors --goal 1 -o second.png
+expect 2 "$nca" grow of-none.safetensors --flake 1 -o x.png
+says 'no family'
+expect 2 "$nca" eval of-none.safetensors --flakes 1
+expect 2 "$nca" train --flakes 1..3 --init of-none.safetensors -o x.safetensors
 expect 2 "$nca" grow family.safetensors --flake 4294967296 -o x.png
 expect 2 "$nca" eval family.safetensors
 says '--flakes'
