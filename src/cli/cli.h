@@ -70,6 +70,9 @@ nca_sim *make_sim(const char *path, cell_size size, const nca_model *model);
 bool write_model(const char *path, const nca_model *model, nca_dtype dtype);
 bool write_png(const char *path, const uint8_t *rgba, int height_pixels, int width_pixels);
 
+/* Numbers of a target: [H][W][4], with a scale that many pixels a cell. */
+size_t target_size(const nca_target_desc *desc);
+
 /* target [H][W][4], with a scale that many pixels a cell; for the caller to free; NULL after telling why. */
 float *read_target(const nca_target_desc *desc, const char *path);
 
@@ -114,6 +117,9 @@ typedef struct {
 /* Of every `stride`-th of errors; scratch [count]. */
 error_summary summarize(const double *errors, size_t count, size_t stride, double *scratch);
 void print_json_summary(FILE *out, error_summary of); /* without the braces */
+
+/* "steps": what was lost at each, losses [runs][steps] of one list behind the other. scratch [runs]. */
+void print_json_steps(FILE *out, const int_list *steps, const double *losses, size_t num_runs, double *scratch);
 
 /* ---- report.c: what goes to standard output, all at once */
 

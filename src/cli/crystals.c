@@ -20,14 +20,18 @@ static void point_of(float *point, const crystal_options *options, int flake) {
   }
 }
 
-static bool draw_flake(uint8_t *rgba, int side_pixels, const crystal_options *options, int flake) {
-  float point[NCA_CRYSTAL_NUM_AXES];
-  point_of(point, options, flake);
+bool draw_crystal(uint8_t *rgba, int side_pixels, const float *point) {
   nca_crystal *crystal = nca_crystal_grow(point);
   if (!crystal) return false;
   nca_crystal_draw(rgba, side_pixels, crystal);
   nca_crystal_destroy(crystal);
   return true;
+}
+
+static bool draw_flake(uint8_t *rgba, int side_pixels, const crystal_options *options, int flake) {
+  float point[NCA_CRYSTAL_NUM_AXES];
+  point_of(point, options, flake);
+  return draw_crystal(rgba, side_pixels, point);
 }
 
 static bool write_flake(const char *output, const char *place, const uint8_t *rgba, int side_pixels, uint32_t number) {

@@ -12,6 +12,9 @@ typedef struct {
   bool json;
 } crystal_options;
 
+/* The picture [side][side][4] of the crystal of a point. false: no memory. */
+bool draw_crystal(uint8_t *rgba, int side_pixels, const float *point);
+
 /* One picture, or with several flakes a sheet of them; where `output` has {} in it, a file a flake, with its number there. */
 exit_code draw_crystals(const char *output, int side_pixels, const crystal_options *options);
 

@@ -187,18 +187,8 @@ static void print_json(FILE *out, const eval_options *options, const char *label
   }
   fprintf(out, ",\"runs\":%d,\"seed\":%u,", options->runs, options->seed);
   print_json_summary(out, summarize(losses, num_runs * count, 1, scratch));
-  fprintf(out, ",\"steps\":[");
-  for (size_t i = 0; i < count; i++) {
-    fprintf(out, "%s{\"step\":%d,", i ? "," : "", options->steps.values[i]);
-    print_json_summary(out, summarize(losses + i, num_runs, count, scratch));
-    fprintf(out, ",\"losses\":[");
-    for (size_t run = 0; run < num_runs; run++) {
-      if (run) putc(',', out);
-      print_json_number(out, losses[run * count + i]);
-    }
-    fprintf(out, "]}");
-  }
-  putc(']', out);
+  putc(',', out);
+  print_json_steps(out, &options->steps, losses, num_runs, scratch);
 }
 
 /* label NULL: the model has one goal. */

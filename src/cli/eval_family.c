@@ -21,12 +21,8 @@ typedef struct {
   float *targets, *mixes; /* [members][H][W][4], [members][corners] */
 } family;
 
-static size_t picture_size(const family *of) {
-  return (size_t)of->desc->height_cells * (size_t)of->desc->width_cells * 4;
-}
-
 static const float *target_of(const family *of, int member) {
-  return of->targets + (size_t)member * picture_size(of);
+  return of->targets + (size_t)member * target_size(of->desc);
 }
 
 static const float *mix_of(const family *of, int member) {
@@ -58,26 +54,16 @@ static void print_errors(FILE *out, const family *of, const double *losses, doub
   if (options->json) {
     fprintf(out, "{\"model\":");
     print_json_string(out, options->model);
-    fprintf(out, ",\"flakes\":%d,\"runs\":%d,\"seed\":%u,\"steps\":[", of->num_members, options->runs, options->seed);
-  } else {
-    fprintf(out, "   step       mean     median      worst   of %d crystals, %d runs each\n", of->num_members, options->runs);
+    fprintf(out, ",\"flakes\":%d,\"runs\":%d,\"seed\":%u,", of->num_members, options->runs, options->seed);
+    print_json_steps(out, &options->steps, losses, num_runs, scratch);
+    fprintf(out, "}\n");
+    return;
   }
+  fprintf(out, "   step       mean     median      worst   of %d crystals, %d runs each\n", of->num_members, options->runs);
   for (size_t i = 0; i < count; i++) {
     const error_summary at = summarize(losses + i, num_runs, count, scratch);
-    if (!options->json) {
-      fprintf(out, "%7d  %9.2e  %9.2e  %9.2e\n", options->steps.values[i], at.mean, at.median, at.worst);
-      continue;
-    }
-    fprintf(out, "%s{\"step\":%d,", i ? "," : "", options->steps.values[i]);
-    print_json_summary(out, at);
-    fprintf(out, ",\"losses\":[");
-    for (size_t run = 0; run < num_runs; run++) {
-      if (run) putc(',', out);
-      print_json_number(out, losses[run * count + i]);
-    }
-    fprintf(out, "]}");
+    fprintf(out, "%7d  %9.2e  %9.2e  %9.2e\n", options->steps.values[i], at.mean, at.median, at.worst);
   }
-  if (options->json) fprintf(out, "]}\n");
 }
 
 static bool eval_errors(FILE *out, const family *of) {
@@ -130,7 +116,7 @@ static counts count_members(const family *of, const nca_member_report *reports, 
     sum.symmetric += symmetric;
     sum.sound += alive && inside && bounded && symmetric;
     if (!sum.pairs) continue;
-    const size_t size = picture_size(of);
+    const size_t size = target_size(of->desc);
     const double difference = nca_picture_difference(pictures + (size_t)i * size, pictures + (size_t)((i + 1) % of->num_members) * size, of->desc->height_cells, of->desc->width_cells);
     sum.different += difference >= MIN_DIFFERENCE;
     sum.turned += own->turned_error <= MAX_TURN_FACTOR * next->late_error;
@@ -178,7 +164,7 @@ static bool probe_member(nca_member_report *member_report, float *picture, const
 }
 
 static bool probe_family(FILE *out, const family *of) {
-  const size_t num = (size_t)of->num_members, size = picture_size(of);
+  const size_t num = (size_t)of->num_members, size = target_size(of->desc);
   nca_member_report *reports = malloc(num * sizeof *reports);
   float *pictures = malloc(num * size * sizeof *pictures);
   double *values = malloc(8 * num * sizeof *values);

@@ -8,19 +8,13 @@ enum { GROWN, HEALED, NUM_MOMENTS, NUM_HALF_CUTS = 8 }; /* the first of the prob
 
 typedef struct {
   nca_decoder *decoder;
-  float *picture; /* [scale H][scale W][4] */
-  size_t size;
+  float *picture; /* [height][width][4] */
+  int height, width; /* pixels */
 } drawing;
-
-static double mean_squared_error(const float *a, const float *b, size_t size) {
-  double sum = 0.0;
-  for (size_t i = 0; i < size; i++) sum += ((double)a[i] - (double)b[i]) * ((double)a[i] - (double)b[i]);
-  return sum / (double)size;
-}
 
 static double error_of(const drawing *with, const nca_sim *sim, const float *fine_target) {
   nca_decode(with->decoder, with->picture, nca_sim_cells(sim), nca_sim_height(sim), nca_sim_width(sim), NULL);
-  return mean_squared_error(with->picture, fine_target, with->size);
+  return nca_picture_difference(with->picture, fine_target, with->height, with->width);
 }
 
 /* errors [runs][moments] */
@@ -67,14 +61,14 @@ static void print_json(FILE *out, const fine_options *options, int scale, const 
 bool eval_fine(FILE *out, const fine_options *options, nca_sim *sim, const nca_model *model, const float *target, const float *fine_target) {
   const int H = nca_sim_height(sim), W = nca_sim_width(sim), scale = model->config.shape.decoder_scale;
   const size_t runs = (size_t)options->runs;
-  drawing with = { .decoder = nca_decoder_create(model, scale), .size = (size_t)H * (size_t)scale * (size_t)W * (size_t)scale * 4 };
+  drawing with = { .decoder = nca_decoder_create(model, scale), .height = H * scale, .width = W * scale };
   double *errors = malloc((NUM_MOMENTS + 1) * runs * sizeof *errors);
-  with.picture = malloc(with.size * sizeof *with.picture);
+  with.picture = malloc((size_t)with.height * (size_t)with.width * 4 * sizeof *with.picture);
   const bool ok = with.decoder && with.picture && errors;
   if (ok) {
     error_summary at[NUM_MOMENTS];
     nca_target_enlarge(with.picture, target, H, W, scale);
-    const double enlarged = mean_squared_error(with.picture, fine_target, with.size);
+    const double enlarged = nca_picture_difference(with.picture, fine_target, with.height, with.width);
     measure(errors, options, &with, sim, fine_target);
     for (int i = 0; i < NUM_MOMENTS; i++) at[i] = summarize(errors + i, runs, NUM_MOMENTS, errors + NUM_MOMENTS * runs);
     if (options->json) print_json(out, options, scale, at, enlarged);

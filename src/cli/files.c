@@ -98,11 +98,15 @@ bool write_png(const char *path, const uint8_t *rgba, int height_pixels, int wid
   return ok;
 }
 
+size_t target_size(const nca_target_desc *desc) {
+  const size_t scale = desc->scale > 1 ? (size_t)desc->scale : 1;
+  return (size_t)desc->height_cells * scale * (size_t)desc->width_cells * scale * 4;
+}
+
 float *read_target(const nca_target_desc *desc, const char *path) {
   file_bytes file;
   if (!read_file(&file, path)) return NULL;
-  const size_t scale = desc->scale > 1 ? (size_t)desc->scale : 1;
-  float *target = malloc((size_t)desc->height_cells * scale * (size_t)desc->width_cells * scale * 4 * sizeof *target);
+  float *target = malloc(target_size(desc) * sizeof *target);
   const int status = target ? nca_target_read(target, desc, file.bytes, file.size_bytes) : NCA_ERR_MEMORY;
   free(file.bytes);
   if (status == NCA_OK) return target;

@@ -1,6 +1,8 @@
 /* Snow crystals as targets, by their numbers: nca_tools.h draws them, and nca.h says what is grown. */
 #include "flakes.h"
 
+#include "crystals.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,20 +16,14 @@ static int draw_flake(float *target, const nca_target_desc *desc, uint32_t numbe
   const int side = (smaller - 2 * desc->padding_cells) * (desc->scale > 1 ? desc->scale : 2); /* of a coarse one finer than it: made smaller as any picture is */
   float point[NCA_CRYSTAL_NUM_AXES];
   nca_crystal_point(point, number);
-  nca_crystal *crystal = nca_crystal_grow(point);
   uint8_t *rgba = malloc((size_t)side * (size_t)side * 4);
-  int status = NCA_ERR_MEMORY;
-  if (crystal && rgba) {
-    nca_crystal_draw(rgba, side, crystal);
-    status = nca_target_from_rgba(target, desc, rgba, side, side);
-  }
+  const int status = rgba && draw_crystal(rgba, side, point) ? nca_target_from_rgba(target, desc, rgba, side, side) : NCA_ERR_MEMORY;
   free(rgba);
-  nca_crystal_destroy(crystal);
   return status;
 }
 
 float *draw_flakes(const int_list *numbers, const nca_target_desc *desc) {
-  const size_t scale = desc->scale > 1 ? (size_t)desc->scale : 1, size = (size_t)desc->height_cells * scale * (size_t)desc->width_cells * scale * 4;
+  const size_t size = target_size(desc);
   float *targets = malloc((size_t)numbers->count * size * sizeof *targets);
   int status = targets ? NCA_OK : NCA_ERR_MEMORY;
   for (int i = 0; status == NCA_OK && i < numbers->count; i++) status = draw_flake(targets + (size_t)i * size, desc, (uint32_t)numbers->values[i]);

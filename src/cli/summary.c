@@ -24,3 +24,19 @@ void print_json_summary(FILE *out, error_summary of) {
   fputs(",\"worst\":", out);
   print_json_number(out, of.worst);
 }
+
+void print_json_steps(FILE *out, const int_list *steps, const double *losses, size_t num_runs, double *scratch) {
+  const size_t count = (size_t)steps->count;
+  fprintf(out, "\"steps\":[");
+  for (size_t i = 0; i < count; i++) {
+    fprintf(out, "%s{\"step\":%d,", i ? "," : "", steps->values[i]);
+    print_json_summary(out, summarize(losses + i, num_runs, count, scratch));
+    fprintf(out, ",\"losses\":[");
+    for (size_t run = 0; run < num_runs; run++) {
+      if (run) putc(',', out);
+      print_json_number(out, losses[run * count + i]);
+    }
+    fprintf(out, "]}");
+  }
+  putc(']', out);
+}

@@ -188,7 +188,7 @@ static bool check_target(const char *path, const float *target, const nca_target
 
 /* All pictures, one behind the other: targets [G][H][W][4], with a scale that many pixels a cell; for the caller to free. NULL after telling why. */
 static float *read_targets(const train_options *options, const nca_target_desc *desc, double alive_threshold) {
-  const size_t scale = desc->scale ? (size_t)desc->scale : 1, size = (size_t)desc->height_cells * scale * (size_t)desc->width_cells * scale * 4;
+  const size_t size = target_size(desc);
   float *targets = malloc((size_t)options->num_images * size * sizeof *targets);
   if (!targets) tell_status(options->images[0], NCA_ERR_MEMORY);
   for (int i = 0; targets && i < options->num_images; i++) {

@@ -7,11 +7,7 @@
 #include "base/elementary.h"
 #include "base/misuse.h"
 
-enum { RGBA = 4, ROWS = 4 };
-
-static int round_up(int num_pixels) {
-  return (num_pixels + ROWS - 1) / ROWS * ROWS;
-}
+enum { RGBA = 4 };
 
 nca_places nca_places_of(int scale) {
   NCA_ASSERT(scale >= 1 && scale <= NCA_MAX_FINE_SCALE);
@@ -67,7 +63,7 @@ void nca_decoder_net_set(nca_decoder_net *net, const float *params) {
 
 void nca_decoder_forward(nca_decoder_work *work, const nca_decoder_net *net, const float *state, int H, int W, const nca_pixel *pixels, int num_pixels) {
   NCA_ASSERT(num_pixels > 0 && num_pixels <= NCA_CHUNK_PIXELS);
-  const int N = round_up(num_pixels), E = net->E, seen = net->C + NCA_PLACE;
+  const int N = nca_round_up_4(num_pixels), E = net->E, seen = net->C + NCA_PLACE;
   nca_look_forward(work->seen, state, pixels, &net->places, num_pixels, H, W, net->C);
   memset(work->seen + num_pixels * seen, 0, (size_t)((N - num_pixels) * seen) * sizeof(float));
   nca_dense_relu_forward(net->products, work->hidden[0], work->seen, net->forward[0], net->biases[0], N, seen, E);
@@ -84,7 +80,7 @@ static void layer_backward(const nca_decoder_net *net, int layer, float *grads, 
 
 void nca_decoder_backward(nca_decoder_work *work, const nca_decoder_net *net, float *grads, int num_pixels) {
   NCA_ASSERT(num_pixels > 0 && num_pixels <= NCA_CHUNK_PIXELS);
-  const int N = round_up(num_pixels), E = net->E, seen = net->C + NCA_PLACE;
+  const int N = nca_round_up_4(num_pixels), E = net->E, seen = net->C + NCA_PLACE;
   float *dhidden_1 = work->dhidden, *dhidden_0 = work->hidden[1]; /* in the place of what is not needed any more */
   memset(work->drgba + num_pixels * RGBA, 0, (size_t)((N - num_pixels) * RGBA) * sizeof(float));
   layer_backward(net, 2, grads, work->drgba, work->hidden[1], N);

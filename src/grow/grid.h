@@ -16,11 +16,6 @@ enum { NCA_MAX_UNKNOWN_CELLS = 4 * NCA_CHUNK_CELLS };
 /* Cells whose state before a step may be kept until its end. */
 enum { NCA_MAX_BEFORE_CELLS = 4096 };
 
-/* Kernels take cells by fours; the last rows of a short four are zero. */
-static inline int nca_round_up_4(int num_cells) {
-  return (num_cells + 3) & ~3;
-}
-
 typedef struct {
   nca_bits_shape shape;
   int C;

@@ -12,6 +12,11 @@
 #include "kernels/simd.h"
 #include "nca.h"
 
+/* N for so many cells or pixels; the last rows of a short four are zero. */
+static inline int nca_round_up_4(int count) {
+  return (count + 3) & ~3;
+}
+
 /* A matrix [K][O] is packed in panels of 16 columns, [O / 16 rounded up][K][16]: a product reads one panel from end to end for all its rows.
  * Columns in their usual place lie 512 bytes apart, where they fight for the same few sets of the first cache. What the last panel lacks is 0. */
 enum { NCA_PANEL = 16 };

@@ -38,6 +38,11 @@ void nca_fine_set_targets(nca_fine *fine, const float *targets) {
   memcpy(fine->targets, targets, (size_t)fine->num_targets * target_size(fine) * sizeof *targets);
 }
 
+const float *nca_fine_target(const nca_fine *fine, int target) {
+  NCA_ASSERT(target >= 0 && target < fine->num_targets);
+  return fine->targets + (size_t)target * target_size(fine);
+}
+
 static int seen_size(const nca_fine *fine) {
   return fine->net.C + NCA_PLACE;
 }
@@ -64,8 +69,7 @@ static double chunk_loss(nca_decoder_work *work, const nca_fine *fine, const flo
 }
 
 double nca_fine_loss(nca_fine_sample *sample, const nca_fine *fine, int goal, int index, const float *state, int H, int W, uint32_t seed, float weight, float *grads) {
-  NCA_ASSERT(goal >= 0 && goal < fine->num_targets);
-  const float *target = fine->targets + (size_t)goal * target_size(fine);
+  const float *target = nca_fine_target(fine, goal);
   const ptrdiff_t begin = (ptrdiff_t)index * sample->num_pixels;
   const int count = sample->num_pixels * RGBA, seen = seen_size(fine);
   nca_pixel *pixels = sample->pixels + begin;

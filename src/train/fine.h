@@ -31,6 +31,9 @@ void nca_fine_sample_lay_out(nca_fine_sample *sample, nca_arena *arena, int num_
 /* targets [N][height][width][4] */
 void nca_fine_set_targets(nca_fine *fine, const float *targets);
 
+/* One of them, [height][width][4]. */
+const float *nca_fine_target(const nca_fine *fine, int target);
+
 /* The mean squared error of a state, the index-th that counts, at pixels drawn by this seed. Its gradient by the decoder's parameters, multiplied by `weight`, is added
  * to grads [num_params], those of the whole model; the one by the state is kept. */
 double nca_fine_loss(nca_fine_sample *sample, const nca_fine *fine, int goal, int index, const float *state, int H, int W, uint32_t seed, float weight, float *grads);

@@ -73,10 +73,8 @@ bool nca_trainer_can_fuse(void) {
 static void set_fine(nca_trainer *trainer, const nca_trainer_desc *desc) {
   nca_fine *fine = &trainer->lesson.fine;
   nca_fine_set_targets(fine, desc->fine_targets);
-  for (int goal = 0; goal < fine->num_targets; goal++) {
-    const float *target = desc->fine_targets + (size_t)goal * (size_t)fine->height * (size_t)fine->width * RGBA;
-    trainer->empty_losses[goal] += (double)desc->recipe.fine_weight * loss_of_nothing(target, fine->height, fine->width);
-  }
+  for (int goal = 0; goal < fine->num_targets; goal++)
+    trainer->empty_losses[goal] += (double)desc->recipe.fine_weight * loss_of_nothing(nca_fine_target(fine, goal), fine->height, fine->width);
 }
 
 nca_trainer *nca_trainer_create(const nca_trainer_desc *desc, const nca_model *model, const float *targets) {
@@ -185,7 +183,7 @@ const float *nca_trainer_target(const nca_trainer *trainer, int target) {
 const float *nca_trainer_fine_target(const nca_trainer *trainer, int target) {
   NCA_ASSERT(trainer && target >= 0 && target < trainer->lesson.num_goals);
   const nca_fine *fine = &trainer->lesson.fine;
-  return fine->targets ? fine->targets + (size_t)target * (size_t)fine->height * (size_t)fine->width * RGBA : NULL;
+  return fine->targets ? nca_fine_target(fine, target) : NULL;
 }
 
 double nca_trainer_goal_loss(const nca_trainer *trainer, int target) {
