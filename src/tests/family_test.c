@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "check.h"
+#include "goals_model.h"
 #include "nca_tools.h"
 
 enum { H = 22, W = 27, AXES = 2, CORNERS = 4, CELLS = H * W };
@@ -33,13 +34,7 @@ static nca_model spreading(void) {
   config.shape.channels = 8;
   config.shape.hidden = 16;
   config.shape.goals = CORNERS;
-  nca_model model;
-  if (!nca_model_init(&model, &config, 5)) abort();
-  const nca_layout at = nca_layout_of(&config.shape);
-  check_random_state = 5;
-  for (int i = at.w2; i < at.num_params; i++) model.params[i] = random_float() * 0.02f;
-  model.params[at.b2 + NCA_ALPHA] = 0.1f;
-  return model;
+  return goals_model(&config, 5);
 }
 
 static void test_member_probe(void) {

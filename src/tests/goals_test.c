@@ -4,6 +4,7 @@
 
 #include "base/words.h"
 #include "check.h"
+#include "goals_model.h"
 #include "grow/grid.h"
 #include "nca.h"
 #include "train/trainer.h"
@@ -20,34 +21,6 @@ static nca_config goals_config(int num_goals, nca_alive_rule alive, nca_edge edg
   return config;
 }
 
-/* A rule under which life spreads, and whose goals differ. */
-static nca_model goals_model(const nca_config *config) {
-  nca_model model;
-  if (!nca_model_init(&model, config, SEED)) abort();
-  const nca_layout at = nca_layout_of(&config->shape);
-  check_random_state = SEED;
-  for (int i = at.w2; i < at.num_params; i++) model.params[i] = random_float() * 0.03f;
-  model.params[at.b2 + NCA_ALPHA] = 0.125f;
-  return model;
-}
-
-/* The same rule with one row alone. */
-static nca_model only_row(const nca_model *of, const float *row) {
-  nca_config config = of->config;
-  config.shape.goals = 1;
-  nca_model one;
-  if (!nca_model_init(&one, &config, 0)) abort();
-  const nca_layout from = nca_layout_of(&of->config.shape), to = nca_layout_of(&config.shape);
-  memcpy(one.params, of->params, (size_t)from.b1 * sizeof(float));
-  memcpy(one.params + to.b1, row, (size_t)config.shape.hidden * sizeof(float));
-  memcpy(one.params + to.w2, of->params + from.w2, (size_t)(to.num_params - to.w2) * sizeof(float));
-  return one;
-}
-
-static const float *row_of(const nca_model *model, int goal) {
-  return model->params + nca_layout_of(&model->config.shape).b1 + goal * model->config.shape.hidden;
-}
-
 static nca_sim *sim_of(const nca_model *model) {
   nca_sim *sim = nca_sim_create(&(nca_sim_desc){ .height_cells = H, .width_cells = W });
   if (!sim || !nca_sim_set_model(sim, model)) abort();
@@ -61,17 +34,9 @@ static bool is_same(const nca_sim *a, const nca_sim *b, int C) {
 
 /* ---------------------------------------------------------------- growing */
 
-static void mix_by_hand(float *row, const nca_model *model, const float *weights) {
-  const int D = model->config.shape.hidden;
-  for (int d = 0; d < D; d++) {
-    row[d] = weights[0] * row_of(model, 0)[d];
-    for (int goal = 1; goal < model->config.shape.goals; goal++) row[d] += weights[goal] * row_of(model, goal)[d];
-  }
-}
-
 static void test_a_goal_is_a_rule_with_its_row(void) {
   const nca_config config = goals_config(G, NCA_ALIVE_PRE_POST, NCA_EDGE_ZERO);
-  nca_model model = goals_model(&config);
+  nca_model model = goals_model(&config, SEED);
   const int C = config.shape.channels;
   const float mixes[][G] = { { 1, 0, 0 }, { 0, 1, 0 }, { 0, 0, 1 }, { 0.25f, 0.5f, 0.25f }, { 1.5f, 0.0f, -0.5f } };
   nca_sim *sim = sim_of(&model), *first = sim_of(&model);
@@ -132,7 +97,7 @@ static nca_trainer *trainer_of(const nca_recipe *recipe, const nca_model *model,
 /* The gradient of a mix is that of the rule with the mixed row: shared by all rows, by their weights. */
 static void test_gradients_of_a_mix(void) {
   const nca_config config = goals_config(G, NCA_ALIVE_POST, NCA_EDGE_TORUS);
-  nca_model model = goals_model(&config);
+  nca_model model = goals_model(&config, SEED);
   const float weights[G] = { 0.5f, 0.0f, 0.75f };
   float row[NCA_MAX_HIDDEN];
   mix_by_hand(row, &model, weights);
@@ -166,7 +131,7 @@ static void test_gradients_of_a_mix(void) {
 
 static void test_samples_carry_their_goals(void) {
   const nca_config config = goals_config(G, NCA_ALIVE_PRE_POST, NCA_EDGE_ZERO);
-  nca_model model = goals_model(&config);
+  nca_model model = goals_model(&config, SEED);
   enum { BATCH = 4, POOL = 24 };
   const nca_recipe without = goals_recipe(2, 0), with = goals_recipe(BATCH, POOL);
   nca_trainer *trainer = trainer_of(&without, &model, 0, 1);
@@ -204,7 +169,7 @@ static void test_samples_carry_their_goals(void) {
 /* The loss of a sample is that of its own target, and its gradient leaves the rows of others alone. */
 static void test_each_goal_has_its_own_target_and_row(void) {
   const nca_config config = goals_config(G, NCA_ALIVE_PRE_POST, NCA_EDGE_ZERO);
-  nca_model model = goals_model(&config);
+  nca_model model = goals_model(&config, SEED);
   const nca_layout at = nca_layout_of(&config.shape);
   const nca_recipe recipe = goals_recipe(G, 0);
   nca_trainer *trainer = trainer_of(&recipe, &model, 0, 1);
@@ -236,7 +201,7 @@ static void test_each_goal_has_its_own_target_and_row(void) {
 /* Resumed, and in shares, it comes to the same bits. */
 static void test_checkpoint_and_shares(void) {
   const nca_config config = goals_config(G, NCA_ALIVE_PRE_POST, NCA_EDGE_ZERO);
-  nca_model model = goals_model(&config);
+  nca_model model = goals_model(&config, SEED);
   const char *const names[G] = { "one", "two", "three" };
   CHECK(nca_model_name_goals(&model, names));
   enum { BATCH = 4, POOL = 13, EPOCHS = 9, STOP = 4 };
@@ -297,7 +262,7 @@ static void test_files(void) {
   nca_config config = goals_config(G, NCA_ALIVE_PRE_POST, NCA_EDGE_ZERO);
   config.shape.decoder = 20;
   config.shape.decoder_scale = 8;
-  nca_model model = goals_model(&config);
+  nca_model model = goals_model(&config, SEED);
   CHECK(nca_model_name_goals(&model, names));
   const nca_layout at = nca_layout_of(&config.shape);
   CHECK_EQUAL(at.num_params - at.decoder_weights[0], 20 * 16 + 20 + 20 * 20 + 20 + 4 * 20 + 4);
@@ -362,7 +327,7 @@ static void test_bad_files(void) {
   nca_config config = goals_config(G, NCA_ALIVE_PRE_POST, NCA_EDGE_ZERO);
   config.shape.decoder = 20;
   config.shape.decoder_scale = 8;
-  nca_model model = goals_model(&config), untouched = model;
+  nca_model model = goals_model(&config, SEED), untouched = model;
   CHECK(nca_model_name_goals(&model, names));
   untouched = model;
   for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
@@ -424,7 +389,7 @@ static void spread_by_hand(uint8_t *kinds, const float *state, int C, const nca_
 
 static void test_kinds_spread_as_defined(nca_alive_rule alive, nca_edge edge) {
   const nca_config config = goals_config(G, alive, edge);
-  nca_model model = goals_model(&config);
+  nca_model model = goals_model(&config, SEED);
   const int C = config.shape.channels;
   const float mixes[3][G] = { { 1, 0, 0 }, { 0, 1, 0 }, { 0, 0.5f, 0.5f } };
   nca_sim *sim = sim_of(&model), *all[3];

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "check.h"
+#include "goals_model.h"
 #include "nca.h"
 #include "train/trainer.h"
 
@@ -22,13 +23,9 @@ static nca_model axes_model(void) {
   config.shape.channels = 12;
   config.shape.hidden = 32;
   config.shape.goals = G;
-  nca_model model;
-  if (!nca_model_init(&model, &config, SEED)) abort();
+  nca_model model = goals_model(&config, SEED);
   const nca_layout at = nca_layout_of(&config.shape);
-  check_random_state = SEED;
-  for (int i = at.w2; i < at.num_params; i++) model.params[i] = random_float() * 0.03f;
   for (int i = at.b1; i < at.w2; i++) model.params[i] = random_float() * 0.1f;
-  model.params[at.b2 + NCA_ALPHA] = 0.125f;
   return model;
 }
 
@@ -53,21 +50,9 @@ static nca_trainer *trainer_of(const nca_recipe *recipe, const nca_model *model)
 }
 
 static nca_model mixed(const nca_model *of, const float *weights) {
-  nca_config config = of->config;
-  config.shape.goals = 1;
-  nca_model one;
-  if (!nca_model_init(&one, &config, 0)) abort();
-  const nca_layout from = nca_layout_of(&of->config.shape), to = nca_layout_of(&config.shape);
-  const int D = config.shape.hidden;
-  memcpy(one.params, of->params, (size_t)from.b1 * sizeof(float));
-  for (int d = 0; d < D; d++) {
-    float sum = 0.0f;
-    for (int goal = 0; goal < G; goal++)
-      if (weights[goal] != 0.0f) sum += weights[goal] * of->params[from.b1 + goal * D + d];
-    one.params[to.b1 + d] = sum;
-  }
-  memcpy(one.params + to.w2, of->params + from.w2, (size_t)(to.num_params - to.w2) * sizeof(float));
-  return one;
+  float row[NCA_MAX_HIDDEN];
+  mix_by_hand(row, of, weights);
+  return only_row(of, row);
 }
 
 static void test_each_target_is_the_rule_with_its_mix(void) {
