@@ -82,17 +82,12 @@ static void find_nothing(nca_decoder *decoder) {
   decoder->has_nothing = true;
 }
 
-static int clamped(int cell, int count) {
-  return cell < 0 ? 0 : cell < count ? cell : count - 1;
-}
-
 /* Whether the four cells between which a pixel lies are nothing. */
 static bool is_between_nothing(const nca_decoder *decoder, const float *state, int H, int W, nca_pixel pixel) {
-  const nca_places *places = &decoder->net.places;
-  const int C = decoder->net.C, top = pixel.y / places->scale + places->at[pixel.y % places->scale].before;
-  const int left = pixel.x / places->scale + places->at[pixel.x % places->scale].before;
+  ptrdiff_t at[4];
+  nca_cells_around(at, pixel, &decoder->net.places, H, W, decoder->net.C);
   for (int i = 0; i < 4; i++)
-    if (!nca_cell_is_zero(state + ((ptrdiff_t)clamped(top + i / 2, H) * W + clamped(left + i % 2, W)) * C, C)) return false;
+    if (!nca_cell_is_zero(state + at[i], decoder->net.C)) return false;
   return true;
 }
 

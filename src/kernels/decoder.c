@@ -18,19 +18,12 @@ typedef struct {
   float share[4];
 } corners;
 
-NCA_INLINE ptrdiff_t clamped(int cell, int count) {
-  return cell < 0 ? 0 : cell < count ? cell : count - 1;
-}
-
 NCA_INLINE corners find_corners(nca_pixel pixel, const nca_places *places, int H, int W, int C) {
   NCA_ASSERT(pixel.y >= 0 && pixel.x >= 0 && pixel.y / places->scale < H && pixel.x / places->scale < W);
   const nca_place y = places->at[pixel.y % places->scale], x = places->at[pixel.x % places->scale];
-  const int top = pixel.y / places->scale + y.before, left = pixel.x / places->scale + x.before;
-  const ptrdiff_t rows[2] = { clamped(top, H) * W, clamped(top + 1, H) * W }, columns[2] = { clamped(left, W), clamped(left + 1, W) };
-  return (corners){
-    .at = { (rows[0] + columns[0]) * C, (rows[0] + columns[1]) * C, (rows[1] + columns[0]) * C, (rows[1] + columns[1]) * C },
-    .share = { (1.0f - y.share) * (1.0f - x.share), (1.0f - y.share) * x.share, y.share * (1.0f - x.share), y.share * x.share },
-  };
+  corners of = { .share = { (1.0f - y.share) * (1.0f - x.share), (1.0f - y.share) * x.share, y.share * (1.0f - x.share), y.share * x.share } };
+  nca_cells_around(of.at, pixel, places, H, W, C);
+  return of;
 }
 
 NCA_INLINE void put_place(float *out, nca_pixel pixel, const nca_places *places) {

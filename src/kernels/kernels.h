@@ -119,6 +119,16 @@ typedef struct {
   int32_t scale;
   nca_place at[NCA_MAX_FINE_SCALE]; /* [scale] */
 } nca_places;
+
+NCA_INLINE ptrdiff_t nca_clamped(int cell, int count) {
+  return cell < 0 ? 0 : cell < count ? cell : count - 1;
+}
+
+/* Where the four cells around a pixel lie in a state [H][W][C], in reading order; beyond the edge lies the last one again. */
+NCA_INLINE void nca_cells_around(ptrdiff_t at[4], nca_pixel pixel, const nca_places *places, int H, int W, int C) {
+  const int top = pixel.y / places->scale + places->at[pixel.y % places->scale].before, left = pixel.x / places->scale + places->at[pixel.x % places->scale].before;
+  for (int i = 0; i < 4; i++) at[i] = (nca_clamped(top + i / 2, H) * W + nca_clamped(left + i % 2, W)) * C;
+}
 enum { NCA_PLACE = 4 }; /* numbers that a decoder sees of where it is */
 
 /* What a decoder sees: out[n] = the state at pixels[n], bilinear, clamped at the edge of the grid; then sine and cosine of its y and of its x
