@@ -1,5 +1,6 @@
 /** A goal from the family of crystals: a number names one, and sliders lead from it to its neighbours. */
 import { anyFlake, AXES, MAX_FLAKE } from '../../core/family.js';
+import { parseFlake } from '../../element/attributes.js';
 import { showPicture } from '../../look/canvas.js';
 import { make, makeButton } from '../../page/dom.js';
 import { text } from '../../text/text.js';
@@ -79,8 +80,8 @@ export class CrystalWay {
 
   /** What is no number of a flake is put right: the field shows the one that is there. */
   #typed() {
-    const number = Number(this.#field.value || Number.NaN);
-    if (Number.isInteger(number) && number >= 0 && number <= MAX_FLAKE) this.#take(number);
+    const number = parseFlake(this.#field.value);
+    if (number !== undefined) this.#take(number);
     else this.#showNumber();
   }
 
