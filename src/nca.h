@@ -158,20 +158,24 @@ bool nca_self_test(void);
 
 /* ---------------------------------------------------------------- model */
 
-/* When a cell must have a living neighbour. X(name, value, the word for it in files and options, its meaning) */
-#define NCA_ALIVE_LIST(X)                                                \
-  X(NCA_ALIVE_POST, 0, "post", "after a step (the blog post)")           \
-  X(NCA_ALIVE_PRE_POST, 1, "pre+post", "before and after (Distill)")     \
-  X(NCA_ALIVE_NONE, 2, "none", "never, and no cell dies, for textures")
+/* What a model is put together from: three lists of X(name, value, file, the word for it in files and options, its meaning), each row with a file of its own. */
 
-/* What a cell sees beside itself. X(name, value, the file of its kernels, word, its meaning). A new set is a line here and such a file: see kernels.h. */
+/* When a cell must have a living neighbour: src/grow/alive_FILE.c, see alive.h there. */
+#define NCA_ALIVE_LIST(X)                                                      \
+  X(NCA_ALIVE_POST, 0, post, "post", "after a step (the blog post)")           \
+  X(NCA_ALIVE_PRE_POST, 1, pre_post, "pre+post", "before and after (Distill)") \
+  X(NCA_ALIVE_NONE, 2, none, "none", "never, and no cell dies, for textures")
+
+/* What a cell sees beside itself: src/kernels/FILE.c, see kernels.h there. */
 #define NCA_FILTERS_LIST(X)                                                                                                          \
   X(NCA_FILTERS_SOBEL, 0, sobel, "sobel", "the gradients of its neighbourhood")                                                      \
   X(NCA_FILTERS_ISOTROPIC, 1, isotropic, "isotropic", "its Laplacian and how steep it is, which know no direction")                  \
   X(NCA_FILTERS_SOBEL_LAPLACIAN, 2, sobel_laplacian, "sobel+laplacian", "the gradients and the Laplacian")
 
-/* What lies beyond the edge of the grid. X(name, value, word, its meaning) */
-#define NCA_EDGE_LIST(X) X(NCA_EDGE_ZERO, 0, "zero", "nothing") X(NCA_EDGE_TORUS, 1, "torus", "its other side")
+/* What lies beyond the edge of the grid: src/base/edge_FILE.c, see edge.h there. */
+#define NCA_EDGE_LIST(X)                        \
+  X(NCA_EDGE_ZERO, 0, zero, "zero", "nothing")  \
+  X(NCA_EDGE_TORUS, 1, torus, "torus", "its other side")
 
 #define NCA_ENUM(name, value, ...) name = value,
 typedef enum { NCA_ALIVE_LIST(NCA_ENUM) } nca_alive_rule;
@@ -381,7 +385,7 @@ void nca_sim_seed_kind(nca_sim *sim, int x_cells, int y_cells, int kind);
 void nca_sim_damage(nca_sim *sim, float x_cells, float y_cells, float radius_cells);
 
 /* What one takes away, or spoils, at once. (x, y) is a point, in cells; (x + 0.5, y + 0.5) is the centre of cell x, y.
- * On a torus a disc goes round the edge. The other two end there, as on any grid: one straight line parts no torus in two, so a half cut has
+ * A disc takes what is seen beyond the edge too: on a torus it goes round. The other two end at the edge: one straight line parts no torus in two, so a half cut has
  * two sides, the line and the edge, and takes as much as elsewhere. The wounds of training and of the probe are these. */
 typedef enum {
   NCA_WOUND_DISC = 0,       /* about the point, with radius size */

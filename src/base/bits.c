@@ -1,13 +1,17 @@
-/* Dilation of sets of cells, such as the 3x3 maximum of the alive rule, on 64 cells at once. */
+/* Dilation of sets of cells, such as the 3x3 maximum of the alive rules, on 64 cells at once. */
 #include "base/bits.h"
 
+#include <stddef.h>
 #include <string.h>
 
+#include "base/edge.h"
 #include "base/misuse.h"
 
+enum { MAX_RADIUS = 63 };
+
 nca_bits_shape nca_bits_shape_of(int H, int W) {
-  NCA_ASSERT(H > 0 && W > 0);
-  return (nca_bits_shape){ .H = H, .W = W, .words = (W + 63) / 64 };
+  NCA_ASSERT(H > 0 && W > 0 && W <= NCA_MAX_SIDE_CELLS);
+  return (nca_bits_shape){ .H = H, .W = W, .words = (W + 63) / 64, .edge = NCA_EDGE_ZERO };
 }
 
 static uint64_t last_word_mask(nca_bits_shape shape) {
@@ -19,14 +23,32 @@ void nca_bits_fill_row(uint64_t *out_y, nca_bits_shape shape) {
   out_y[shape.words - 1] &= last_word_mask(shape);
 }
 
-/* Word w of the or of rows first .. last, which on a torus may lie beyond the edge. */
-static uint64_t or_rows(const uint64_t *set, nca_bits_shape shape, int first, int last, int w) {
-  uint64_t any = 0;
-  for (int row = first; row <= last; row++) {
-    const int y = row < 0 ? row + shape.H : row >= shape.H ? row - shape.H : row;
-    any |= set[(int64_t)y * shape.words + w];
+/* out [words]: the or of so many rows that lie one behind the other. */
+static void or_rows(uint64_t *out, const uint64_t *rows, int num_rows, int words) {
+  const uint64_t *end = rows + (ptrdiff_t)num_rows * words;
+  for (int w = 0; w < words; w++) {
+    uint64_t any = 0;
+    for (const uint64_t *at = rows + w; at < end; at += words) any |= *at;
+    out[w] = any;
   }
-  return any;
+}
+
+/* row [words] takes in what is seen in the place of a row beyond the edge. */
+static void see_row(uint64_t *row, const uint64_t *set, nca_bits_shape shape, nca_place_beyond beyond, int at) {
+  const int y = beyond(at, shape.H);
+  for (int w = 0; y >= 0 && w < shape.words; w++) row[w] |= set[(int64_t)y * shape.words + w];
+}
+
+/* row [-1 .. words] takes in what is seen beyond the edge, so far from row y: in the bits before its first column and behind its last one too. Apart, so that a
+ * grid with nothing there has nothing of it to pay. */
+static __attribute__((noinline)) void see_beyond(uint64_t *row, const uint64_t *set, nca_bits_shape shape, const nca_beyond *beyond, int y, int radius) {
+  for (int at = y - radius; beyond->row && at < 0; at++) see_row(row, set, shape, beyond->row, at);
+  for (int at = shape.H; beyond->row && at <= y + radius; at++) see_row(row, set, shape, beyond->row, at);
+  for (int r = 1; beyond->column && r <= radius; r++) {
+    const int end = shape.W - 1 + r, left = beyond->column(-r, shape.W), right = beyond->column(end, shape.W);
+    if (left >= 0 && row[left / 64] & nca_bits_of(left)) row[-1] |= UINT64_C(1) << (64 - r);
+    if (right >= 0 && row[right / 64] & nca_bits_of(right)) row[end / 64] |= nca_bits_of(end);
+  }
 }
 
 static uint64_t spread_word(uint64_t before, uint64_t here, uint64_t after, int radius) {
@@ -35,48 +57,17 @@ static uint64_t spread_word(uint64_t before, uint64_t here, uint64_t after, int 
   return spread;
 }
 
-/* Beyond the right edge lie the first columns, beyond the left edge the last ones; where there are few, round and round. */
-static void dilate_row__torus(uint64_t *out_y, const uint64_t *set, nca_bits_shape shape, int y, int radius) {
-  const int reach = shape.H > 2 * radius ? radius : shape.H - 1, first = y - reach, last = y + reach; /* no row twice round */
-  const int over = shape.W % 64;
-  uint64_t right = or_rows(set, shape, first, last, 0), before = or_rows(set, shape, first, last, shape.words - 1);
-  if (over > 0) before <<= 64 - over;
-  if (over > 0 && shape.words > 1) before |= or_rows(set, shape, first, last, shape.words - 2) >> over;
-  for (int known = shape.W; known < 64; known *= 2) {
-    right |= right << known;
-    before |= before >> known;
-  }
-  for (int w = 0; w < shape.words; w++) {
-    const uint64_t own = or_rows(set, shape, first, last, w);
-    uint64_t here = own, after = 0;
-    if (w + 1 < shape.words) {
-      after = or_rows(set, shape, first, last, w + 1);
-      if (w + 2 == shape.words && over > 0) after |= right << over; /* of a last word of few columns more are seen from here than it has */
-    } else if (over == 0) {
-      after = right;
-    } else {
-      here |= right << over;
-      after = right >> (64 - over);
-    }
-    out_y[w] = spread_word(before, here, after, radius);
-    before = own;
-  }
-  out_y[shape.words - 1] &= last_word_mask(shape);
-}
-
 void nca_bits_dilate_row(uint64_t *out_y, const uint64_t *set, nca_bits_shape shape, int y, int radius) {
-  NCA_ASSERT(radius >= 1 && radius < 64);
-  if (shape.wraps) {
-    dilate_row__torus(out_y, set, shape, y, radius);
-    return;
-  }
+  NCA_ASSERT(radius >= 1 && radius <= MAX_RADIUS);
+  uint64_t seen[1 + NCA_BITS_MAX_WORDS + 1], *row = seen + 1; /* all rows in one, and a word more at either end */
   const int first = y > radius ? y - radius : 0, last = y + radius < shape.H ? y + radius : shape.H - 1;
-  uint64_t before = 0, here = 0; /* the rows of the window or-ed, one word behind and the current one */
-  for (int row = first; row <= last; row++) here |= set[(int64_t)row * shape.words];
+  or_rows(row, set + (int64_t)first * shape.words, last - first + 1, shape.words);
+  row[-1] = row[shape.words] = 0;
+  const nca_beyond *beyond = nca_beyond_of(shape.edge);
+  if (beyond->row || beyond->column) see_beyond(row, set, shape, beyond, y, radius);
+  uint64_t before = row[-1], here = row[0];
   for (int w = 0; w < shape.words; w++) {
-    uint64_t after = 0;
-    if (w + 1 < shape.words)
-      for (int row = first; row <= last; row++) after |= set[(int64_t)row * shape.words + w + 1];
+    const uint64_t after = row[w + 1];
     out_y[w] = spread_word(before, here, after, radius);
     before = here;
     here = after;

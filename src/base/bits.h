@@ -6,13 +6,17 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "nca.h"
+
+enum { NCA_BITS_MAX_WORDS = (NCA_MAX_SIDE_CELLS + 63) / 64 }; /* of a row */
+
 typedef struct {
   int H, W;
   int words; /* per row: ceil(W / 64) */
-  bool wraps; /* whether what lies beyond the edge is the other side: a torus */
+  nca_edge edge; /* beyond which a dilation looks too */
 } nca_bits_shape;
 
-nca_bits_shape nca_bits_shape_of(int H, int W);
+nca_bits_shape nca_bits_shape_of(int H, int W); /* nothing lies beyond its edge */
 
 /* Words that one set of cells takes. */
 static inline int64_t nca_bits_size(nca_bits_shape shape) {

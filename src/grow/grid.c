@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/edge.h"
 #include "base/elementary.h"
 #include "base/misuse.h"
 #include "kernels/kernels.h"
@@ -59,14 +60,17 @@ static float *cell_at(const nca_grid *grid, int x, int y) {
 
 void nca_grid_set_edge(nca_grid *grid, nca_edge edge) {
   const nca_bits_shape shape = grid->shape;
-  grid->shape.wraps = edge == NCA_EDGE_TORUS;
+  grid->shape.edge = edge;
   memset(cell_at(grid, 0, shape.H), 0, size_of(grid, (int64_t)grid->reach * shape.W) * sizeof(float));
 }
 
 void nca_grid_close_edge(const nca_grid *grid) {
   const nca_bits_shape shape = grid->shape;
-  for (int y = 0; shape.wraps && y < grid->reach; y++) /* where there are fewer rows than that, of the copies once more */
-    memcpy(cell_at(grid, 0, shape.H + y), cell_at(grid, 0, y), size_of(grid, shape.W) * sizeof(float));
+  const nca_place_beyond beyond = nca_beyond_of(shape.edge)->row;
+  for (int below = 0; beyond && below < grid->reach; below++) {
+    const int y = beyond(shape.H + below, shape.H);
+    if (y >= 0) memcpy(cell_at(grid, 0, shape.H + below), cell_at(grid, 0, y), size_of(grid, shape.W) * sizeof(float));
+  }
 }
 
 void nca_grid_clear(nca_grid *grid) {
@@ -92,7 +96,7 @@ void nca_grid_copy(nca_grid *grid, const nca_grid *from) {
   if (grid->kinds && from->kinds) memmove(grid->kinds, from->kinds, (size_t)shape.H * (size_t)shape.W);
   grid->row_begin = from->row_begin;
   grid->row_end = from->row_end;
-  nca_grid_set_edge(grid, from->shape.wraps ? NCA_EDGE_TORUS : NCA_EDGE_ZERO);
+  nca_grid_set_edge(grid, from->shape.edge);
   grid->cos_angle = from->cos_angle;
   grid->sin_angle = from->sin_angle;
 }
@@ -130,6 +134,13 @@ bool nca_grid_lives(const nca_grid *grid) {
   for (int64_t i = 0; i < nca_bits_size(grid->shape); i++)
     if (grid->hot[i]) return true;
   return false;
+}
+
+void nca_grid_find_rows(int *row_begin, int *row_end, const nca_grid *grid, int reach) {
+  const int H = grid->shape.H, begin = grid->row_begin - reach, end = grid->row_end + reach;
+  const bool is_empty = grid->row_begin == grid->row_end, sees_beyond = !is_empty && (begin < 0 || end > H) && nca_beyond_of(grid->shape.edge)->row;
+  *row_begin = is_empty || sees_beyond || begin < 0 ? 0 : begin;
+  *row_end = is_empty ? 0 : sees_beyond || end > H ? H : end;
 }
 
 void nca_grid_erase(nca_grid *grid, int x, int y) {

@@ -3,7 +3,6 @@
 #define NCA_GRID_H
 
 #include "base/bits.h"
-#include "grow/fire.h"
 #include "grow/rule.h"
 
 /* Cells whose update is computed at once: perception and hidden layer of a chunk, of the usual shape 22 KB, stay in the first cache. Their gradients are summed
@@ -16,7 +15,7 @@ enum { NCA_MAX_UNKNOWN_CELLS = 4 * NCA_CHUNK_CELLS };
 /* Cells whose state before a step may be kept until its end. */
 enum { NCA_MAX_BEFORE_CELLS = 4096 };
 
-typedef struct {
+typedef struct nca_grid {
   nca_bits_shape shape;
   int C;
   int reach;         /* how far a cell sees, by the filters of the rules that it is laid out for */
@@ -25,7 +24,7 @@ typedef struct {
   uint64_t *hot;     /* [H][words]: alpha > alive_threshold */
   uint64_t *fires;   /* [H][words]: cells that took an update in the last step */
   uint64_t *keep;    /* [H][words]: cells that the last step left alive */
-  /* Of brief.c: the cells that may save others by a life that is over with the step; and the states before it of what changes around them. */
+  /* Of alive_pre_post.c: the cells that may save others by a life that is over with the step; and the states before it of what changes around them. */
   uint64_t *ring, *zone; /* [H][words] */
   int32_t *before_cells; /* [MAX_BEFORE] */
   float *before;         /* [MAX_BEFORE][C] */
@@ -74,6 +73,9 @@ void nca_grid_reset(nca_grid *grid, double alive_threshold);
 /* Whether any cell has alpha > alive_threshold. */
 bool nca_grid_lives(const nca_grid *grid);
 
+/* The rows from which something is seen that is not zero, looking so far: row_begin .. row_end - 1. */
+void nca_grid_find_rows(int *row_begin, int *row_end, const nca_grid *grid, int reach);
+
 /* Set one cell to zero. */
 void nca_grid_erase(nca_grid *grid, int x, int y);
 
@@ -96,11 +98,6 @@ void nca_grid_close_edge(const nca_grid *grid);
  * N is num_cells rounded up to 4, and perceived zero in the rows past num_cells. Of a grid with kinds the results have 3 more rows. */
 void nca_grid_update(float *perceived, float *saved, float *hidden, float *delta, const nca_grid *grid, const nca_rule *rule, const int32_t *cells,
                      int num_cells);
-
-/* Around the updates of a step under pre+post, when keep holds what may live on and fires what of it fires: mark as hot the cells outside of these
- * that are so for as long as the step lasts, as far as it matters to what is not zero, or to `all`. The updates keep the states of zone. */
-void nca_grid_begin_brief_life(nca_grid *grid, const nca_rule *rule, nca_fire fire, int row_begin, int row_end);
-void nca_grid_end_brief_life(nca_grid *grid, const nca_rule *rule, bool all, int row_begin, int row_end);
 
 /* perceived [H][W][P] and delta [H][W][C] of all cells; either may be NULL. */
 void nca_grid_inspect(const nca_grid *grid, const nca_rule *rule, float *perceived, float *delta);

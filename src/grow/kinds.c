@@ -1,4 +1,5 @@
 /* Several kinds on one grid: which cell is of which, and how they spread. Nothing of this is asked of a grid of one kind. */
+#include "base/edge.h"
 #include "base/misuse.h"
 #include "grow/cell.h"
 #include "grow/grid.h"
@@ -8,14 +9,11 @@ static int32_t strongest_seen(const nca_grid *grid, int x, int y) {
   const nca_bits_shape shape = grid->shape;
   int32_t strongest = -1;
   float most = 0.0f;
+  const nca_beyond *beyond = nca_beyond_of(shape.edge);
   for (int dy = -grid->reach; dy <= grid->reach; dy++) {
     for (int dx = -grid->reach; dx <= grid->reach; dx++) {
-      int row = y + dy, column = x + dx;
-      if (shape.wraps) {
-        row = (row + grid->reach * shape.H) % shape.H;
-        column = (column + grid->reach * shape.W) % shape.W;
-      }
-      if (row < 0 || row >= shape.H || column < 0 || column >= shape.W || !nca_bits_get(grid->hot, shape, column, row)) continue;
+      const int row = nca_place_seen(beyond->row, y + dy, shape.H), column = nca_place_seen(beyond->column, x + dx, shape.W);
+      if (row < 0 || column < 0 || !nca_bits_get(grid->hot, shape, column, row)) continue;
       const int32_t cell = row * shape.W + column;
       const float alpha = grid->state[(int64_t)cell * grid->C + NCA_ALPHA];
       if (strongest >= 0 && !(alpha > most || (alpha == most && cell < strongest))) continue;
@@ -29,7 +27,7 @@ static int32_t strongest_seen(const nca_grid *grid, int x, int y) {
 /* What it looks at lives, and what it changes is nothing: so the order of the cells does not matter. */
 void nca_grid_spread_kinds(nca_grid *grid) {
   const nca_bits_shape shape = grid->shape;
-  uint64_t near_y[(NCA_MAX_SIDE_CELLS + 63) / 64];
+  uint64_t near_y[NCA_BITS_MAX_WORDS];
   for (int y = 0; y < shape.H; y++) {
     nca_bits_dilate_row(near_y, grid->hot, shape, y, grid->reach);
     for (int w = 0; w < shape.words; w++) {

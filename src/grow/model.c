@@ -26,15 +26,15 @@ nca_config nca_config_distill(void) {
 }
 
 const char *nca_alive_words(void) {
-  return NCA_WORDS(NCA_ALIVE_LIST, NCA_WORD);
+  return NCA_WORDS(NCA_ALIVE_LIST, NCA_WORD_OF_FILE);
 }
 
 const char *nca_filters_words(void) {
-  return NCA_WORDS(NCA_FILTERS_LIST, NCA_WORD_OF_FILTERS);
+  return NCA_WORDS(NCA_FILTERS_LIST, NCA_WORD_OF_FILE);
 }
 
 const char *nca_edge_words(void) {
-  return NCA_WORDS(NCA_EDGE_LIST, NCA_WORD);
+  return NCA_WORDS(NCA_EDGE_LIST, NCA_WORD_OF_FILE);
 }
 
 const char *nca_match_words(void) {

@@ -7,7 +7,7 @@
 #include "nca.h"
 
 /* Pointers into memory of the caller, laid out for one shape: those parts of a shape that have sizes. */
-typedef struct {
+typedef struct nca_rule {
   nca_config config;
   nca_layout layout;
   nca_products products;

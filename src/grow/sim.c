@@ -247,10 +247,10 @@ nca_config nca_sim_config(const nca_sim *sim) {
 int nca_sim_num_alive(const nca_sim *sim) {
   NCA_ASSERT(sim);
   const nca_grid *grid = &sim->grid;
-  uint64_t alive_y[(NCA_MAX_SIDE_CELLS + 63) / 64];
-  int count = 0;
-  const int first = grid->row_begin > 0 ? grid->row_begin - 1 : 0;
-  for (int y = first; y <= grid->row_end && y < grid->shape.H; y++) {
+  uint64_t alive_y[NCA_BITS_MAX_WORDS];
+  int row_begin, row_end, count = 0;
+  nca_grid_find_rows(&row_begin, &row_end, grid, 1);
+  for (int y = row_begin; y < row_end; y++) {
     nca_bits_dilate_row(alive_y, grid->hot, grid->shape, y, 1);
     for (int w = 0; w < grid->shape.words; w++) count += __builtin_popcountll(alive_y[w]);
   }

@@ -5,7 +5,8 @@
  * Which these are, alive.c says. A cell that sees nothing but zeros takes a constant, computed once.
  *
  * The state is advanced in place. A cell must see its neighbours as they were, so an update waits until no cell still to be
- * perceived touches it: updates lag perception by as many rows as a cell sees. On a torus the last rows see the first ones too, and so a copy of them. */
+ * perceived touches it: updates lag perception by as many rows as a cell sees. What the last rows see below
+ * the grid, on a torus the first ones, they see in copies. */
 #include <string.h>
 
 #include "base/misuse.h"
@@ -132,7 +133,7 @@ static void find_firing_cells(nca_grid *grid, const nca_rule *rule, nca_fire fir
   const nca_bits_shape shape = grid->shape;
   for (int y = row_begin; y < row_end; y++) {
     uint64_t *work_y = nca_bits_row(grid->keep, shape, y), *fires_y = nca_bits_row(grid->fires, shape, y);
-    nca_alive_work_row(work_y, rule->config.shape.alive, rule->spontaneous, grid->reach, grid->nonzero, grid->hot, shape, y);
+    nca_alive_work_row(work_y, nca_alive_of(rule->config.shape.alive), rule->spontaneous, grid->reach, grid->nonzero, grid->hot, shape, y);
     for (int w = 0; w < shape.words; w++)
       fires_y[w] = work_y[w] ? work_y[w] & nca_fire_word(fire.key, (uint32_t)(y * shape.W + w * 64), fire.threshold) : 0;
   }
@@ -142,14 +143,14 @@ static void find_firing_cells(nca_grid *grid, const nca_rule *rule, nca_fire fir
  * kept all count as such. */
 static void find_near(uint64_t *near_y, const stepper *s, int y) {
   const nca_bits_shape shape = s->grid->shape;
-  if (s->record || s->rule->config.shape.alive == NCA_ALIVE_PRE_POST) nca_bits_fill_row(near_y, shape);
+  if (s->record || nca_alive_of(s->rule->config.shape.alive)->needs_life_before) nca_bits_fill_row(near_y, shape);
   else nca_bits_dilate_row(near_y, s->grid->nonzero, shape, y, s->grid->reach);
 }
 
 static void update_firing_cells(nca_grid *grid, const nca_rule *rule, int row_begin, int row_end, nca_step_record *record) {
   const nca_bits_shape shape = grid->shape;
   stepper s = { .grid = grid, .rule = rule, .record = record };
-  uint64_t near_y[(NCA_MAX_SIDE_CELLS + 63) / 64];
+  uint64_t near_y[NCA_BITS_MAX_WORDS];
   for (int y = row_begin; y < row_end; y++) {
     find_near(near_y, &s, y);
     for (int w = 0; w < shape.words; w++) {
@@ -170,8 +171,8 @@ static void update_firing_cells(nca_grid *grid, const nca_rule *rule, int row_be
 static void apply_alive_rule(nca_grid *grid, const nca_rule *rule, int row_begin, int row_end) {
   const nca_bits_shape shape = grid->shape;
   const int C = grid->C;
-  for (int y = row_begin; y < row_end; y++) /* before anything dies: a row decides about the next one too */
-    nca_alive_keep_row(nca_bits_row(grid->keep, shape, y), rule->config.shape.alive, grid->hot, shape, y);
+  const nca_alive *alive = nca_alive_of(rule->config.shape.alive);
+  for (int y = row_begin; y < row_end; y++) alive->keep_row(grid, y); /* before anything dies: a row decides about the next one too */
   grid->row_begin = grid->row_end = 0;
   for (int y = row_begin; y < row_end; y++) {
     uint64_t any = 0;
@@ -199,22 +200,11 @@ static void clear_rows(nca_grid *grid, int row_begin, int row_end) {
   memset(grid->keep + at, 0, size_bytes);
 }
 
-/* The rows in which a step can change anything. */
-static void find_rows(int *row_begin, int *row_end, const nca_grid *grid, const nca_rule *rule) {
-  const int reach = nca_alive_reach(grid->reach), H = grid->shape.H;
-  const bool is_empty = grid->row_begin == grid->row_end;
-  *row_begin = is_empty ? 0 : grid->row_begin - reach;
-  *row_end = is_empty ? 0 : grid->row_end + reach;
-  const bool wraps = grid->shape.wraps && (*row_begin < 0 || *row_end > H);
-  if (*row_begin < 0 || wraps || rule->spontaneous) *row_begin = 0;
-  if (*row_end > H || wraps || rule->spontaneous) *row_end = H;
-}
-
 void nca_grid_step(nca_grid *grid, const nca_rule *rule, uint32_t seed, uint32_t step, nca_step_record *record) {
   const int H = grid->shape.H;
   NCA_ASSERT(grid->reach == nca_perception_of(rule->config.shape.filters)->reach);
-  int row_begin, row_end;
-  find_rows(&row_begin, &row_end, grid, rule);
+  int row_begin = 0, row_end = H; /* in which it can change anything */
+  if (!rule->spontaneous) nca_grid_find_rows(&row_begin, &row_end, grid, nca_alive_reach(grid->reach));
   nca_grid_close_edge(grid);
   if (grid->kinds) nca_grid_spread_kinds(grid);
   if (record) record->num_cells = 0;
@@ -222,11 +212,11 @@ void nca_grid_step(nca_grid *grid, const nca_rule *rule, uint32_t seed, uint32_t
   clear_rows(grid, row_end, H);
   const nca_fire fire = nca_fire_of_step(seed, step, rule->config.fire_rate);
   find_firing_cells(grid, rule, fire, row_begin, row_end);
-  const bool knows_brief_life = rule->config.shape.alive == NCA_ALIVE_PRE_POST;
+  const nca_alive *alive = nca_alive_of(rule->config.shape.alive);
   grid->keeps_before = false;
-  if (knows_brief_life) nca_grid_begin_brief_life(grid, rule, fire, row_begin, row_end);
+  if (alive->before_updates) alive->before_updates(grid, rule, fire, row_begin, row_end);
   update_firing_cells(grid, rule, row_begin, row_end, record);
-  if (knows_brief_life) nca_grid_end_brief_life(grid, rule, record != NULL, row_begin, row_end);
+  if (alive->after_updates) alive->after_updates(grid, rule, record != NULL, row_begin, row_end);
   apply_alive_rule(grid, rule, row_begin, row_end);
   if (record) memcpy(record->keep, grid->keep, (size_t)nca_bits_size(grid->shape) * sizeof(uint64_t));
 }

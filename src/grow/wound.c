@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "base/edge.h"
 #include "base/misuse.h"
 #include "base/rng.h"
 
@@ -34,11 +35,6 @@ static int last_cell(float centre, float reach, int last) {
   return at < (float)last ? (int)fmaxf(at, -2.0f * (float)NCA_MAX_SIDE_CELLS) : last;
 }
 
-/* Of a cell at most one side beyond the edge, the one it is on a torus. */
-static int wrapped(int at, int side) {
-  return at < 0 ? at + side : at >= side ? at - side : at;
-}
-
 /* What becomes of the cells that a shape covers. */
 typedef struct {
   enum { ERASE, NOISE, GRAFT } what;
@@ -65,16 +61,18 @@ static void change_cell(nca_grid *grid, int x, int y, const edit *with) {
   }
 }
 
-/* On a torus a disc goes round the edge, and the others end at it: see nca.h. */
+/* A disc covers what is seen beyond the edge too, at most one side away, and the others end at it: see nca.h. */
 static void change_covered(nca_grid *grid, const nca_wound *where, const edit *with) {
   const nca_bits_shape shape = grid->shape;
   const float reach = where->shape == NCA_WOUND_DISC ? where->size_cells : 2.0f * (float)NCA_MAX_SIDE_CELLS;
-  const bool wraps = shape.wraps && where->shape == NCA_WOUND_DISC;
-  const int beyond_x = wraps ? shape.W : 0, beyond_y = wraps ? shape.H : 0;
+  const nca_beyond *beyond = nca_beyond_of(where->shape == NCA_WOUND_DISC ? shape.edge : NCA_EDGE_ZERO);
+  const int beyond_x = beyond->column ? shape.W : 0, beyond_y = beyond->row ? shape.H : 0;
   const int x_last = last_cell(where->x_cells, reach, shape.W - 1 + beyond_x), y_last = last_cell(where->y_cells, reach, shape.H - 1 + beyond_y);
   for (int y = first_cell(where->y_cells, reach, -beyond_y); y <= y_last; y++) {
     for (int x = first_cell(where->x_cells, reach, -beyond_x); x <= x_last; x++) {
-      if (covers(where, x, y)) change_cell(grid, wrapped(x, shape.W), wrapped(y, shape.H), with);
+      if (!covers(where, x, y)) continue;
+      const int column = nca_place_seen(beyond->column, x, shape.W), row = nca_place_seen(beyond->row, y, shape.H);
+      if (column >= 0 && row >= 0) change_cell(grid, column, row, with);
     }
   }
 }

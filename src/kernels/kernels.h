@@ -65,7 +65,7 @@ NCA_DENSE_BACKWARD_BIAS(nca_dense_backward_bias__scalar);
  * out[n] = the filters of that file at cells[n], a plane of C numbers for each; saved[n] what its way back has to know beside the cells, or NULL: not kept
  * out [num_cells][planes * C], saved [num_cells][saved_planes * C], state [nca_state_cells][C], cells [num_cells] indices y * W + x, ascending
  * Where all that a cell sees is 0, all it perceives is 0: what is far from the flake is skipped.
- * Behind the last row of the state stand a cell of zeros, which is all that is outside the grid; on a torus copies of the first rows. */
+ * Behind the state stands what is seen beyond its last row: see nca_state_cells. */
 #define NCA_PERCEIVE_FORWARD(name) \
   void name(float *out, float *saved, const float *state, const int32_t *cells, int num_cells, int H, int W, int C, float scale, nca_edge edge)
 
@@ -81,8 +81,8 @@ enum { NCA_MAX_REACH = 4, NCA_MAX_PLANES = 8 };
 
 typedef struct {
   nca_perceive_forward forward;
-  int reach;        /* how far a cell sees, up to NCA_MAX_REACH: 1 is its 3x3. How far updates lag (step.c), what is skipped (alive.c, brief.c) and how many
-                     * rows of a torus are copied goes by it */
+  int reach;        /* how far a cell sees, up to NCA_MAX_REACH: 1 is its 3x3. How far updates lag (step.c), what is skipped (alive.c) and how many rows
+                     * stand behind the state goes by it */
   int planes;       /* numbers that a cell sees of each channel, up to NCA_MAX_PLANES */
   int saved_planes; /* numbers of each channel that the way back wants saved */
   uint32_t sum;     /* nca_filters_sum of the scalar definition: the self-test knows the right bits by it, and kernels_test says what it is */
@@ -103,9 +103,10 @@ NCA_FILTERS_LIST(NCA_DECLARE_PERCEPTION)
 const nca_perception *nca_perception_of(nca_filters filters);
 nca_perceive_backward nca_perceive_backward_of(nca_filters filters); /* apart: what only shows does without */
 
-/* Cells that a state takes: those of the grid, and behind them as many rows as a cell sees. */
+/* Cells that a state takes: those of the grid, behind them the rows that are seen below the last one, as they were before the step, and a cell of nothing. Where
+ * nothing lies below, those rows are nothing too, and the first of their cells stands for all of it. */
 static inline int64_t nca_state_cells(int H, int W, int reach) {
-  return ((int64_t)H + reach) * W;
+  return ((int64_t)H + reach) * W + 1;
 }
 
 /* Where pixels of a picture finer than the grid lie in it: those of a row at (i + 0.5) / scale - 0.5, in cells, whose centres are whole numbers. So there are `scale`

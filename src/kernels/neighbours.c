@@ -1,23 +1,17 @@
-/* The neighbours of cells near the edge of the grid, where the ones beyond it are no cells, or those of the other side. */
+/* The neighbours of cells near the edge of the grid, where edge.h says what is seen. */
 #include "kernels/neighbours.h"
 
-/* i, which may lie some way off either end, as one of 0 .. n - 1, which follow each other round and round. */
-static int wrapped(int i, int n) {
-  while (i < 0) i += n;
-  while (i >= n) i -= n;
-  return i;
-}
+#include "base/edge.h"
 
 void nca_neighbours_find_at_edge(ptrdiff_t *at, const nca_walk *walk, int x, int reach) {
   const int H = walk->H, W = walk->W, C = walk->C, y = walk->y;
-  const bool wraps = walk->edge == NCA_EDGE_TORUS;
-  const ptrdiff_t outside = (ptrdiff_t)H * W * C; /* one cell of nothing, behind the last of the state */
+  const nca_beyond *beyond = nca_beyond_of(walk->edge);
+  const bool has_copies = walk->has_copies && beyond->row;
+  const ptrdiff_t nothing = (ptrdiff_t)(has_copies ? H + reach : H) * W * C;
+  int columns[2 * NCA_MAX_REACH + 1];
+  for (int i = 0; i <= 2 * reach; i++) columns[i] = nca_place_seen(beyond->column, x - reach + i, W);
   for (int v = y - reach; v <= y + reach; v++) {
-    const int row = !wraps || (walk->has_copies && v >= H) ? v : wrapped(v, H);
-    for (int u = x - reach; u <= x + reach; u++) {
-      const int column = wraps ? wrapped(u, W) : u;
-      const bool is_there = wraps || (row >= 0 && row < H && column >= 0 && column < W);
-      *at++ = is_there ? ((ptrdiff_t)row * W + column) * C : outside;
-    }
+    const int row = has_copies && v >= H ? v : nca_place_seen(beyond->row, v, H);
+    for (int i = 0; i <= 2 * reach; i++) *at++ = row < 0 || columns[i] < 0 ? nothing : ((ptrdiff_t)row * W + columns[i]) * C;
   }
 }

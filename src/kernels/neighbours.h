@@ -11,7 +11,7 @@
 #include "kernels/simd.h"
 #include "nca.h"
 
-_Static_assert((int64_t)NCA_MAX_SIDE_CELLS * (NCA_MAX_SIDE_CELLS + NCA_MAX_REACH) < INT32_MAX / NCA_MAX_CHANNELS, "the index of a number of the state is an int");
+_Static_assert((int64_t)NCA_MAX_SIDE_CELLS * (NCA_MAX_SIDE_CELLS + NCA_MAX_REACH) + 1 < INT32_MAX / NCA_MAX_CHANNELS, "the index of a number of the state is an int");
 
 /* Cells that one of this reach sees: a square about it, in reading order. */
 #define NCA_NUM_SEEN(reach) ((2 * (reach) + 1) * (2 * (reach) + 1))
@@ -23,7 +23,7 @@ enum { UP_LEFT, UP, UP_RIGHT, LEFT, HERE, RIGHT, DOWN_LEFT, DOWN, DOWN_RIGHT, NU
 typedef struct {
   int H, W, C;
   nca_edge edge;
-  bool has_copies; /* whether the first rows stand behind the state once more: on a torus, on the way forward (see nca_state_cells) */
+  bool has_copies; /* whether the rows that are seen below the last one stand behind it once more: on the way forward, see nca_state_cells */
   int y, row_begin;
 } nca_walk;
 

@@ -3,10 +3,9 @@
 #include <string.h>
 
 #include "grow/fire.h"
-#include "kernels/kernels.h"
 #include "kernels/self_test.h"
 #include "check.h"
-#include "nca.h"
+#include "parts.h"
 
 static float *random_array(int count) {
   float *values = allocate((size_t)count * sizeof *values);
@@ -220,7 +219,7 @@ static void test_filters(const filters *of, const nca_perception *perception, in
   }
   float *state = random_array(size);
   for (int i = 0; i < C && H > 2; i++) state[i] = state[C * W + i] = 0.0f; /* some gradients are zero */
-  for (int i = H * W * C; i < size; i++) state[i] = edge == NCA_EDGE_TORUS ? state[i - H * W * C] : 0.0f; /* round and round, where there are few rows */
+  close_edge(state, H, W, C, perception->reach, edge);
   float *saved = random_array(num_cells * num_saved + 1), *other = copy_array(saved, num_cells * num_saved + 1);
   float *a = random_array(num_cells * P), *b = copy_array(a, num_cells * P);
   of->forward__simd128(a, saved, state, cells, num_cells, H, W, C, 0.125f, edge);
@@ -262,8 +261,7 @@ static void test_perceive(int H, int W) {
   static const int CHANNELS[] = { NCA_USUAL_CHANNELS, 12, NCA_MIN_CHANNELS, NCA_MAX_CHANNELS };
   for (size_t i = 0; i < sizeof FILTERS / sizeof *FILTERS; i++) {
     for (size_t c = 0; c < sizeof CHANNELS / sizeof *CHANNELS; c++) {
-      test_filters(&FILTERS[i], nca_perception_of((nca_filters)i), H, W, CHANNELS[c], NCA_EDGE_ZERO);
-      test_filters(&FILTERS[i], nca_perception_of((nca_filters)i), H, W, CHANNELS[c], NCA_EDGE_TORUS);
+      for (int edge = 0; edge < NUM_EDGES; edge++) test_filters(&FILTERS[i], nca_perception_of((nca_filters)i), H, W, CHANNELS[c], (nca_edge)edge);
     }
   }
 }

@@ -4,7 +4,7 @@
 
 #include "busy_model.h"
 #include "check.h"
-#include "nca.h"
+#include "parts.h"
 
 static uint64_t hash_bytes(const void *data, size_t size_bytes) {
   const uint8_t *bytes = data;
@@ -148,7 +148,58 @@ static void test_disc_round_the_edge(void) {
   }
 }
 
-/* A half cut and a band take the same cells of a torus as of a grid with an edge: half of it, and a strip from side to side. */
+/* A disc takes every cell that is seen somewhere under it, beyond the edge too. */
+static void test_disc_beyond_every_edge(void) {
+  enum { H = 9, W = 13 };
+  static const nca_wound DISC = { .shape = NCA_WOUND_DISC, .x_cells = 11.0f, .y_cells = 1.5f, .size_cells = 4.2f };
+  for (int edge = 0; edge < NUM_EDGES; edge++) {
+    const nca_beyond *beyond = nca_beyond_of((nca_edge)edge);
+    bool is_taken[H][W] = { { false } };
+    for (int y = -H; y < 2 * H; y++) {
+      for (int x = -W; x < 2 * W; x++) {
+        const float dx = (float)x + 0.5f - DISC.x_cells, dy = (float)y + 0.5f - DISC.y_cells;
+        const int row = nca_place_seen(beyond->row, y, H), column = nca_place_seen(beyond->column, x, W);
+        if (dx * dx + dy * dy <= DISC.size_cells * DISC.size_cells && row >= 0 && column >= 0) is_taken[row][column] = true;
+      }
+    }
+    nca_model model = busy_model(2);
+    model.config.shape.edge = (nca_edge)edge;
+    nca_sim *sim = nca_sim_create(&(nca_sim_desc){ .height_cells = H, .width_cells = W });
+    if (!sim || !nca_sim_set_model(sim, &model)) abort();
+    for (int i = 0; i < H * W * NCA_USUAL_CHANNELS; i++) nca_sim_state(sim)[i] = 0.5f;
+    nca_sim_state_changed(sim);
+    nca_sim_wound(sim, &DISC);
+    for (int i = 0; i < H * W; i++) CHECK_EQUAL(nca_sim_cells(sim)[i * NCA_USUAL_CHANNELS] == 0.0f, is_taken[i / W][i % W]);
+    nca_sim_destroy(sim);
+  }
+}
+
+/* Cells that see life beyond the edge count, wherever it lies. */
+static void test_life_beyond_every_edge(void) {
+  enum { H = 6, W = 7 };
+  for (int edge = 0; edge < NUM_EDGES; edge++) {
+    const nca_beyond *beyond = nca_beyond_of((nca_edge)edge);
+    nca_model model = busy_model(2);
+    model.config.shape.edge = (nca_edge)edge;
+    nca_sim *sim = nca_sim_create(&(nca_sim_desc){ .height_cells = H, .width_cells = W });
+    if (!sim || !nca_sim_set_model(sim, &model)) abort();
+    for (int seed = 0; seed < H * W; seed++) {
+      nca_sim_clear(sim);
+      nca_sim_seed(sim, seed % W, seed / W);
+      int num_seeing = 0;
+      for (int cell = 0; cell < H * W; cell++) {
+        bool sees = false;
+        for (int i = 0; i < 9; i++)
+          sees |= nca_place_seen(beyond->column, cell % W + i % 3 - 1, W) == seed % W && nca_place_seen(beyond->row, cell / W + i / 3 - 1, H) == seed / W;
+        num_seeing += sees;
+      }
+      CHECK_EQUAL(nca_sim_num_alive(sim), num_seeing);
+    }
+    nca_sim_destroy(sim);
+  }
+}
+
+/* A half cut and a band take the same cells whatever lies beyond the edge: half of it, and a strip from side to side. */
 static void test_lines_end_at_the_edge(void) {
   enum { H = 22, W = 30 };
   static const struct { nca_wound wound; int num_taken; } CUTS[] = {
@@ -157,7 +208,7 @@ static void test_lines_end_at_the_edge(void) {
     { { .shape = NCA_WOUND_BAND, .x_cells = 1.0f, .y_cells = 11.0f, .size_cells = 4.0f, .normal_x = 1.0f }, H * 3 }, /* of four columns one lies beyond */
   };
   for (size_t i = 0; i < sizeof CUTS / sizeof *CUTS; i++) {
-    for (int edge = NCA_EDGE_ZERO; edge <= NCA_EDGE_TORUS; edge++) {
+    for (int edge = 0; edge < NUM_EDGES; edge++) {
       nca_model model = busy_model(2);
       model.config.shape.edge = (nca_edge)edge;
       nca_sim *sim = nca_sim_create(&(nca_sim_desc){ .height_cells = H, .width_cells = W });
@@ -222,6 +273,8 @@ static void test_nothing_is_drawn_of_nan(void) {
 int main(void) {
   test_a_snapshot_goes_on_to_the_same_bits();
   test_disc_round_the_edge();
+  test_disc_beyond_every_edge();
+  test_life_beyond_every_edge();
   test_lines_end_at_the_edge();
   test_a_trainer_tells();
   test_nothing_is_drawn_of_nan();

@@ -1,4 +1,4 @@
-/* Not of the library: what new_filters_test.sh adds to it. Every cell sees itself, the Sobel gradients of its neighbourhood as in sobel.c, and a blur: the sum of
+/* Not of the library: what new_parts_test.sh adds to it. Every cell sees itself, the Sobel gradients of its neighbourhood as in sobel.c, and a blur: the sum of
  * the 5x5 about it. So it looks farther than the sets that ship.
  * out = [identity | sobel x | sobel y | blur] */
 #include "kernels/bend.h"

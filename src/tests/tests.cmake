@@ -3,7 +3,7 @@
 target_compile_options(stb_image_write PRIVATE -fno-sanitize=undefined)
 
 list(APPEND HEADER_FLAGS ${SIMDE_FLAGS})
-foreach(subject bits checkpoint crystal decimal decoder distill elementary family filters formats goal goals half ice image json kernels memory misuse muon picture pool probe recipe rollout sim spoilt state tape targets weights)
+foreach(subject bits checkpoint crystal decimal decoder distill edge elementary family formats goal goals half ice image json kernels memory misuse muon parts picture pool probe recipe rollout sim spoilt state tape targets weights)
   add_executable(${subject}_test src/tests/${subject}_test.c)
   target_include_directories(${subject}_test PRIVATE src/tests)
   target_link_libraries(${subject}_test PRIVATE nca_core)
@@ -56,8 +56,8 @@ foreach(subject decoder output signals options goals family)
   add_test(NAME program_${subject} COMMAND ${PROJECT_SOURCE_DIR}/src/tests/${subject}_test.sh ${NCA_PROGRAM} ${PROJECT_SOURCE_DIR}/assets/targets/snowflake.png
     ${PROJECT_SOURCE_DIR}/assets/models/blog-snowflake.safetensors)
 endforeach()
-set_tests_properties(filters probe program program_output program_signals program_options program_goals program_family program_decoder sim PROPERTIES LABELS slow) # under an emulator
+set_tests_properties(parts probe program program_output program_signals program_options program_goals program_family program_decoder sim PROPERTIES LABELS slow) # under an emulator
 if(NOT CMAKE_CROSSCOMPILING)
   add_test(NAME new_field COMMAND ${PROJECT_SOURCE_DIR}/src/tests/new_field_test.sh ${PROJECT_SOURCE_DIR}/src ${CMAKE_C_COMPILER})
-  add_test(NAME new_filters COMMAND ${PROJECT_SOURCE_DIR}/src/tests/new_filters_test.sh ${PROJECT_SOURCE_DIR} ${CMAKE_C_COMPILER} ${PROJECT_SOURCE_DIR}/assets/targets/snowflake.png)
+  add_test(NAME new_parts COMMAND ${PROJECT_SOURCE_DIR}/src/tests/new_parts_test.sh ${PROJECT_SOURCE_DIR} ${CMAKE_C_COMPILER} ${PROJECT_SOURCE_DIR}/assets/targets/snowflake.png)
 endif()

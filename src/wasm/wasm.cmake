@@ -9,14 +9,15 @@ endif()
 
 # What runs once for a file or a picture is made small, and what is little of a step; the kernels and what calls them in every step are made fast.
 set_source_files_properties(
-  src/base/bits.c src/base/decimal.c src/base/elementary.c src/base/status.c src/base/words.c
+  src/base/bits.c src/base/decimal.c src/base/edge.c src/base/elementary.c src/base/status.c src/base/words.c
   src/files/distill.c src/files/formats.c src/files/image.c src/files/json.c src/files/json_check.c src/files/model_read.c src/files/picture.c
   src/files/resize.c src/files/turn.c src/files/safetensors.c src/files/safetensors_check.c src/files/safetensors_write.c src/files/weights.c src/files/weights_write.c
-  src/grow/brief.c src/grow/decode.c src/grow/decoder.c src/grow/grid.c src/grow/inspect.c src/grow/kinds.c src/grow/model.c src/grow/rule.c src/grow/sim.c src/grow/wound.c src/grow/wound_draw.c
+  src/grow/decode.c src/grow/decoder.c src/grow/grid.c src/grow/inspect.c src/grow/kinds.c src/grow/model.c src/grow/rule.c src/grow/sim.c src/grow/wound.c src/grow/wound_draw.c
   src/kernels/neighbours.c src/kernels/self_test.c src/kernels/self_test_showing.c
   src/tools/crystal.c src/tools/crystal_draw.c src/tools/crystal_grow.c src/tools/ice.c
   src/train/recipe_fields.c
   src/wasm/wasm_api.c
+  ${EDGE_SOURCES} ${ALIVE_SOURCES}
   PROPERTIES COMPILE_OPTIONS -Oz)
 
 if(EMSCRIPTEN_VERSION VERSION_LESS 3.1.27)

@@ -1,11 +1,10 @@
-/* Every set of filters in the automaton, which knows none by name: how far it sees, steps that pass over what is far from the flake against steps of all
- * cells, kinds, and gradients by central differences. new_filters_test.sh runs this once more with a set of another reach. */
+/* Every set of filters, alive rule and edge in the automaton, which knows none by name: how far filters see, steps that pass over what is far from the flake against steps of
+ * all cells, by the definitions, kinds, and gradients by central differences. new_parts_test.sh runs this once more with one more of each. */
 #include <math.h>
 #include <string.h>
 
 #include "check.h"
-#include "kernels/kernels.h"
-#include "nca.h"
+#include "parts.h"
 
 enum { C = 12, D = 32, MAX_CELLS = 1400, MAX_ROWS = MAX_CELLS + 3, MAX_P = NCA_MAX_PLANES * C };
 
@@ -17,33 +16,37 @@ static const nca_perceive_backward WAYS_BACK[] = {
 #define WAY_BACK(name, value, kernels, ...) nca_##kernels##_backward__scalar,
   NCA_FILTERS_LIST(WAY_BACK)
 };
-enum { NUM_FILTERS = sizeof DEFINITIONS / sizeof *DEFINITIONS };
+static NCA_ALIVE_LIVES((*const LIVES[])) = {
+#define LIVES_BY(name, value, file, ...) nca_alive_##file##_lives,
+  NCA_ALIVE_LIST(LIVES_BY)
+};
 
-static nca_config config_of(int filters, nca_alive_rule alive, nca_edge edge) {
+/* Asked for "new", the test passes over what is made of those alone that ship. */
+static bool only_new;
+
+static bool is_wanted(int filters, int alive, int edge) {
+  return !only_new || filters > NCA_FILTERS_SOBEL_LAPLACIAN || alive > NCA_ALIVE_NONE || edge > NCA_EDGE_TORUS;
+}
+
+static nca_config config_of(int filters, int alive, int edge) {
   nca_config config = nca_config_distill();
   config.shape.channels = C;
   config.shape.hidden = D;
   config.shape.filters = (nca_filters)filters;
-  config.shape.alive = alive;
-  config.shape.edge = edge;
+  config.shape.alive = (nca_alive_rule)alive;
+  config.shape.edge = (nca_edge)edge;
   return config;
 }
 
 /* ---------------------------------------------------------------- how far */
 
-/* state [H + reach][W][C] as the kernels want it: behind the grid nothing, or the first rows once more. */
-static void close_edge(float *state, int H, int W, int reach, nca_edge edge) {
-  const int size = H * W * C, all = (int)nca_state_cells(H, W, reach) * C;
-  for (int i = size; i < all; i++) state[i] = edge == NCA_EDGE_TORUS ? state[i - size] : 0.0f;
-}
-
 static bool is_seen(int filters, int x, int y, int reach) {
   enum { SIDE = 2 * NCA_MAX_REACH + 5, MIDDLE = SIDE / 2 };
-  static float state[(SIDE + NCA_MAX_REACH) * SIDE * C], seen[MAX_P];
+  static float state[((SIDE + NCA_MAX_REACH) * SIDE + 1) * C], seen[MAX_P];
   const int32_t cell = MIDDLE * SIDE + MIDDLE;
   memset(state, 0, sizeof state);
   for (int c = 0; c < C; c++) state[((MIDDLE + y) * SIDE + MIDDLE + x) * C + c] = 1.0f;
-  close_edge(state, SIDE, SIDE, reach, NCA_EDGE_ZERO);
+  close_edge(state, SIDE, SIDE, C, reach, NCA_EDGE_ZERO);
   DEFINITIONS[filters](seen, NULL, state, &cell, 1, SIDE, SIDE, C, 1.0f, NCA_EDGE_ZERO);
   bool any = false;
   for (int p = 0; p < nca_perception_of((nca_filters)filters)->planes * C; p++) any |= seen[p] != 0.0f;
@@ -86,7 +89,7 @@ static void test_way_back(int filters, nca_edge edge, int H, int W) {
   for (int i = 0; i < num_cells; i++) cells[i] = i;
   for (int i = 0; i < size; i++) state[i] = random_float();
   for (int i = 0; i < num_seen; i++) factors[i] = random_float();
-  close_edge(state, H, W, of->reach, edge);
+  close_edge(state, H, W, C, of->reach, edge);
   sum_of_seen(filters, factors, saved, state, cells, H, W, edge);
   memset(dstate, 0, (size_t)(size + C) * sizeof *dstate);
   WAYS_BACK[filters](dstate, factors, saved, cells, num_cells, H, W, C, 0.5f, edge);
@@ -95,7 +98,7 @@ static void test_way_back(int filters, nca_edge edge, int H, int W) {
     double sums[2];
     for (int side = 0; side < 2; side++) {
       state[i] = kept + (side ? -0x1p-9f : 0x1p-9f);
-      close_edge(state, H, W, of->reach, edge);
+      close_edge(state, H, W, C, of->reach, edge);
       sums[side] = sum_of_seen(filters, factors, NULL, state, cells, H, W, edge);
     }
     state[i] = kept;
@@ -117,27 +120,25 @@ static nca_model wild_model(const nca_config *config, uint32_t seed) {
   return model;
 }
 
-static bool is_alive(const float *state, int H, int W, int x, int y, const nca_config *config) {
-  for (int v = y - 1; v <= y + 1; v++) {
-    for (int u = x - 1; u <= x + 1; u++) {
-      const bool is_inside = u >= 0 && u < W && v >= 0 && v < H;
-      if (!is_inside && config->shape.edge != NCA_EDGE_TORUS) continue;
-      if ((double)state[((v + H) % H * W + (u + W) % W) * C + NCA_ALPHA] > config->alive_threshold) return true;
-    }
+/* alpha [NUM_ASKED] of what a cell sees next to it */
+static void look_around(float *alpha, const float *state, int H, int W, int x, int y, nca_edge edge) {
+  const nca_beyond *beyond = nca_beyond_of(edge);
+  for (int i = 0; i < NCA_NUM_ASKED; i++) {
+    const int column = nca_place_seen(beyond->column, x + i % 3 - 1, W), row = nca_place_seen(beyond->row, y + i / 3 - 1, H);
+    alpha[i] = column < 0 || row < 0 ? 0.0f : state[(row * W + column) * C + NCA_ALPHA];
   }
-  return false;
 }
 
-/* after [H][W][C] = one step of all cells, by the definitions of the filters. */
+/* after [H][W][C] = one step of all cells, by the definitions. */
 static void dense_step(float *after, const float *before, const nca_model *model, int H, int W, uint32_t seed, uint32_t step) {
-  static float state[(MAX_CELLS + NCA_MAX_REACH * MAX_CELLS) * C], perceived[MAX_ROWS * MAX_P], hidden[MAX_ROWS * D], delta[MAX_ROWS * C], w1[D * MAX_P], w2[2 * NCA_PANEL * D];
+  static float state[(MAX_CELLS + NCA_MAX_REACH * MAX_CELLS + 1) * C], perceived[MAX_ROWS * MAX_P], hidden[MAX_ROWS * D], delta[MAX_ROWS * C], w1[D * MAX_P], w2[2 * NCA_PANEL * D];
   static int32_t cells[MAX_CELLS];
   static uint8_t fires[MAX_CELLS];
   const nca_config *config = &model->config;
   const nca_layout at = nca_layout_of(&config->shape);
   const int num_cells = H * W, N = (num_cells + 3) / 4 * 4, P = at.perceived;
   memcpy(state, before, (size_t)(num_cells * C) * sizeof *state);
-  close_edge(state, H, W, nca_perception_of(config->shape.filters)->reach, config->shape.edge);
+  close_edge(state, H, W, C, nca_perception_of(config->shape.filters)->reach, config->shape.edge);
   for (int i = 0; i < num_cells; i++) cells[i] = i;
   memset(perceived + num_cells * P, 0, (size_t)((N - num_cells) * P) * sizeof *perceived);
   DEFINITIONS[config->shape.filters](perceived, NULL, state, cells, num_cells, H, W, C, config->sobel_scale, config->shape.edge);
@@ -148,8 +149,10 @@ static void dense_step(float *after, const float *before, const nca_model *model
   nca_fire_mask(fires, H, W, seed, step, config->fire_rate);
   for (int i = 0; i < num_cells * C; i++) state[i] = fires[i / C] ? before[i] + delta[i] : before[i];
   for (int i = 0; i < num_cells; i++) {
-    const bool lives = config->shape.alive == NCA_ALIVE_NONE || (is_alive(state, H, W, i % W, i / W, config)
-        && (config->shape.alive == NCA_ALIVE_POST || is_alive(before, H, W, i % W, i / W, config)));
+    float was[NCA_NUM_ASKED], is[NCA_NUM_ASKED];
+    look_around(was, before, H, W, i % W, i / W, config->shape.edge);
+    look_around(is, state, H, W, i % W, i / W, config->shape.edge);
+    const bool lives = LIVES[config->shape.alive](was, is, config->alive_threshold);
     for (int c = 0; c < C; c++) after[i * C + c] = lives ? state[i * C + c] : 0.0f;
   }
 }
@@ -207,9 +210,10 @@ static void test_steps(int filters) {
   static const struct {
     int H, W;
   } SIZES[] = { { 36, 36 }, { 19, 67 }, { 70, 5 }, { 1, 130 }, { 3, 64 }, { 2, 65 }, { 5, 63 }, { 1, 1 }, { 2, 2 }, { 4, 3 } };
-  for (int alive = NCA_ALIVE_POST; alive <= NCA_ALIVE_NONE; alive++) {
-    for (int edge = NCA_EDGE_ZERO; edge <= NCA_EDGE_TORUS; edge++) {
-      nca_config config = config_of(filters, (nca_alive_rule)alive, (nca_edge)edge);
+  for (int alive = 0; alive < NUM_ALIVE_RULES; alive++) {
+    for (int edge = 0; edge < NUM_EDGES; edge++) {
+      if (!is_wanted(filters, alive, edge)) continue;
+      nca_config config = config_of(filters, alive, edge);
       int most_alive = 0;
       for (size_t i = 0; i < sizeof SIZES / sizeof *SIZES; i++)
         for (uint32_t seed = 1; seed <= 3; seed++) {
@@ -224,22 +228,30 @@ static void test_steps(int filters) {
 
 /* ---------------------------------------------------------------- kinds */
 
-/* What comes to life within sight of a flake is of its kind: two kinds of the same goal, of which one is planted, and the other never shows. */
-static void test_kinds(int filters) {
-  enum { SIDE = 21 };
-  nca_config config = config_of(filters, NCA_ALIVE_POST, NCA_EDGE_ZERO);
+/* What comes to life within sight of a flake is of its kind, across the edge too: two kinds of the same goal, of which one is planted, at any place. */
+static void test_kinds(int filters, int edge) {
+  enum { H = 11, W = 13 };
+  nca_config config = config_of(filters, NCA_ALIVE_POST, edge);
   config.shape.goals = 2;
   nca_model model = wild_model(&config, 3);
-  nca_sim *sim = nca_sim_create(&(nca_sim_desc){ .height_cells = SIDE, .width_cells = SIDE });
+  nca_sim *sim = nca_sim_create(&(nca_sim_desc){ .height_cells = H, .width_cells = W });
   if (!sim || !nca_sim_set_model(sim, &model) || !nca_sim_set_kinds(sim, (const float[]){ 1, 0, 1, 0 }, 2)) abort();
-  nca_sim_reset(sim, 1);
-  nca_sim_clear(sim);
-  for (int x = 4; x < SIDE; x += 6) nca_sim_seed_kind(sim, x, SIDE / 2, 1);
   const int reach = nca_perception_of(config.shape.filters)->reach;
-  const uint8_t *kinds = nca_sim_kinds(sim);
-  nca_step(sim, 1);
-  for (int dy = -reach; dy <= reach; dy++)
-    for (int dx = -reach; dx <= reach; dx++) CHECK_EQUAL(kinds[(SIDE / 2 + dy) * SIDE + 10 + dx], 1);
+  const nca_beyond *beyond = nca_beyond_of((nca_edge)edge);
+  for (int seed = 0; seed < H * W; seed += 5) {
+    nca_sim_reset(sim, 1);
+    nca_sim_clear(sim);
+    memset(nca_sim_kinds(sim), 0, H * W);
+    nca_sim_seed_kind(sim, seed % W, seed / W, 1);
+    nca_step(sim, 1);
+    for (int cell = 0; cell < H * W; cell++) {
+      bool sees = false;
+      for (int dy = -reach; dy <= reach; dy++)
+        for (int dx = -reach; dx <= reach; dx++)
+          sees |= nca_place_seen(beyond->column, cell % W + dx, W) == seed % W && nca_place_seen(beyond->row, cell / W + dy, H) == seed / W;
+      CHECK_EQUAL(nca_sim_kinds(sim)[cell], sees);
+    }
+  }
   nca_sim_destroy(sim);
   nca_model_free(&model);
 }
@@ -298,7 +310,7 @@ static void check_slopes(float *numbers, const float *grads, int count, int ever
   CHECK(num_checked > num_all / 2);
 }
 
-static void test_gradients(int filters, nca_alive_rule alive, nca_edge edge, int H, int W) {
+static void test_gradients(int filters, int alive, int edge, int H, int W) {
   static float first[MAX_CELLS * C], factors[MAX_CELLS * C], grads[D * MAX_P + D + C * D + C], dfirst[MAX_CELLS * C];
   const nca_config config = config_of(filters, alive, edge);
   const nca_layout at = nca_layout_of(&config.shape);
@@ -325,22 +337,21 @@ static void test_gradients(int filters, nca_alive_rule alive, nca_edge edge, int
   nca_model_free(&model);
 }
 
-int main(void) {
+int main(int argc, char **argv) {
+  only_new = argc > 1 && strcmp(argv[1], "new") == 0;
+  static const struct {
+    int H, W;
+  } SIZES[] = { { 5, 7 }, { 9, 11 }, { 1, 1 }, { 1, 3 }, { 4, 2 } };
   for (int filters = 0; filters < NUM_FILTERS; filters++) {
     test_reach(filters);
     test_steps(filters);
-    test_kinds(filters);
-    for (int edge = NCA_EDGE_ZERO; edge <= NCA_EDGE_TORUS; edge++) {
-      test_way_back(filters, (nca_edge)edge, 5, 7);
-      test_way_back(filters, (nca_edge)edge, 9, 11);
-      test_way_back(filters, (nca_edge)edge, 1, 1);
-      test_way_back(filters, (nca_edge)edge, 1, 3);
-      test_way_back(filters, (nca_edge)edge, 4, 2);
-    }
-    for (int edge = NCA_EDGE_ZERO; edge <= NCA_EDGE_TORUS; edge++) {
-      test_gradients(filters, NCA_ALIVE_NONE, (nca_edge)edge, 5, 7);
-      test_gradients(filters, NCA_ALIVE_POST, (nca_edge)edge, 9, 8);
-      test_gradients(filters, NCA_ALIVE_NONE, (nca_edge)edge, 1, 3);
+    for (int edge = 0; edge < NUM_EDGES; edge++) {
+      test_kinds(filters, edge);
+      for (size_t i = 0; i < sizeof SIZES / sizeof *SIZES; i++) test_way_back(filters, (nca_edge)edge, SIZES[i].H, SIZES[i].W);
+      for (int alive = 0; alive < NUM_ALIVE_RULES; alive++)
+        if (is_wanted(filters, alive, edge)) test_gradients(filters, alive, edge, 9, 8);
+      test_gradients(filters, NCA_ALIVE_NONE, edge, 5, 7);
+      test_gradients(filters, NCA_ALIVE_NONE, edge, 1, 3);
     }
   }
   return check_summary();

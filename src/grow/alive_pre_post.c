@@ -1,15 +1,29 @@
-/* Brief life: under pre+post a cell that had no living neighbour is 0 after the step, whatever its update; but within the step it may rise above the
- * threshold, and a neighbour that would die lives on by it.
+/* pre+post: a cell lives where the 3x3 has alpha above the threshold both before the step and afterwards. A cell without such alpha in its 3x3 is 0 after the
+ * step, whatever it was.
  *
- * To compute all such cells would cost a tenth of a step, and few of them matter. A hot cell that does not fire stays hot, so what lies next to one is
+ * But there is brief life: within the step such a cell may rise above the threshold, and a neighbour that would die lives on by it. To compute all such
+ * cells would cost a tenth of a step, and few of them matter. A hot cell that does not fire stays hot, so what lies next to one is
  * safe. The ring are the cells that could save one that is not. Once the step is made, and few cells are found to die, only what of the ring
  * lies beside these is computed, from the states that were: those of the cells that the ring sees are kept for that. */
 #include <string.h>
 
 #include "base/misuse.h"
+#include "grow/alive.h"
 #include "grow/cell.h"
 #include "grow/grid.h"
 #include "kernels/kernels.h"
+
+NCA_ALIVE_LIVES(nca_alive_pre_post_lives) {
+  return nca_alive_any(before, threshold) && nca_alive_any(after, threshold);
+}
+
+static void keep_row(nca_grid *grid, int y) {
+  uint64_t *keep_y = nca_bits_row(grid->keep, grid->shape, y), alive_y[NCA_BITS_MAX_WORDS];
+  nca_bits_dilate_row(alive_y, grid->hot, grid->shape, y, 1);
+  for (int w = 0; w < grid->shape.words; w++) keep_y[w] &= alive_y[w];
+}
+
+/* ---------------------------------------------------------------- brief life */
 
 /* So many rows before begin and from end on are read as well: there is nothing in them. */
 static void clear_border(uint64_t *set, nca_bits_shape shape, int row_begin, int row_end, int num_rows) {
@@ -90,7 +104,8 @@ static void compute_ring(nca_grid *grid, const nca_rule *rule, int row_begin, in
   if (num_cells > 0) compute(grid, rule, num_cells);
 }
 
-void nca_grid_begin_brief_life(nca_grid *grid, const nca_rule *rule, nca_fire fire, int row_begin, int row_end) {
+/* The updates then keep the states of zone. */
+static void begin_brief_life(nca_grid *grid, const nca_rule *rule, nca_fire fire, int row_begin, int row_end) {
   grid->num_before = 0;
   find_unsafe(grid, grid->ring, grid->zone, row_begin, row_end);
   find_ring(grid, fire, grid->zone, row_begin, row_end);
@@ -110,10 +125,11 @@ static void exchange(nca_grid *grid) {
   }
 }
 
-void nca_grid_end_brief_life(nca_grid *grid, const nca_rule *rule, bool all, int row_begin, int row_end) {
+/* Mark as hot the cells outside of those looked at that are so for as long as the step lasts, as far as it matters. */
+static void end_brief_life(nca_grid *grid, const nca_rule *rule, bool all, int row_begin, int row_end) {
   const nca_bits_shape shape = grid->shape;
   if (!grid->keeps_before) return;
-  uint64_t *dying = grid->zone, any = 0, saves_y[(NCA_MAX_SIDE_CELLS + 63) / 64];
+  uint64_t *dying = grid->zone, any = 0, saves_y[NCA_BITS_MAX_WORDS];
   clear_border(dying, shape, row_begin, row_end, 1);
   for (int y = row_begin; y < row_end; y++) {
     uint64_t *dying_y = nca_bits_row(dying, shape, y);
@@ -132,3 +148,5 @@ void nca_grid_end_brief_life(nca_grid *grid, const nca_rule *rule, bool all, int
   compute_ring(grid, rule, row_begin, row_end);
   exchange(grid);
 }
+
+const nca_alive nca_alive_pre_post = { .needs_life_before = true, .keep_row = keep_row, .before_updates = begin_brief_life, .after_updates = end_brief_life };
