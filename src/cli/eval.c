@@ -264,14 +264,9 @@ static bool eval_goals(FILE *out, const eval_options *options, const nca_model *
 }
 
 static exit_code eval_model(const eval_options *options, const nca_model *model) {
-  const int own_side = model->config.shape.alive == NCA_ALIVE_PRE_POST ? 72 : 32;
-  const bool has_size = model->height_cells && model->width_cells;
-  nca_target_desc desc = { .height_cells = has_size ? model->height_cells : own_side, .width_cells = has_size ? model->width_cells : own_side,
-                           .padding_cells = model->padding_cells, .premultiplied = model->config.premultiplied, .keep_aspect = true };
-  if (options->size.height) {
-    desc.height_cells = options->size.height;
-    desc.width_cells = options->size.width;
-  }
+  const cell_size size = options->size.height ? options->size : own_size(model);
+  nca_target_desc desc = { .height_cells = size.height, .width_cells = size.width, .padding_cells = model->padding_cells,
+                           .premultiplied = model->config.premultiplied, .keep_aspect = true };
   if (options->padding >= 0) desc.padding_cells = options->padding;
   if (2 * desc.padding_cells >= (desc.height_cells < desc.width_cells ? desc.height_cells : desc.width_cells)) {
     usage_error("a padding of %d leaves no cell of the picture", desc.padding_cells);

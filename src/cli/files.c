@@ -65,6 +65,11 @@ bool is_checkpoint(const char *path) {
   return is;
 }
 
+cell_size own_size(const nca_model *model) {
+  const int side = model->config.shape.alive == NCA_ALIVE_PRE_POST ? 72 : 32;
+  return (cell_size){ model->height_cells ? model->height_cells : side, model->width_cells ? model->width_cells : side };
+}
+
 nca_sim *make_sim(const char *path, cell_size size, const nca_model *model) {
   nca_sim *sim = nca_sim_create(&(nca_sim_desc){ .height_cells = size.height, .width_cells = size.width });
   if (sim && nca_sim_set_model(sim, model)) return sim;

@@ -149,15 +149,11 @@ static bool make_rule(nca_model *model, const train_options *options) {
 /* Where training starts; the command line decides over the file, and defaults fill what neither says. */
 static bool make_model(nca_model *model, const train_options *options) {
   if (!make_rule(model, options)) return false;
-  const bool distill = model->config.shape.alive == NCA_ALIVE_PRE_POST;
-  if (options->size.height) {
-    model->height_cells = options->size.height;
-    model->width_cells = options->size.width;
-  } else if (!model->height_cells || !model->width_cells) {
-    model->height_cells = model->width_cells = distill ? 72 : 32;
-  }
+  const cell_size size = options->size.height ? options->size : own_size(model);
+  model->height_cells = size.height;
+  model->width_cells = size.width;
   if (options->padding >= 0) model->padding_cells = options->padding;
-  else if (!options->init) model->padding_cells = distill ? 16 : 0;
+  else if (!options->init) model->padding_cells = model->config.shape.alive == NCA_ALIVE_PRE_POST ? 16 : 0;
   const int smaller = model->height_cells < model->width_cells ? model->height_cells : model->width_cells;
   if (2 * model->padding_cells >= smaller) usage_error("a padding of %d leaves no cell of the picture", model->padding_cells);
   const char *image = options->num_images != 1 || is_dash(options->images[0]) ? "" : options->images[0]; /* what comes through a pipe has no name, and goals have their own */

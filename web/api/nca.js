@@ -8,6 +8,7 @@
  */
 import { checkModel, checkOptions, checkSeed, checkSide, checkSignal } from '../core/check.js';
 import { NcaError } from '../core/error.js';
+import { ownSizeOf } from '../core/shape.js';
 import { loadShowCore } from '../core/show-core.js';
 import { Sim } from '../core/sim.js';
 import { bytesOf, reasonOf } from './bytes.js';
@@ -40,7 +41,7 @@ export class Nca extends Sim {
   /** @private @param {ShowCore} core @param {Model} model @param {{ height?: number, width?: number, seed?: number }} options */
   constructor(core, model, options) {
     if (!core || !model) throw new NcaError('BAD_ARGUMENT', 'An Nca is made by Nca.load().');
-    const { height = model.height || ownSide(model), width = model.width || ownSide(model), seed = DEFAULT_SEED } = options;
+    const own = ownSizeOf(model), { height = own.height, width = own.width, seed = DEFAULT_SEED } = options;
     super(core, height, width);
     this.#model = model;
     this.#seed = seed;
@@ -94,9 +95,4 @@ export function checkGrowth(options) {
 /** @param {FileSource | Model} source @returns {source is Model} */
 function isModel(source) {
   return typeof source === 'object' && source !== null && 'params' in source;
-}
-
-/** On which grid a model that does not say so was trained: that of the blog post, or that of Distill's article. @param {Model} model */
-function ownSide({ config }) {
-  return config.alive === 'post' ? 32 : 72;
 }

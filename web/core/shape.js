@@ -1,7 +1,7 @@
 /**
  * What a model is made of, and where its tensors lie in its parameters: nca_shape and nca_layout_of of src/nca.h.
  *
- * @import { Config } from './types.js'
+ * @import { Config, Model } from './types.js'
  * @typedef {Pick<Config, 'channels' | 'hidden' | 'filters' | 'goals' | 'decoder'>} Shape
  * @typedef {object} Layout
  * @property {number} channels C
@@ -28,6 +28,15 @@ export function layoutOf({ channels = USUAL_CHANNELS, hidden = USUAL_HIDDEN, fil
 /** Whether a model need not say how large it is. @param {Pick<Config, 'channels' | 'hidden' | 'goals' | 'decoder'>} shape */
 export function isOfUsualSize({ channels = USUAL_CHANNELS, hidden = USUAL_HIDDEN, goals = 1, decoder = 0 }) {
   return channels === USUAL_CHANNELS && hidden === USUAL_HIDDEN && goals === 1 && decoder === 0;
+}
+
+/**
+ * The grid that a model was trained on; of one that does not say so, that of Distill's article or of the blog post, as its alive rule is.
+ * @param {Pick<Model, 'height' | 'width' | 'config'>} model
+ */
+export function ownSizeOf({ height, width, config }) {
+  const side = config.alive === 'pre+post' ? 72 : 32;
+  return { height: height || side, width: width || side };
 }
 
 /** Of a model that says nothing of its shape. */

@@ -40,6 +40,7 @@ import { checkNumber, checkOptions, checkParams, checkWhole, MAX_INT32, wrong } 
 import { NcaError } from '../core/error.js';
 import { FIRST_GOAL, isSameMix } from '../core/mix.js';
 import { kindsOf } from '../core/script.js';
+import { ownSizeOf } from '../core/shape.js';
 import { cellsOf } from '../look/cells.js';
 import { look } from '../look/look.js';
 import { pngOf } from '../look/png.js';
@@ -217,8 +218,8 @@ export class SnowflakeNca extends MirroredElement {
 
   /** Grow again from one cell. One that had come to rest plays again. */
   restart() {
-    const size = this.#wantedSize(), { sim } = this;
-    if (sim && (size.height !== sim.height || size.width !== sim.width)) this.#replaceGrid();
+    const { sim, currentModel } = this, size = currentModel && this.#wantedSize(currentModel);
+    if (sim && size && (size.height !== sim.height || size.width !== sim.width)) this.#replaceGrid();
     else this.#playback.restart();
   }
 
@@ -390,7 +391,7 @@ export class SnowflakeNca extends MirroredElement {
     const { current, isLoading } = this.#slot, { growth } = this.#playback;
     if (current && growth) {
       try {
-        this.#plant(new Growth(growth.core, this.#wantedSize(), current.model), current);
+        this.#plant(new Growth(growth.core, this.#wantedSize(current.model), current.model), current);
       } catch (error) {
         this.#fail(error);
       }
@@ -483,10 +484,9 @@ export class SnowflakeNca extends MirroredElement {
     this.#playback.tellSoon(); // who stands still tells the error too
   }
 
-  /** @param {Model} [model] */
-  #wantedSize(model = this.currentModel) {
-    const ownSide = model?.config.alive === 'post' ? 32 : 72;
-    return parseSize(this.getAttribute('size')) ?? { height: model?.height || ownSide, width: model?.width || ownSide };
+  /** @param {Model} model */
+  #wantedSize(model) {
+    return parseSize(this.getAttribute('size')) ?? ownSizeOf(model);
   }
 
   #emitReady() {
