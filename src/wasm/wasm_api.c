@@ -2,7 +2,9 @@
  * Which names are exported stands in exports_embed.json, exports_show.json and exports.json; web/core/ is the other side. */
 #include <stdlib.h>
 
+#include "base/edge.h"
 #include "base/misuse.h"
+#include "grow/alive.h"
 #include "kernels/kernels.h"
 #include "nca_tools.h"
 
@@ -23,6 +25,9 @@ int nca_wasm_target_from_rgba(float *target, int height_cells, int width_cells, 
                               const uint8_t *rgba, int height_pixels, int width_pixels);
 int nca_wasm_filters_planes(int filters);
 int nca_wasm_filters_reach(int filters);
+int nca_wasm_filters_turn(int filters);
+int nca_wasm_edge_is_round(int edge);
+int nca_wasm_alive_spares_all(int alive);
 nca_recipe *nca_wasm_recipe_create(int base, double num_epochs);
 double nca_wasm_recipe_number(int field, int what);
 const char *nca_wasm_recipe_text(int field, int what);
@@ -205,6 +210,28 @@ int nca_wasm_filters_planes(int filters) {
 
 int nca_wasm_filters_reach(int filters) {
   return nca_perception_of((nca_filters)filters)->reach;
+}
+
+/* Whether a cell that perceives turned sees something else. */
+int nca_wasm_filters_turn(int filters) {
+  return nca_perception_of((nca_filters)filters)->turns;
+}
+
+/* Whether the other side lies beyond the edge. */
+int nca_wasm_edge_is_round(int edge) {
+  enum { COUNT = 5 };
+  const nca_beyond *beyond = nca_beyond_of((nca_edge)edge);
+  return nca_place_seen(beyond->row, -1, COUNT) == COUNT - 1 && nca_place_seen(beyond->row, COUNT, COUNT) == 0
+      && nca_place_seen(beyond->column, -1, COUNT) == COUNT - 1 && nca_place_seen(beyond->column, COUNT, COUNT) == 0;
+}
+
+/* Whether cells live on that have no life about them: then none dies. */
+int nca_wasm_alive_spares_all(int alive) {
+#define LIVES(name, value, file, ...) nca_alive_##file##_lives,
+  static NCA_ALIVE_LIVES((*const ALL[])) = { NCA_ALIVE_LIST(LIVES) };
+  static const float NOTHING[NCA_NUM_ASKED] = { 0.0f };
+  NCA_ASSERT((unsigned)alive < sizeof ALL / sizeof *ALL);
+  return ALL[alive](NOTHING, NOTHING, 0.0);
 }
 
 nca_recipe *nca_wasm_recipe_create(int base, double num_epochs) {

@@ -23,20 +23,32 @@ function hiddenSizes(shape) {
   return new Set([sizes[0], ...sizes.filter((hidden) => isUniform(hidden) !== isUniform(hidden + 16)).flatMap((hidden) => [hidden, Math.min(hidden + 16, 512)]), 512]);
 }
 
-test('filters that have no WGSL are refused, and never taken for others', () => {
-  for (const filters of CONFIG_WORDS.filters) assert.match(perceive(planOf(/** @type {any} */ ({ alive: 'post', filters }), false), 'cell'), /cellSeen/, filters);
+/** Of the words of the core those that have WGSL. @param {'alive' | 'filters' | 'edge'} key */
+const known = (key) => CONFIG_WORDS[key].filter((word) => {
+  try {
+    return perceive(planOf(/** @type {any} */ ({ alive: 'post', [key]: word }), false), 'cell');
+  } catch (error) {
+    assert.equal(/** @type {{ code: string }} */ (error).code, 'GPU_NO_KERNELS');
+    return false;
+  }
+});
+
+test('alive rules, filters and edges that have no WGSL are refused, and never taken for others', () => {
+  assert.deepEqual([known('alive').length, known('filters').length, known('edge').length], [3, 3, 2]);
   const unknown = { ...planOf(/** @type {any} */ ({ alive: 'post' }), false), filters: /** @type {any} */ ('sobel+blur') };
-  assert.throws(() => perceive(unknown, 'cell'), { code: 'GPU_NO_FILTERS' });
+  assert.throws(() => perceive(unknown, 'cell'), { code: 'GPU_NO_KERNELS' });
+  assert.throws(() => planOf(/** @type {any} */ ({ alive: 'post', edge: 'mirror' }), false), { code: 'GPU_NO_KERNELS' });
+  assert.throws(() => planOf(/** @type {any} */ ({ alive: 'pre' }), false), { code: 'GPU_NO_KERNELS' });
 });
 
 /** Each text once. */
 function everyModule() {
   const modules = /** @type {Map<string, string>} */ (new Map());
   for (const channels of all(SHAPE_RANGES.channels)) {
-    for (const filters of CONFIG_WORDS.filters) {
+    for (const filters of known('filters')) {
       for (const hidden of hiddenSizes({ alive: 'post', channels, filters })) {
-        for (const alive of CONFIG_WORDS.alive) {
-          for (const edge of CONFIG_WORDS.edge) {
+        for (const alive of known('alive')) {
+          for (const edge of known('edge')) {
             for (const hasKinds of [false, true]) {
               const plan = planOf(/** @type {any} */ ({ alive, channels, filters, hidden, edge }), hasKinds);
               for (const [name, kernel] of Object.entries(KERNELS)) {

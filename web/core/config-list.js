@@ -1,5 +1,5 @@
 /**
- * The words of a configuration, as src/nca.h and src/kernels have them. Made by make-lists.mjs: not to be edited.
+ * The words of a configuration and what they say of themselves, as src/nca.h and the files that it names have it. Made by make-lists.mjs: not to be edited.
  *
  * @typedef {'post' | 'pre+post' | 'none'} Alive post: after a step (the blog post); pre+post: before and after (Distill); none: never, and no cell dies, for textures
  * @typedef {'sobel' | 'isotropic' | 'sobel+laplacian'} Filters sobel: the gradients of its neighbourhood; isotropic: its Laplacian and how steep it is, which know no direction; sobel+laplacian: the gradients and the Laplacian
@@ -15,3 +15,9 @@ export const CONFIG_WORDS = Object.freeze({
 
 /** Numbers that a cell perceives of each channel. */
 export const FILTER_PLANES = Object.freeze({ sobel: 3, isotropic: 3, 'sobel+laplacian': 4 });
+/** By which a cell sees a direction. @type {readonly unknown[]} */
+export const DIRECTED_FILTERS = Object.freeze(['sobel', 'sobel+laplacian']);
+/** Beyond which the other side lies. @type {readonly unknown[]} */
+export const ROUND_EDGES = Object.freeze(['torus']);
+/** By which no cell dies. @type {readonly unknown[]} */
+export const DEATHLESS_RULES = Object.freeze(['none']);

@@ -1,7 +1,7 @@
 /** What stands in src/nca.h and src/wasm/wasm_api.c in the same order. */
 
 /** The words of the enumerations of nca_config and nca_model, in order: NCA_ALIVE_LIST and its like. */
-export { CONFIG_WORDS, FILTER_PLANES } from './config-list.js';
+export { CONFIG_WORDS, DEATHLESS_RULES, DIRECTED_FILTERS, FILTER_PLANES, ROUND_EDGES } from './config-list.js';
 export const USUAL_CHANNELS = 16;
 export const USUAL_HIDDEN = 128;
 /** Ends and steps of what a shape may be. */

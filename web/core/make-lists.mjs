@@ -40,9 +40,10 @@ export function configListOf({ exports: wasm }, header) {
     return ` * @typedef {${quoted(rows.map(({ word }) => word), ' | ')}} ${name} ${meanings.join('; ')}`;
   });
   const words = lists.map(({ key, rows }) => `  ${key}: Object.freeze(/** @type {const} */ ([${quoted(rows.map(({ word }) => word))}])),`);
+  const those = (/** @type {string} */ key, /** @type {string} */ are) => quoted(wordsOf(header, key).filter(({ value }) => wasm[`nca_wasm_${are}`](value)).map(({ word }) => word));
   const planes = wordsOf(header, 'filters').map(({ value, word }) => `${/\W/.test(word) ? `'${word}'` : word}: ${wasm.nca_wasm_filters_planes(value)}`);
   return `/**
- * The words of a configuration, as src/nca.h and src/kernels have them. Made by make-lists.mjs: not to be edited.
+ * The words of a configuration and what they say of themselves, as src/nca.h and the files that it names have it. Made by make-lists.mjs: not to be edited.
  *
 ${types.join('\n')}
  */
@@ -52,6 +53,12 @@ ${words.join('\n')}
 
 /** Numbers that a cell perceives of each channel. */
 export const FILTER_PLANES = Object.freeze({ ${planes.join(', ')} });
+/** By which a cell sees a direction. @type {readonly unknown[]} */
+export const DIRECTED_FILTERS = Object.freeze([${those('filters', 'filters_turn')}]);
+/** Beyond which the other side lies. @type {readonly unknown[]} */
+export const ROUND_EDGES = Object.freeze([${those('edge', 'edge_is_round')}]);
+/** By which no cell dies. @type {readonly unknown[]} */
+export const DEATHLESS_RULES = Object.freeze([${those('alive', 'alive_spares_all')}]);
 `;
 }
 

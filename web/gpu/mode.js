@@ -16,7 +16,7 @@ import { GpuSim } from './sim.js';
  * @param {{ sim: Sim, timeline: Timeline, useSim: (sim: Sim) => void }} growth
  * @param {{ onlyOnCard: boolean, isWanted: () => boolean, onTurn: (screen: Screen | undefined) => void, onTrouble: (error: NcaError) => void }} options
  * @returns {Promise<GpuGrid | undefined>} undefined: it is no longer wanted
- * @throws {NcaError} NO_WEBGPU, GPU_GRID_TOO_LARGE, GPU_NO_FILTERS
+ * @throws {NcaError} NO_WEBGPU, GPU_GRID_TOO_LARGE, GPU_NO_KERNELS
  */
 export async function putOnGpu(growth, { onlyOnCard, isWanted, onTurn, onTrouble }) {
   const { device, isSoftware } = await requestDevice({ onlyOnCard }), { sim, timeline } = growth;

@@ -4,6 +4,7 @@
  * @import { Alive, Filters } from '../core/config-list.js'
  * @import { Config } from '../core/types.js'
  */
+import { NcaError } from '../core/error.js';
 import { FILTER_PLANES } from '../core/fields.js';
 import { layoutOf } from '../core/shape.js';
 
@@ -34,9 +35,13 @@ export const UPDATE_THREADS = 64;
  * @property {boolean} isUniform whether these fit where every thread reads the same at the least cost
  */
 
-/** @param {Config} config @param {boolean} hasKinds @returns {Plan} */
+/** What the kernels are written for; what they see, by which filters, has perceive.js. @type {Readonly<Record<'alive' | 'edge', readonly string[]>>} */
+const KNOWN = Object.freeze({ alive: Object.freeze(['post', 'pre+post', 'none']), edge: Object.freeze(['zero', 'torus']) });
+
+/** @param {Config} config @param {boolean} hasKinds @returns {Plan} @throws {NcaError} GPU_NO_KERNELS */
 export function planOf(config, hasKinds) {
   const { alive, filters = 'sobel', edge = 'zero' } = config, { channels, hidden } = layoutOf(config);
+  if (!KNOWN.alive.includes(alive) || !KNOWN.edge.includes(edge)) throw noKernels({ alive, edge });
   const fours = channels / 4, perceived = fours * FILTER_PLANES[filters], weightFours = hidden * (perceived + fours) + fours;
   return {
     fours, perceived, hidden, filters, alive, hasKinds, wraps: edge === 'torus', weightFours,
@@ -44,6 +49,9 @@ export function planOf(config, hasKinds) {
     isUniform: weightFours * FOUR_BYTES <= MAX_UNIFORM_BYTES,
   };
 }
+
+/** @param {Record<string, string>} details */
+export const noKernels = (details) => new NcaError('GPU_NO_KERNELS', 'The graphics card has no kernels for such cells, so they grow on the processor.', { details });
 
 /** Whether kernels made for one serve the other. @param {Plan} a @param {Plan} b */
 export function isSamePlan(a, b) {

@@ -5,6 +5,7 @@
  * @import { Model } from '../core/types.js'
  * @import { SnowflakeNca } from '../element/snowflake-nca.js'
  */
+import { DEATHLESS_RULES } from '../core/fields.js';
 import { text } from '../text/text.js';
 import { byId } from './dom.js';
 
@@ -18,7 +19,7 @@ const CLOSE = 'close', AS_TRAINED = '';
 /** @param {Model} model @returns {number | undefined} cells of a side; undefined: it fills any grid, or its own is no square */
 function closeSideOf({ height, width, padding, config }) {
   const side = (height || (config.alive === 'post' ? SIDE_OF_BLOG : 0)) - 2 * padding;
-  return height !== width || config.alive === 'none' || side <= 0 ? undefined : side + 2 * Math.round(side * ROOM);
+  return height !== width || DEATHLESS_RULES.includes(config.alive) || side <= 0 ? undefined : side + 2 * Math.round(side * ROOM);
 }
 
 export class StageSize {

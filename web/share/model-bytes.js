@@ -1,5 +1,5 @@
 /**
- * A whole model, of the usual shape in about 8,850 bytes: version, flags, and where these say so which alive rule and filters, channels and hidden, turns, how
+ * A whole model, of the usual shape in about 8,850 bytes: version, flags, and where these say so which of the later words, channels and hidden, turns, how
  * many goals, their names, what of them grows, width and scale of a decoder, and the family; settings, the grid it was trained on, epochs, name, licence,
  * parameters (weights8.js).
  *
@@ -15,18 +15,19 @@ import { tidyText } from '../core/tidy-text.js';
 import { readParams, writeParams } from './weights8.js';
 
 const VERSION = 1;
-const FLAGS = Object.freeze({ premultiplied: 2, torus: 16, sized: 32, turned: 128, texture: 256, goals: 512, named: 1024, decoder: 2048, mix: 4096, family: 8192 });
-/** And those that say which of the words: the first, the second or the third; where both are set, how many further behind the fourth follows. */
-const WORD_FLAGS = Object.freeze({ alive: Object.freeze([1, 4]), filters: Object.freeze([8, 64]) }), MANY = 3;
+const FLAGS = Object.freeze({ premultiplied: 2, sized: 32, turned: 128, goals: 512, named: 1024, decoder: 2048, mix: 4096, family: 8192 });
+/** And those that say which of the words: the first, the second or the third; where both are set, how many further behind the fourth follows, of these in turn. */
+const WORD_FLAGS = Object.freeze({ alive: Object.freeze([1, 4]), filters: Object.freeze([8, 64]), edge: Object.freeze([16, 16384]), match: Object.freeze([256, 32768]) }), MANY = 3;
+const WORD_KEYS = /** @type {(keyof typeof WORD_FLAGS)[]} */ (Object.keys(WORD_FLAGS));
 const SETTINGS_BYTES = 20;
 
 /** @param {ByteWriter} out @param {Model} model whose numbers are in range @param {Mix} [mix] of its goals that grows, as quantise() rounds it */
 export function writeModel(out, { config, params, name, license, height, width, padding, epochs, turns = 0, match = 'pixels', goalNames, family = '' }, mix = FIRST_GOAL) {
-  const alive = CONFIG_WORDS.alive.indexOf(config.alive), filters = CONFIG_WORDS.filters.indexOf(config.filters ?? 'sobel'), isMixed = !isSameMix(mix, FIRST_GOAL);
-  const ofModel = (turns > 1 ? FLAGS.turned : 0) | (match === 'texture' ? FLAGS.texture : 0) | (goalNames ? FLAGS.named : 0) | (isMixed ? FLAGS.mix : 0) | (family ? FLAGS.family : 0);
+  const wordOf = { ...config, match }, places = WORD_KEYS.map((key) => Math.max(CONFIG_WORDS[key].findIndex((word) => word === wordOf[key]), 0)), isMixed = !isSameMix(mix, FIRST_GOAL);
+  const ofModel = (turns > 1 ? FLAGS.turned : 0) | (goalNames ? FLAGS.named : 0) | (isMixed ? FLAGS.mix : 0) | (family ? FLAGS.family : 0);
   out.whole(VERSION);
-  out.whole(flagsOf(config) | wordFlags(alive, WORD_FLAGS.alive) | wordFlags(filters, WORD_FLAGS.filters) | ofModel);
-  for (const index of [alive, filters]) if (index >= MANY) out.whole(index - MANY);
+  out.whole(flagsOf(config) | WORD_KEYS.reduce((flags, key, i) => flags | wordFlags(places[i], WORD_FLAGS[key]), 0) | ofModel);
+  for (const place of places) if (place >= MANY) out.whole(place - MANY);
   const { channels, hidden, goals, decoderWidth } = layoutOf(config);
   if (!isOfUsualSize(config)) for (const size of [channels, hidden]) out.whole(size);
   if (turns > 1) out.whole(turns);
@@ -58,15 +59,16 @@ function readWord(from, flags, key) {
 
 /** What else the configuration says of them. @param {Config} config */
 function flagsOf(config) {
-  const { edge, premultiplied, goals = 1, decoder = 0 } = config;
-  const is = { goals: goals > 1, decoder: decoder > 0, premultiplied, torus: edge === 'torus', sized: !isOfUsualSize(config) };
+  const { premultiplied, goals = 1, decoder = 0 } = config, is = { goals: goals > 1, decoder: decoder > 0, premultiplied, sized: !isOfUsualSize(config) };
   return Object.entries(is).reduce((flags, [name, isSo]) => flags | (isSo ? FLAGS[/** @type {keyof typeof FLAGS} */ (name)] : 0), 0);
 }
 
 /** @param {ByteReader} from @returns {{ model: Model, mix: Mix }} */
 export function readModel(from) {
   if (from.whole() !== VERSION) throw new RangeError('another version');
-  const flags = from.whole(), alive = readWord(from, flags, 'alive'), filters = readWord(from, flags, 'filters'), isOfSizes = Boolean(flags & FLAGS.sized);
+  const flags = from.whole();
+  const alive = readWord(from, flags, 'alive'), filters = readWord(from, flags, 'filters'), edge = readWord(from, flags, 'edge'), match = readWord(from, flags, 'match');
+  const isOfSizes = Boolean(flags & FLAGS.sized);
   const channels = isOfSizes ? readSize(from, SHAPE_RANGES.channels) : USUAL_CHANNELS, hidden = isOfSizes ? readSize(from, SHAPE_RANGES.hidden) : USUAL_HIDDEN;
   const turns = flags & FLAGS.turned ? from.whole() : 0;
   if (turns > MAX_TURNS) throw new RangeError('turns');
@@ -82,7 +84,7 @@ export function readModel(from) {
   const config = {
     alive,
     filters,
-    edge: flags & FLAGS.torus ? 'torus' : 'zero',
+    edge,
     channels,
     hidden,
     ...(goals > 1 && { goals }),
@@ -94,8 +96,7 @@ export function readModel(from) {
   };
   const params = readParams(from, layoutOf(config));
   from.end();
-  const match = flags & FLAGS.texture ? { match: /** @type {const} */ ('texture') } : undefined;
-  return { model: { config, params, name, target: '', license, height, width, padding, epochs, ...(turns > 0 && { turns }), ...match, ...(goalNames && { goalNames }), ...(family && { family }) }, mix };
+  return { model: { config, params, name, target: '', license, height, width, padding, epochs, ...(turns > 0 && { turns }), ...(match !== CONFIG_WORDS.match[0] && { match }), ...(goalNames && { goalNames }), ...(family && { family }) }, mix };
 }
 
 /** One that is out of range asks for memory that there need not be. @param {ByteReader} from @param {{ min: number, max: number, step: number }} range */

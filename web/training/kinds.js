@@ -5,6 +5,7 @@
  * @import { Settings } from './parameters.js'
  * @typedef {'usual' | 'isotropic' | 'texture'} KindName also of its title, and of what is said about it: text.kinds[name]
  */
+import { DIRECTED_FILTERS } from '../core/fields.js';
 
 /** So many turns that the picture is found again wherever it grows. */
 const NUM_TURNS = 12;
@@ -28,8 +29,8 @@ export const kindNames = Object.freeze(/** @type {KindName[]} */ (Object.keys(DI
 export const ofKind = (settings, kind) => ({ ...settings, ...DIFFERING[kind](settings) });
 
 /** Which of them settings are nearest to. @param {Record<string, unknown>} settings @returns {KindName} */
-export function kindOf({ filters, match }) {
-  return match === 'texture' ? 'texture' : filters === 'isotropic' ? 'isotropic' : 'usual';
+export function kindOf({ filters = 'sobel', match }) {
+  return match === 'texture' ? 'texture' : DIRECTED_FILTERS.includes(filters) ? 'usual' : 'isotropic';
 }
 
 /**

@@ -4,6 +4,7 @@
  * @import { Settings } from './parameters.js'
  * @typedef {'texture' | 'directed' | 'edge' | 'filled' | 'undying' | 'noPool' | 'noWounds' | 'noMuon' | 'noClip'} Misfit also of what is said: text.parameters.misfits[name]
  */
+import { DEATHLESS_RULES, DIRECTED_FILTERS, ROUND_EDGES } from '../core/fields.js';
 
 /** @type {readonly (keyof Settings)[]} */
 const OF_WOUNDS = ['woundBeginEpoch', 'woundDiscs', 'woundCentres', 'woundHalves', 'woundBands'];
@@ -13,11 +14,11 @@ const OF_WOUNDS = ['woundBeginEpoch', 'woundDiscs', 'woundCentres', 'woundHalves
  * @type {readonly { keys: readonly (keyof Settings)[], why: Misfit, is: (settings: Record<string, unknown>) => boolean, neutral?: string | number }[]}
  */
 const RULES = Object.freeze([
-  { keys: ['match'], why: 'edge', is: ({ edge }) => edge !== 'torus', neutral: 'pixels' },
+  { keys: ['match'], why: 'edge', is: ({ edge }) => !ROUND_EDGES.includes(edge), neutral: 'pixels' },
   { keys: ['turns'], why: 'texture', is: ({ match }) => match === 'texture', neutral: 1 },
-  { keys: ['turns'], why: 'directed', is: ({ filters }) => filters !== 'isotropic', neutral: 1 },
+  { keys: ['turns'], why: 'directed', is: ({ filters }) => DIRECTED_FILTERS.includes(filters), neutral: 1 },
   { keys: ['padding'], why: 'filled', is: ({ match }) => match === 'texture', neutral: 0 },
-  { keys: ['minAlpha'], why: 'undying', is: ({ alive }) => alive === 'none', neutral: 0 },
+  { keys: ['minAlpha'], why: 'undying', is: ({ alive }) => DEATHLESS_RULES.includes(alive), neutral: 0 },
   { keys: ['seedsPerBatch', 'woundsPerBatch', ...OF_WOUNDS], why: 'noPool', is: ({ poolSize }) => poolSize === 0 },
   { keys: OF_WOUNDS, why: 'noWounds', is: ({ woundsPerBatch }) => woundsPerBatch === 0 },
   { keys: ['muonRate', 'weightDecay'], why: 'noMuon', is: ({ optimizer }) => optimizer !== 'muon' },

@@ -3,7 +3,7 @@
  * has no idle threads. Cells that are nothing take the kind of their strongest neighbour here.
  *
  * Under pre+post a cell that had no living neighbour is 0 after the step, but within it may rise above the threshold and save a neighbour by that; it is
- * listed where one of its neighbours is not safe, having no hot cell beside it that does not fire (src/grow/brief.c).
+ * listed where one of its neighbours is not safe, having no hot cell beside it that does not fire (src/grow/alive_pre_post.c).
  *
  * @import { Plan } from '../plan.js'
  * @import { Kernel } from './common.js'

@@ -2,9 +2,10 @@
  * What a cell perceives, as WGSL: the filters of src/kernels in the same order of additions, four channels at once. Every value is a name of its own, since
  * an array that is indexed by a variable is no register. A way back for training would take its inputs from here.
  *
+ * @import { NcaError } from '../../core/error.js'
  * @import { Plan } from '../plan.js'
  */
-import { NcaError } from '../../core/error.js';
+import { noKernels } from '../plan.js';
 import { range } from './common.js';
 
 /** The nine cells in reading order, as src/kernels/neighbours.h has them. */
@@ -16,10 +17,10 @@ const SETS = Object.freeze({ sobel: { slopes: true, bends: false }, isotropic: {
 /** Names of the fours that a cell perceives, in the order of the weights. @param {Plan} plan @param {string} of the cell */
 export const perceivedNames = ({ perceived }, of) => range(perceived).map((i) => `${of}Seen${i}`);
 
-/** @param {Plan} plan @param {string} of a prefix that tells one cell from another; the cell's index is the variable of that name @throws {NcaError} GPU_NO_FILTERS */
+/** @param {Plan} plan @param {string} of a prefix that tells one cell from another; the cell's index is the variable of that name @throws {NcaError} GPU_NO_KERNELS */
 export function perceive({ fours, filters }, of) {
   const set = SETS[filters];
-  if (!set) throw new NcaError('GPU_NO_FILTERS', 'The graphics card knows no such filters, so it grows on the processor.', { details: { filters } });
+  if (!set) throw noKernels({ filters });
   const { slopes, bends } = set;
   const at = PLACES.map((place, i) => `let ${of}${place} = ${place === 'Here' ? of : `cellAt(${of}X + ${i % 3 - 1}, ${of}Y + ${Math.floor(i / 3) - 1})`} * FOURS;`);
   const four = (/** @type {number} */ q) => {
