@@ -19,14 +19,19 @@ from __future__ import annotations
 
 from . import _declarations
 from ._library import NcaError, library as _library
+from .decoder import Decoder
 from .model import Config, Model
 from .pictures import CRYSTAL_AXES, crystal, crystal_point, enlarge, family_mix, ice, target, target_turns, texture_error, to_png
+from .probe import Member, Trial, probe, probe_member
+from .recipe import FIELDS, Recipe
+from .rollout import Rollout
 from .simulation import Simulation, Wound, fire_mask
+from .trainer import Trainer, can_fuse
 
 __version__: str = _declarations.VERSION
 
-__all__ = ["CRYSTAL_AXES", "Config", "Model", "NcaError", "Simulation", "Wound", "crystal", "crystal_point", "enlarge", "family_mix", "fire_mask", "ice", "kernels",
-           "target", "target_turns", "texture_error", "to_png"]
+__all__ = ["CRYSTAL_AXES", "Config", "Decoder", "FIELDS", "Member", "Model", "NcaError", "Recipe", "Rollout", "Simulation", "Trainer", "Trial", "Wound", "can_fuse", "crystal",
+           "crystal_point", "enlarge", "family_mix", "fire_mask", "ice", "kernels", "probe", "probe_member", "target", "target_turns", "texture_error", "to_png"]
 
 
 def kernels() -> str:
