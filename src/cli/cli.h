@@ -65,7 +65,7 @@ bool read_model(nca_model *model, const char *path);
 bool is_checkpoint(const char *path); /* tells nothing */
 
 /* The grid that a model was trained on; of one that does not say so, that of Distill's article or of the blog post, as its alive rule is. */
-cell_size own_size(const nca_model *model);
+cell_size own_size_of(const nca_model *model);
 
 /* An empty grid for this model. NULL after telling that there is no memory. */
 nca_sim *make_sim(const char *path, cell_size size, const nca_model *model);

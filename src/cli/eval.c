@@ -264,7 +264,7 @@ static bool eval_goals(FILE *out, const eval_options *options, const nca_model *
 }
 
 static exit_code eval_model(const eval_options *options, const nca_model *model) {
-  const cell_size size = options->size.height ? options->size : own_size(model);
+  const cell_size size = options->size.height ? options->size : own_size_of(model);
   nca_target_desc desc = { .height_cells = size.height, .width_cells = size.width, .padding_cells = model->padding_cells,
                            .premultiplied = model->config.premultiplied, .keep_aspect = true };
   if (options->padding >= 0) desc.padding_cells = options->padding;

@@ -65,7 +65,7 @@ bool is_checkpoint(const char *path) {
   return is;
 }
 
-cell_size own_size(const nca_model *model) {
+cell_size own_size_of(const nca_model *model) {
   const int side = model->config.shape.alive == NCA_ALIVE_PRE_POST ? 72 : 32;
   return (cell_size){ model->height_cells ? model->height_cells : side, model->width_cells ? model->width_cells : side };
 }

@@ -83,7 +83,7 @@ static exit_code grow(const grow_options *options, const nca_model *model, nca_s
 static exit_code grow_model(const grow_options *options, const nca_model *model) {
   if (options->fine && !model->config.shape.decoder) usage_error("--fine: %s has no decoder; nca train --decoder teaches one", options->model);
   static const double RADIANS = 3.14159265358979323846 / 180.0;
-  const cell_size size = options->size.height ? options->size : own_size(model);
+  const cell_size size = options->size.height ? options->size : own_size_of(model);
   nca_sim *sim = make_sim(options->model, size, model);
   if (!sim) return EXIT_DATA;
   if (options->goal) nca_sim_set_goal(sim, parse_goal(options->goal, model));

@@ -149,7 +149,7 @@ static bool make_rule(nca_model *model, const train_options *options) {
 /* Where training starts; the command line decides over the file, and defaults fill what neither says. */
 static bool make_model(nca_model *model, const train_options *options) {
   if (!make_rule(model, options)) return false;
-  const cell_size size = options->size.height ? options->size : own_size(model);
+  const cell_size size = options->size.height ? options->size : own_size_of(model);
   model->height_cells = size.height;
   model->width_cells = size.width;
   if (options->padding >= 0) model->padding_cells = options->padding;
