@@ -6,6 +6,7 @@ import { layoutOf } from '../../web/core/shape.js';
 import { trainPlanOf } from '../../web/gpu/train/plan.js';
 import { GpuTrainer } from '../../web/gpu/train/trainer.js';
 import { advanceRun, readTensor } from '../../web/training/checkpoint-file.js';
+import { readRun } from '../../web/training/run-file.js';
 import { assertClose, largest } from '../support/core.js';
 import { NO_ADAPTER, openBoth, randomModel } from './support.mjs';
 
@@ -22,6 +23,9 @@ let both;
 before(async () => { both = await openBoth(); });
 after(() => both.device?.destroy());
 
+/** @param {Uint8Array} bytes */
+const fileOf = (bytes) => readRun(bytes, both.core.readModel(bytes));
+
 /**
  * The same run twice: in the core and, from its checkpoint, on the GPU.
  * @param {{ config?: Partial<Config>, recipe?: Partial<Recipe>, size?: { height: number, width: number }, statesBytes?: number, isGrown?: boolean }} [of] isGrown:
@@ -29,13 +33,13 @@ after(() => both.device?.destroy());
  */
 async function twins({ config = {}, recipe = {}, size = { height: 13, width: 19 }, statesBytes, isGrown = false } = {}) {
   const { core } = both, device = /** @type {GPUDevice} */ (both.device), model = randomModel(core, { alive: 'post', ...config }), { goals, w2, b2 } = layoutOf(model.config);
-  if (isGrown) model.params = model.params.map((value, i) => (i < w2 ? value : i < b2 ? 0.2 * value : i < b2 + 4 ? 0.05 : 0));
+  if (isGrown) model.params = model.params.map((/** @type {number} */ value, /** @type {number} */ i) => (i < w2 ? value : i < b2 ? 0.2 * value : i < b2 + 4 ? 0.05 : 0));
   const target = Float32Array.from({ length: goals * size.height * size.width * 4 }, (_, i) => (isGrown ? 1 : ((i * 7919) % 101) / 101));
   const all = { numStepsMin: 4, numStepsMax: 6, loss: /** @type {const} */ ('every'), batch: 3, ...recipe };
   const made = core.createTrainer({ ...size, seed: 5, recipe: all }, model, target), { poolSize = 0 } = all, file = made.checkpoint(poolSize);
   const bytes = isGrown ? advanceRun(file, { metadata: { 'pool.has_grown': '1' }, tensors: {} }) : file;
   made.destroy();
-  const trainer = core.resumeTrainer(bytes), gpu = await GpuTrainer.open(device, core, bytes, statesBytes);
+  const trainer = core.resumeTrainer(bytes), gpu = await GpuTrainer.open(device, fileOf(bytes), statesBytes);
   return { trainer, gpu, poolSize };
 }
 
@@ -45,7 +49,7 @@ async function epochOf({ trainer, gpu }, what) {
   await gpu.epoch();
   assertClose(`${what}: loss`, [gpu.loss], [trainer.loss], LOSS);
   const grads = await gpu.grads(), layout = layoutOf(trainer.model().config), { w1, b1, w2, b2, numParams } = layout, want = new Float32Array(numParams);
-  for (const result of trainer.shareResults()) result.grads.forEach((value, i) => { want[i] += value; });
+  for (const result of trainer.shareResults()) result.grads.forEach((/** @type {number} */ value, /** @type {number} */ i) => { want[i] += value; });
   for (const [name, begin, end] of /** @type {const} */ ([['w1', w1, b1], ['b1', b1, w2], ['w2', w2, b2], ['b2', b2, numParams]])) {
     const tensor = want.subarray(begin, end);
     assert.ok(largest(tensor) > 0, `${what}: ${name} learns`);
@@ -96,7 +100,7 @@ test('pool and wounds: the same samples, wounded alike, epoch by epoch; and a ch
   assert.equal(resumed.model().epochs, pair.trainer.model().epochs);
   assert.deepEqual(resumed.checkpoint(poolSize, 12).length, bytes.length);
   await epochOf({ ...pair, trainer: resumed }, 'on in the core');
-  const back = await GpuTrainer.open(device, core, resumed.checkpoint(poolSize));
+  const back = await GpuTrainer.open(device, fileOf(resumed.checkpoint(poolSize)));
   await epochOf({ gpu: back, trainer: resumed, poolSize }, 'back on the card');
   back.free();
   pair.gpu.free();
@@ -108,7 +112,7 @@ test('it learns as the core does', { timeout: 300_000 }, async (t) => {
   for (let i = 0; i < side * side; i++) if (Math.hypot(i % side - 6, Math.floor(i / side) - 6) < 4) target.set([0.2, 0.6, 0.9, 1], i * 4);
   const model = core.newModel('blog', 3, { channels: 12, hidden: 32 });
   const trainer = core.createTrainer({ height: side, width: side, seed: 1, recipe: { optimizer: 'muon', batch: 2, numStepsMin: 12, numStepsMax: 15, loss: 'every' } }, model, target);
-  const gpu = await GpuTrainer.open(device, core, trainer.checkpoint(0)), losses = /** @type {[core: number, gpu: number][]} */ ([]);
+  const gpu = await GpuTrainer.open(device, fileOf(trainer.checkpoint(0))), losses = /** @type {[core: number, gpu: number][]} */ ([]);
   for (let epoch = 0; epoch < 40; epoch++) {
     trainer.epoch();
     await gpu.epoch();

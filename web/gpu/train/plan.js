@@ -37,7 +37,7 @@ const WANTED_GROUPS = 256, MAX_SLICES = 16;
  */
 
 /** Why a run cannot be trained there; undefined: it can. @param {Config} config @param {Pick<Recipe, 'match' | 'fineWeight'>} recipe @returns {NcaError | undefined} */
-export function misfitOf({ decoder = 0 }, { match }) {
+function misfitOf({ decoder = 0 }, { match }) {
   if (match === 'texture') return new NcaError('GPU_NO_TEXTURE', 'Textures are trained on the processor: the graphics card knows no measure of them.');
   if (decoder > 0) return new NcaError('GPU_NO_DECODER', 'Rules with a decoder are trained on the processor: the graphics card does not know its way back.');
   return undefined;
@@ -86,12 +86,6 @@ export function stateSizes({ batch, fours, tilesY, tilesX }, { height, width }) 
 
 /** How many states are kept through a rollout, and how many more lie between two of those. @param {TrainPlan} plan */
 export const numStates = ({ numSteps, keepEvery }) => ({ kept: Math.floor(numSteps / keepEvery) + 1, between: keepEvery - 1 });
-
-/** All that a run takes on a card. @param {TrainPlan} plan @param {{ height: number, width: number, numTargets: number, poolSize: number }} run */
-export function trainBytes(plan, run) {
-  const { kept, between } = numStates(plan), { state, marks } = stateSizes(plan, run);
-  return 4 * (sum(Object.values(sizesOf(plan, run))) + (kept + between) * (state + marks) + run.poolSize * run.height * run.width * plan.fours * 4);
-}
 
 /** @param {number[]} numbers */
 const sum = (numbers) => numbers.reduce((all, one) => all + one, 0);

@@ -19,14 +19,11 @@
  * Nothing is read back within an epoch but the losses, which the picks of the next one need. Two epochs on two cards differ in the last bits, and so do those of a card and
  * the core; what is picked, wounded and fires is the same to the bit as long as no loss falls on the other side of another.
  *
- * @import { Core } from '../../core/nca.js'
- * @import { Model } from '../../core/types.js'
+ * @import { Model, Recipe } from '../../core/types.js'
  * @import { Pick } from './pool.js'
- * @import { Run, RunState } from './run-file.js'
  * @import { TrainPlan } from './plan.js'
  */
 import { NcaError } from '../../core/error.js';
-import { poolPlace } from '../../training/checkpoint-file.js';
 import { floatBelow } from '../rule.js';
 import { spansOfWords } from '../spans.js';
 import { TrainBuffers } from './buffers.js';
@@ -37,13 +34,38 @@ import { weighGroups } from './kernels/weigh.js';
 import { trainPlanOf } from './plan.js';
 import { Pool } from './pool.js';
 import { TrainPrograms } from './programs.js';
+import { betaPowers, learningRateOf } from './rates.js';
 import { drawWound } from './wound-draw.js';
-import { betaPowers, readRun, writeHead } from './run-file.js';
 import { turnedTargets } from './turned.js';
 
 const NO_SLOT = 0xffffffff;
 const NUM_ORTHOGONAL_STEPS = 5;
 const { fround } = Math;
+
+/**
+ * @typedef {object} RunState what changes from epoch to epoch
+ * @property {Float32Array} params
+ * @property {Float32Array} m
+ * @property {Float32Array} v
+ * @property {Float32Array} lastGood
+ * @property {number} numUpdates
+ * @property {number} numEpochs
+ * @property {number} loss
+ * @property {number} gradNorm
+ * @property {Float64Array} losses of the pool
+ * @property {boolean[]} hasGrown by target
+ *
+ * @typedef {object} Run what does not
+ * @property {Recipe} recipe
+ * @property {number} seed
+ * @property {Model} model
+ * @property {Float32Array} targets [N][height][width][4]
+ * @property {Float32Array} mixes [N][goals]
+ * @property {number} numTargets N
+ * @property {number} numSlots states of the pool
+ * @property {(slot: number) => Uint8Array<ArrayBuffer>} slotAt the bytes of such a state: [height][width][channels] floats
+ * @property {(state: RunState, epochs: number, numEpochsPlanned: number) => Uint8Array<ArrayBuffer>} headAt all of a checkpoint before these, where the run has come so far; epochs: of the model
+ */
 
 export class GpuTrainer {
   #device;
@@ -77,12 +99,11 @@ export class GpuTrainer {
   }
 
   /**
-   * From a checkpoint, whoever wrote it.
-   * @param {GPUDevice} device @param {Core} core @param {Uint8Array} bytes whole @param {number} [statesBytes] that the states of a rollout may take
+   * @param {GPUDevice} device @param {{ run: Run, state: RunState }} file @param {number} [statesBytes] that the states of a rollout may take
    * @throws {NcaError} GPU_NO_TEXTURE, GPU_NO_DECODER, GPU_BATCH_TOO_LARGE, GPU_NO_MEMORY
    */
-  static async open(device, core, bytes, statesBytes) {
-    const file = readRun(bytes, core.readModel(bytes)), { recipe, numTargets, model } = file.run, plan = trainPlanOf(model.config, recipe, model, statesBytes);
+  static async open(device, file, statesBytes) {
+    const { recipe, numTargets, model } = file.run, plan = trainPlanOf(model.config, recipe, model, statesBytes);
     device.pushErrorScope('out-of-memory');
     const buffers = new TrainBuffers(device, plan, { ...model, numTargets, poolSize: recipe.poolSize });
     if (await device.popErrorScope()) {
@@ -90,7 +111,7 @@ export class GpuTrainer {
       throw new NcaError('GPU_NO_MEMORY', 'The graphics card has no room for this run, so it is trained on the processor.');
     }
     const trainer = new GpuTrainer(device, file, plan, buffers, await TrainPrograms.compile(device, plan, buffers));
-    trainer.#upload(bytes);
+    trainer.#upload();
     return trainer;
   }
 
@@ -145,7 +166,7 @@ export class GpuTrainer {
 
   /** All before the states of the pool. @param {number} [numEpochsPlanned] */
   checkpointHead(numEpochsPlanned = 0) {
-    return writeHead(this.#run, this.#state, this.model().epochs, numEpochsPlanned);
+    return this.#run.headAt(this.#state, this.model().epochs, numEpochsPlanned);
   }
 
   /** @param {number} slot @returns {Float32Array<ArrayBuffer>} where no state is kept, nothing */
@@ -182,14 +203,13 @@ export class GpuTrainer {
 
   #epochsBegun = 0;
 
-  /** @param {Uint8Array} bytes */
-  #upload(bytes) {
-    const { run, plan, state } = { run: this.#run, plan: this.#plan, state: this.#state }, { headBytes, stateBytes, numStates } = poolPlace(bytes), buffers = this.#buffers;
+  #upload() {
+    const run = this.#run, plan = this.#plan, state = this.#state, buffers = this.#buffers;
     this.#epochsBegun = state.numEpochs;
     for (const name of /** @type {const} */ (['params', 'm', 'v', 'lastGood'])) buffers.write(name, Float32Array.from(state[name]));
     buffers.write('mixes', Float32Array.from(run.mixes));
     buffers.write('targets', turnedTargets(run.targets, run.model, plan.numTurns));
-    for (let slot = 0; slot < numStates; slot++) buffers.writeSlot(slot, bytes.slice(headBytes + slot * stateBytes, headBytes + (slot + 1) * stateBytes));
+    for (let slot = 0; slot < run.numSlots; slot++) buffers.writeSlot(slot, run.slotAt(slot));
     const { height, width, config: { fireRate, aliveThreshold, sobelScale } } = run.model, { batch, numSlots } = plan, { overflowWeight, stillnessWeight } = run.recipe;
     buffers.write('world', mixedWords([
       ['u', height], ['u', width], ['u', plan.tilesY], ['u', plan.tilesX], ['u', batch], ['u', Math.floor(fireRate * 2 ** 24)], ['f', floatBelow(aliveThreshold)], ['f', sobelScale], ['f', 1], ['f', 0],
@@ -215,7 +235,7 @@ export class GpuTrainer {
 
   /** What the optimiser has to know of this update. */
   #writeHyper() {
-    const { recipe } = this.#run, { numUpdates } = this.#state, { beta1Power, beta2Power } = betaPowers(recipe, numUpdates + 1), rate = learningRate(recipe, numUpdates);
+    const { recipe } = this.#run, { numUpdates } = this.#state, { beta1Power, beta2Power } = betaPowers(recipe, numUpdates + 1), rate = learningRateOf(recipe, numUpdates);
     this.#buffers.write('hyper', mixedWords([
       ['f', recipe.beta1], ['f', recipe.beta2], ['f', recipe.epsilon], ['f', rate / (1 - beta1Power)], ['f', Math.sqrt(1 - beta2Power)], ['f', recipe.clipNorm],
       ['f', fround(recipe.muonRate) * fround(rate / fround(recipe.learningRate))], ['f', recipe.weightDecay], ['u', Number(recipe.grads === 'per-tensor')], ['u', 0], ['u', 0], ['u', 0],
@@ -309,14 +329,6 @@ export class GpuTrainer {
     const { stateBytes } = this.#buffers, { buffer, offset } = this.#buffers.slot(slot);
     encoder.copyBufferToBuffer(this.#buffers.stateAt(numSteps).state, sample * stateBytes, buffer, offset, stateBytes);
   }
-}
-
-/** As the learning rate falls: nca_recipe_learning_rate. @param {import('../../core/types.js').Recipe} recipe @param {number} epoch */
-function learningRate({ learningRate: begin, learningRateEnd: end, decayBeginEpoch, decayEndEpoch }, epoch) {
-  if (decayEndEpoch === decayBeginEpoch || epoch <= decayBeginEpoch) return fround(begin);
-  if (epoch >= decayEndEpoch) return fround(end);
-  const x = (epoch - decayBeginEpoch) / (decayEndEpoch - decayBeginEpoch);
-  return fround(end + (begin - end) * (1 - x * x * (3 - 2 * x)));
 }
 
 /** @param {readonly (readonly [type: 'u' | 'f', value: number] | (string | number)[])[]} words */

@@ -1,34 +1,14 @@
 /**
- * A run as its checkpoint tells it, and back (src/train/checkpoint.c): the same file that the core writes and reads, so that a run goes on wherever it likes.
+ * A run as its checkpoint tells it, for what trains it without the core, and back (src/train/checkpoint.c): the same file that the core writes and reads, so that a run goes on
+ * wherever it likes.
  *
- * @import { Model, Recipe } from '../../core/types.js'
+ * @import { Model, Recipe } from '../core/types.js'
+ * @import { Run, RunState } from '../gpu/train/trainer.js'
  */
-import { recipeList } from '../../core/recipe-list.js';
-import { layoutOf } from '../../core/shape.js';
-import { advanceRun, poolPlace, readMetadata, readTensor } from '../../training/checkpoint-file.js';
-
-/**
- * @typedef {object} RunState what changes from epoch to epoch
- * @property {Float32Array} params
- * @property {Float32Array} m
- * @property {Float32Array} v
- * @property {Float32Array} lastGood
- * @property {number} numUpdates
- * @property {number} numEpochs
- * @property {number} loss
- * @property {number} gradNorm
- * @property {Float64Array} losses of the pool
- * @property {boolean[]} hasGrown by target
- *
- * @typedef {object} Run what does not
- * @property {Uint8Array} head of the file: all before the states of the pool
- * @property {Recipe} recipe
- * @property {number} seed
- * @property {Model} model
- * @property {Float32Array} targets [N][height][width][4]
- * @property {Float32Array} mixes [N][goals]
- * @property {number} numTargets N
- */
+import { recipeList } from '../core/recipe-list.js';
+import { layoutOf } from '../core/shape.js';
+import { betaPowers } from '../gpu/train/rates.js';
+import { advanceRun, poolPlace, readMetadata, readTensor } from './checkpoint-file.js';
 
 const floats = (/** @type {ArrayBuffer | undefined} */ bytes) => new Float32Array(bytes ?? new ArrayBuffer(0));
 
@@ -44,12 +24,14 @@ function recipeOf(metadata) {
 
 /** @param {Uint8Array} bytes a whole checkpoint @param {Model} model that stands in it @returns {{ run: Run, state: RunState }} */
 export function readRun(bytes, model) {
-  const metadata = readMetadata(bytes), number = (/** @type {string} */ key) => Number(metadata[key]), { goals } = layoutOf(model.config), { headBytes } = poolPlace(bytes);
+  const metadata = readMetadata(bytes), number = (/** @type {string} */ key) => Number(metadata[key]), { goals } = layoutOf(model.config), { headBytes, stateBytes, numStates } = poolPlace(bytes), head = bytes.slice(0, headBytes);
   const numTargets = Number(metadata['run.targets'] ?? goals), mixes = readTensor(bytes, 'target.mixes'), grown = readTensor(bytes, 'pool.goals_grown');
-  const hasGrown = Array.from({ length: numTargets }, (_, i) => (grown ? floats(grown)[i] !== 0 : metadata['pool.has_grown'] === '1'));
+  const recipe = recipeOf(metadata), hasGrown = Array.from({ length: numTargets }, (_, i) => (grown ? floats(grown)[i] !== 0 : metadata['pool.has_grown'] === '1'));
   return {
     run: {
-      head: bytes.slice(0, headBytes), recipe: recipeOf(metadata), seed: number('seed'), model, targets: floats(readTensor(bytes, 'target')), numTargets,
+      recipe, seed: number('seed'), model, targets: floats(readTensor(bytes, 'target')), numTargets, numSlots: numStates,
+      slotAt: (slot) => bytes.slice(headBytes + slot * stateBytes, headBytes + (slot + 1) * stateBytes),
+      headAt: (state, epochs, numEpochsPlanned) => headAt(head, { recipe, model }, state, epochs, numEpochsPlanned),
       mixes: mixes ? floats(mixes) : Float32Array.from({ length: goals * goals }, (_, i) => Number(i % (goals + 1) === 0)),
     },
     state: {
@@ -59,18 +41,12 @@ export function readRun(bytes, model) {
   };
 }
 
-/** Powers of the betas, multiplied as the core does. @param {Recipe} recipe @param {number} numUpdates */
-export const betaPowers = ({ beta1, beta2 }, numUpdates) => ({ beta1Power: power(Math.fround(beta1), numUpdates), beta2Power: power(Math.fround(beta2), numUpdates) });
-
-/** @param {number} base @param {number} exponent */
-function power(base, exponent) {
-  let product = 1;
-  for (let i = 0; i < exponent && product > 0; i++) product *= base;
-  return product;
-}
-
-/** The head of the file where the run has come so far. @param {Run} run @param {RunState} state @param {number} epochs of the model @param {number} numEpochsPlanned @returns {Uint8Array<ArrayBuffer>} */
-export function writeHead({ head, recipe, model }, { params, m, v, lastGood, numUpdates, numEpochs, loss, gradNorm, losses, hasGrown }, epochs, numEpochsPlanned) {
+/**
+ * The head of the file where the run has come so far.
+ * @param {Uint8Array} head as it was @param {Pick<Run, 'recipe' | 'model'>} run @param {RunState} state @param {number} epochs of the model @param {number} numEpochsPlanned
+ * @returns {Uint8Array<ArrayBuffer>}
+ */
+function headAt(head, { recipe, model }, { params, m, v, lastGood, numUpdates, numEpochs, loss, gradNorm, losses, hasGrown }, epochs, numEpochsPlanned) {
   const { w1, b1, w2, b2 } = layoutOf(model.config), { beta1Power, beta2Power } = betaPowers(recipe, numUpdates);
   /** @type {Record<string, number>} */
   const numbers = {
