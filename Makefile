@@ -84,7 +84,7 @@ test-wasm: setup-test native wasm ## the wasm in node, and the types of the Java
 	npm run --silent check
 	node --test wasm_tests/*.test.mjs wasm_tests/element/*.test.mjs
 
-test-gpu: setup-test wasm $(GPU_ADAPTER) ## the simulation on a GPU, here one in software, against the core; ADAPTER=card: on this machine's own
+test-gpu: setup-test wasm $(GPU_ADAPTER) ## simulation and training on a GPU, here one in software, against the core; ADAPTER=card: on this machine's own
 	node wasm_tests/gpu/run.mjs --test --test-concurrency=1 wasm_tests/gpu/*.test.mjs
 
 $(GPU_ADAPTER): wasm_tests/gpu/package.json wasm_tests/gpu/package-lock.json | setup
