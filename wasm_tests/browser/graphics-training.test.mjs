@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
 import { press, textOf, useBrowser } from './support/browser.mjs';
-import { choosePreset, epochOf, openStudio, setParameter, untilEpoch, untilState } from './support/studio.mjs';
+import { choosePreset, epochOf, openStudio, untilEpoch, untilState } from './support/studio.mjs';
 
 const GPU_FLAGS = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan'];
 
@@ -13,8 +13,6 @@ describe('with WebGPU', () => {
   test('it trains there, tells what it takes, and goes on on the processor', { timeout: 600_000 }, () => withPage(async (page) => {
     await openStudio(page);
     await choosePreset(page, 'sooner', 32);
-    await setParameter(page, 'padding', '0'); // as little as there can be: in software a step takes long
-    for (const [key, value] of Object.entries({ side: 16, channels: 8, hidden: 16, numStepsMin: 3, numStepsMax: 4 })) await setParameter(page, key, String(value));
     await page.waitForFunction(() => /** @type {HTMLElement} */ (document.querySelector('#train-on')).offsetParent !== null);
     assert.match(await textOf(page, '#train-takes'), /epochs take a time not yet seen here on the processor, one not yet seen here on the graphics card\.$/);
     await page.select('#train-on', 'graphics');
