@@ -2,6 +2,7 @@
 #include "refuse_memory.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,7 +21,7 @@ void __wrap_free(void *memory);
 enum { NEVER = 1 << 30 };
 
 static atomic_int left = NEVER;
-static atomic_long num_held;
+static atomic_long num_held, held_bytes, peak_bytes, base_bytes;
 static atomic_bool was_refused;
 
 void refuse_memory(int after) {
@@ -34,6 +35,14 @@ bool memory_was_refused(void) {
 
 long memory_num_held(void) {
   return num_held;
+}
+
+void memory_forget_peak(void) {
+  peak_bytes = base_bytes = atomic_load(&held_bytes);
+}
+
+size_t memory_peak_bytes(void) {
+  return (size_t)(peak_bytes - base_bytes);
 }
 
 static void leave_a_note(void) {
@@ -56,8 +65,17 @@ static bool refuses(void) {
 }
 
 static void *held(void *memory) {
-  if (memory) num_held++;
+  if (!memory) return NULL;
+  num_held++;
+  const long bytes = atomic_fetch_add(&held_bytes, (long)malloc_usable_size(memory)) + (long)malloc_usable_size(memory);
+  if (bytes > peak_bytes) peak_bytes = bytes;
   return memory;
+}
+
+static void forget(void *memory) {
+  if (!memory) return;
+  num_held--;
+  held_bytes -= (long)malloc_usable_size(memory);
 }
 
 void *__wrap_malloc(size_t size_bytes) {
@@ -70,9 +88,13 @@ void *__wrap_calloc(size_t count, size_t size_bytes) {
 
 void *__wrap_realloc(void *memory, size_t size_bytes) {
   if (refuses()) return NULL;
+  const long before_bytes = memory ? (long)malloc_usable_size(memory) : 0;
   void *moved = __real_realloc(memory, size_bytes);
-  if (!memory) held(moved);
-  return moved;
+  if (moved && memory) {
+    num_held--;
+    held_bytes -= before_bytes;
+  }
+  return held(moved);
 }
 
 void *__wrap_aligned_alloc(size_t align_bytes, size_t size_bytes) {
@@ -80,6 +102,6 @@ void *__wrap_aligned_alloc(size_t align_bytes, size_t size_bytes) {
 }
 
 void __wrap_free(void *memory) {
-  if (memory) num_held--;
+  forget(memory);
   __real_free(memory);
 }
