@@ -1,4 +1,3 @@
-'use client';
 /**
  * `snowflake-nca/react`: the element as a component of React 18 and 19, also where pages are rendered on a server, which makes the tag and no more.
  *
@@ -9,6 +8,8 @@
  * @import { HTMLAttributes, RefAttributes } from 'react'
  * @import { SnowflakeNca, SnowflakeNcaAttributes, SnowflakeNcaEvents } from 'snowflake-nca'
  */
+'use client';
+
 import { createElement, forwardRef, useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react';
 import 'snowflake-nca';
 import { ATTRIBUTES } from '../element/attributes.js';

@@ -2,7 +2,8 @@
  * Assembles the npm package in build/package (or the folder named), from the sources, build/wasm and build/embed. Its modules are the
  * sources themselves: whoever reads them in node_modules reads what stands here.
  *
- *   element.js   the self-contained element         api/        the modules of web/api, with the wasm beside them
+ *   element.js   the self-contained element         snowflake-nca-script.js   its core for where WebAssembly is off
+ *   api/        the modules of web/api, with the wasm beside them
  *   models/      the models, where it looks for them   core/ ...   what those import, in the folders of web/
  *   types/       made by tsc from the JSDoc         custom-elements.json, web-types.json, vscode.*.json   of the element, for editors and catalogues
  *   CHANGELOG.md, SECURITY.md, CITATION.cff, llms.txt   for those who judge it, cite it, or are machines
@@ -36,6 +37,7 @@ for (const path of modulesFrom(WEB, ENTRIES)) await take(join('web', path), path
 for (const name of ['nca.wasm', 'nca_show.wasm']) await take(join('build/wasm', name), join('api', name));
 for (const name of (await readdir(MODELS)).filter((each) => each.endsWith('.safetensors'))) await take(join('assets/models', name), join('models', name));
 await take('build/embed/snowflake-nca.js', 'element.js');
+await take('build/embed/snowflake-nca-script.js', 'snowflake-nca-script.js');
 for (const name of PAGES) await take(`web/package/${name}`, name);
 await take('LICENSE', 'LICENSE');
 await emitTypes(WEB, [...ENTRIES, ...TYPES], join(out, 'types'));
