@@ -9,7 +9,7 @@ BENCH_PEERS = wasm_tests/bench/node_modules/.package-lock.json
 GPU_ADAPTER = wasm_tests/gpu/node_modules/.package-lock.json
 COMMAND_SECONDS ?= 60
 
-.PHONY: run dev test test-native test-threads test-mpi test-fuzz test-python test-wasm test-gpu test-package test-docs test-browser test-browsers test-recipes test-dist test-commands bench train probe native wasm python site embed package docs dist setup setup-native setup-python setup-test clean test-machines
+.PHONY: run dev test test-native test-threads test-mpi test-fuzz test-damage test-python test-wasm test-gpu test-package test-docs test-browser test-browsers test-recipes test-dist test-commands bench train probe native wasm python site embed package docs dist setup setup-native setup-python setup-test clean test-machines
 
 run: site ## build, serve the page on localhost and print its address
 	npm run --silent preview -- --port $(PORT)
@@ -57,7 +57,7 @@ package: embed ## the npm package, in build/package
 docs: embed ## the reference and the article, in build/docs
 	npm run --silent build:docs
 
-dist: setup-native site package docs ## what is released, in dist: page, element, single file, npm package, C sources, reference, checksums
+dist: setup-native site package docs python ## what is released, in dist: page, element, single file, npm package, Python wheel, C sources, reference, checksums
 	npm run --silent build:dist
 
 test-native: setup-native ## native C tests under ASan and UBSan
@@ -72,6 +72,9 @@ test-threads: setup-test ## the threads of training and probe under ThreadSaniti
 
 test-mpi: setup-test native ## one run over 1 to 4 local processes
 	src/tests/mpi_test.sh "$(CURDIR)/build/native/nca" "$(CURDIR)/assets/targets/snowflake.png" "$(CURDIR)/assets/models/blog-snowflake.safetensors"
+
+test-damage: test-native ## every single-bit flip of a file of each kind: minutes
+	build/asan/damage_test src/fuzz/corpus/image/interlaced.png src/fuzz/corpus/distill/whole.json all
 
 test-fuzz: test-native ## each reader of outside bytes, FUZZ_SECONDS long, with its corpus
 	src/fuzz/run.sh build/asan $(FUZZ_SECONDS)
