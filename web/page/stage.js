@@ -14,6 +14,7 @@ import { Gallery } from './gallery.js';
 import { connectGhostHand } from './ghost-hand.js';
 import { mixOf, numGoalsOf } from './goals.js';
 import { connectKeepBar, followLink } from './keep-bar.js';
+import { connectLookSwitch } from './look-switch.js';
 import { tell, tellError, tellIfOutdated } from './messages.js';
 import { keepModel } from './own-model-bar.js';
 import { connectSoundButton } from './sound-button.js';
@@ -43,6 +44,7 @@ export function connectStage(flake, { trainOn }) {
   };
 
   connectTimelineBar(flake);
+  connectLookSwitch(flake, byId('stage'));
   connectKeepBar(flake);
   const toolBox = connectToolBox(flake);
   connectInvitation(flake);
