@@ -1,6 +1,7 @@
 # The front door. `make run` shows the page, `make test` passes every test; both install what is missing first.
 PORT ?= 8080
 FUZZ_SECONDS ?= 20
+PYTHON ?= /usr/bin/python3
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 
 BENCH ?=
@@ -8,7 +9,7 @@ BENCH_PEERS = wasm_tests/bench/node_modules/.package-lock.json
 GPU_ADAPTER = wasm_tests/gpu/node_modules/.package-lock.json
 COMMAND_SECONDS ?= 60
 
-.PHONY: run dev test test-native test-threads test-mpi test-fuzz test-wasm test-gpu test-package test-docs test-browser test-browsers test-recipes test-dist test-commands bench train probe native wasm site embed package docs dist setup setup-native setup-test clean test-machines
+.PHONY: run dev test test-native test-threads test-mpi test-fuzz test-python test-wasm test-gpu test-package test-docs test-browser test-browsers test-recipes test-dist test-commands bench train probe native wasm python site embed package docs dist setup setup-native setup-python setup-test clean test-machines
 
 run: site ## build, serve the page on localhost and print its address
 	npm run --silent preview -- --port $(PORT)
@@ -16,7 +17,7 @@ run: site ## build, serve the page on localhost and print its address
 dev: setup wasm ## the same with sources reloaded as they change
 	npm run --silent dev -- --port $(PORT)
 
-test: setup-test native test-native test-threads test-mpi test-fuzz test-wasm test-gpu test-package test-docs test-browser ## everything
+test: setup-test native test-native test-threads test-mpi test-fuzz test-python test-wasm test-gpu test-package test-docs test-browser ## everything
 	@echo "All tests passed."
 
 setup:
@@ -25,12 +26,20 @@ setup:
 setup-native:
 	@.ci/setup native
 
+setup-python:
+	@.ci/setup python
+
 setup-test:
 	@.ci/setup test
 
 native: setup-native ## the program build/native/nca and the library
 	cmake -S . -B build/native -DCMAKE_BUILD_TYPE=Release
 	cmake --build build/native -j $(JOBS)
+
+python: setup-python ## the Python module and its wheel, in build/python
+	cmake -S . -B build/python-native -DCMAKE_BUILD_TYPE=Release -DBUILD_SHARED_LIBS=ON -DNCA_BUILD_PROGRAM=OFF -DNCA_OPENMP=OFF
+	cmake --build build/python-native -j $(JOBS)
+	$(PYTHON) src/python/pack/package.py build/python-native build/python
 
 wasm: setup ## build/wasm/nca.wasm
 	emcmake cmake -S . -B build/wasm -DCMAKE_BUILD_TYPE=Release
@@ -66,6 +75,10 @@ test-mpi: setup-test native ## one run over 1 to 4 local processes
 
 test-fuzz: test-native ## each reader of outside bytes, FUZZ_SECONDS long, with its corpus
 	src/fuzz/run.sh build/asan $(FUZZ_SECONDS)
+
+test-python: setup-test native python ## the Python module, its types, its wheel and the notebook
+	$(PYTHON) -m mypy --config-file src/python/mypy.ini
+	$(PYTHON) -m pytest -q src/python/tests
 
 test-wasm: setup-test native wasm ## the wasm in node, and the types of the JavaScript
 	npm run --silent check

@@ -1,8 +1,9 @@
 /** How the page is bundled (build/site), developed and previewed. The sources need no bundler in spirit: Vite only ships them. */
+import { createHash } from 'node:crypto';
 import { cp, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import compression from 'compression';
-import { defineConfig } from 'vite';
+import { defineConfig, preprocessCSS, transformWithEsbuild } from 'vite';
 import { readAddresses, withAddresses } from './web/package/addresses.mjs';
 import { buildTargets } from './web/package/browsers.mjs';
 import { offline } from './web/offline/build.mjs';
@@ -10,7 +11,7 @@ import { languages } from './web/text/languages.js';
 
 const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
 
-/** What the page may do: nothing inline, nothing from elsewhere, no eval. It says so itself, for hosts that send no headers, and so once and not with every file. */
+/** What the page may do: nothing inline but its first styles, nothing from elsewhere, no eval. It says so itself, for hosts that send no headers, and so once and not with every file. */
 const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; worker-src 'self'; manifest-src 'self'; object-src 'none'; base-uri 'none'";
 const SECURITY_HEADERS = { 'X-Content-Type-Options': 'nosniff' };
 
@@ -84,12 +85,39 @@ function pagesOfLanguages() {
   ];
 }
 
-/** Before anything that it binds. The server for development writes styles and scripts into the page, and is without it. */
-function policyInPage() {
+/**
+ * The styles of what is seen first lie in the page itself, and its policy knows them by their hash: a file of their own is a way there and back before
+ * anything is seen. All others are a file that is asked for where the first of them is needed, for the whole would not fit into a connection's first
+ * flight (14 kB). For hosts whose own policy allows no style in a page the first are a file too (page/first-styles.js).
+ */
+function firstStylesInPage() {
+  const FIRST = '<link rel="stylesheet" href="./styles/first.css">', HELD = '<!-- first styles -->', OTHERS = /\n *<link rel="stylesheet" crossorigin href="\.\/assets\/index-[\w-]+\.css">/;
+  const DESK = /\n *<div class="desk">/;
+  /** @type {import('vite').ResolvedConfig} */
+  let config;
+  let styles = '', reference = '';
   return {
-    name: 'policy-in-page',
-    apply: /** @type {const} */ ('build'),
-    transformIndexHtml: () => [{ tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: POLICY }, injectTo: /** @type {const} */ ('head-prepend') }],
+    name: 'first-styles-in-page',
+    enforce: /** @type {const} */ ('post'), // when the page is there
+    apply: /** @type {const} */ ('build'), // the server for development writes styles and scripts into the page
+    configResolved: (/** @type {import('vite').ResolvedConfig} */ resolved) => { config = resolved; },
+    /** @this {import('rollup').PluginContext} */
+    async buildStart() {
+      const path = here('web/styles/first.css'), { code } = await preprocessCSS(await readFile(path, 'utf8'), path, config);
+      styles = (await transformWithEsbuild(code, path, { loader: 'css', minify: true, target: buildTargets, sourcemap: false })).code.trim();
+      if (styles.includes('url(')) throw new Error('What the first styles name would be sought beside the page.');
+      reference = this.emitFile({ type: 'asset', name: 'first.css', source: styles });
+    },
+    transformIndexHtml: { order: /** @type {const} */ ('pre'), handler: (/** @type {string} */ html) => html.replace(FIRST, HELD) },
+    /** @this {import('rollup').PluginContext} @param {object} _ @param {import('rollup').OutputBundle} bundle */
+    generateBundle(_, bundle) {
+      const page = /** @type {import('rollup').OutputAsset} */ (bundle['index.html']), html = String(page.source), [others] = OTHERS.exec(html) ?? [];
+      if (!others || !html.includes(HELD) || !DESK.test(html)) throw new Error('The page has no place for its styles.');
+      const hash = createHash('sha256').update(styles).digest('base64'), policy = POLICY.replace("style-src 'self'", `style-src 'self' 'sha256-${hash}'`);
+      page.source = html.replace(others, '').replace(DESK, (desk) => others + desk)
+        .replace(HELD, () => `<style data-file="./${this.getFileName(reference)}">${styles}</style>`)
+        .replace('<head>', `<head>\n  <meta http-equiv="Content-Security-Policy" content="${policy}">`); // before anything that it binds
+    },
   };
 }
 
@@ -144,7 +172,7 @@ export default defineConfig({
   base: './', // the site works in any folder of any host
   publicDir: false,
   cacheDir: here('node_modules/.vite'),
-  plugins: [pagesOfLanguages(), policyInPage(), preloadFirstFlake(), shipLicence(), offline(), shipEmbed(), compressPreview()],
+  plugins: [firstStylesInPage(), pagesOfLanguages(), preloadFirstFlake(), shipLicence(), offline(), shipEmbed(), compressPreview()],
   resolve: {
     // The one place that knows where the build leaves the cores.
     alias: [

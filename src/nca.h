@@ -593,7 +593,9 @@ enum { NCA_NUM_WOUND_KINDS = 4 };
   X(nca_learns, learns, , 0, NCA_LEARNS_DECODER, NCA_LEARNS_ALL, 3, "all decoder", "learn", "NAME", \
     "all: rule and decoder; decoder: that alone, the rule stays as it is") \
   X(float, fine_weight, , 0, 1e9f, 0, 3, "", "fine-weight", "X", "weight of the loss of the picture that a decoder draws") \
-  X(int, fine_pixels, , 1, NCA_MAX_FINE_PIXELS, 256, 3, "", "fine-pixels", "N", "pixels of it that count at each state that does, drawn anew")
+  X(int, fine_pixels, , 1, NCA_MAX_FINE_PIXELS, 256, 3, "", "fine-pixels", "N", "pixels of it that count at each state that does, drawn anew") \
+  X(float, morphs_per_batch, , 0, 1e9f, 0, 4, "", "morphs", "X", \
+    "samples of a batch that begin from what another goal has grown, and learn to turn into their own")
 #define NCA_BLOG_WOUND_SHARES { 2.0f, 1.5f, 3.0f, 2.0f }
 
 typedef struct {

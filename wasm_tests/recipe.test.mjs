@@ -12,7 +12,7 @@ import { compileShippedWasm } from './support/core.js';
 
 const SIDE = 8;
 /** What the studio has no control for. */
-const NOT_IN_STUDIO = ['beta1', 'beta2', 'epsilon', 'turns', 'match', 'learns', 'fineWeight', 'finePixels'];
+const NOT_IN_STUDIO = ['beta1', 'beta2', 'epsilon', 'turns', 'match', 'learns', 'fineWeight', 'finePixels', 'morphsPerBatch'];
 /** The studio's four sliders for one field. */
 const SHARES = ['woundDiscs', 'woundCentres', 'woundHalves', 'woundBands'];
 

@@ -24,7 +24,7 @@ const scripts = filesIn(WEB, /\.js$/).filter((path) => !OTHER_ROOMS.test(path)).
 const allStyles = [...sheets.values()].join('\n');
 
 test('every file of styles is in one layer, and the layers are put in order once', () => {
-  const manifests = ['page.css', 'studio.css'], layers = Array.from(allStyles.matchAll(/@layer ([^;{]*);/g), ([, names]) => names.split(', '));
+  const manifests = ['first.css', 'page.css', 'studio.css'], layers = Array.from(allStyles.matchAll(/@layer ([^;{]*);/g), ([, names]) => names.split(', '));
   assert.equal(layers.length, 1);
   const imported = manifests.flatMap((name) => Array.from(
     (sheets.get(name) ?? '').matchAll(/@import url\("\.\/([^"]+)"\) layer\((\w+)\);/g), ([, path, layer]) => ({ path, layer })));

@@ -8,6 +8,7 @@ import { fetchPart, tryAgain } from './page/fetch-part.js';
 import { tellOfKeptRun } from './page/kept-run-notice.js';
 import { tell, tellError } from './page/messages.js';
 import { connectStage } from './page/stage.js';
+import { bringFirstStyles } from './page/first-styles.js';
 import { whenNear } from './page/when-near.js';
 import { connectWish } from './page/wish.js';
 import { connectLanguages } from './page/languages.js';
@@ -17,6 +18,7 @@ import { learn, text } from './text/text.js';
 /** @import { Model } from './core/types.js' */
 /** @import { Taught } from './library/library.js' */
 
+bringFirstStyles();
 connectLanguages();
 
 const flake = /** @type {SnowflakeNca} */ (byId('flake'));

@@ -1,5 +1,5 @@
 /**
- * What the styles have to keep to. Layers decide which rule wins (web/styles/page.css), so no selector may weigh more than one class: what it
+ * What the styles have to keep to. Layers decide which rule wins (web/styles/first.css), so no selector may weigh more than one class: what it
  * says of its surroundings stands in :where(), which weighs nothing.
  *
  * @import { Config } from 'stylelint'

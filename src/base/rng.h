@@ -26,6 +26,7 @@ typedef enum {
   NCA_DRAW_FILTER = 7,    /* a: epoch, b: 4 tap + number of the draw */
   NCA_DRAW_PIXEL = 8,     /* of a sample's own seed. a: 2^32 state + number of the draw */
   NCA_DRAW_CRYSTAL = 9,   /* a: axis */
+  NCA_DRAW_MORPH = 10,    /* a: epoch, b: sample */
 } nca_draw;
 
 static inline uint32_t nca_rng_u32(uint32_t seed, nca_draw what, uint64_t a, uint32_t b) {

@@ -68,7 +68,7 @@ void check_recipe(const nca_recipe *recipe) {
 }
 
 void warn_of_recipe(const command_line *line, const nca_recipe *recipe) {
-  static const char *const OF_POOL[] = { "seeds", "wounds", "wounds-from", "wound-kinds" }, *const OF_WOUNDS[] = { "wounds-from", "wound-kinds" };
+  static const char *const OF_POOL[] = { "seeds", "wounds", "wounds-from", "wound-kinds", "morphs" }, *const OF_WOUNDS[] = { "wounds-from", "wound-kinds" };
   static const char *const OF_MUON[] = { "muon-rate", "weight-decay" };
   const bool has_pool = recipe->pool_size > 0;
   for (size_t i = 0; !has_pool && i < sizeof OF_POOL / sizeof *OF_POOL; i++) warn_of_no_effect(line, OF_POOL[i], "without a --pool every rollout begins from the seed");
@@ -76,5 +76,6 @@ void warn_of_recipe(const command_line *line, const nca_recipe *recipe) {
   for (size_t i = 0; recipe->optimizer != NCA_OPTIMIZER_MUON && i < sizeof OF_MUON / sizeof *OF_MUON; i++) warn_of_no_effect(line, OF_MUON[i], "it belongs to --optimizer muon");
   if (has_pool && recipe->seeds_per_batch > (float)recipe->batch) warn("--seeds: a --batch has %d at most", recipe->batch);
   if (has_pool && recipe->wounds_per_batch > (float)recipe->batch) warn("--wounds: a --batch has %d at most", recipe->batch);
+  if (has_pool && recipe->morphs_per_batch > (float)recipe->batch) warn("--morphs: a --batch has %d at most", recipe->batch);
   if (recipe->grads != NCA_GRADS_CLIP) warn_of_no_effect(line, "clip", "it belongs to --grads clip");
 }

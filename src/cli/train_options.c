@@ -107,6 +107,8 @@ static void make_recipe(train_options *options, const command_line *line) {
   const nca_recipe *recipe = &options->recipe;
   const bool wounds = recipe->pool_size > 0 && recipe->wounds_per_batch > 0.0f;
   if (wounds && recipe->wound_begin_epoch >= options->num_epochs) warn_of_no_effect(line, "wounds-from", "the run ends before it");
+  if (recipe->pool_size > 0 && recipe->batch % num_targets_of(options) == 0)
+    warn_of_no_effect(line, "morphs", num_targets_of(options) == 1 ? "there is one goal alone" : "with a --batch that is a multiple of the goals, a sample's states are all of one");
   if (is_given(line, "threads") && options->num_threads > recipe->batch) warn("--threads: a --batch has work for %d at most", recipe->batch);
 }
 

@@ -154,7 +154,7 @@ static void test_bad_files(void) {
   CHECK_EQUAL(status_of_prefix(&saved, saved.size_bytes), NCA_OK);
   for (size_t size = 0; size < saved.size_bytes; size += 1 + random_u32() % 997) CHECK(status_of_prefix(&saved, size) < 0);
   CHECK(status_of_prefix(&saved, saved.size_bytes - 1) < 0);
-  CHECK_EQUAL(status_with(&saved, "\"checkpoint\":\"3\"", "\"checkpoint\":\"4\""), NCA_ERR_CHECKPOINT_VERSION);
+  CHECK_EQUAL(status_with(&saved, "\"checkpoint\":\"4\"", "\"checkpoint\":\"5\""), NCA_ERR_CHECKPOINT_VERSION);
   CHECK_EQUAL(status_with(&saved, "\"checkpoint\"", "\"checkpaint\""), NCA_ERR_CHECKPOINT_NONE);
   static const char *const NEEDED[] = { "\"seed\"", "\"run.epochs\"", "\"run.epochs_planned\"", "\"run.loss\"", "\"adam.updates\"", "\"adam.beta2_power\"", "\"pool.has_grown\"", "\"recipe.batch\"", "\"recipe.beta1\"", "\"recipe.wound_shares[3]\"",
                                         "\"adam.m\"", "\"adam.v\"", "\"last_good\"", "\"target\":{", "\"pool.losses\"", "\"pool.states\"" };
@@ -172,15 +172,15 @@ static void test_bad_files(void) {
   nca_trainer_destroy(trainer);
 }
 
-/* A file of version 1 knows nothing of turns and textures, and one of version 2 nothing of decoders; one of the version that brought a field must have it. */
+/* A file of version 1 knows nothing of turns and textures, one of version 2 nothing of decoders, and one of version 3 nothing of morphs; one of the version that brought a field must have it. */
 static void test_older_versions(void) {
   static const struct { int since; const char *key; } NEWER[] = {
-    { 3, "\"recipe.learns\"" }, { 3, "\"recipe.fine_weight\"" }, { 3, "\"recipe.fine_pixels\"" }, { 2, "\"recipe.turns\"" }, { 2, "\"recipe.match\"" },
+    { 4, "\"recipe.morphs_per_batch\"" }, { 3, "\"recipe.learns\"" }, { 3, "\"recipe.fine_weight\"" }, { 3, "\"recipe.fine_pixels\"" }, { 2, "\"recipe.turns\"" }, { 2, "\"recipe.match\"" },
   };
   const nca_recipe recipe = small_recipe(7), blog = nca_recipe_blog();
   nca_trainer *trainer = begin(&recipe);
   const file saved = save(trainer, 7);
-  char *version = (char *)find(&saved, "\"checkpoint\":\"3\"") + strlen("\"checkpoint\":\"");
+  char *version = (char *)find(&saved, "\"checkpoint\":\"4\"") + strlen("\"checkpoint\":\"");
   for (size_t i = 0; i < sizeof NEWER / sizeof *NEWER; i++) {
     char other[64];
     strcpy(other, NEWER[i].key);
@@ -193,6 +193,7 @@ static void test_older_versions(void) {
     nca_checkpoint checkpoint;
     CHECK_EQUAL(nca_checkpoint_read(&checkpoint, saved.bytes, saved.size_bytes), NCA_OK);
     CHECK(checkpoint.recipe.turns == blog.turns && checkpoint.recipe.match == blog.match && checkpoint.recipe.learns == blog.learns);
+    CHECK(checkpoint.recipe.morphs_per_batch == blog.morphs_per_batch);
     CHECK(checkpoint.recipe.fine_weight == blog.fine_weight && checkpoint.recipe.fine_pixels == blog.fine_pixels);
     nca_model_free(&checkpoint.model);
     memcpy(key, NEWER[i].key, strlen(other));

@@ -73,6 +73,9 @@ tells --seeds train "$picture" -o x "${short[@]}" --seeds 1
 tells --muon-rate train "$picture" -o x "${short[@]}" --muon-rate 1
 tells --weight-decay train "$picture" -o x "${short[@]}" --weight-decay 1
 tells --wounds-from train "$picture" -o x "${short[@]}" --pool 4 --wounds 1 --wounds-from 99
+tells --morphs train "$picture" -o x "${short[@]}" --morphs 1
+tells --morphs train "$picture" -o x "${short[@]}" --pool 4 --morphs 1
+tells --morphs train "$picture" "$picture" -o x "${short[@]}" --goals a,b --pool 4 --batch 2 --morphs 1
 expect 0 "$nca" train "$picture" -o x "${short[@]}" --pool 4 --wounds 5
 says 'a --batch has 1 at most'
 expect 0 "$nca" train "$picture" -o x "${short[@]}" --threads 2

@@ -21,17 +21,23 @@ static nca_recipe small_recipe(void) {
   return recipe;
 }
 
-static nca_trainer *make_trainer(const nca_recipe *recipe, int index, int count, int num_threads) {
-  static float target[H * W * 4];
-  for (int i = 0; i < H * W * 4; i++) target[i] = (float)(i * 7 % 13) / 13.0f;
-  const nca_config config = nca_config_distill();
+static nca_trainer *make_trainer_of(const nca_recipe *recipe, int num_goals, int index, int count, int num_threads) {
+  enum { MAX_GOALS = 3 };
+  static float target[MAX_GOALS * H * W * 4];
+  for (int i = 0; i < MAX_GOALS * H * W * 4; i++) target[i] = (float)(i * 7 % 13) / 13.0f;
+  nca_config config = nca_config_distill();
+  config.shape.goals = num_goals;
   nca_model model = lasting_model(&config, 5);
   const nca_trainer_desc desc = { .height_cells = H, .width_cells = W, .recipe = *recipe, .seed = 9, .num_threads = num_threads,
                                   .share = { .index = index, .count = count } };
   nca_trainer *trainer = nca_trainer_create(&desc, &model, target);
   if (!trainer) abort();
-  trainer->pool.has_grown[0] = true; /* nothing grows in so few epochs */
+  for (int goal = 0; goal < num_goals; goal++) trainer->pool.has_grown[goal] = true; /* nothing grows in so few epochs */
   return trainer;
+}
+
+static nca_trainer *make_trainer(const nca_recipe *recipe, int index, int count, int num_threads) {
+  return make_trainer_of(recipe, 1, index, count, num_threads);
 }
 
 /* ---------------------------------------------------------------- wounds */
@@ -111,6 +117,38 @@ static void test_picks(void) {
     for (int b = 0; b < BATCH; b++) num_seeds += pool->picks[b].kind == NCA_PICK_SEED;
   }
   CHECK_EQUAL(num_seeds, 15);
+  nca_trainer_destroy(trainer);
+}
+
+/* Of three goals: a morphed sample begins from an own slot of another goal, keeps what it becomes in the slot it drew, and has neither lost most nor least. */
+static void test_morphs(void) {
+  enum { GOALS = 3 };
+  nca_recipe recipe = small_recipe();
+  recipe.morphs_per_batch = 0.5f;
+  nca_trainer *trainer = make_trainer_of(&recipe, GOALS, 0, 1, 1);
+  nca_pool *pool = &trainer->pool;
+  int num_morphs = 0, from[POOL] = { 0 };
+  for (uint64_t epoch = 0; epoch < 200; epoch++) {
+    for (int slot = 0; slot < POOL; slot++) pool->losses[slot] = 1.0 + (slot * 7 + 3 * (int)epoch) % POOL;
+    nca_pool_pick(pool, &recipe, 9, epoch);
+    for (int b = 0; b < BATCH; b++) {
+      const nca_pick pick = pool->picks[b];
+      CHECK_EQUAL(pick.goal, pick.slot % GOALS);
+      CHECK_EQUAL(pick.from % BATCH, b);
+      CHECK_EQUAL(pick.kind == NCA_PICK_MORPHED, pick.from % GOALS != pick.goal);
+      if (pick.kind != NCA_PICK_MORPHED) continue;
+      num_morphs++;
+      from[pick.from]++;
+      for (int i = 0; i < STATE; i++) nca_pool_state(pool, pick.from)[i] = 0.25f;
+      nca_pool_start(pool, &trainer->samples[0].tape.grid, &recipe, 0.1, 9, epoch, b);
+      CHECK(trainer->samples[0].tape.grid.state[7] == 0.25f);
+    }
+  }
+  CHECK(num_morphs > 80 && num_morphs <= 100);
+  for (int slot = 0; slot < POOL; slot++) CHECK(from[slot] > 0);
+  for (int slot = 0; slot < POOL; slot++) pool->losses[slot] = INFINITY; /* nothing there to begin from */
+  nca_pool_pick(pool, &recipe, 9, 1);
+  for (int b = 0; b < BATCH; b++) CHECK_EQUAL(pool->picks[b].kind, NCA_PICK_SEED);
   nca_trainer_destroy(trainer);
 }
 
@@ -300,6 +338,7 @@ int main(void) {
   test_wounds_cover_what_they_say();
   test_drawn_wounds();
   test_picks();
+  test_morphs();
   test_starts();
   test_states_are_kept();
   test_shares_agree(2);

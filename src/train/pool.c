@@ -46,6 +46,10 @@ const float *nca_pool_kept_state(const nca_pool *pool, int slot) {
   return state && !isfinite(pool->losses[slot]) ? pool->nothing : state;
 }
 
+static int num_slots_of(const nca_pool *pool, int sample) {
+  return (pool->size - sample + pool->batch - 1) / pool->batch;
+}
+
 /* How many of a batch when `rate` is the mean: 1.5 makes two in every second batch. */
 static int whole_part(float rate, uint64_t epoch, int batch) {
   const double count = floor((double)rate * (double)(epoch + 1)) - floor((double)rate * (double)epoch);
@@ -79,6 +83,16 @@ static void sort_samples(nca_pool *pool) {
   }
 }
 
+/* The first own slot of a sample, from one that is drawn on, that holds a state of another goal; -1: none does. */
+static int draw_other(const nca_pool *pool, int sample, uint32_t seed, uint64_t epoch) {
+  const int num_slots = num_slots_of(pool, sample), first = nca_rng_between(0, num_slots - 1, seed, NCA_DRAW_MORPH, epoch, (uint32_t)sample);
+  for (int i = 0; i < num_slots; i++) {
+    const int slot = sample + pool->batch * ((first + i) % num_slots);
+    if (isfinite(pool->losses[slot]) && slot % pool->num_goals != pool->picks[sample].goal) return slot;
+  }
+  return -1;
+}
+
 void nca_pool_pick(nca_pool *pool, const nca_recipe *recipe, uint32_t seed, uint64_t epoch) {
   const int batch = pool->batch;
   if (pool->size == 0) {
@@ -87,26 +101,33 @@ void nca_pool_pick(nca_pool *pool, const nca_recipe *recipe, uint32_t seed, uint
     return;
   }
   for (int sample = 0; sample < batch; sample++) {
-    const int num_slots = (pool->size - sample + batch - 1) / batch;
-    const int slot = sample + batch * nca_rng_between(0, num_slots - 1, seed, NCA_DRAW_SLOT, epoch, (uint32_t)sample);
-    pool->picks[sample] = (nca_pick){ .kind = isfinite(pool->losses[slot]) ? NCA_PICK_STATE : NCA_PICK_SEED, .slot = slot, .goal = slot % pool->num_goals };
+    const int slot = sample + batch * nca_rng_between(0, num_slots_of(pool, sample) - 1, seed, NCA_DRAW_SLOT, epoch, (uint32_t)sample);
+    pool->picks[sample] = (nca_pick){ .kind = isfinite(pool->losses[slot]) ? NCA_PICK_STATE : NCA_PICK_SEED, .from = slot, .slot = slot, .goal = slot % pool->num_goals };
   }
   find_means(pool);
   sort_samples(pool);
   const int num_seeds = whole_part(recipe->seeds_per_batch, epoch, batch);
   int num_wounds = epoch >= (uint64_t)recipe->wound_begin_epoch ? whole_part(recipe->wounds_per_batch, epoch, batch) : 0;
   for (int i = 0; i < num_seeds; i++) pool->picks[pool->order[i]].kind = NCA_PICK_SEED;
-  for (int i = batch - 1; i >= 0 && num_wounds > 0; i--) {
+  int i = batch - 1;
+  for (; i >= 0 && num_wounds > 0; i--) {
     nca_pick *pick = &pool->picks[pool->order[i]];
     if (pick->kind != NCA_PICK_STATE) break;
     pick->kind = NCA_PICK_WOUNDED;
     num_wounds--;
   }
+  for (int num_morphs = whole_part(recipe->morphs_per_batch, epoch, batch); i >= 0 && num_morphs > 0; i--) {
+    nca_pick *pick = &pool->picks[pool->order[i]];
+    const int other = pick->kind == NCA_PICK_STATE ? draw_other(pool, pool->order[i], seed, epoch) : -1;
+    if (other < 0) continue;
+    *pick = (nca_pick){ .kind = NCA_PICK_MORPHED, .from = other, .slot = pick->slot, .goal = pick->goal };
+    num_morphs--;
+  }
 }
 
 void nca_pool_start(const nca_pool *pool, nca_grid *grid, const nca_recipe *recipe, double alive_threshold, uint32_t seed, uint64_t epoch, int sample) {
   if (pool->size > 0 && pool->picks[sample].kind != NCA_PICK_SEED) {
-    const float *state = nca_pool_state(pool, pool->picks[sample].slot);
+    const float *state = nca_pool_state(pool, pool->picks[sample].from);
     NCA_ASSERT(state);
     memcpy(grid->state, state, pool->state_size * sizeof(float));
     nca_grid_refresh(grid, alive_threshold);

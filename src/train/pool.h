@@ -13,13 +13,14 @@
 #include "base/arena.h"
 #include "grow/grid.h"
 
-typedef enum { NCA_PICK_STATE, NCA_PICK_SEED, NCA_PICK_WOUNDED } nca_pick_kind;
+typedef enum { NCA_PICK_STATE, NCA_PICK_SEED, NCA_PICK_WOUNDED, NCA_PICK_MORPHED } nca_pick_kind;
 
 /* Where a sample begins, and what it shall become. */
 typedef struct {
   nca_pick_kind kind;
-  int slot; /* of the state it begins with, and where the one it ends with goes */
-  int goal;
+  int from; /* slot of the state it begins with; where it is morphed, of another goal than its own */
+  int slot; /* where the state it ends with goes; else the same */
+  int goal; /* of that slot */
 } nca_pick;
 
 typedef struct {
@@ -44,7 +45,8 @@ void nca_pool_lay_out(nca_pool *pool, nca_arena *arena, int H, int W, int C, int
 void nca_pool_clear(nca_pool *pool);
 
 /* Draw the samples of an epoch: of those that lost most, recipe->seeds_per_batch begin anew from the seed; of those that lost
- * least, recipe->wounds_per_batch are wounded. */
+ * least, recipe->wounds_per_batch are wounded, and of the others that lost least recipe->morphs_per_batch begin from a state of another
+ * goal. As a sample knows its own slots alone, it has none where the batch is a multiple of the number of goals. */
 void nca_pool_pick(nca_pool *pool, const nca_recipe *recipe, uint32_t seed, uint64_t epoch);
 
 /* Put the state a sample begins with on the grid. A state of which nothing lives, wounded or not, is begun from the seed. */

@@ -4,9 +4,9 @@
  *   one epoch:                                                                                       where
  *     for each goal: draw what this epoch measures a texture by                                      nca_goal_begin
  *     pick B samples, each a slot of the pool and that slot's goal:                                  nca_pool_pick
- *         of those that lost most, some begin from the seed; of those that lost least, some are wounded
+ *         of those that lost most, some begin from the seed; of those that lost least, some are wounded, some begin from another goal's
  *     for each sample of this share, on any thread:                                                  begin_sample
- *         state = the seed, or what the slot holds, wounded or not                                   nca_pool_start, nca_wound_draw
+ *         state = the seed, or what the slot holds, wounded or not, or what another goal's slot does nca_pool_start, nca_wound_draw
  *         T = num_steps_max; where the loss is that of the last state, drawn from num_steps_min on
  *         T times: state = step(state), and the tape keeps what the way back needs                   nca_tape_forward
  *             if this state counts: loss += how far it is from the goal, in the nearest of its turns nca_goal_loss

@@ -93,6 +93,25 @@ describe('the studio', () => {
   }));
 });
 
+test('a host that allows no styles in a page: the first come as a file, and the page looks the same', async () => {
+  /** @param {string} policy */
+  const lookUnder = async (policy) => {
+    let look = { files: 0, places: /** @type {(number | undefined)[]} */ ([]) };
+    await visit({ policy }, async (page) => {
+      await grown(page);
+      await page.waitForFunction(() => getComputedStyle(/** @type {Element} */ (document.querySelector('.masthead'))).display === 'flex');
+      look = await page.evaluate(() => ({
+        files: document.querySelectorAll('link[rel=stylesheet]').length,
+        places: ['.masthead', '#stage', '.tools', '#gallery', '#train', 'footer'].map((part) => document.querySelector(part)?.getBoundingClientRect().width),
+      }));
+    });
+    return look;
+  };
+  const own = await lookUnder(''), barred = await lookUnder(policyWith());
+  assert.deepEqual([own.files, barred.files], [1, 2]);
+  assert.deepEqual(barred.places, own.places);
+});
+
 test('a frame that allows no downloads: nothing is said to be saved', () => visit({ sandbox: 'allow-scripts allow-same-origin' }, async (page, outer) => {
   await grown(page);
   await page.$eval('#save-weights', (button) => /** @type {HTMLElement} */ (button).click());

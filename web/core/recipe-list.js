@@ -28,4 +28,5 @@ export const recipeList = Object.freeze(/** @type {const} */ ([
   { key: 'learns', name: 'learns', kind: 'word', count: 1, min: 0, max: 1, words: ['all', 'decoder'] },
   { key: 'fineWeight', name: 'fine_weight', kind: 'number', count: 1, min: 0, max: 1000000000, words: [] },
   { key: 'finePixels', name: 'fine_pixels', kind: 'whole', count: 1, min: 1, max: 1048576, words: [] },
+  { key: 'morphsPerBatch', name: 'morphs_per_batch', kind: 'number', count: 1, min: 0, max: 1000000000, words: [] },
 ]));

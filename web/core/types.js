@@ -86,6 +86,7 @@
  * @property {'all' | 'decoder'} learns rule and decoder, or that alone: the rule stays as it is
  * @property {number} fineWeight of the loss of what a decoder draws; 0: it learns nothing
  * @property {number} finePixels of its picture that count at each state that does, drawn anew
+ * @property {number} morphsPerBatch samples that begin from what another goal has grown, and learn to turn into their own
  *
  * @typedef {object} ProbeOptions
  * @property {number} height cells of the model's own target
