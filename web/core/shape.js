@@ -25,12 +25,6 @@ export function layoutOf({ channels = USUAL_CHANNELS, hidden = USUAL_HIDDEN, fil
   return { channels, hidden, perceived, goals, decoderWidth: decoder, w1: 0, b1, w2, b2, decoder: end, numParams: end + numOfDecoder };
 }
 
-/** Whether what is made for one serves the other. @param {Config} a @param {Config} b */
-export function isSameShape(a, b) {
-  const of = layoutOf(a), to = layoutOf(b);
-  return a.premultiplied === b.premultiplied && /** @type {(keyof Layout)[]} */ (Object.keys(of)).every((key) => of[key] === to[key]);
-}
-
 /** Whether a model need not say how large it is. @param {Pick<Config, 'channels' | 'hidden' | 'goals' | 'decoder'>} shape */
 export function isOfUsualSize({ channels = USUAL_CHANNELS, hidden = USUAL_HIDDEN, goals = 1, decoder = 0 }) {
   return channels === USUAL_CHANNELS && hidden === USUAL_HIDDEN && goals === 1 && decoder === 0;

@@ -41,9 +41,6 @@ import { checkNumber, checkOptions, checkParams, checkWhole, MAX_INT32, wrong } 
 import { NcaError } from '../core/error.js';
 import { FIRST_GOAL, isSameMix } from '../core/mix.js';
 import { kindsOf } from '../core/script.js';
-import { cellsOf, wholeOf } from '../look/cells.js';
-import { pictureAreaOf } from '../look/framing.js';
-import { pngOf } from '../look/png.js';
 import { words as text } from '../text/element-words.js';
 import { sentenceIn } from '../text/sentence-in.js';
 import { parseSize } from './attributes.js';
@@ -60,9 +57,7 @@ import { Playback } from './playback.js';
 import { Settings } from './settings.js';
 import { View } from './view.js';
 
-const PICTURE_PIXELS = 1152, MAX_PICTURE_PIXELS = 8192;
-/** Every pixel of which is computed, and few are as the one before. */
-const SMOOTH_PICTURE_PIXELS = 2048, MAX_SMOOTH_PICTURE_PIXELS = 4096;
+const MAX_PICTURE_PIXELS = 8192;
 const MAX_ZOOM_FACTOR = 1e6;
 /** So long it keeps what grows when it is taken out of the document, since it may be on its way to another place. */
 const KEPT_MS = 1000;
@@ -371,12 +366,11 @@ export class SnowflakeNca extends MirroredElement {
    * @returns {Promise<Blob | null>}
    */
   async toBlob(options = {}) {
-    const { cellPixels, margins = false } = checkOptions(options, 'options', ['cellPixels', 'margins']), { sim } = this, { look } = this.#view;
+    const { cellPixels, margins = false } = checkOptions(options, 'options', ['cellPixels', 'margins']), { sim } = this, { look, camera } = this.#view;
     if (cellPixels !== undefined) checkWhole(cellPixels, 'cellPixels', 1, MAX_PICTURE_PIXELS);
     if (!sim) return null;
-    const cells = await cellsOf(sim), area = margins ? wholeOf(sim) : pictureAreaOf(cells, this.#view.camera.homeCells), side = Math.max(area.height, area.width);
-    const isSmooth = look.name !== 'cells', most = isSmooth ? MAX_SMOOTH_PICTURE_PIXELS : MAX_PICTURE_PIXELS, wanted = cellPixels ?? Math.round((isSmooth ? SMOOTH_PICTURE_PIXELS : PICTURE_PIXELS) / side);
-    return pngOf(await look.paint(cells, Math.max(1, Math.min(wanted, Math.floor(most / side))), area));
+    const { keepPicture } = await import('../look/keep-picture.js');
+    return keepPicture(sim, look, { cellPixels, home: margins ? undefined : camera.homeCells });
   }
 
   /**

@@ -3,7 +3,6 @@ import css from './element.css?inline';
 import { Camera } from './camera.js';
 import { CellFeed } from '../look/cells.js';
 import { look } from '../look/look.js';
-import { isSameShape } from '../core/shape.js';
 import { watchPixels } from './pixels.js';
 import { Plane } from './plane.js';
 import { windowOf } from './window-of.js';
@@ -15,8 +14,8 @@ import { words as text } from '../text/element-words.js';
 /** @import { Placement, Screen, ScreenChoice } from '../look/screen.js' */
 /** @import { Pixels } from './pixels.js' */
 
-/** Pixels of the page that a cell is wide where one begins to see it as such, in a look that does not draw cells, and where one sees nothing else. */
-const CELLS_FROM_PX = 48, CELLS_ONLY_PX = 96;
+/** Pixels of the page that a cell is wide where one begins to see it as such, in a look that does not draw cells; twice as wide one sees nothing else. */
+const CELLS_FROM_PX = 48;
 
 export class View {
   frame = part('div', 'frame');
@@ -101,7 +100,7 @@ export class View {
   /** Where the same look is drawn otherwise, the screen is another. @param {Look} next */
   setLook(next) {
     if (next === this.#look) return;
-    const before = this.#look.model, isAlike = before && next.model && isSameShape(before.config, next.model.config);
+    const isAlike = this.#look.isAlike?.(next);
     this.#look = next;
     this.camera.setWhole(next === look);
     if (isAlike && next.model && this.#screen?.setModel) this.#screen.setModel(next.model);
@@ -146,7 +145,7 @@ export class View {
   /** @returns {Placement} */
   get #placement() {
     const { placement } = this.camera, cellPx = placement.scale / this.#ratio;
-    return { ...placement, cellShare: Math.min(Math.max(Math.log(cellPx / CELLS_FROM_PX) / Math.log(CELLS_ONLY_PX / CELLS_FROM_PX), 0), 1) };
+    return { ...placement, cellShare: Math.min(Math.max(Math.log2(cellPx / CELLS_FROM_PX), 0), 1) };
   }
 
   /** What stands there until something moves: what is inside the tag, or else the picture at this address. @param {string} url empty: none */

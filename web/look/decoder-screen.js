@@ -55,9 +55,18 @@ export class DecoderScreen {
     if (!source?.state) return;
     const { cellShare = 0 } = placement, scale = cellShare < 1 ? Math.min(placement.scale, this.pace.scale) : placement.scale;
     this.#look();
-    this.#screen.upload(source.state, width * this.#layout.channels / QUAD, height);
+    const { gl } = this.#screen, { state } = source, columns = width * this.#layout.channels / QUAD;
+    this.#screen.upload(state, columns, height, gl.FLOAT, () => this.#put(state, columns, height));
     this.#screen.paint(scale < placement.scale ? shrunk(placement, scale / placement.scale) : placement, cellShare);
     if (cellShare < 1) this.#watch(scale);
+  }
+
+  /** In floats of 16 bits where those of 32 cannot be had. @param {Float32Array} state @param {number} width of a row in texels @param {number} height */
+  #put(state, width, height) {
+    const screen = this.#screen, { gl } = screen, isWrong = () => gl.getError() !== gl.NO_ERROR && !gl.isContextLost();
+    while (isWrong()); // of others
+    screen.put(gl.RGBA32F, state, width, height, gl.FLOAT);
+    if (isWrong()) screen.put(gl.RGBA16F, state, width, height, gl.FLOAT);
   }
 
   /** @param {number} scale pixels a cell that are being drawn */

@@ -1,11 +1,12 @@
 /**
  * The look of a model that has a decoder: as fine as it is shown. Where it cannot be drawn so, as of a grid that a GPU has, it is drawn smoothly.
  *
- * @import { Model } from '../core/types.js'
+ * @import { Config, Model } from '../core/types.js'
  * @import { Look, Picture } from './look.js'
  */
 import { NcaError } from '../core/error.js';
 import { MAX_FINE_SCALE } from '../core/fields.js';
+import { layoutOf } from '../core/shape.js';
 import { nextTask } from '../core/next-task.js';
 import { wholeOf } from './cells.js';
 import { decodedPicture } from './decoded-picture.js';
@@ -25,6 +26,7 @@ export function fineLook(model) {
     model,
     sizeAt,
     grainAt: () => 1,
+    isAlike: (other) => other.model !== undefined && isSameShape(model.config, other.model.config),
 
     /** @type {Look['paint']} */
     async paint(cells, scale, area = wholeOf(cells)) {
@@ -48,4 +50,10 @@ export function fineLook(model) {
       return new DecoderCanvas(model, onRedraw);
     },
   });
+}
+
+/** Whether what is made for one serves the other. @param {Config} a @param {Config} b */
+function isSameShape(a, b) {
+  const of = layoutOf(a), to = layoutOf(b);
+  return a.premultiplied === b.premultiplied && /** @type {(keyof typeof of)[]} */ (Object.keys(of)).every((key) => of[key] === to[key]);
 }

@@ -16,6 +16,7 @@
  * @property {(cells: Cells, scale: number, area?: CellArea) => Picture | Promise<Picture>} paint a picture of its own bytes, of those cells; default: of all
  * @property {(choice: ScreenChoice, host: ScreenHost) => Screen} openScreen
  * @property {Model} [model] whose decoder draws it
+ * @property {(other: Look) => boolean} [isAlike] whether a screen of it can draw that one too, once it has its model
  */
 import { enlarge, wordsOf } from './bytes.js';
 import { cropped } from './cells.js';

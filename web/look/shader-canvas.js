@@ -13,8 +13,6 @@ export class ShaderCanvas {
   /** Of the texture, in texels. */
   #width = 0;
   #height = 0;
-  /** Where floats of 32 bits cannot be had. */
-  #isHalf = false;
 
   /**
    * @param {() => void} onLost called when the browser takes the context away
@@ -53,21 +51,22 @@ export class ShaderCanvas {
     for (const filter of [gl.TEXTURE_MIN_FILTER, gl.TEXTURE_MAG_FILTER]) gl.texParameteri(gl.TEXTURE_2D, filter, how);
   }
 
-  /** The texture is this. @param {Uint8ClampedArray | Float32Array} texels [height][width][4] @param {number} width @param {number} height */
-  upload(texels, width, height) {
-    const { gl } = this, isFloat = texels instanceof Float32Array, type = isFloat ? gl.FLOAT : gl.UNSIGNED_BYTE;
-    if (this.#width === width && this.#height === height) {
-      gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, 0, width, height, gl.RGBA, type, texels);
-      return;
-    }
-    const put = (/** @type {number} */ format) => gl.texImage2D(gl.TEXTURE_2D, 0, format, width, height, 0, gl.RGBA, type, texels);
-    if (isFloat && !this.#isHalf) {
-      while (gl.getError() !== gl.NO_ERROR && !gl.isContextLost()); // of others
-      put(gl.RGBA32F);
-      this.#isHalf = gl.getError() !== gl.NO_ERROR && !gl.isContextLost();
-    }
-    if (!isFloat || this.#isHalf) put(isFloat ? gl.RGBA16F : gl.RGBA8);
+  /**
+   * The texture is this.
+   * @param {Uint8ClampedArray | Float32Array} texels [height][width][4] @param {number} width @param {number} height
+   * @param {number} [type] of a number @param {(type: number) => void} [put] makes a texture of another size
+   */
+  upload(texels, width, height, type = this.gl.UNSIGNED_BYTE, put = () => this.put(this.gl.RGBA8, texels, width, height, type)) {
+    const { gl } = this;
+    if (this.#width === width && this.#height === height) return gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, 0, width, height, gl.RGBA, type, texels);
+    put(type);
     [this.#width, this.#height] = [width, height];
+  }
+
+  /** @param {number} format @param {Uint8ClampedArray | Float32Array} texels @param {number} width @param {number} height @param {number} type */
+  put(format, texels, width, height, type) {
+    const { gl } = this;
+    gl.texImage2D(gl.TEXTURE_2D, 0, format, width, height, 0, gl.RGBA, type, texels);
   }
 
   /** @param {Placement} placement @param {number} cellShare how much of each pixel is the plain colour of its cell, where the shader draws more than that */

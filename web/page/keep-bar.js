@@ -5,7 +5,7 @@ import { embedSnippet } from '../share/embed-snippet.js';
 import { decodeModel, encodeModel } from '../share/model-link.js';
 import { isDear, mostMsFor } from '../keep/price.js';
 import { cellsOf } from '../look/cells.js';
-import { filmAreaOf, homeOf } from '../look/framing.js';
+import { homeOf } from '../look/framing.js';
 import { linkStateOf, modelNamesOf, recordOf } from '../keep/record.js';
 import { NcaError } from '../core/error.js';
 import { bundledEntryOf, findBundledModel } from '../library/bundled.js';
@@ -57,7 +57,7 @@ export function connectKeepBar(flake) {
         const { sim, timeline } = flake, record = timeline?.record;
         if (!sim || !record) throw new NcaError('NO_RECORD');
         const size = { height: sim.height, width: sim.width };
-        const [make, core] = await fetchPart(() => Promise.all([load(), createCore()]));
+        const [make, core, filmAreaOf] = await fetchPart(() => Promise.all([load(), createCore(), import('../keep/film-area.js').then((part) => part.filmAreaOf)]));
         const onProgress = (/** @type {number} */ share) => setText(byId('keep-state'), text.keep.making(share));
         const area = filmAreaOf(record, await cellsOf(sim), homeOf(size, record.first.model));
         const { blob, extension } = await make({ core, record, size, area, look: flake.look, signal, onProgress });

@@ -1,12 +1,13 @@
 /**
- * Whether the flake on the stage is drawn as cells or as ice: a switch on it, which is remembered. Until somebody has chosen it is ice, once the first flake has grown as what it
- * is; and what draws ice is fetched then.
+ * Whether the flake on the stage is drawn as cells or as ice: a switch on it, which is remembered. Until somebody has chosen it is ice. All of this comes once there is a flake to
+ * look at, which begins as what it is: cells.
  *
  * @import { SnowflakeNca } from '../element/snowflake-nca.js'
  */
+import '../styles/looks.css';
+import { words } from '../text/element-words.js';
 import { text } from '../text/text.js';
 import { make } from './dom.js';
-import { atFirstSign } from './first-sign.js';
 import { tell } from './messages.js';
 
 const KEY = 'look';
@@ -21,7 +22,7 @@ export function connectLookSwitch(flake, stage) {
   const show = (/** @type {string} */ view) => { for (const { input } of choices) input.checked = input.value === view; };
   const follow = () => {
     show(flake.view === 'cells' ? 'cells' : 'fine');
-    if (isAsking && flake.view === 'fine' && flake.activeView !== 'fine') tell(text.stage.noIce);
+    if (isAsking && flake.view === 'fine' && flake.activeView !== 'fine') tell(words.looks.smooth);
     isAsking = false;
   };
   for (const { input } of choices) {
@@ -31,12 +32,11 @@ export function connectLookSwitch(flake, stage) {
     });
   }
   show(chosen ?? 'fine');
-  if (chosen) flake.view = chosen;
-  else atFirstSign(() => { if (!flake.hasAttribute('view')) flake.view = 'fine'; });
   flake.addEventListener('look', () => {
     follow();
-    if (flake.hasAttribute('view')) remember(flake.view);
+    remember(flake.view);
   });
+  flake.view = chosen ?? 'fine';
 }
 
 /** @param {typeof VIEWS[number]} value */

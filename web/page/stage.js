@@ -14,7 +14,6 @@ import { Gallery } from './gallery.js';
 import { connectGhostHand } from './ghost-hand.js';
 import { mixOf, numGoalsOf } from './goals.js';
 import { connectKeepBar, followLink } from './keep-bar.js';
-import { connectLookSwitch } from './look-switch.js';
 import { tell, tellError, tellIfOutdated } from './messages.js';
 import { keepModel } from './own-model-bar.js';
 import { connectSoundButton } from './sound-button.js';
@@ -44,7 +43,6 @@ export function connectStage(flake, { trainOn }) {
   };
 
   connectTimelineBar(flake);
-  connectLookSwitch(flake, byId('stage'));
   connectKeepBar(flake);
   const toolBox = connectToolBox(flake);
   connectInvitation(flake);
@@ -63,7 +61,10 @@ export function connectStage(flake, { trainOn }) {
     if (isThere && !isMorph && flake.hasAttribute('paused')) flake.play(); // who chooses one wants to see it grow
   };
   const gallery = new Gallery({ choose, trainOn });
-  atFirstSign(() => void fetchPart(() => library.open()).catch(tellError));
+  atFirstSign(() => {
+    void fetchPart(() => library.open()).catch(tellError);
+    fetchPart(() => import('./look-switch.js')).then(({ connectLookSwitch }) => connectLookSwitch(flake, byId('stage'))).catch(tellError);
+  });
 
   flake.addEventListener('ready', () => {
     hasGrown = true;

@@ -59,7 +59,6 @@ export const stage = {
   mixShare: 'Wie viel davon',
   look: 'Gezeichnet als',
   looks: { cells: 'Zellen', fine: 'Eis' },
-  noIce: 'Von dieser gibt es kein feineres Bild: Sie wird weich aus ihren Zellen gezeichnet.',
   brush: 'Pinsel',
   play: 'Abspielen',
   pause: 'Anhalten',

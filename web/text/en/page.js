@@ -53,7 +53,6 @@ export const stage = {
   mixShare: 'How much of it',
   look: 'Drawn as',
   looks: { cells: 'Cells', fine: 'Ice' },
-  noIce: 'This one has no finer picture: it is drawn smoothly out of its cells.',
   brush: 'Brush',
   play: 'Play',
   pause: 'Pause',
