@@ -13,9 +13,6 @@ import { look } from '../look/look.js';
 import { words as text } from '../text/element-words.js';
 import { emit } from './emit.js';
 
-/** Another model's finer picture comes mostly at once; until then that of the one before may stand. */
-const PATIENCE_MS = 150;
-
 export class Looks {
   #element;
   #view;
@@ -26,8 +23,6 @@ export class Looks {
   #asked;
   /** Somebody asked by a key, and wants to be told. */
   #isByHand = false;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #waiting;
 
   /** @param {SnowflakeNca} element @param {View} view @param {(error: unknown) => void} onFail called when a finer look cannot be fetched */
   constructor(element, view, onFail) {
@@ -42,7 +37,6 @@ export class Looks {
     if (asked === this.#asked && (model === this.#model || asked !== 'fine')) return;
     this.#asked = asked;
     this.#model = model;
-    clearTimeout(this.#waiting);
     if (asked === 'cells') this.#settle(look);
     else void this.#load(asked, model, core);
   }
@@ -56,14 +50,9 @@ export class Looks {
   /** @param {'smooth' | 'fine'} asked @param {Model | undefined} model @param {() => Promise<ShowCore>} core */
   async #load(asked, model, core) {
     const isWanted = () => this.#model === model && this.#asked === asked;
-    if (this.#view.look.name === 'fine') {
-      this.#waiting = setTimeout(() => {
-        void loadSmoothLook().then((smooth) => { if (isWanted()) this.#view.setLook(smooth); });
-      }, PATIENCE_MS);
-    }
     try {
       const smooth = await loadSmoothLook();
-      if (isWanted() && this.#view.look.name === 'cells') this.#view.setLook(smooth);
+      if (isWanted() && this.#view.look.name === 'cells') this.#view.setLook(smooth); // another model's finer picture comes at once, mostly
       const fine = asked === 'fine' && model ? await loadFineLook(model, core()) : undefined;
       if (isWanted() && (model || asked === 'smooth')) this.#settle(fine ?? smooth);
     } catch (error) {
@@ -75,7 +64,6 @@ export class Looks {
 
   /** Nothing finer is on its way. @param {Look} next */
   #settle(next) {
-    clearTimeout(this.#waiting);
     this.#view.setLook(next);
     emit(this.#element, 'look', { view: next.name, asked: this.#asked });
     if (this.#isByHand) this.#view.announce(text.looks[next.name]);
