@@ -7,6 +7,9 @@ import { moduleOf } from '../../web/gpu/kernels/common.js';
 import { perceive } from '../../web/gpu/kernels/perceive.js';
 import { planOf } from '../../web/gpu/plan.js';
 import { KERNELS } from '../../web/gpu/programs.js';
+import { moduleOf as trainModuleOf } from '../../web/gpu/train/kernels/common.js';
+import { trainPlanOf } from '../../web/gpu/train/plan.js';
+import { kernelsOf } from '../../web/gpu/train/programs.js';
 import { NO_ADAPTER, openBoth, randomModel, twins } from './support.mjs';
 
 /** @type {Awaited<ReturnType<typeof openBoth>>} */
@@ -51,10 +54,28 @@ function everyModule() {
   return modules;
 }
 
+/** And of training: life and edges change but a few of its kernels. */
+function everyTrainModule() {
+  const modules = /** @type {Map<string, string>} */ (new Map()), recipe = /** @type {any} */ ({ batch: 3, numStepsMin: 4, numStepsMax: 6, turns: 2, loss: 'every', optimizer: 'muon', overflowWeight: 1 });
+  const add = (/** @type {object} */ config, /** @type {object} */ changes = {}) => {
+    const plan = trainPlanOf(/** @type {any} */ ({ alive: 'post', ...config }), { ...recipe, ...changes }, { height: 20, width: 40 });
+    for (const [name, kernel] of Object.entries(kernelsOf(plan))) {
+      assert.ok(kernel(plan).bindings.filter((binding) => !['world', 'step', 'hyper'].includes(binding) && !(binding === 'weights' && plan.isUniform)).length <= 8, `${name} has more buffers than every adapter grants`);
+      modules.set(trainModuleOf(plan, kernel(plan)), `${name} ${JSON.stringify(plan)}`);
+    }
+  };
+  for (const filters of CONFIG_WORDS.filters) {
+    for (const alive of CONFIG_WORDS.alive) for (const edge of CONFIG_WORDS.edge) add({ filters, alive, edge });
+    for (const channels of all(SHAPE_RANGES.channels)) for (const hidden of hiddenSizes({ alive: 'post', channels, filters })) add({ filters, channels, hidden });
+  }
+  add({ goals: 255 }, { optimizer: 'adam', turns: 1, overflowWeight: 0 });
+  return modules;
+}
+
 test('every shape has kernels that are valid', { timeout: 300_000 }, async (t) => {
   const { device } = both;
   if (!device) return t.skip(NO_ADAPTER);
-  const modules = everyModule();
+  const modules = new Map([...everyModule(), ...everyTrainModule()]);
   assert.ok(modules.size > 1000, `${modules.size} modules`);
   device.pushErrorScope('validation');
   for (const [code, name] of modules) {

@@ -4,9 +4,6 @@
  *
  * Whatever is asked of it is queued, in order, and nothing is read back unless by a method that says so and answers later.
  *
- * For training: perceive.js gives a cell's inputs and packWeights a row for each number of the hidden layer, in which a way back reads the same weights; list.js
- * leaves the cells that fired and life.js the marks of those that lived, which a tape would keep for each step.
- *
  * @import { Model, Wound } from '../core/types.js'
  * @import { Buffers, World } from './buffers.js'
  * @import { Plan } from './plan.js'

@@ -8,6 +8,7 @@ import { MAX_SIDE_CELLS } from '../core/fields.js';
 
 const { fround } = Math;
 
+/** @typedef {{ height: number, width: number, wraps: boolean }} Grid */
 /** @typedef {{ shape: 'disc' | 'half' | 'band', x: number, y: number, size: number, normalX: number, normalY: number }} Words as the core gets them: floats */
 
 /** @param {Required<Wound>} wound @returns {Words} */
@@ -58,12 +59,19 @@ function rangeOf(centre, reach, first, last) {
 
 /**
  * @param {Required<Wound>} wound which was checked
- * @param {{ height: number, width: number, wraps: boolean }} grid
+ * @param {Grid} grid
  * @param {number} number that every span carries
+ */
+export const spansOf = (wound, grid, number) => spansOfWords(wordsOf(wound), grid, number);
+
+/**
+ * @param {Words} words
+ * @param {Grid} grid
+ * @param {number} number
  * @returns {Uint32Array<ArrayBuffer>} [spans][4]: row, first cell, the one behind the last, number
  */
-export function spansOf(wound, { height, width, wraps }, number) {
-  const words = wordsOf(wound), isDisc = wound.shape === 'disc', reach = isDisc ? words.size : 2 * MAX_SIDE_CELLS, beyond = Number(wraps && isDisc);
+export function spansOfWords(words, { height, width, wraps }, number) {
+  const isDisc = words.shape === 'disc', reach = isDisc ? words.size : 2 * MAX_SIDE_CELLS, beyond = Number(wraps && isDisc);
   const [top, bottom] = rangeOf(words.y, reach, -beyond * height, height - 1 + beyond * height);
   const [left, right] = rangeOf(words.x, reach, -beyond * width, width - 1 + beyond * width);
   /** @type {number[]} */

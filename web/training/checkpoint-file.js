@@ -55,10 +55,9 @@ export function readMetadata(bytes) {
 
 /** The goals of the run: [goals][height][width][4]. @param {Uint8Array} bytes @returns {Float32Array<ArrayBuffer>} a copy @throws {NcaError} */
 export function readTargetOf(bytes) {
-  const { tensors, dataAt } = readHeader(bytes);
-  const [begin, end] = tensors.target?.data_offsets ?? [NaN, NaN];
-  if (!(begin <= end && dataAt + end <= bytes.length && (end - begin) % 4 === 0)) throw damaged();
-  return new Float32Array(bytes.slice(dataAt + begin, dataAt + end).buffer);
+  const target = readTensor(bytes, 'target');
+  if (!target || target.byteLength % FLOAT_BYTES !== 0) throw damaged();
+  return new Float32Array(target);
 }
 
 /**
@@ -94,13 +93,41 @@ export function changeRun(bytes, { seed, recipe = {} }) {
     if (!field) throw new NcaError('BAD_ARGUMENT', `There is no ${key} in a recipe.`);
     numbersOf(field, value).forEach((number, i) => { metadata[`recipe.${field.name}${field.count > 1 ? `[${i}]` : ''}`] = String(number); });
   }
+  return written(json, bytes.subarray(dataAt));
+}
+
+/** A file of this header and these bytes of its tensors. @param {object} json @param {Uint8Array} data @returns {Uint8Array<ArrayBuffer>} */
+function written(json, data) {
   const header = new TextEncoder().encode(JSON.stringify(json));
   const headerBytes = Math.ceil(header.length / 8) * 8; // so that the data stays aligned; spaces are allowed
-  const changed = new Uint8Array(PREFIX_BYTES + headerBytes + bytes.length - dataAt).fill(0x20, PREFIX_BYTES, PREFIX_BYTES + headerBytes);
-  new DataView(changed.buffer).setUint32(0, headerBytes, true);
-  changed.set(header, PREFIX_BYTES);
-  changed.set(bytes.subarray(dataAt), PREFIX_BYTES + headerBytes);
-  return changed;
+  const file = new Uint8Array(PREFIX_BYTES + headerBytes + data.length).fill(0x20, PREFIX_BYTES, PREFIX_BYTES + headerBytes);
+  new DataView(file.buffer).setUint32(0, headerBytes, true);
+  file.set(header, PREFIX_BYTES);
+  file.set(data, PREFIX_BYTES + headerBytes);
+  return file;
+}
+
+/** The bytes of a tensor; undefined where there is none. @param {Uint8Array} bytes @param {string} name @returns {ArrayBuffer | undefined} a copy @throws {NcaError} */
+export function readTensor(bytes, name) {
+  const { tensors, dataAt } = readHeader(bytes), [begin, end] = tensors[name]?.data_offsets ?? [0, 0];
+  if (!(begin <= end && dataAt + end <= bytes.length)) throw damaged();
+  return tensors[name] && bytes.slice(dataAt + begin, dataAt + end).buffer;
+}
+
+/**
+ * The same file, or its head, where the run has come farther.
+ * @param {Uint8Array} bytes
+ * @param {{ metadata: Readonly<Record<string, string>>, tensors: Readonly<Record<string, ArrayBufferView | undefined>> }} changes tensors: as large as they were
+ * @returns {Uint8Array<ArrayBuffer>} a copy
+ */
+export function advanceRun(bytes, changes) {
+  const { json, tensors, metadata, dataAt } = readHeader(bytes), data = bytes.slice(dataAt);
+  Object.assign(metadata, changes.metadata);
+  for (const [name, values] of Object.entries(changes.tensors)) {
+    const [begin, end] = tensors[name]?.data_offsets ?? [0, 0];
+    if (values && tensors[name]) data.set(new Uint8Array(values.buffer, values.byteOffset, end - begin), begin);
+  }
+  return written(json, data);
 }
 
 /** @param {string | undefined} json @returns {string[]} */

@@ -3,6 +3,7 @@
  * hands it on; every other one adds its own. What comes back is joined (packed-checkpoint.js). The whole file, of many megabytes, is nowhere.
  *
  * @import { Trainer } from '../core/trainer.js'
+ * @import { GpuTrainer } from '../gpu/train/trainer.js'
  * @import { OpenFile } from './exchange.js'
  */
 import { nextTask } from '../core/next-task.js';
@@ -14,7 +15,7 @@ const SLICE_MS = 16;
 
 /**
  * A file with nothing but its head.
- * @param {Trainer} trainer between two epochs
+ * @param {Trainer | GpuTrainer} trainer between two epochs
  * @param {number} numEpochsPlanned
  * @returns {OpenFile}
  */
@@ -23,7 +24,7 @@ export function openFile(trainer, numEpochsPlanned) {
   return { head, states: Array.from({ length: readFacts(head).poolSize }) };
 }
 
-/** Add the states of one's own share, in one memory. @param {Trainer} trainer the epoch must not go on meanwhile @param {OpenFile} file */
+/** Add the states of one's own share, in one memory. @param {Trainer | GpuTrainer} trainer the epoch must not go on meanwhile @param {OpenFile} file */
 export async function fillShare(trainer, { states }) {
   /** @type {[slot: number, sizeBytes: number][]} */
   const sizes = [];

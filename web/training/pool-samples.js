@@ -2,6 +2,7 @@
  * What lives in the sample pool, as small pictures.
  *
  * @import { Core, Trainer } from '../core/nca.js'
+ * @import { GpuTrainer } from '../gpu/train/trainer.js'
  * @typedef {{ slot: number, rgba: Uint8ClampedArray<ArrayBuffer> }} PoolSample rgba: [height][width][4] in straight alpha
  * @typedef {{ numEpochs: number, height: number, width: number, samples: PoolSample[] }} PoolSamples numEpochs of the run
  */
@@ -11,7 +12,7 @@ const ALPHA = 3;
 /**
  * Pictures of states that this share holds and that are in use, spread over the pool; fewer or none while it fills.
  * @param {Core} core
- * @param {Trainer} trainer between two epochs
+ * @param {Trainer | GpuTrainer} trainer between two epochs
  * @param {number} poolSize
  * @param {number} count
  * @returns {PoolSamples}

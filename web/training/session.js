@@ -8,6 +8,7 @@
  *   checkpoint  when there is a new `latest`
  *   best        when `best` changes
  *   probe       when there is more in `probe`
+ *   moved       when a run that the graphics card could not go on with goes on on the processor
  *
  * @import { Model } from '../core/types.js'
  * @import { RunChanges } from './checkpoint-file.js'
@@ -15,7 +16,7 @@
  * @import { ProbeReport, ProbeTrials } from './health.js'
  * @import { TrainingHost } from './page-host.js'
  * @import { PoolSamples } from './pool-samples.js'
- * @import { Outcome, Progress, SavedRun } from './worker-service.js'
+ * @import { Outcome, Progress, SavedRun, TrainingDevice } from './worker-service.js'
  * @import { ResumePlan, TrainingPlan } from './worker-team.js'
  */
 import { NcaError } from '../core/error.js';
@@ -46,7 +47,8 @@ const SEED_STRIDE = 0x9e3779b9;
  *
  * @typedef {object} StartOptions
  * @property {LossHistory} [history] the losses so far: of a run that goes on, or of one whose curve a new run continues
- * @property {number} [numWorkers]
+ * @property {number} [numWorkers] on the processor
+ * @property {TrainingDevice} [device] default: the processor
  *
  * @typedef {object} HealthReport
  * @property {number} numEpochs of the run, when the weights were probed
@@ -71,6 +73,8 @@ export class TrainingSession extends EventTarget {
   epochsPerSecond = 0;
   /** Why a run could not begin. @type {Failure | undefined} */
   failure;
+  /** Why the graphics card could not go on with it, where it could not. @type {Failure | undefined} */
+  movedFor;
   /** The newest probe, complete or not. @type {HealthReport | undefined} */
   probe;
   /** All complete ones of this run. @type {HealthReport[]} */
@@ -88,6 +92,7 @@ export class TrainingSession extends EventTarget {
   /** That the weights had learnt for when the run began. */
   #epochsBefore = 0;
   #numWorkers = 1;
+  #device = /** @type {TrainingDevice} */ ('processor');
   #numEpochs = Infinity;
   #numStepsBack = 0;
   /** Whether it has trained at all. */
@@ -109,6 +114,11 @@ export class TrainingSession extends EventTarget {
 
   get isActive() {
     return this.#state === 'loading' || this.#state === 'running' || this.#state === 'paused';
+  }
+
+  /** What it is trained on. */
+  get device() {
+    return this.#device;
   }
 
   /** Epochs of this run, those before it not counted. */
@@ -136,7 +146,7 @@ export class TrainingSession extends EventTarget {
    * @param {TrainingPlan | ResumePlan} plan
    * @param {StartOptions} [options]
    */
-  async start(plan, { history, numWorkers = 1 } = {}) {
+  async start(plan, { history, numWorkers = 1, device = 'processor' } = {}) {
     if ('checkpoint' in plan) {
       let given;
       try {
@@ -145,16 +155,16 @@ export class TrainingSession extends EventTarget {
         known.epochsBefore = epochs - known.length;
         given = new Checkpoint(/** @type {Uint8Array<ArrayBuffer>} */ (plan.checkpoint), { numEpochs, history: known }, { isOwn: false });
       } catch (error) {
-        this.#begin(numWorkers);
+        this.#begin(numWorkers, device);
         return this.#refuse(error);
       }
-      this.#begin(numWorkers, plan.numEpochs);
+      this.#begin(numWorkers, device, plan.numEpochs);
       this.history = given.history.copy();
       this.#keepLatest(given);
       this.#keepBest(given);
       return this.#run(plan);
     }
-    this.#begin(numWorkers, plan.numEpochs);
+    this.#begin(numWorkers, device, plan.numEpochs);
     this.history = history?.copy() ?? new LossHistory(plan.model.epochs);
     this.model = plan.model;
     this.#epochsBefore = plan.model.epochs;
@@ -183,9 +193,9 @@ export class TrainingSession extends EventTarget {
 
   /**
    * Go on from the newest checkpoint of a run that ended, to the same bits as if it had not.
-   * @param {RunChanges & { numEpochs?: number, numWorkers?: number }} [changes] numEpochs: of the whole run; unless something shall be different from there on
+   * @param {RunChanges & { numEpochs?: number, numWorkers?: number, device?: TrainingDevice }} [changes] numEpochs: of the whole run; unless something shall be different from there on
    */
-  async goOn({ numEpochs = this.#numEpochs, numWorkers = this.#numWorkers, ...changes } = {}) {
+  async goOn({ numEpochs = this.#numEpochs, numWorkers = this.#numWorkers, device = this.#device, ...changes } = {}) {
     const from = this.#latest;
     if (!from || this.isActive) return;
     // Where a step back led, another seed takes another way.
@@ -203,6 +213,7 @@ export class TrainingSession extends EventTarget {
     this.model = from.model ?? this.model;
     this.#numEpochs = numEpochs;
     this.#numWorkers = numWorkers;
+    this.#device = device;
     return this.#run({ checkpoint: this.#latest?.bytes ?? from.bytes, numEpochs });
   }
 
@@ -275,12 +286,13 @@ export class TrainingSession extends EventTarget {
     this.#forget();
   }
 
-  /** @param {number} numWorkers @param {number} [numEpochs] */
-  #begin(numWorkers, numEpochs = Infinity) {
+  /** @param {number} numWorkers @param {TrainingDevice} device @param {number} [numEpochs] */
+  #begin(numWorkers, device, numEpochs = Infinity) {
     this.#closeTeam();
     this.#health.close();
     this.#forget();
     this.#numWorkers = numWorkers;
+    this.#device = device;
     this.#numEpochs = numEpochs;
     this.#numStepsBack = 0;
     this.#isSteppedBack = false;
@@ -298,21 +310,42 @@ export class TrainingSession extends EventTarget {
     this.probes = [];
   }
 
-  /** @param {TrainingPlan | ResumePlan} plan */
+  /** @param {TrainingPlan | ResumePlan} plan @returns {Promise<void>} */
   async #run(plan) {
-    this.failure = undefined;
+    const begun = { model: this.model, history: this.history.copy() }, isOnGraphics = this.#device === 'graphics';
+    this.failure = this.movedFor = undefined;
     this.#setState('loading');
-    const team = (this.#team = new WorkerTeam(this.#host, this.#numWorkers));
+    const team = (this.#team = new WorkerTeam(this.#host, isOnGraphics ? 1 : this.#numWorkers));
     const isCurrent = () => this.#team === team;
     void this.#watch(team);
     try {
       const { checkpointEveryMs } = this.#options;
-      const outcome = await Promise.race([team.train(plan, (progress) => { if (isCurrent()) this.#progressed(progress); }, checkpointEveryMs), team.death, team.end]);
-      if (outcome && isCurrent()) this.#ended(outcome);
+      const outcome = await Promise.race([team.train(plan, (progress) => { if (isCurrent()) this.#progressed(progress); }, checkpointEveryMs, this.#device), team.death, team.end]);
+      if (!outcome || !isCurrent()) return;
+      if (isOnGraphics && typeof outcome === 'object' && isOfGraphics(outcome)) return await this.#moveToProcessor(outcome, plan, begun);
+      this.#ended(outcome);
     } catch (error) {
       if (!(error instanceof NcaError)) console.error(error);
       if (isCurrent()) this.#ended(error instanceof NcaError ? failureOf(error) : 'died');
     }
+  }
+
+  /**
+   * The graphics card was taken away, or has no room, or does not know such a rule: from the newest checkpoint on, or from the beginning where there is none yet.
+   * @param {Failure} why @param {TrainingPlan | ResumePlan} plan @param {{ model?: Model, history: LossHistory }} begun where it stood when the card took it
+   * @returns {Promise<void>}
+   */
+  async #moveToProcessor(why, plan, begun) {
+    const from = this.#latest, isHeld = this.#state === 'paused';
+    this.#closeTeam();
+    this.#device = 'processor';
+    this.history = (from ?? begun).history.copy();
+    this.model = from?.model ?? begun.model;
+    this.epochsPerSecond = 0;
+    const isOver = isHeld && from ? this.#ended('stopped') : this.#run(from ? { checkpoint: from.bytes, numEpochs: this.#numEpochs } : plan);
+    this.movedFor = why;
+    this.dispatchEvent(new Event('moved'));
+    return isOver;
   }
 
   /** @param {Progress} progress */
@@ -416,6 +449,9 @@ export class TrainingSession extends EventTarget {
     this.dispatchEvent(new Event('state'));
   }
 }
+
+/** Whether another device could do better. @param {Failure} failure */
+const isOfGraphics = ({ code }) => code.startsWith('GPU_') || code === 'NO_WEBGPU';
 
 /** @param {number} ms @returns {Promise<undefined>} */
 function delay(ms) {

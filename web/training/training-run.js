@@ -3,6 +3,7 @@
  * a look into the pool, a pause, the end) waits until an epoch is complete, when all workers of the batch are at the same one.
  *
  * @import { Core, Trainer } from '../core/nca.js'
+ * @import { GpuTrainer } from '../gpu/train/trainer.js'
  * @import { GradientExchange, OpenFile } from './exchange.js'
  * @import { PoolSamples } from './pool-samples.js'
  * @import { Outcome, Progress } from './worker-service.js'
@@ -27,7 +28,7 @@ const GATHER_FACTOR = 40;
 /**
  * @typedef {object} RunOptions
  * @property {Core} core
- * @property {Trainer} trainer is destroyed at the end
+ * @property {Trainer | GpuTrainer} trainer is destroyed at the end; what a graphics card has is read before it is told of
  * @property {GradientExchange} [exchange] with the other workers of the batch
  * @property {boolean} isFirst the one that reports, and decides what is due
  * @property {number} numEpochs after which to end
@@ -83,14 +84,14 @@ export class TrainingRun {
       while (trainer.numEpochs < numEpochs) {
         const { isSaved, isHalt } = await this.#epoch();
         if (isSaved) await this.#save();
-        this.#serveSamples();
+        await this.#serveSamples();
         if (isHalt) {
           await this.#round; // reported before the page hears of the halt
           await this.#report();
           if (trainer.numEpochs < numEpochs) await this.#hold();
           if (this.#isStopped) return 'stopped';
         } else if (isFirst && performance.now() - this.#lastReportMs >= REPORT_MS) {
-          void this.#report();
+          void this.#report().catch(() => {}); // a card that was taken away: the epoch that is under way says so
         }
       }
       await this.#report();
@@ -114,10 +115,10 @@ export class TrainingRun {
         await nextTask();
         this.#sliceEndMs = performance.now() + SLICE_MS;
       }
-      isDone = trainer.slice(1);
+      isDone = await trainer.slice(1);
     }
     const due = isFirst ? this.#whatIsDue(exchange ? trainer.numEpochs + 1 : trainer.numEpochs) : { isSaved: false, isHalt: false };
-    if (exchange) {
+    if (exchange && 'shareResults' in trainer) {
       const { results, isSaved } = await exchange.trade({ epoch: trainer.numEpochs, results: trainer.shareResults(), isSaved: due.isSaved });
       trainer.finishEpoch(results);
       giveBack(results.map(({ grads }) => grads.buffer));
@@ -140,6 +141,7 @@ export class TrainingRun {
     const { trainer, exchange, isFirst, numEpochs } = this.#options;
     await this.#round; // an earlier one that a halt does not wait for
     const beganMs = performance.now();
+    if ('catchUp' in trainer) await trainer.catchUp();
     const file = isFirst || !exchange ? openFile(trainer, Number.isFinite(numEpochs) ? numEpochs : 0) : await exchange.receive();
     await fillShare(trainer, file);
     if (exchange) exchange.pass(file);
@@ -163,24 +165,28 @@ export class TrainingRun {
   async #hold() {
     if (!this.#isPaused || this.#isStopped) return;
     while (this.#isPaused && !this.#isStopped) {
-      await new Promise((resolve) => { this.#wake = () => resolve(undefined); });
-      this.#serveSamples();
+      const woken = /** @type {Promise<void>} */ (new Promise((resolve) => { this.#wake = resolve; })); // before it serves: what is asked meanwhile is not missed
+      await this.#serveSamples();
+      await woken;
     }
     this.#meter.restart();
   }
 
-  #serveSamples() {
+  async #serveSamples() {
     const { core, trainer } = this.#options;
+    if (this.#askedSamples.length > 0 && 'catchUp' in trainer) await trainer.catchUp();
     for (const { count, resolve } of this.#askedSamples.splice(0)) resolve(poolSamples(core, trainer, this.#poolSize, count));
   }
 
   /** Settles when the page has it: the last one must come before the outcome, which travels by another port. @param {Partial<Progress>} [more] */
   async #report(more = {}) {
-    const { trainer, onProgress } = this.#options;
-    const params = trainer.params(), losses = Float32Array.from(this.#losses), goalLosses = Float32Array.from({ length: trainer.numGoals }, (_, goal) => trainer.goalLoss(goal) ?? NaN);
+    const { trainer, onProgress } = this.#options, { numEpochs } = trainer;
+    const losses = Float32Array.from(this.#losses), goalLosses = Float32Array.from({ length: trainer.numGoals }, (_, goal) => trainer.goalLoss(goal) ?? NaN);
     this.#losses = [];
     this.#lastReportMs = performance.now();
+    if ('look' in trainer) await trainer.look(); // what it had after these epochs: it goes on meanwhile
+    const params = trainer.params();
     const moved = [params.buffer, losses.buffer, ...(more.checkpoint ? [more.checkpoint.bytes.buffer] : [])];
-    await onProgress?.(transfer({ numEpochs: trainer.numEpochs, losses, goalLosses, epochsPerSecond: this.#meter.perSecond, params, ...more }, moved));
+    await onProgress?.(transfer({ numEpochs, losses, goalLosses, epochsPerSecond: this.#meter.perSecond, params, ...more }, moved));
   }
 }

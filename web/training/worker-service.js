@@ -21,11 +21,14 @@ import { probeHealth } from './health.js';
 import { TrainingRun } from './training-run.js';
 
 /**
+ * @typedef {'processor' | 'graphics'} TrainingDevice
+ *
  * @typedef {object} RunJob
  * @property {WebAssembly.Module} module the compiled core
  * @property {number} [numEpochs] of the run, after which to end; default: never
  * @property {MessagePort[]} [ports] to the other workers of the batch, where the share is a part of it
  * @property {number} [checkpointEveryMs] default: only when it halts, or is asked for
+ * @property {TrainingDevice} [device] default: the processor
  *
  * @typedef {object} NewRun
  * @property {TrainerOptions} options
@@ -77,7 +80,7 @@ export class WorkerService {
    */
   async readTarget(module, bytes, options) {
     const core = await loadCore(module);
-    const target = orFailure(() => core.readTarget(bytes, options));
+    const target = await orFailure(async () => core.readTarget(bytes, options));
     return target instanceof Float32Array ? transfer(target, [target.buffer]) : target;
   }
 
@@ -88,16 +91,17 @@ export class WorkerService {
    * @returns {Promise<Outcome>}
    */
   async train(job, onProgress) {
-    const { module, ports = [], numEpochs = Infinity, checkpointEveryMs = Infinity } = job;
+    const { module, ports = [], numEpochs = Infinity, checkpointEveryMs = Infinity, device } = job;
     const core = await loadCore(module), { index } = ('checkpoint' in job ? job.share : job.options.share) ?? { index: 0 };
-    const trainer = orFailure(() => createTrainer(core, job));
+    const trainer = await orFailure(async () => (device === 'graphics' ? (await import('./on-graphics.js')).moveToGraphics(core, createTrainer(core, job)) : createTrainer(core, job)));
     if ('code' in trainer) return trainer;
     const exchange = ports.length > 0 ? new GradientExchange(ports, index) : undefined;
     this.#run = new TrainingRun({ core, trainer, exchange, isFirst: index === 0, numEpochs, checkpointEveryMs, onProgress });
     if (this.#isPaused) this.#run.pause();
     if (this.#isStopped) this.#run.stop();
     try {
-      return await this.#run.go();
+      const run = this.#run;
+      return await orFailure(() => run.go());
     } finally {
       this.#run = undefined;
     }
@@ -144,10 +148,10 @@ function createTrainer(core, job) {
   return 'checkpoint' in job ? core.resumeTrainer(unpackCheckpoint(job.checkpoint), job.share) : core.createTrainer(job.options, job.model, job.target);
 }
 
-/** @template T @param {() => T} deed @returns {T | Failure} */
-function orFailure(deed) {
+/** @template T @param {() => Promise<T>} deed @returns {Promise<T | Failure>} */
+async function orFailure(deed) {
   try {
-    return deed();
+    return await deed();
   } catch (error) {
     if (error instanceof NcaError) return failureOf(error);
     throw error;

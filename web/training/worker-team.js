@@ -5,7 +5,7 @@
  * @import { Model, TargetOptions, TrainerOptions } from '../core/types.js'
  * @import { Failure } from './failure.js'
  * @import { TrainingHost } from './page-host.js'
- * @import { Outcome, Progress, WorkerService } from './worker-service.js'
+ * @import { Outcome, Progress, TrainingDevice, WorkerService } from './worker-service.js'
  */
 import { proxy, transfer, wrap } from 'comlink';
 import { connectAll } from './exchange.js';
@@ -47,12 +47,13 @@ export class WorkerTeam {
    * @param {TrainingPlan | ResumePlan} plan
    * @param {(progress: Progress) => void} onProgress
    * @param {number} [checkpointEveryMs]
+   * @param {TrainingDevice} [device]
    * @returns {Promise<Outcome>}
    */
-  async train(plan, onProgress, checkpointEveryMs) {
+  async train(plan, onProgress, checkpointEveryMs, device) {
     const module = await this.#host.loadModule(), count = this.#services.length, ports = connectAll(count);
     const outcomes = this.#services.map((service, index) => {
-      const share = { index, count }, common = { module, numEpochs: plan.numEpochs, ports: ports[index], checkpointEveryMs };
+      const share = { index, count }, common = { module, numEpochs: plan.numEpochs, ports: ports[index], checkpointEveryMs, device };
       const job = 'checkpoint' in plan
         ? { ...common, checkpoint: plan.checkpoint, share }
         : { ...common, model: plan.model, target: plan.target, options: { ...plan.options, share } };

@@ -50,7 +50,8 @@ const NEAR = 4u;
 const LISTED = 8u;
 const STEADY = 16u;`;
 
-const FIRE = `
+/** The hash of src/base/rng.h. */
+export const MIXED = `
 fn mixed(seed: u32) -> u32 {
   var x = seed;
   x ^= x >> 16u; x *= 0x7feb352du;
@@ -107,5 +108,5 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local
 /** A whole module. @param {Plan} plan @param {Kernel} kernel */
 export function moduleOf(plan, { bindings, code }) {
   const declared = bindings.map((name, i) => `@group(0) @binding(${i}) ${BINDINGS[name](plan)};`).join('\n');
-  return `${WORLD}${CLOCK}\n${MARKS}\nconst FOURS = ${plan.fours}u;\nconst TILE = ${TILE}u;\n${declared}\n${FIRE}\n${bindings.includes('world') ? edge(plan) : ''}\n${code}`;
+  return `${WORLD}${CLOCK}\n${MARKS}\nconst FOURS = ${plan.fours}u;\nconst TILE = ${TILE}u;\n${declared}\n${MIXED}\n${bindings.includes('world') ? edge(plan) : ''}\n${code}`;
 }

@@ -1,6 +1,6 @@
 /**
  * What a cell perceives, as WGSL: the filters of src/kernels in the same order of additions, four channels at once. Every value is a name of its own, since
- * an array that is indexed by a variable is no register. A way back for training would take its inputs from here.
+ * an array that is indexed by a variable is no register. The way back of ../train takes its inputs from here, and the slopes of which a norm was made.
  *
  * @import { Plan } from '../plan.js'
  */

@@ -2,8 +2,6 @@
  * The third kernel of a step, and the only dear one: perception and both products of the listed cells. A thread has as many of them as its registers hold, and
  * reads each weight once for all. What comes of it waits in fresh, since neighbours still have to see the cell as it was.
  *
- * The loop over the hidden layer keeps one value of it at a time: a way back would have it go through the same rows (see packWeights) in two loops.
- *
  * @import { Plan } from '../plan.js'
  * @import { Kernel } from './common.js'
  */

@@ -1,0 +1,141 @@
+/** Training on a GPU against the core: the same picks, the same gradients and weights to float rounding, the same checkpoints. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { layoutOf } from '../../web/core/shape.js';
+import { trainPlanOf } from '../../web/gpu/train/plan.js';
+import { GpuTrainer } from '../../web/gpu/train/trainer.js';
+import { advanceRun, readTensor } from '../../web/training/checkpoint-file.js';
+import { readRun } from '../../web/training/run-file.js';
+import { assertClose, largest } from '../support/core.js';
+import { NO_ADAPTER, openBoth, randomModel } from './support.mjs';
+
+/**
+ * @import { Config, Recipe } from '../../web/core/types.js'
+ */
+
+/** Of every tensor's gradient, to its largest value; of weights after some epochs, which have moved by hundredths. */
+const GRADIENT = 1e-5, WEIGHT = 1e-5;
+const LOSS = Object.freeze({ abs: 1e-7, rel: 1e-5 });
+
+/** @type {Awaited<ReturnType<typeof openBoth>>} */
+let both;
+before(async () => { both = await openBoth(); });
+after(() => both.device?.destroy());
+
+/** @param {Uint8Array} bytes */
+const fileOf = (bytes) => readRun(bytes, both.core.readModel(bytes));
+
+/**
+ * The same run twice: in the core and, from its checkpoint, on the GPU.
+ * @param {{ config?: Partial<Config>, recipe?: Partial<Recipe>, size?: { height: number, width: number }, statesBytes?: number, isGrown?: boolean }} [of] isGrown:
+ *   whether states are kept from the first epoch on, and what grows is better than nothing
+ */
+async function twins({ config = {}, recipe = {}, size = { height: 13, width: 19 }, statesBytes, isGrown = false } = {}) {
+  const { core } = both, device = /** @type {GPUDevice} */ (both.device), model = randomModel(core, { alive: 'post', ...config }), { goals, w2, b2 } = layoutOf(model.config);
+  if (isGrown) model.params = model.params.map((/** @type {number} */ value, /** @type {number} */ i) => (i < w2 ? value : i < b2 ? 0.2 * value : i < b2 + 4 ? 0.05 : 0));
+  const target = Float32Array.from({ length: goals * size.height * size.width * 4 }, (_, i) => (isGrown ? 1 : ((i * 7919) % 101) / 101));
+  const all = { numStepsMin: 4, numStepsMax: 6, loss: /** @type {const} */ ('every'), batch: 3, ...recipe };
+  const made = core.createTrainer({ ...size, seed: 5, recipe: all }, model, target), { poolSize = 0 } = all, file = made.checkpoint(poolSize);
+  const bytes = isGrown ? advanceRun(file, { metadata: { 'pool.has_grown': '1' }, tensors: {} }) : file;
+  made.destroy();
+  const trainer = core.resumeTrainer(bytes), gpu = await GpuTrainer.open(device, fileOf(bytes), statesBytes);
+  return { trainer, gpu, poolSize };
+}
+
+/** @param {Awaited<ReturnType<typeof twins>>} pair @param {string} what */
+async function epochOf({ trainer, gpu }, what) {
+  trainer.epoch();
+  await gpu.epoch();
+  assertClose(`${what}: loss`, [gpu.loss], [trainer.loss], LOSS);
+  const grads = await gpu.grads(), layout = layoutOf(trainer.model().config), { w1, b1, w2, b2, numParams } = layout, want = new Float32Array(numParams);
+  for (const result of trainer.shareResults()) result.grads.forEach((/** @type {number} */ value, /** @type {number} */ i) => { want[i] += value; });
+  for (const [name, begin, end] of /** @type {const} */ ([['w1', w1, b1], ['b1', b1, w2], ['w2', w2, b2], ['b2', b2, numParams]])) {
+    const tensor = want.subarray(begin, end);
+    assert.ok(largest(tensor) > 0, `${what}: ${name} learns`);
+    assertClose(`${what}: gradient of ${name}`, grads.subarray(begin, end), tensor, { abs: GRADIENT * largest(tensor) });
+  }
+  await gpu.look();
+  assertClose(`${what}: weights`, gpu.params(), trainer.params(), { abs: WEIGHT });
+}
+
+for (const [name, of] of Object.entries(/** @type {Record<string, Parameters<typeof twins>[0]>} */ ({
+  'the usual shape, by Muon': { recipe: { optimizer: 'muon', weightDecay: 0.05 } },
+  'isotropic round the edge, pre+post, by Adam': { config: { filters: 'isotropic', edge: 'torus', alive: 'pre+post', hidden: 32 }, recipe: { clipNorm: 0.01 } },
+  'goals that never die, gradients by tensor': { config: { filters: 'sobel+laplacian', alive: 'none', goals: 4, channels: 12, hidden: 96 }, recipe: { optimizer: 'muon', grads: 'per-tensor' } },
+  'narrow and small, overflow and stillness': { config: { channels: 8, hidden: 16, edge: 'torus' }, recipe: { overflowWeight: 1, stillnessWeight: 0.5 }, size: { height: 5, width: 18 } },
+  'turns of the target, the last state alone': { config: { filters: 'isotropic', hidden: 48 }, recipe: { turns: 5, loss: 'last' } },
+  'states that are made again on the way back': { config: { hidden: 32 }, recipe: { numStepsMin: 3, numStepsMax: 10 }, statesBytes: 0 },
+}))) {
+  test(name, { timeout: 300_000 }, async (t) => {
+    if (!both.device) return t.skip(NO_ADAPTER);
+    const pair = await twins(of);
+    for (let epoch = 1; epoch <= 2; epoch++) await epochOf(pair, `epoch ${epoch}`);
+    pair.gpu.free();
+    pair.trainer.destroy();
+  });
+}
+
+test('pool and wounds: the same samples, wounded alike, epoch by epoch; and a checkpoint goes on in the core, and back', { timeout: 300_000 }, async (t) => {
+  if (!both.device) return t.skip(NO_ADAPTER);
+  const { core, device } = both;
+  const pair = await twins({ isGrown: true, config: { channels: 8, hidden: 32 }, recipe: { optimizer: 'muon', muonRate: 1e-4, batch: 4, poolSize: 9, seedsPerBatch: 1.5, woundsPerBatch: 1.5, woundShares: [1, 1, 1, 1] } });
+  const { poolSize } = pair;
+  let numKept = 0;
+  for (let epoch = 1; epoch <= 8; epoch++) {
+    await epochOf(pair, `epoch ${epoch}`);
+    await pair.gpu.catchUp();
+    const [losses, want] = [pair.gpu.checkpointHead(), pair.trainer.checkpointHead()].map((head) => new Float64Array(/** @type {ArrayBuffer} */ (readTensor(head, 'pool.losses'))));
+    assert.deepEqual(losses.map((loss) => Number(Number.isFinite(loss))), want.map((loss) => Number(Number.isFinite(loss))), `epoch ${epoch}: states that are kept`);
+    numKept = want.filter(Number.isFinite).length;
+    for (let slot = 0; slot < poolSize; slot++) assertClose(`epoch ${epoch}: state ${slot}`, pair.gpu.poolState(slot), /** @type {Float32Array} */ (pair.trainer.poolState(slot)), { abs: 1e-4, rel: 1e-4 });
+  }
+  assert.ok(numKept > 3, `${numKept} states are kept`);
+  const head = pair.gpu.checkpointHead(12), bytes = new Uint8Array(head.length + poolSize * pair.gpu.poolState(0).byteLength);
+  bytes.set(head);
+  for (let slot = 0; slot < poolSize; slot++) bytes.set(new Uint8Array(pair.gpu.poolState(slot).slice().buffer), head.length + slot * pair.gpu.poolState(0).byteLength);
+  const resumed = core.resumeTrainer(bytes);
+  assert.equal(resumed.numEpochs, 8);
+  assert.deepEqual(resumed.params(), pair.gpu.params());
+  assert.equal(resumed.model().epochs, pair.trainer.model().epochs);
+  assert.deepEqual(resumed.checkpoint(poolSize, 12).length, bytes.length);
+  await epochOf({ ...pair, trainer: resumed }, 'on in the core');
+  const back = await GpuTrainer.open(device, fileOf(resumed.checkpoint(poolSize)));
+  await epochOf({ gpu: back, trainer: resumed, poolSize }, 'back on the card');
+  back.free();
+  pair.gpu.free();
+});
+
+test('it learns as the core does', { timeout: 300_000 }, async (t) => {
+  if (!both.device) return t.skip(NO_ADAPTER);
+  const { core, device } = both, side = 12, target = new Float32Array(side * side * 4);
+  for (let i = 0; i < side * side; i++) if (Math.hypot(i % side - 6, Math.floor(i / side) - 6) < 4) target.set([0.2, 0.6, 0.9, 1], i * 4);
+  const model = core.newModel('blog', 3, { channels: 12, hidden: 32 });
+  const trainer = core.createTrainer({ height: side, width: side, seed: 1, recipe: { optimizer: 'muon', batch: 2, numStepsMin: 12, numStepsMax: 15, loss: 'every' } }, model, target);
+  const gpu = await GpuTrainer.open(device, fileOf(trainer.checkpoint(0))), losses = /** @type {[core: number, gpu: number][]} */ ([]);
+  for (let epoch = 0; epoch < 40; epoch++) {
+    trainer.epoch();
+    await gpu.epoch();
+    losses.push([trainer.loss, gpu.loss]);
+  }
+  const [ofCore, ofGpu] = [0, 1].map((i) => losses.slice(-10).reduce((sum, both) => sum + both[i], 0) / 10);
+  assert.ok(ofGpu < losses[0][1] / 2 && Math.abs(ofGpu - ofCore) < 0.1 * ofCore, `from ${losses[0]} to ${ofCore} in the core and ${ofGpu}`);
+  gpu.free();
+});
+
+test('a loss that is no longer finite ends it, and the weights are those before', { timeout: 300_000 }, async (t) => {
+  if (!both.device) return t.skip(NO_ADAPTER);
+  const { gpu, trainer } = await twins({ config: { channels: 8, hidden: 16 }, recipe: { batch: 1, learningRate: 1e3, learningRateEnd: 1e3, clipNorm: 0 } });
+  await assert.rejects(async () => { for (let i = 0; i < 100; i++) await gpu.epoch(); }, { code: 'NCA_ERR_LOSS_NOT_FINITE' });
+  assert.throws(() => { for (let i = 0; i < 100; i++) trainer.epoch(); }, { code: 'NCA_ERR_LOSS_NOT_FINITE' });
+  await gpu.look();
+  assert.ok(gpu.params().every(Number.isFinite));
+  assert.equal(gpu.numEpochs, trainer.numEpochs);
+  gpu.free();
+});
+
+test('what a card cannot train is refused', () => {
+  const size = { height: 8, width: 8 }, config = /** @type {Config} */ ({ alive: 'post' }), recipe = /** @type {Recipe} */ ({ match: 'pixels' });
+  assert.throws(() => trainPlanOf({ ...config, decoder: 16 }, recipe, size), { code: 'GPU_NO_DECODER' });
+  assert.throws(() => trainPlanOf(config, { ...recipe, match: 'texture' }, size), { code: 'GPU_NO_TEXTURE' });
+});

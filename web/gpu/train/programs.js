@@ -1,0 +1,57 @@
+/**
+ * The kernels of training, compiled for a plan, and bound to buffers: each once for each step that it runs at.
+ *
+ * @import { TrainKernel } from './kernels/common.js'
+ * @import { TrainBuffers } from './buffers.js'
+ * @import { TrainPlan } from './plan.js'
+ */
+import { gather, undo } from './kernels/backward.js';
+import { look, prepare, spring, start } from './kernels/begin.js';
+import { moduleOf } from './kernels/common.js';
+import { advance, live } from './kernels/forward.js';
+import { extras, judge, stillBefore, turnBack } from './kernels/losses.js';
+import { commit, measure, move, push, sum } from './kernels/optimise.js';
+import { draw, gram, raise, unit } from './kernels/orthogonal.js';
+import { weigh } from './kernels/weigh.js';
+
+const ALWAYS = { prepare, spring, start, look, advance, live, judge, turnBack, undo, gather, weigh, sum, measure, move, commit };
+const OF_MUON = { push, unit, gram, raise, draw }, OF_EXTRAS = { extras, stillBefore };
+
+/** Those that a plan needs, by name. @param {TrainPlan} plan @returns {Record<string, (plan: TrainPlan) => TrainKernel>} */
+export const kernelsOf = ({ isMuon, hasExtras }) => ({ ...ALWAYS, ...isMuon && OF_MUON, ...hasExtras && OF_EXTRAS });
+
+export class TrainPrograms {
+  #device;
+  #buffers;
+  #made;
+  /** @type {Map<string, GPUBindGroup>} */
+  #bound = new Map();
+
+  /** @param {GPUDevice} device @param {TrainBuffers} buffers @param {Map<string, { kernel: TrainKernel, pipeline: GPUComputePipeline }>} made */
+  constructor(device, buffers, made) {
+    this.#device = device;
+    this.#buffers = buffers;
+    this.#made = made;
+  }
+
+  /** Compiled, all at once. @param {GPUDevice} device @param {TrainPlan} plan @param {TrainBuffers} buffers */
+  static async compile(device, plan, buffers) {
+    const made = await Promise.all(Object.entries(kernelsOf(plan)).map(async ([label, kernelOf]) => {
+      const kernel = kernelOf(plan), module = device.createShaderModule({ label, code: moduleOf(plan, kernel) });
+      return /** @type {const} */ ([label, { kernel, pipeline: await device.createComputePipelineAsync({ label, layout: 'auto', compute: { module } }) }]);
+    }));
+    return new TrainPrograms(device, buffers, new Map(made));
+  }
+
+  /** @param {GPUComputePassEncoder} pass @param {string} name @param {readonly number[]} groups @param {number} [step] at which it runs, or how often it has */
+  run(pass, name, groups, step = 0) {
+    const key = `${name} ${step}`, { kernel, pipeline } = /** @type {{ kernel: TrainKernel, pipeline: GPUComputePipeline }} */ (this.#made.get(name));
+    const bindGroup = this.#bound.get(key) ?? this.#device.createBindGroup({
+      label: key, layout: pipeline.getBindGroupLayout(0), entries: kernel.bindings.map((binding, i) => ({ binding: i, resource: this.#buffers.at(binding, step) })),
+    });
+    this.#bound.set(key, bindGroup);
+    pass.setPipeline(pipeline);
+    pass.setBindGroup(0, bindGroup);
+    pass.dispatchWorkgroups(groups[0], groups[1], groups[2]);
+  }
+}
