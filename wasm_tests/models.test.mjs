@@ -2,8 +2,10 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { before, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 
+import { cellsOf } from '../web/look/cells.js';
+import { smoothPicture } from '../web/look/smooth.js';
 import { loadTestCore } from './support/core.js';
 
 /** @import { Sim } from '../web/core/nca.js' */
@@ -132,4 +134,35 @@ test('the texture is the same on a larger torus, and closes a wound', async () =
   sim.step(400);
   assert.ok(errorNow() <= 1e-3, `healed: ${errorNow()}`);
   sim.destroy();
+});
+
+describe('finer pictures', () => {
+  const FINE = new URL('fine/', MODELS), SCALE = 8, MOST_ERROR = 1.5e-3, LEAST_GAIN = 10 ** 0.6; // 6 dB
+  /** What is as large as that, premultiplied. @param {string} name @param {Model} model */
+  const fineTargetOf = async (name, { height, width, padding, target }) => {
+    const options = { height, width, padding, premultiplied: true, keepAspect: true, scale: SCALE };
+    if (name !== 'ice-star') return core.readTarget(await readFile(new URL(target, TARGETS)), options);
+    return core.targetFromRgba(core.growIce({ side: 640, numSteps: 9, freeze: [1, 5, 6], melt: [2], centre: 0x2f7fd0, tips: 0x9fdcf7 }), 640, 640, options); // as assets/targets/ice.sh, larger
+  };
+  const errorOf = (/** @type {ArrayLike<number>} */ picture, /** @type {Float32Array} */ target) => target.reduce((sum, value, i) => sum + (picture[i] - value) ** 2, 0) / target.length;
+
+  for (const file of readdirSync(FINE)) {
+    const name = file.replace('-fine.safetensors', '');
+    test(name, async () => {
+      const plain = core.readWeights(await readFile(new URL(`${name}.safetensors`, MODELS))), model = core.readWeights(await readFile(new URL(file, FINE)));
+      assert.deepEqual(model.params.slice(0, plain.params.length), plain.params, 'the rule is the same, bit for bit');
+      assert.deepEqual({ ...model, params: 0, epochs: 0, config: { ...model.config, decoder: 0, decoderScale: 0 } }, { ...plain, params: 0, epochs: 0, config: { ...plain.config, decoder: 0, decoderScale: 0 } });
+      const target = await fineTargetOf(name, model), sim = core.createSim(model), decoder = core.createDecoder(model, SCALE);
+      sim.setModel(plain);
+      sim.reset(77);
+      for (const moment of ['grown', 'healed']) {
+        if (moment === 'healed') sim.wound({ shape: 'half', x: model.width / 2, y: model.height / 2, angle: 0.7 });
+        sim.step(200);
+        const error = errorOf(decoder.decode(sim), target), { rgba } = smoothPicture(cellsOf(sim), SCALE);
+        const enlarged = errorOf(Float32Array.from(rgba, (value, i) => (value * (i % 4 === 3 ? 255 : rgba[i | 3])) / 255 ** 2), target);
+        assert.ok(error <= MOST_ERROR && enlarged >= LEAST_GAIN * error, `${moment}: ${error}, enlarged ${enlarged}`);
+      }
+      for (const each of [sim, decoder]) each.destroy();
+    });
+  }
 });

@@ -1,5 +1,7 @@
 /** The models that come with the page. */
 import blogSnowflakeUrl from '../../assets/models/blog-snowflake.safetensors?url';
+import iceStarFineUrl from '../../assets/models/fine/ice-star-fine.safetensors?url';
+import snowflakeFineUrl from '../../assets/models/fine/snowflake-fine.safetensors?url';
 import evergreenUrl from '../../assets/models/evergreen.safetensors?url';
 import iceBloomUrl from '../../assets/models/ice-bloom.safetensors?url';
 import iceFeatherUrl from '../../assets/models/ice-feather.safetensors?url';
@@ -41,18 +43,18 @@ const snowflakePicture = pictureAt(snowflakeTargetUrl);
 /** @param {string} name */
 const titleOf = (name) => /** @type {Record<string, string>} */ (words.models)[name] ?? name;
 
-/** @type {(id: keyof typeof words.models, content: string, url: string, taught: Target | TargetsByGoal) => BundledEntry} */
-const bundle = (id, content, url, taught) => ({
-  id, kind: 'bundled', content, get title() { return titleOf(id); }, restAt: restStepOfBundled(id), load: loaderOf(() => url),
+/** @type {(id: keyof typeof words.models, content: string, url: string, taught: Target | TargetsByGoal, fineUrl?: string) => BundledEntry} */
+const bundle = (id, content, url, taught, fineUrl) => ({
+  id, kind: 'bundled', content, get title() { return titleOf(id); }, restAt: restStepOfBundled(id), load: loaderOf(() => url), ...(fineUrl && { fine: loaderOf(() => fineUrl) }),
   ...(typeof taught === 'function' ? { target: taught } : { goals: Object.entries(taught).map(([name, target]) => ({ name, get title() { return titleOf(name); }, target })) }),
 });
 
 /** The first one is what an element without a model shows. */
 export const bundledModels = Object.freeze([
-  bundle('snowflake', '4fced707053b56d3', snowflakeUrl, snowflakePicture),
+  bundle('snowflake', '4fced707053b56d3', snowflakeUrl, snowflakePicture, snowflakeFineUrl),
   bundle('ice-feather', '9691b6861cb8d17d', iceFeatherUrl, pictureAt(iceFeatherTargetUrl)),
   bundle('ice-needle', '8217b76f11526654', iceNeedleUrl, pictureAt(iceNeedleTargetUrl)),
-  bundle('ice-star', '43cd1a5f1714b04a', iceStarUrl, pictureAt(iceStarTargetUrl)),
+  bundle('ice-star', '43cd1a5f1714b04a', iceStarUrl, pictureAt(iceStarTargetUrl), iceStarFineUrl),
   bundle('ice-bloom', '7f4e10f7ee359654', iceBloomUrl, pictureAt(iceBloomTargetUrl)),
   bundle('ice-rosette', '5e586cfb70673acb', iceRosetteUrl, pictureAt(iceRosetteTargetUrl)),
   bundle('ice-floes', 'fe40adeecd704662', iceFloesUrl, pictureAt(iceFloesTargetUrl)),

@@ -123,7 +123,7 @@ export class Gallery {
     flake.restAt = THUMBNAIL_REST_STEP;
     flake.setAttribute('aria-hidden', 'true');
     flake.addEventListener('ready', () => {
-      if (flake.sim && flake.sim.height >= ROOMY_GRID_CELLS) flake.setView({ zoom: THUMBNAIL_ZOOM, x: 0.5, y: 0.5 });
+      if (flake.sim && flake.sim.height >= ROOMY_GRID_CELLS) flake.setCamera({ zoom: THUMBNAIL_ZOOM, x: 0.5, y: 0.5 });
     });
     flake.goal = goal;
     if (entry.kind === 'bundled') flake.model = entry.id;

@@ -61,7 +61,10 @@ export function connectStage(flake, { trainOn }) {
     if (isThere && !isMorph && flake.hasAttribute('paused')) flake.play(); // who chooses one wants to see it grow
   };
   const gallery = new Gallery({ choose, trainOn });
-  atFirstSign(() => void fetchPart(() => library.open()).catch(tellError));
+  atFirstSign(() => {
+    void fetchPart(() => library.open()).catch(tellError);
+    fetchPart(() => import('./look-switch.js')).then(({ connectLookSwitch }) => connectLookSwitch(flake, byId('stage'))).catch(tellError);
+  });
 
   flake.addEventListener('ready', () => {
     hasGrown = true;
