@@ -14,6 +14,7 @@ import { writersOf } from '../web/text/writers.js';
 import { presets } from '../web/training/presets.js';
 
 await learn('studio');
+await learn('guests');
 
 const root = new URL('../', import.meta.url);
 const sources = await Promise.all((await readdir(new URL('web', root), { recursive: true })).filter((path) => path.endsWith('.js')).map(async (path) => (
