@@ -72,7 +72,7 @@ test('how long a rollout is stands in one place, wherever it is told', async () 
 });
 
 test('every language has a sentence for every error', async () => {
-  const rooms = ['page', 'studio', 'targets', 'settings'], codes = [...await allCodes()].sort();
+  const rooms = ['page', 'guests', 'studio', 'targets', 'settings'], codes = [...await allCodes()].sort();
   for (const language of Object.keys(languages)) {
     const modules = await Promise.all(rooms.map((room) => import(`../web/text/${language}/${room}.js`)));
     assert.deepEqual(Object.keys(Object.assign({}, ...modules.map(({ errors }) => errors))).sort(), codes, language);

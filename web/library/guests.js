@@ -40,7 +40,8 @@ async function fetchGuest(url) {
   } catch (error) {
     if (!(error instanceof NcaError) || error.code !== 'LOAD_FAILED') throw error;
     const status = /^\d{3}\b/.exec(/** @type {Partial<Error> | undefined} */ (error.cause)?.message ?? '')?.[0];
-    throw new NcaError(status ? 'GUEST_MISSING' : 'GUEST_BARRED', undefined, { cause: error, details: { host: url.host, status } });
+    if (status) throw new NcaError('GUEST_MISSING', undefined, { cause: error, details: { host: url.host, status } });
+    throw new NcaError('GUEST_BARRED', undefined, { cause: error, details: { host: url.host } });
   }
 }
 
