@@ -1,5 +1,5 @@
 /**
- * The models of the library in a row, one of which is chosen: those that come with the page as posters, then the visitor's own as small live flakes. Of one
+ * The models of the library in a row, one of which is chosen: those that come with the page as posters, then those of others, which the address names, and the visitor's own as small live flakes. Of one
  * that comes with several goals each has a place of its own.
  */
 import { createCore } from '../core/shared.js';
@@ -10,6 +10,7 @@ import { byId, make, setText } from './dom.js';
 import { tellError } from './messages.js';
 import { OwnModelBar } from './own-model-bar.js';
 import { posterOf } from './posters.js';
+import { whenNear } from './when-near.js';
 
 /**
  * @import { Model } from '../core/types.js'
@@ -28,7 +29,7 @@ const THUMBNAIL_ZOOM = 1.6, ROOMY_GRID_CELLS = 64;
 
 export class Gallery {
   #fieldset = byId('gallery', HTMLFieldSetElement);
-  #headings = { ways: make('p', 'gallery-heading', text.stage.otherWays), own: make('p', 'gallery-heading', text.library.own) };
+  #headings = { ways: make('p', 'gallery-heading', text.stage.otherWays), own: make('p', 'gallery-heading', text.library.own), guest: make('p', 'gallery-heading') };
   #bar;
   /** By the place's key. @type {Map<string, Item>} */
   #items = new Map();
@@ -91,13 +92,16 @@ export class Gallery {
     radio.value = key;
     radio.addEventListener('change', () => this.#choose(place));
     label.append(radio, frame, words);
-    const heading = entry.kind === 'own' ? this.#headings.own : IN_OTHER_WAYS.has(entry.id) ? this.#headings.ways : undefined;
-    if (heading && !heading.isConnected) this.#fieldset.append(heading);
-    this.#fieldset.append(label);
+    const heading = entry.kind !== 'bundled' ? this.#headings[entry.kind] : IN_OTHER_WAYS.has(entry.id) ? this.#headings.ways : undefined;
+    const next = entry.kind === 'guest' && this.#headings.own.isConnected ? this.#headings.own : null;
+    if (entry.kind === 'guest') setText(this.#headings.guest, library.guestsTitle || text.guests.heading);
+    if (heading && !heading.isConnected) this.#fieldset.insertBefore(heading, next);
+    this.#fieldset.insertBefore(label, next);
     const item = { label, radio, frame, words };
     this.#items.set(key, item);
     const poster = posterOf(goal || entry.id), grow = () => this.#grow(place);
     if (poster) frame.append(poster);
+    else if (entry.kind === 'guest') whenNear(label, grow); // there may be many, each to be fetched
     else grow();
     label.addEventListener('pointerenter', grow);
     return item;
