@@ -57,7 +57,7 @@ package: embed ## the npm package, in build/package
 docs: embed ## the reference and the article, in build/docs
 	npm run --silent build:docs
 
-dist: setup-native site package docs ## what is released, in dist: page, element, single file, npm package, C sources, reference, checksums
+dist: setup-native site package docs python ## what is released, in dist: page, element, single file, npm package, Python wheel, C sources, reference, checksums
 	npm run --silent build:dist
 
 test-native: setup-native ## native C tests under ASan and UBSan

@@ -9,7 +9,7 @@ const { visit } = useBlogs();
 
 /** What is taken away before the module is read; what the element then says. @type {Record<string, string>} */
 const LACKING = {
-  ResizeObserver: 'NOT_SUPPORTED', IntersectionObserver: 'NOT_SUPPORTED', requestAnimationFrame: 'NOT_SUPPORTED', WebAssembly: 'NO_WEBASSEMBLY', DecompressionStream: 'NO_UNPACKING',
+  ResizeObserver: 'NOT_SUPPORTED', IntersectionObserver: 'NOT_SUPPORTED', requestAnimationFrame: 'NOT_SUPPORTED', WebAssembly: '', DecompressionStream: 'NO_UNPACKING',
   matchMedia: '', 'CSSStyleSheet.prototype.replaceSync': '', Worker: '', 'HTMLCanvasElement.prototype.getContext': 'UNKNOWN', customElements: 'undefined',
 };
 

@@ -38,13 +38,6 @@ describe('two lines on a page give a living flake', () => {
       assert.deepEqual([...asked].sort(), ['/blog.html', '/flake.svg', '/models/ice-star.safetensors', '/snowflake-nca.js']);
     }, { headers: { 'Content-Security-Policy': STRICT }, pages: { '/flake.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>' } }));
 
-  test('a policy that forbids WebAssembly is told of in a sentence', () => visit(blog(TAG), async (page, { problems }) => {
-    await until(page, ({ shadowRoot }) => shadowRoot?.querySelector('.message')?.textContent);
-    assert.equal(await flake(page, ({ shadowRoot }) => shadowRoot?.querySelector('.message')?.textContent),
-      "The policy of this page does not allow WebAssembly: script-src of its Content-Security-Policy needs 'wasm-unsafe-eval'.");
-    assert.match(problems.splice(0).join(), /against the policy: script-src wasm-eval/);
-  }, { headers: { 'Content-Security-Policy': "default-src 'self'" } }));
-
   test('a browser that cannot unpack is told which one can', () => visit(blog(TAG, { head: '<script src="old.js"></script>' }), async (page) => {
     await until(page, ({ shadowRoot }) => shadowRoot?.querySelector('.message')?.textContent?.includes('Firefox from 113'));
   }, { pages: { '/old.js': 'delete globalThis.DecompressionStream' } }));

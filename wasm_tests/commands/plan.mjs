@@ -21,6 +21,10 @@ export const OTHERWISE = [
   { command: /^python3 -m http\.server$/, as: 'python3 -u -m http.server 0', why: 'its usual port may be somebody’s' },
   { command: /^nca eval --probe$/, as: 'nca eval flake.safetensors --target picture.png --probe', why: 'only named there' },
   { command: /^nca import$/, as: 'nca import src/fuzz/corpus/distill/whole.json -o imported.safetensors', why: 'only named there' },
+  {
+    command: /^pip install build\/python\//, why: 'Debian wants an environment for it, and its NumPy',
+    as: '/usr/bin/python3 -m venv --system-site-packages build/venv && build/venv/bin/pip install --no-index build/python/snowflake_nca-*.whl',
+  },
   { command: /^nca ice$/, as: 'nca ice -o ice.png --side 16 --steps 8', why: 'only named there' },
 ];
 
@@ -40,7 +44,7 @@ const UNWRITTEN = [
 ];
 
 /** The rest needs what these make. */
-const MUST_END = /^(make (setup\S*|native|wasm|site|embed|package|docs|dist|clean)$|cmake |cc |npm install )/;
+const MUST_END = /^(make (setup\S*|native|wasm|python|site|embed|package|docs|dist|clean)$|cmake |cc |npm install |\/usr\/bin\/python3 -m venv )/;
 const MUST_SERVE = /^(make (run|dev)\b|python3 -u -m http\.server)/;
 
 /** Everything, in an order in which it works. @returns {Trial[]} */

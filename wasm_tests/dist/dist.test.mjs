@@ -33,6 +33,7 @@ test('every file has its checksum, and nothing is missing', async () => {
   }
   assert.deepEqual(await sumsOf(DIST), found);
   const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
+  assert.ok(Object.keys(found).some((name) => name.startsWith(`snowflake_nca-${version}-py3-none-`) && name.endsWith('.whl')), 'the Python wheel');
   for (const name of ['snowflake-nca.js', 'embed.html', 'embed.js', 'snowflake.html', 'article.html', 'models/snowflake.safetensors', 'site/index.html', 'api/index.html',
     'LICENSE', 'NOTICES.md', `snowflake-nca-${version}.tgz`, `snowflake-nca-c-${version}.tar.gz`]) assert.ok(name in found, name);
 });

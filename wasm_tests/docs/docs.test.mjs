@@ -40,7 +40,7 @@ async function visit(path, use) {
 const textOf = (page) => page.evaluate(() => document.body.textContent ?? '');
 
 test('the reference tells of all that the core exports, and what it does', async () => {
-  const exported = ['classes/snowflake-nca_core.Nca', 'classes/snowflake-nca_core.NcaError', 'classes/snowflake-nca_core.Trainer', 'classes/snowflake-nca.SnowflakeNca',
+  const exported = ['classes/snowflake-nca_core.Nca', 'classes/snowflake-nca_core.NcaError', 'classes/snowflake-nca_core.Trainer', 'classes/snowflake-nca.SnowflakeNca', 'variables/snowflake-nca_react.Snowflake',
     'variables/snowflake-nca_models.models', 'interfaces/snowflake-nca_core.Recipe', 'interfaces/snowflake-nca_core.NewTraining'];
   for (const name of exported) await visit(`api/${name}.html`, async () => {});
   await visit('api/classes/snowflake-nca_core.Trainer.html', async (page) => {
@@ -62,6 +62,15 @@ test('the reference has the whole headers of the C library, and every recipe', a
     const titles = await page.$$eval('h2', (all) => all.map((each) => each.textContent ?? ''));
     for (const [, title] of recipes.matchAll(/^## (.*)$/gm)) assert.ok(titles.some((each) => each.includes(title)), title);
   });
+});
+
+test('machines read it as Markdown: llms.txt names the pages, which are there, and all of it is in one file', async () => {
+  const read = (/** @type {string} */ name) => readFile(`${DOCS}/api/${name}`, 'utf8'), list = await read('llms.txt'), whole = await read('llms-full.txt');
+  const names = [...list.matchAll(/^- \[[^\]]+\]\(([\w-]+\.md)\): ./gm)].map(([, name]) => name);
+  assert.match(list, /^# snowflake-nca\n\n> \S/);
+  assert.deepEqual(names, ['package.md', 'recipes.md', 'element.md', 'c.md']);
+  for (const name of names) assert.ok(whole.includes(await read(name)), name);
+  for (const word of ['Trainer.create', 'rest-at', 'nca_step', 'optimizeDeps', '--snowflake-background']) assert.ok(whole.includes(word), word);
 });
 
 test('every flake of the article grows, the framed one too', async () => {

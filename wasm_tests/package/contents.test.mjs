@@ -10,12 +10,13 @@ import Ajv from 'ajv';
 
 import { ATTRIBUTES } from '../../web/element/attributes.js';
 import { TOOLS } from '../../web/element/tools.js';
-import { buildProject, pack, ROOT, useFolder } from './support/tarball.mjs';
+import { buildProject, installProject, pack, ROOT, useFolder } from './support/tarball.mjs';
 
 const run = promisify(execFile);
-const MODULES = ['api/bytes', 'api/core', 'api/models', 'api/nca', 'api/trainer', 'api/wasm', 'core/check', 'core/config-list', 'core/decoder', 'core/error', 'core/fields', 'core/grow-core', 'core/instantiate', 'core/nca',
-  'core/next-task', 'core/once', 'core/probe', 'core/recipe', 'core/recipe-list', 'core/refusal', 'core/shape', 'core/show-core', 'core/sim', 'core/trainer', 'core/wasm-object', 'training/checkpoint-file'];
-const OTHERS = ['LICENSE', 'NOTICES.md', 'README.md', 'package.json', 'custom-elements.json', 'element.js', 'api/nca.wasm', 'api/nca_show.wasm'];
+const MODULES = ['api/bytes', 'api/core', 'api/models', 'api/nca', 'api/react', 'api/trainer', 'api/wasm', 'core/check', 'core/config-list', 'core/decoder', 'core/error', 'core/family', 'core/fields', 'core/grow-core', 'core/instantiate', 'core/mix', 'core/nca',
+  'core/next-task', 'core/once', 'core/probe', 'core/quantise', 'core/recipe', 'core/recipe-list', 'core/refusal', 'core/shape', 'core/show-core', 'core/sim', 'core/trainer', 'core/wasm-object', 'element/attributes', 'element/tools', 'training/checkpoint-file'];
+const OTHERS = ['LICENSE', 'NOTICES.md', 'README.md', 'CHANGELOG.md', 'SECURITY.md', 'CITATION.cff', 'package.json', 'custom-elements.json', 'web-types.json', 'vscode.html-custom-data.json',
+  'vscode.css-custom-data.json', 'element.js', 'snowflake-nca-script.js', 'api/nca.wasm', 'api/nca_show.wasm'];
 
 const schema = JSON.parse(await readFile(join(ROOT, 'node_modules/custom-elements-manifest/schema.json'), 'utf8'));
 
@@ -48,7 +49,25 @@ test('npm packs what is needed, and nothing else', async () => {
 test('it runs nothing on install, needs nothing else, and says the version of the project', async () => {
   const manifest = JSON.parse(await readFile(join(folder, 'package/package.json'), 'utf8')), project = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
   assert.equal(manifest.version, project.version);
-  for (const field of ['scripts', 'dependencies', 'peerDependencies', 'optionalDependencies', 'private']) assert.ok(!(field in manifest), field);
+  for (const field of ['scripts', 'dependencies', 'optionalDependencies', 'private']) assert.ok(!(field in manifest), field);
+  for (const name of Object.keys(manifest.peerDependencies)) assert.ok(manifest.peerDependenciesMeta[name].optional, name);
+  assert.match(await readFile(join(folder, 'package/CITATION.cff'), 'utf8'), new RegExp(`^version: ${project.version.replaceAll('.', '\\.')}$`, 'm'));
+  assert.ok((await readFile(join(folder, 'package/CHANGELOG.md'), 'utf8')).includes(`\n## ${project.version}\n`));
+});
+
+test('where it is known from where it comes the manifest says so, as npm wants it for a proof of that', async () => {
+  await run(process.execPath, [join(ROOT, 'web/package/build.mjs'), join(folder, 'sourced')], { env: { ...process.env, SOURCE_URL: 'https://example.org/someone/flake', SITE_URL: 'https://example.org/flake' } });
+  const { repository, homepage, bugs, publishConfig, engines, files, license } = JSON.parse(await readFile(join(folder, 'sourced/package.json'), 'utf8'));
+  assert.deepEqual([repository, homepage, bugs], [{ type: 'git', url: 'git+https://example.org/someone/flake.git' }, 'https://example.org/flake/', 'https://example.org/someone/flake/issues']);
+  assert.deepEqual([publishConfig, engines, license], [{ access: 'public', provenance: true }, { node: '>=18.20' }, 'MIT']);
+  assert.deepEqual([...files, 'package.json'].sort(), (await readdir(join(folder, 'sourced'))).sort());
+});
+
+test('publint and “are the types wrong?” have nothing to say of it', async () => {
+  const checks = await installProject('published', folder), npx = (/** @type {string[]} */ ...args) => run('npx', ['--no-install', ...args], { cwd: checks, timeout: 120_000 });
+  assert.match((await npx('publint', '--strict', tarball)).stdout, /All good!/);
+  // Made of modules alone: who still loads by require() has import(). Its own engine is node 20.
+  if (Number(process.versions.node.split('.')[0]) >= 20) assert.match((await npx('attw', tarball, '--profile', 'esm-only')).stdout, /"snowflake-nca\/react"/);
 });
 
 test('its custom-elements.json is valid, and tells of all that the element has', async () => {
@@ -74,6 +93,25 @@ test('its custom-elements.json is valid, and tells of all that the element has',
   const emitted = [...source.matchAll(/emit\(this(?:\.#element)?, ([^,)]+)/g)].flatMap(([, argument]) => [...argument.matchAll(/'(\w+)'(?! *\?)/g)].map(([, name]) => name)).filter((name) => name !== 'resting');
   assert.deepEqual(namesOf(element.events), [...new Set(emitted)].sort());
   assert.deepEqual(namesOf(element.cssProperties), [...new Set(source.match(/(?<=var\()--snowflake-[\w-]+/g))].sort());
+});
+
+test('what editors read of it tells the same', async () => {
+  const read = async (/** @type {string} */ name) => JSON.parse(await readFile(join(folder, 'package', name), 'utf8'));
+  const namesOf = (/** @type {{ name: string }[]} */ each) => each.map(({ name }) => name);
+  const [{ declarations: [element] }] = (await read('custom-elements.json')).modules, [tag, ...others] = (await read('vscode.html-custom-data.json')).tags;
+  assert.deepEqual([tag.name, others, namesOf(tag.attributes)], [element.tagName, [], namesOf(element.attributes)]);
+  const attribute = (/** @type {string} */ name) => tag.attributes.find((/** @type {any} */ each) => each.name === name);
+  assert.deepEqual(namesOf(attribute('tool').values), [...TOOLS]);
+  assert.deepEqual([attribute('interactive').valueSet, attribute('model').values], ['v', undefined]);
+  assert.deepEqual(namesOf((await read('vscode.css-custom-data.json')).properties), namesOf(element.cssProperties));
+
+  const { name, version, contributions: { html: { elements: [jetbrains] } } } = await read('web-types.json'), project = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
+  assert.deepEqual([name, version, jetbrains.name], [project.name, project.version, element.tagName]);
+  assert.deepEqual([namesOf(jetbrains.attributes), namesOf(jetbrains.js.events)], [namesOf(element.attributes), namesOf(element.events)]);
+  const types = await readFile(join(folder, 'package/types/package/element.d.ts'), 'utf8'), [, told] = types.split('interface SnowflakeNcaEvents');
+  assert.deepEqual([...told.matchAll(/^ {2}(\w+): CustomEvent/gm)].map(([, each]) => each).sort(), namesOf(element.events).sort());
+  const react = await readFile(join(folder, 'package/api/react.js'), 'utf8');
+  assert.deepEqual([...react.matchAll(/\['(\w+)', 'on(\w+)'\]/g)].map(([, each, handler]) => [each, handler.toLowerCase()]).sort(), namesOf(element.events).map((each) => [each, each]).sort());
 });
 
 test('no file names a path of the machine that built it', async () => {
@@ -162,8 +200,19 @@ test('a TypeScript project compiles against its types, strictly, with those of a
   await buildProject('typescript', folder, tarball);
 });
 
-test('the tag is known to the JSX of React', async () => {
-  await buildProject('react', folder, tarball);
+for (const [name, where] of [['react', 'the JSX of React, and its own component'], ['vue', 'the templates of Vue'], ['svelte', 'the templates of Svelte']]) {
+  test(`the tag is known to ${where}, with what it takes and tells`, async () => { await buildProject(name, folder, tarball); });
+}
+
+test('rendered by React on a server it is the tag with its attributes', async () => {
+  const project = join(folder, 'react');
+  await writeFile(join(project, 'server.js'), `
+    import { createElement as h } from 'react';
+    import { renderToString } from 'react-dom/server';
+    import { Snowflake } from 'snowflake-nca/react';
+    console.log(renderToString(h(Snowflake, { model: 'ice-star', interactive: true, controls: false, autoplay: false, speed: Infinity, restAt: 96, className: 'flake', onStep() {} }, h('img', { alt: '' }))));`);
+  const { stdout } = await run(process.execPath, ['server.js'], { cwd: project, timeout: 60_000 });
+  assert.equal(stdout, '<snowflake-nca model="ice-star" interactive="" autoplay="false" speed="max" rest-at="96" class="flake"><img alt=""/></snowflake-nca>\n');
 });
 
 test('its README can be run as written, in node', async () => {

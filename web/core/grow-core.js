@@ -19,9 +19,9 @@ export class GrowCore {
   /** @type {any} */
   #exports;
 
-  /** @param {WebAssembly.Module} module @param {WebAssembly.Instance} instance */
+  /** @param {WebAssembly.Module} module @param {{ exports: WebAssembly.Exports }} instance */
   constructor(module, instance) {
-    /** The compiled module: post it to a worker, which then need not compile it again. */
+    /** The compiled module: post it to a worker, which then need not compile it again. Of plain JavaScript (web/core/without-wasm.js) there is none. */
     this.module = module;
     this.#exports = instance.exports;
     if (!('nca_step' in this.#exports)) throw new NcaError('LOAD_FAILED', 'This WebAssembly module is another one than the core.');

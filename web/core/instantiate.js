@@ -28,7 +28,7 @@ export async function instantiate(source, { signal } = {}) {
 
 function checkSupport() {
   if (typeof WebAssembly !== 'object') {
-    throw new NcaError('NO_WEBASSEMBLY', 'This browser has no WebAssembly, which the snowflake is computed with.');
+    throw new NcaError('NO_WEBASSEMBLY', 'WebAssembly, which the snowflake is computed with, is off in this browser: Lockdown Mode and enhanced security turn it off.');
   }
   if (!WebAssembly.validate(SIMD_PROBE)) {
     throw new NcaError('NO_SIMD', 'This browser has no WebAssembly SIMD. Chrome and Edge have it from version 91, Firefox from 89, Safari from 16.4.');

@@ -5,7 +5,8 @@
 import wholeUrl from 'nca-core.wasm?url';
 import showUrl from 'nca-show.wasm?url';
 import { once } from './once.js';
-import { loadShowCore } from './show-core.js';
+import { loadShowCore, ShowCore } from './show-core.js';
+import { orByScript } from './without-wasm.js';
 
 const loadShowModule = once(() => showUrl), loadWholeModule = once(() => wholeUrl);
 
@@ -14,7 +15,7 @@ export { loadWholeModule };
 
 /** An instance that can show, with a memory of its own: what it took comes back when it is forgotten, and a trap in it harms no other. */
 export async function createCore() {
-  return loadShowCore(await loadShowModule());
+  return orByScript(async () => loadShowCore(await loadShowModule()), ShowCore, () => new URL('snowflake-nca-script.js', document.baseURI));
 }
 
 /** The same of one that can do everything. */

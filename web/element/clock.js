@@ -8,6 +8,8 @@
 const FRAME_BUDGET_MS = 8;
 /** After a longer gap (a hidden tab, a busy page) nobody wants the lost steps back at once. */
 const MAX_GAP_MS = 250;
+/** A step that takes longer than this, as without WebAssembly and a compiler, leaves the page as much time again, in which it answers. */
+const LONG_STEP_MS = 50;
 /** How fast the measured cost of a step follows: a single slow frame should not count for much. */
 const COST_SMOOTHING = 0.1;
 
@@ -15,6 +17,8 @@ export class StepClock {
   #lastMs = NaN;
   #owedSteps = 0;
   #costMs = 0;
+  /** When steps were made last. */
+  #workedMs = -Infinity;
 
   /** Forget the past: the next call starts counting. */
   restart() {
@@ -30,6 +34,14 @@ export class StepClock {
   due(nowMs, stepsPerSecond) {
     const gapMs = Number.isNaN(this.#lastMs) ? 0 : Math.min(Math.max(nowMs - this.#lastMs, 0), MAX_GAP_MS);
     this.#lastMs = nowMs;
+    if (this.#costMs > LONG_STEP_MS && nowMs - this.#workedMs < 2 * this.#costMs) return 0;
+    const steps = this.#affordable(gapMs, stepsPerSecond);
+    if (steps > 0) this.#workedMs = nowMs;
+    return steps;
+  }
+
+  /** @param {number} gapMs since the last frame @param {number} stepsPerSecond */
+  #affordable(gapMs, stepsPerSecond) {
     const affordable = this.#costMs > 0 ? Math.max(1, Math.floor(FRAME_BUDGET_MS / this.#costMs)) : Infinity;
     if (stepsPerSecond === Infinity) return affordable === Infinity ? 1 : affordable;
     this.#owedSteps += (gapMs * stepsPerSecond) / 1000;

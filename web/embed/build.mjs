@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { build, defaultClientConditions } from 'vite';
 
 import { buildTargets } from '../package/browsers.mjs';
+import { makeScript } from '../script/make.mjs';
 import { pack } from './pack.mjs';
 import { embed } from '../text/en/embed.js';
 
@@ -46,6 +47,7 @@ await rm(OUT, { recursive: true, force: true });
 await mkdir(`${OUT}models`, { recursive: true });
 await bundle('module.js', 'es', 'snowflake-nca.js');
 await bundle('frame.js', 'iife', 'embed.js');
+await writeFile(`${OUT}snowflake-nca-script.js`, await makeScript(banner));
 await page('embed.html', embed);
 
 // What would end the script inside of it. Both stand in strings alone, where the backslash changes nothing.

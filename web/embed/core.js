@@ -3,6 +3,7 @@ import { NcaError } from '../core/error.js';
 import { GrowCore } from '../core/grow-core.js';
 import { instantiate } from '../core/instantiate.js';
 import { once } from '../core/once.js';
+import { orByScript } from '../core/without-wasm.js';
 import packed from 'nca-embed.wasm?packed';
 
 const loadModule = once(unpack);
@@ -16,6 +17,10 @@ async function unpack() {
 
 /** An instance with a memory of its own: what it took comes back when it is forgotten, and a trap in it harms no other. */
 export async function createCore() {
+  return orByScript(create, GrowCore, () => new URL(/* @vite-ignore */ './snowflake-nca-script.js', import.meta.url));
+}
+
+async function create() {
   const { module, instance } = await instantiate(await loadModule());
   return new GrowCore(module, instance);
 }

@@ -3,6 +3,7 @@
  *
  *   snowflake-nca.js, embed.html, snowflake.html, models/   the element for other pages      article.html   a page that has them
  *   snowflake-nca-VERSION.tgz   the npm package              snowflake-nca-c-VERSION.tar.gz   the C library and program, as sources
+ *   snowflake_nca-VERSION-py3-none-PLATFORM.whl   the Python module, with the library built for this platform
  *   site/   the page                                         api/   the reference             SHA256SUMS    of all of it
  */
 import { execFileSync } from 'node:child_process';
@@ -30,6 +31,7 @@ await cp(join(ROOT, 'build/site'), join(DIST, 'site'), { recursive: true });
 await cp(join(ROOT, 'LICENSE'), join(DIST, 'LICENSE'));
 await cp(join(ROOT, 'web/package/NOTICES.md'), join(DIST, 'NOTICES.md'));
 execFileSync('npm', ['pack', join(ROOT, 'build/package'), '--pack-destination', DIST, '--silent'], { stdio: ['ignore', 'ignore', 'inherit'] });
+for (const name of await readdir(join(ROOT, 'build/python'))) if (name.endsWith('.whl')) await cp(join(ROOT, 'build/python', name), join(DIST, name));
 await packC(join(DIST, `snowflake-nca-c-${version}.tar.gz`), `snowflake-nca-c-${version}`);
 
 const sums = [];

@@ -3,6 +3,11 @@
  *
  * @module snowflake-nca
  */
+import './frameworks.js';
+import type { Mix } from '../core/mix.js';
+import type { Edit } from '../core/script.js';
+import type { Config, Wound } from '../core/types.js';
+import type { Meters } from '../element/growth.js';
 import { SnowflakeNca } from '../element/snowflake-nca.js';
 
 export { SnowflakeNca };
@@ -39,13 +44,22 @@ export interface SnowflakeNcaAttributes {
   label?: string | undefined;
 }
 
-// For React 19 with TypeScript. Where React is not installed neither line finds what it names, which then does no harm.
-// @ts-ignore
-declare module 'react' {
-  namespace JSX {
-    interface IntrinsicElements {
-      // @ts-ignore
-      'snowflake-nca': DetailedHTMLProps<HTMLAttributes<SnowflakeNca>, SnowflakeNca> & SnowflakeNcaAttributes;
-    }
-  }
+/** What it tells, by the name of the event. */
+export interface SnowflakeNcaEvents {
+  /** There is something to grow. */
+  ready: CustomEvent<{ title: string, height: number, width: number, epochs: number, config: Config }>;
+  /** At most ten a second. */
+  step: CustomEvent<Meters & { stepsPerSecond: number }>;
+  play: CustomEvent<object>;
+  pause: CustomEvent<object>;
+  /** Something was done that can be undone. */
+  edit: CustomEvent<{ edit: Edit, joins: boolean }>;
+  wound: CustomEvent<Wound & { radius: number }>;
+  plant: CustomEvent<{ x: number, y: number }>;
+  graft: CustomEvent<Wound & { radius: number, mix: Mix }>;
+  healed: CustomEvent<{ numSteps: number }>;
+  view: CustomEvent<{ zoom: number, x: number, y: number }>;
+  hover: CustomEvent<object>;
+  rest: CustomEvent<{ numSteps: number }>;
+  error: CustomEvent<{ code: string, sentence: string, cause: unknown }>;
 }

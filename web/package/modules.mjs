@@ -3,13 +3,17 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import ts from 'typescript';
 
+/** What a module may import by name: the package itself, and what whoever imports that module has anyway. */
+const OTHERS = ['react', 'snowflake-nca'];
+
 /**
  * The modules themselves, and all that they import at run time.
  * @param {string} root @param {string[]} entries paths below root
  * @returns {string[]} paths below root, sorted
  */
 export function modulesFrom(root, entries) {
-  return closure(root, entries, (path) => ts.preProcessFile(readFileSync(join(root, path), 'utf8'), true, true).importedFiles.map(({ fileName }) => fileName));
+  return closure(root, entries, (path) => ts.preProcessFile(readFileSync(join(root, path), 'utf8'), true, true).importedFiles.map(({ fileName }) => fileName)
+    .filter((name) => !OTHERS.includes(name)));
 }
 
 /**

@@ -24,6 +24,7 @@ LIBRARIES = {"linux": "libnca.so", "darwin": "libnca.dylib", "win32": "nca.dll"}
 # What every Linux of an age has, by PEP 600: with nothing but these the wheel's tag names the oldest glibc that will do.
 EVERYWHERE = re.compile(r"lib[cm]\.so\.6|ld-linux.*\.so\.\d")
 OLDEST_GLIBC = (2, 17)
+ASSETS = ("models/blog-snowflake.safetensors", "models/ice-star.safetensors", "models/snowflake.safetensors", "targets/ice-star.png", "targets/snowflake.png")
 FIRST_DATE = (1980, 1, 1, 0, 0, 0)  # that a zip can tell
 
 
@@ -61,6 +62,9 @@ def gather(native: Path, to: Path) -> Path:
     for source in sorted((ROOT / "src/python" / NAME).iterdir()):
         if source.suffix == ".py" or source.name == "py.typed":
             shutil.copyfile(source, module / source.name)
+    (module / "assets").mkdir()
+    for asset in ASSETS:
+        shutil.copyfile(ROOT / "assets" / asset, module / "assets" / Path(asset).name)
     library = LIBRARIES[sys.platform]
     shutil.copyfile(native / library, module / library)
     declare(ROOT / "src/nca_tools.h", module / "_declarations.py")
@@ -81,13 +85,14 @@ def write_wheel(module: Path, to: Path) -> Path:
         "WHEEL": f"Wheel-Version: 1.0\nGenerator: {NAME} (package.py)\nRoot-Is-Purelib: false\nTag: {tag}\n",
         "top_level.txt": f"{NAME}\n",
         "LICENSE": (ROOT / "LICENSE").read_text(encoding="utf-8"),
+        "NOTICES.md": (ROOT / "src/python/NOTICES.md").read_text(encoding="utf-8"),
     }
     for old in to.glob("*.whl"):
         old.unlink()
     path = to / f"{NAME}-{version}-{tag}.whl"
     with WheelFile(path, "w") as wheel:
-        for file in sorted(module.iterdir()):
-            put(wheel, f"{NAME}/{file.name}", file.read_bytes())
+        for file in sorted(each for each in module.rglob("*") if each.is_file() and "__pycache__" not in each.parts):
+            put(wheel, f"{NAME}/{file.relative_to(module).as_posix()}", file.read_bytes())
         for name, text in about.items():
             put(wheel, f"{info}/{name}", text.encode("utf-8"))
     return path

@@ -2,7 +2,7 @@
 
     import snowflake_nca as nca
 
-    model = nca.Model.load("snowflake.safetensors")
+    model = nca.Model.load(nca.asset("snowflake.safetensors"))
     with nca.Simulation(model, 72, 72, seed=42) as sim:
         sim.step(96)
         open("flake.png", "wb").write(nca.to_png(sim.rgba(), scale=8))
@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from . import _declarations
 from ._library import NcaError, library as _library
+from .assets import ASSETS, asset
 from .decoder import Decoder
 from .model import Config, Model
 from .pictures import CRYSTAL_AXES, crystal, crystal_point, enlarge, family_mix, ice, target, target_turns, texture_error, to_png
@@ -30,7 +31,7 @@ from .trainer import Trainer, can_fuse
 
 __version__: str = _declarations.VERSION
 
-__all__ = ["CRYSTAL_AXES", "Config", "Decoder", "FIELDS", "Member", "Model", "NcaError", "Recipe", "Rollout", "Simulation", "Trainer", "Trial", "Wound", "can_fuse", "crystal",
+__all__ = ["ASSETS", "CRYSTAL_AXES", "Config", "Decoder", "FIELDS", "Member", "Model", "NcaError", "Recipe", "Rollout", "Simulation", "Trainer", "Trial", "Wound", "asset", "can_fuse", "crystal",
            "crystal_point", "enlarge", "family_mix", "fire_mask", "ice", "kernels", "probe", "probe_member", "target", "target_turns", "texture_error", "to_png"]
 
 

@@ -27,20 +27,33 @@ export async function pack(folder) {
   return join(folder, String(name));
 }
 
+// Vite's server sets NODE_ENV, which would keep npm from installing bundlers.
+const npmIn = (/** @type {string} */ cwd) => (/** @type {string[]} */ ...args) => run('npm', args, { cwd, env: { ...process.env, NODE_ENV: undefined } });
+
 /**
- * Copy a project, install what its lock file says and the tarball, and build it.
+ * Copy a project, and install what its lock file says.
  * @param {string} name of a folder in projects/
  * @param {string} folder where the copy goes
- * @param {string} tarball
+ * @param {string} [projects] where it is
  * @returns {Promise<string>} the project's folder
  */
-export async function buildProject(name, folder, tarball) {
+export async function installProject(name, folder, projects = here('../projects')) {
   const project = join(folder, name);
-  await cp(here(`../projects/${name}`), project, { recursive: true });
+  await cp(join(projects, name), project, { recursive: true });
+  if ((await readdir(project)).includes('package-lock.json')) await npmIn(project)('ci');
+  return project;
+}
+
+/**
+ * The same, with the tarball, and built.
+ * @param {string} name @param {string} folder
+ * @param {string} tarball
+ * @param {string} [projects]
+ * @returns {Promise<string>} the project's folder
+ */
+export async function buildProject(name, folder, tarball, projects) {
+  const project = await installProject(name, folder, projects), npm = npmIn(project);
   await cp(join(ROOT, 'assets/targets/snowflake.png'), join(project, 'src/target.png'));
-  // Vite's server sets NODE_ENV, which would keep npm from installing bundlers.
-  const npm = (/** @type {string[]} */ ...args) => run('npm', args, { cwd: project, env: { ...process.env, NODE_ENV: undefined } });
-  if ((await readdir(project)).includes('package-lock.json')) await npm('ci');
   // With the lock file in force: without it npm would ask the registry again about every package.
   await npm('install', '--no-save', '--offline', tarball);
   await npm('run', 'build').catch((error) => {

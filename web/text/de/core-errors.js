@@ -5,7 +5,7 @@ const { channels, hidden, goals } = SHAPE_RANGES, { decoder, decoderScale } = DE
 
 /** @satisfies {typeof import('../en/core-errors.js').coreErrors} */
 export const coreErrors = {
-  NO_WEBASSEMBLY: 'Diesem Browser fehlt WebAssembly, womit die Schneeflocke berechnet wird.',
+  NO_WEBASSEMBLY: 'WebAssembly, womit die Schneeflocke berechnet wird, ist in diesem Browser aus: Der Blockierungsmodus und erweiterte Sicherheit schalten es ab.',
   NO_SIMD: 'Diesem Browser fehlt SIMD in WebAssembly. Chrome und Edge haben es ab Version 91, Firefox ab 89, Safari ab 16.4.',
   WRONG_SIMD: 'Dieser Browser rechnet mit WebAssembly-SIMD falsch. Eine neuere Version macht es richtig (Safari: ab 17).',
   POLICY_WASM: 'Die Richtlinie dieser Seite erlaubt kein WebAssembly: script-src ihrer Content-Security-Policy braucht \'wasm-unsafe-eval\'.',

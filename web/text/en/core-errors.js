@@ -5,7 +5,7 @@ import { DECODER_RANGES, SHAPE_RANGES } from '../../core/fields.js';
 const { channels, hidden, goals } = SHAPE_RANGES, { decoder, decoderScale } = DECODER_RANGES;
 
 export const coreErrors = {
-  NO_WEBASSEMBLY: 'This browser has no WebAssembly, which the snowflake is computed with.',
+  NO_WEBASSEMBLY: 'WebAssembly, which the snowflake is computed with, is off in this browser: Lockdown Mode and enhanced security turn it off.',
   NO_SIMD: 'This browser has no WebAssembly SIMD. Chrome and Edge have it from version 91, Firefox from 89, Safari from 16.4.',
   WRONG_SIMD: 'This browser computes WebAssembly SIMD wrongly. A newer version does it right (Safari: 17 or newer).',
   POLICY_WASM: 'The policy of this page does not allow WebAssembly: script-src of its Content-Security-Policy needs \'wasm-unsafe-eval\'.',

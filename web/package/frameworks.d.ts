@@ -1,0 +1,34 @@
+/** The tag in the templates of React 19, Vue and Svelte: what it takes, and what it tells. */
+import type { SnowflakeNca } from '../element/snowflake-nca.js';
+import type { SnowflakeNcaAttributes, SnowflakeNcaEvents } from './element.js';
+
+type Listeners<Prefix extends string> = { [Name in keyof SnowflakeNcaEvents as `${Prefix}${Name}`]?: ((event: SnowflakeNcaEvents[Name]) => void) | undefined };
+/** Vue calls the event step onStep. */
+type VueListeners = { [Name in keyof SnowflakeNcaEvents as `on${Capitalize<Name>}`]?: ((event: SnowflakeNcaEvents[Name]) => void) | undefined };
+
+// Where a framework is not installed neither line finds what it names, which then does no harm.
+// @ts-ignore
+declare module 'react' {
+  namespace JSX {
+    interface IntrinsicElements {
+      // @ts-ignore
+      'snowflake-nca': Omit<DetailedHTMLProps<HTMLAttributes<SnowflakeNca>, SnowflakeNca>, keyof SnowflakeNcaAttributes> & SnowflakeNcaAttributes & Listeners<'on'>;
+    }
+  }
+}
+
+// @ts-ignore
+declare module 'vue' {
+  interface GlobalComponents {
+    // @ts-ignore
+    'snowflake-nca': new () => { $props: Omit<HTMLAttributes, keyof SnowflakeNcaAttributes> & SnowflakeNcaAttributes & VueListeners };
+  }
+}
+
+// @ts-ignore
+declare module 'svelte/elements' {
+  interface SvelteHTMLElements {
+    // @ts-ignore
+    'snowflake-nca': Omit<HTMLAttributes<SnowflakeNca>, keyof SnowflakeNcaAttributes | keyof Listeners<'on'>> & SnowflakeNcaAttributes & Listeners<'on'>;
+  }
+}
