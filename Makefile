@@ -9,7 +9,7 @@ BENCH_PEERS = wasm_tests/bench/node_modules/.package-lock.json
 GPU_ADAPTER = wasm_tests/gpu/node_modules/.package-lock.json
 COMMAND_SECONDS ?= 60
 
-.PHONY: run dev test test-native test-threads test-mpi test-fuzz test-python test-wasm test-gpu test-package test-docs test-browser test-browsers test-recipes test-dist test-commands bench train probe native wasm python site embed package docs dist setup setup-native setup-python setup-test clean test-machines
+.PHONY: run dev test test-native test-threads test-mpi test-fuzz test-damage test-python test-wasm test-gpu test-package test-docs test-browser test-browsers test-recipes test-dist test-commands bench train probe native wasm python site embed package docs dist setup setup-native setup-python setup-test clean test-machines
 
 run: site ## build, serve the page on localhost and print its address
 	npm run --silent preview -- --port $(PORT)
@@ -73,6 +73,9 @@ test-threads: setup-test ## the threads of training and probe under ThreadSaniti
 test-mpi: setup-test native ## one run over 1 to 4 local processes
 	src/tests/mpi_test.sh "$(CURDIR)/build/native/nca" "$(CURDIR)/assets/targets/snowflake.png" "$(CURDIR)/assets/models/blog-snowflake.safetensors"
 
+test-damage: test-native ## every single-bit flip of a file of each kind: minutes
+	build/asan/damage_test src/fuzz/corpus/image/interlaced.png src/fuzz/corpus/distill/whole.json all
+
 test-fuzz: test-native ## each reader of outside bytes, FUZZ_SECONDS long, with its corpus
 	src/fuzz/run.sh build/asan $(FUZZ_SECONDS)
 
@@ -84,7 +87,7 @@ test-wasm: setup-test native wasm ## the wasm in node, and the types of the Java
 	npm run --silent check
 	node --test wasm_tests/*.test.mjs wasm_tests/element/*.test.mjs
 
-test-gpu: setup-test wasm $(GPU_ADAPTER) ## the simulation on a GPU, here one in software, against the core; ADAPTER=card: on this machine's own
+test-gpu: setup-test wasm $(GPU_ADAPTER) ## simulation and training on a GPU, here one in software, against the core; ADAPTER=card: on this machine's own
 	node wasm_tests/gpu/run.mjs --test --test-concurrency=1 wasm_tests/gpu/*.test.mjs
 
 $(GPU_ADAPTER): wasm_tests/gpu/package.json wasm_tests/gpu/package-lock.json | setup

@@ -304,7 +304,10 @@ void nca_target_raise_alpha(float *target, int height_cells, int width_cells, fl
  * 0..1, nothing beyond the edge. Turn 0 is the target itself. */
 void nca_target_turn(float *turned, const float *target, int height_cells, int width_cells, int turn, int num_turns);
 
-/* All of them: turned [num_turns][H][W][4]. */
+/* The same about the middle of the picture, ((H - 1)/2, (W - 1)/2), which lies half a cell beside the seed's where a side is even. */
+void nca_picture_turn(float *turned, const float *picture, int height_cells, int width_cells, int turn, int num_turns);
+
+/* All turns of a target: turned [num_turns][H][W][4]. */
 void nca_target_turns(float *turned, const float *target, int height_cells, int width_cells, int num_turns);
 
 /* target [H][W][4] enlarged by cubic convolution to enlarged [scale H][scale W][4], values in 0..1, nothing beyond the edge: what a picture finer than the grid is to

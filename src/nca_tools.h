@@ -154,7 +154,7 @@ typedef struct {
 typedef struct {
   double early_error, late_error; /* mean squared, from its own picture */
   double turned_error;            /* from that of the next one */
-  double asymmetry; /* mean squared difference from itself turned by 60 degrees, bilinear, over its mean square: what resampling alone costs is in it */
+  double asymmetry; /* mean squared difference from itself turned by 60 degrees about its middle, bicubic, over its mean square: what resampling alone costs is in it */
   double largest;   /* number of a cell, by size; infinite where one is none */
   int num_alive, num_at_edge; /* cells; of these in the outermost rows and columns */
 } nca_member_report;

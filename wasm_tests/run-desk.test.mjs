@@ -182,7 +182,7 @@ describe('from one run to another', () => {
     desk.session.stop();
     await until(desk, ({ session }) => session.state === 'stopped');
     elsewhere.add(idOf(desk));
-    assert.equal(await codeOf(desk.goOn(abouts[2].settings, 1)), 'RUN_ELSEWHERE');
+    assert.equal(await codeOf(desk.goOn(abouts[2].settings, { numWorkers: 1 })), 'RUN_ELSEWHERE');
     assert.equal(desk.session.state, 'stopped');
   });
 
@@ -199,7 +199,7 @@ describe('from one run to another', () => {
     await new Promise((resolve) => setTimeout(resolve, 2)); // no two at the same moment
     await other.save({ ...there, epochs: there.epochs + 500 });
     const { updated } = await other.load(id);
-    for (const goOn of [() => desk.goOn(abouts[0].settings, 1), () => desk.stepBack()]) assert.equal(await codeOf(goOn()), 'RUN_WENT_ON');
+    for (const goOn of [() => desk.goOn(abouts[0].settings, { numWorkers: 1 }), () => desk.stepBack()]) assert.equal(await codeOf(goOn()), 'RUN_WENT_ON');
     assert.deepEqual([desk.session.state, [...held], (await other.load(id)).updated], ['stopped', [], updated]);
     assert.equal(await codeOf(store.save({ ...there, state: 'running' })), 'RUN_WENT_ON'); // whoever asks
     assert.deepEqual([(await other.load(id)).epochs, troubles], [there.epochs + 500, []]);
@@ -211,7 +211,7 @@ describe('from one run to another', () => {
     await until(desk, ({ session }) => session.state === 'stopped');
     await desk.run?.end();
     assert.ok((await other.load(id)).updated > updated);
-    assert.equal(await codeOf(desk.goOn(abouts[0].settings, 1)), 'nothing'); // nobody else did
+    assert.equal(await codeOf(desk.goOn(abouts[0].settings, { numWorkers: 1 })), 'nothing'); // nobody else did
     assert.deepEqual(troubles, []);
   });
 
@@ -240,7 +240,7 @@ test('settings that change while a run goes on are kept with it', async () => {
   await untilEpoch(desk, 2);
   desk.session.stop();
   await until(desk, ({ session }) => session.state === 'stopped');
-  await desk.goOn({ ...abouts[0].settings, learningRate: 5e-4, side: 32 }, 1);
+  await desk.goOn({ ...abouts[0].settings, learningRate: 5e-4, side: 32 }, { numWorkers: 1 });
   await until(desk, ({ session }) => session.state === 'running');
   await desk.run?.end();
   const { settings } = await store.load(idOf(desk));
@@ -261,7 +261,7 @@ for (const seed of [1, 2, 3, 4]) {
     const acts = {
       begin: () => { const about = abouts[pick(abouts.length)]; return desk.begin(about, planFor(about)); },
       resume: async () => { const id = await anyKept(); return id && desk.resume(id); },
-      goOn: () => desk.goOn(desk.run?.settings ?? abouts[0].settings, 1),
+      goOn: () => desk.goOn(desk.run?.settings ?? abouts[0].settings, { numWorkers: 1 }),
       stepBack: () => desk.stepBack(), pause: async () => desk.session.pause(), unpause: async () => desk.session.resume(), stop: async () => desk.session.stop(),
       remove: async () => {
         const id = await anyKept();

@@ -11,7 +11,7 @@
 
 typedef enum {
   EXIT_OK = 0,
-  EXIT_DATA = 1,         /* a file that cannot be read or written, or makes no sense */
+  EXIT_DATA = 1,         /* a file that cannot be read or written, or makes no sense; too little memory */
   EXIT_USAGE = 2,        /* the command line makes no sense */
   EXIT_DIVERGED = 3,     /* the loss ran off; the last good weights were saved */
   EXIT_INTERRUPTED = 130 /* by Ctrl-C, as shells count it; the weights so far were saved */
@@ -45,6 +45,7 @@ int_list parse_list(const char *option, const char *text, int min, int max);    
 /* ---- messages.c: sentences on stderr, said once by a team */
 
 _Noreturn void usage_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
+_Noreturn void memory_error(void); /* before anything is begun; ends with EXIT_DATA */
 void warn(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void tell(const char *path, const char *format, ...) __attribute__((format(printf, 2, 3))); /* "FILE: sentence"; of "-" as an input */
 void tell_status(const char *path, int status);

@@ -52,7 +52,7 @@ void parse_command_line(command_line *line, const command *of, int argc, char **
     if (row->letter) snprintf(letters + used, sizeof letters - used, "%c%s", row->letter, row->argument ? ":" : "");
   }
   line->given = malloc((size_t)argc * sizeof *line->given);
-  if (!line->given) usage_error("there is not enough memory");
+  if (!line->given) memory_error();
   opterr = 0;
   for (int code; (code = getopt_long(argc, argv, letters, longs, NULL)) != -1;) {
     const option_row *row = row_of(line, code);

@@ -44,7 +44,7 @@ char *parse_goal_names(const char *option, const char *text, const char **names,
     return NULL;
   }
   char *own = malloc(strlen(text) + 1);
-  if (!own) usage_error("there is not enough memory");
+  if (!own) memory_error();
   strcpy(own, text);
   int count = 0;
   for (char *name = own, *comma; name; name = comma) {

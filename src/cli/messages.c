@@ -29,6 +29,12 @@ _Noreturn void usage_error(const char *format, ...) {
   exit(EXIT_USAGE);
 }
 
+_Noreturn void memory_error(void) {
+  warn("%s", nca_status_text(NCA_ERR_MEMORY));
+  team_end();
+  exit(EXIT_DATA);
+}
+
 void warn(const char *format, ...) {
   if (team_rank() != 0) return;
   va_list arguments;

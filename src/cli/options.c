@@ -111,7 +111,7 @@ int_list parse_list(const char *option, const char *text, int min, int max) {
       usage_error("--%s: `%s` is no ascending list such as 0,16,64..96, from %d to %d", option, text, min, max);
     }
     int *values = realloc(list.values, ((size_t)list.count + (size_t)(last - first) + 1) * sizeof *values);
-    if (!values) usage_error("--%s: there is not enough memory for `%s`", option, text);
+    if (!values) memory_error();
     list.values = values;
     for (int64_t value = first; value <= last; value++) list.values[list.count++] = (int)value;
     before = last;

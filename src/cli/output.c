@@ -54,6 +54,7 @@ static char *follow_links(const char *path) {
     free(at);
     at = next;
   }
+  if (!at) return NULL; /* no memory */
   free(at);
   errno = ELOOP;
   return NULL;
@@ -126,6 +127,7 @@ static output_way find_way(const char *path, char **real, struct stat *old) {
   }
   if (!S_ISREG(old->st_mode)) return THROUGH;
   *real = follow_links(path);
+  if (!*real && errno == ENOMEM) return NOWHERE;
   if (*real && stat(*real, &found) == 0 && same_inode(old, &found)) return BESIDE;
   free(*real); /* a link of /proc to a file that has lost its name */
   *real = NULL;

@@ -1,4 +1,4 @@
-/* Turns a target about the cell of the seed, and enlarges it, by R. Keys, "Cubic convolution interpolation for digital image processing", 1981. */
+/* Turns a target about the cell of the seed or about its own middle, and enlarges it, by R. Keys, "Cubic convolution interpolation for digital image processing", 1981. */
 #include <math.h>
 #include <string.h>
 
@@ -37,16 +37,24 @@ static void sample_at(float pixel[RGBA], const float *target, int H, int W, doub
   for (int c = 0; c < RGBA; c++) pixel[c] = within_unit(sums[c]);
 }
 
-void nca_target_turn(float *turned, const float *target, int height_cells, int width_cells, int turn, int num_turns) {
-  NCA_ASSERT(turned && target && turned != target && height_cells > 0 && width_cells > 0 && turn >= 0 && turn < num_turns);
-  const int H = height_cells, W = width_cells;
+/* About (y0, x0), in cells from the middle of the first one. */
+static void turn_about(float *turned, const float *target, int H, int W, double y0, double x0, int turn, int num_turns) {
+  NCA_ASSERT(turned && target && turned != target && H > 0 && W > 0 && turn >= 0 && turn < num_turns);
   const double angle = TWO_PI * turn / num_turns, sine = nca_sin(angle), cosine = nca_cos(angle);
   for (int y = 0; y < H; y++) {
     for (int x = 0; x < W; x++) {
-      const double down = y - H / 2, right = x - W / 2;
-      sample_at(turned + ((ptrdiff_t)y * W + x) * RGBA, target, H, W, H / 2 + cosine * down - sine * right, W / 2 + sine * down + cosine * right);
+      const double down = y - y0, right = x - x0;
+      sample_at(turned + ((ptrdiff_t)y * W + x) * RGBA, target, H, W, y0 + cosine * down - sine * right, x0 + sine * down + cosine * right);
     }
   }
+}
+
+void nca_target_turn(float *turned, const float *target, int height_cells, int width_cells, int turn, int num_turns) {
+  turn_about(turned, target, height_cells, width_cells, height_cells / 2, width_cells / 2, turn, num_turns);
+}
+
+void nca_picture_turn(float *turned, const float *picture, int height_cells, int width_cells, int turn, int num_turns) {
+  turn_about(turned, picture, height_cells, width_cells, 0.5 * (height_cells - 1), 0.5 * (width_cells - 1), turn, num_turns);
 }
 
 void nca_target_enlarge(float *enlarged, const float *target, int height_cells, int width_cells, int scale) {

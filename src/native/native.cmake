@@ -129,6 +129,7 @@ target_include_directories(nca_library INTERFACE $<BUILD_INTERFACE:${CMAKE_CURRE
 
 if(NCA_BUILD_PROGRAM OR NCA_TESTS)
   add_library(stb_image_write OBJECT src/cli/stb_image_write.c)
+  target_include_directories(stb_image_write PRIVATE src)
   target_compile_options(stb_image_write PRIVATE ${WARNINGS} ${HEADER_FLAGS})
 
   set(CLI_SOURCES src/cli/command.c src/cli/completion.c src/cli/crystals.c src/cli/eval.c src/cli/eval_family.c src/cli/eval_fine.c src/cli/files.c src/cli/flakes.c src/cli/goals.c src/cli/grow.c src/cli/help.c src/cli/ice.c src/cli/import.c src/cli/json.c src/cli/main.c src/cli/man.c src/cli/memory.c src/cli/messages.c

@@ -73,7 +73,7 @@ static void test_member_probe(void) {
   }
   CHECK(report.largest == largest && num_at_edge > 0);
   CHECK_EQUAL(report.num_at_edge, num_at_edge);
-  nca_target_turn(turned, visible, H, W, 1, 6);
+  nca_picture_turn(turned, visible, H, W, 1, 6);
   CHECK(fabs(report.asymmetry - nca_picture_difference(visible, turned, H, W) * CELLS * 4 / square) < 1e-9 && report.asymmetry > 0.01);
   nca_sim_set_mix(sim, mixes[1]);
   nca_step(sim, 7);

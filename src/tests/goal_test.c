@@ -38,6 +38,17 @@ static void test_turns(void) {
   CHECK(nca_loss_forward(again, RGBA, target, H, W) < 3e-5);
 }
 
+/* A quarter about the middle takes the corners of a square to one another, whether its middle is a cell or lies between four. */
+static void test_turns_about_the_middle(void) {
+  float square[7 * 7 * RGBA], turned[7 * 7 * RGBA];
+  for (int side = 6; side <= 7; side++) {
+    for (int i = 0; i < side * side * RGBA; i++) square[i] = (float)(i * 37 % 101) / 101.0f;
+    nca_picture_turn(turned, square, side, side, 1, 4);
+    for (int y = 0; y < side; y++)
+      for (int x = 0; x < side; x++) CHECK(fabsf(turned[(x * side + side - 1 - y) * RGBA + 2] - square[(y * side + x) * RGBA + 2]) <= 1e-6f);
+  }
+}
+
 static nca_goal make_goal(int turns, nca_match_rule match, void **memory) {
   nca_recipe recipe = nca_recipe_blog();
   recipe.turns = turns;
@@ -113,6 +124,7 @@ static void test_texture(void) {
 int main(void) {
   draw_target();
   test_turns();
+  test_turns_about_the_middle();
   test_nearest();
   test_texture();
   return check_summary();

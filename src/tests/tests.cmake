@@ -3,7 +3,7 @@
 target_compile_options(stb_image_write PRIVATE -fno-sanitize=undefined)
 
 list(APPEND HEADER_FLAGS ${SIMDE_FLAGS})
-foreach(subject bits checkpoint crystal decimal decoder distill elementary family filters formats goal goals half ice image json kernels memory misuse muon picture pool probe recipe rollout sim spoilt state tape targets weights)
+foreach(subject bits checkpoint crystal damage decimal decoder distill elementary family filters formats goal goals half ice image json kernels memory misuse muon no_memory picture pool probe recipe rollout sim spoilt state tape targets weights)
   add_executable(${subject}_test src/tests/${subject}_test.c)
   target_include_directories(${subject}_test PRIVATE src/tests)
   target_link_libraries(${subject}_test PRIVATE nca_core)
@@ -13,9 +13,13 @@ foreach(subject bits checkpoint crystal decimal decoder distill elementary famil
   if(subject STREQUAL decoder)
     set(ARGUMENTS ${PROJECT_SOURCE_DIR}/wasm_tests/golden/decoder_goals_2.safetensors)
   endif()
+  if(subject STREQUAL no_memory OR subject STREQUAL damage)
+    set(ARGUMENTS ${PROJECT_SOURCE_DIR}/src/fuzz/corpus/image/interlaced.png ${PROJECT_SOURCE_DIR}/src/fuzz/corpus/distill/whole.json)
+  endif()
   add_test(NAME ${subject} COMMAND ${subject}_test ${ARGUMENTS})
 endforeach()
 target_link_libraries(image_test PRIVATE stb_image_write)
+
 
 # What spoilt_test puts itself before.
 set(SPOILT_KINDS simd128)
@@ -56,7 +60,23 @@ foreach(subject decoder output signals options goals family)
   add_test(NAME program_${subject} COMMAND ${PROJECT_SOURCE_DIR}/src/tests/${subject}_test.sh ${NCA_PROGRAM} ${PROJECT_SOURCE_DIR}/assets/targets/snowflake.png
     ${PROJECT_SOURCE_DIR}/assets/models/blog-snowflake.safetensors)
 endforeach()
-set_tests_properties(filters probe program program_output program_signals program_options program_goals program_family program_decoder sim PROPERTIES LABELS slow) # under an emulator
+# A machine without memory, before which these stand.
+add_executable(nca_refused ${CLI_SOURCES})
+get_target_property(NCA_LIBRARIES nca LINK_LIBRARIES)
+target_link_libraries(nca_refused PRIVATE ${NCA_LIBRARIES})
+target_compile_options(nca_refused PRIVATE ${WARNINGS} ${HEADER_FLAGS})
+target_compile_definitions(nca_refused PRIVATE _POSIX_C_SOURCE=200809L)
+foreach(target damage_test no_memory_test nca_refused)
+  target_sources(${target} PRIVATE src/tests/refuse_memory.c)
+  foreach(function malloc calloc realloc aligned_alloc free)
+    target_link_options(${target} PRIVATE -Wl,--wrap=${function})
+  endforeach()
+endforeach()
+if(NOT CMAKE_CROSSCOMPILING)
+  add_test(NAME program_no_memory COMMAND ${PROJECT_SOURCE_DIR}/src/tests/no_memory_test.sh $<TARGET_FILE:nca_refused> ${PROJECT_SOURCE_DIR}/assets/targets/snowflake.png
+    ${PROJECT_SOURCE_DIR}/assets/models/blog-snowflake.safetensors)
+endif()
+set_tests_properties(filters probe program program_output program_signals program_options program_goals program_family program_decoder program_no_memory sim PROPERTIES LABELS slow) # under an emulator
 if(NOT CMAKE_CROSSCOMPILING)
   add_test(NAME new_field COMMAND ${PROJECT_SOURCE_DIR}/src/tests/new_field_test.sh ${PROJECT_SOURCE_DIR}/src ${CMAKE_C_COMPILER})
   add_test(NAME new_filters COMMAND ${PROJECT_SOURCE_DIR}/src/tests/new_filters_test.sh ${PROJECT_SOURCE_DIR} ${CMAKE_C_COMPILER} ${PROJECT_SOURCE_DIR}/assets/targets/snowflake.png)

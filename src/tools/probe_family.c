@@ -26,7 +26,7 @@ double nca_picture_difference(const float *a, const float *b, int height_cells, 
 static double asymmetry_of(const float *visible, float *turned, int H, int W) {
   double square = 0.0;
   for (int i = 0; i < H * W * RGBA; i++) square += (double)visible[i] * (double)visible[i];
-  nca_target_turn(turned, visible, H, W, 1, NUM_ARMS);
+  nca_picture_turn(turned, visible, H, W, 1, NUM_ARMS);
   return square > 0.0 ? nca_picture_difference(visible, turned, H, W) * (H * W * RGBA) / square : 0.0;
 }
 

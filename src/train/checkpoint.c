@@ -315,8 +315,9 @@ static nca_trainer *recreate(const nca_trainer_desc *how, const nca_checkpoint *
   desc.seed = checkpoint->seed;
   const size_t targets_size = (size_t)at->num_targets * (size_t)desc.height_cells * (size_t)desc.width_cells * RGBA, fine_size = (size_t)at->fine_size;
   const size_t mixes_size = at->mixes ? (size_t)at->num_targets * (size_t)num_goals_of(checkpoint) : 0;
-  float *values = malloc((targets_size + fine_size + mixes_size) * sizeof *values), *fine = values + targets_size, *mixes = fine + fine_size;
+  float *values = malloc((targets_size + fine_size + mixes_size) * sizeof *values);
   if (!values) return NULL;
+  float *fine = values + targets_size, *mixes = fine + fine_size;
   copy_f32(values, at->target, targets_size);
   if (at->fine) copy_f32(fine, at->fine, fine_size);
   if (at->mixes) copy_f32(mixes, at->mixes, mixes_size);

@@ -8,17 +8,11 @@ import { flake, press, textOf, useBrowser, waitForFlake } from './support/browse
 import { giveFile } from './support/choose-file.mjs';
 import { handFile } from './support/hand-file.mjs';
 import { catchFiles, save } from './support/saved-files.mjs';
-import { epochOf, openStudio, untilEpoch, untilKept, untilState } from './support/studio.mjs';
+import { epochOf, openStudio, setParameter, untilEpoch, untilKept, untilState } from './support/studio.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
 
 const { withPage } = useBrowser();
-
-/** @param {Page} page @param {string} key @param {string} value */
-const setParameter = (page, key, value) => page.$eval(`#parameter-${key}`, (field, value) => {
-  /** @type {HTMLInputElement} */ (field).value = value;
-  field.dispatchEvent(new Event('input', { bubbles: true }));
-}, value);
 
 /** What stands in a field, and why it cannot be changed. @param {Page} page @param {string} key */
 const field = async (page, key) => ({

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 
 import { besides, openPage, press, textOf, untilHidden, useBrowser, waitForFlake } from './support/browser.mjs';
 import { axeFinds, tooSmall, tooWideBy } from './support/everyone.mjs';
-import { epochOf, openStudio, untilEpoch, untilState } from './support/studio.mjs';
+import { epochOf, openStudio, setParameter, untilEpoch, untilState } from './support/studio.mjs';
 import { allTold } from './support/told.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
@@ -13,12 +13,6 @@ const { withPage } = useBrowser();
 const FEW_EPOCHS = 50;
 /** As its file says: they count on. */
 const EPOCHS_OF_BLOG_SNOWFLAKE = 3000;
-
-/** @param {Page} page @param {string} key @param {string} value */
-const setParameter = (page, key, value) => page.$eval(`#parameter-${key}`, (field, value) => {
-  /** @type {HTMLInputElement} */ (field).value = value;
-  field.dispatchEvent(new Event('input', { bubbles: true }));
-}, value);
 
 /** @param {Page} page */
 const canStart = (page) => page.$eval('#train-start', (button) => !(/** @type {HTMLButtonElement} */ (button).disabled));

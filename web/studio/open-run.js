@@ -8,6 +8,7 @@
  * @import { Checkpoint } from '../training/checkpoint.js'
  * @import { Settings } from '../training/parameters.js'
  * @import { TrainingSession, TrainingState } from '../training/session.js'
+ * @import { Means } from '../training/worker-service.js'
  */
 import { NcaError } from '../core/error.js';
 import { readTargetOf } from '../training/checkpoint-file.js';
@@ -78,10 +79,10 @@ export class OpenRun {
   /**
    * On from the newest checkpoint; one that was done learns for as long again.
    * @param {Settings} wanted what is fixed once a run has begun stays as it is
-   * @param {number} numWorkers
+   * @param {Partial<Means>} means
    * @throws {NcaError} RUN_ELSEWHERE, RUN_WENT_ON
    */
-  async goOn(wanted, numWorkers) {
+  async goOn(wanted, means) {
     const { session, settings: before } = this, { numEpochsDone, numEpochsPlanned } = session;
     await this.#over;
     if (session.isActive) return;
@@ -89,7 +90,7 @@ export class OpenRun {
     const isDone = numEpochsDone >= numEpochsPlanned, after = isDone ? anotherRound(wanted, numEpochsDone) : wanted, fixed = fixedOf(before);
     this.settings = { ...wanted, ...fixed };
     const numEpochs = isDone || wanted.numEpochs !== before.numEpochs ? after.numEpochs || Infinity : numEpochsPlanned;
-    void session.goOn({ ...changesOf(before, { ...after, ...fixed }), numEpochs, numWorkers });
+    void session.goOn({ ...changesOf(before, { ...after, ...fixed }), numEpochs, ...means });
   }
 
   /** Back to the best checkpoint. @throws {NcaError} RUN_ELSEWHERE, RUN_WENT_ON */

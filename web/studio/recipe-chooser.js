@@ -1,6 +1,6 @@
 /**
- * How it shall learn: a preset, cells of which kind, and folded away all that can be set; which weights it begins with, and how many workers
- * share the work.
+ * How it shall learn: a preset, cells of which kind, and folded away all that can be set; which weights it begins with, on what it is trained, and how
+ * many workers share the work.
  *
  * @import { Model } from '../core/types.js'
  * @import { KindName } from '../training/kinds.js'
@@ -19,6 +19,7 @@ import { cellsOfModel, checkSettings, numWorkersFor, readSettings } from '../tra
 import { presetNamed, presets } from '../training/presets.js';
 import { text } from '../text/text.js';
 import { cards } from './cards.js';
+import { DeviceChoice } from './device-choice.js';
 import { ParameterForm } from './parameter-form.js';
 
 const SCRATCH = '', RUN = 'run';
@@ -31,6 +32,7 @@ export class RecipeChooser {
   #form = new ParameterForm(() => this.#changed());
   #start = make('select');
   #workers = make('select');
+  deviceChoice = new DeviceChoice();
   #isCustom = make('p', 'hint');
   #presets = cards({ name: 'preset', legend: text.recipe.presets, onChoose: (name) => this.#choosePreset(name) });
   #kinds = cards({ name: 'kind', legend: text.recipe.kinds, onChoose: (name) => this.#chooseKind(/** @type {KindName} */ (name)) });
@@ -75,6 +77,11 @@ export class RecipeChooser {
 
   get numWorkers() {
     return Number(this.#workers.value) || 1;
+  }
+
+  /** How a run is to be trained from now on. */
+  get means() {
+    return { numWorkers: this.numWorkers, device: this.deviceChoice.device };
   }
 
   /** Show what a run was begun with. @param {string} presetName @param {Settings} settings */
@@ -146,7 +153,7 @@ export class RecipeChooser {
     run.id = 'train-open-run';
     start.append(' ', this.#start);
     const startRow = make('div', 'row');
-    startRow.append(start, file, run);
+    startRow.append(start, file, run, this.deviceChoice.element);
 
     this.#workers.id = 'train-workers';
     this.#workers.addEventListener('change', () => { this.#wantedWorkers = this.numWorkers; });
@@ -156,7 +163,7 @@ export class RecipeChooser {
     const details = make('details', 'every-setting'), row = make('div', 'row');
     row.append(workers, makeButton(text.recipe.reset, () => this.#choosePreset(this.presetName)));
     details.append(make('summary', '', text.recipe.everySetting), make('h4', '', text.recipe.ofThePost), ofThePost, row, this.#isCustom, this.#form.element);
-    root.append(this.#presets.element, this.#kinds.element, this.#cost, startRow, details);
+    root.append(this.#presets.element, this.#kinds.element, this.#cost, startRow, this.deviceChoice.hint, details);
   }
 
   /** @param {KindName} kind */
@@ -211,6 +218,7 @@ export class RecipeChooser {
       const { numParams, relativeTime } = costOf(settings);
       setText(this.#cost, text.recipe.cost(numParams, relativeTime));
       this.#offerWorkers(settings);
+      this.deviceChoice.show(settings);
     }
     this.#onChange();
   }

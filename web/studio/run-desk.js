@@ -11,6 +11,7 @@
  * @import { TrainingHost } from '../training/page-host.js'
  * @import { Settings } from '../training/parameters.js'
  * @import { SessionOptions } from '../training/session.js'
+ * @import { Means } from '../training/worker-service.js'
  * @import { TrainingPlan } from '../training/worker-team.js'
  * @import { RunAbout, RunKeeper } from './open-run.js'
  */
@@ -25,7 +26,7 @@ import { TrainingSession } from '../training/session.js';
 import { OpenRun } from './open-run.js';
 import { goalOfTargets } from './targets/goal.js';
 
-const EVENTS = ['state', 'progress', 'checkpoint', 'best', 'probe'];
+const EVENTS = ['state', 'progress', 'checkpoint', 'best', 'probe', 'moved'];
 
 export class RunDesk extends EventTarget {
   #host;
@@ -70,7 +71,7 @@ export class RunDesk extends EventTarget {
    * A new run. Settles when it has begun, or another one was asked for.
    * @param {RunAbout} about
    * @param {TrainingPlan} plan
-   * @param {{ numWorkers?: number, history?: LossHistory }} [options] history: a curve that it continues
+   * @param {Partial<Means> & { history?: LossHistory }} [options] history: a curve that it continues
    */
   begin(about, plan, options) {
     return this.#inTurn(async () => {
@@ -128,10 +129,10 @@ export class RunDesk extends EventTarget {
     });
   }
 
-  /** The open run goes on from its newest checkpoint. @throws {NcaError} RUN_ELSEWHERE, RUN_WENT_ON @param {Settings} wanted @param {number} numWorkers */
-  goOn(wanted, numWorkers) {
+  /** The open run goes on from its newest checkpoint. @throws {NcaError} RUN_ELSEWHERE, RUN_WENT_ON @param {Settings} wanted @param {Partial<Means>} means */
+  goOn(wanted, means) {
     const run = this.#run;
-    return this.#inTurn(async () => { if (run === this.#run) await run?.goOn(wanted, numWorkers); });
+    return this.#inTurn(async () => { if (run === this.#run) await run?.goOn(wanted, means); });
   }
 
   /** The open run goes back to its best checkpoint. @throws {NcaError} RUN_ELSEWHERE, RUN_WENT_ON */

@@ -4,6 +4,7 @@
  * @import { Model } from '../core/types.js'
  * @import { Core } from '../core/nca.js'
  * @import { LibraryEntry } from '../library/entry.js'
+ * @import { Failure } from '../training/failure.js'
  * @import { LossHistory } from '../training/loss-history.js'
  * @import { TrainingSession } from '../training/session.js'
  * @import { OpenRun } from './open-run.js'
@@ -73,6 +74,8 @@ export class Studio {
       const state = desk.run?.session.state;
       if (state === 'died' || state === 'refused') void tellIfOutdated(); // its worker may be one of an older page
     });
+    desk.addEventListener('progress', () => { if (desk.run) this.#chooser.deviceChoice.watch(desk.session, desk.run.settings); });
+    desk.addEventListener('moved', () => { if (desk.session.movedFor) tell(whyMoved(desk.session.movedFor), { isPassing: false }); });
     desk.addEventListener('left', (event) => {
       const { run, comeBack } = /** @type {CustomEvent<{ run: OpenRun, comeBack: () => Promise<void> }>} */ (event).detail;
       tellUndoable(text.runs.left(run.name), comeBack);
@@ -182,17 +185,17 @@ export class Studio {
     const goal = this.#goal, core = await createWholeCore();
     await this.#chooser.ready;
     if (!goal) return;
-    const { settings, presetName: recipeName, numWorkers } = this.#chooser, goals = goalsIn(goal), goalNames = goals.map(nameOfGoal);
+    const { settings, presetName: recipeName, means } = this.#chooser, goals = goalsIn(goal), goalNames = goals.map(nameOfGoal);
     const target = targetsOf(core, goal, this.#grid), name = nameOfRun(goals.length > 1 ? goalNames.join(', ').slice(0, MAX_NAME_LETTERS) : goal.name);
     const plan = planOf(core, settings, { target, targetName: goal.name, goalNames: goals.length > 1 ? goalNames : [], name, start: isFromScratch ? undefined : start ?? this.#chooser.startModel });
     this.#toldOfNewGoal = false;
     void navigator.storage?.persist?.().catch(() => false); // browsers without it, or that say no, keep runs all the same, as long as there is room
-    await this.#desk.begin({ name, recipeName, settings, goal }, plan, { history, numWorkers });
+    await this.#desk.begin({ name, recipeName, settings, goal }, plan, { history, ...means });
   }
 
   async #goOn() {
     const { latest, history, model } = this.#desk.session;
-    if (latest) await this.#orFromThere(this.#desk.goOn(this.#chooser.settings, this.#chooser.numWorkers));
+    if (latest) await this.#orFromThere(this.#desk.goOn(this.#chooser.settings, this.#chooser.means));
     else await this.#start({ start: model, history }); // it died too early to have saved anything
   }
 
@@ -267,3 +270,12 @@ function isBackBetter({ best, latest, probes }) {
 
 /** @param {string} goal its name, which may be a file's */
 const nameOfRun = (goal) => text.training.modelName(goal.replace(/\.[^.]*$/, ''));
+
+/** @param {Failure} failure */
+function whyMoved(failure) {
+  switch (failure.code) {
+    case 'GPU_LOST': return text.training.moved.lost;
+    case 'NO_WEBGPU': return text.training.moved.none;
+    default: return text.training.moved.other(sentenceOf(failure));
+  }
+}

@@ -22,6 +22,7 @@ import { TrainingRun } from './training-run.js';
 
 /**
  * @typedef {'processor' | 'graphics'} TrainingDevice
+ * @typedef {{ numWorkers: number, device: TrainingDevice }} Means numWorkers: on the processor
  *
  * @typedef {object} RunJob
  * @property {WebAssembly.Module} module the compiled core

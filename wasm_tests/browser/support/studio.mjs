@@ -50,3 +50,9 @@ const keptEpochs = () => new Promise((resolve, reject) => {
 export async function untilKept(page, epoch) {
   while (!(await page.evaluate(keptEpochs)).some((epochs) => epochs >= epoch)) await frames(page);
 }
+
+/** What a visitor types into the field of a setting. @param {Page} page @param {string} key @param {string} value */
+export const setParameter = (page, key, value) => page.$eval(`#parameter-${key}`, (field, value) => {
+  /** @type {HTMLInputElement} */ (field).value = value;
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+}, value);

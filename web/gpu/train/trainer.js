@@ -40,6 +40,8 @@ import { turnedTargets } from './turned.js';
 
 const NO_SLOT = 0xffffffff;
 const NUM_ORTHOGONAL_STEPS = 5;
+/** Of a rollout in one submission: systems take a card away that does one thing for seconds. */
+const STEPS_AT_ONCE = 16;
 const { fround } = Math;
 
 /**
@@ -244,37 +246,58 @@ export class GpuTrainer {
 
   /** @param {readonly Pick[]} picks @param {number} numSteps */
   #forward(picks, numSteps) {
-    const { batch, hasExtras, layout, hidden, weightFours } = this.#plan, encoder = this.#device.createCommandEncoder(), run = this.#runner;
-    picks.forEach((pick, sample) => this.#begin(encoder, pick, sample));
-    const pass = encoder.beginComputePass();
-    run(pass, 'prepare', [Math.ceil(Math.max(4 * weightFours, batch * hidden, layout.numParams) / THREADS)]);
-    run(pass, 'spring', [1]);
-    run(pass, 'start', [batch]);
-    this.#overTiles(pass, 'look', 0);
-    for (let step = 0; step < numSteps; step++) this.#stepIn(pass, step);
-    if (hasExtras) this.#overTiles(pass, 'extras', numSteps - 1);
-    run(pass, 'judge', [batch]);
-    pass.end();
-    if (this.#run.recipe.poolSize > 0) picks.forEach(({ slot }, sample) => this.#keep(encoder, slot, sample, numSteps));
-    this.#device.queue.submit([encoder.finish()]);
+    const { batch, hasExtras, layout, hidden, weightFours } = this.#plan, run = this.#runner;
+    this.#submit((encoder) => picks.forEach((pick, sample) => this.#begin(encoder, pick, sample)));
+    this.#compute((pass) => {
+      run(pass, 'prepare', [Math.ceil(Math.max(4 * weightFours, batch * hidden, layout.numParams) / THREADS)]);
+      run(pass, 'spring', [1]);
+      run(pass, 'start', [batch]);
+      this.#overTiles(pass, 'look', 0);
+    });
+    for (let first = 0; first < numSteps; first += STEPS_AT_ONCE) {
+      this.#compute((pass) => { for (let step = first; step < Math.min(first + STEPS_AT_ONCE, numSteps); step++) this.#stepIn(pass, step); });
+    }
+    this.#compute((pass) => {
+      if (hasExtras) this.#overTiles(pass, 'extras', numSteps - 1);
+      run(pass, 'judge', [batch]);
+    });
+    if (this.#run.recipe.poolSize > 0) this.#submit((encoder) => picks.forEach(({ slot }, sample) => this.#keep(encoder, slot, sample, numSteps)));
   }
 
   /** @param {number} numSteps */
   #backward(numSteps) {
-    const { keepEvery, batch, slices } = this.#plan, encoder = this.#device.createCommandEncoder(), run = this.#runner, [down, across] = weighGroups(this.#plan);
-    encoder.clearBuffer(this.#buffers.named('partial'));
-    const pass = encoder.beginComputePass();
-    this.#overTiles(pass, 'turnBack', numSteps - 1);
-    for (let step = numSteps - 1; step >= 0; step--) {
-      const isUnknown = keepEvery > 1 && (step + 1) % keepEvery === 0 && step + 1 < numSteps; // those between two that are kept were of later steps since
-      if (isUnknown) for (let again = step + 1 - keepEvery; again <= step; again++) this.#stepIn(pass, again);
-      this.#overTiles(pass, 'undo', step);
-      run(pass, 'weigh', [down, across, batch * slices], step);
-      this.#overTiles(pass, 'gather', step);
-      if (step === numSteps - 1 && this.#run.recipe.stillnessWeight > 0) this.#overTiles(pass, 'stillBefore', step);
+    this.#submit((encoder) => encoder.clearBuffer(this.#buffers.named('partial')));
+    this.#compute((pass) => this.#overTiles(pass, 'turnBack', numSteps - 1));
+    for (let end = numSteps; end > 0; end -= STEPS_AT_ONCE) {
+      this.#compute((pass) => { for (let step = end - 1; step >= Math.max(0, end - STEPS_AT_ONCE); step--) this.#stepBack(pass, step, numSteps); });
     }
-    this.#optimise(pass);
-    pass.end();
+    this.#compute((pass) => this.#optimise(pass));
+  }
+
+  /** @param {GPUComputePassEncoder} pass @param {number} step @param {number} numSteps */
+  #stepBack(pass, step, numSteps) {
+    const { keepEvery, batch, slices } = this.#plan, [down, across] = weighGroups(this.#plan);
+    const isUnknown = keepEvery > 1 && (step + 1) % keepEvery === 0 && step + 1 < numSteps; // those between two that are kept were of later steps since
+    if (isUnknown) for (let again = step + 1 - keepEvery; again <= step; again++) this.#stepIn(pass, again);
+    this.#overTiles(pass, 'undo', step);
+    this.#programs.run(pass, 'weigh', [down, across, batch * slices], step);
+    this.#overTiles(pass, 'gather', step);
+    if (step === numSteps - 1 && this.#run.recipe.stillnessWeight > 0) this.#overTiles(pass, 'stillBefore', step);
+  }
+
+  /** @param {(pass: GPUComputePassEncoder) => void} encode */
+  #compute(encode) {
+    this.#submit((encoder) => {
+      const pass = encoder.beginComputePass();
+      encode(pass);
+      pass.end();
+    });
+  }
+
+  /** @param {(encoder: GPUCommandEncoder) => void} encode */
+  #submit(encode) {
+    const encoder = this.#device.createCommandEncoder();
+    encode(encoder);
     this.#device.queue.submit([encoder.finish()]);
   }
 

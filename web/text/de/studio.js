@@ -43,6 +43,11 @@ export const training = {
   goalWhileTraining: 'Das neue Ziel gilt ab dem nächsten Beginn.',
   notFinite: (epoch) =>
     `Der Verlust war keine endliche Zahl mehr, also endete das Training. Die letzten guten Gewichte, von Epoche ${number(epoch)}, sind noch da.`,
+  moved: {
+    lost: 'Die Grafikkarte wurde entzogen: Das Training geht auf dem Prozessor weiter, vom neuesten Stand aus.',
+    none: 'Dieser Browser gibt keine Grafikkarte zum Rechnen her: Es wird auf dem Prozessor trainiert.',
+    other: (why) => `${why} Es wird auf dem Prozessor trainiert.`,
+  },
   died: (epoch) =>
     `Der Arbeiter, der trainierte, ist gestorben. Die Gewichte von Epoche ${number(epoch)} sind noch da: Benutze sie, sichere sie, oder mach von ihnen aus weiter.`,
   diedEarly: 'Der Arbeiter, der trainiert, ist gestorben, bevor er etwas gelernt hatte. Versuche es noch einmal; stirbt er wieder, haben vielleicht andere Tabs den Speicher, den er braucht.',
@@ -96,6 +101,10 @@ export const recipe = {
   runFile: 'Lauf aus einer Datei',
   kinds: 'Welche Art von Zellen',
   cost: (numParams, time) => `Zellen dieser Größe haben ${number(numParams)} Zahlen zu lernen, und ein Schritt dauert etwa ${decimals(time, 1)}-mal so lange wie bei der üblichen Größe.`,
+  trainOn: 'Trainieren auf',
+  devices: { processor: 'dem Prozessor', graphics: 'der Grafikkarte' },
+  takes: (epochs, onProcessor, onGraphics) =>
+    `${number(epochs)} Epochen dauern auf dem Prozessor ${onProcessor ? `etwa ${onProcessor}` : 'eine hier noch nicht gesehene Zeit'}, auf der Grafikkarte ${onGraphics ? `etwa ${onGraphics}` : 'eine hier noch nicht gesehene'}.`,
   workers: 'Arbeiter',
   reset: 'Zurück zur Vorlage',
   asPreset: (title) => `Alles wie in „${title}“.`,
@@ -118,6 +127,10 @@ export const health = {
 
 /** @satisfies {typeof english.errors} */
 export const errors = {
+  GPU_BATCH_TOO_LARGE: 'Dieser Stapel ist zu groß für die Grafikkarte.',
+  GPU_NO_MEMORY: 'Die Grafikkarte hat keinen Platz für diesen Lauf.',
+  GPU_NO_TEXTURE: 'Die Grafikkarte kennt kein Maß für Texturen.',
+  GPU_NO_DECODER: 'Die Grafikkarte kann keine Regeln mit Decoder trainieren.',
   STORAGE_NONE: 'Dieser Browser bewahrt für diese Seite nichts auf, also sind Läufe fort, wenn sie geschlossen wird. Sichere die Gewichte derer, die dir gefallen.',
   STORAGE_DENIED: 'Die Einstellungen dieses Browsers lassen diese Seite nichts aufbewahren, also sind Läufe fort, wenn sie geschlossen wird: Erlaube ihr Cookies und Websitedaten, oder sichere die Gewichte, die dir gefallen.',
   SANDBOX_STORAGE: 'Diese Seite steht in einem Rahmen mit sandbox, der nichts aufbewahren kann, also sind Läufe fort, wenn sie geschlossen wird. Öffne sie für sich, oder gib dem Rahmen „allow-same-origin“.',

@@ -39,6 +39,11 @@ export const training = {
   goalWhileTraining: 'The new goal counts from the next start.',
   notFinite: (/** @type {number} */ epoch) =>
     `The loss was no longer a finite number, so training stopped. The last good weights, of epoch ${number(epoch)}, are kept.`,
+  moved: {
+    lost: 'The graphics card was taken away: training goes on on the processor, from the newest checkpoint.',
+    none: 'This browser gives no graphics card to compute on: it is trained on the processor.',
+    other: (/** @type {string} */ why) => `${why} It is trained on the processor.`,
+  },
   died: (/** @type {number} */ epoch) =>
     `The worker that trained has died. The weights of epoch ${number(epoch)} are kept: use them, save them, or go on from them.`,
   diedEarly: 'The worker that trains has died before it had learnt anything. Try again; if it dies again, other tabs may have the memory that it needs.',
@@ -90,6 +95,10 @@ export const recipe = {
   kinds: 'What kind of cells',
   cost: (/** @type {number} */ numParams, /** @type {number} */ time) =>
     `Cells of this size have ${number(numParams)} numbers to learn, and a step takes about ${decimals(time, 1)} times as long as with the usual size.`,
+  trainOn: 'Train on',
+  devices: { processor: 'the processor', graphics: 'the graphics card' },
+  takes: (/** @type {number} */ epochs, /** @type {string | undefined} */ onProcessor, /** @type {string | undefined} */ onGraphics) =>
+    `${number(epochs)} epochs take ${onProcessor ? `about ${onProcessor}` : 'a time not yet seen here'} on the processor, ${onGraphics ? `about ${onGraphics}` : 'one not yet seen here'} on the graphics card.`,
   workers: 'Workers',
   reset: 'Back to the preset',
   asPreset: (/** @type {string} */ title) => `All as in “${title}”.`,
@@ -110,6 +119,10 @@ export const health = {
 };
 
 export const errors = {
+  GPU_BATCH_TOO_LARGE: 'This batch is too large for the graphics card.',
+  GPU_NO_MEMORY: 'The graphics card has no room for this run.',
+  GPU_NO_TEXTURE: 'The graphics card knows no measure of textures.',
+  GPU_NO_DECODER: 'The graphics card cannot train rules with a decoder.',
   STORAGE_NONE: 'This browser keeps nothing for this page, so runs are gone when it is closed. Save the weights of those you like.',
   STORAGE_DENIED: 'The settings of this browser let this page keep nothing, so runs are gone when it is closed: allow it cookies and data of sites, or save the weights of those you like.',
   SANDBOX_STORAGE: 'This page stands in a sandboxed frame, which can keep nothing, so runs are gone when it is closed. Open it by itself, or give the frame “allow-same-origin”.',
