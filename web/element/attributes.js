@@ -124,6 +124,7 @@ export const ATTRIBUTES = Object.freeze({
   interactive: flag('interactive'),
   tool: attribute('tool', (text) => parseWord(text, TOOLS)),
   toolGoal: textAttribute('tool-goal'),
+  toolFlake: attribute('tool-flake', parseFlake),
   brush: attribute('brush', parseBrush),
   view: attribute('view', (text) => parseWord(text, VIEWS)),
   renderer: attribute('renderer', (text) => parseWord(text, RENDERERS)),
