@@ -62,7 +62,7 @@ export interface SnowflakeNcaEvents {
   /** What is seen of the grid is another part. */
   camera: CustomEvent<{ zoom: number, x: number, y: number }>;
   /** How it is drawn is another: by itself, too, where what was asked for cannot be had. */
-  look: CustomEvent<{ view: 'cells' | 'smooth' | 'fine', asked: boolean }>;
+  look: CustomEvent<{ view: 'cells' | 'smooth' | 'fine', asked: 'cells' | 'smooth' | 'fine' }>;
   hover: CustomEvent<object>;
   rest: CustomEvent<{ numSteps: number }>;
   error: CustomEvent<{ code: string, sentence: string, cause: unknown }>;
