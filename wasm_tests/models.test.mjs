@@ -4,6 +4,9 @@ import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { before, describe, test } from 'node:test';
 
+import { isOfFamily, mixOfFlake } from '../web/core/family.js';
+import { weightsOf } from '../web/core/mix.js';
+import { layoutOf } from '../web/core/shape.js';
 import { cellsOf } from '../web/look/cells.js';
 import { smoothPicture } from '../web/look/smooth.js';
 import { loadTestCore } from './support/core.js';
@@ -12,6 +15,9 @@ import { loadTestCore } from './support/core.js';
 /** @import { Model } from '../web/core/types.js' */
 
 const MODELS = new URL('../assets/models/', import.meta.url), TARGETS = new URL('../assets/targets/', import.meta.url);
+
+/** Of pictures without end: it has a test of its own. */
+const FAMILY = 'ice-family.safetensors';
 
 /** @type {import('../web/core/nca.js').Core} */
 let core;
@@ -40,7 +46,7 @@ function measureOf(model, target) {
   return (sim) => nearest(sim, targets);
 }
 
-for (const file of readdirSync(MODELS).filter((each) => each.endsWith('.safetensors'))) {
+for (const file of readdirSync(MODELS).filter((each) => each.endsWith('.safetensors') && each !== FAMILY)) {
   const name = file.replace('.safetensors', '');
   test(name, async () => {
     const model = core.readWeights(await readFile(new URL(file, MODELS)));
@@ -165,4 +171,30 @@ describe('finer pictures', () => {
       for (const each of [sim, decoder]) each.destroy();
     });
   }
+});
+
+/** Numbers that it was not taught: those are 1 to 255. */
+const FAMILY_ERROR = 1e-2, UNSEEN = [1001, 48213, 123456789, 4294967295];
+
+test('the family grows flakes that it has never seen, each its own, and turns one into the next', async () => {
+  const model = core.readWeights(await readFile(new URL(FAMILY, MODELS))), { height, width, padding, config: { premultiplied } } = model;
+  assert.ok(isOfFamily(model) && model.name && model.license && model.epochs > 0, 'it says what it is');
+  const side = width - 2 * padding, sim = core.createSim({ height, width });
+  const targets = UNSEEN.map((number) => core.targetFromRgba(core.growCrystal(core.crystalPoint(number), 2 * side), 2 * side, 2 * side, { height, width, padding, premultiplied, keepAspect: true }));
+  const setFlake = (/** @type {number} */ number) => sim.setMix(weightsOf(mixOfFlake(number), layoutOf(model.config).goals));
+  sim.setModel(model);
+  for (const [i, number] of UNSEEN.entries()) {
+    setFlake(number);
+    sim.reset(7 + i);
+    for (const step of [200, 1000]) {
+      sim.step(step - sim.numSteps);
+      const errors = targets.map((target) => sim.loss(target));
+      assert.ok(errors[i] <= FAMILY_ERROR && errors[i] === Math.min(...errors), `flake ${number} at step ${step}: ${errors}`);
+    }
+    const next = (i + 1) % UNSEEN.length;
+    setFlake(UNSEEN[next]);
+    sim.step(500);
+    assert.ok(sim.loss(targets[next]) <= FAMILY_ERROR, `turned from ${number} into ${UNSEEN[next]}: ${sim.loss(targets[next])}`);
+  }
+  sim.destroy();
 });

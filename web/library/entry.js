@@ -13,6 +13,7 @@
  * @property {(core: ShowCore | Promise<ShowCore>) => Promise<Model>} load a copy of its own; while the core is still loading, the file is fetched
  * @property {() => Promise<Picture>} [target] what it was taught, where that comes along
  * @property {LibraryEntry['load']} [fine] the same with a decoder, of one that is lighter without
+ * @property {boolean} [isFamily] of flakes without end, which have numbers and no pictures
  * @property {readonly GoalEntry[]} [goals] of a rule that can grow several, in their order, where that is known before it is loaded
  *
  * @typedef {object} GoalEntry

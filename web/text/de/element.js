@@ -47,6 +47,7 @@ export const element = {
 
   models: {
     'snowflake': 'Schnee\u00adflocke', // may be parted where there is little room
+    'ice-family': 'Schneekristalle',
     'ice-feather': 'Eisfedern',
     'ice-needle': 'Eisnadeln',
     'ice-star': 'Eisstern',

@@ -47,6 +47,7 @@ export const element = {
 
   models: {
     'snowflake': 'Snowflake',
+    'ice-family': 'Snow crystals',
     'ice-feather': 'Ice feathers',
     'ice-needle': 'Ice needles',
     'ice-star': 'Ice star',
