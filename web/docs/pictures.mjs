@@ -17,7 +17,7 @@ const GROWN_STEP = 200, SEED = 1;
 /** Of a family: the one that is shown of it. */
 const FLAKE = 48213;
 /** Colours of a poster are so coarse: nobody sees it, and it weighs half as much. */
-const COARSE = 8;
+const COARSE = 16;
 const CARD = { width: 1200, height: 630, top: [0x04, 0x0b, 0x1a], bottom: [0x1f, 0x4a, 0x77] };
 /** The card tells how it grows: at these steps, so large a cell, the middle there. */
 const STAGES = [
