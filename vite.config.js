@@ -177,6 +177,7 @@ export default defineConfig({
     // The one place that knows where the build leaves the cores.
     alias: [
       { find: /^nca-show\.wasm/, replacement: here('build/wasm/nca_show.wasm') },
+      { find: /^nca-crystal\.wasm/, replacement: here('build/wasm/nca_crystal.wasm') },
       { find: /^nca-core\.wasm/, replacement: here('build/wasm/nca.wasm') },
     ],
   },

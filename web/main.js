@@ -98,7 +98,7 @@ whenNear(byId('compare'), () => {
 whenNear(byId('snow'), () => {
   fetchPart(async () => {
     const [{ connectSnow }] = await Promise.all([import('./snow/snowfall.js'), learn('snow')]);
-    await connectSnow();
+    await connectSnow(flake);
   }).catch(tellError);
 });
 

@@ -1,5 +1,6 @@
 # nca_show.wasm and nca.wasm ship: the first can only show, and is what every visitor loads; the second can train and probe as well. nca_embed.wasm
-# lies in the element's own module: it lacks what only the page around it needs. nca_script.wasm is what plain JavaScript is made of.
+# lies in the element's own module: it lacks what only the page around it needs. nca_crystal.wasm draws crystals and nothing else, in a worker of its own.
+# nca_script.wasm is what plain JavaScript is made of.
 # nca_test.wasm is the second with every kernel exported, and the yardstick of the bench. None of them imports anything.
 target_compile_options(nca_core PRIVATE -msimd128)
 add_library(snowflake-nca::nca ALIAS nca_core) # for a program of C that is itself compiled to wasm
@@ -64,6 +65,7 @@ endforeach()
 list(JOIN kernel_exports "," kernel_exports)
 file(WRITE ${PROJECT_BINARY_DIR}/filter_exports.json "[${kernel_exports}]")
 
+add_wasm(nca_crystal nca_core -msimd128 src/wasm/exports_crystal.json)
 add_wasm(nca_script nca_scalar "" src/wasm/exports_embed.json src/wasm/exports_show.json)
 add_wasm(nca_embed nca_core -msimd128 src/wasm/exports_embed.json)
 add_wasm(nca_show nca_core -msimd128 src/wasm/exports_embed.json src/wasm/exports_show.json)

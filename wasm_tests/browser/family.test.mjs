@@ -6,8 +6,9 @@ import { mixOfFlake } from '../../web/core/family.js';
 import { encodeModel } from '../../web/share/model-link.js';
 import { loadTestCore } from '../support/core.js';
 import { familyOfFlakes } from '../support/several-goals.js';
-import { flake, frames, press, useBrowser, waitForFlake } from './support/browser.mjs';
+import { flake, frames, press, untilStill, useBrowser, waitForFlake } from './support/browser.mjs';
 import { axeFinds, tooSmall, tooWideBy } from './support/everyone.mjs';
+import { untilTold } from './support/told.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
 /** @import { Model } from '../../web/core/types.js' */
@@ -45,18 +46,35 @@ test('another one: the living flake turns into it without a restart, and it has 
   await page.waitForFunction((number) => /** @type {any} */ (document.querySelector('#flake')).flake === number, {}, second.number);
 }));
 
+/** @param {Page} page @param {string} text @param {string} [field] */
+async function type(page, text, field = '#flake-number') {
+  await page.$eval(field, (input) => { /** @type {HTMLInputElement} */ (input).select(); });
+  await page.keyboard.type(text);
+  await page.keyboard.press('Enter');
+}
+const stateOf = (/** @type {Page} */ page) => page.$eval('#flake-number', (field) => [field.getAttribute('aria-invalid'), document.querySelector('#flake-number-hint')?.textContent]);
+
 test('one by its number, typed in; what is no number is said and changes nothing', () => withFamily(async (page) => {
-  const type = async (/** @type {string} */ text) => {
-    await page.$eval('#flake-number', (field) => { /** @type {HTMLInputElement} */ (field).select(); });
-    await page.keyboard.type(text);
-    await page.keyboard.press('Enter');
-  };
-  await type('4294967296');
-  await page.waitForFunction(() => /4,294,967,295/.test(document.querySelector('#flake-number-hint')?.textContent ?? ''));
-  assert.deepEqual([(await grown(page)).number, await page.$eval('#flake-number', (field) => field.getAttribute('aria-invalid'))], [48213, 'true']);
-  await type('7');
-  await page.waitForFunction(() => /** @type {any} */ (document.querySelector('#flake')).flake === 7);
-  assert.deepEqual([await page.$eval('#flake-number', (field) => field.getAttribute('aria-invalid')), await page.$eval('#flake-number-hint', (hint) => hint.textContent)], [null, '']);
+  for (const wrong of ['4294967296', '-7', '48.5', '7.5e3', '0x10', 'seven', '']) {
+    await page.$eval('#flake-number', (field) => { /** @type {HTMLInputElement} */ (field).value = 'x'; });
+    await type(page, wrong || 'x');
+    await page.waitForFunction(() => /4,294,967,295/.test(document.querySelector('#flake-number-hint')?.textContent ?? ''));
+    assert.deepEqual([(await grown(page)).number, (await stateOf(page))[0]], [48213, 'true'], wrong);
+  }
+  await type(page, '7');
+  await waitForFlake(page, (element) => element.flake === 7);
+  assert.deepEqual(await stateOf(page), [null, '']);
+}));
+
+test('as people write and copy it', () => withFamily(async (page) => {
+  for (const [written, number] of /** @type {const} */ ([['No. 1,234,567', 1234567], ['Nr. 4.294.967.295', 4294967295], [' 48 213 ', 48213], ['#0', 0]])) {
+    await type(page, written);
+    await page.waitForFunction((number) => /** @type {any} */ (document.querySelector('#flake')).flake === number, {}, number);
+    assert.equal((await grown(page)).field, String(number));
+  }
+  await page.click('#another');
+  await page.click('#flake-number');
+  assert.equal(await page.evaluate(() => String(getSelection())), (await grown(page)).field, 'a click on it takes all of it, to be copied');
 }));
 
 test('one of one\'s own shape has no number, and is one stroke of the slider', () => withFamily(async (page) => {
@@ -76,14 +94,75 @@ test('with another rule it is gone', () => withFamily(async (page) => {
   assert.equal(await flake(page, (element) => element.hasAttribute('flake') || element.hasAttribute('mix')), false);
 }));
 
+const kinds = (/** @type {Page} */ page) => flake(page, ({ timeline }) => (timeline?.settings.kinds ?? []).map(({ flake }) => flake));
+
+test('another one is grafted and sown by finger, which is taken back', () => withFamily(async (page) => {
+  await flake(page, (element) => element.pause());
+  assert.equal(await page.$eval('#planting', (bar) => /** @type {HTMLElement} */ (bar).hidden), true);
+  await page.tap('label:has([value="graft"])');
+  await page.waitForSelector('#planting:not([hidden]) canvas[width="112"]'); // its picture
+  const first = await flake(page, (element) => element.toolFlake);
+  assert.ok(first !== undefined && first !== 48213, 'another one than grows');
+  await type(page, '1,001', '#tool-flake-number');
+  await untilStill(page, '#flake');
+  await page.tap('#flake');
+  assert.deepEqual(await kinds(page), [48213, 1001]);
+  assert.ok(await flake(page, ({ sim }) => sim?.kinds?.some((kind) => kind === 1)));
+  await page.tap('label:has([value="seed"])');
+  await untilStill(page, '#another-to-plant');
+  await page.tap('#another-to-plant');
+  const sown = await flake(page, (element) => element.toolFlake);
+  assert.ok(sown !== 1001 && await page.$eval('#tool-flake-number', (field) => /** @type {HTMLInputElement} */ (field).value) === String(sown));
+  await untilStill(page, '#flake');
+  await page.tap('#flake');
+  assert.deepEqual(await kinds(page), [48213, 1001, sown]);
+  for (const left of [[48213, 1001], [48213]]) {
+    await press(page, '#undo');
+    await frames(page, 4);
+    assert.deepEqual(await kinds(page), left);
+  }
+  await page.tap('label:has([value="wound"])');
+  assert.equal(await page.$eval('#planting', (bar) => /** @type {HTMLElement} */ (bar).hidden), true);
+}, { width: 390, height: 844, touch: true }));
+
+test('and by keys: the tool, the number, and where', () => withFamily(async (page) => {
+  await flake(page, (element) => element.pause());
+  await page.focus('input[value="wound"]');
+  for (let i = 0; i < 5; i++) await page.keyboard.press('ArrowRight');
+  await page.waitForSelector('#planting:not([hidden])');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('1001');
+  await page.keyboard.press('Enter');
+  await flake(page, (element) => element.focus());
+  await page.keyboard.press('Enter');
+  assert.deepEqual(await kinds(page), [48213, 1001]);
+}));
+
+test('code and file have its number', () => withFamily(async (page) => {
+  await page.evaluate(() => {
+    const copied = /** @type {string[]} */ ([]), saved = /** @type {string[]} */ ([]);
+    Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (/** @type {string} */ text) => { copied.push(text); } } });
+    HTMLAnchorElement.prototype.click = function () { saved.push(this.download); };
+    Object.assign(globalThis, { copied, saved });
+  });
+  await press(page, '#keep-embed');
+  await untilTold(page, /Copied: two lines/);
+  await press(page, '#keep-picture');
+  await page.waitForFunction(() => /** @type {any} */ (globalThis).saved.length === 1);
+  const [code, file] = await page.evaluate(() => [.../** @type {any} */ (globalThis).copied, .../** @type {any} */ (globalThis).saved]);
+  assert.match(code, /<snowflake-nca model="#m2=[\w-]+" flake="48213" interactive controls>/);
+  assert.equal(file, 'crystals-no-48213.png');
+}));
+
 for (const [width, language] of /** @type {const} */ ([[320, 'de'], [390, 'en']])) {
   test(`on a phone ${width} pixels wide, in ${language}: nothing is too small or too wide`, () => withFamily(async (page) => {
     await page.tap('#another');
     await page.tap('.family summary');
+    await page.tap('label:has([value="graft"])');
     await frames(page, 4);
     assert.notEqual((await grown(page)).number, 48213);
     assert.equal(await tooWideBy(page), 0);
-    assert.deepEqual(await tooSmall(page, '.family button, .family input, .family summary'), []);
-    assert.deepEqual(await axeFinds(page, '.family'), []);
+    assert.deepEqual(await tooSmall(page, '.family button, .family input, .family summary, .planting button, .planting input'), []);
+    assert.deepEqual(await axeFinds(page, '.handles'), []);
   }, { language, width, height: 780, touch: true }));
 }

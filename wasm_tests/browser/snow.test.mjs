@@ -1,10 +1,15 @@
 /** The snowfall: loaded late, falling and growing, still when it shall be. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { before, test } from 'node:test';
 
-import { frames, MANY_FRAMES, press, textOf, untilSame, useBrowser } from './support/browser.mjs';
+import { mixOfFlake } from '../../web/core/family.js';
+import { encodeModel } from '../../web/share/model-link.js';
+import { loadTestCore } from '../support/core.js';
+import { familyOfFlakes, GOAL_NAMES, severalGoals } from '../support/several-goals.js';
+import { flake, frames, MANY_FRAMES, press, textOf, untilSame, useBrowser, waitForFlake } from './support/browser.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
+/** @import { Core } from '../../web/core/nca.js' */
 
 const { withPage } = useBrowser();
 const STILL = { media: { 'prefers-reduced-motion': 'reduce' } };
@@ -135,3 +140,53 @@ test('it follows the size of the window', () => withPage(async (page) => {
   });
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= 500));
 }, STILL));
+
+/** @type {Core} */
+let core;
+before(async () => { core = await loadTestCore(); });
+
+/** What is said of flakes that are hit, all over the sky. @param {Page} page */
+async function namesInSky(page) {
+  const box = await (await page.$('#snow-canvas'))?.boundingBox(), names = new Set();
+  assert.ok(box);
+  for (let y = 40; y < box.height - 60; y += 60) {
+    for (let x = 30; x < box.width; x += 70) {
+      await page.mouse.click(box.x + x, box.y + y);
+      names.add(await textOf(page, '.caught [role=status]'));
+    }
+  }
+  names.delete('');
+  return [...names];
+}
+
+test('of a family on the stage every flake that falls is another one, and one of them can be taken', () => withPage(async (page, { url }) => {
+  await page.goto(`${url}?lang=en${encodeModel(familyOfFlakes(core), mixOfFlake(48213))}`);
+  await waitForFlake(page, (element) => element.numAlive > 20);
+  await goToSnow(page);
+  await waitForStill(page, 18);
+  const names = await namesInSky(page);
+  assert.ok(names.length >= 8 && names.every((name) => /^Crystals, no\. \d+$/.test(name)), names.join('; '));
+  const models = await page.evaluate(() => performance.getEntriesByType('resource').filter(({ name }) => /ice-\w+-[\w-]{8}\.safetensors$/.test(name)).length);
+  assert.equal(models, 0, 'no other rule is fetched');
+  const last = Number(/\d+/.exec(await textOf(page, '.caught'))?.[0]), steps = await flake(page, (element) => element.numSteps);
+  await page.click('#snow-take');
+  await page.waitForFunction((last) => /** @type {any} */ (document.querySelector('#flake')).flake === last, {}, last);
+  assert.ok(await flake(page, (element) => element.numSteps) >= steps, 'the living flake turns into it');
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'stage');
+  await press(page, '#undo');
+  await waitForFlake(page, (element) => element.flake === 48213);
+}, { open: false, ...STILL }));
+
+test('of several goals each falls; with another rule on the stage something else does', () => withPage(async (page, { url }) => {
+  await page.goto(`${url}?lang=en${encodeModel({ ...severalGoals(core), name: 'Three' })}`);
+  await waitForFlake(page, (element) => element.numAlive > 20);
+  await goToSnow(page);
+  await waitForStill(page, 18);
+  const names = await namesInSky(page), expected = GOAL_NAMES.map((name) => `Three, ${name}`);
+  assert.deepEqual(names.sort(), expected.sort());
+  const steps = await meter(page, 'snow-steps');
+  await flake(page, (element) => element.loadModel('snowman', { goal: '' }).then(() => true));
+  await waitForMeter(page, 'snow-steps', steps + 120 * 18);
+  const others = await namesInSky(page);
+  assert.ok(others.length > 2 && others.some((name) => name.startsWith('Ice')) && others.slice(1).every((name) => !name.startsWith('Three')), others.join('; '));
+}, { open: false, ...STILL }));

@@ -32,7 +32,7 @@ describe('every property', () => {
   const element = /** @type {any} */ (document.createElement('snowflake-nca'));
   /** Values that each of them takes, and those that it writes. @type {Record<string, [unknown, string][]>} */
   const taken = {
-    model: [['ice-star', 'ice-star']], goal: [['fern', 'fern'], [2, '2']], mix: [[[0.25, 0.75], '0.25,0.75']], flake: [[48213, '48213'], [0, '0']], toolGoal: [['star', 'star'], [1, '1']], size: [['40x50', '40x50'], [64, '64']], speed: [[12, '12'], [Infinity, 'max']], paused: [[true, '']], autoplay: [[false, 'false']],
+    model: [['ice-star', 'ice-star']], goal: [['fern', 'fern'], [2, '2']], mix: [[[0.25, 0.75], '0.25,0.75']], flake: [[48213, '48213'], [0, '0']], toolGoal: [['star', 'star'], [1, '1']], toolFlake: [[48213, '48213'], [0, '0']], size: [['40x50', '40x50'], [64, '64']], speed: [[12, '12'], [Infinity, 'max']], paused: [[true, '']], autoplay: [[false, 'false']],
     controls: [[true, ''], ['yes', '']], seed: [[7, '7']], restAt: [[96, '96'], [Infinity, 'never']], angle: [[-30, '-30']], fireRate: [[0.25, '0.25']],
     interactive: [[true, ''], [1, '']], tool: [['cut', 'cut']], brush: [[4, '4']], renderer: [['2d', '2d']], background: [['red', 'red']], poster: [['a.png', 'a.png']],
     label: [['Mine', 'Mine']],

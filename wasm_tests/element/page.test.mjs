@@ -75,7 +75,7 @@ test('a model that comes with several goals has a place in the gallery for each,
   const several = /** @type {BundledEntry} */ ({ id: 'several', content: contentIdOf(model), kind: 'bundled', title: 'Several', restAt: Infinity, load: async () => model, goals });
   mock.getter(library, 'entries', () => [several, ...bundledModels]);
   /** @type {unknown[]} */
-  const chosen = [], gallery = new Gallery({ choose: (...which) => chosen.push(which), trainOn: async () => {} });
+  const chosen = [], gallery = new Gallery({ choose: (...which) => chosen.push(which), turn: (goal) => chosen.push(['turn', goal]), trainOn: async () => {} });
   const radios = [...document.querySelectorAll('#gallery input')].map((radio) => /** @type {HTMLInputElement} */ (radio));
   assert.equal(radios.length, GOAL_NAMES.length + bundledModels.length);
   assert.deepEqual(radios.slice(0, 3).map(({ parentElement }) => parentElement?.textContent), ['Goal 0', 'Goal 1', 'Goal 2']);
@@ -83,6 +83,6 @@ test('a model that comes with several goals has a place in the gallery for each,
   assert.equal(radios[2].checked, true);
   radios[1].click();
   radios[3].click();
-  assert.deepEqual(chosen, [['several', GOAL_NAMES[1]], [bundledModels[0].id, '']]);
+  assert.deepEqual(chosen, [['turn', GOAL_NAMES[1]], [bundledModels[0].id, '']]);
   mock.restoreAll();
 });

@@ -34,9 +34,19 @@ export function mixOfPoint(point) {
   return roundMix(Array.from({ length: 1 << AXES.length }, (_, corner) => point.reduce((product, at, axis) => product * ((corner >> axis) & 1 ? at : 1 - at), 1)));
 }
 
-/** @param {Mix} mix @returns {number[]} where it lies, as near as its rounding lets one know */
+/** @param {Mix} mix @returns {number[]} where it lies, as near as its number or its rounding lets one know */
 export function pointOfMix(mix) {
+  if (mix.flake !== undefined) return pointOfFlake(mix.flake);
   return AXES.map((_, axis) => Math.min(Math.max(mix.reduce((sum, weight, corner) => ((corner >> axis) & 1 ? sum + weight : sum), 0), 0), 1));
+}
+
+/** More than rounding makes of the weights of a point. */
+const OFF = 1e-3;
+
+/** Whether it lies in the space of the family, and not beyond its corners or anywhere between two flakes. @param {Mix} mix */
+export function isPoint(mix) {
+  const there = mixOfPoint(pointOfMix(mix));
+  return Array.from({ length: Math.max(there.length, mix.length) }).every((_, corner) => Math.abs((mix[corner] ?? 0) - (there[corner] ?? 0)) <= OFF);
 }
 
 /** @param {number} number @returns {Mix} */

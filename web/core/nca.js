@@ -5,6 +5,7 @@
  * @import { Model, ProbeOptions, Recipe, TargetOptions, TrainerOptions } from './types.js'
  */
 import { checkBytes, checkFloats, checkNumber, checkSeed, checkSide, checkTarget, checkWhole, isArray, MAX_INT32, wrong } from './check.js';
+import { drawCrystal } from './crystal.js';
 import { NcaError } from './error.js';
 import { ERR_MEMORY, MAX_AGES, MAX_SIDE_CELLS, MAX_SIDE_PIXELS, NUM_CRYSTAL_AXES } from './fields.js';
 import { instantiate } from './instantiate.js';
@@ -61,12 +62,9 @@ export class Core extends ShowCore {
     checkSide(side, 'side');
     if (!isArray(point) || point.length !== NUM_CRYSTAL_AXES) throw wrong('point', point, `an array of ${NUM_CRYSTAL_AXES} numbers`);
     point.forEach((value, i) => checkNumber(value, `point[${i}]`, 0, 1));
-    return this.borrowing((take) => {
-      const rgba = take(this.allocate(side * side * 4)), crystal = take(this.exports.nca_crystal_grow(take(this.copyIn(Float32Array.from(point)))), 'nca_crystal_destroy');
-      if (!crystal) throw this.errorOf(ERR_MEMORY);
-      this.exports.nca_crystal_draw(rgba, side, crystal);
-      return /** @type {Uint8ClampedArray<ArrayBuffer>} */ (this.copyOut(Uint8ClampedArray, rgba, side * side * 4));
-    });
+    const rgba = drawCrystal(this.exports, point, side);
+    if (!rgba) throw this.errorOf(ERR_MEMORY);
+    return rgba;
   }
 
   /**

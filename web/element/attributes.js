@@ -123,6 +123,7 @@ export const ATTRIBUTES = Object.freeze({
   interactive: flag('interactive'),
   tool: attribute('tool', (text) => parseWord(text, TOOLS)),
   toolGoal: textAttribute('tool-goal'),
+  toolFlake: attribute('tool-flake', parseFlake),
   brush: attribute('brush', parseBrush),
   renderer: attribute('renderer', (text) => parseWord(text, RENDERERS)),
   background: textAttribute('background'),

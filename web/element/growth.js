@@ -4,9 +4,10 @@
  * @import { ShowCore } from '../core/show-core.js'
  * @import { Sim } from '../core/sim.js'
  * @import { Grid as TimedGrid } from '../core/timeline.js'
- * @import { Edit } from '../core/script.js'
+ * @import { Edit, Settings as Values } from '../core/script.js'
  * @import { Model } from '../core/types.js'
  */
+import { kindsOf } from '../core/script.js';
 import { Timeline } from '../core/timeline.js';
 import { HealingMeter, LOOK_EVERY_STEPS } from './healing.js';
 
@@ -15,6 +16,9 @@ const MAX_EDITS = 10_000;
 
 /** @type {ReturnType<HealingMeter['at']>} */
 const NO_WOUND = Object.freeze({ isHealing: false, isFresh: false, isStuck: false, healedAfter: undefined });
+
+/** Whether it grows as it was taught, so that it can come to look as it was taught. @param {Values} settings */
+export const isLikeTaught = (settings) => settings.radians === 0 && kindsOf(settings).length === 1;
 
 /** @typedef {TimedGrid & { isBusy?: boolean, stepMs?: number, play?: () => void }} Grid the core's, or one that a GPU steps: web/gpu/grid.js */
 
@@ -65,8 +69,8 @@ export class Growth {
 
   get isHealing() { return this.#wound.isHealing; }
   get healedAfter() { return this.#wound.healedAfter; }
-  /** Squared error to the picture it was trained for; undefined where that is not known or it grows turned. @returns {number | undefined} */
-  get error() { return this.#hasGoal && this.timeline.settings.radians === 0 ? this.#simError : undefined; }
+  /** Squared error to the picture it was trained for; undefined where that is not known, it grows turned, or something else grows beside it. @returns {number | undefined} */
+  get error() { return this.#hasGoal && isLikeTaught(this.timeline.settings) ? this.#simError : undefined; }
 
   /** What part of that picture is there; undefined where the error is. */
   get likeness() {

@@ -184,6 +184,7 @@ export class Playback {
   #begin(growth) {
     this.restAt(this.#element.restAt);
     growth.restart(this.#element.seed);
+    this.#onMoved(growth.timeline.settings); // what else grew there does so no more
     this.#pace.forgetTime();
     this.changed();
   }

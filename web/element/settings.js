@@ -12,6 +12,7 @@ import { FIRST_GOAL, goalOfMix, isSameMix } from '../core/mix.js';
 import { quantise } from '../core/quantise.js';
 import { kindsOf } from '../core/script.js';
 import { wordOfGoal } from './goals.js';
+import { isLikeTaught } from './growth.js';
 import { writeAttribute } from './mirrored-element.js';
 
 /** Settings changed by a slider come in a stream, which is one stroke as long as no gap is longer. */
@@ -20,7 +21,7 @@ const STROKE_GAP_MS = 1000;
 export class Settings {
   #element;
   /** What the attributes say, as the timeline has it. */
-  #told = { radians: 0, rate: /** @type {number | undefined} */ (undefined), mix: FIRST_GOAL };
+  #told = { radians: 0, rate: /** @type {number | undefined} */ (undefined), mix: FIRST_GOAL, isLikeTaught: true };
   /** The setting that was changed last, and when: the next change may be of the same stroke. */
   #last = { type: '', ms: -Infinity };
   /** Attributes follow the timeline at the moment, and not the other way round. */
@@ -55,20 +56,20 @@ export class Settings {
     this.#last = { type, ms: performance.now() };
   }
 
-  /** The timeline is as the attributes say. @param {Values} values */
+  /** The timeline is as the attributes say. @param {Values} values @returns {boolean} whether it shall become something else than before */
   take(values) {
-    const { radians, rate } = values, [mix] = kindsOf(values);
-    this.#told = { radians, rate, mix };
+    const { radians, rate } = values, [mix] = kindsOf(values), told = this.#told;
+    this.#told = { radians, rate, mix, isLikeTaught: isLikeTaught(values) };
+    return !isSameMix(told.mix, mix) || (this.#told.isLikeTaught && !told.isLikeTaught); // a wound may have put another picture in the place of what it was taught
   }
 
-  /** The timeline moved. @param {Values} values @returns {boolean} whether another goal grows */
+  /** The timeline moved. @param {Values} values @returns {boolean} whether it shall become something else than before */
   follow(values) {
-    const told = this.#told, { model, radians, rate } = values, [mix] = kindsOf(values), hasTurned = !isSameMix(told.mix, mix);
-    this.take(values);
-    if (hasTurned) this.writeMix(model, mix);
+    const told = this.#told, { model, radians, rate } = values, [mix] = kindsOf(values), isOther = this.take(values);
+    if (!isSameMix(told.mix, mix)) this.writeMix(model, mix);
     if (told.radians !== radians) this.write('angle', Math.round(((radians * 180) / Math.PI) * 64) / 64 || null); // as links have it: web/core/quantise.js
     if (told.rate !== rate) this.write('fireRate', rate);
-    return hasTurned;
+    return isOther;
   }
 
   /** @param {string | number | null} word empty: the first one */

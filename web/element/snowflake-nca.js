@@ -12,6 +12,7 @@
  *   angle        degrees by which every cell perceives turned           fire-rate  share of cells that take a step; default the model's
  *   interactive  present: pointer and keys work the tool                tool       wound (default), cut, half, noise, seed or graft
  *   tool-goal    the goal that is sown and grafted; default what grows  brush      radius in cells, default 2.5
+ *   tool-flake   of a model that knows a family of flakes, the number of the one that is sown and grafted; where it is there it counts
  *   renderer     auto (default), webgpu, webgl or 2d
  *   background   a colour of CSS; default none                          poster     URL of a picture that stands there until it moves
  *   label        what a screen reader calls it; default the model's title and how it grows
@@ -38,6 +39,7 @@
 import { loadGoal } from '#goals';
 import { checkNumber, checkOptions, checkParams, checkWhole, MAX_INT32, wrong } from '../core/check.js';
 import { NcaError } from '../core/error.js';
+import { isOfFamily, mixOfFlake } from '../core/family.js';
 import { FIRST_GOAL, isSameMix } from '../core/mix.js';
 import { kindsOf } from '../core/script.js';
 import { ownSizeOf } from '../core/shape.js';
@@ -170,7 +172,8 @@ export class SnowflakeNca extends MirroredElement {
   }
   /** What the tools seed and graft put where they are used; undefined: what grows, or what the model does not know. @returns {Mix | undefined} */
   get toolMix() {
-    const { toolGoal, currentModel: model } = this;
+    const { toolGoal, toolFlake, currentModel: model } = this;
+    if (model && toolFlake !== undefined && isOfFamily(model)) return mixOfFlake(toolFlake);
     try {
       return model && toolGoal !== '' ? mixOfWord(model, toolGoal) : undefined;
     } catch {
@@ -250,7 +253,7 @@ export class SnowflakeNca extends MirroredElement {
     if (edit.type === 'seed') emit(this, 'plant', { x: edit.x, y: edit.y });
     else if (edit.type === 'wound' || edit.type === 'noise') emit(this, 'wound', { ...edit.wound, radius: edit.wound.size });
     else if (edit.type === 'graft') emit(this, 'graft', { ...edit.wound, radius: edit.wound.size, mix: edit.mix });
-    else if (this.timeline) this.#follow(this.timeline.settings);
+    if (this.timeline) this.#follow(this.timeline.settings);
   }
 
   /**
@@ -431,12 +434,12 @@ export class SnowflakeNca extends MirroredElement {
 
   /** After the timeline moved, attributes and model are as they were then. @param {Values} values */
   #follow(values) {
-    const hasTurned = this.#settings.follow(values), origin = values.model === this.currentModel ? undefined : this.#slot.originOf(values.model);
+    const isOther = this.#settings.follow(values), origin = values.model === this.currentModel ? undefined : this.#slot.originOf(values.model);
     if (origin) {
       this.#use(origin);
       this.#emitReady();
     }
-    if (origin || hasTurned) void this.#learnGoal();
+    if (origin || isOther) void this.#learnGoal();
   }
 
   /** Attributes say that another goal grows. */
@@ -464,7 +467,7 @@ export class SnowflakeNca extends MirroredElement {
   #change(type) {
     if (!this.timeline) return;
     this.#apply(this.#settings.edit(type), this.#settings.joins(type), 'change');
-    if (this.timeline) this.#settings.take(this.timeline.settings); // whoever heard of it may have taken it away
+    if (this.timeline && this.#settings.take(this.timeline.settings)) void this.#learnGoal(); // whoever heard of it may have taken it away
   }
 
   /** @param {Edit} edit @param {boolean} joins @param {'touch' | 'change'} what */
@@ -478,8 +481,9 @@ export class SnowflakeNca extends MirroredElement {
     const { growth } = this.#playback, model = this.currentModel;
     if (!growth || !model) return;
     const mixNow = () => kindsOf(growth.timeline.settings)[0], mix = mixNow();
-    const goal = await loadGoal(growth.core, model, growth.sim, mix).catch((error) => { this.#fail(error); return []; });
-    if (this.#playback.growth !== growth || this.currentModel !== model || !isSameMix(mix, mixNow())) return;
+    const isWanted = () => this.#playback.growth === growth && this.currentModel === model && isSameMix(mix, mixNow());
+    const goal = await loadGoal(growth.core, model, growth.sim, mix, isWanted).catch((error) => { this.#fail(error); return []; });
+    if (!isWanted()) return;
     growth.setGoal(goal);
     this.#playback.tellSoon(); // who stands still tells the error too
   }

@@ -36,6 +36,7 @@ export interface SnowflakeNcaAttributes {
   interactive?: boolean | undefined;
   tool?: 'wound' | 'cut' | 'half' | 'noise' | 'seed' | 'graft' | undefined;
   'tool-goal'?: string | number | undefined;
+  'tool-flake'?: number | undefined;
   brush?: number | undefined;
   renderer?: 'auto' | 'webgpu' | 'webgl' | '2d' | undefined;
   background?: string | undefined;

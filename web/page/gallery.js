@@ -1,6 +1,6 @@
 /**
  * The models of the library in a row, one of which is chosen: those that come with the page as posters, then the visitor's own as small live flakes. Of one
- * that comes with several goals each has a place of its own.
+ * that comes with several goals each has a place of its own; what is one of these goals and has a rule of its own, too, stands apart.
  */
 import { createCore } from '../core/shared.js';
 import { SnowflakeNca } from '../element/snowflake-nca.js';
@@ -19,7 +19,7 @@ import { posterOf } from './posters.js';
  * @typedef {{ label: HTMLLabelElement, radio: HTMLInputElement, frame: HTMLElement, words: HTMLElement }} Item
  */
 
-/** The same picture, taught in other ways: what tells them apart is seen where they are compared. */
+/** The same picture, taught in other ways: what tells them apart is seen where they are compared. @type {ReadonlySet<string>} */
 const IN_OTHER_WAYS = new Set(['snowflake-persistent', 'snowflake-growing', 'blog-snowflake']);
 const THUMBNAIL_SPEED = 24;
 const THUMBNAIL_REST_STEP = 110;
@@ -33,16 +33,19 @@ export class Gallery {
   /** By the place's key. @type {Map<string, Item>} */
   #items = new Map();
   #onChoose;
+  #onTurn;
   /** What grows. @type {{ model: Model, goal: number | undefined } | undefined} */
   #shown;
 
   /**
    * @param {object} on
    * @param {(source: string | Model, goal: string) => void} on.choose a bundled name, or a model of one's own
+   * @param {(goal: string) => void} on.turn what grows shall turn into another goal of its rule
    * @param {(entry: LibraryEntry) => Promise<void>} on.trainOn
    */
-  constructor({ choose: onChoose, trainOn }) {
+  constructor({ choose: onChoose, turn: onTurn, trainOn }) {
     this.#onChoose = onChoose;
+    this.#onTurn = onTurn;
     this.#bar = new OwnModelBar(byId('own-model'), {
       trainOn,
       removed: () => { // what grew has no place any more
@@ -55,11 +58,12 @@ export class Gallery {
     this.#follow();
   }
 
-  /** Show what grows now. @param {Model | undefined} model of the library @param {number | undefined} [goal] of several; undefined: a mix */
-  show(model, goal = 0) {
+  /** Show what grows now. @param {Model | undefined} model of the library @param {number | undefined} goal of several; undefined: a mix */
+  show(model, goal) {
     this.#shown = model && { model, goal };
-    const entry = model && library.entryOf(model), places = entry ? placesOf(entry) : [], item = this.#items.get((places[goal] ?? places[0])?.key);
+    const entry = model && library.entryOf(model), places = entry ? placesOf(entry) : [], item = this.#items.get(places[places.length > 1 ? goal ?? -1 : 0]?.key ?? '');
     this.#bar.show(entry);
+    if (!item) for (const { radio } of this.#items.values()) radio.checked = false; // of a mix there is no place
     if (!item || item.radio.checked) return;
     item.radio.checked = true;
     const { label } = item, row = this.#fieldset;
@@ -68,7 +72,7 @@ export class Gallery {
 
   /** The library is another one. */
   #follow() {
-    const places = library.entries.flatMap(placesOf), keys = new Set(places.map(({ key }) => key));
+    const places = [...library.entries].sort((a, b) => groupOf(a) - groupOf(b)).flatMap(placesOf), keys = new Set(places.map(({ key }) => key));
     for (const [key, { label }] of this.#items) {
       if (keys.has(key)) continue;
       label.remove();
@@ -91,7 +95,7 @@ export class Gallery {
     radio.value = key;
     radio.addEventListener('change', () => this.#choose(place));
     label.append(radio, frame, words);
-    const heading = entry.kind === 'own' ? this.#headings.own : IN_OTHER_WAYS.has(entry.id) ? this.#headings.ways : undefined;
+    const heading = [undefined, this.#headings.ways, this.#headings.own][groupOf(entry)];
     if (heading && !heading.isConnected) this.#fieldset.append(heading);
     this.#fieldset.append(label);
     const item = { label, radio, frame, words };
@@ -105,7 +109,9 @@ export class Gallery {
 
   /** @param {Place} place */
   #choose({ entry, goal }) {
-    if (entry.kind === 'bundled') this.#onChoose(entry.id, goal);
+    const growing = this.#shown && library.entryOf(this.#shown.model);
+    if (goal !== '' && growing?.id === entry.id) this.#onTurn(goal);
+    else if (entry.kind === 'bundled') this.#onChoose(entry.id, goal);
     else entry.load(createCore()).then((model) => this.#onChoose(model, goal)).catch((error) => {
       tellError(error);
       this.show(this.#shown?.model, this.#shown?.goal);
@@ -130,6 +136,13 @@ export class Gallery {
     else entry.load(createCore()).then((model) => flake.loadModel(model), () => {}); // who chooses it is told
     item.frame.replaceChildren(flake);
   }
+}
+
+/** 0: those that come with the page, 1: what one of these grows, too, taught in another way, 2: the visitor's own. @param {LibraryEntry} entry */
+function groupOf({ id, kind, goals }) {
+  if (kind === 'own') return 2;
+  const isGoalOfAnother = !goals && library.entries.some((other) => other.goals?.some(({ name }) => name === id));
+  return isGoalOfAnother || IN_OTHER_WAYS.has(id) ? 1 : 0;
 }
 
 /** @param {LibraryEntry} entry @returns {Place[]} */

@@ -10,13 +10,13 @@ import { isOfFamily } from '../core/family.js';
 import { goalOfMix, weightsOf } from '../core/mix.js';
 import { library } from '../library/shared.js';
 import { text } from '../text/text.js';
-import { byId, make, setHidden } from './dom.js';
+import { byId, make } from './dom.js';
 import { GoalRow } from './goal-row.js';
 import { goalsOf, mixOf, numGoalsOf } from './goals.js';
 import { MixSlider } from './mix-slider.js';
 
-/** @param {SnowflakeNca} flake @param {{ takeTool: (tool: 'wound') => void }} toolBox */
-export function connectGoals(flake, { takeTool }) {
+/** @param {SnowflakeNca} flake */
+export function connectGoals(flake) {
   /** What the rows show. @type {Model | undefined} */
   let shown;
   const wordOf = (/** @type {number} */ goal) => goalsOf(/** @type {Model} */ (flake.currentModel))[goal].word;
@@ -32,13 +32,9 @@ export function connectGoals(flake, { takeTool }) {
   mixing.append(make('summary', '', text.stage.mixing), slider.root);
   turning.root.append(mixing);
   byId('handles').append(turning.root, planting.root);
-  const graft = byId('graft-tool');
 
   const follow = () => {
     const { currentModel: model, tool } = flake, hasSeveral = model !== undefined && numGoalsOf(flake) > 1 && !isOfFamily(model);
-    setHidden(graft, !hasSeveral);
-    graft.parentElement?.classList.toggle('many', hasSeveral);
-    if (!hasSeveral && tool === 'graft') takeTool('wound');
     if (hasSeveral && model !== shown) {
       const goals = goalsOf(model);
       shown = model;

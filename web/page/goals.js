@@ -21,6 +21,9 @@ export const numGoalsOf = ({ currentModel }) => (currentModel ? layoutOf(current
 /** What of its goals grows. @param {SnowflakeNca} flake @returns {Mix} */
 export const mixOf = ({ timeline }) => (timeline ? kindsOf(timeline.settings)[0] : FIRST_GOAL);
 
+/** Whether something else grows beside it on its grid. @param {SnowflakeNca} flake */
+export const isSeveral = ({ timeline }) => timeline !== undefined && kindsOf(timeline.settings).length > 1;
+
 /** All of a model. @param {Model} model @returns {GoalOfModel[]} */
 export function goalsOf(model) {
   const entry = library.entryOf(model);
@@ -34,9 +37,12 @@ export function goalsOf(model) {
 const titleOfName = (name) => /** @type {Record<string, string>} */ (text.models)[name] ?? (name || undefined);
 
 /** What grows, by its model's title and by its own. @param {SnowflakeNca} flake */
-export function titleOf(flake) {
-  const { currentModel: model, modelTitle } = flake, mix = mixOf(flake), goal = goalOfMix(mix);
-  if (!model || numGoalsOf(flake) === 1) return modelTitle;
+export const titleOf = (flake) => (flake.currentModel ? titleOfMix(flake.currentModel, flake.modelTitle, mixOf(flake)) : flake.modelTitle);
+
+/** The same of whatever grows. @param {Model} model @param {string} modelTitle @param {Mix} mix */
+export function titleOfMix(model, modelTitle, mix) {
+  const goal = goalOfMix(mix);
+  if (layoutOf(model.config).goals === 1) return modelTitle;
   if (isOfFamily(model)) return mix.flake === undefined ? modelTitle : text.stage.titleOf(modelTitle, text.stage.numbered(mix.flake));
   return text.stage.titleOf(modelTitle, goal === undefined ? text.stage.mixed : goalsOf(model)[goal]?.title ?? '');
 }

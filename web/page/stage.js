@@ -12,7 +12,7 @@ import { fileName, pickFile, saveFile } from './files.js';
 import { connectFullScreen } from './full-screen.js';
 import { Gallery } from './gallery.js';
 import { connectGhostHand } from './ghost-hand.js';
-import { mixOf, numGoalsOf } from './goals.js';
+import { isSeveral, mixOf, numGoalsOf } from './goals.js';
 import { connectKeepBar, followLink } from './keep-bar.js';
 import { tell, tellError, tellIfOutdated } from './messages.js';
 import { keepModel } from './own-model-bar.js';
@@ -33,6 +33,8 @@ export function connectStage(flake, { trainOn }) {
   const save = byId('save-weights', HTMLButtonElement);
   const size = new StageSize(flake);
   let hasGrown = false, hasRested = false;
+  /** What the gallery has as chosen. @type {{ model?: Model, goal?: number }} */
+  let shown = {};
   /** What comes with the first model that needs it. @type {Partial<Record<'goals' | 'family', Promise<void>>>} */
   const bars = {};
   const bring = (/** @type {keyof typeof bars} */ bar, /** @type {() => Promise<void>} */ load) => {
@@ -51,16 +53,15 @@ export function connectStage(flake, { trainOn }) {
   connectFullScreen(byId('instrument'), full, (isFull) => full.setAttribute('aria-pressed', String(isFull)));
   connectSoundButton(flake, byId('sound', HTMLButtonElement));
   const morph = byId('morph', HTMLInputElement);
+  const turn = (/** @type {string} */ goal) => {
+    flake.goal = goal;
+    if (flake.hasAttribute('paused')) flake.play(); // who chooses one wants to see it become that
+  };
   const choose = async (/** @type {string | Model} */ source, /** @type {string} */ goal) => {
-    if (goal !== '' && source === flake.model) {
-      flake.goal = goal; // of the rule that grows already: it turns into that
-      if (flake.hasAttribute('paused')) flake.play();
-      return;
-    }
     const isMorph = morph.checked, isThere = await flake.loadModel(source, { keepGrid: isMorph, goal });
     if (isThere && !isMorph && flake.hasAttribute('paused')) flake.play(); // who chooses one wants to see it grow
   };
-  const gallery = new Gallery({ choose, trainOn });
+  const gallery = new Gallery({ choose, turn, trainOn });
   atFirstSign(() => void fetchPart(() => library.open()).catch(tellError));
 
   flake.addEventListener('ready', () => {
@@ -70,7 +71,7 @@ export function connectStage(flake, { trainOn }) {
     toolBox.follow();
     const { currentModel: model } = flake;
     if (model && isOfFamily(model)) bring('family', () => import('./family-bar.js').then(({ connectFamily }) => connectFamily(flake)));
-    else if (numGoalsOf(flake) > 1) bring('goals', () => import('./goals-bar.js').then(({ connectGoals }) => connectGoals(flake, toolBox)));
+    else if (numGoalsOf(flake) > 1) bring('goals', () => import('./goals-bar.js').then(({ connectGoals }) => connectGoals(flake)));
   });
   flake.addEventListener('rest', () => {
     if (hasRested) return;
@@ -92,8 +93,10 @@ export function connectStage(flake, { trainOn }) {
     const isTexture = flake.currentModel?.match === 'texture', unknown = isTexture ? text.stage.texture : '–'; // which is to be met nowhere in particular
     setText(byId('meter-error'), error === undefined ? unknown : text.error(error));
     setText(byId('meter-healed'), isHealing ? text.stage[isStuck ? 'stuck' : flake.paused ? 'wounded' : 'healing'] : healedAfter === undefined ? unknown : text.number(healedAfter));
-    setText(byId('likeness'), isTexture ? text.stage.textureGrows : likeness === undefined ? text.stage.cellsAlive(numAlive) : text.stage.like(likeness));
+    const noPicture = isTexture ? text.stage.textureGrows : isSeveral(flake) ? text.stage.severalGrow : text.stage.cellsAlive(numAlive);
+    setText(byId('likeness'), likeness === undefined ? noPicture : text.stage.like(likeness));
     toolBox.follow();
+    followGoal();
   });
 
   /** Whatever grows is in the library, where it can be chosen again. */
@@ -101,9 +104,15 @@ export function connectStage(flake, { trainOn }) {
     const { currentModel } = flake;
     if (!currentModel) return;
     await library.add(currentModel, flake.modelTitle).catch(tellError);
-    gallery.show(flake.currentModel, goalOfMix(mixOf(flake))); // which may be another one by now
+    shown = { model: flake.currentModel, goal: goalOfMix(mixOf(flake)) }; // which may be another one by now
+    gallery.show(shown.model, shown.goal);
   };
-  flake.addEventListener('edit', () => { if (numGoalsOf(flake) > 1) void showModel(); });
+  /** In the gallery, too, it is another tile: also where that was taken back. */
+  const followGoal = () => {
+    const { currentModel } = flake, goal = goalOfMix(mixOf(flake));
+    if (currentModel && currentModel === shown.model && goal !== shown.goal) gallery.show(currentModel, (shown.goal = goal));
+  };
+  flake.addEventListener('edit', followGoal);
   library.addEventListener('change', () => { // one of the visitor's own may have been renamed
     const { currentModel } = flake, entry = currentModel && library.entryOf(currentModel);
     if (entry?.kind === 'own' && entry.title !== flake.modelTitle) flake.modelTitle = entry.title;

@@ -1,6 +1,7 @@
 /** Tools, brush, speed and what else can be set about the flake on the stage. */
 import { text } from '../text/text.js';
 import { byId, setHidden, setTyped, setText } from './dom.js';
+import { numGoalsOf } from './goals.js';
 
 /** @import { SnowflakeNca } from '../element/snowflake-nca.js' */
 /** @import { TOOLS } from '../element/tools.js' */
@@ -49,20 +50,26 @@ export function connectToolBox(flake) {
   flake.addEventListener('view', showZooms);
   showZooms();
 
+  const graft = byId('graft-tool'), wound = /** @type {HTMLInputElement} */ (document.querySelector('input[name="tool"][value="wound"]'));
+  /** It is of use where something else can be grafted than grows. */
+  const followGraft = () => {
+    const isOfUse = numGoalsOf(flake) > 1;
+    setHidden(graft, !isOfUse);
+    graft.parentElement?.classList.toggle('many', isOfUse);
+    if (isOfUse || flake.tool !== 'graft') return;
+    wound.checked = true;
+    flake.tool = 'wound';
+    sayTool();
+  };
+
   return {
-    /** Another tool is in hand. @param {typeof TOOLS[number]} tool */
-    takeTool(tool) {
-      const input = /** @type {HTMLInputElement | null} */ (document.querySelector(`input[name="tool"][value="${tool}"]`));
-      if (input) input.checked = true;
-      flake.tool = tool;
-      sayTool();
-    },
     /** As it is set now: undo, a link or another model may have changed it, also to what no notch and no entry here has. */
     follow() {
       angle.show(flake.angle);
       fireRate.show(flake.fireRate ?? flake.currentModel?.config.fireRate ?? 0.5);
       speed.show(notchOf(flake.speed), saySpeed(flake.speed));
       setTyped(seed, String(flake.seed));
+      followGraft();
     },
   };
 }

@@ -42,7 +42,8 @@ import { tidyText } from '../core/tidy-text.js';
 
 const STATES = Object.freeze(/** @type {const} */ (['running', 'paused', 'finished', 'stopped']));
 const RUN_ID = /^[0-9a-f]{32}$/;
-const MAX_CURVE_POINTS = 256, MAX_THUMBNAIL_SIDE = 512, MAX_GOAL_SIDE = 4096, MAX_SIDE_CELLS = 4096;
+export const MAX_THUMBNAIL_SIDE = 512; // pixels
+const MAX_CURVE_POINTS = 256, MAX_GOAL_SIDE = 4096, MAX_SIDE_CELLS = 4096;
 
 /** crypto.randomUUID() is not there where the page comes by plain http. */
 export function newRunId() {

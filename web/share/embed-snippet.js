@@ -13,11 +13,18 @@ import { encodeModel } from './model-link.js';
  * @throws {NcaError} as encodeModel()
  */
 export function embedSnippet(model, home, mix = FIRST_GOAL) {
-  const code = typeof model === 'string' ? model : encodeModel(model), goal = goalOfMix(mix), which = goal === undefined ? ` mix="${mix}"` : goal > 0 ? ` goal="${goal}"` : '';
+  const code = typeof model === 'string' ? model : encodeModel(model), which = attributeOf(mix);
   return [
     `<script type="module" src="${escaped(new URL('snowflake-nca.js', home).href)}"></script>`,
     `<snowflake-nca model="${escaped(code)}"${which} interactive controls></snowflake-nca>`,
   ].join('\n');
+}
+
+/** What says which of its goals grows. @param {Mix} mix */
+function attributeOf(mix) {
+  const goal = goalOfMix(mix);
+  if (mix.flake !== undefined) return ` flake="${mix.flake}"`;
+  return goal === undefined ? ` mix="${mix}"` : goal > 0 ? ` goal="${goal}"` : '';
 }
 
 /** @param {string} value of an attribute */

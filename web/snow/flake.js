@@ -4,13 +4,14 @@
  * Where it is nearer it is larger, faster, brighter and sharper; everything here follows from that one number, 0 far to 1 near.
  *
  * @import { ShowCore } from '../core/show-core.js'
- * @import { Model } from '../core/types.js'
+ * @import { Kind } from './falling.js'
  * @import { Cells } from '../look/cells.js'
  */
+import { weightsOf } from '../core/mix.js';
 import { contextOf, putPicture } from '../look/canvas.js';
 import { CellFeed } from '../look/cells.js';
 
-const SIDE_CELLS = 72;
+export const SIDE_CELLS = 72;
 /** By then it looks grown: what is shown, still, to those who asked for less motion. */
 const STILL_STEP = 120;
 /** Then it rests: its error falls no more, and turned off the axes of the grid it would slowly drift away from its form. */
@@ -63,6 +64,8 @@ export class Flake {
   /** Steps of the falls before this one. */
   #stepsBefore = 0;
 
+  /** Which it is. @type {Kind | undefined} */
+  kind;
   /** Place of its middle. CSS pixels. */
   x = 0;
   y = 0;
@@ -79,10 +82,12 @@ export class Flake {
     this.#sim.destroy();
   }
 
-  /** Grow again from one cell, somewhere else. @param {Model} model @param {number} x @param {number} y */
-  begin(model, x, y) {
+  /** Grow again from one cell, somewhere else. @param {Kind} kind @param {number} x @param {number} y */
+  begin(kind, x, y) {
+    this.kind = kind;
     this.#stepsBefore += this.#sim.numSteps;
-    this.#sim.setModel(model);
+    this.#sim.setModel(kind.model);
+    if (this.#sim.numGoals > 1) this.#sim.setMix(weightsOf(kind.mix, this.#sim.numGoals));
     this.#sim.setAngle(randomAngle());
     this.#sim.reset(Math.floor(Math.random() * 2 ** 32));
     this.#goalStep = REST_STEP;

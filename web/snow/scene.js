@@ -4,7 +4,7 @@
  * It works only while it plays and can be seen. Standing still it grows what is not yet shown, draws once, and asks for no more frames.
  *
  * @import { ShowCore } from '../core/show-core.js'
- * @import { Model } from '../core/types.js'
+ * @import { Kind } from './falling.js'
  */
 import { watchPixels } from '../element/pixels.js';
 import { VisibleLoop } from '../element/visible-loop.js';
@@ -25,7 +25,7 @@ const CHANGE_EVENT_MS = 250;
 
 export class SnowScene {
   #core;
-  #models;
+  #drawKind;
   #canvas;
   #context;
   #onChange;
@@ -52,15 +52,15 @@ export class SnowScene {
   /**
    * @param {HTMLCanvasElement} canvas
    * @param {ShowCore} core
-   * @param {readonly Model[]} models
+   * @param {() => Kind} drawKind gives what each flake that begins shall be
    * @param {() => void} onChange called at most four times a second, and whenever it comes to stand
    */
-  constructor(canvas, core, models, onChange) {
+  constructor(canvas, core, drawKind, onChange) {
     const context = contextOf(canvas, { alpha: false });
     this.#canvas = canvas;
     this.#context = context;
     this.#core = core;
-    this.#models = models;
+    this.#drawKind = drawKind;
     this.#onChange = onChange;
     this.#resize();
     watchPixels(canvas, () => this.#resize());
@@ -99,16 +99,28 @@ export class SnowScene {
     this.#loop.request();
   }
 
-  /** @param {number} x CSS pixels @param {number} y */
-  woundAt(x, y) {
-    this.#fromFar.filter((flake) => flake.isAt(x, y, this.#unitPx)).pop()?.woundAt(x, y, this.#unitPx);
-    this.#loop.request();
+  /** Something else falls from now on, in place of all that does. @param {() => Kind} drawKind */
+  change(drawKind) {
+    const { numFlakes } = this;
+    this.#drawKind = drawKind;
+    this.setCount(0);
+    this.setCount(numFlakes);
   }
 
-  /** Wound the nearest flake that is whole. */
-  woundOne() {
-    this.#fromFar.filter((flake) => flake.isWhole && !flake.isHidden && flake.y > 0 && flake.y < this.#height).pop()?.woundAnywhere();
+  /** @param {number} x CSS pixels @param {number} y @returns {Kind | undefined} what was hit */
+  woundAt(x, y) {
+    const hit = this.#fromFar.filter((flake) => flake.isAt(x, y, this.#unitPx)).pop();
+    hit?.woundAt(x, y, this.#unitPx);
     this.#loop.request();
+    return hit?.kind;
+  }
+
+  /** Wound the nearest flake that is whole. @returns {Kind | undefined} which it was */
+  woundOne() {
+    const nearest = this.#fromFar.filter((flake) => flake.isWhole && !flake.isHidden && flake.y > 0 && flake.y < this.#height).pop();
+    nearest?.woundAnywhere();
+    this.#loop.request();
+    return nearest?.kind;
   }
 
   get #staying() { return this.#flakes.filter((flake) => !flake.isLeaving); }
@@ -146,7 +158,7 @@ export class SnowScene {
       .filter((other) => other !== flake)
       .map((other) => Math.hypot(x - other.x, y - other.y) - other.radiusPx));
     const { x, y } = places.reduce((best, place) => (roomAt(place) > roomAt(best) ? place : best));
-    flake.begin(this.#models[Math.floor(Math.random() * this.#models.length)], x, y);
+    flake.begin(this.#drawKind(), x, y);
   }
 
   /** @param {number} nowMs @returns {boolean} whether to go on */

@@ -1,10 +1,16 @@
-/** The section of the snowfall: buttons, sliders and meters around the scene. Loaded when somebody comes near it. */
+/**
+ * The section of the snowfall: buttons, sliders and meters around the scene. Loaded when somebody comes near it.
+ *
+ * @import { SnowflakeNca } from '../element/snowflake-nca.js'
+ */
 import { createCore } from '../core/shared.js';
 import { Plane } from '../element/plane.js';
 import { bundledModels } from '../library/bundled.js';
 import { byId, setText } from '../page/dom.js';
 import { connectFullScreen } from '../page/full-screen.js';
 import { text } from '../text/text.js';
+import { connectCaught } from './caught.js';
+import { drawKinds, skyfulOf } from './falling.js';
 import { SnowScene } from './scene.js';
 
 /** Ice that heals; the snowman and the trees do not fall from the sky, nor does a pattern that fills whatever grid it has. */
@@ -14,12 +20,13 @@ const isSnow = ({ id = '' }) => id === 'snowflake' || (id.startsWith('ice-') && 
 const NARROW_PX = 640;
 const FLAKES_WHEN_NARROW = 11;
 
-/** Starts the scene; it falls at once unless the visitor asked for less motion. */
-export async function connectSnow() {
+/** Starts the scene; it falls at once unless the visitor asked for less motion. @param {SnowflakeNca} stage whose rule falls where it knows many flakes */
+export async function connectSnow(stage) {
   const canvas = byId('snow-canvas', HTMLCanvasElement), core = await createCore();
-  const models = await Promise.all(bundledModels.filter(isSnow).map((entry) => entry.load(core)));
+  const loadBundled = () => Promise.all(bundledModels.filter(isSnow).map((entry) => entry.load(core)));
+  let skyful = skyfulOf(stage.currentModel);
 
-  const scene = new SnowScene(canvas, core, models, () => {
+  const scene = new SnowScene(canvas, core, drawKinds(skyful ? [skyful] : await loadBundled()), () => {
     setText(byId('snow-alive'), text.meter(scene.numAlive));
     setText(byId('snow-steps'), text.meter(scene.numSteps));
   });
@@ -34,11 +41,12 @@ export async function connectSnow() {
     else scene.play();
     showPlaying();
   });
-  wound.addEventListener('click', () => scene.woundOne());
+  const showCaught = connectCaught(stage);
+  wound.addEventListener('click', () => showCaught(scene.woundOne()));
   const plane = new Plane(byId('snow-scene'));
   canvas.addEventListener('click', (event) => {
     const { x, y } = plane.shareAt(event);
-    scene.woundAt(x * canvas.clientWidth, y * canvas.clientHeight);
+    showCaught(scene.woundAt(x * canvas.clientWidth, y * canvas.clientHeight));
   });
   connectFullScreen(byId('snow-frame'), byId('snow-full', HTMLButtonElement), (isFull) => {
     setText(byId('snow-full-label'), isFull ? text.snow.leaveFullScreen : text.snow.fullScreen);
@@ -53,6 +61,13 @@ export async function connectSnow() {
   connectSlider('snow-wind', (wind) => {
     scene.setWind(wind / 4);
     return text.snow.winds[wind];
+  });
+  stage.addEventListener('ready', async () => {
+    const before = skyful;
+    skyful = skyfulOf(stage.currentModel);
+    if (skyful === before) return;
+    const now = skyful, models = now ? [now] : await loadBundled().catch(() => undefined); // without a connection it snows as it did
+    if (models && now === skyful) scene.change(drawKinds(models));
   });
   showPlaying();
   for (const button of [play, wound]) button.disabled = false;

@@ -13,6 +13,7 @@ export const snow = {
   pause: 'Anhalten',
   fullScreen: 'Vollbild',
   leaveFullScreen: 'Vollbild verlassen',
+  take: 'Auf der Bühne wachsen lassen',
   flakeCount: (count) => plural(count, { one: `${number(count)} Flocke`, other: `${number(count)} Flocken` }),
   winds: {
     [-4]: 'Sturm nach links', [-3]: 'Wind nach links', [-2]: 'Brise nach links', [-1]: 'Hauch nach links',

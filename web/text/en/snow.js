@@ -8,6 +8,8 @@ export const snow = {
   pause: 'Pause',
   fullScreen: 'Full screen',
   leaveFullScreen: 'Leave full screen',
+  /** The flake that was hit last. */
+  take: 'Grow it on the stage',
   flakeCount: (/** @type {number} */ count) => plural(count, { one: `${number(count)} flake`, other: `${number(count)} flakes` }),
   /** By the slider's place: leftward below 0. @type {Record<number, string>} */
   winds: {

@@ -1,0 +1,115 @@
+/** How like its picture what grows is: of a flake of a family the picture is drawn as it is wanted, and of several on one grid there is none. */
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+
+import { mixOfFlake } from '../../web/core/family.js';
+import { encodeModel } from '../../web/share/model-link.js';
+import { loadTestCore } from '../support/core.js';
+import { familyOfFlakes } from '../support/several-goals.js';
+import { flake, frames, press, textOf, useBrowser, waitForFlake } from './support/browser.mjs';
+
+/** @import { Page } from 'puppeteer-core' */
+/** @import { Core } from '../../web/core/nca.js' */
+/** @import { Model } from '../../web/core/types.js' */
+
+const { withPage } = useBrowser();
+const SIDE = 40, PADDING = 4;
+
+/** @type {Core} */
+let core;
+before(async () => { core = await loadTestCore(); });
+
+/** @param {Model} model @param {number} number @param {(page: Page) => Promise<void>} use */
+const withFlake = (model, number, use) => withPage(async (page, { url }) => {
+  await page.goto(`${url}?lang=en${encodeModel(model, mixOfFlake(number))}`);
+  await waitForFlake(page, (element) => element.numAlive > 20);
+  await flake(page, (element) => element.pause());
+  await use(page);
+}, { open: false });
+const family = () => ({ ...familyOfFlakes(core), height: SIDE, width: SIDE, padding: PADDING });
+
+/** What the core says of the cells that the page has, of the flake of a number. @param {Page} page @param {number} number */
+async function errorOf(page, number) {
+  const state = await flake(page, ({ sim }) => [.../** @type {any} */ (sim).state]), side = 2 * (SIDE - 2 * PADDING), model = family();
+  const target = core.targetFromRgba(core.growCrystal(core.crystalPoint(number), side), side, side, { height: SIDE, width: SIDE, padding: PADDING, premultiplied: model.config.premultiplied, keepAspect: true });
+  const sim = core.createSim(model);
+  sim.setModel(model);
+  sim.state.set(state);
+  const error = sim.loss(target);
+  sim.destroy();
+  return error;
+}
+
+/** The next one that is told. @param {Page} page @returns {Promise<number>} */
+const errorTold = (page) => flake(page, (element) => new Promise((resolve) => {
+  const look = (/** @type {any} */ { detail }) => {
+    if (detail.error === undefined) return;
+    element.removeEventListener('step', look);
+    resolve(detail.error);
+  };
+  element.addEventListener('step', look);
+  element.setView(element.view);
+  element.goTo(element.numSteps); // so that it tells
+}));
+const isNoneTold = (/** @type {Page} */ page) => page.waitForFunction(() => document.querySelector('#meter-error')?.textContent === '–');
+const isOneTold = (/** @type {Page} */ page) => page.waitForFunction(() => /like its picture/.test(document.querySelector('#likeness')?.textContent ?? ''));
+
+test('of a flake of a family: held to the crystal of its number, and of the next one, and of the first again', () => withFlake(family(), 48213, async (page) => {
+  await isOneTold(page);
+  assert.equal(await errorTold(page), await errorOf(page, 48213));
+  await flake(page, (element) => { element.flake = 7; });
+  await isOneTold(page);
+  assert.equal(await errorTold(page), await errorOf(page, 7));
+  await press(page, '#undo');
+  await waitForFlake(page, (element) => element.flake === 48213);
+  await isOneTold(page);
+  assert.equal(await errorTold(page), await errorOf(page, 48213));
+}));
+
+test('of one that is shaped by hand, too; of a mix that is no flake of the family there is none', () => withFlake(family(), 48213, async (page) => {
+  await isOneTold(page);
+  await flake(page, (element) => { element.mix = [0.5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.5]; });
+  await isNoneTold(page);
+  await press(page, '.family summary');
+  await page.focus('#axis-width');
+  await page.keyboard.press('ArrowLeft');
+  await isOneTold(page);
+}));
+
+test('a graft: it is said why there is none; a wound of it changes nothing about that; taken back it is there again', () => withFlake(family(), 48213, async (page) => {
+  await isOneTold(page);
+  const before = await errorTold(page);
+  await flake(page, (element) => {
+    const { width, height } = /** @type {any} */ (element.sim);
+    element.tool = 'graft';
+    element.toolFlake = 7;
+    element.edit({ type: 'graft', wound: { shape: 'disc', x: width / 2, y: height / 2, size: 3 }, mix: /** @type {any} */ (element.toolMix) });
+  });
+  await isNoneTold(page);
+  assert.match(await textOf(page, '#likeness'), /several flakes on one grid/);
+  await flake(page, (element) => element.wound(20, 20, 2));
+  await press(page, '#undo');
+  await press(page, '#undo');
+  await isOneTold(page);
+  assert.equal(await errorTold(page), before);
+}));
+
+test('of one that grew turned and was wounded then: turned back it is there again', () => withPage(async (page) => {
+  await isOneTold(page);
+  await flake(page, (element) => {
+    element.angle = 45;
+    element.wound(20, 20, 2);
+  });
+  await isNoneTold(page);
+  await flake(page, (element) => { element.angle = 0; });
+  await isOneTold(page);
+}));
+
+test('where no worker may be started the flake grows without it', () => withPage(async (page, { url }) => {
+  await page.evaluateOnNewDocument(() => { globalThis.Worker = /** @type {any} */ (class { constructor() { throw new DOMException('not here', 'SecurityError'); } }); });
+  await page.goto(`${url}?lang=en${encodeModel(family(), mixOfFlake(48213))}`);
+  await waitForFlake(page, (element) => element.numAlive > 20);
+  await frames(page, 30);
+  await isNoneTold(page);
+  assert.match(await textOf(page, '#likeness'), /cells alive/);
+}, { open: false }));
