@@ -14,7 +14,7 @@ const UMBRELLAS = ['cli/cli.h'];
 const WEB = fileURLToPath(new URL('../web/', import.meta.url));
 /** Of the page, likewise; index.html and main.js connect them all. A type that is only named in a comment is no arrow. */
 const WEB_ROOMS = [
-  ['core'], ['look', 'share', 'runs', 'sound'], ['gpu'], ['training'], ['text', 'api'], ['library', 'keep'], ['element'], ['page', 'package'], ['lesson', 'compare', 'snow', 'studio', 'offline'], ['embed', 'docs'], [''],
+  ['core'], ['look', 'share', 'runs', 'sound'], ['gpu'], ['training'], ['text'], ['library', 'keep'], ['element'], ['api'], ['page', 'package'], ['lesson', 'compare', 'snow', 'studio', 'offline', 'script'], ['embed', 'docs'], [''],
 ];
 
 const levelOf = (/** @type {string} */ room) => C_ROOMS.findIndex((rooms) => rooms.includes(room));

@@ -5,6 +5,7 @@
 
 #include <stddef.h>
 
+#include "base/numerics.h"
 #include "nca.h"
 
 /* The row or column of 0 .. count - 1 that is seen in the place of `at`, which lies beyond either end, however far; -1: nothing. */
