@@ -11,8 +11,8 @@ import { languages } from './web/text/languages.js';
 
 const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
 
-/** What the page may do: nothing inline but its first styles, nothing from elsewhere, no eval. It says so itself, for hosts that send no headers, and so once and not with every file. */
-const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; worker-src 'self'; manifest-src 'self'; object-src 'none'; base-uri 'none'";
+/** What the page may do: nothing inline but its first styles, no eval, and from elsewhere only models that an address of the page names (?model=, ?gallery=). It says so itself, for hosts that send no headers, and so once and not with every file. */
+const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src *; img-src 'self' blob: data:; worker-src 'self'; manifest-src 'self'; object-src 'none'; base-uri 'none'";
 const SECURITY_HEADERS = { 'X-Content-Type-Options': 'nosniff' };
 
 /** The sentences of the markup, of which scripts carry only those that they use too. @param {string} lang @returns {Promise<object[]>} */

@@ -2,14 +2,22 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { before, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 
+import { isOfFamily, mixOfFlake } from '../web/core/family.js';
+import { weightsOf } from '../web/core/mix.js';
+import { layoutOf } from '../web/core/shape.js';
+import { cellsOf } from '../web/look/cells.js';
+import { smoothPicture } from '../web/look/smooth.js';
 import { loadTestCore } from './support/core.js';
 
 /** @import { Sim } from '../web/core/nca.js' */
 /** @import { Model } from '../web/core/types.js' */
 
 const MODELS = new URL('../assets/models/', import.meta.url), TARGETS = new URL('../assets/targets/', import.meta.url);
+
+/** Of pictures without end: it has a test of its own. */
+const FAMILY = 'ice-family.safetensors';
 
 /** @type {import('../web/core/nca.js').Core} */
 let core;
@@ -38,7 +46,7 @@ function measureOf(model, target) {
   return (sim) => nearest(sim, targets);
 }
 
-for (const file of readdirSync(MODELS).filter((each) => each.endsWith('.safetensors'))) {
+for (const file of readdirSync(MODELS).filter((each) => each.endsWith('.safetensors') && each !== FAMILY)) {
   const name = file.replace('.safetensors', '');
   test(name, async () => {
     const model = core.readWeights(await readFile(new URL(file, MODELS)));
@@ -131,5 +139,62 @@ test('the texture is the same on a larger torus, and closes a wound', async () =
   assert.ok(errorNow() > 3e-3, `it hurts: ${errorNow()}`);
   sim.step(400);
   assert.ok(errorNow() <= 1e-3, `healed: ${errorNow()}`);
+  sim.destroy();
+});
+
+describe('finer pictures', () => {
+  const FINE = new URL('fine/', MODELS), SCALE = 8, MOST_ERROR = 1.5e-3, LEAST_GAIN = 10 ** 0.6; // 6 dB
+  /** What is as large as that, premultiplied. @param {string} name @param {Model} model */
+  const fineTargetOf = async (name, { height, width, padding, target }) => {
+    const options = { height, width, padding, premultiplied: true, keepAspect: true, scale: SCALE };
+    if (name !== 'ice-star') return core.readTarget(await readFile(new URL(target, TARGETS)), options);
+    return core.targetFromRgba(core.growIce({ side: 640, numSteps: 9, freeze: [1, 5, 6], melt: [2], centre: 0x2f7fd0, tips: 0x9fdcf7 }), 640, 640, options); // as assets/targets/ice.sh, larger
+  };
+  const errorOf = (/** @type {ArrayLike<number>} */ picture, /** @type {Float32Array} */ target) => target.reduce((sum, value, i) => sum + (picture[i] - value) ** 2, 0) / target.length;
+
+  for (const file of readdirSync(FINE)) {
+    const name = file.replace('-fine.safetensors', '');
+    test(name, async () => {
+      const plain = core.readWeights(await readFile(new URL(`${name}.safetensors`, MODELS))), model = core.readWeights(await readFile(new URL(file, FINE)));
+      assert.deepEqual(model.params.slice(0, plain.params.length), plain.params, 'the rule is the same, bit for bit');
+      assert.deepEqual({ ...model, params: 0, epochs: 0, config: { ...model.config, decoder: 0, decoderScale: 0 } }, { ...plain, params: 0, epochs: 0, config: { ...plain.config, decoder: 0, decoderScale: 0 } });
+      const target = await fineTargetOf(name, model), sim = core.createSim(model), decoder = core.createDecoder(model, SCALE);
+      sim.setModel(plain);
+      sim.reset(77);
+      for (const moment of ['grown', 'healed']) {
+        if (moment === 'healed') sim.wound({ shape: 'half', x: model.width / 2, y: model.height / 2, angle: 0.7 });
+        sim.step(200);
+        const error = errorOf(decoder.decode(sim), target), { rgba } = smoothPicture(cellsOf(sim), SCALE);
+        const enlarged = errorOf(Float32Array.from(rgba, (value, i) => (value * (i % 4 === 3 ? 255 : rgba[i | 3])) / 255 ** 2), target);
+        assert.ok(error <= MOST_ERROR && enlarged >= LEAST_GAIN * error, `${moment}: ${error}, enlarged ${enlarged}`);
+      }
+      for (const each of [sim, decoder]) each.destroy();
+    });
+  }
+});
+
+/** Numbers that it was not taught: those are 1 to 255. */
+const FAMILY_ERROR = 1e-2, UNSEEN = [1001, 48213, 123456789, 4294967295];
+
+test('the family grows flakes that it has never seen, each its own, and turns one into the next', async () => {
+  const model = core.readWeights(await readFile(new URL(FAMILY, MODELS))), { height, width, padding, config: { premultiplied } } = model;
+  assert.ok(isOfFamily(model) && model.name && model.license && model.epochs > 0, 'it says what it is');
+  const side = width - 2 * padding, sim = core.createSim({ height, width });
+  const targets = UNSEEN.map((number) => core.targetFromRgba(core.growCrystal(core.crystalPoint(number), 2 * side), 2 * side, 2 * side, { height, width, padding, premultiplied, keepAspect: true }));
+  const setFlake = (/** @type {number} */ number) => sim.setMix(weightsOf(mixOfFlake(number), layoutOf(model.config).goals));
+  sim.setModel(model);
+  for (const [i, number] of UNSEEN.entries()) {
+    setFlake(number);
+    sim.reset(7 + i);
+    for (const step of [200, 1000]) {
+      sim.step(step - sim.numSteps);
+      const errors = targets.map((target) => sim.loss(target));
+      assert.ok(errors[i] <= FAMILY_ERROR && errors[i] === Math.min(...errors), `flake ${number} at step ${step}: ${errors}`);
+    }
+    const next = (i + 1) % UNSEEN.length;
+    setFlake(UNSEEN[next]);
+    sim.step(500);
+    assert.ok(sim.loss(targets[next]) <= FAMILY_ERROR, `turned from ${number} into ${UNSEEN[next]}: ${sim.loss(targets[next])}`);
+  }
   sim.destroy();
 });

@@ -5,6 +5,8 @@ import { describe, test } from 'node:test';
 import { RateMeter } from '../web/core/rate-meter.js';
 import { parseAngle, parseBrush, parseFireRate, parseRestAt, parseSeed, parseSize, parseSpeed } from '../web/element/attributes.js';
 import { StepClock } from '../web/element/clock.js';
+import { homeOf } from '../web/look/framing.js';
+import { pictureAreaOf } from '../web/look/picture-area.js';
 import { Camera, cellPixelsFor, MAX_ZOOM } from '../web/element/camera.js';
 import { HealingMeter } from '../web/element/healing.js';
 import { text } from '../web/text/text.js';
@@ -116,6 +118,21 @@ describe('the camera', () => {
     const first = made.cellAt(0, 0), last = made.cellAt(720, 600);
     assert.ok(Math.abs(first.x) < 0.1 && Math.abs(last.y - 72) < 0.1, JSON.stringify([first, last]));
   });
+  test('margins are not seen at first, and come to who wants to see still more, who does not come upon them by the way', () => {
+    const made = camera();
+    made.setGrid({ width: 72, height: 72 }, { width: 44, height: 44 });
+    assert.deepEqual(made.placement, { width: 720, height: 600, x: -108, y: -168, scale: 13 });
+    made.zoomAt(3);
+    made.zoomAt(0.01);
+    assert.equal(made.zoom, 1);
+    made.zoomAt(0.01);
+    assert.deepEqual([Math.round(made.placement.scale * 1e6) / 1e6, made.placement.x, made.placement.y], [8, 72, 12]);
+    made.setWhole(false);
+    made.setView({ zoom: 1, x: 0.5, y: 0.5 });
+    assert.equal(made.placement.scale, 600 / 44, 'as large as can be where cells are no squares');
+    made.setGrid({ width: 32, height: 40 }, { width: 44, height: 36 });
+    assert.deepEqual(made.homeCells, { width: 32, height: 36 });
+  });
   test('a brush at the edge is brought into sight, and not farther', () => {
     const made = camera(4);
     made.reveal(71.5, 36);
@@ -125,6 +142,18 @@ describe('the camera', () => {
     made.reveal(70, 36);
     assert.deepEqual(made.view, view);
   });
+});
+
+test('what is worth seeing: the picture without its margins, and all that is not empty', () => {
+  const model = { height: 72, width: 72, padding: 16 };
+  assert.deepEqual(homeOf({ height: 72, width: 72 }, model), { height: 44, width: 44 });
+  assert.deepEqual(homeOf({ height: 40, width: 50 }, model), { height: 40, width: 44 });
+  assert.deepEqual(homeOf({ height: 96, width: 72 }, model), { height: 96, width: 72 }, 'who asks for more than it grew up in wants to see that');
+  assert.deepEqual(homeOf({ height: 30, width: 30 }, { height: 0, width: 0, padding: 0 }), { height: 30, width: 30 });
+  const cells = { height: 20, width: 30, rgba: new Uint8ClampedArray(20 * 30 * 4) };
+  assert.deepEqual(pictureAreaOf(cells, { height: 4, width: 6 }), { top: 8, left: 12, height: 4, width: 6 });
+  cells.rgba[(2 * 30 + 25) * 4 + 3] = 1;
+  assert.deepEqual(pictureAreaOf(cells, { height: 4, width: 6 }), { top: 2, left: 12, height: 10, width: 14 });
 });
 
 describe('the meter of healing', () => {

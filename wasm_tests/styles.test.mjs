@@ -24,7 +24,7 @@ const scripts = filesIn(WEB, /\.js$/).filter((path) => !OTHER_ROOMS.test(path)).
 const allStyles = [...sheets.values()].join('\n');
 
 test('every file of styles is in one layer, and the layers are put in order once', () => {
-  const manifests = ['first.css', 'page.css', 'studio.css'], layers = Array.from(allStyles.matchAll(/@layer ([^;{]*);/g), ([, names]) => names.split(', '));
+  const manifests = ['first.css', 'page.css', 'studio.css', 'looks.css'], layers = Array.from(allStyles.matchAll(/@layer ([^;{]*);/g), ([, names]) => names.split(', '));
   assert.equal(layers.length, 1);
   const imported = manifests.flatMap((name) => Array.from(
     (sheets.get(name) ?? '').matchAll(/@import url\("\.\/([^"]+)"\) layer\((\w+)\);/g), ([, path, layer]) => ({ path, layer })));
@@ -34,7 +34,7 @@ test('every file of styles is in one layer, and the layers are put in order once
     assert.ok(layers[0].includes(layer), layer);
   }
   assert.deepEqual([...imported.map(({ path }) => path), ...manifests].sort(), [...sheets.keys()]);
-  assert.doesNotMatch(scripts, /import '[^']*(?<!styles\/studio)\.css'/, 'what a script imports has no layer, but for the manifest');
+  assert.doesNotMatch(scripts, /import '[^']*(?<!styles\/(?:studio|looks))\.css'/, 'what a script imports has no layer, but for the manifest');
 });
 
 test('a class is described in one file, and used', () => {

@@ -14,6 +14,7 @@ import { writersOf } from '../web/text/writers.js';
 import { presets } from '../web/training/presets.js';
 
 await learn('studio');
+await learn('guests');
 
 const root = new URL('../', import.meta.url);
 const sources = await Promise.all((await readdir(new URL('web', root), { recursive: true })).filter((path) => path.endsWith('.js')).map(async (path) => (
@@ -71,7 +72,7 @@ test('how long a rollout is stands in one place, wherever it is told', async () 
 });
 
 test('every language has a sentence for every error', async () => {
-  const rooms = ['page', 'studio', 'targets', 'settings'], codes = [...await allCodes()].sort();
+  const rooms = ['page', 'guests', 'studio', 'targets', 'settings'], codes = [...await allCodes()].sort();
   for (const language of Object.keys(languages)) {
     const modules = await Promise.all(rooms.map((room) => import(`../web/text/${language}/${room}.js`)));
     assert.deepEqual(Object.keys(Object.assign({}, ...modules.map(({ errors }) => errors))).sort(), codes, language);

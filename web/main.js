@@ -78,6 +78,15 @@ byId('open-trainer').addEventListener('click', () => void enterStudio());
 
 flake.addEventListener('ready', () => void tellOfKeptRun((id) => enterStudio((studio) => studio.resume(id))), { once: true });
 
+const query = new URLSearchParams(location.search);
+if (query.has('model') || query.has('gallery')) {
+  fetchPart(async () => {
+    await learn('guests');
+    const { welcomeGuests } = await import('./page/guests.js');
+    await welcomeGuests(flake, query);
+  }).catch(tellError);
+}
+
 acceptDrops({
   hint: byId('drop-hint'),
   onWeights: (file) => stage.open(file),

@@ -23,6 +23,26 @@ train() { # train NAME PICTURE TITLE LICENCE OPTIONS...
   rm "$folder/$name.checkpoint"
 }
 
+# Several runs, each with the weights of the one before: NAME-1, NAME-2 and so on in FOLDER, of which the last one is the model.
+in_stages() { # in_stages NAME TITLE LICENCE OPTIONS-OF-A-STAGE...: options of a stage are one word
+  local name=$1 title=$2 licence=$3 number=0 before='' at options; shift 3
+  case $wanted in "  " | *" $name "*) ;; *) return ;; esac
+  for options in "$@"; do
+    number=$((number + 1)) at="$folder/$name-$number"
+    if [ ! -e "$at.safetensors" ]; then
+      echo "Training $name, stage $number of $#"
+      local run=(train $options --seed "$number" --name "$title" --license "$licence" ${before:+--init "$before"})
+      [ ! -e "$at.checkpoint" ] || run=(train --resume "$at.checkpoint" $(fused_of $options))
+      "$nca" "${run[@]}" --f16 --checkpoint "$at.checkpoint" -o "$at.part"
+      mv "$at.part" "$at.safetensors"
+      rm "$at.checkpoint"
+    fi
+    before="$at.safetensors"
+  done
+  mv "$before" "$models/$name.safetensors"
+  rm -f "$folder/$name"-*.safetensors
+}
+
 emoji=Apache-2.0 ice=MIT # of the targets
 
 train blog-snowflake snowflake.png "Snowflake of the blog post" $emoji \
@@ -42,3 +62,9 @@ train ice-floes ice-floes.png "Ice floes" $ice --fused --recipe persistent --epo
   --edge torus --alive none --match texture --loss last --steps 32..72 --muon-rate 0.01 --overflow 1
 train snowman snowman.png "Snowman" $emoji --recipe regenerating --epochs 7000
 train evergreen evergreen.png "Evergreen" $emoji --recipe regenerating --epochs 7000
+family='--fused --recipe regenerating --batch 8 --size 56 --padding 8 --pool 510'
+in_stages ice-family "Ice family" $ice \
+  "$family --flakes 1..255 --epochs 5500" \
+  "$family --flakes 1..255 --epochs 5000 --muon-rate 0.02" \
+  "$family --flakes 1..255 --epochs 4000 --muon-rate 0.01 --seeds 0.5 --wounds 1 --wounds-from 0" \
+  "$family --flakes 1..255 --epochs 8000 --muon-rate 0.01 --seeds 0.5 --wounds 0.75 --wounds-from 0 --morphs 0.34"

@@ -14,7 +14,7 @@ import { host } from './support/host.mjs';
 /** @import { Model } from '../../web/core/types.js' */
 
 const H = 13, W = 17, TIMEOUT = { timeout: 180_000 };
-const MODULES = ['look/decoder-screen.js', 'look/decoder-shader.js', 'look/decoder-canvas.js', 'look/shaders.js', 'look/canvas.js', 'look/webgl-context.js', 'core/shape.js', 'core/fields.js', 'core/config-list.js'];
+const MODULES = ['look/decoder-screen.js', 'look/decoder-shader.js', 'look/decoder-canvas.js', 'look/decoded-picture.js', 'look/layer-canvas.js', 'look/pace.js', 'look/shader-canvas.js', 'look/shaders.js', 'look/canvas.js', 'look/webgl-context.js', 'core/shape.js', 'core/fields.js', 'core/config-list.js'];
 
 /** @type {Core} */
 let core;
@@ -59,7 +59,7 @@ async function drawn(models, state, placement) {
     const screen = new DecoderScreen(() => {}, ready[0]), gl = screen.canvas.getContext('webgl2'), bytes = new Uint8Array(where.width * where.height * 4);
     for (const model of ready) {
       screen.setModel(model);
-      screen.draw({ state: Float32Array.from(cells), height, width }, where);
+      screen.draw({ source: { state: Float32Array.from(cells) }, height, width }, where);
     }
     gl.readPixels(0, 0, where.width, where.height, gl.RGBA, gl.UNSIGNED_BYTE, bytes);
     screen.dispose();
@@ -133,8 +133,8 @@ test('without a GPU: the core draws what is seen, enlarged where it is finer tha
       const y = area.top + Math.floor((i >> 2) / area.width), x = area.left + ((i >> 2) % area.width);
       return all[(y * width * at + x) * 4 + (i % 4)];
     });
-    const fake = { createDecoder: () => ({ rgba: (/** @type {object} */ _, /** @type {object} */ area) => (asked.push(area), part(area)), setModel() {}, destroy() {} }) };
-    const canvas = new DecoderCanvas(fake, {}), grid = { height, width };
+    const core = { createDecoder: (/** @type {object} */ _, /** @type {number} */ size) => ({ scale: size, rgba: (/** @type {object} */ __, /** @type {object} */ area) => (asked.push(area), part(area)), destroy() {} }) };
+    const canvas = new DecoderCanvas({}, () => {}), grid = { height, width, source: { core } };
     canvas.pace.scale = at;
     canvas.draw(grid, where);
     const got = [...canvas.canvas.getContext('2d').getImageData(0, 0, where.width, where.height).data];
@@ -162,7 +162,7 @@ test('without a GPU: the core draws what is seen, enlarged where it is finer tha
 
 test('it steps down before it stutters, and up again where there is time', TIMEOUT, async () => {
   const scales = await page.evaluate(async (address) => {
-    const { DecoderPace } = await import(address), pace = new DecoderPace(), all = [pace.scale];
+    const { Pace } = await import(address), pace = new Pace(16, 8), all = [pace.scale];
     const draws = (/** @type {number} */ count, /** @type {number} */ msAPixel) => {
       for (let i = 0; i < count; i++) pace.took(pace.scale, msAPixel * pace.scale ** 2);
       all.push(pace.scale);
@@ -175,6 +175,6 @@ test('it steps down before it stutters, and up again where there is time', TIMEO
     draws(59, 0.1);
     draws(3, 1000);
     return all;
-  }, '/web/look/decoder-canvas.js');
+  }, '/web/look/pace.js');
   assert.deepEqual(scales, [8, 8, 4, 4, 4, 5, 5, 1]);
 });

@@ -85,7 +85,7 @@ test('methods do what they say, and events tell of it', () => visit(blog('<snowf
     alive.push(element.numAlive);
     element.plantSeed(4, 4);
     alive.push(element.numAlive);
-    const blob = await element.toBlob({ cellPixels: 2 }), bitmap = await createImageBitmap(/** @type {Blob} */ (blob));
+    const blob = await element.toBlob({ cellPixels: 2, margins: true }), bitmap = await createImageBitmap(/** @type {Blob} */ (blob));
     element.reset();
     const afterReset = [element.numSteps, element.numAlive];
     const loads = [await element.loadModel('nowhere.safetensors'), await element.loadModel('ice-bloom')];

@@ -148,7 +148,7 @@ describe('time', () => {
 });
 
 test('the view is magnified and moved: by buttons, wheel, keys and two fingers; tools hit what is seen', () => withPage(async (page) => {
-  const { x, y, side } = await grown(page), view = () => flake(page, (element) => element.view);
+  const { x, y, side } = await grown(page), view = () => flake(page, (element) => element.camera);
   await page.mouse.move(x + side / 4, y);
   await page.mouse.wheel({ deltaY: -300 });
   assert.equal((await view()).zoom, 1, 'until it is magnified the wheel scrolls the page');
@@ -158,7 +158,7 @@ test('the view is magnified and moved: by buttons, wheel, keys and two fingers; 
   await page.mouse.wheel({ deltaY: -40 });
   await page.keyboard.up('Control');
   await page.mouse.wheel({ deltaY: -200 });
-  await waitForFlake(page, (element) => element.view.zoom > 2);
+  await waitForFlake(page, (element) => element.camera.zoom > 2);
   const seen = (await view()).x;
   assert.ok(seen > 0.55, 'towards the pointer');
   await page.keyboard.down('Shift');
@@ -188,7 +188,7 @@ test('two fingers magnify once the flake is awake', () => withPage(async (page) 
   }
   await one.end();
   await two.end();
-  assert.ok(await flake(page, (element) => element.view.zoom) > 2);
+  assert.ok(await flake(page, (element) => element.camera.zoom) > 2);
   await waitForFlake(page, (element) => element.timeline !== undefined);
   assert.ok(Math.abs(await alive(page) - undone) < 60, 'what the first finger had begun is a single touch at most');
 }, { width: 390, height: 844, touch: true }));
@@ -249,7 +249,7 @@ test('inside: the channels are drawn, and the numbers are those of the cell unde
   const { want, column, row } = await flake(page, (element) => {
     const box = element.getBoundingClientRect(), { sim } = element;
     if (!sim) throw new Error('no grid');
-    const scale = Math.floor(box.width / 50), column = 25, row = Math.floor((box.height / 2 - box.width / 8 - (box.height - 50 * scale) / 2) / scale);
+    const top = element.placeOf(0, 0).y, scale = element.placeOf(0, 1).y - top, column = 25, row = Math.floor((box.height / 2 - box.width / 8 - top) / scale);
     return { want: [...sim.state.subarray((row * 50 + column) * 16, (row * 50 + column) * 16 + 16)], column, row };
   });
   await page.waitForFunction((place) => document.querySelector('#inside-where')?.textContent?.includes(place), {}, `row ${row + 1}`);

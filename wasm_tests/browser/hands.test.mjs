@@ -24,7 +24,7 @@ async function middle(page) {
 /** @param {Page} page */
 const scrolled = (page) => page.evaluate(() => scrollY);
 /** @param {Page} page */
-const zoom = (page) => flake(page, ({ view }) => view.zoom);
+const zoom = (page) => flake(page, ({ camera }) => camera.zoom);
 
 describe('the wheel', () => {
   /** @param {(page: Page, wheel: (deltaY: number, ctrl?: boolean) => Promise<boolean>) => Promise<void>} use wheel: whether the page was left alone */
@@ -80,7 +80,7 @@ describe('the wheel', () => {
       const frame = element.shadowRoot?.querySelector('.frame'), { left, top } = element.getBoundingClientRect();
       const tell = (/** @type {string} */ type, /** @type {number} */ scale) => !frame?.dispatchEvent(
         Object.assign(new Event(type, { cancelable: true }), { scale, clientX: left + 144, clientY: top + 144 }));
-      return [tell('gesturestart', 1), tell('gesturechange', 1.5), tell('gesturechange', 3), Math.round(element.view.zoom * 100)];
+      return [tell('gesturestart', 1), tell('gesturechange', 1.5), tell('gesturechange', 3), Math.round(element.camera.zoom * 100)];
     });
     assert.deepEqual(seen, [true, true, true, 300]);
   }));
@@ -115,7 +115,7 @@ describe('fingers', () => {
       await two.move(x + 30 + 10 * i, y);
     }
     await frames(page);
-    const view = await flake(page, (element) => element.view);
+    const view = await flake(page, (element) => element.camera);
     assert.ok(Math.abs(view.zoom - 3) < 0.3 && Math.abs(view.x - 0.5) < 0.02, JSON.stringify(view));
     for (let i = 1; i <= 6; i++) {
       await one.move(x - 90 - 5 * i, y - 5 * i);
@@ -124,7 +124,7 @@ describe('fingers', () => {
     await one.end();
     await two.end();
     await frames(page);
-    const moved = await flake(page, (element) => element.view);
+    const moved = await flake(page, (element) => element.camera);
     assert.ok(moved.x > view.x + 0.02 && moved.y > view.y + 0.02 && Math.abs(moved.zoom - view.zoom) < 0.3, JSON.stringify(moved));
     assert.deepEqual([await wounds(page), await scrolled(page)], [0, 0]);
   }, PHONE));

@@ -15,7 +15,7 @@ const { withPage } = useBrowser();
 
 /** @param {Page} page */
 const state = (page) => flake(page, (element) => ({
-  step: element.numSteps, title: element.modelTitle, speed: element.speed, angle: element.angle, view: element.view, size: [element.sim?.height, element.sim?.width],
+  step: element.numSteps, title: element.modelTitle, speed: element.speed, angle: element.angle, view: element.camera, size: [element.sim?.height, element.sim?.width],
   bits: new Uint32Array(element.sim?.state.buffer ?? new ArrayBuffer(0), element.sim?.state.byteOffset, element.sim?.state.length)
     .reduce((hash, each) => (Math.imul(hash ^ each, 0x01000193) >>> 0), 0x811c9dc5),
 }));
@@ -91,7 +91,7 @@ test('a video that plays', () => withPage(async (page) => {
 
 test('a link brings back the very same flake, in a fresh page', () => withPage(async (page, { url }) => {
   await makeHistory(page);
-  await flake(page, (element) => element.setView({ zoom: 2, x: 0.375, y: 0.5 }));
+  await flake(page, (element) => element.setCamera({ zoom: 2, x: 0.375, y: 0.5 }));
   const before = await state(page);
   assert.equal(before.angle, 33, 'no slider has rounded it');
   await page.click('#keep-link');

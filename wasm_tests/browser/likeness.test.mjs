@@ -48,7 +48,7 @@ const errorTold = (page) => flake(page, (element) => new Promise((resolve) => {
     resolve(detail.error);
   };
   element.addEventListener('step', look);
-  element.setView(element.view);
+  element.setCamera(element.camera);
   element.goTo(element.numSteps); // so that it tells
 }));
 const isNoneTold = (/** @type {Page} */ page) => page.waitForFunction(() => document.querySelector('#meter-error')?.textContent === '–');

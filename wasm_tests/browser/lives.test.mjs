@@ -92,10 +92,8 @@ describe('its controls neither spill nor cover the flake, in a box of', () => {
       const seen = await page.$eval('snowflake-nca', (host) => {
         const element = /** @type {SnowflakeNca} */ (host), { sim, shadowRoot } = element, box = element.getBoundingClientRect();
         if (!sim || !shadowRoot) throw new Error('no grid');
-        const scale = Math.max(1, Math.floor(Math.min(box.width / sim.width, box.height / sim.height))), fits = Math.min(scale, box.width / sim.width, box.height / sim.height);
-        const left = box.left + (box.width - sim.width * fits) / 2, top = box.top + (box.height - sim.height * fits) / 2;
         const alive = Array.from({ length: sim.height * sim.width }, (_, cell) => cell).filter((cell) => sim.state[16 * cell + 3] > 0.1);
-        const flake = alive.map((cell) => ({ x: left + ((cell % sim.width) + 0.5) * fits, y: top + (Math.floor(cell / sim.width) + 0.5) * fits }));
+        const flake = alive.map((cell) => element.placeOf((cell % sim.width) + 0.5, Math.floor(cell / sim.width) + 0.5)).map(({ x, y }) => ({ x: box.left + x, y: box.top + y }));
         const buttons = [...shadowRoot.querySelectorAll('button')].map((button) => button.getBoundingClientRect()).filter(({ width }) => width > 0);
         return {
           num: buttons.length,

@@ -101,7 +101,7 @@ describe('the element', () => {
     await page.mouse.wheel({ deltaY: -100 });
     await page.mouse.wheel({ deltaY: -100 });
     await page.keyboard.up('Control');
-    assert.ok(await page.$eval('snowflake-nca', (element) => /** @type {SnowflakeNca} */ (element).view.zoom) > 2);
+    assert.ok(await page.$eval('snowflake-nca', (element) => /** @type {SnowflakeNca} */ (element).camera.zoom) > 2);
     const after = await cellAt([0.3, 0.6]);
     assert.ok(Math.hypot(after.x - before.x, after.y - before.y) < 1, JSON.stringify([before, after]));
     const to = await seenAt(page, FRAME, [0.45, 0.5]);

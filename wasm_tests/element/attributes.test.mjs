@@ -34,7 +34,7 @@ describe('every property', () => {
   const taken = {
     model: [['ice-star', 'ice-star']], goal: [['fern', 'fern'], [2, '2']], mix: [[[0.25, 0.75], '0.25,0.75']], flake: [[48213, '48213'], [0, '0']], toolGoal: [['star', 'star'], [1, '1']], toolFlake: [[48213, '48213'], [0, '0']], size: [['40x50', '40x50'], [64, '64']], speed: [[12, '12'], [Infinity, 'max']], paused: [[true, '']], autoplay: [[false, 'false']],
     controls: [[true, ''], ['yes', '']], seed: [[7, '7']], restAt: [[96, '96'], [Infinity, 'never']], angle: [[-30, '-30']], fireRate: [[0.25, '0.25']],
-    interactive: [[true, ''], [1, '']], tool: [['cut', 'cut']], brush: [[4, '4']], renderer: [['2d', '2d']], background: [['red', 'red']], poster: [['a.png', 'a.png']],
+    interactive: [[true, ''], [1, '']], tool: [['cut', 'cut']], brush: [[4, '4']], view: [['fine', 'fine'], ['smooth', 'smooth']], renderer: [['2d', '2d']], background: [['red', 'red']], poster: [['a.png', 'a.png']],
     label: [['Mine', 'Mine']],
   };
   assert.deepEqual(Object.keys(taken).sort(), Object.keys(ATTRIBUTES).sort());
@@ -91,7 +91,7 @@ test('arguments that cannot be are an error that names them, and nothing is done
     ['edit', () => element.edit({ type: 'mix', mix: [1, 1] }), /edit\.mix must be weights that sum to 1/], ['edit', () => element.edit({ type: 'mix', mix: [0.5, NaN] }), /edit\.mix\[1\]/], ['edit', () => element.edit({ type: 'mix' }), /edit\.mix/],
     ['edit', () => element.edit({ type: 'graft', wound: disc }), /edit\.mix/], ['edit', () => element.edit({ type: 'graft', mix: [1] }), /wound/], ['edit', () => element.edit({ type: 'seed', x: 1, y: 1, mix: [2] }), /edit\.mix/],
     ['edit', () => element.edit({ type: 'model', model: {} }), /edit\.model/], ['edit', () => element.edit({ type: 'seed', x: 1, y: 1 }, { join: true }), /join/],
-    ['zoom', () => element.zoom(NaN), /factor/], ['zoom', () => element.zoom(0), /factor/], ['setView', () => element.setView({ zoom: 1, x: 0.5 }), /view\.y/], ['setView', () => element.setView(), /view/],
+    ['zoom', () => element.zoom(NaN), /factor/], ['zoom', () => element.zoom(0), /factor/], ['setCamera', () => element.setCamera({ zoom: 1, x: 0.5 }), /camera\.y/], ['setCamera', () => element.setCamera(), /camera/],
     ['tell', () => element.tell(), /record/], ['tell', () => element.tell(spoilt({ step: Infinity })), /record\.step/], ['tell', () => element.tell(spoilt({}), /** @type {any} */ (null)), /options/],
     ['tell', () => element.tell(spoilt({}), /** @type {any} */ ({ untill: 4 })), /untill/], ['tell', () => element.tell(spoilt({}), { until: NaN }), /until/], ['tell', () => element.tell(spoilt({ edits: [{}] })), /record\.edits\[0\]/],
     ['tell', () => element.tell(spoilt({ seed: 0.5 })), /record\.seed/], ['tell', () => element.tell(spoilt({ first: {} })), /record\.first/], ['tell', () => element.tell(spoilt({ first: { ...record.first, kinds: [[1], [1]] } })), /record\.first\.kinds/],
@@ -105,7 +105,7 @@ test('arguments that cannot be are an error that names them, and nothing is done
     await assert.rejects(async () => call(), (/** @type {any} */ error) => error.code === 'BAD_ARGUMENT' && names.test(error.message), `${name} ${names}`);
   }
   await frames(2);
-  assert.deepEqual([element.numSteps, element.timeline.canUndo, element.model, element.view.zoom], [3, false, '', 1]);
+  assert.deepEqual([element.numSteps, element.timeline.canUndo, element.model, element.camera.zoom], [3, false, '', 1]);
   element.goTo(-1); // there is nothing before the beginning, where it then is
   assert.equal(element.numSteps, 0);
   element.remove();

@@ -135,7 +135,7 @@ describe('the first finger on a flake', () => {
     point(element, 'pointerdown', { ...finger, x: 100 });
     point(element, 'pointerdown', { ...finger, x: 200, pointerId: 2, isPrimary: false });
     point(element, 'pointermove', { ...finger, x: 50 });
-    assert.deepEqual([wounds.length, element.view.zoom], [0, 1.5]);
+    assert.deepEqual([wounds.length, element.camera.zoom], [0, 1.5]);
     element.remove();
   });
 });

@@ -17,14 +17,16 @@ import { ATTRIBUTES } from '../element/attributes.js';
 /** @typedef {{ [Name in keyof SnowflakeNcaEvents as `on${Capitalize<Name>}`]?: ((event: SnowflakeNcaEvents[Name]) => void) | undefined }} Listeners */
 /** @typedef {SnowflakeNcaAttributes} Named by their attributes */
 /**
- * @typedef {Omit<Named, 'rest-at' | 'fire-rate' | 'tool-goal'> & { restAt?: Named['rest-at'], fireRate?: Named['fire-rate'], toolGoal?: Named['tool-goal'] }} Properties
+ * @typedef {Omit<Named, 'rest-at' | 'fire-rate' | 'tool-goal' | 'tool-flake'> & {
+ *   restAt?: Named['rest-at'], fireRate?: Named['fire-rate'], toolGoal?: Named['tool-goal'], toolFlake?: Named['tool-flake'],
+ * }} Properties
  */
 /** @typedef {Omit<HTMLAttributes<SnowflakeNca>, keyof Properties | keyof Listeners> & Properties & Listeners} SnowflakeProps */
 
 /** What the element tells, with the name of the property that hears it. */
 const LISTENERS = /** @type {const} */ ([
   ['ready', 'onReady'], ['step', 'onStep'], ['play', 'onPlay'], ['pause', 'onPause'], ['edit', 'onEdit'], ['wound', 'onWound'], ['plant', 'onPlant'], ['graft', 'onGraft'],
-  ['healed', 'onHealed'], ['view', 'onView'], ['hover', 'onHover'], ['rest', 'onRest'], ['error', 'onError'],
+  ['healed', 'onHealed'], ['camera', 'onCamera'], ['look', 'onLook'], ['hover', 'onHover'], ['rest', 'onRest'], ['error', 'onError'],
 ]);
 const HEARING = new Set(/** @type {readonly string[]} */ (LISTENERS.map(([, property]) => property)));
 

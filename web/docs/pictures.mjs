@@ -3,16 +3,21 @@
  * anything is fetched, and the card that is shown with a link to the page (assets/pictures/card.png). Usage: npm run pictures
  */
 import { readFile, writeFile } from 'node:fs/promises';
+import { isOfFamily, mixOfFlake } from '../core/family.js';
+import { weightsOf } from '../core/mix.js';
 import { loadCore } from '../core/nca.js';
+import { layoutOf } from '../core/shape.js';
 import { enlarge, wordsOf } from '../look/bytes.js';
 import { pngOf } from '../look/png.js';
 
 /** @import { Picture } from '../look/look.js' */
 
-const POSTERS = ['snowflake', 'ice-feather', 'ice-needle', 'ice-star', 'ice-bloom', 'ice-rosette', 'ice-floes', 'snowman', 'evergreen'];
+const POSTERS = ['snowflake', 'ice-family', 'ice-feather', 'ice-needle', 'ice-star', 'ice-bloom', 'ice-rosette', 'ice-floes', 'snowman', 'evergreen'];
 const GROWN_STEP = 200, SEED = 1;
+/** Of a family: the one that is shown of it. */
+const FLAKE = 48213;
 /** Colours of a poster are so coarse: nobody sees it, and it weighs half as much. */
-const COARSE = 8;
+const COARSE = 16;
 const CARD = { width: 1200, height: 630, top: [0x04, 0x0b, 0x1a], bottom: [0x1f, 0x4a, 0x77] };
 /** The card tells how it grows: at these steps, so large a cell, the middle there. */
 const STAGES = [
@@ -26,6 +31,7 @@ async function grow(name, steps) {
   const model = core.readModel(new Uint8Array(await readFile(new URL(`../../assets/models/${name}.safetensors`, import.meta.url))));
   const sim = core.createSim(model), { padding } = model, side = model.width - 2 * padding;
   sim.setModel(model);
+  if (isOfFamily(model)) sim.setMix(weightsOf(mixOfFlake(FLAKE), layoutOf(model.config).goals));
   sim.reset(SEED);
   return steps.map((step) => {
     sim.step(step - sim.numSteps);

@@ -4,6 +4,7 @@ import { MAX_KINDS } from '../core/fields.js';
 import { MAX_WEIGHT } from '../core/quantise.js';
 import { TOOLS } from './tools.js';
 
+const VIEWS = /** @type {const} */ (['cells', 'smooth', 'fine']);
 const RENDERERS = /** @type {const} */ (['auto', 'webgpu', 'webgl', '2d']);
 const MAX_SIDE_CELLS = 1024;
 const DEFAULT_SPEED = 30;
@@ -125,6 +126,7 @@ export const ATTRIBUTES = Object.freeze({
   toolGoal: textAttribute('tool-goal'),
   toolFlake: attribute('tool-flake', parseFlake),
   brush: attribute('brush', parseBrush),
+  view: attribute('view', (text) => parseWord(text, VIEWS)),
   renderer: attribute('renderer', (text) => parseWord(text, RENDERERS)),
   background: textAttribute('background'),
   poster: textAttribute('poster'),

@@ -1,8 +1,8 @@
 /**
  * Which part of the grid is seen, and how large: between cells and the device pixels of the frame.
  *
- * Unmagnified, the whole grid stands in the middle and a cell is a whole number of pixels wide, so that every cell is the same crisp square;
- * a grid with more cells than the frame has pixels is shrunk.
+ * Unmagnified, what is there to be seen stands in the middle: the whole grid, or without the margins that a model grew up in. A cell is a whole number of pixels wide, so
+ * that every cell is the same crisp square, but where cells are not drawn as such; a grid with more cells than the frame has pixels is shrunk.
  */
 
 /** @import { Placement } from '../look/screen.js' */
@@ -21,6 +21,10 @@ export function cellPixelsFor(boxPixels, gridCells) {
 export class Camera {
   #box = { width: 0, height: 0 };
   #grid = { width: 1, height: 1 };
+  /** What is seen unmagnified, in the middle of the grid. */
+  #home = { width: 1, height: 1 };
+  /** Whether a cell has a whole number of pixels. */
+  #isWhole = true;
   /** What stands in the middle of the frame, as a share of the grid. */
   #centre = { x: 0.5, y: 0.5 };
   #zoom = 1;
@@ -28,6 +32,9 @@ export class Camera {
   get zoom() { return this.#zoom; }
   get boxPixels() { return this.#box; }
   get gridCells() { return this.#grid; }
+  get homeCells() { return this.#home; }
+  /** At which the whole grid is seen. */
+  get minZoom() { return this.#box.width > 0 ? Math.min(1, this.#pixelsOf(this.#grid) / this.#unmagnified) : 1; }
   /** What a link keeps. */
   get view() { return { zoom: this.#zoom, ...this.#centre }; }
 
@@ -36,17 +43,29 @@ export class Camera {
     this.#box = boxPixels;
   }
 
-  /** Another grid is seen as a whole, the same size as it was. @param {{ width: number, height: number }} gridCells */
-  setGrid({ width, height }) {
-    if (width !== this.#grid.width || height !== this.#grid.height) this.setView({ zoom: 1, x: 0.5, y: 0.5 });
+  /** Another grid is seen as it is at first. @param {{ width: number, height: number }} gridCells @param {{ width: number, height: number }} [homeCells] */
+  setGrid({ width, height }, homeCells = { width, height }) {
+    const isOther = width !== this.#grid.width || height !== this.#grid.height;
     this.#grid = { width, height };
+    this.#home = { width: Math.min(width, homeCells.width), height: Math.min(height, homeCells.height) };
+    if (isOther) this.setView({ zoom: 1, x: 0.5, y: 0.5 });
+  }
+
+  /** @param {boolean} isWhole */
+  setWhole(isWhole) {
+    this.#isWhole = isWhole;
   }
 
   /** @param {{ zoom: number, x: number, y: number }} view */
   setView({ zoom, x, y }) {
-    this.#zoom = Math.min(Math.max(zoom, 1), MAX_ZOOM);
+    this.#zoomTo(zoom);
     this.#centre = { x, y };
     this.#clamp();
+  }
+
+  /** @param {number} zoom */
+  #zoomTo(zoom) {
+    this.#zoom = Math.min(Math.max(zoom, this.minZoom), MAX_ZOOM);
   }
 
   /** @returns {Placement} */
@@ -74,7 +93,8 @@ export class Camera {
   /** Magnify so that what is under a point stays under it. @param {number} factor @param {number} x device pixels @param {number} y */
   zoomAt(factor, x = this.#box.width / 2, y = this.#box.height / 2) {
     const before = this.cellAt(x, y);
-    this.#zoom = Math.min(Math.max(this.#zoom * factor, 1), MAX_ZOOM);
+    const zoom = this.#zoom * factor;
+    this.#zoomTo(this.#zoom > 1 ? Math.max(zoom, 1) : zoom); // the margins come only to who wants to see still more
     const scale = this.#scale;
     this.#centre = {
       x: (before.x - (x - this.#box.width / 2) / scale) / this.#grid.width,
@@ -93,12 +113,21 @@ export class Camera {
   reveal(x, y) {
     const { width, height } = this.#box, at = this.pixelAt(x, y), margin = Math.min(2 * this.#scale, width / 4, height / 4);
     const away = (/** @type {number} */ where, /** @type {number} */ side) => Math.max(margin - where, 0) - Math.max(where - (side - margin), 0);
-    if (this.#zoom > 1) this.pan(away(at.x, width), away(at.y, height));
+    this.pan(away(at.x, width), away(at.y, height));
   }
 
   get #scale() {
-    const { width, height } = this.#box, whole = cellPixelsFor(this.#box, this.#grid);
-    return this.#zoom * Math.min(whole, width / this.#grid.width, height / this.#grid.height);
+    return this.#zoom * this.#unmagnified;
+  }
+
+  get #unmagnified() {
+    return this.#pixelsOf(this.#home);
+  }
+
+  /** How large a cell is where so many fill the frame. @param {{ width: number, height: number }} cells */
+  #pixelsOf(cells) {
+    const exact = Math.min(this.#box.width / cells.width, this.#box.height / cells.height);
+    return this.#isWhole ? Math.min(cellPixelsFor(this.#box, cells), exact) : exact;
   }
 
   /** No edge of the grid comes farther in than the edge of the frame; what is smaller than the frame stands in its middle. */

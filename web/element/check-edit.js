@@ -79,10 +79,10 @@ export function checkRecord(value) {
 }
 
 /** @param {unknown} value @returns {{ zoom: number, x: number, y: number }} */
-export function checkView(value) {
-  const view = checkOptions(value, 'view', ['zoom', 'x', 'y']);
-  for (const key of ['zoom', 'x', 'y']) checkNumber(view[key], `view.${key}`);
-  return view;
+export function checkCamera(value) {
+  const camera = checkOptions(value, 'camera', ['zoom', 'x', 'y']);
+  for (const key of ['zoom', 'x', 'y']) checkNumber(camera[key], `camera.${key}`);
+  return camera;
 }
 
 /** @param {unknown} value @returns {ModelSource} */

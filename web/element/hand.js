@@ -19,13 +19,15 @@ const REPEATABLE_KEYS = new Set(['s', 'b', '+', '=', '-']);
 export class Hand {
   #element;
   #view;
+  #onOtherLook;
   #tools;
   #letGo = () => {};
 
-  /** @param {SnowflakeNca} element @param {View} view */
-  constructor(element, view) {
+  /** @param {SnowflakeNca} element @param {View} view @param {() => void} onOtherLook called when it shall be drawn otherwise */
+  constructor(element, view, onOtherLook) {
     this.#element = element;
     this.#view = view;
+    this.#onOtherLook = onOtherLook;
     this.#tools = new Tools({
       tool: () => element.tool,
       mix: () => element.toolMix,
@@ -79,10 +81,11 @@ export class Hand {
         r: () => element.restart(),
         z: () => element.undo(),
         y: () => element.redo(),
+        v: () => this.#onOtherLook(),
         '+': () => view.zoom(ZOOM_STEP),
         '=': () => view.zoom(ZOOM_STEP), // the same key without Shift
         '-': () => view.zoom(1 / ZOOM_STEP),
-        0: () => element.setView({ zoom: 1, x: 0.5, y: 0.5 }),
+        0: () => element.setCamera({ zoom: 1, x: 0.5, y: 0.5 }),
       },
     }, signal);
   }

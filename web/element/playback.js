@@ -11,6 +11,7 @@
  */
 import { GpuMode } from '#gpu';
 import { quantise } from '../core/quantise.js';
+import { homeOf } from '../look/framing.js';
 import { words as text } from '../text/element-words.js';
 import { emit } from './emit.js';
 import { readAttribute } from './mirrored-element.js';
@@ -88,7 +89,7 @@ export class Playback {
   plant(growth) {
     this.#growth?.destroy();
     this.#growth = growth;
-    this.#view.setGrid(growth.sim);
+    this.#view.setGrid(growth.sim, this.#element.controls ? undefined : homeOf(growth.sim, growth.timeline.settings.model)); // the bar lies on the margins
     this.#gpu.follow(growth);
     const player = this.#player, { autoplay } = this.#element;
     if (player.state === 'empty') player.begin(!this.isGoing ? 'paused' : prefersReducedMotion() || !autoplay ? 'still' : 'playing');

@@ -13,6 +13,7 @@
  *   interactive  present: pointer and keys work the tool                tool       wound (default), cut, half, noise, seed or graft
  *   tool-goal    the goal that is sown and grafted; default what grows  brush      radius in cells, default 2.5
  *   tool-flake   of a model that knows a family of flakes, the number of the one that is sown and grafted; where it is there it counts
+ *   view         cells (default), smooth, or fine: as the model's decoder draws it, smooth where it has none
  *   renderer     auto (default), webgpu, webgl or 2d
  *   background   a colour of CSS; default none                          poster     URL of a picture that stands there until it moves
  *   label        what a screen reader calls it; default the model's title and how it grows
@@ -20,8 +21,8 @@
  * paused is also true of one that rests or shows a still picture, of which its author said nothing.
  * Content: a picture, say, shown like the poster; and in its place where scripts are off.
  * Methods (what cannot be is an NcaError that names the argument): step(n) restart() = reset() play() pause() loadModel(source) setParams(params) toBlob()
- *          wound(x, y, radius) plantSeed(x, y) edit(edit) rehearse(edit) endRehearsal() undo() redo() goTo(step) stay() tell(record) zoom(factor) setView(view)
- * Events:  ready, step (at most 10 a second), play, pause, edit, wound, plant, graft, healed, view, hover, rest, error (detail: code and sentence)
+ *          wound(x, y, radius) plantSeed(x, y) edit(edit) rehearse(edit) endRehearsal() undo() redo() goTo(step) stay() tell(record) zoom(factor) setCamera(camera) placeOf(x, y)
+ * Events:  ready, step (at most 10 a second), play, pause, edit, wound, plant, graft, healed, camera, look, hover, rest, error (detail: code and sentence)
  * Parts:   frame, canvas, poster, brush, cut, message, controls, button, hint
  * Variables: --snowflake-background, -focus, -brush, -brush-shadow, -cut, -control (surface of buttons, hint and message), -control-ink, -accent (of a
  *          button under the pointer)
@@ -43,35 +44,34 @@ import { isOfFamily, mixOfFlake } from '../core/family.js';
 import { FIRST_GOAL, isSameMix } from '../core/mix.js';
 import { kindsOf } from '../core/script.js';
 import { ownSizeOf } from '../core/shape.js';
-import { cellsOf } from '../look/cells.js';
-import { look } from '../look/look.js';
-import { pngOf } from '../look/png.js';
 import { words as text } from '../text/element-words.js';
 import { sentenceIn } from '../text/sentence-in.js';
 import { parseSize } from './attributes.js';
-import { checkEdit, checkMixOfEdit, checkRecord, checkSource, checkView } from './check-edit.js';
+import { checkEdit, checkMixOfEdit, checkRecord, checkCamera, checkSource } from './check-edit.js';
 import { Controls } from './controls.js';
 import { emit } from './emit.js';
 import { mixAskedFor, mixOfWord } from './goals.js';
 import { Growth } from './growth.js';
 import { Hand } from './hand.js';
 import { MirroredElement, readAttribute, writeAttribute } from './mirrored-element.js';
+import { Looks } from './looks.js';
 import { ModelSlot } from './model-slot.js';
 import { Playback } from './playback.js';
 import { Settings } from './settings.js';
 import { View } from './view.js';
 
-const PICTURE_PIXELS = 1152, MAX_PICTURE_PIXELS = 8192;
+const MAX_PICTURE_PIXELS = 8192;
 const MAX_ZOOM_FACTOR = 1e6;
 /** So long it keeps what grows when it is taken out of the document, since it may be on its way to another place. */
 const KEPT_MS = 1000;
 
 export class SnowflakeNca extends MirroredElement {
-  #view = new View(this.attachShadow({ mode: 'open', delegatesFocus: true }), () => this.#playback.redraw(), () => emit(this, 'view', this.view));
+  #view = new View(this.attachShadow({ mode: 'open', delegatesFocus: true }), () => this.#playback.redraw(), () => emit(this, 'camera', this.camera), (error) => this.#fail(error));
   #playback = new Playback(this, this.#view, (settings) => this.#follow(settings), (error) => this.#fail(error));
-  #hand = new Hand(this, this.#view);
+  #hand = new Hand(this, this.#view, () => this.#looks.toggle());
   #controls = new Controls(this, /** @type {ShadowRoot} */ (this.shadowRoot));
   #slot = new ModelSlot();
+  #looks = new Looks(this, this.#view, (error) => this.#fail(error));
   #settings = new Settings(this);
   /** From connected to disconnected. @type {AbortController | undefined} */
   #presence;
@@ -99,6 +99,7 @@ export class SnowflakeNca extends MirroredElement {
     if (missing) throw new NcaError('NOT_SUPPORTED', undefined, { details: { what: missing } });
     this.#view.connect(presence, this.renderer);
     this.#describe();
+    this.#chooseLook();
     this.#view.setBackground(this.background);
     this.#view.showPoster(this.poster);
     this.#controls.show(this.controls);
@@ -141,6 +142,7 @@ export class SnowflakeNca extends MirroredElement {
     else if (name === 'angle') this.#change('angle');
     else if (name === 'fire-rate') this.#change('fireRate');
     else if (name === 'rest-at') this.#playback.restAt(this.restAt);
+    else if (name === 'view') this.#chooseLook();
     else if (name === 'renderer') this.#view.changeRenderer(this.renderer);
     else if (name === 'interactive' || name === 'label') this.#describe();
     else if (name === 'background') this.#view.setBackground(this.background);
@@ -186,6 +188,10 @@ export class SnowflakeNca extends MirroredElement {
 
   /** Which renderer is really at work. */
   get activeRenderer() { return this.#view.rendererName; }
+  /** What makes pictures of cells as it is drawn now. */
+  get look() { return this.#view.look; }
+  /** How it is really drawn. */
+  get activeView() { return this.#view.look.name; }
   /** The running grid, to look into; it is changed by the methods of the element alone. */
   get sim() { return this.#playback.growth?.sim; }
   /** What was done to it, and when. @returns {Timeline | undefined} */
@@ -205,7 +211,7 @@ export class SnowflakeNca extends MirroredElement {
     this.#describe();
   }
   /** How the grid is seen: zoom, and which share of it stands in the middle. */
-  get view() { return this.#view.camera.view; }
+  get camera() { return this.#view.camera.view; }
 
   play() {
     if (readAttribute(this, 'paused')) writeAttribute(this, 'paused', null); // which does it
@@ -310,9 +316,14 @@ export class SnowflakeNca extends MirroredElement {
     this.#view.zoom(checkNumber(factor, 'factor', 1 / MAX_ZOOM_FACTOR, MAX_ZOOM_FACTOR));
   }
 
-  /** @param {{ zoom: number, x: number, y: number }} view */
-  setView(view) {
-    this.#view.setView(checkView(view));
+  /** Where a point of the grid is seen. @param {number} x in cells @param {number} y @returns {{ x: number, y: number }} CSS pixels from its own corner */
+  placeOf(x, y) {
+    return this.#view.placeOf(checkNumber(x, 'x'), checkNumber(y, 'y'));
+  }
+
+  /** @param {{ zoom: number, x: number, y: number }} camera */
+  setCamera(camera) {
+    this.#view.setCamera(checkCamera(camera));
   }
 
   /**
@@ -353,16 +364,17 @@ export class SnowflakeNca extends MirroredElement {
   }
 
   /**
-   * The picture of the whole grid as a PNG.
-   * @param {{ cellPixels?: number }} [options] default: so that it is about 1,152 pixels high or wide
+   * What is to be seen as a PNG, drawn as it is shown, without margins in which nothing is.
+   * @param {{ cellPixels?: number, margins?: boolean }} [options] cellPixels: default: so that it is about 1,152 pixels high or wide, or 2,048 where cells are not drawn
+   *   as squares; margins: the whole grid
    * @returns {Promise<Blob | null>}
    */
   async toBlob(options = {}) {
-    const { cellPixels } = checkOptions(options, 'options', ['cellPixels']), { sim } = this;
+    const { cellPixels, margins = false } = checkOptions(options, 'options', ['cellPixels', 'margins']), { sim } = this, { look, camera } = this.#view;
     if (cellPixels !== undefined) checkWhole(cellPixels, 'cellPixels', 1, MAX_PICTURE_PIXELS);
     if (!sim) return null;
-    const side = Math.max(sim.height, sim.width), wanted = cellPixels ?? Math.round(PICTURE_PIXELS / side);
-    return pngOf(look.paint(await cellsOf(sim), Math.max(1, Math.min(wanted, Math.floor(MAX_PICTURE_PIXELS / side)))));
+    const { keepPicture } = await import('../look/keep-picture.js');
+    return keepPicture(sim, look, { cellPixels, home: margins ? undefined : camera.homeCells });
   }
 
   /**
@@ -429,7 +441,13 @@ export class SnowflakeNca extends MirroredElement {
   #use(sourced) {
     const { source } = sourced, name = typeof source === 'string' || source instanceof URL ? String(source) : null;
     this.#slot.use(sourced);
+    this.#chooseLook();
     if ((this.model || null) !== name && !this.#slot.isLoading) this.#settings.write('model', name);
+  }
+
+  /** What grows, or how it shall be drawn, is another. */
+  #chooseLook() {
+    this.#looks.follow(() => this.#slot.core);
   }
 
   /** After the timeline moved, attributes and model are as they were then. @param {Values} values */

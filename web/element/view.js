@@ -10,8 +10,12 @@ import { words as text } from '../text/element-words.js';
 
 /** @import { Wound } from '../core/types.js' */
 /** @import { CellSource } from '../look/cells.js' */
-/** @import { Screen, ScreenChoice } from '../look/screen.js' */
+/** @import { Look } from '../look/look.js' */
+/** @import { Placement, Screen, ScreenChoice } from '../look/screen.js' */
 /** @import { Pixels } from './pixels.js' */
+
+/** Pixels of the page that a cell is wide where one begins to see it as such, in a look that does not draw cells; twice as wide one sees nothing else. */
+const CELLS_FROM_PX = 48;
 
 export class View {
   frame = part('div', 'frame');
@@ -26,11 +30,16 @@ export class View {
   #root;
   #onRedraw;
   #onMoved;
+  #onTrouble;
+  /** @type {Look} */
+  #look = look;
+  /** @type {ScreenChoice} */
+  #choice = 'auto';
   /** While it is shown. @type {AbortSignal | undefined} */
   #presence;
   /** @type {Screen | undefined} */
   #screen;
-  #feed = new CellFeed((cells) => this.#screen?.draw(cells, this.camera.placement));
+  #feed = new CellFeed((cells) => this.#screen?.draw(cells, this.#placement));
   /** Device pixels of the frame for each of its own, as they were when it was measured. */
   #ratio = 1;
 
@@ -38,11 +47,13 @@ export class View {
    * @param {ShadowRoot} root
    * @param {() => void} onRedraw called when the picture must be drawn again
    * @param {() => void} onMoved called when another part of the grid is seen
+   * @param {(error: unknown) => void} onTrouble called when it is drawn otherwise than it should be
    */
-  constructor(root, onRedraw, onMoved) {
+  constructor(root, onRedraw, onMoved, onTrouble) {
     this.#root = root;
     this.#onRedraw = onRedraw;
     this.#onMoved = onMoved;
+    this.#onTrouble = onTrouble;
     this.#brush.hidden = this.#cut.hidden = this.#message.hidden = true;
     this.#message.lang = this.#help.lang = this.#status.lang = text.language;
     this.#message.setAttribute('role', 'alert');
@@ -81,9 +92,26 @@ export class View {
     return this.#screen?.name;
   }
 
+  /** What pictures are made of cells, on the screen and to keep. */
+  get look() {
+    return this.#look;
+  }
+
+  /** Where the same look is drawn otherwise, the screen is another. @param {Look} next */
+  setLook(next) {
+    if (next === this.#look) return;
+    const isAlike = this.#look.isAlike?.(next);
+    this.#look = next;
+    this.camera.setWhole(next === look);
+    if (isAlike && next.model && this.#screen?.setModel) this.#screen.setModel(next.model);
+    else if (this.#screen && this.#screen.name !== 'webgpu') this.useRenderer(this.#choice);
+    this.#onRedraw();
+  }
+
   /** @param {ScreenChoice} choice */
   useRenderer(choice) {
-    this.showScreen(look.openScreen(choice, () => this.useRenderer('2d')));
+    this.#choice = choice;
+    this.showScreen(this.#look.openScreen(choice, { onLost: () => this.useRenderer('2d'), onRedraw: this.#onRedraw, onTrouble: this.#onTrouble }));
   }
 
   /** From now on it is drawn there. @param {Screen} screen */
@@ -101,17 +129,23 @@ export class View {
     this.#screen = undefined;
   }
 
-  /** @param {{ width: number, height: number }} gridCells */
-  setGrid(gridCells) {
-    this.camera.setGrid(gridCells);
+  /** @param {{ width: number, height: number }} gridCells @param {{ width: number, height: number }} [homeCells] in the middle, which are seen at first */
+  setGrid(gridCells, homeCells) {
+    this.camera.setGrid(gridCells, homeCells);
     this.#onRedraw();
   }
 
   /** The picture comes at once, or when the cells come. @param {CellSource} sim */
   draw(sim) {
     if (this.camera.boxPixels.width === 0) return;
-    if (this.#screen?.drawSource) this.#screen.drawSource(sim, this.camera.placement);
+    if (this.#screen?.drawSource) this.#screen.drawSource(sim, this.#placement);
     else this.#feed.ask(sim);
+  }
+
+  /** @returns {Placement} */
+  get #placement() {
+    const { placement } = this.camera, cellPx = placement.scale / this.#ratio;
+    return { ...placement, cellShare: Math.min(Math.max(Math.log2(cellPx / CELLS_FROM_PX), 0), 1) };
   }
 
   /** What stands there until something moves: what is inside the tag, or else the picture at this address. @param {string} url empty: none */
@@ -158,6 +192,12 @@ export class View {
     return { x: x * width, y: y * height };
   }
 
+  /** Where a point of the grid is seen. @param {number} x in cells @param {number} y @returns {{ x: number, y: number }} CSS pixels from the frame's corner */
+  placeOf(x, y) {
+    const at = this.camera.pixelAt(x, y);
+    return { x: at.x / this.#ratio, y: at.y / this.#ratio };
+  }
+
   /** Magnify about a pixel of the frame; none: about the middle. @param {number} factor @param {{ x?: number, y?: number }} [at] device pixels */
   zoom(factor, { x, y } = {}) {
     this.camera.zoomAt(factor, x, y);
@@ -177,7 +217,7 @@ export class View {
   }
 
   /** @param {{ zoom: number, x: number, y: number }} view */
-  setView(view) {
+  setCamera(view) {
     this.camera.setView(view);
     this.#moved();
   }

@@ -30,7 +30,7 @@ async function bundle(entry, format, fileName) {
       target: buildTargets,
       modulePreload: false,
       reportCompressedSize: false,
-      rollupOptions: { input: here(entry), preserveEntrySignatures: 'strict', output: { format, entryFileNames: fileName, banner } },
+      rollupOptions: { input: here(entry), preserveEntrySignatures: 'strict', output: { format, entryFileNames: fileName, banner, inlineDynamicImports: true } },
     },
   });
 }

@@ -3,7 +3,8 @@
  *
  * @import { ShowCore } from '../core/show-core.js'
  * @import { RunRecord } from '../core/script.js'
- * @import { Cells } from '../look/cells.js'
+ * @import { CellArea, Cells } from '../look/cells.js'
+ * @import { Look } from '../look/look.js'
  */
 import { Timeline } from '../core/timeline.js';
 import { cellsOf } from '../look/cells.js';
@@ -22,6 +23,8 @@ export const NIGHT = Object.freeze(/** @type {const} */ ([13, 35, 64]));
  * @property {ShowCore} core a fresh one, from createCore(): what it takes comes back when it is forgotten
  * @property {RunRecord} record
  * @property {{ height: number, width: number }} size of the grid, in cells
+ * @property {Look} [look] how it is drawn; default: as cells
+ * @property {CellArea} [area] of the grid that is shown; default: all of it
  * @property {number} [everySteps] a frame each so many steps; default: as filmSteps() finds good
  * @property {number} [maxFrames] at least 2
  * @property {AbortSignal} [signal] then the promise is rejected with its reason

@@ -8,7 +8,8 @@
  * @import { Colour } from './gifenc.js'
  */
 import { enlarge, flatten, wordsOf } from '../look/bytes.js';
-import { look } from '../look/look.js';
+import { wholeOf } from '../look/cells.js';
+import { look as cellsLook } from '../look/look.js';
 import { growthFrames, MAX_FRAMES, NIGHT } from './frames.js';
 import { GIFEncoder, nearestColorIndex, quantize } from './gifenc.js';
 import { slices } from './slices.js';
@@ -29,14 +30,14 @@ const DISPOSE_NOT = 1;
  *   default: so that the picture is about 432 pixels high
  * @returns {Promise<Blob>} image/gif
  */
-export async function growthGif({ cellPixels, background = NIGHT, maxFrames = MAX_FRAMES, onProgress, ...film }) {
-  const scale = cellPixels ?? Math.max(1, Math.round(SIDE_PIXELS / Math.max(film.size.height, film.size.width))), grain = look.grainAt(scale);
+export async function growthGif({ cellPixels, background = NIGHT, maxFrames = MAX_FRAMES, onProgress, look = cellsLook, size, area = wholeOf(size), ...film }) {
+  const scale = cellPixels ?? Math.max(1, Math.round(SIDE_PIXELS / Math.max(area.height, area.width))), grain = look.grainAt(scale);
   // Each picture as small as it can be without a loss; it is enlarged when it is written.
-  const { height, width } = look.sizeAt(film.size, scale / grain), most = Math.max(2, Math.min(maxFrames, Math.floor(MAX_KEPT_PIXELS / (height * width))));
+  const { height, width } = look.sizeAt(area, scale / grain), most = Math.max(2, Math.min(maxFrames, Math.floor(MAX_KEPT_PIXELS / (height * width))));
   /** @type {Uint32Array[]} */
   const pictures = [];
-  for await (const { cells } of growthFrames({ ...film, maxFrames: most, onProgress: (share) => onProgress?.(share / 2) })) {
-    pictures.push(wordsOf(flatten(await look.paint(cells, scale / grain), background).rgba));
+  for await (const { cells } of growthFrames({ ...film, size, maxFrames: most, onProgress: (share) => onProgress?.(share / 2) })) {
+    pictures.push(wordsOf(flatten(await look.paint(cells, scale / grain, area), background).rgba));
   }
   const colours = coloursOf(pictures, background);
 

@@ -8,7 +8,8 @@
  */
 import { NcaError } from '../core/error.js';
 import { flatten } from '../look/bytes.js';
-import { look } from '../look/look.js';
+import { wholeOf } from '../look/cells.js';
+import { look as cellsLook } from '../look/look.js';
 import { growthFrames, NIGHT } from './frames.js';
 import { throwIfAborted } from './slices.js';
 
@@ -53,9 +54,9 @@ async function findCodec(width, height) {
  * @returns {Promise<{ blob: Blob, extension: string }>}
  * @throws {NcaError} NO_VIDEO, VIDEO_FAILED
  */
-export async function growthVideo({ cellPixels, background = NIGHT, maxFrames = MAX_VIDEO_FRAMES, ...film }) {
-  const scale = cellPixels ?? Math.max(1, Math.round(SIDE_PIXELS / Math.max(film.size.height, film.size.width)));
-  const size = look.sizeAt(film.size, scale), codec = await findCodec(even(size.width), even(size.height));
+export async function growthVideo({ cellPixels, background = NIGHT, maxFrames = MAX_VIDEO_FRAMES, look = cellsLook, size, area = wholeOf(size), ...film }) {
+  const scale = cellPixels ?? Math.max(1, Math.round(SIDE_PIXELS / Math.max(area.height, area.width)));
+  const pixels = look.sizeAt(area, scale), codec = await findCodec(even(pixels.width), even(pixels.height));
   if (!codec) throw new NcaError('NO_VIDEO');
   const { BufferTarget, Mp4OutputFormat, Output, VideoSample, VideoSampleSource } = await import('mediabunny');
   throwIfAborted(film.signal);
@@ -66,8 +67,8 @@ export async function growthVideo({ cellPixels, background = NIGHT, maxFrames = 
   try {
     await output.start();
     let numFrames = 0;
-    for await (const { cells, index, count } of growthFrames({ ...film, maxFrames })) {
-      const { rgba, height, width } = evenly(flatten(await look.paint(cells, scale), background), background);
+    for await (const { cells, index, count } of growthFrames({ ...film, size, maxFrames })) {
+      const { rgba, height, width } = evenly(flatten(await look.paint(cells, scale, area), background), background);
       for (let left = index === count - 1 ? LAST_FRAMES : 1; left > 0; left--) {
         const sample = new VideoSample(rgba, {
           format: 'RGBX', codedWidth: width, codedHeight: height, timestamp: numFrames++ / FRAMES_PER_SECOND, duration: 1 / FRAMES_PER_SECOND,

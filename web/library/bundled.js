@@ -1,7 +1,10 @@
 /** The models that come with the page. */
 import blogSnowflakeUrl from '../../assets/models/blog-snowflake.safetensors?url';
+import iceStarFineUrl from '../../assets/models/fine/ice-star-fine.safetensors?url';
+import snowflakeFineUrl from '../../assets/models/fine/snowflake-fine.safetensors?url';
 import evergreenUrl from '../../assets/models/evergreen.safetensors?url';
 import iceBloomUrl from '../../assets/models/ice-bloom.safetensors?url';
+import iceFamilyUrl from '../../assets/models/ice-family.safetensors?url';
 import iceFeatherUrl from '../../assets/models/ice-feather.safetensors?url';
 import iceFloesUrl from '../../assets/models/ice-floes.safetensors?url';
 import iceNeedleUrl from '../../assets/models/ice-needle.safetensors?url';
@@ -41,18 +44,19 @@ const snowflakePicture = pictureAt(snowflakeTargetUrl);
 /** @param {string} name */
 const titleOf = (name) => /** @type {Record<string, string>} */ (words.models)[name] ?? name;
 
-/** @type {(id: keyof typeof words.models, content: string, url: string, taught: Target | TargetsByGoal) => BundledEntry} */
-const bundle = (id, content, url, taught) => ({
-  id, kind: 'bundled', content, get title() { return titleOf(id); }, restAt: restStepOfBundled(id), load: loaderOf(() => url),
-  ...(typeof taught === 'function' ? { target: taught } : { goals: Object.entries(taught).map(([name, target]) => ({ name, get title() { return titleOf(name); }, target })) }),
+/** taught: undefined of a family, whose pictures are as many as there are numbers. @type {(id: keyof typeof words.models, content: string, url: string, taught: Target | TargetsByGoal | undefined, fineUrl?: string) => BundledEntry} */
+const bundle = (id, content, url, taught, fineUrl) => ({
+  id, kind: 'bundled', content, get title() { return titleOf(id); }, restAt: restStepOfBundled(id), load: loaderOf(() => url), ...(fineUrl && { fine: loaderOf(() => fineUrl) }),
+  ...(typeof taught === 'function' ? { target: taught } : !taught ? { isFamily: true } : { goals: Object.entries(taught).map(([name, target]) => ({ name, get title() { return titleOf(name); }, target })) }),
 });
 
 /** The first one is what an element without a model shows. */
 export const bundledModels = Object.freeze([
-  bundle('snowflake', '4fced707053b56d3', snowflakeUrl, snowflakePicture),
+  bundle('snowflake', '4fced707053b56d3', snowflakeUrl, snowflakePicture, snowflakeFineUrl),
+  bundle('ice-family', 'e7d10428e886d9e7', iceFamilyUrl, undefined),
   bundle('ice-feather', '9691b6861cb8d17d', iceFeatherUrl, pictureAt(iceFeatherTargetUrl)),
   bundle('ice-needle', '8217b76f11526654', iceNeedleUrl, pictureAt(iceNeedleTargetUrl)),
-  bundle('ice-star', '43cd1a5f1714b04a', iceStarUrl, pictureAt(iceStarTargetUrl)),
+  bundle('ice-star', '43cd1a5f1714b04a', iceStarUrl, pictureAt(iceStarTargetUrl), iceStarFineUrl),
   bundle('ice-bloom', '7f4e10f7ee359654', iceBloomUrl, pictureAt(iceBloomTargetUrl)),
   bundle('ice-rosette', '5e586cfb70673acb', iceRosetteUrl, pictureAt(iceRosetteTargetUrl)),
   bundle('ice-floes', 'fe40adeecd704662', iceFloesUrl, pictureAt(iceFloesTargetUrl)),

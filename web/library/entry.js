@@ -6,12 +6,14 @@
  * @import { Picture } from '../look/look.js'
  *
  * @typedef {object} LibraryEntry
- * @property {string} id a bundled one's name, for the model attribute and for links; of one's own its content
+ * @property {string} id a bundled one's name, for the model attribute and for links; of a guest its address; of one's own its content
  * @property {string} [content] which model it is (identity.js); the embed module does not ask
- * @property {'bundled' | 'own'} kind
+ * @property {'bundled' | 'guest' | 'own'} kind guest: of others, by address
  * @property {string} title for people: text, never markup
  * @property {(core: ShowCore | Promise<ShowCore>) => Promise<Model>} load a copy of its own; while the core is still loading, the file is fetched
  * @property {() => Promise<Picture>} [target] what it was taught, where that comes along
+ * @property {LibraryEntry['load']} [fine] the same with a decoder, of one that is lighter without
+ * @property {boolean} [isFamily] of flakes without end, which have numbers and no pictures
  * @property {readonly GoalEntry[]} [goals] of a rule that can grow several, in their order, where that is known before it is loaded
  *
  * @typedef {object} GoalEntry

@@ -27,6 +27,8 @@ export class Library extends EventTarget {
   /** By content, the oldest first. @type {Map<string, Own>} */
   #own = new Map();
   #bundled;
+  /** @type {{ title: string, entries: readonly LibraryEntry[] }} */
+  #guests = { title: '', entries: [] };
   #core;
   #openShelf;
   /** @type {Promise<Shelf | undefined> | undefined} */
@@ -63,9 +65,20 @@ export class Library extends EventTarget {
     return [...this.#own].sort(([, a], [, b]) => a.added - b.added).map(([id, each]) => this.#entry(id, each));
   }
 
-  /** Those that come with the page, and then those. @returns {LibraryEntry[]} */
+  /** What those of others are called together; empty: nobody said it. */
+  get guestsTitle() {
+    return this.#guests.title;
+  }
+
+  /** Those that come with the page, those of others, and the visitor's own. @returns {LibraryEntry[]} */
   get entries() {
-    return [...this.#bundled, ...this.own];
+    return [...this.#bundled, ...this.#guests.entries, ...this.own];
+  }
+
+  /** Have models of others here until the page is closed. @param {readonly LibraryEntry[]} entries @param {string} [title] of them together */
+  welcome(entries, title = '') {
+    this.#guests = { title, entries };
+    this.#changed();
   }
 
   /** @param {string} id @returns {LibraryEntry | undefined} */

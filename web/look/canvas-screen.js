@@ -1,26 +1,31 @@
-/** Draws cells on a 2D canvas, pixel for pixel as WebGL2 does: for browsers without it, or that took it away. */
-import { contextOf, fitCanvas, putPicture } from './canvas.js';
+/** Draws cells on a 2D canvas, squares pixel for pixel as WebGL2 does: for browsers without it, or that took it away. */
+import { LayerCanvas } from './layer-canvas.js';
 
 /** @import { Cells } from './cells.js' */
-/** @import { Placement } from './screen.js' */
+/** @import { Placement, Smooth } from './screen.js' */
 
 export class CanvasScreen {
   name = /** @type {const} */ ('2d');
-  canvas = document.createElement('canvas');
-  #context = contextOf(this.canvas);
-  #cells = contextOf(document.createElement('canvas'));
+  #layers = new LayerCanvas();
+  #smooth;
+
+  /** @param {Smooth} [smooth] not as squares */
+  constructor(smooth) {
+    this.#smooth = smooth;
+  }
+
+  get canvas() { return this.#layers.element; }
 
   /** @param {Cells} cells @param {Placement} placement */
   draw(cells, placement) {
-    putPicture(this.#cells, cells);
-    fitCanvas(this.canvas, placement.width, placement.height);
-    this.#context.imageSmoothingEnabled = placement.scale < 1; // resizing the canvas forgets it
-    this.#context.globalCompositeOperation = 'copy';
-    this.#context.drawImage(this.#cells.canvas, placement.x, placement.y, cells.width * placement.scale, cells.height * placement.scale);
+    const { x, y, scale } = placement, smooth = scale < 1 ? undefined : this.#smooth, cellShare = smooth ? placement.cellShare ?? 0 : 1;
+    const place = { x, y, width: cells.width * scale, height: cells.height * scale };
+    this.#layers.begin(placement);
+    if (smooth && cellShare < 1) this.#layers.lay(smooth.picture(cells), place, { alpha: 1 - cellShare, isSmooth: true });
+    if (cellShare > 0) this.#layers.lay(cells, place, { alpha: cellShare, isSmooth: scale < 1 });
   }
 
   dispose() {
-    fitCanvas(this.#cells.canvas, 0, 0);
-    fitCanvas(this.canvas, 0, 0);
+    this.#layers.dispose();
   }
 }

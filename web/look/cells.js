@@ -7,11 +7,16 @@
  * @property {number} height
  * @property {number} width
  * @property {Uint8ClampedArray<ArrayBuffer>} rgba [height][width][4] in straight alpha; perhaps a view that the next answer writes over
+ * @property {CellSource} [source] where they are from: there is more to a cell than its colour
+ *
+ * @typedef {{ top: number, left: number, height: number, width: number }} CellArea of a grid, in cells
  *
  * @typedef {object} CellSource
  * @property {number} height cells
  * @property {number} width
  * @property {() => Uint8ClampedArray | Promise<Uint8ClampedArray>} rgba
+ * @property {Float32Array} [state] [height][width][channels]
+ * @property {object} [core] that has it; none: it is elsewhere for now
  */
 
 /**
@@ -21,8 +26,18 @@
  */
 export function cellsOf(source) {
   const { height, width } = source, rgba = source.rgba();
-  const cells = (/** @type {Uint8ClampedArray} */ bytes) => ({ height, width, rgba: bytes });
+  const cells = (/** @type {Uint8ClampedArray} */ bytes) => ({ height, width, rgba: bytes, source });
   return /** @type {any} */ (rgba instanceof Promise ? rgba.then(cells) : cells(rgba));
+}
+
+/** @param {{ height: number, width: number }} grid @returns {CellArea} */
+export const wholeOf = ({ height, width }) => ({ top: 0, left: 0, height, width });
+
+/** A part of them, by itself. @param {Cells} cells @param {CellArea} area @returns {Cells} */
+export function cropped({ rgba, width: rowCells }, { top, left, height, width }) {
+  const part = new Uint8ClampedArray(height * width * 4);
+  for (let y = 0; y < height; y++) part.set(rgba.subarray(((top + y) * rowCells + left) * 4, ((top + y) * rowCells + left + width) * 4), y * width * 4);
+  return { rgba: part, height, width };
 }
 
 /** Asks a simulation for its cells and hands them on: at once where it answers at once, or when they come; never older ones after newer. */

@@ -30,17 +30,26 @@ precision highp int;
 uniform highp sampler2D state; // a row of cells, ${quads} texels each
 uniform vec3 placement; // x and y of the grid's upper left corner in pixels from the canvas's, and pixels a cell
 uniform float canvasHeight;
+uniform float cellShare; // of the cell's own colour; the rest is the decoder's
 uniform bool isPremultiplied;
 layout(std140) uniform Weights {
 ${layers.map(({ layer, inputs, outputs }) => `  mat4 w${layer}[${inputs * outputs}];`).join('\n')}
 ${layers.map(({ layer, outputs }) => `  vec4 b${layer}[${outputs}];`).join('\n')}
 };
 out vec4 color;
+vec4 shown(vec4 rgba) {
+  float alpha = min(rgba.a, 1.0);
+  if (!(alpha > 0.0)) return vec4(0.0);
+  return vec4(clamp(isPremultiplied ? rgba.rgb / alpha : rgba.rgb, 0.0, 1.0) * alpha, alpha); // the canvas is composited with premultiplied alpha
+}
 void main() {
   color = vec4(0.0);
   ivec2 size = textureSize(state, 0) / ivec2(${quads}, 1);
   vec2 place = (vec2(gl_FragCoord.x, canvasHeight - gl_FragCoord.y) - placement.xy) / placement.z - 0.5; // the centres of cells are whole numbers
   if (any(lessThan(place, vec2(-0.5))) || any(greaterThanEqual(place, vec2(size) - 0.5))) return;
+  vec4 cell = cellShare > 0.0 ? shown(texelFetch(state, ivec2(floor(place + 0.5)) * ivec2(${quads}, 1), 0)) : vec4(0.0);
+  color = cell;
+  if (cellShare >= 1.0) return;
   ivec2 before = ivec2(floor(place)), a = max(before, 0), b = min(before + 1, size - 1);
   vec2 share = place - vec2(before);
   vec4 shares = vec4(1.0 - share.x, share.x, 1.0 - share.x, share.x) * vec4(1.0 - share.y, 1.0 - share.y, share.y, share.y);
@@ -52,14 +61,11 @@ ${range(quads).map((i) => `  corner0 = texelFetch(state, ivec2(a.x * ${quads} + 
   corner3 = texelFetch(state, ivec2(b.x * ${quads} + ${i}, b.y), 0);
   isNothing = isNothing && corner0 == vec4(0.0) && corner1 == vec4(0.0) && corner2 == vec4(0.0) && corner3 == vec4(0.0);
   vec4 h0_${i} = corner0 * shares.x + corner1 * shares.y + corner2 * shares.z + corner3 * shares.w;`).join('\n')}
-  if (isNothing) return;
+  if (isNothing) return; // nor is there a cell
   vec2 turns = 6.283185307179586 * share;
   vec4 h0_${quads} = vec4(sin(turns.y), cos(turns.y), sin(turns.x), cos(turns.x));
 ${layers.flatMap(({ layer, outputs }) => range(outputs).map((o) => quadOf(sizes, layer, o))).join('\n')}
-  float alpha = min(h${NUM_LAYERS}_0.a, 1.0);
-  if (!(alpha > 0.0)) return;
-  vec3 straight = clamp(isPremultiplied ? h${NUM_LAYERS}_0.rgb / alpha : h${NUM_LAYERS}_0.rgb, 0.0, 1.0);
-  color = vec4(straight * alpha, alpha); // the canvas is composited with premultiplied alpha
+  color = mix(shown(h${NUM_LAYERS}_0), cell, cellShare);
 }`;
 }
 

@@ -52,7 +52,10 @@ function isSoftware(gl) {
   return SOFTWARE.test(info ? gl.getParameter(info.UNMASKED_RENDERER_WEBGL) : masked);
 }
 
-/** @param {WebGL2RenderingContext} gl @param {string} vertexSource @param {string} fragmentSource @throws {Error} what the compiler says, and the source in numbered lines */
+/** A shader that this browser cannot compile, though it has WebGL2. */
+export class ShaderError extends Error {}
+
+/** @param {WebGL2RenderingContext} gl @param {string} vertexSource @param {string} fragmentSource @throws {ShaderError} what the compiler says, and the source in numbered lines */
 export function linkProgram(gl, vertexSource, fragmentSource) {
   const program = gl.createProgram();
   for (const [type, source] of /** @type {const} */ ([[gl.VERTEX_SHADER, vertexSource], [gl.FRAGMENT_SHADER, fragmentSource]])) {
@@ -63,10 +66,10 @@ export function linkProgram(gl, vertexSource, fragmentSource) {
     gl.attachShader(program, shader);
     if (!gl.getShaderParameter(shader, gl.COMPILE_STATUS) && !gl.isContextLost()) {
       const numbered = source.split('\n').map((line, i) => `${i + 1}: ${line}`).join('\n');
-      throw new Error(`${gl.getShaderInfoLog(shader)}\n${numbered}`);
+      throw new ShaderError(`${gl.getShaderInfoLog(shader)}\n${numbered}`);
     }
   }
   gl.linkProgram(program);
-  if (!gl.getProgramParameter(program, gl.LINK_STATUS)) throw new Error(`WebGL2: ${gl.getProgramInfoLog(program)}`);
+  if (!gl.getProgramParameter(program, gl.LINK_STATUS)) throw new ShaderError(`WebGL2: ${gl.getProgramInfoLog(program)}`);
   return program;
 }

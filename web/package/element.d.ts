@@ -38,6 +38,7 @@ export interface SnowflakeNcaAttributes {
   'tool-goal'?: string | number | undefined;
   'tool-flake'?: number | undefined;
   brush?: number | undefined;
+  view?: 'cells' | 'smooth' | 'fine' | undefined;
   renderer?: 'auto' | 'webgpu' | 'webgl' | '2d' | undefined;
   background?: string | undefined;
   poster?: string | undefined;
@@ -58,7 +59,10 @@ export interface SnowflakeNcaEvents {
   plant: CustomEvent<{ x: number, y: number }>;
   graft: CustomEvent<Wound & { radius: number, mix: Mix }>;
   healed: CustomEvent<{ numSteps: number }>;
-  view: CustomEvent<{ zoom: number, x: number, y: number }>;
+  /** What is seen of the grid is another part. */
+  camera: CustomEvent<{ zoom: number, x: number, y: number }>;
+  /** How it is drawn is another: by itself, too, where what was asked for cannot be had. */
+  look: CustomEvent<{ view: 'cells' | 'smooth' | 'fine', asked: 'cells' | 'smooth' | 'fine' }>;
   hover: CustomEvent<object>;
   rest: CustomEvent<{ numSteps: number }>;
   error: CustomEvent<{ code: string, sentence: string, cause: unknown }>;

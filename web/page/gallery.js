@@ -1,6 +1,6 @@
 /**
- * The models of the library in a row, one of which is chosen: those that come with the page as posters, then the visitor's own as small live flakes. Of one
- * that comes with several goals each has a place of its own; what is one of these goals and has a rule of its own, too, stands apart.
+ * The models of the library in a row, one of which is chosen: those that come with the page as posters, then those of others, which the address names, and the visitor's own as
+ * small live flakes. Of one that comes with several goals each has a place of its own; what is one of these goals and has a rule of its own, too, stands apart.
  */
 import { createCore } from '../core/shared.js';
 import { SnowflakeNca } from '../element/snowflake-nca.js';
@@ -10,6 +10,7 @@ import { byId, make, setText } from './dom.js';
 import { tellError } from './messages.js';
 import { OwnModelBar } from './own-model-bar.js';
 import { posterOf } from './posters.js';
+import { whenNear } from './when-near.js';
 
 /**
  * @import { Model } from '../core/types.js'
@@ -26,9 +27,12 @@ const THUMBNAIL_REST_STEP = 110;
 /** Pictures have room around them, which a small one need not show. */
 const THUMBNAIL_ZOOM = 1.6, ROOMY_GRID_CELLS = 64;
 
+/** See groupOf. */
+const GUESTS = 2, OWN = 3;
+
 export class Gallery {
   #fieldset = byId('gallery', HTMLFieldSetElement);
-  #headings = { ways: make('p', 'gallery-heading', text.stage.otherWays), own: make('p', 'gallery-heading', text.library.own) };
+  #headings = { ways: make('p', 'gallery-heading', text.stage.otherWays), own: make('p', 'gallery-heading', text.library.own), guest: make('p', 'gallery-heading') };
   #bar;
   /** By the place's key. @type {Map<string, Item>} */
   #items = new Map();
@@ -95,13 +99,16 @@ export class Gallery {
     radio.value = key;
     radio.addEventListener('change', () => this.#choose(place));
     label.append(radio, frame, words);
-    const heading = [undefined, this.#headings.ways, this.#headings.own][groupOf(entry)];
-    if (heading && !heading.isConnected) this.#fieldset.append(heading);
-    this.#fieldset.append(label);
+    const group = groupOf(entry), heading = [undefined, this.#headings.ways, this.#headings.guest, this.#headings.own][group];
+    const next = group === GUESTS && this.#headings.own.isConnected ? this.#headings.own : null;
+    if (group === GUESTS) setText(this.#headings.guest, library.guestsTitle || text.guests.heading);
+    if (heading && !heading.isConnected) this.#fieldset.insertBefore(heading, next);
+    this.#fieldset.insertBefore(label, next);
     const item = { label, radio, frame, words };
     this.#items.set(key, item);
     const poster = posterOf(goal || entry.id), grow = () => this.#grow(place);
     if (poster) frame.append(poster);
+    else if (entry.kind === 'guest') whenNear(label, grow); // there may be many, each to be fetched
     else grow();
     label.addEventListener('pointerenter', grow);
     return item;
@@ -129,7 +136,7 @@ export class Gallery {
     flake.restAt = THUMBNAIL_REST_STEP;
     flake.setAttribute('aria-hidden', 'true');
     flake.addEventListener('ready', () => {
-      if (flake.sim && flake.sim.height >= ROOMY_GRID_CELLS) flake.setView({ zoom: THUMBNAIL_ZOOM, x: 0.5, y: 0.5 });
+      if (flake.sim && flake.sim.height >= ROOMY_GRID_CELLS) flake.setCamera({ zoom: THUMBNAIL_ZOOM, x: 0.5, y: 0.5 });
     });
     flake.goal = goal;
     if (entry.kind === 'bundled') flake.model = entry.id;
@@ -138,9 +145,9 @@ export class Gallery {
   }
 }
 
-/** 0: those that come with the page, 1: what one of these grows, too, taught in another way, 2: the visitor's own. @param {LibraryEntry} entry */
+/** 0: those that come with the page, 1: what one of these grows, too, taught in another way, 2: those of others, 3: the visitor's own. @param {LibraryEntry} entry */
 function groupOf({ id, kind, goals }) {
-  if (kind === 'own') return 2;
+  if (kind !== 'bundled') return kind === 'guest' ? GUESTS : OWN;
   const isGoalOfAnother = !goals && library.entries.some((other) => other.goals?.some(({ name }) => name === id));
   return isGoalOfAnother || IN_OTHER_WAYS.has(id) ? 1 : 0;
 }

@@ -6,7 +6,6 @@
  *
  * @import { SnowflakeNca } from '../element/snowflake-nca.js'
  */
-import { cellPixelsFor } from '../element/camera.js';
 import { setHidden } from './dom.js';
 
 /** Grown, and looked at for a moment. */
@@ -80,12 +79,10 @@ function between(from, to) {
   return Array.from({ length: count }, (_, i) => ({ x: from.x + ((to.x - from.x) * (i + 1)) / count, y: from.y + ((to.y - from.y) * (i + 1)) / count }));
 }
 
-/** The whole grid is seen: nobody has magnified it yet. @param {HTMLElement} hand @param {SnowflakeNca} flake @param {{ x: number, y: number }} cell @param {number} opacity */
+/** @param {HTMLElement} hand @param {SnowflakeNca} flake @param {{ x: number, y: number }} cell @param {number} opacity */
 function show(hand, flake, cell, opacity) {
-  const { sim, clientWidth, clientHeight } = flake;
-  if (!sim) return;
-  const side = cellPixelsFor({ width: clientWidth * devicePixelRatio, height: clientHeight * devicePixelRatio }, sim) / devicePixelRatio;
-  const x = clientWidth / 2 + (cell.x - sim.width / 2) * side, y = clientHeight / 2 + (cell.y - sim.height / 2) * side;
+  if (!flake.sim) return;
+  const { x, y } = flake.placeOf(cell.x, cell.y);
   setHidden(hand, false);
   const { width } = hand.getBoundingClientRect();
   hand.style.transform = `translate(${x - TIP.x * width}px, ${y - TIP.y * width}px)`;

@@ -4,6 +4,8 @@ import { decodeState, encodeState } from '../keep/link.js';
 import { embedSnippet } from '../share/embed-snippet.js';
 import { decodeModel, encodeModel } from '../share/model-link.js';
 import { isDear, mostMsFor } from '../keep/price.js';
+import { cellsOf } from '../look/cells.js';
+import { homeOf } from '../look/framing.js';
 import { linkStateOf, modelNamesOf, recordOf } from '../keep/record.js';
 import { NcaError } from '../core/error.js';
 import { bundledEntryOf, findBundledModel } from '../library/bundled.js';
@@ -55,9 +57,10 @@ export function connectKeepBar(flake) {
         const { sim, timeline } = flake, record = timeline?.record;
         if (!sim || !record) throw new NcaError('NO_RECORD');
         const size = { height: sim.height, width: sim.width };
-        const [make, core] = await fetchPart(() => Promise.all([load(), createCore()]));
+        const [make, core, filmAreaOf] = await fetchPart(() => Promise.all([load(), createCore(), import('../keep/film-area.js').then((part) => part.filmAreaOf)]));
         const onProgress = (/** @type {number} */ share) => setText(byId('keep-state'), text.keep.making(share));
-        const { blob, extension } = await make({ core, record, size, signal, onProgress });
+        const area = filmAreaOf(record, await cellsOf(sim), homeOf(size, record.first.model));
+        const { blob, extension } = await make({ core, record, size, area, look: flake.look, signal, onProgress });
         save(blob, extension);
       } catch (error) {
         if (!signal.aborted) tellError(error);
@@ -113,7 +116,7 @@ async function copyLink(hash, sentence) {
 function linkTo(flake) {
   const record = flake.timeline?.record;
   if (!record) throw new NcaError('NO_RECORD');
-  const { sim, speed, view } = flake;
+  const { sim, speed, camera: view } = flake;
   const state = linkStateOf(record, (model) => bundledEntryOf(model)?.id);
   const isOwnSize = !flake.hasAttribute('size') && sim?.height === record.first.model.height && sim.width === record.first.model.width;
   return encodeState({ ...state, speed, view: view.zoom > 1 ? view : undefined, size: sim && !isOwnSize ? { height: sim.height, width: sim.width } : undefined });
@@ -157,7 +160,7 @@ export async function followLink(flake, size) {
     const models = new Map(await Promise.all(names.map(async (name) => /** @type {const} */ ([name, await flake.prepareModel(name)]))));
     const record = recordOf(state, (name) => /** @type {Model} */ (models.get(name))), { sim } = flake, dear = sim && isDear(record.step, sim) ? sim : undefined;
     flake.tell(record, { until: dear ? 0 : record.step });
-    flake.setView(state.view ?? { zoom: 1, x: 0.5, y: 0.5 });
+    flake.setCamera(state.view ?? { zoom: 1, x: 0.5, y: 0.5 });
     if (dear) await offerDear(flake, record, dear);
     else tell(text.keep.restored);
   } catch (error) {

@@ -12,16 +12,24 @@ export function connectLanguages() {
     if (link.hreflang === language) link.setAttribute('aria-current', 'page');
     link.addEventListener('click', () => {
       remember(link.hreflang);
-      link.hash = location.hash; // the flake comes along
+      Object.assign(link, { search: withoutLanguage(), hash: location.hash }); // the flake comes along
     });
   }
   const wanted = wantedLanguage();
-  if (language === DEFAULT && wanted !== DEFAULT) location.replace(new URL(`./${wanted}.html${location.hash}`, location.href));
+  if (language === DEFAULT && wanted !== DEFAULT) location.replace(new URL(`./${wanted}.html${withoutLanguage()}${location.hash}`, location.href));
 }
 
 function wantedLanguage() {
   const asked = new URLSearchParams(location.search).get('lang');
   return [asked, remembered(), ...navigator.languages.map((each) => each.split('-')[0])].find((each) => each && each in languages) ?? DEFAULT;
+}
+
+/** What else the address asks for. */
+function withoutLanguage() {
+  const query = new URLSearchParams(location.search);
+  query.delete('lang');
+  const rest = String(query);
+  return rest && `?${rest}`;
 }
 
 /** A browser may keep nothing for a page. */

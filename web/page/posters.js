@@ -1,6 +1,7 @@
 /** The posters of the gallery: what each model grows, as web/docs/pictures.mjs has drawn it. They are there before a model is. */
 import evergreen from '../../assets/posters/evergreen.png?url';
 import iceBloom from '../../assets/posters/ice-bloom.png?url';
+import iceFamily from '../../assets/posters/ice-family.png?url';
 import iceFeather from '../../assets/posters/ice-feather.png?url';
 import iceFloes from '../../assets/posters/ice-floes.png?url';
 import iceNeedle from '../../assets/posters/ice-needle.png?url';
@@ -14,6 +15,7 @@ import { make } from './dom.js';
 const POSTERS = Object.freeze({
   'evergreen': evergreen,
   'ice-bloom': iceBloom,
+  'ice-family': iceFamily,
   'ice-feather': iceFeather,
   'ice-floes': iceFloes,
   'ice-needle': iceNeedle,

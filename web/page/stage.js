@@ -1,7 +1,8 @@
 /** The stage: one <snowflake-nca> with its gallery, tools, timeline and meters. */
-import { isOfFamily } from '../core/family.js';
+import { anyFlake, isOfFamily, mixOfFlake } from '../core/family.js';
 import { goalOfMix } from '../core/mix.js';
 import { createCore } from '../core/shared.js';
+import { findBundledModel } from '../library/bundled.js';
 import { library } from '../library/shared.js';
 import { sentenceOf } from '../text/sentence-of.js';
 import { text } from '../text/text.js';
@@ -58,11 +59,15 @@ export function connectStage(flake, { trainOn }) {
     if (flake.hasAttribute('paused')) flake.play(); // who chooses one wants to see it become that
   };
   const choose = async (/** @type {string | Model} */ source, /** @type {string} */ goal) => {
-    const isMorph = morph.checked, isThere = await flake.loadModel(source, { keepGrid: isMorph, goal });
+    const isFamily = typeof source === 'string' ? findBundledModel(source)?.isFamily : isOfFamily(source), which = isFamily ? { mix: mixOfFlake(anyFlake()) } : { goal };
+    const isMorph = morph.checked, isThere = await flake.loadModel(source, { keepGrid: isMorph, ...which });
     if (isThere && !isMorph && flake.hasAttribute('paused')) flake.play(); // who chooses one wants to see it grow
   };
   const gallery = new Gallery({ choose, turn, trainOn });
-  atFirstSign(() => void fetchPart(() => library.open()).catch(tellError));
+  atFirstSign(() => {
+    void fetchPart(() => library.open()).catch(tellError);
+    fetchPart(() => import('./look-switch.js')).then(({ connectLookSwitch }) => connectLookSwitch(flake, byId('stage'))).catch(tellError);
+  });
 
   flake.addEventListener('ready', () => {
     hasGrown = true;

@@ -41,13 +41,13 @@ export function connectToolBox(flake) {
   const zoomIn = byId('zoom-in'), zoomsOut = [byId('zoom-out'), byId('zoom-all')];
   zoomIn.addEventListener('click', () => flake.zoom(1.5));
   zoomsOut[0].addEventListener('click', () => flake.zoom(1 / 1.5));
-  zoomsOut[1].addEventListener('click', () => flake.setView({ zoom: 1, x: 0.5, y: 0.5 }));
+  zoomsOut[1].addEventListener('click', () => flake.setCamera({ zoom: 1, x: 0.5, y: 0.5 }));
   const showZooms = () => {
-    const isWhole = flake.view.zoom <= 1;
+    const isWhole = flake.camera.zoom <= 1;
     if (isWhole && zoomsOut.some((button) => button === document.activeElement)) zoomIn.focus(); // they go
     for (const button of zoomsOut) setHidden(button, isWhole);
   };
-  flake.addEventListener('view', showZooms);
+  flake.addEventListener('camera', showZooms);
   showZooms();
 
   const graft = byId('graft-tool'), wound = /** @type {HTMLInputElement} */ (document.querySelector('input[name="tool"][value="wound"]'));

@@ -9,6 +9,7 @@
  * the first moment on: start.js of each language. */
 const en = {
   compare: () => [import('./en/compare.js')],
+  guests: () => [import('./en/guests.js')],
   lesson: () => [import('./en/lesson.js')],
   snow: () => [import('./en/snow.js')],
   studio: () => [import('./en/studio.js'), import('./en/lesson.js'), import('./en/targets.js'), import('./en/settings.js')],
@@ -17,6 +18,7 @@ const en = {
 /** @satisfies {{ [Room in keyof typeof en]: () => Promise<object>[] }} */
 const de = {
   compare: () => [import('./de/compare.js')],
+  guests: () => [import('./de/guests.js')],
   lesson: () => [import('./de/lesson.js')],
   snow: () => [import('./de/snow.js')],
   studio: () => [import('./de/studio.js'), import('./de/lesson.js'), import('./de/targets.js'), import('./de/settings.js')],

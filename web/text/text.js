@@ -3,6 +3,7 @@
  * they are read where they are shown, and never kept in a constant.
  *
  * @import * as compare from './en/compare.js'
+ * @import * as guests from './en/guests.js'
  * @import * as lesson from './en/lesson.js'
  * @import * as page from './en/page.js'
  * @import * as settings from './en/settings.js'
@@ -15,8 +16,8 @@ import { languages } from './languages.js';
 import { writersOf } from './writers.js';
 
 /**
- * @typedef {typeof page & typeof compare & typeof lesson & typeof snow & typeof studio & typeof targets & typeof settings} AllRooms
- * @typedef {typeof page.errors & typeof studio.errors & typeof targets.errors & typeof settings.errors} Errors sentences by code
+ * @typedef {typeof page & typeof compare & typeof guests & typeof lesson & typeof snow & typeof studio & typeof targets & typeof settings} AllRooms
+ * @typedef {typeof page.errors & typeof guests.errors & typeof studio.errors & typeof targets.errors & typeof settings.errors} Errors sentences by code
  * @typedef {Omit<AllRooms, 'errors'> & ReturnType<typeof writersOf> & { errors: Errors }} Text
  */
 

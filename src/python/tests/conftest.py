@@ -2,14 +2,18 @@
 from __future__ import annotations
 
 import json
+import os
 import struct
 import sys
 from pathlib import Path
 from typing import Any, Dict, Tuple
 
-import numpy as np
-import pytest
-from numpy.typing import NDArray
+for _library in ("OMP", "OPENBLAS"):  # so small products that threads would only wait for each other
+    os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
+
+import numpy as np  # noqa: E402
+import pytest  # noqa: E402
+from numpy.typing import NDArray  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(ROOT / "build/python"))

@@ -15,7 +15,7 @@ import snowflake_nca as nca
 import torch
 from conftest import GOLDENS, MODELS, Golden, assert_near
 from foreign import cax_step, ncalab_step, notebook_step, tensorflow_checkpoint
-from snowflake_nca import _safetensors, convert
+from snowflake_nca import _safetensors, _tensor_bundle, convert
 from snowflake_nca.torch import CellularAutomaton
 
 SIDE, STEPS, SEED = 15, 6, 7
@@ -60,6 +60,12 @@ def test_a_checkpoint_of_the_notebook_grows_as_the_notebook_grows_it(tmp_path: P
     assert convert.tensorflow_models(tmp_path / "models.zip") == [name]
     assert convert.from_tensorflow(tmp_path / "models.zip", name, fire_rate=1.0).config.fire_rate == 1.0
     assert np.array_equal(convert.from_tensorflow(tmp_path / "models.zip", name).params, model.params)
+
+
+def test_names_of_a_checkpoint_are_read_whole() -> None:
+    tensors = {**notebook_tensors(np.random.default_rng(1)), **{f"a/layer_{number:02}/kernel": np.full((2, number), number, np.float32) for number in range(20)}}
+    found = _tensor_bundle.read(*tensorflow_checkpoint(tensors), "")
+    assert found.keys() == tensors.keys() and all(np.array_equal(found[name], tensors[name]) for name in tensors)
 
 
 def test_keras_there_and_back(flake: nca.Model, tmp_path: Path) -> None:

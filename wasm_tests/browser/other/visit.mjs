@@ -148,7 +148,7 @@ export const STEPS = Object.freeze({
 
   async 'the view: buttons, wheel, keys, and moved by hand'(visitor) {
     await visitor.grow(100);
-    const view = () => visitor.flake('view');
+    const view = () => visitor.flake('camera');
     await visitor.focus('#flake');
     const { x, y, cellPx } = await gridOf(visitor), width = SIDE * cellPx, aside = { x: x + 0.75 * width, y: y + 0.5 * width };
     await visitor.driver.wheel(aside, -100);
@@ -156,7 +156,7 @@ export const STEPS = Object.freeze({
     assert.equal((await view()).zoom, 1, 'the wheel alone scrolls the page');
     await visitor.box('#flake');
     await visitor.driver.wheel(aside, -400, { withCtrl: true });
-    await visitor.until(() => /** @type {any} */ (document.querySelector('#flake')).view.zoom > 1.2);
+    await visitor.until(() => /** @type {any} */ (document.querySelector('#flake')).camera.zoom > 1.2);
     const seen = await view();
     assert.ok(seen.x > 0.5, 'towards the pointer');
     await visitor.driver.drag([{ x: x + 0.4 * width, y: y + 0.5 * width }, { x: x + 0.6 * width, y: y + 0.5 * width }], { withShift: true });

@@ -9,7 +9,7 @@ export const element = {
   language: 'de',
   label: 'Schneeflocke, gewachsen durch einen neuronalen Zellularautomaten',
   labelOf: (title) => `${title}, gewachsen durch einen neuronalen Zellularautomaten`,
-  help: 'Pfeiltasten bewegen den Pinsel, mit Umschalt weiter; Eingabe oder Leertaste benutzt das Werkzeug. Komma und Punkt drehen einen Schnitt. P spielt ab und hält an, S macht einen Schritt, B geht einen zurück, R beginnt neu. Z nimmt zurück, Y stellt wieder her. Plus und Minus vergrößern, 0 zeigt das ganze Gitter. Escape verlässt das Gitter.',
+  help: 'Pfeiltasten bewegen den Pinsel, mit Umschalt weiter; Eingabe oder Leertaste benutzt das Werkzeug. Komma und Punkt drehen einen Schnitt. P spielt ab und hält an, S macht einen Schritt, B geht einen zurück, R beginnt neu, V zeigt Zellen oder Eis. Z nimmt zurück, Y stellt wieder her. Plus und Minus vergrößern, 0 zeigt sie wie am Anfang. Escape verlässt das Gitter.',
   controls: 'Abspielen',
   play: 'Abspielen',
   pause: 'Anhalten',
@@ -24,6 +24,7 @@ export const element = {
   planted: 'Gesät.',
   noisy: 'Rauschen gemalt.',
   grafted: 'Aufgepfropft.',
+  looks: { cells: 'Als Zellen gezeichnet.', smooth: 'Von dieser gibt es kein feineres Bild: weich gezeichnet.', fine: 'Als Eis gezeichnet.' },
   undone: 'Zurückgenommen.',
   redone: 'Wiederhergestellt.',
   healed: (steps) => `Geheilt nach ${number(steps)} Schritten.`,
@@ -35,6 +36,7 @@ export const element = {
       if (what === 'weights') return 'Die Gewichte konnten nicht geholt werden.';
       return what === 'goal' ? 'Das Bild, das der Flocke gelehrt wurde, konnte nicht geholt werden.' : 'Der Rechenkern in WebAssembly konnte nicht geladen werden.';
     },
+    SHADER_FAILED: 'Die Grafikkarte kann das feinere Bild nicht zeichnen, also tut es der Prozessor.',
     NO_GOAL: ({ goal, goals, names }) => `Dieses Modell hat kein Ziel „${goal}“: Es gibt ${names.join(', ') || goals}.`,
     NO_FAMILY: 'Dieses Modell kennt keine Familie von Flocken, also auch keine mit dieser Nummer.',
     BAD_MIX: 'Eine Mischung ist eine Zahl für jedes Ziel des Modells, etwa 0.3,0.7.',
@@ -45,6 +47,7 @@ export const element = {
 
   models: {
     'snowflake': 'Schnee\u00adflocke', // may be parted where there is little room
+    'ice-family': 'Schneekristalle',
     'ice-feather': 'Eisfedern',
     'ice-needle': 'Eisnadeln',
     'ice-star': 'Eisstern',

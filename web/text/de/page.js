@@ -58,6 +58,8 @@ export const stage = {
   mixing: 'Zwei mischen',
   mixWith: 'Gemischt mit',
   mixShare: 'Wie viel davon',
+  look: 'Gezeichnet als',
+  looks: { cells: 'Zellen', fine: 'Eis' },
   brush: 'Pinsel',
   play: 'Abspielen',
   pause: 'Anhalten',

@@ -6,7 +6,7 @@ export const element = {
   language: 'en',
   label: 'Snowflake grown by a neural cellular automaton',
   labelOf: (/** @type {string} */ title) => `${title}, grown by a neural cellular automaton`,
-  help: 'Arrow keys move the brush, with Shift farther; Enter or Space uses the tool. Comma and full stop turn a cut. P plays and pauses, S makes one step, B goes one back, R restarts. Z takes back, Y does again. Plus and minus magnify, 0 shows the whole grid. Escape leaves the grid.',
+  help: 'Arrow keys move the brush, with Shift farther; Enter or Space uses the tool. Comma and full stop turn a cut. P plays and pauses, S makes one step, B goes one back, R restarts, V shows cells or ice. Z takes back, Y does again. Plus and minus magnify, 0 shows it as at first. Escape leaves the grid.',
   controls: 'Playing',
   play: 'Play',
   pause: 'Pause',
@@ -22,6 +22,7 @@ export const element = {
   planted: 'Seed planted.',
   noisy: 'Noise painted.',
   grafted: 'Grafted.',
+  looks: { cells: 'Drawn as cells.', smooth: 'There is no finer picture of this one: drawn smoothly.', fine: 'Drawn as ice.' },
   undone: 'Taken back.',
   redone: 'Done again.',
   healed: (/** @type {number} */ steps) => `Healed after ${number(steps)} steps.`,
@@ -34,6 +35,7 @@ export const element = {
       if (what === 'weights') return 'The weights could not be fetched.';
       return what === 'goal' ? 'The picture that the flake was taught could not be fetched.' : 'The WebAssembly core could not be loaded.';
     },
+    SHADER_FAILED: 'The graphics card cannot draw the finer picture, so the processor does.',
     /** @param {{ goal: string, goals: number, names: string[] }} details */
     NO_GOAL: ({ goal, goals, names }) => `This model has no goal “${goal}”: there are ${names.join(', ') || goals}.`,
     NO_FAMILY: 'This model knows no family of flakes, so there is none of that number.',
@@ -45,6 +47,7 @@ export const element = {
 
   models: {
     'snowflake': 'Snowflake',
+    'ice-family': 'Snow crystals',
     'ice-feather': 'Ice feathers',
     'ice-needle': 'Ice needles',
     'ice-star': 'Ice star',

@@ -52,6 +52,8 @@ export const stage = {
   mixing: 'Mix two',
   mixWith: 'Mixed with',
   mixShare: 'How much of it',
+  look: 'Drawn as',
+  looks: { cells: 'Cells', fine: 'Ice' },
   brush: 'Brush',
   play: 'Play',
   pause: 'Pause',

@@ -1,0 +1,59 @@
+/**
+ * The look of a model that has a decoder: as fine as it is shown. Where it cannot be drawn so, as of a grid that a GPU has, it is drawn smoothly.
+ *
+ * @import { Config, Model } from '../core/types.js'
+ * @import { Look, Picture } from './look.js'
+ */
+import { NcaError } from '../core/error.js';
+import { MAX_FINE_SCALE } from '../core/fields.js';
+import { layoutOf } from '../core/shape.js';
+import { nextTask } from '../core/next-task.js';
+import { wholeOf } from './cells.js';
+import { decodedPicture } from './decoded-picture.js';
+import { DecoderCanvas } from './decoder-canvas.js';
+import { DecoderScreen } from './decoder-screen.js';
+import { sizeAt } from './look.js';
+import { smoothLook } from './smooth-look.js';
+import { ShaderError } from './webgl-context.js';
+
+/** Pixels that are drawn at once: between them the page can answer. */
+const BAND_PIXELS = 1 << 17;
+
+/** @param {Model} model whose decoder draws what grows, be that of the same model or another with as many channels @returns {Look} */
+export function fineLook(model) {
+  return Object.freeze({
+    name: /** @type {const} */ ('fine'),
+    model,
+    sizeAt,
+    grainAt: () => 1,
+    isAlike: (other) => other.model !== undefined && isSameShape(model.config, other.model.config),
+
+    /** @type {Look['paint']} */
+    async paint(cells, scale, area = wholeOf(cells)) {
+      if (!cells.source?.core || scale > MAX_FINE_SCALE) return smoothLook.paint(cells, scale, area);
+      const { height, width } = sizeAt(area, scale), rgba = new Uint8ClampedArray(height * width * 4), band = Math.max(1, Math.floor(BAND_PIXELS / width));
+      for (let row = 0; row < height; row += band) {
+        if (row > 0) await nextTask();
+        const part = { top: area.top * scale + row, left: area.left * scale, height: Math.min(band, height - row), width };
+        rgba.set(decodedPicture(cells, model, scale, part).rgba, row * width * 4);
+      }
+      return { rgba, height, width };
+    },
+
+    /** @type {Look['openScreen']} */
+    openScreen(choice, { onLost, onRedraw, onTrouble }) {
+      try {
+        if (choice !== '2d') return new DecoderScreen(onLost, model, { onlyOnGpu: choice !== 'webgl' });
+      } catch (error) {
+        if (error instanceof ShaderError) onTrouble(new NcaError('SHADER_FAILED', undefined, { cause: error }));
+      }
+      return new DecoderCanvas(model, onRedraw);
+    },
+  });
+}
+
+/** Whether what is made for one serves the other. @param {Config} a @param {Config} b */
+function isSameShape(a, b) {
+  const of = layoutOf(a), to = layoutOf(b);
+  return a.premultiplied === b.premultiplied && /** @type {(keyof typeof of)[]} */ (Object.keys(of)).every((key) => of[key] === to[key]);
+}

@@ -1,0 +1,64 @@
+/**
+ * Whether the flake on the stage is drawn as cells or as ice: a switch on it, which is remembered. Until somebody has chosen it is ice. All of this comes once there is a flake to
+ * look at, which begins as what it is: cells.
+ *
+ * @import { SnowflakeNca } from '../element/snowflake-nca.js'
+ */
+import '../styles/looks.css';
+import { words } from '../text/element-words.js';
+import { text } from '../text/text.js';
+import { make } from './dom.js';
+import { tell } from './messages.js';
+
+const KEY = 'look';
+const VIEWS = /** @type {const} */ (['cells', 'fine']);
+
+/** @param {SnowflakeNca} flake @param {HTMLElement} stage on which it stands */
+export function connectLookSwitch(flake, stage) {
+  const chosen = remembered(), box = make('fieldset', 'segmented corner looks'), choices = VIEWS.map(choiceOf);
+  let isAsking = false;
+  box.append(make('legend', 'unseen', text.stage.look), ...choices.map(({ label }) => label));
+  stage.append(box);
+  const show = (/** @type {string} */ view) => { for (const { input } of choices) input.checked = input.value === view; };
+  const follow = () => {
+    show(flake.view === 'cells' ? 'cells' : 'fine');
+    if (isAsking && flake.view === 'fine' && flake.activeView !== 'fine') tell(words.looks.smooth);
+    isAsking = false;
+  };
+  for (const { input } of choices) {
+    input.addEventListener('change', () => {
+      isAsking = true;
+      flake.view = /** @type {typeof VIEWS[number]} */ (input.value);
+    });
+  }
+  show(chosen ?? 'fine');
+  flake.addEventListener('look', () => {
+    follow();
+    remember(flake.view);
+  });
+  flake.view = chosen ?? 'fine';
+}
+
+/** @param {typeof VIEWS[number]} value */
+function choiceOf(value) {
+  const label = make('label'), input = Object.assign(document.createElement('input'), { type: 'radio', name: 'look', value });
+  label.append(input, make('span', '', text.stage.looks[value]));
+  return { label, input };
+}
+
+/** A browser may keep nothing for a page. */
+function remembered() {
+  try {
+    const kept = localStorage.getItem(KEY);
+    return VIEWS.find((view) => view === kept);
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param {string} chosen */
+function remember(chosen) {
+  try {
+    localStorage.setItem(KEY, chosen);
+  } catch { /* then it is ice again next time */ }
+}
