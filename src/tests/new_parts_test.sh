@@ -27,12 +27,10 @@ for text in "sobel+blur: the gradients, and a blur" "mirror: what lies before it
 for edge in mirror shore; do
   set -- "$picture" -o "$work/flake.safetensors" --filters sobel+blur --edge $edge --alive either --size 16 --channels 12 --hidden 32 --recipe regenerating --pool 8 --batch 2 --seed 3 --quiet
   "$nca" train "$@" -n 6 --checkpoint "$work/run.safetensors"
-  cp "$work/flake.safetensors" "$work/whole.safetensors"
   for part in '"filters":"sobel+blur"' "\"edge\":\"$edge\"" '"alive":"either"'; do grep -aqF "$part" "$work/flake.safetensors" || fail "it is not in the model: $part"; done
-  "$nca" train "$@" -n 3 --checkpoint "$work/run.safetensors"
-  "$nca" train "$picture" --resume "$work/run.safetensors" -n 6 --quiet -o "$work/flake.safetensors"
+  "$nca" train --resume "$work/run.safetensors" -n 8 --quiet -o "$work/flake.safetensors"
   "$nca" grow "$work/flake.safetensors" --steps 20 -o "$work/flake.png"
-  "$nca" eval "$work/flake.safetensors" "$picture" >/dev/null
+  "$nca" eval "$work/flake.safetensors" --target "$picture" >/dev/null
   "$nca" train "$picture" --init "$work/flake.safetensors" -o "$work/more.safetensors" -n 1 --quiet
 done
 echo "a new set of filters, edge or alive rule takes one file and one line"
