@@ -12,13 +12,13 @@ import { blog, EMBED, host } from './support/host.mjs';
 /** @import { Page } from 'puppeteer-core' */
 
 /** By brotli, as the places send it that serve packages. */
-const MAX_BYTES = 65_000; // 2,000 of them draw cells smoothly, on the screen and in pictures
+const MAX_BYTES = 67_000; // 2,000 of them draw cells smoothly, on the screen and in pictures; 1,000 are for what grows where WebAssembly is off, and for families
 const STRICT = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
 const TAG = '<snowflake-nca></snowflake-nca>';
 
 const { browser, visit } = useBlogs();
 
-test('the module takes at most 64 kB compressed', async () => {
+test('the module takes at most 66 kB compressed', async () => {
   const { length } = brotliCompressSync(await readFile(new URL('snowflake-nca.js', EMBED)));
   assert.ok(length <= MAX_BYTES, `it takes ${length} bytes`);
 });
