@@ -19,7 +19,7 @@ export class GrowCore {
   /** @type {any} */
   #exports;
 
-  /** @param {WebAssembly.Module} module @param {{ exports: WebAssembly.Exports }} instance */
+  /** @param {WebAssembly.Module} module @param {{ exports: Record<string, any> }} instance */
   constructor(module, instance) {
     /** The compiled module: post it to a worker, which then need not compile it again. Of plain JavaScript (web/core/without-wasm.js) there is none. */
     this.module = module;

@@ -7,13 +7,13 @@ import { NcaError } from './error.js';
 /** What a core cannot be made for, and a script can. */
 const LACKS = ['NO_WEBASSEMBLY', 'NO_SIMD', 'WRONG_SIMD', 'POLICY_WASM'];
 
-/** Of the whole page, once one was lacking. @type {Promise<{ instantiate: () => WebAssembly.Exports }> | undefined} */
+/** Of the whole page, once one was lacking. @type {Promise<{ instantiate: () => Record<string, any> }> | undefined} */
 let loading;
 
 /**
  * @template Core
  * @param {() => Promise<Core>} create by WebAssembly
- * @param {new (module: any, instance: { exports: WebAssembly.Exports }) => Core} Core
+ * @param {new (module: any, instance: { exports: Record<string, any> }) => Core} Core
  * @param {() => URL} address of the script, made only when it is needed
  * @returns {Promise<Core>} @throws {NcaError} what WebAssembly lacks, where there is no script either
  */
