@@ -42,6 +42,9 @@ async function makeHistory(page) {
 test('a picture and a GIF of the growth', () => withPage(async (page) => {
   await catchFiles(page);
   await makeHistory(page);
+  await page.waitForSelector('.looks'); // which asks for ice
+  await flake(page, (element) => { element.view = 'cells'; });
+  await page.waitForFunction(() => /** @type {any} */ (document.querySelector('#flake')).activeView === 'cells');
   const picture = await save(page, 'keep-picture');
   assert.equal(picture.name, 'ice-bloom.png');
   assert.deepEqual([...picture.bytes.subarray(0, 4)], [0x89, 0x50, 0x4e, 0x47]);

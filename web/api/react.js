@@ -5,10 +5,13 @@
  * class goes by `className`. From React 19 on the tag itself does all that too.
  *
  * @module snowflake-nca/react
+ */
+'use client';
+
+/**
  * @import { HTMLAttributes, RefAttributes } from 'react'
  * @import { SnowflakeNca, SnowflakeNcaAttributes, SnowflakeNcaEvents } from 'snowflake-nca'
  */
-'use client';
 
 import { createElement, forwardRef, useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react';
 import 'snowflake-nca';
