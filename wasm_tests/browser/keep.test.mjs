@@ -6,7 +6,7 @@ import { encodeState } from '../../web/keep/link.js';
 import { filmSteps } from '../../web/keep/pacing.js';
 import { readGif } from '../support/gif.js';
 import { besides, flake, PATIENCE_MS, textOf, useBrowser, waitForFlake } from './support/browser.mjs';
-import { catchFiles, numWrongIn, save } from './support/saved-files.mjs';
+import { catchFiles, drawCells, numWrongIn, save } from './support/saved-files.mjs';
 import { untilTold } from './support/told.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
@@ -42,9 +42,7 @@ async function makeHistory(page) {
 test('a picture and a GIF of the growth', () => withPage(async (page) => {
   await catchFiles(page);
   await makeHistory(page);
-  await page.waitForSelector('.looks'); // which asks for ice
-  await flake(page, (element) => { element.view = 'cells'; });
-  await page.waitForFunction(() => /** @type {any} */ (document.querySelector('#flake')).activeView === 'cells');
+  await drawCells(page);
   const picture = await save(page, 'keep-picture');
   assert.equal(picture.name, 'ice-bloom.png');
   assert.deepEqual([...picture.bytes.subarray(0, 4)], [0x89, 0x50, 0x4e, 0x47]);

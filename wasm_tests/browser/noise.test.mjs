@@ -8,7 +8,7 @@ import { test } from 'node:test';
 
 import { besides, flake, openPage, textOf, useBrowser, waitForFlake } from './support/browser.mjs';
 import { handFile } from './support/hand-file.mjs';
-import { catchFiles, numWrongIn, save } from './support/saved-files.mjs';
+import { catchFiles, drawCells, numWrongIn, save } from './support/saved-files.mjs';
 import { openStudio } from './support/studio.mjs';
 import { untilTold } from './support/told.mjs';
 
@@ -77,6 +77,7 @@ const numReads = (/** @type {Page} */ page) => page.evaluate(() => /** @type {an
 
 test('picture, GIF and video are the core’s own bytes', TIMEOUT, () => withNoise(async (page) => {
   await flake(page, (element) => { element.pause(); element.restart(); element.step(120); });
+  await drawCells(page);
   const before = await numReads(page), cells = await flake(page, (element) => [...(element.sim?.rgba() ?? [])]);
   assert.equal(await numWrongIn((await save(page, 'keep-picture')).bytes, cells), 0, 'bytes of the picture differ from the cells');
 

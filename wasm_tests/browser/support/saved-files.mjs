@@ -34,17 +34,27 @@ export async function save(page, id) {
   return { name, base64, bytes: new Uint8Array(Buffer.from(base64, 'base64')) };
 }
 
+/** The page asks for ice, once there is a flake to look at: as cells it is compared. @param {import('puppeteer-core').Page} page */
+export async function drawCells(page) {
+  await page.waitForSelector('.looks');
+  await page.evaluate(() => { /** @type {any} */ (document.querySelector('#flake')).view = 'cells'; });
+  await page.waitForFunction(() => /** @type {any} */ (document.querySelector('#flake')).activeView === 'cells');
+}
+
 /**
  * How many bytes of a saved picture are not those of the cells that it shows.
  * @param {Uint8Array} png
  * @param {number[]} cells rgba of a square grid
  */
 export async function numWrongIn(png, cells) {
-  const side = new DataView(png.buffer, png.byteOffset).getUint32(16), numCells = Math.sqrt(cells.length / 4), scale = side / numCells;
+  const side = new DataView(png.buffer, png.byteOffset).getUint32(16), numCells = Math.sqrt(cells.length / 4);
+  let numShown = numCells; // empty margins are left out
+  while (side % numShown !== 0) numShown -= 2;
+  const scale = side / numShown, margin = (numCells - numShown) / 2;
   const core = await loadCore(await compileShippedWasm()), decoded = core.readTarget(png, { height: side, width: side });
   let numWrong = 0;
   for (let i = 0; i < decoded.length; i++) {
-    const x = Math.floor(((i >> 2) % side) / scale), y = Math.floor((i >> 2) / side / scale);
+    const x = margin + Math.floor(((i >> 2) % side) / scale), y = margin + Math.floor((i >> 2) / side / scale);
     numWrong += Number(Math.round(255 * decoded[i]) !== cells[4 * (y * numCells + x) + (i & 3)]);
   }
   return numWrong;
