@@ -63,10 +63,29 @@ void nca_sim_destroy(nca_sim *sim) {
   free(sim);
 }
 
+/* Other memory, with the same cells in it; those of several kinds must fit them. */
+static bool move_to_memory(nca_sim *sim, const nca_shape *shape, int num_kinds) {
+  nca_sim other = *sim;
+  other.memory = NULL;
+  if (!take_memory(&other, sim->grid.shape.H, sim->grid.shape.W, shape, num_kinds)) return false;
+  nca_grid_copy(&other.grid, &sim->grid);
+  if (nca_shape_is_alike(&sim->rule.config.shape, shape)) nca_rule_copy_goals(&other.rule, &sim->rule);
+  nca_arena_free(sim->memory);
+  *sim = other;
+  return true;
+}
+
+/* Memory for another rule. Where cells mean something to it they stay. */
+static bool suit_rule(nca_sim *sim, const nca_shape *shape) {
+  const nca_shape *own = &sim->rule.config.shape;
+  if (nca_shape_is_alike(own, shape)) return true;
+  const bool only_goals = own->channels == shape->channels && own->hidden == shape->hidden && own->filters == shape->filters;
+  return only_goals ? move_to_memory(sim, shape, 1) : take_memory(sim, sim->grid.shape.H, sim->grid.shape.W, shape, 1);
+}
+
 bool nca_sim_set_model(nca_sim *sim, const nca_model *model) {
   NCA_ASSERT(sim && model && model->params && nca_config_valid(&model->config));
-  const int num_kinds = nca_shape_is_alike(&sim->rule.config.shape, &model->config.shape) ? sim->rule.num_kinds : 1;
-  if (!suit_memory(sim, &model->config.shape, num_kinds)) return false;
+  if (!suit_rule(sim, &model->config.shape)) return false;
   const double threshold_before = sim->rule.config.alive_threshold;
   nca_rule_set(&sim->rule, &model->config, model->params);
   nca_grid_set_edge(&sim->grid, model->config.shape.edge);
@@ -89,15 +108,9 @@ void nca_sim_set_goal(nca_sim *sim, int goal) {
 bool nca_sim_set_kinds(nca_sim *sim, const float *mixes, int num_kinds) {
   NCA_ASSERT(sim && mixes && num_kinds >= 1 && num_kinds <= NCA_MAX_KINDS);
   if (num_kinds != sim->rule.num_kinds) {
-    nca_sim other = *sim;
-    other.memory = NULL;
-    if (!take_memory(&other, sim->grid.shape.H, sim->grid.shape.W, &sim->rule.config.shape, num_kinds)) return false;
-    nca_grid_copy(&other.grid, &sim->grid);
-    nca_rule_copy_goals(&other.rule, &sim->rule);
-    for (int64_t i = 0; other.grid.kinds && i < (int64_t)sim->grid.shape.H * sim->grid.shape.W; i++)
-      if (other.grid.kinds[i] >= num_kinds) other.grid.kinds[i] = 0; /* of a kind that is no more */
-    nca_arena_free(sim->memory);
-    *sim = other;
+    if (!move_to_memory(sim, &sim->rule.config.shape, num_kinds)) return false;
+    for (int64_t i = 0; sim->grid.kinds && i < (int64_t)sim->grid.shape.H * sim->grid.shape.W; i++)
+      if (sim->grid.kinds[i] >= num_kinds) sim->grid.kinds[i] = 0; /* of a kind that is no more */
   }
   for (int kind = 0; kind < num_kinds; kind++) nca_rule_set_mix(&sim->rule, kind, mixes + kind * sim->rule.config.shape.goals);
   return true;

@@ -72,6 +72,29 @@ static void test_a_goal_is_a_rule_with_its_row(void) {
   nca_model_free(&model);
 }
 
+/* A living flake goes on by a rule with more goals, or fewer, as it would by the row alone. */
+static void test_another_number_of_goals_keeps_the_cells(void) {
+  const nca_config config = goals_config(G, NCA_ALIVE_PRE_POST, NCA_EDGE_ZERO);
+  nca_model model = goals_model(&config, SEED), one = only_row(&model, row_of(&model, 0));
+  const int C = config.shape.channels;
+  nca_sim *sim = sim_of(&model), *alone = sim_of(&one);
+  const nca_model *const others[] = { &one, &model };
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+    nca_step(sim, 10);
+    nca_step(alone, 10);
+    if (i == 0) CHECK(nca_sim_set_kinds(sim, (const float[]){ 1, 0, 0, 1, 0, 0 }, 2)); /* of one kind again, then */
+    CHECK(nca_sim_set_model(sim, others[i]));
+    CHECK(nca_sim_num_alive(sim) == nca_sim_num_alive(alone) && nca_sim_num_alive(sim) > 1);
+    nca_step(sim, 5);
+    nca_step(alone, 5);
+    CHECK(is_same(sim, alone, C));
+  }
+  nca_sim_destroy(alone);
+  nca_sim_destroy(sim);
+  nca_model_free(&one);
+  nca_model_free(&model);
+}
+
 /* ---------------------------------------------------------------- learning */
 
 static nca_recipe goals_recipe(int batch, int pool_size) {
@@ -456,6 +479,7 @@ static void test_kinds_spread_as_defined(nca_alive_rule alive, nca_edge edge) {
 
 int main(void) {
   test_a_goal_is_a_rule_with_its_row();
+  test_another_number_of_goals_keeps_the_cells();
   test_gradients_of_a_mix();
   test_samples_carry_their_goals();
   test_each_goal_has_its_own_target_and_row();

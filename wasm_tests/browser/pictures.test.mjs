@@ -33,7 +33,7 @@ test('no picture is smeared: stage, gallery, comparison, lesson, snow, studio an
   await press(page, '#inside > summary');
   await isShown(page, '#inside-channels canvas');
   await openStudio(page);
-  await lookAt(page, 'the studio open', { '#stage': 1, '#lesson': 1, '.target-result': 1 });
+  await lookAt(page, 'the studio open', { '#lesson': 1, '.target-result': 1 }); // the stage is out of sight, and drawn as ice when it is seen again
 
   for (const [way, shown] of [['picture', '.suggestions img'], ['draw', '.draw-pad canvas'], ['ice', '.ice-flakes canvas']]) {
     await press(page, `#target-tab-${way}`);
