@@ -56,7 +56,8 @@ async function show(page, selector, style) {
 
 describe('the element', () => {
   const { visit } = useBlogs();
-  const PAGE = blog('<div id="around"><div><snowflake-nca interactive autoplay="false" style="inline-size: 288px; block-size: 288px; margin: 90px"></snowflake-nca></div></div>');
+  // With controls all of the grid is shown, its margins too.
+  const PAGE = blog('<div id="around"><div><snowflake-nca interactive controls autoplay="false" style="inline-size: 288px; block-size: 288px; margin: 90px"></snowflake-nca></div></div>');
   const FRAME = 'snowflake-nca >>> .frame';
 
   for (const [how, style] of Object.entries(SHOWN)) {
