@@ -68,3 +68,19 @@ in_stages ice-family "Ice family" $ice \
   "$family --flakes 1..255 --epochs 5000 --muon-rate 0.02" \
   "$family --flakes 1..255 --epochs 4000 --muon-rate 0.01 --seeds 0.5 --wounds 1 --wounds-from 0" \
   "$family --flakes 1..255 --epochs 8000 --muon-rate 0.01 --seeds 0.5 --wounds 0.75 --wounds-from 0 --morphs 0.34"
+
+# A decoder for a rule that stays as it is, by a picture as fine as what it draws: in `fine`, by the name of the model and -fine.
+train_fine() { # train_fine NAME PICTURE
+  local name=$1 picture=$2
+  case $wanted in "  " | *" $name-fine "*) ;; *) return ;; esac
+  echo "Training a decoder for $name"
+  local run=(train "$picture" --init "$models/$name.safetensors" --decoder 32 --learn decoder --fused --epochs 20000 --recipe persistent --seeds 0 --loss last --steps 4..16 --pool 128 --fine-pixels 1024)
+  [ ! -e "$folder/$name-fine.checkpoint" ] || run=(train --resume "$folder/$name-fine.checkpoint" --fused)
+  "$nca" "${run[@]}" --f16 --checkpoint "$folder/$name-fine.checkpoint" -o "$folder/$name-fine.safetensors"
+  mv "$folder/$name-fine.safetensors" "$models/fine/$name-fine.safetensors"
+  rm "$folder/$name-fine.checkpoint"
+}
+
+"$nca" ice -o "$folder/ice-star.png" --side 640 --steps 9 --freeze 1,5,6 --melt 2 --centre 2f7fd0 --tips 9fdcf7
+train_fine ice-star "$folder/ice-star.png"
+train_fine snowflake "$targets/snowflake.png"
