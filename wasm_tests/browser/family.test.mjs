@@ -99,6 +99,7 @@ const kinds = (/** @type {Page} */ page) => flake(page, ({ timeline }) => (timel
 test('another one is grafted and sown by finger, which is taken back', () => withFamily(async (page) => {
   await flake(page, (element) => element.pause());
   assert.equal(await page.$eval('#planting', (bar) => /** @type {HTMLElement} */ (bar).hidden), true);
+  await untilStill(page, '.tools');
   await page.tap('label:has([value="graft"])');
   await page.waitForSelector('#planting:not([hidden]) canvas[width="112"]'); // its picture
   const first = await flake(page, (element) => element.toolFlake);
