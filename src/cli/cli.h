@@ -45,7 +45,7 @@ int_list parse_list(const char *option, const char *text, int min, int max);    
 /* ---- messages.c: sentences on stderr, said once by a team */
 
 _Noreturn void usage_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
-_Noreturn void memory_error(void); /* before anything is begun; ends with EXIT_DATA */
+_Noreturn void memory_error(void); /* before a file is opened; ends with EXIT_DATA */
 void warn(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void tell(const char *path, const char *format, ...) __attribute__((format(printf, 2, 3))); /* "FILE: sentence"; of "-" as an input */
 void tell_status(const char *path, int status);

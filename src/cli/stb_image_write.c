@@ -1,5 +1,4 @@
 /* The encoder of pictures: Sean Barrett's stb_image_write. Its bit buffers shift into the sign, so it is built without UBSan. */
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "cli.h"
@@ -7,9 +6,8 @@
 /* It asserts what a growing buffer is given. Whoever has no memory for a picture is told so instead, before a file is opened. */
 static void *grow_or_end(void *memory, size_t size_bytes) {
   void *moved = realloc(memory, size_bytes);
-  if (moved) return moved;
-  fprintf(stderr, "nca: %s\n", nca_status_text(NCA_ERR_MEMORY));
-  exit(EXIT_DATA);
+  if (!moved) memory_error();
+  return moved;
 }
 
 #define STB_IMAGE_WRITE_IMPLEMENTATION

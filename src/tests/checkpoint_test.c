@@ -3,14 +3,10 @@
 #include <string.h>
 
 #include "train/trainer.h"
+#include "files.h"
 #include "usual_shape.h"
 
 enum { H = 9, W = 12, C = NCA_USUAL_CHANNELS };
-
-typedef struct {
-  uint8_t *bytes;
-  size_t size_bytes;
-} file;
 
 static nca_recipe small_recipe(int pool_size) {
   nca_recipe recipe = nca_recipe_regenerating(20);
@@ -46,23 +42,10 @@ static void train(nca_trainer *trainer, int num_epochs) {
   for (int i = 0; i < num_epochs; i++) CHECK_EQUAL(nca_train_epoch(trainer), NCA_OK);
 }
 
-/* In little-endian, whatever this machine has. */
-static void put_floats(uint8_t *bytes, const float *values, size_t count) {
-  for (size_t i = 0; i < count * 4; i++) {
-    uint32_t bits;
-    memcpy(&bits, &values[i / 4], sizeof bits);
-    bytes[i] = (uint8_t)(bits >> i % 4 * 8);
-  }
-}
-
-static file save(const nca_trainer *trainer, int pool_size) {
+static file save(const nca_trainer *trainer) {
   nca_model about = make_model();
   about.epochs += nca_trainer_num_epochs(trainer);
-  const size_t head_bytes = nca_checkpoint_write_head(NULL, 0, trainer, &about, 20), state_bytes = H * W * C * sizeof(float);
-  const file saved = { allocate(head_bytes + (size_t)pool_size * state_bytes), head_bytes + (size_t)pool_size * state_bytes };
-  CHECK_EQUAL(nca_checkpoint_write_head(saved.bytes, head_bytes, trainer, &about, 20), head_bytes);
-  for (int slot = 0; slot < pool_size; slot++) put_floats(saved.bytes + head_bytes + (size_t)slot * state_bytes, nca_trainer_pool_state(trainer, slot), H * W * C);
-  return saved;
+  return write_checkpoint(trainer, &about, 20);
 }
 
 static nca_trainer *resume(const file *from) {
@@ -79,14 +62,14 @@ static void test_resumed_equals_uninterrupted(int pool_size, int stop, int turns
   nca_trainer *whole = begin(&recipe), *first = begin(&recipe);
   train(whole, 14);
   train(first, stop);
-  const file half_way = save(first, pool_size);
+  const file half_way = save(first);
   nca_trainer_destroy(first);
   nca_trainer *second = resume(&half_way);
   CHECK_EQUAL(nca_trainer_num_epochs(second), stop);
-  const file again = save(second, pool_size);
+  const file again = save(second);
   CHECK(again.size_bytes == half_way.size_bytes && memcmp(again.bytes, half_way.bytes, again.size_bytes) == 0);
   train(second, 14 - stop);
-  const file end = save(whole, pool_size), resumed_end = save(second, pool_size);
+  const file end = save(whole), resumed_end = save(second);
   CHECK(memcmp(nca_trainer_params(whole), nca_trainer_params(second), USUAL_NUM_PARAMS * sizeof(float)) == 0);
   CHECK(end.size_bytes == resumed_end.size_bytes && memcmp(end.bytes, resumed_end.bytes, end.size_bytes) == 0);
   free(half_way.bytes);
@@ -101,7 +84,7 @@ static void test_what_it_says(void) {
   const nca_recipe recipe = small_recipe(7);
   nca_trainer *trainer = begin(&recipe);
   train(trainer, 5);
-  const file saved = save(trainer, 7);
+  const file saved = save(trainer);
   nca_checkpoint checkpoint;
   CHECK_EQUAL(nca_checkpoint_read(&checkpoint, saved.bytes, saved.size_bytes), NCA_OK);
   CHECK_EQUAL(checkpoint.num_epochs, 5);
@@ -150,7 +133,7 @@ static void test_bad_files(void) {
   const nca_recipe recipe = small_recipe(7);
   nca_trainer *trainer = begin(&recipe);
   train(trainer, 2);
-  const file saved = save(trainer, 7);
+  const file saved = save(trainer);
   CHECK_EQUAL(status_of_prefix(&saved, saved.size_bytes), NCA_OK);
   for (size_t size = 0; size < saved.size_bytes; size += 1 + random_u32() % 997) CHECK(status_of_prefix(&saved, size) < 0);
   CHECK(status_of_prefix(&saved, saved.size_bytes - 1) < 0);
@@ -179,7 +162,7 @@ static void test_older_versions(void) {
   };
   const nca_recipe recipe = small_recipe(7), blog = nca_recipe_blog();
   nca_trainer *trainer = begin(&recipe);
-  const file saved = save(trainer, 7);
+  const file saved = save(trainer);
   char *version = (char *)find(&saved, "\"checkpoint\":\"4\"") + strlen("\"checkpoint\":\"");
   for (size_t i = 0; i < sizeof NEWER / sizeof *NEWER; i++) {
     char other[64];
@@ -236,7 +219,7 @@ static void test_bad_numbers(void) {
   const nca_recipe recipe = small_recipe(7);
   nca_trainer *trainer = begin(&recipe);
   train(trainer, 4);
-  const file saved = save(trainer, 7);
+  const file saved = save(trainer);
   static const struct {
     const char *entry;
     size_t count;

@@ -4,16 +4,12 @@
 #include <string.h>
 #include <time.h>
 
+#include "files.h"
 #include "goals_model.h"
 #include "nca_tools.h"
 #include "refuse_memory.h"
 
-enum { H = 4, W = 5, RGBA = 4, GOALS = 2, SCALE = 2, MAX_FILE_BYTES = 1 << 16, MAX_SECONDS = 1, HEADER_BYTES = 1 << 15 };
-
-typedef struct {
-  uint8_t *bytes;
-  size_t size_bytes;
-} file;
+enum { H = 4, W = 5, RGBA = 4, GOALS = 2, SCALE = 2, MAX_SECONDS = 1, HEADER_BYTES = 1 << 15 };
 
 static size_t model_bytes; /* that one holds */
 static bool flips_all;
@@ -90,36 +86,16 @@ static void test_damage(const char *what, const file *whole, bool (*read)(const 
   printf("%s: %zu bytes, %zu held at most; %zu prefixes and %zu flips read as files\n", what, whole->size_bytes, most_bytes, num_prefixes, num_read - num_prefixes);
 }
 
-static file read_file(const char *path) {
-  FILE *from = fopen(path, "rb");
-  if (!from) abort();
-  file file = { .bytes = allocate(MAX_FILE_BYTES) };
-  file.size_bytes = fread(file.bytes, 1, MAX_FILE_BYTES, from);
-  fclose(from);
-  return file;
-}
-
-static file write_weights(const nca_model *model, nca_dtype dtype) {
-  file file = { .size_bytes = nca_weights_write(NULL, 0, model, dtype) };
-  file.bytes = allocate(file.size_bytes);
-  nca_weights_write(file.bytes, file.size_bytes, model, dtype);
-  return file;
-}
-
-static file write_checkpoint(const nca_model *model) {
+static file train_a_little(const nca_model *model) {
   static float targets[GOALS * H * W * RGBA];
   nca_recipe recipe = nca_recipe_regenerating(9);
   recipe.batch = recipe.pool_size = 2;
   recipe.num_steps_min = recipe.num_steps_max = 2;
   nca_trainer *trainer = nca_trainer_create(&(nca_trainer_desc){ .height_cells = H, .width_cells = W, .recipe = recipe }, model, targets);
   if (!trainer || nca_train_epoch(trainer) != NCA_OK) abort();
-  const size_t head_bytes = nca_checkpoint_write_head(NULL, 0, trainer, model, 9), state_bytes = (size_t)(H * W * model->config.shape.channels) * sizeof(float);
-  file file = { .size_bytes = head_bytes + (size_t)recipe.pool_size * state_bytes };
-  file.bytes = allocate(file.size_bytes);
-  nca_checkpoint_write_head(file.bytes, head_bytes, trainer, model, 9);
-  for (int slot = 0; slot < recipe.pool_size; slot++) memcpy(file.bytes + head_bytes + (size_t)slot * state_bytes, nca_trainer_pool_state(trainer, slot), state_bytes);
+  const file saved = write_checkpoint(trainer, model, 9);
   nca_trainer_destroy(trainer);
-  return file;
+  return saved;
 }
 
 int main(int argc, char **argv) {
@@ -134,7 +110,7 @@ int main(int argc, char **argv) {
   config.shape.decoder = 16;
   config.shape.decoder_scale = SCALE;
   nca_model fine = goals_model(&config, 6);
-  file files[] = { read_file(argv[1]), read_file(argv[2]), write_weights(&fine, NCA_F16), write_checkpoint(&model) };
+  file files[] = { read_file(argv[1]), read_file(argv[2]), write_weights(&fine, NCA_F16), train_a_little(&model) };
   nca_model copy;
   memory_forget_peak();
   if (!nca_model_copy(&copy, &fine)) abort();

@@ -6,6 +6,7 @@
 #include "base/little_endian.h"
 #include "base/rng.h"
 #include "check.h"
+#include "files.h"
 #include "files/safetensors.h"
 #include "grow/decoder.h"
 #include "nca.h"
@@ -267,13 +268,9 @@ static void check_golden(const char *name, const float *got, const float *want, 
 
 static void test_golden(const char *path) {
   enum { H = 13, W = 16, SCALE = 3, C = 16, D = 128, E = 32, G = 2, FIRE_SEED = 12, PICTURE_STEPS = 16, GRAD_STEPS = 10, NUM_PIXELS = H * SCALE * W * SCALE };
-  static uint8_t bytes[1 << 20];
+  const file golden = read_file(path);
   nca_safetensors file;
-  FILE *stream = fopen(path, "rb");
-  if (!stream) abort();
-  const size_t size_bytes = fread(bytes, 1, sizeof bytes, stream);
-  fclose(stream);
-  CHECK_EQUAL(nca_safetensors_open(&file, bytes, size_bytes), NCA_OK);
+  CHECK_EQUAL(nca_safetensors_open(&file, golden.bytes, golden.size_bytes), NCA_OK);
   const struct { const char *name; uint64_t sides[2]; int num_sides; } tensors[] = {
     { "w1", { D, 3 * C }, 2 }, { "b1", { G, D }, 2 }, { "w2", { C, D }, 2 }, { "b2", { C }, 1 }, { "dec_w0", { E, C + 4 }, 2 }, { "dec_b0", { E }, 1 },
     { "dec_w1", { E, E }, 2 }, { "dec_b1", { E }, 1 }, { "dec_w2", { RGBA, E }, 2 }, { "dec_b2", { RGBA }, 1 },
@@ -347,6 +344,7 @@ static void test_golden(const char *path) {
   nca_safetensors_close(&file);
   nca_decoder_destroy(decoder);
   nca_sim_destroy(sim);
+  free(golden.bytes);
   free(picture), free(mix), free(targets), free(grads), free(pixels);
   nca_model_free(&model);
 }
@@ -439,25 +437,20 @@ static void test_runs(nca_learns learns, nca_loss_rule loss) {
   nca_trainer *whole = make_trainer(&model, &recipe, (nca_share){ 0 }, targets, fine_targets), *sliced = make_trainer(&model, &recipe, (nca_share){ 0 }, targets, fine_targets);
   CHECK(memcmp(nca_trainer_fine_target(whole, 1), fine_targets + FINE * RGBA, FINE * RGBA * sizeof(float)) == 0);
   run_epochs(whole, BEFORE);
-  const size_t size_bytes = nca_checkpoint_write_head(NULL, 0, whole, nca_trainer_model(whole), EPOCHS), state_size = H * W * 12;
-  uint8_t *bytes = allocate(size_bytes + (size_t)recipe.pool_size * state_size * sizeof(float));
-  nca_checkpoint_write_head(bytes, size_bytes, whole, nca_trainer_model(whole), EPOCHS);
-  for (int slot = 0; slot < recipe.pool_size; slot++)
-    memcpy(bytes + size_bytes + (size_t)slot * state_size * sizeof(float), nca_trainer_pool_state(whole, slot), state_size * sizeof(float));
+  const file saved = write_checkpoint(whole, nca_trainer_model(whole), EPOCHS);
   run_epochs(whole, EPOCHS - BEFORE);
   for (int epoch = 0; epoch < EPOCHS; epoch++)
     while (nca_trainer_run_slice(sliced, 3) == 0) continue;
   CHECK(have_same_params(sliced, whole));
 
   nca_trainer *resumed;
-  const size_t all_bytes = size_bytes + (size_t)recipe.pool_size * state_size * sizeof(float);
-  CHECK_EQUAL(nca_trainer_resume(&resumed, &(nca_trainer_desc){ 0 }, bytes, all_bytes), NCA_OK);
+  CHECK_EQUAL(nca_trainer_resume(&resumed, &(nca_trainer_desc){ 0 }, saved.bytes, saved.size_bytes), NCA_OK);
   run_epochs(resumed, EPOCHS - BEFORE);
   CHECK(have_same_params(resumed, whole) && nca_trainer_loss(resumed) == nca_trainer_loss(whole));
   nca_trainer_destroy(resumed);
-  for (size_t i = 0; i + 13 < size_bytes; i++) /* it cannot go on without what it learnt from */
-    if (memcmp(bytes + i, "\"fine_target\"", 13) == 0) bytes[i + 1] = 'F';
-  CHECK_EQUAL(nca_trainer_resume(&resumed, &(nca_trainer_desc){ 0 }, bytes, all_bytes), NCA_ERR_CHECKPOINT_DAMAGED);
+  for (size_t i = 0; i + 13 < saved.size_bytes; i++) /* it cannot go on without what it learnt from */
+    if (memcmp(saved.bytes + i, "\"fine_target\"", 13) == 0) saved.bytes[i + 1] = 'F';
+  CHECK_EQUAL(nca_trainer_resume(&resumed, &(nca_trainer_desc){ 0 }, saved.bytes, saved.size_bytes), NCA_ERR_CHECKPOINT_DAMAGED);
 
   nca_trainer *shares[2];
   for (int i = 0; i < 2; i++) shares[i] = make_trainer(&model, &recipe, (nca_share){ i, 2 }, targets, fine_targets);
@@ -479,7 +472,7 @@ static void test_runs(nca_learns learns, nca_loss_rule loss) {
   for (int i = 0; i < 2; i++) nca_trainer_destroy(shares[i]);
   nca_trainer_destroy(whole);
   nca_trainer_destroy(sliced);
-  free(bytes), free(targets), free(fine_targets);
+  free(saved.bytes), free(targets), free(fine_targets);
   nca_model_free(&model);
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/words.h"
 #include "check.h"
+#include "files.h"
 #include "goals_model.h"
 #include "grow/grid.h"
 #include "nca.h"
@@ -235,7 +236,7 @@ static void test_checkpoint_and_shares(void) {
     shares[i] = trainer_of(&recipe, &model, i, 2);
     shares[i]->pool.has_grown[1] = true;
   }
-  const size_t num_params = (size_t)whole->num_params, state_size = (size_t)(CELLS * config.shape.channels);
+  const size_t num_params = (size_t)whole->num_params;
   for (int epoch = 0; epoch < EPOCHS; epoch++) {
     CHECK_EQUAL(nca_train_epoch(whole), NCA_OK);
     for (int i = 0; i < 2; i++) nca_trainer_run_share(shares[i]);
@@ -249,21 +250,18 @@ static void test_checkpoint_and_shares(void) {
   }
   for (int i = 0; i < 2; i++) CHECK(memcmp(nca_trainer_params(whole), nca_trainer_params(shares[i]), num_params * sizeof(float)) == 0);
 
-  const size_t head_bytes = nca_checkpoint_write_head(NULL, 0, first, &model, EPOCHS), size_bytes = head_bytes + POOL * state_size * sizeof(float);
-  uint8_t *bytes = allocate(size_bytes);
-  nca_checkpoint_write_head(bytes, head_bytes, first, &model, EPOCHS);
-  for (int slot = 0; slot < POOL; slot++) memcpy(bytes + head_bytes + (size_t)slot * state_size * 4, nca_trainer_pool_state(first, slot), state_size * 4);
+  const file saved = write_checkpoint(first, &model, EPOCHS);
   nca_trainer *second;
-  CHECK_EQUAL(nca_trainer_resume(&second, &(nca_trainer_desc){ .num_threads = 1 }, bytes, size_bytes), NCA_OK);
+  CHECK_EQUAL(nca_trainer_resume(&second, &(nca_trainer_desc){ .num_threads = 1 }, saved.bytes, saved.size_bytes), NCA_OK);
   CHECK(second->pool.has_grown[1] && !second->pool.has_grown[0]);
   for (int goal = 0; goal < G; goal++) CHECK(memcmp(nca_trainer_target(second, goal), nca_trainer_target(first, goal), CELLS * 4 * sizeof(float)) == 0);
   for (int epoch = STOP; epoch < EPOCHS; epoch++) CHECK_EQUAL(nca_train_epoch(second), NCA_OK);
   CHECK(memcmp(nca_trainer_params(whole), nca_trainer_params(second), num_params * sizeof(float)) == 0);
   nca_checkpoint checkpoint;
-  CHECK_EQUAL(nca_checkpoint_read(&checkpoint, bytes, size_bytes), NCA_OK);
+  CHECK_EQUAL(nca_checkpoint_read(&checkpoint, saved.bytes, saved.size_bytes), NCA_OK);
   CHECK_EQUAL(nca_model_find_goal(&checkpoint.model, "three"), 2);
   nca_model_free(&checkpoint.model);
-  free(bytes);
+  free(saved.bytes);
   nca_trainer_destroy(second);
   nca_trainer_destroy(first);
   nca_trainer_destroy(whole);
@@ -273,12 +271,6 @@ static void test_checkpoint_and_shares(void) {
 
 /* ---------------------------------------------------------------- files */
 
-static uint8_t *written(size_t *size_bytes, const nca_model *model, nca_dtype dtype) {
-  *size_bytes = nca_weights_write(NULL, 0, model, dtype);
-  uint8_t *bytes = allocate(*size_bytes);
-  nca_weights_write(bytes, *size_bytes, model, dtype);
-  return bytes;
-}
 
 static void test_files(void) {
   const char *const names[G] = { "a \"star\"", "back\\slash, comma", "Schnee \xE2\x9D\x84" };
@@ -290,10 +282,9 @@ static void test_files(void) {
   const nca_layout at = nca_layout_of(&config.shape);
   CHECK_EQUAL(at.num_params - at.decoder_weights[0], 20 * 16 + 20 + 20 * 20 + 20 + 4 * 20 + 4);
   for (int f16 = 0; f16 < 2; f16++) {
-    size_t size_bytes;
-    uint8_t *bytes = written(&size_bytes, &model, f16 ? NCA_F16 : NCA_F32);
+    const file saved = write_weights(&model, f16 ? NCA_F16 : NCA_F32);
     nca_model read;
-    CHECK_EQUAL(nca_weights_read(&read, bytes, size_bytes), NCA_OK);
+    CHECK_EQUAL(nca_weights_read(&read, saved.bytes, saved.size_bytes), NCA_OK);
     CHECK(memcmp(&read.config.shape, &config.shape, sizeof config.shape) == 0);
     for (int i = 0; i < at.num_params; i++) CHECK(f16 ? fabsf(read.params[i] - model.params[i]) <= 1e-3f * fabsf(model.params[i]) + 1e-6f : read.params[i] == model.params[i]);
     for (int goal = 0; goal < G; goal++) {
@@ -303,16 +294,15 @@ static void test_files(void) {
       CHECK_EQUAL(nca_model_find_goal(&read, names[goal]), goal);
     }
     CHECK_EQUAL(nca_model_find_goal(&read, "none"), -1);
-    size_t again_bytes;
-    uint8_t *again = written(&again_bytes, &read, f16 ? NCA_F16 : NCA_F32);
-    CHECK(again_bytes == size_bytes && memcmp(again, bytes, size_bytes) == 0);
+    const file again = write_weights(&read, f16 ? NCA_F16 : NCA_F32);
+    CHECK(again.size_bytes == saved.size_bytes && memcmp(again.bytes, saved.bytes, saved.size_bytes) == 0);
     nca_model copy;
     CHECK(nca_model_copy(&copy, &read) && copy.goal_names != read.goal_names);
     CHECK(nca_model_name_goals(&copy, NULL) && !copy.goal_names);
     nca_model_free(&copy);
     nca_model_free(&read);
-    free(again);
-    free(bytes);
+    free(again.bytes);
+    free(saved.bytes);
   }
   nca_model_free(&model);
 }
@@ -354,12 +344,11 @@ static void test_bad_files(void) {
   CHECK(nca_model_name_goals(&model, names));
   untouched = model;
   for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
-    size_t size_bytes;
-    uint8_t *bytes = written(&size_bytes, &model, NCA_F32);
-    replace(bytes, size_bytes, changes[i].from, changes[i].to);
-    CHECK_EQUAL(nca_weights_read(&untouched, bytes, size_bytes), changes[i].status);
+    const file saved = write_weights(&model, NCA_F32);
+    replace(saved.bytes, saved.size_bytes, changes[i].from, changes[i].to);
+    CHECK_EQUAL(nca_weights_read(&untouched, saved.bytes, saved.size_bytes), changes[i].status);
     CHECK(memcmp(&untouched, &model, sizeof model) == 0);
-    free(bytes);
+    free(saved.bytes);
   }
   /* Of every tensor of the decoder the last number is looked at. */
   const nca_layout at = nca_layout_of(&config.shape);
@@ -367,23 +356,21 @@ static void test_bad_files(void) {
   for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
     const float before = model.params[ends[i] - 1];
     model.params[ends[i] - 1] = i % 2 ? NAN : INFINITY;
-    size_t size_bytes;
-    uint8_t *bytes = written(&size_bytes, &model, NCA_F32);
+    const file saved = write_weights(&model, NCA_F32);
     model.params[ends[i] - 1] = before;
-    CHECK_EQUAL(nca_weights_read(&untouched, bytes, size_bytes), NCA_ERR_WEIGHTS_NOT_FINITE);
+    CHECK_EQUAL(nca_weights_read(&untouched, saved.bytes, saved.size_bytes), NCA_ERR_WEIGHTS_NOT_FINITE);
     CHECK(memcmp(&untouched, &model, sizeof model) == 0);
-    free(bytes);
+    free(saved.bytes);
   }
   /* A reader that knows nothing of goals grows the first, and one row may be called "the one". */
-  size_t size_bytes;
-  uint8_t *bytes = written(&size_bytes, &model, NCA_F32);
-  replace(bytes, size_bytes, "\"goals\":\"3\"", "\"goalz\":\"3\"");
-  replace(bytes, size_bytes, "\"goal_names\"", "\"goal_namez\"");
+  const file saved = write_weights(&model, NCA_F32);
+  replace(saved.bytes, saved.size_bytes, "\"goals\":\"3\"", "\"goalz\":\"3\"");
+  replace(saved.bytes, saved.size_bytes, "\"goal_names\"", "\"goal_namez\"");
   nca_model first;
-  CHECK_EQUAL(nca_weights_read(&first, bytes, size_bytes), NCA_OK);
+  CHECK_EQUAL(nca_weights_read(&first, saved.bytes, saved.size_bytes), NCA_OK);
   CHECK(first.config.shape.goals == 1 && memcmp(row_of(&first, 0), row_of(&model, 0), 32 * sizeof(float)) == 0);
   nca_model_free(&first);
-  free(bytes);
+  free(saved.bytes);
   nca_model_free(&model);
 }
 

@@ -6,6 +6,12 @@
 #include "check.h"
 #include "nca.h"
 
+/* What the encoder asks for where there is no memory. */
+_Noreturn void memory_error(void);
+_Noreturn void memory_error(void) {
+  abort();
+}
+
 typedef struct {
   uint8_t bytes[1 << 16];
   size_t size_bytes;

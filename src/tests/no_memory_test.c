@@ -1,16 +1,12 @@
 /* The n-th allocation is refused, for every n, of all that takes memory: it is said, nothing has changed, nothing is left behind. Usage: no_memory_test PICTURE.png DISTILL.json */
 #include <string.h>
 
+#include "files.h"
 #include "goals_model.h"
 #include "nca_tools.h"
 #include "refuse_memory.h"
 
-enum { H = 9, W = 12, RGBA = 4, GOALS = 3, SCALE = 2, MAX_FILE_BYTES = 1 << 16, MAX_TRIES = 1000 };
-
-typedef struct {
-  uint8_t *bytes;
-  size_t size_bytes;
-} file;
+enum { H = 9, W = 12, RGBA = 4, GOALS = 3, SCALE = 2, MAX_TRIES = 1000 };
 
 static file picture, distill, weights, checkpoint; /* of each kind that is read */
 static nca_model model, other;                     /* of several goals with a decoder, and of a smaller shape */
@@ -188,15 +184,6 @@ static void test_every_refusal(const char *what, bool (*try)(void)) {
   CHECK(refused > 0 && refused < MAX_TRIES);
 }
 
-static file read_file(const char *path) {
-  FILE *from = fopen(path, "rb");
-  if (!from) abort();
-  file file = { .bytes = allocate(MAX_FILE_BYTES) };
-  file.size_bytes = fread(file.bytes, 1, MAX_FILE_BYTES, from);
-  fclose(from);
-  return file;
-}
-
 static void make_files(void) {
   nca_config config = nca_config_distill();
   config.shape.channels = 8;
@@ -208,17 +195,10 @@ static void make_files(void) {
   config.shape.decoder_scale = SCALE;
   model = goals_model(&config, 5);
   if (!nca_model_name_goals(&model, (const char *[]){ "star", "fern", "plate" })) abort();
-  weights.size_bytes = nca_weights_write(NULL, 0, &model, NCA_F16);
-  weights.bytes = allocate(weights.size_bytes);
-  nca_weights_write(weights.bytes, weights.size_bytes, &model, NCA_F16);
+  weights = write_weights(&model, NCA_F16);
   nca_trainer *trainer = begin();
   if (!trainer || nca_train_epoch(trainer) != NCA_OK) abort();
-  const size_t head_bytes = nca_checkpoint_write_head(NULL, 0, trainer, &model, 9), state_bytes = (size_t)(H * W * model.config.shape.channels) * sizeof(float);
-  const int pool_size = nca_trainer_recipe(trainer)->pool_size;
-  checkpoint.size_bytes = head_bytes + (size_t)pool_size * state_bytes;
-  checkpoint.bytes = allocate(checkpoint.size_bytes);
-  nca_checkpoint_write_head(checkpoint.bytes, head_bytes, trainer, &model, 9);
-  for (int slot = 0; slot < pool_size; slot++) memcpy(checkpoint.bytes + head_bytes + (size_t)slot * state_bytes, nca_trainer_pool_state(trainer, slot), state_bytes);
+  checkpoint = write_checkpoint(trainer, &model, 9);
   nca_trainer_destroy(trainer);
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "check.h"
+#include "files.h"
 #include "goals_model.h"
 #include "nca.h"
 #include "train/trainer.h"
@@ -90,15 +91,6 @@ static void test_each_target_is_the_rule_with_its_mix(void) {
 
 /* ---------------------------------------------------------------- checkpoints */
 
-static uint8_t *checkpoint_of(size_t *size_bytes, const nca_trainer *trainer, const nca_model *model) {
-  const size_t state_bytes = (size_t)(CELLS * model->config.shape.channels) * sizeof(float), head_bytes = nca_checkpoint_write_head(NULL, 0, trainer, model, 9);
-  *size_bytes = head_bytes + POOL * state_bytes;
-  uint8_t *bytes = allocate(*size_bytes);
-  nca_checkpoint_write_head(bytes, head_bytes, trainer, model, 9);
-  for (int slot = 0; slot < POOL; slot++) memcpy(bytes + head_bytes + (size_t)slot * state_bytes, nca_trainer_pool_state(trainer, slot), state_bytes);
-  return bytes;
-}
-
 /* Where a text lies in bytes; it does. */
 static uint8_t *find(uint8_t *bytes, size_t size_bytes, const char *text) {
   const size_t length = strlen(text);
@@ -119,8 +111,9 @@ static void test_checkpoint(void) {
   const nca_recipe recipe = family_recipe(BATCH, POOL);
   nca_trainer *whole = trainer_of(&recipe, &model), *second;
   for (int epoch = 0; epoch < 4; epoch++) CHECK_EQUAL(nca_train_epoch(whole), NCA_OK);
-  size_t size_bytes;
-  uint8_t *bytes = checkpoint_of(&size_bytes, whole, &model);
+  const file saved = write_checkpoint(whole, &model, 9);
+  uint8_t *const bytes = saved.bytes;
+  const size_t size_bytes = saved.size_bytes;
   CHECK_EQUAL(nca_trainer_resume(&second, &(nca_trainer_desc){ .num_threads = 1 }, bytes, size_bytes), NCA_OK);
   CHECK_EQUAL(nca_trainer_num_targets(second), N);
   CHECK(memcmp(second->lesson.rule.mixes, MIXES, sizeof MIXES) == 0);
