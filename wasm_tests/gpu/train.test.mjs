@@ -37,7 +37,7 @@ async function twins({ config = {}, recipe = {}, size = { height: 13, width: 19 
   const target = Float32Array.from({ length: goals * size.height * size.width * 4 }, (_, i) => (isGrown ? 1 : ((i * 7919) % 101) / 101));
   const all = { numStepsMin: 4, numStepsMax: 6, loss: /** @type {const} */ ('every'), batch: 3, ...recipe };
   const made = core.createTrainer({ ...size, seed: 5, recipe: all }, model, target), { poolSize = 0 } = all, file = made.checkpoint(poolSize);
-  const bytes = isGrown ? advanceRun(file, { metadata: { 'pool.has_grown': '1' }, tensors: {} }) : file;
+  const bytes = isGrown ? advanceRun(file, { metadata: { 'pool.has_grown': '1' }, tensors: goals > 1 ? { 'pool.goals_grown': new Float32Array(goals).fill(1) } : {} }) : file;
   made.destroy();
   const trainer = core.resumeTrainer(bytes), gpu = await GpuTrainer.open(device, fileOf(bytes), statesBytes);
   return { trainer, gpu, poolSize };
@@ -76,11 +76,8 @@ for (const [name, of] of Object.entries(/** @type {Record<string, Parameters<typ
   });
 }
 
-test('pool and wounds: the same samples, wounded alike, epoch by epoch; and a checkpoint goes on in the core, and back', { timeout: 300_000 }, async (t) => {
-  if (!both.device) return t.skip(NO_ADAPTER);
-  const { core, device } = both;
-  const pair = await twins({ isGrown: true, config: { channels: 8, hidden: 32 }, recipe: { optimizer: 'muon', muonRate: 1e-4, batch: 4, poolSize: 9, seedsPerBatch: 1.5, woundsPerBatch: 1.5, woundShares: [1, 1, 1, 1] } });
-  const { poolSize } = pair;
+/** Eight epochs, after each of which the same states are kept. @param {Awaited<ReturnType<typeof twins>>} pair @returns {Promise<number>} how many are, at last */
+async function keepAlike(pair) {
   let numKept = 0;
   for (let epoch = 1; epoch <= 8; epoch++) {
     await epochOf(pair, `epoch ${epoch}`);
@@ -88,8 +85,24 @@ test('pool and wounds: the same samples, wounded alike, epoch by epoch; and a ch
     const [losses, want] = [pair.gpu.checkpointHead(), pair.trainer.checkpointHead()].map((head) => new Float64Array(/** @type {ArrayBuffer} */ (readTensor(head, 'pool.losses'))));
     assert.deepEqual(losses.map((loss) => Number(Number.isFinite(loss))), want.map((loss) => Number(Number.isFinite(loss))), `epoch ${epoch}: states that are kept`);
     numKept = want.filter(Number.isFinite).length;
-    for (let slot = 0; slot < poolSize; slot++) assertClose(`epoch ${epoch}: state ${slot}`, pair.gpu.poolState(slot), /** @type {Float32Array} */ (pair.trainer.poolState(slot)), { abs: 1e-4, rel: 1e-4 });
+    for (let slot = 0; slot < pair.poolSize; slot++) assertClose(`epoch ${epoch}: state ${slot}`, pair.gpu.poolState(slot), /** @type {Float32Array} */ (pair.trainer.poolState(slot)), { abs: 1e-4, rel: 1e-4 });
   }
+  return numKept;
+}
+
+test('morphs: the same samples begin from another goal’s states', { timeout: 300_000 }, async (t) => {
+  if (!both.device) return t.skip(NO_ADAPTER);
+  const pair = await twins({ isGrown: true, config: { channels: 8, hidden: 32, goals: 3 }, recipe: { optimizer: 'muon', muonRate: 1e-4, batch: 4, poolSize: 9, seedsPerBatch: 0.5, woundsPerBatch: 0.5, morphsPerBatch: 1.5, woundShares: [1, 1, 1, 1] } });
+  const numKept = await keepAlike(pair);
+  assert.ok(numKept > 3, `${numKept} states are kept`);
+  pair.gpu.free();
+});
+
+test('pool and wounds: the same samples, wounded alike, epoch by epoch; and a checkpoint goes on in the core, and back', { timeout: 300_000 }, async (t) => {
+  if (!both.device) return t.skip(NO_ADAPTER);
+  const { core, device } = both;
+  const pair = await twins({ isGrown: true, config: { channels: 8, hidden: 32 }, recipe: { optimizer: 'muon', muonRate: 1e-4, batch: 4, poolSize: 9, seedsPerBatch: 1.5, woundsPerBatch: 1.5, woundShares: [1, 1, 1, 1] } });
+  const { poolSize } = pair, numKept = await keepAlike(pair);
   assert.ok(numKept > 3, `${numKept} states are kept`);
   const head = pair.gpu.checkpointHead(12), bytes = new Uint8Array(head.length + poolSize * pair.gpu.poolState(0).byteLength);
   bytes.set(head);

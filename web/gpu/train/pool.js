@@ -10,7 +10,7 @@ const GROWN_FACTOR = 0.12;
 /** Of the loss of an empty grid: what lost more teaches nothing. */
 const LOST_FACTOR = 3;
 
-/** @typedef {{ kind: 'state' | 'seed' | 'wounded', slot: number, goal: number }} Pick */
+/** @typedef {{ kind: 'state' | 'seed' | 'wounded' | 'morphed', from: number, slot: number, goal: number }} Pick from: the slot of the state it begins with; morphed: of another goal's */
 
 export class Pool {
   #size;
@@ -28,12 +28,12 @@ export class Pool {
   }
 
   /** @param {Recipe} recipe @param {number} seed @param {number} epoch @returns {Pick[]} of each sample */
-  pick({ seedsPerBatch, woundsPerBatch, woundBeginEpoch }, seed, epoch) {
+  pick({ seedsPerBatch, woundsPerBatch, woundBeginEpoch, morphsPerBatch }, seed, epoch) {
     const batch = this.#batch, numGoals = this.#empty.length;
-    if (this.#size === 0) return Array.from({ length: batch }, (_, sample) => ({ kind: 'seed', slot: 0, goal: (epoch * batch + sample) % numGoals }));
+    if (this.#size === 0) return Array.from({ length: batch }, (_, sample) => ({ kind: 'seed', from: 0, slot: 0, goal: (epoch * batch + sample) % numGoals }));
     const picks = Array.from({ length: batch }, (_, sample) => {
-      const numSlots = Math.floor((this.#size - sample + batch - 1) / batch), slot = sample + batch * drawBetween(0, numSlots - 1, seed, DRAW.slot, epoch, sample);
-      return /** @type {Pick} */ ({ kind: Number.isFinite(this.losses[slot]) ? 'state' : 'seed', slot, goal: slot % numGoals });
+      const slot = sample + batch * drawBetween(0, this.#numSlotsOf(sample) - 1, seed, DRAW.slot, epoch, sample);
+      return /** @type {Pick} */ ({ kind: Number.isFinite(this.losses[slot]) ? 'state' : 'seed', from: slot, slot, goal: slot % numGoals });
     });
     const means = this.#means(), loss = ({ slot, goal } = picks[0]) => this.losses[slot] / means[goal];
     const order = [...picks].sort((a, b) => (loss(a) === loss(b) ? 0 : loss(b) - loss(a)));
@@ -43,7 +43,27 @@ export class Pool {
       if (pick.kind !== 'state') break;
       pick.kind = 'wounded';
     }
+    let numMorphs = wholePart(morphsPerBatch, epoch, batch);
+    for (const pick of order) {
+      const other = numMorphs > 0 && pick.kind === 'state' ? this.#drawOther(pick, seed, epoch) : undefined;
+      if (other === undefined) continue;
+      pick.kind = 'morphed';
+      pick.from = other;
+      numMorphs--;
+    }
     return picks;
+  }
+
+  /** @param {number} sample */
+  #numSlotsOf(sample) {
+    return Math.floor((this.#size - sample + this.#batch - 1) / this.#batch);
+  }
+
+  /** The first own slot of a sample, from one that is drawn on, that holds a state of another goal. @param {Pick} pick @param {number} seed @param {number} epoch */
+  #drawOther({ slot, goal }, seed, epoch) {
+    const sample = slot % this.#batch, numSlots = this.#numSlotsOf(sample), first = drawBetween(0, numSlots - 1, seed, DRAW.morph, epoch, sample);
+    const slots = Array.from({ length: numSlots }, (_, i) => sample + this.#batch * ((first + i) % numSlots));
+    return slots.find((each) => Number.isFinite(this.losses[each]) && each % this.#empty.length !== goal);
   }
 
   /** Above which loss a sample does not count; undefined: it always does. @param {Pick} pick */

@@ -336,9 +336,9 @@ export class GpuTrainer {
   }
 
   /** The state a sample begins with, where the pool has one. @param {GPUCommandEncoder} encoder @param {Pick} pick @param {number} sample */
-  #begin(encoder, { kind, slot }, sample) {
+  #begin(encoder, { kind, from }, sample) {
     if (kind === 'seed') return;
-    const { model, recipe, seed } = this.#run, { height, width } = model, { stateBytes } = this.#buffers, { buffer, offset } = this.#buffers.slot(slot), { state } = this.#buffers.stateAt(0);
+    const { model, recipe, seed } = this.#run, { height, width } = model, { stateBytes } = this.#buffers, { buffer, offset } = this.#buffers.slot(from), { state } = this.#buffers.stateAt(0);
     encoder.copyBufferToBuffer(buffer, offset, state, sample * stateBytes, stateBytes);
     if (kind !== 'wounded') return;
     const cellBytes = stateBytes / (height * width), wound = drawWound(recipe, model, seed, this.#state.numEpochs, sample), spans = spansOfWords(wound, { height, width, wraps: this.#plan.wraps }, 0);
