@@ -77,10 +77,10 @@ static bool move_to_memory(nca_sim *sim, const nca_shape *shape, int num_kinds) 
 
 /* Memory for another rule. Where cells mean something to it they stay. */
 static bool suit_rule(nca_sim *sim, const nca_shape *shape) {
-  const nca_shape *own = &sim->rule.config.shape;
-  if (nca_shape_is_alike(own, shape)) return true;
-  const bool only_goals = own->channels == shape->channels && own->hidden == shape->hidden && own->filters == shape->filters;
-  return only_goals ? move_to_memory(sim, shape, 1) : take_memory(sim, sim->grid.shape.H, sim->grid.shape.W, shape, 1);
+  nca_shape but_for_goals = sim->rule.config.shape;
+  if (nca_shape_is_alike(&but_for_goals, shape)) return true;
+  but_for_goals.goals = shape->goals;
+  return nca_shape_is_alike(&but_for_goals, shape) ? move_to_memory(sim, shape, 1) : take_memory(sim, sim->grid.shape.H, sim->grid.shape.W, shape, 1);
 }
 
 bool nca_sim_set_model(nca_sim *sim, const nca_model *model) {

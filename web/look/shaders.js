@@ -7,13 +7,16 @@ void main() {
   gl_Position = vec4(corner * 4.0 - 1.0, 0.0, 1.0);
 }`;
 
-export const FRAGMENT_SHADER = `#version 300 es
+/** What a shader of cells begins with: all that WebglScreen tells it. */
+export const CELLS_HEAD = `#version 300 es
 precision highp float;
 precision highp int;
 uniform highp sampler2D cells; // straight alpha, row 0 at the top
 uniform vec3 placement; // x and y of the grid's upper left corner in pixels from the canvas's, and pixels a cell
 uniform float canvasHeight;
-out vec4 color;
+out vec4 color;`;
+
+export const FRAGMENT_SHADER = `${CELLS_HEAD}
 void main() {
   vec2 size = vec2(textureSize(cells, 0));
   vec2 place = (vec2(gl_FragCoord.x, canvasHeight - gl_FragCoord.y) - placement.xy) / placement.z;

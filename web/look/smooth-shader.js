@@ -1,13 +1,8 @@
 /** The shader that draws cells smoothly: at each pixel what lies between the cells around it. */
+import { CELLS_HEAD } from './shaders.js';
 
-export const SMOOTH_SHADER = `#version 300 es
-precision highp float;
-precision highp int;
-uniform highp sampler2D cells; // straight alpha, row 0 at the top
-uniform vec3 placement; // x and y of the grid's upper left corner in pixels from the canvas's, and pixels a cell
-uniform float canvasHeight;
+export const SMOOTH_SHADER = `${CELLS_HEAD}
 uniform float cellShare; // of the cell's own colour; the rest lies smoothly between cells
-out vec4 color;
 vec4 premultiplied(vec4 texel) {
   return vec4(texel.rgb * texel.a, texel.a);
 }
