@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
 import { flake, frames, useBrowser, waitForFlake } from './support/browser.mjs';
+import { drawCells } from './support/saved-files.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
 /** @import { SnowflakeNca } from '../../web/element/snowflake-nca.js' */
@@ -94,7 +95,8 @@ for (const renderer of /** @type {const} */ (['webgl', '2d'])) {
 }
 
 test('without a decoder the flake is drawn smoothly, which a key asks for and a sentence tells', TIMEOUT, () => withPage(async (page) => {
-  await flake(page, async (element) => { await element.loadModel('ice-feather'); element.view = 'cells'; });
+  await flake(page, (element) => element.loadModel('ice-feather').then(() => true));
+  await drawCells(page); // the page's own switch comes once, and asks for ice
   const said = () => flake(page, (element) => [...element.shadowRoot?.querySelectorAll('[role=status]') ?? []].map(({ textContent }) => textContent).join());
   await page.focus('#flake');
   await page.keyboard.press('v');
