@@ -77,10 +77,9 @@ static bool move_to_memory(nca_sim *sim, const nca_shape *shape, int num_kinds) 
 
 /* Memory for another rule. Where cells mean something to it they stay. */
 static bool suit_rule(nca_sim *sim, const nca_shape *shape) {
-  nca_shape but_for_goals = sim->rule.config.shape;
-  if (nca_shape_is_alike(&but_for_goals, shape)) return true;
-  but_for_goals.goals = shape->goals;
-  return nca_shape_is_alike(&but_for_goals, shape) ? move_to_memory(sim, shape, 1) : take_memory(sim, sim->grid.shape.H, sim->grid.shape.W, shape, 1);
+  const nca_shape *own = &sim->rule.config.shape;
+  if (!nca_shape_is_alike_but_for_goals(own, shape)) return take_memory(sim, sim->grid.shape.H, sim->grid.shape.W, shape, 1);
+  return own->goals == shape->goals || move_to_memory(sim, shape, 1);
 }
 
 bool nca_sim_set_model(nca_sim *sim, const nca_model *model) {
