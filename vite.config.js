@@ -31,6 +31,9 @@ async function inLanguage(html, lang) {
   return html.replace(/\{\{([\w.]+)\}\}/g, (_, path) => lookUp(path));
 }
 
+/** Scripts are asked for behind what is painted first: of two that a browser deems as urgent as each other it hands a slow line to both. @param {string} html */
+const scriptsLast = (html) => html.replace(/<(script type="module"|link rel="modulepreload")/g, '<$1 fetchpriority="low"');
+
 /**
  * A page for each language, so that it is there from the first paint on and needs no script: index.html is the English one, de.html the
  * German one, and all are made of the same markup. The first script of each is what its language says on the stage.
@@ -76,7 +79,7 @@ function pagesOfLanguages() {
           const start = /** @type {import('rollup').OutputChunk} */ (Object.values(bundle).find((file) => file.type === 'chunk' && file.facadeModuleId === startOf(lang)));
           const preloads = start.imports.map((file) => `<link rel="modulepreload" crossorigin href="./${file}">`);
           const tags = [`<script type="module" crossorigin src="./${start.fileName}"></script>`, ...preloads.filter((tag) => !html.includes(tag)), ...alternates];
-          const source = await inLanguage(withAddresses(html.replace(HELD, tags.join('\n  ')), pageOf(lang), addresses), lang);
+          const source = scriptsLast(await inLanguage(withAddresses(html.replace(HELD, tags.join('\n  ')), pageOf(lang), addresses), lang));
           if (lang === 'en') page.source = source;
           else this.emitFile({ type: 'asset', fileName: `${lang}.html`, source });
         }

@@ -46,7 +46,7 @@ test('a build that is told names them, whole, in each language; one that is not 
     assert.match(String(content(/<meta property="og:image" content="([^"]+)"/g)), /^https:\/\/snow\.example\/flake\/assets\/card-[\w-]+\.png$/);
     assert.deepEqual(content(/<link rel="alternate" hreflang="\w+" href="([^"]+)"/g), ['https://snow.example/flake/', 'https://snow.example/flake/de.html']);
     assert.ok(html.includes(`<a href="https://code.example/flake?a=1&amp;b=2">${words}</a>`));
-    assert.match(html, /<script type="module" crossorigin src="\.\/assets\//, 'what it fetches itself stays relative: it works in any folder of any host');
+    assert.match(html, /<script type="module" [^>]*src="\.\/assets\//, 'what it fetches itself stays relative: it works in any folder of any host');
 
     const plain = untold.get(name) ?? '';
     assert.match(plain, /<meta property="og:image" content="\.\/assets\/card-/);

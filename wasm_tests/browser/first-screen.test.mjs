@@ -54,6 +54,14 @@ test('it fits: the flake fills its stage, and is seen together with its tools an
   }
 }));
 
+test('what is painted first need not share a slow line with scripts', () => withPage(async (page, { url }) => {
+  for (const address of [url, new URL('de.html', url).href]) {
+    await page.goto(address);
+    const priorities = await page.evaluate(() => Array.from(document.querySelectorAll('script[src], link[rel=modulepreload]'), (tag) => /** @type {HTMLScriptElement} */ (tag).fetchPriority));
+    assert.ok(priorities.length >= 4 && priorities.every((priority) => priority === 'low'), `${address}: ${priorities}`);
+  }
+}));
+
 test('nothing moves while it comes', () => withPage(async (page, { url }) => {
   await page.evaluateOnNewDocument(() => {
     let sum = 0;
