@@ -67,6 +67,9 @@ export const bundledModels = Object.freeze([
   bundle('blog-snowflake', 'a5ba1b9918038fa9', blogSnowflakeUrl, snowflakePicture),
 ]);
 
+/** Whose flakes are as many as there are numbers. */
+export const bundledFamily = /** @type {BundledEntry} */ (bundledModels.find(({ isFamily }) => isFamily));
+
 /** @param {string} id @returns {BundledEntry | undefined} */
 export function findBundledModel(id) {
   return bundledModels.find((each) => each.id === id);

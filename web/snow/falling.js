@@ -1,5 +1,5 @@
 /**
- * What falls: flakes of one rule that knows many, each another one, where there is such a rule; else those of several rules.
+ * What falls: flakes of one rule that knows many, each another one.
  *
  * @import { Mix } from '../core/mix.js'
  * @import { Model } from '../core/types.js'
@@ -21,17 +21,17 @@ const isFlake = (/** @type {Model} */ { height, width, padding, match, config: {
 export const skyfulOf = (onStage) => (onStage && hasSeveral(onStage) && isFlake(onStage) ? onStage : undefined);
 
 /**
- * @param {readonly Model[]} models one or more; where one of them knows a family, nothing but that falls
+ * @param {Model} model
  * @param {() => number} [random] 0 to 1, without 1
- * @returns {() => Kind} one after the other, at random, and none twice before each was there
+ * @returns {() => Kind} one after the other, at random; of a few goals none twice before each was there
  */
-export function drawKinds(models, random = Math.random) {
-  const families = models.filter(isOfFamily), of = (/** @type {readonly any[]} */ all) => Math.floor(random() * all.length);
-  const kinds = models.flatMap((model) => Array.from({ length: layoutOf(model.config).goals }, (_, goal) => ({ model, mix: goal === 0 ? FIRST_GOAL : mixOfGoal(goal) })));
-  let left = /** @type {Kind[]} */ ([]);
+export function drawKinds(model, random = Math.random) {
+  const below = (/** @type {number} */ count) => Math.floor(random() * count);
+  if (isOfFamily(model)) return () => ({ model, mix: mixOfFlake(below(MAX_FLAKE + 1)) });
+  let left = /** @type {number[]} */ ([]);
   return () => {
-    if (families.length > 0) return { model: families[of(families)], mix: mixOfFlake(Math.floor(random() * (MAX_FLAKE + 1))) };
-    if (left.length === 0) left = [...kinds];
-    return left.splice(of(left), 1)[0];
+    if (left.length === 0) left = Array.from({ length: layoutOf(model.config).goals }, (_, goal) => goal);
+    const [goal] = left.splice(below(left.length), 1);
+    return { model, mix: goal === 0 ? FIRST_GOAL : mixOfGoal(goal) };
   };
 }

@@ -5,16 +5,13 @@
  */
 import { createCore } from '../core/shared.js';
 import { Plane } from '../element/plane.js';
-import { bundledModels } from '../library/bundled.js';
+import { bundledFamily } from '../library/bundled.js';
 import { byId, setText } from '../page/dom.js';
 import { connectFullScreen } from '../page/full-screen.js';
 import { text } from '../text/text.js';
 import { connectCaught } from './caught.js';
 import { drawKinds, skyfulOf } from './falling.js';
 import { SnowScene } from './scene.js';
-
-/** Ice that heals; the snowman and the trees do not fall from the sky, nor does a pattern that fills whatever grid it has. */
-const isSnow = ({ id = '' }) => id === 'snowflake' || (id.startsWith('ice-') && id !== 'ice-floes');
 
 /** A narrow scene is full with fewer flakes. */
 const NARROW_PX = 640;
@@ -23,10 +20,9 @@ const FLAKES_WHEN_NARROW = 11;
 /** Starts the scene; it falls at once unless the visitor asked for less motion. @param {SnowflakeNca} stage whose rule falls where it knows many flakes */
 export async function connectSnow(stage) {
   const canvas = byId('snow-canvas', HTMLCanvasElement), core = await createCore();
-  const loadBundled = () => Promise.all(bundledModels.filter(isSnow).map((entry) => entry.load(core)));
   let skyful = skyfulOf(stage.currentModel);
 
-  const scene = new SnowScene(canvas, core, drawKinds(skyful ? [skyful] : await loadBundled()), () => {
+  const scene = new SnowScene(canvas, core, drawKinds(skyful ?? await bundledFamily.load(core)), () => {
     setText(byId('snow-alive'), text.meter(scene.numAlive));
     setText(byId('snow-steps'), text.meter(scene.numSteps));
   });
@@ -66,8 +62,8 @@ export async function connectSnow(stage) {
     const before = skyful;
     skyful = skyfulOf(stage.currentModel);
     if (skyful === before) return;
-    const now = skyful, models = now ? [now] : await loadBundled().catch(() => undefined); // without a connection it snows as it did
-    if (models && now === skyful) scene.change(drawKinds(models));
+    const now = skyful, model = now ?? await bundledFamily.load(core).catch(() => undefined); // without a connection it snows as it did
+    if (model && now === skyful) scene.change(drawKinds(model));
   });
   showPlaying();
   for (const button of [play, wound]) button.disabled = false;
