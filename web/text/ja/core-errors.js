@@ -20,7 +20,7 @@ export const coreErrors = {
   NCA_ERR_MEMORY: 'メモリーが足りません。',
   NCA_ERR_LOSS_NOT_FINITE: '損失が有限の数ではなくなりました。最後のよい重みは残してあります。',
 
-  NCA_ERR_IMAGE_FORMAT: 'ここで開ける画像ではありません（PNG, JPEG, WebPなど、たいていの画像は開けます）。',
+  NCA_ERR_IMAGE_FORMAT: 'ここで開ける画像ではありません（PNG、JPEG、WebPなど、たいていの画像は開けます）。',
   NCA_ERR_IMAGE_DAMAGED: '画像が壊れているか、途中で切れています。',
   NCA_ERR_IMAGE_SIZE: '画像にピクセルがないか、一辺が8,192ピクセルを超えています。',
   NCA_ERR_IMAGE_CGBI: 'このPNGはXcodeがiPhone用に書き換えたもの（CgBI）なので、元の画像を使ってください。',

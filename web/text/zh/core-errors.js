@@ -20,7 +20,7 @@ export const coreErrors = {
   NCA_ERR_MEMORY: '内存不够。',
   NCA_ERR_LOSS_NOT_FINITE: '损失不再是有限的数；最后一份好的权重保留了下来。',
 
-  NCA_ERR_IMAGE_FORMAT: '这里打不开这个文件，能打开的是PNG, JPEG, WebP等大多数图片。',
+  NCA_ERR_IMAGE_FORMAT: '这里打不开这个文件，能打开的是PNG、JPEG、WebP等大多数图片。',
   NCA_ERR_IMAGE_DAMAGED: '图片已损坏或不完整。',
   NCA_ERR_IMAGE_SIZE: '图片没有像素，或者一边超过8,192个像素。',
   NCA_ERR_IMAGE_CGBI: '这个PNG被Xcode为iPhone改写过（CgBI），请用原图。',
