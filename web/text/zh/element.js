@@ -58,7 +58,7 @@ export const element = {
     'evergreen': '冷杉',
     'snowflake-persistent': '雪花（能够保持）',
     'snowflake-growing': '雪花（只会生长）',
-    'blog-snowflake': '博文里的雪花',
+    'blog-snowflake': '博文雪花',
     untitled: '正在生长的图',
   },
 };
