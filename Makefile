@@ -9,8 +9,10 @@ BENCH_PEERS = wasm_tests/bench/node_modules/.package-lock.json
 GPU_ADAPTER = wasm_tests/gpu/node_modules/.package-lock.json
 COMMAND_SECONDS ?= 60
 MUTANTS ?= 300
+KILLS ?= 1000
+SEED ?= 1
 
-.PHONY: run dev test test-native test-threads test-mpi test-fuzz test-damage test-python test-wasm test-gpu test-package test-docs test-browser test-browsers test-recipes test-dist test-mutants test-commands bench train probe native wasm python site embed package docs dist setup setup-native setup-python setup-test clean test-machines
+.PHONY: run dev test test-native test-threads test-mpi test-fuzz test-damage test-python test-wasm test-gpu test-package test-docs test-browser test-browsers test-recipes test-dist test-mutants test-kills test-commands bench train probe native wasm python site embed package docs dist setup setup-native setup-python setup-test clean test-machines
 
 run: site ## build, serve the page on localhost and print its address
 	npm run --silent preview -- --port $(PORT)
@@ -76,6 +78,9 @@ test-mpi: setup-test native ## one run over 1 to 4 local processes
 
 test-damage: test-native ## every single-bit flip of a file of each kind: minutes
 	build/asan/damage_test src/fuzz/corpus/image/interlaced.png src/fuzz/corpus/distill/whole.json all
+
+test-kills: test-native ## KILLS kills of a training by lot, and what follows in `ctest -R program_kills`: some minutes, not part of `make test`
+	src/tests/kills_test.sh "$(CURDIR)/build/asan/nca" "$(CURDIR)/assets/targets/snowflake.png" "$(CURDIR)/assets/models/blog-snowflake.safetensors" $(KILLS) $(SEED) "$(CURDIR)/build/asan/nca_cut"
 
 test-fuzz: test-native ## each reader of outside bytes, FUZZ_SECONDS long, with its corpus
 	src/fuzz/run.sh build/asan $(FUZZ_SECONDS)
