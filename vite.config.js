@@ -7,7 +7,7 @@ import { defineConfig, preprocessCSS, transformWithEsbuild } from 'vite';
 import { readAddresses, withAddresses } from './web/package/addresses.mjs';
 import { buildTargets } from './web/package/browsers.mjs';
 import { offline } from './web/offline/build.mjs';
-import { languages } from './web/text/languages.js';
+import { DEFAULT, languages, pageOf } from './web/text/languages.js';
 
 const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -17,6 +17,10 @@ const SECURITY_HEADERS = { 'X-Content-Type-Options': 'nosniff' };
 
 /** The sentences of the markup, of which scripts carry only those that they use too. @param {string} lang @returns {Promise<object[]>} */
 const markupWords = (lang) => Promise.all(['markup', 'page', 'lesson', 'snow'].map((room) => import(`./web/text/${lang}/${room}.js`)));
+
+/** The first is that of the page of the folder, which gives way to the others. @param {string} lang */
+const linksToLanguages = (lang) => Object.entries(languages).map(([each, itsName]) => (
+  `<a href="${pageOf(each)}" hreflang="${each}" lang="${each}"${each === lang ? ' aria-current="page"' : ''}>${itsName}</a>`)).join('\n      ');
 
 /** {{stage.play}} becomes the sentence of that name. @param {string} html @param {string} lang */
 async function inLanguage(html, lang) {
@@ -28,7 +32,7 @@ async function inLanguage(html, lang) {
     if (typeof value !== 'string' || other) throw new Error(`web/text/${lang}/ has ${other ? 'two sentences' : 'no sentence'} ${path}`);
     return value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
   };
-  return html.replace(/\{\{([\w.]+)\}\}/g, (_, path) => lookUp(path));
+  return html.replace('<!-- languages -->', linksToLanguages(lang)).replace(/\{\{([\w.]+)\}\}/g, (_, path) => lookUp(path));
 }
 
 /** Scripts are asked for behind what is painted first: of two that a browser deems as urgent as each other it hands a slow line to both. @param {string} html */
@@ -36,12 +40,12 @@ const scriptsLast = (html) => html.replace(/<(script type="module"|link rel="mod
 
 /**
  * A page for each language, so that it is there from the first paint on and needs no script: index.html is the English one, de.html the
- * German one, and all are made of the same markup. The first script of each is what its language says on the stage.
+ * German one and so on, and all are made of the same markup. The first script of each is what its language says on the stage.
  */
 function pagesOfLanguages() {
   const START = /\n *<script type="module" src="\.\/text\/\{\{lang\}\}\/start\.js"><\/script>/, HELD = '<!-- start -->';
   const startOf = (/** @type {string} */ lang) => here(`web/text/${lang}/start.js`), langs = Object.keys(languages);
-  const langOf = (/** @type {string} */ path) => langs.find((lang) => path.endsWith(`/${lang}.html`)) ?? 'en';
+  const langOf = (/** @type {string} */ path) => langs.find((lang) => path.endsWith(`/${lang}.html`)) ?? DEFAULT;
   return [
     {
       name: 'pages-of-languages',
@@ -73,14 +77,14 @@ function pagesOfLanguages() {
       /** @this {import('rollup').PluginContext} @param {object} _ @param {import('rollup').OutputBundle} bundle */
       async generateBundle(_, bundle) {
         const page = /** @type {import('rollup').OutputAsset} */ (bundle['index.html']), html = String(page.source);
-        const pageOf = (/** @type {string} */ lang) => `./${lang === 'en' ? '' : `${lang}.html`}`, addresses = await readAddresses();
-        const { site } = addresses, alternates = site ? langs.map((lang) => `<link rel="alternate" hreflang="${lang}" href="${new URL(pageOf(lang), site)}">`) : []; // a crawler takes no other address
+        const addresses = await readAddresses(), { site } = addresses;
+        const alternates = site ? langs.map((lang) => `<link rel="alternate" hreflang="${lang}" href="${new URL(pageOf(lang), site)}">`) : []; // a crawler takes no other address
         for (const lang of langs) {
           const start = /** @type {import('rollup').OutputChunk} */ (Object.values(bundle).find((file) => file.type === 'chunk' && file.facadeModuleId === startOf(lang)));
           const preloads = start.imports.map((file) => `<link rel="modulepreload" crossorigin href="./${file}">`);
           const tags = [`<script type="module" crossorigin src="./${start.fileName}"></script>`, ...preloads.filter((tag) => !html.includes(tag)), ...alternates];
           const source = scriptsLast(await inLanguage(withAddresses(html.replace(HELD, tags.join('\n  ')), pageOf(lang), addresses), lang));
-          if (lang === 'en') page.source = source;
+          if (lang === DEFAULT) page.source = source;
           else this.emitFile({ type: 'asset', fileName: `${lang}.html`, source });
         }
       },

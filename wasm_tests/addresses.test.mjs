@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
 import { addressesOf } from '../web/package/addresses.mjs';
+import { languages, pageOf } from '../web/text/languages.js';
 
 const GIVEN = { SITE_URL: 'https://snow.example/flake', SOURCE_URL: 'https://code.example/flake?a=1&b=2' };
 
@@ -38,19 +39,21 @@ test('a build that is told names them, whole, in each language; one that is not 
     }
   };
   const told = await pagesOf(GIVEN), untold = await pagesOf({});
-  for (const [name, path, words] of [['index.html', '', 'Source code'], ['de.html', 'de.html', 'Quelltext']]) {
+  for (const lang of Object.keys(languages)) {
+    const path = pageOf(lang).slice('./'.length), name = path || 'index.html', words = (await import(`../web/text/${lang}/markup.js`)).page.source;
     const html = told.get(name) ?? '', content = (/** @type {RegExp} */ pattern) => [...html.matchAll(pattern)].map(([, found]) => found);
     const here = `https://snow.example/flake/${path}`;
     assert.deepEqual(content(/<meta property="og:url" content="([^"]+)"/g), [here]);
     assert.deepEqual(content(/<link rel="canonical" href="([^"]+)"/g), [here]);
     assert.match(String(content(/<meta property="og:image" content="([^"]+)"/g)), /^https:\/\/snow\.example\/flake\/assets\/card-[\w-]+\.png$/);
-    assert.deepEqual(content(/<link rel="alternate" hreflang="\w+" href="([^"]+)"/g), ['https://snow.example/flake/', 'https://snow.example/flake/de.html']);
+    assert.deepEqual(content(/<link rel="alternate" hreflang="\w+" href="([^"]+)"/g), Object.keys(languages).map((each) => new URL(pageOf(each), 'https://snow.example/flake/').href));
     assert.ok(html.includes(`<a href="https://code.example/flake?a=1&amp;b=2">${words}</a>`));
     assert.match(html, /<script type="module" [^>]*src="\.\/assets\//, 'what it fetches itself stays relative: it works in any folder of any host');
 
     const plain = untold.get(name) ?? '';
     assert.match(plain, /<meta property="og:image" content="\.\/assets\/card-/);
-    assert.doesNotMatch(plain, /og:url|canonical|rel="alternate"|<!-- source -->|Source code|Quelltext/);
+    assert.doesNotMatch(plain, /og:url|canonical|rel="alternate"|<!-- source -->/);
+    assert.ok(!plain.includes(words), 'no link to sources');
     assert.match(plain, /<a href="\.\/LICENSE\.txt">MIT/);
   }
   assert.equal(told.get('LICENSE.txt'), await readFile(new URL('../LICENSE', import.meta.url), 'utf8'));

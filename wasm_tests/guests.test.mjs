@@ -6,6 +6,7 @@ import { NcaError } from '../web/core/error.js';
 import { readGuestList } from '../web/library/guests.js';
 import { sentenceOf } from '../web/text/sentence-of.js';
 import { learn } from '../web/text/text.js';
+import '../web/text/en/start.js';
 
 await learn('guests');
 const AT = new URL('https://school.example/7b/list.json');

@@ -11,8 +11,8 @@ import { compileShippedWasm } from './support/core.js';
 const root = new URL('../', import.meta.url), read = (/** @type {string} */ path) => readFile(new URL(path, root), 'utf8');
 const { channels, hidden, perceived, numParams } = USUAL_LAYOUT;
 
-/** Whatever a model of the usual size is made of, in figures of either language, or words. */
-const SIZE = /(?<![\w.,#&-])(?:16|48|128|6[.,]?144|2[.,]?048|8[.,]?336)(?![\w%]|[.,]\d)|\b(?:sixteen|sechzehn|forty-eight|achtundvierzig)|\b(?:twelve|zwölf)\W+(?:hidden|others|verborgen|anderen)|\b(?:other|anderen) (?:twelve|zwölf)/i;
+/** Whatever a model of the usual size is made of, in figures of any language, or words. */
+const SIZE = /(?<![\w.,#&-])(?:16|48|128|6[.,\s]?144|2[.,\s]?048|8[.,\s]?336)(?![\w%]|[.,]\d)|\b(?:sixteen|sechzehn|forty-eight|achtundvierzig)|\b(?:twelve|zwölf)\W+(?:hidden|others|verborgen|anderen)|\b(?:other|anderen) (?:twelve|zwölf)/i;
 /** What the numbers are of, in scripts, where there are many others. */
 const OF_A_MODEL = /channel|hidden|perceiv|numParams|parameters|bias|weights/i;
 

@@ -47,7 +47,7 @@ test('a sentence takes what it needs from the details of its error', () => {
 });
 
 /** What only those know who have read the file's format, or this program. */
-const JARGON = /\btensors?\b|updater|\bheader|\bKopf\b|offset|dtype|metadata|\bshape|\bNaN\b|\bbias\b|base64|weights file|Gewichtsdatei|Zwischenstand/i;
+const JARGON = /\btensors?\b|updater|\bheader|\bKopf\b|offset|dtype|metadata|\bshape|\bNaN\b|\bbias\b|base64|weights file|Gewichtsdatei|Zwischenstand|en-tête|cabecera|décalage|desplazamiento|tenseur|point de reprise/i;
 
 test('what is wrong with a file is said in one sentence, in a visitor’s words', async () => {
   for (const language of Object.keys(languages)) {
@@ -55,8 +55,8 @@ test('what is wrong with a file is said in one sentence, in a visitor’s words'
     for (const [code, sentence] of Object.entries(coreErrors)) {
       if (!/^NCA_ERR_(IMAGE|WEIGHTS|FILE|DISTILL|CHECKPOINT)/.test(code)) continue;
       assert.doesNotMatch(sentence, JARGON, code);
-      assert.match(sentence, /^[A-ZÄÖÜ].*\.$/, code);
-      assert.doesNotMatch(sentence, /[.!?] /, code);
+      assert.match(sentence, /^[\p{Lu}\p{Lo}].*[.。]$/u, code);
+      assert.doesNotMatch(sentence, /[.!?] |[。！？]./, code);
     }
     assert.match(coreErrors.NCA_ERR_IMAGE_FORMAT, /PNG, JPEG, WebP/, 'all that can be opened');
   }
@@ -66,8 +66,8 @@ test('how long a rollout is stands in one place, wherever it is told', async () 
   const { numStepsMin, numStepsMax } = presets[0].settings;
   for (const language of Object.keys(languages)) {
     const { lesson, training } = await import(`../web/text/${language}/markup.js`), source = await readFile(new URL(`web/text/${language}/markup.js`, root), 'utf8');
-    for (const told of [lesson.training.epoch, training.lead]) assert.match(told, new RegExp(`${numStepsMin} (to|bis) ${numStepsMax}\\b`));
-    assert.doesNotMatch(source, /\d+ (to|bis) \d+ (steps|Schritte)/);
+    for (const told of [lesson.training.epoch, training.lead]) assert.match(told, new RegExp(`\\b${numStepsMin}\\D+${numStepsMax}(?!\\d)`), language);
+    assert.doesNotMatch(source, new RegExp(`(?<!\\d)(${numStepsMin}|${numStepsMax})(?!\\d)`), language);
   }
 });
 
@@ -77,6 +77,66 @@ test('every language has a sentence for every error', async () => {
     const modules = await Promise.all(rooms.map((room) => import(`../web/text/${language}/${room}.js`)));
     assert.deepEqual(Object.keys(Object.assign({}, ...modules.map(({ errors }) => errors))).sort(), codes, language);
   }
+});
+
+/** Modules that each language has: what the English iframe's page says beside the element is English alone. */
+const MODULES = (await readdir(new URL('web/text/en', root))).filter((name) => name !== 'embed.js').sort();
+
+/** All that is said, by its path. @param {Record<string, any>} node @param {string} [path] @returns {[path: string, words: string | Function][]} */
+const saidBy = (node, path = '') => Object.entries(node).flatMap(([key, value]) => (
+  value && typeof value === 'object' ? saidBy(value, `${path}.${key}`) : [/** @type {[string, string | Function]} */ ([`${path}.${key}`, value])]));
+
+/** What of its arguments a sentence tells: the place of each, or its name where there are details. @param {Function} sentence @returns {string[]} */
+function toldBy(sentence) {
+  const source = ts.createSourceFile('', `(${String(sentence)})`, ts.ScriptTarget.ESNext, true), [statement] = source.statements;
+  const arrow = /** @type {ts.ArrowFunction} */ (/** @type {ts.ParenthesizedExpression} */ (/** @type {ts.ExpressionStatement} */ (statement).expression).expression);
+  const names = arrow.parameters.flatMap(({ name }, place) => (ts.isIdentifier(name)
+    ? [{ called: name.text, as: String(place) }] : name.elements.map((each) => ({ called: each.getText(), as: each.getText() }))));
+  return names.filter(({ called }) => holds(arrow.body, (node) => ts.isIdentifier(node) && node.text === called)).map(({ as }) => as).sort();
+}
+
+test('it finds what a sentence tells', () => {
+  assert.deepEqual([() => 'a', (/** @type {number} */ a, /** @type {number} */ b) => `${b}`, (/** @type {{ c: string, d: string }} */ { c, d }) => (d ? c : '')].map(toldBy), [[], ['1'], ['c', 'd']]);
+});
+
+for (const language of Object.keys(languages)) {
+  test(`nothing is missing, too much or empty, and every sentence tells what the English one does: ${language}`, async () => {
+    assert.deepEqual((await readdir(new URL(`web/text/${language}`, root))).filter((name) => name !== 'embed.js').sort(), MODULES);
+    const { coreErrors } = await import(`../web/text/${language}/core-errors.js`);
+    for (const name of MODULES) {
+      const [english, other] = await Promise.all(['en', language].map((each) => import(`../web/text/${each}/${name}`)));
+      const ofTheCore = (/** @type {string} */ path) => name === 'element.js' && path.replace('.element.errors.', '') in coreErrors; // which speaks English by itself
+      const said = new Map(saidBy(other).filter(([path]) => !ofTheCore(path))), wanted = saidBy(english);
+      assert.deepEqual([...said.keys()].sort(), wanted.map(([path]) => path).sort(), name);
+      for (const [path, words] of wanted) {
+        const theirs = said.get(path), where = `${name} ${path}`;
+        assert.equal(typeof theirs, typeof words, where);
+        if (typeof theirs === 'function') assert.deepEqual(toldBy(theirs), toldBy(/** @type {Function} */ (words)), where);
+        else assert.ok(theirs?.trim(), where);
+      }
+    }
+  });
+}
+
+/** What no sentence of a language has: how it sets its signs, which an editor does not show. */
+const MISSET = /** @type {Record<string, RegExp>} */ ({
+  en: /\p{L}'\p{L}| [;:!?]/u,
+  fr: /\p{L}'\p{L}|(?<!\u202f)[;!?»]|[^\u202f"]:(?= |$)|«(?!\u202f)/u,
+  es: /^[^¿]*\?|^[^¡]*!| [;:!?»]|« /u,
+});
+
+test('sentences are set as their language sets them', async () => {
+  for (const [language, misset] of Object.entries(MISSET)) {
+    for (const name of MODULES) {
+      const found = /** @type {string[]} */ ([]), look = (/** @type {ts.Node} */ node) => {
+        if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node)) if (misset.test(node.text)) found.push(node.text);
+        ts.forEachChild(node, look);
+      };
+      look(ts.createSourceFile(name, await readFile(new URL(`web/text/${language}/${name}`, root), 'utf8'), ts.ScriptTarget.ESNext, true));
+      assert.deepEqual(found, [], `${language}/${name}`);
+    }
+  }
+  for (const said of ['C\'est', 'Quoi?', 'Voici:', '«Rapide»', 'Bien !']) assert.match(said, MISSET.fr);
 });
 
 test('figures are written as the language writes them', () => {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
+import { languages, pageOf } from '../../web/text/languages.js';
 import { flake, frames, MANY_FRAMES, openPage, press, useBrowser, waitForFlake } from './support/browser.mjs';
 import { forceColours, tooSmall, tooWideBy } from './support/everyone.mjs';
 
@@ -55,7 +56,7 @@ test('it fits: the flake fills its stage, and is seen together with its tools an
 }));
 
 test('what is painted first need not share a slow line with scripts', () => withPage(async (page, { url }) => {
-  for (const address of [url, new URL('de.html', url).href]) {
+  for (const address of Object.keys(languages).map((lang) => new URL(pageOf(lang), url).href)) {
     await page.goto(address);
     const priorities = await page.evaluate(() => Array.from(document.querySelectorAll('script[src], link[rel=modulepreload]'), (tag) => /** @type {HTMLScriptElement} */ (tag).fetchPriority));
     assert.ok(priorities.length >= 4 && priorities.every((priority) => priority === 'low'), `${address}: ${priorities}`);

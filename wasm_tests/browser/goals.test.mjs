@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 
 import { decodeModel, encodeModel } from '../../web/share/model-link.js';
+import { languages } from '../../web/text/languages.js';
 import { loadTestCore } from '../support/core.js';
 import { GOAL_NAMES, severalGoals } from '../support/several-goals.js';
 import { flake, frames, press, untilStill, useBrowser, waitForFlake } from './support/browser.mjs';
@@ -117,7 +118,7 @@ test('link, code and file say which goal grows', () => withSeveral(async (page, 
   await waitForFlake(page, ({ goal }) => goal === 'Schnee ❄');
 }, { mix: [0, 1] }));
 
-for (const language of ['en', 'de']) {
+for (const language of Object.keys(languages)) {
   test(`on the smallest phone nothing is too wide or too small, and axe finds nothing: ${language}`, () => withSeveral(async (page) => {
     for (const tool of ['wound', 'graft']) {
       await press(page, `input[value="${tool}"]`);

@@ -2,15 +2,16 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
-import { press, see, useBrowser, waitForFlake } from './support/browser.mjs';
-import { tooWideBy } from './support/everyone.mjs';
+import { languages, pageOf } from '../../web/text/languages.js';
+import { frames, press, see, useBrowser, waitForFlake } from './support/browser.mjs';
+import { tooWideBy, wordsAstray } from './support/everyone.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
 
 const { withPage } = useBrowser();
 const PHONE = { width: 390, height: 844, touch: true };
 const ROOMS = ['markup', 'element', 'page', 'compare', 'lesson', 'snow', 'studio', 'targets', 'settings'];
-/** Words that no German sentence has. */
+/** Words that no sentence of another language has. */
 const ENGLISH = /\b(the|and|with|of|is|to|step|cells?|grow(s|n)?|which|from)\b/i;
 
 /** Every sentence without arguments. @param {object} node @returns {string[]} */
@@ -19,9 +20,7 @@ function leavesOf(node) {
 }
 
 /** @param {string} language */
-async function sentencesIn(language) {
-  return new Set(leavesOf(await Promise.all(ROOMS.map((room) => import(`../../web/text/${language}/${room}.js`)))));
-}
+const roomsIn = (language) => Promise.all(ROOMS.map((room) => import(`../../web/text/${language}/${room}.js`)));
 
 /** All that is written, shown as a tip or read aloud, in shadow trees too. @param {Page} page @returns {Promise<string[]>} */
 const wordsOf = (page) => page.evaluate(() => {
@@ -31,7 +30,7 @@ const wordsOf = (page) => page.evaluate(() => {
     ...['aria-label', 'title', 'alt', 'placeholder', 'aria-valuetext', 'label'].map((name) => element.getAttribute(name) ?? ''),
     ...(element.shadowRoot ? wordsIn(element.shadowRoot) : []),
   ]);
-  return wordsIn(document).map((words) => words.trim().replace(/\s+/g, ' ')).filter(Boolean);
+  return wordsIn(document).map((words) => words.trim().replace(/[ \n]+/g, ' ')).filter(Boolean);
 });
 
 /** @param {Page} page */
@@ -40,14 +39,14 @@ async function goTo(page, /** @type {string} */ address) {
   await waitForFlake(page, ({ numSteps }) => numSteps > 2);
 }
 
-describe('the German page', () => {
-  test('says nothing in English, and fits on a phone', () => withPage(async (page) => {
-    const [english, german] = await Promise.all([sentencesIn('en'), sentencesIn('de')]);
-    const isEnglish = (/** @type {string} */ words) => (english.has(words) && !german.has(words)) || ENGLISH.test(words);
+for (const language of Object.keys(languages).filter((each) => each !== 'en')) {
+  test(`says nothing in English, and has room for every word: ${language}`, () => withPage(async (page) => {
+    const [english, own] = (await Promise.all(['en', language].map(roomsIn))).map((rooms) => new Set(leavesOf(rooms)));
+    const isEnglish = (/** @type {string} */ words) => (english.has(words) && !own.has(words)) || ENGLISH.test(words);
     assert.ok((await wordsOf(page)).filter(isEnglish).length > 150, 'it is found where it is');
 
-    await goTo(page, 'de.html');
-    assert.equal(await page.$eval('html', ({ lang }) => lang), 'de');
+    await goTo(page, pageOf(language));
+    assert.equal(await page.$eval('html', ({ lang }) => lang), language);
     for (const fold of ['#more summary', '#inside summary']) await press(page, fold);
     for (const id of ['compare', 'lesson', 'snow', 'train']) await see(page, `#${id}`);
     await page.waitForSelector('#snow-play:not([disabled])');
@@ -59,14 +58,21 @@ describe('the German page', () => {
     const seen = await wordsOf(page);
     assert.ok(seen.length > 400, String(seen.length));
     assert.deepEqual(seen.filter(isEnglish), []);
-    assert.ok(seen.includes('Wie soll sie lernen?') && seen.includes('Schneeflocke, gewachsen durch einen neuronalen Zellularautomaten'));
-    assert.equal(await tooWideBy(page), 0);
+    const { element, recipe } = Object.assign({}, ...await roomsIn(language));
+    assert.ok(seen.includes(recipe.heading) && seen.includes(element.label));
+    await page.$$eval('details', (all) => { for (const each of all) each.open = true; });
+    for (const width of [PHONE.width, 1440]) {
+      await page.setViewport({ width, height: 844, hasTouch: width === PHONE.width });
+      await frames(page, 4);
+      assert.equal(await tooWideBy(page), 0, `at ${width}`);
+      assert.deepEqual(await wordsAstray(page), [], `at ${width}`);
+    }
   }, PHONE));
 
-  test('on the smallest of phones, and in the gallery of a large screen, no word runs into the next', () => withPage(async (page) => {
+  test(`on the smallest of phones, and in the gallery of a large screen, no word runs into the next: ${language}`, () => withPage(async (page) => {
     for (const width of [320, 390, 1440]) {
       await page.setViewport({ width, height: 800 });
-      await goTo(page, 'de.html');
+      await goTo(page, pageOf(language));
       const wide = await page.$$eval('.tools label, .gallery label', (labels) => labels.filter((label) => {
         const words = document.createRange();
         words.selectNodeContents(label.querySelector('span') ?? label);
@@ -75,7 +81,9 @@ describe('the German page', () => {
       assert.deepEqual(wide, [], `at ${width}`);
     }
   }));
+}
 
+describe('another language', () => {
   test('is come to by the link at the foot, which takes the flake along and is remembered', () => withPage(async (page) => {
     await page.evaluate(() => { location.hash = 'lesson'; });
     await press(page, '.languages a[hreflang="de"]');

@@ -6,6 +6,7 @@ import { extname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
+import { DEFAULT, languages, pageOf } from '../../web/text/languages.js';
 import { besides, launch, newPage, openPage, press, see, textOf, waitForFlake } from './support/browser.mjs';
 import { openStudio, untilEpoch, untilState } from './support/studio.mjs';
 import { untilTold } from './support/told.mjs';
@@ -83,11 +84,35 @@ describe('kept by the browser', () => {
     await untilEpoch(page, 2);
     assert.doesNotMatch(await textOf(page, '#messages'), /could not|went wrong/);
 
-    await page.goto(new URL('de.html', url).href);
-    await waitForFlake(page, ({ numSteps }) => numSteps > 3);
-    assert.equal(await page.$eval('html', ({ lang }) => lang), 'de');
     await page.goto(new URL('index.html?utm_source=somewhere', url).href);
     await waitForFlake(page, ({ numSteps }) => numSteps > 3);
+  }));
+
+  test('of the languages those are kept that are read, whole, and by a newer version too', () => visit(async (page, { state, cut, url }) => {
+    const isKept = (/** @type {string} */ lang) => page.evaluate(async (file) => (await caches.match(file)) !== undefined, `./${lang}.html`);
+    await openPage(page, url);
+    await untilKept(page);
+    const [read, newer, unread] = Object.keys(languages).filter((lang) => lang !== DEFAULT).concat('none');
+    for (const lang of [read, newer, unread]) assert.equal(await isKept(lang), false, lang);
+    await page.goto(new URL(pageOf(read), url).href);
+    await page.waitForFunction(async (file) => caches.match(file), {}, `./manifest-${read}.webmanifest`); // the last of its files
+    state.isNewer = true;
+    await page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.ready;
+      await registration.update();
+      while (!registration.waiting) await new Promise((resolve) => { setTimeout(resolve, 50); });
+    });
+    assert.deepEqual([...new Set(await page.evaluate(async (file) => Promise.all((await caches.keys()).map(async (name) => (
+      (await (await caches.open(name)).match(file)) !== undefined))), `./${read}.html`))], [true], 'by both versions');
+    assert.equal(await isKept(unread), false, unread);
+
+    cut();
+    await page.reload();
+    await waitForFlake(page, ({ numSteps }) => numSteps > 3);
+    assert.equal(await page.$eval('html', ({ lang }) => lang), read);
+    for (const part of PARTS) await see(page, part);
+    await areThere(page);
+    await openStudio(page);
   }));
 
   test('a newer version is told of when no run trains, and taken when one says so; meanwhile the one before has all it needs', () => visit(async (page, { state, url }) => {

@@ -1,6 +1,7 @@
 /**
  * The page without a connection: a service worker that keeps all files of one version of it, and answers with them. The page opens it once it is
- * at rest (offline.js), so that a first visit takes no more than it did; then everything is there, whatever was seen of it.
+ * at rest (offline.js), so that a first visit takes no more than it did; then everything is there, whatever was seen of it. Of its languages those are
+ * kept in which it is read, and that of the folder's own page, which leads to the others.
  *
  * The files of a version before stay as long as a page may be open that still asks for them: a newer version takes nothing from it. The names in
  * assets/ follow their content, so what is there already need not be fetched again.
@@ -13,7 +14,7 @@
  *
  * @typedef {object} Scope what TypeScript's types of a page lack
  * @property {{ scope: string, waiting: unknown, installing: unknown }} registration
- * @property {{ claim: () => Promise<void>, matchAll: (options: object) => Promise<unknown[]> }} clients
+ * @property {{ claim: () => Promise<void>, matchAll: (options: object) => Promise<{ url: string }[]> }} clients
  * @property {() => Promise<void>} skipWaiting
  * @property {(type: string, listener: (event: any) => void) => void} addEventListener
  */
@@ -22,6 +23,7 @@ const { scope } = worker.registration;
 /** An origin may have several sites. */
 const PREFIX = `snowflake ${scope} `, KEPT = PREFIX + VERSION;
 const BY_CONTENT = 'assets/';
+const KNOWN = new Set([...FILES, ...Object.values(FILES_OF_LANGUAGES).flat()]);
 
 worker.addEventListener('install', (/** @type {LifeEvent} */ event) => event.waitUntil(keepAll()));
 worker.addEventListener('activate', (/** @type {LifeEvent} */ event) => event.waitUntil(Promise.all([worker.clients.claim(), forgetOthers()])));
@@ -32,13 +34,27 @@ worker.addEventListener('fetch', (/** @type {AskEvent} */ event) => {
   const { request } = event, file = fileOf(request);
   if (file === undefined) return;
   event.respondWith(answer(request, file));
-  if (request.mode === 'navigate') event.waitUntil(forgetOthers());
+  if (request.mode !== 'navigate') return;
+  event.waitUntil(forgetOthers());
+  event.waitUntil(keep(FILES_OF_LANGUAGES[file]).catch(() => {})); // then at the next visit
 });
 
-/** One after the other, for the page comes first. After a failure the next visit goes on where this one ended. */
 async function keepAll() {
+  await keep(FILES);
+  for (const page of await languagesRead()) await keep(FILES_OF_LANGUAGES[page]);
+}
+
+/** Pages of the other languages that are open, or were kept by a version before. */
+async function languagesRead() {
+  const open = (await worker.clients.matchAll({ type: 'window', includeUncontrolled: true })).map(({ url }) => nameOf(url));
+  const read = await Promise.all(Object.keys(FILES_OF_LANGUAGES).map(async (page) => (open.includes(page) || await caches.match(addressOf(page)) ? page : [])));
+  return read.flat();
+}
+
+/** One after the other, for the page comes first. After a failure the next visit goes on where this one ended. @param {readonly string[]} [files] */
+async function keep(files = []) {
   const cache = await caches.open(KEPT);
-  for (const file of FILES) {
+  for (const file of files) {
     if (await cache.match(addressOf(file))) continue;
     const before = file.startsWith(BY_CONTENT) ? await caches.match(addressOf(file)) : undefined;
     await cache.put(addressOf(file), before ?? await fetchWhole(file));
@@ -55,8 +71,8 @@ async function fetchWhole(file) {
 /** @param {Request} request @returns {string | undefined} undefined: that is not ours to answer */
 function fileOf({ method, url }) {
   if (method !== 'GET' || !url.startsWith(scope)) return undefined;
-  const file = url.slice(scope.length).replace(/[?#].*/, '').replace(/^index\.html$/, '');
-  return FILES.includes(file) || file.startsWith(BY_CONTENT) ? file : undefined;
+  const file = nameOf(url);
+  return KNOWN.has(file) || file.startsWith(BY_CONTENT) ? file : undefined;
 }
 
 /** @param {Request} request @param {string} file */
@@ -74,4 +90,5 @@ async function forgetOthers() {
   await Promise.all(others.map((name) => caches.delete(name)));
 }
 
+const nameOf = (/** @type {string} */ url) => url.slice(scope.length).replace(/[?#].*/, '').replace(/^index\.html$/, '');
 const addressOf = (/** @type {string} */ file) => scope + file;

@@ -1,35 +1,35 @@
 /**
  * In which language somebody reads: that of the address, of their last choice, or of their browser. Only the page without a language in its
- * name gives way to another; who follows a link to de.html reads German.
+ * name gives way to another; who follows a link to de.html reads German. Which languages there are, the links at the foot of the page say.
  */
-import { languages } from '../text/languages.js';
 import { language } from '../text/text.js';
 
-const KEY = 'language', DEFAULT = 'en';
+const KEY = 'language';
 
 export function connectLanguages() {
-  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll('.languages a'))) {
-    if (link.hreflang === language) link.setAttribute('aria-current', 'page');
+  const links = [.../** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll('.languages a'))], [ofTheFolder] = links;
+  for (const link of links) {
     link.addEventListener('click', () => {
       remember(link.hreflang);
-      Object.assign(link, { search: withoutLanguage(), hash: location.hash }); // the flake comes along
+      takeAlong(link);
     });
   }
-  const wanted = wantedLanguage();
-  if (language === DEFAULT && wanted !== DEFAULT) location.replace(new URL(`./${wanted}.html${withoutLanguage()}${location.hash}`, location.href));
+  const wanted = wantedOf(links);
+  if (language === ofTheFolder?.hreflang && wanted && wanted !== ofTheFolder) location.replace(takeAlong(wanted).href);
 }
 
-function wantedLanguage() {
+/** @param {HTMLAnchorElement[]} links */
+function wantedOf(links) {
   const asked = new URLSearchParams(location.search).get('lang');
-  return [asked, remembered(), ...navigator.languages.map((each) => each.split('-')[0])].find((each) => each && each in languages) ?? DEFAULT;
+  return [asked, remembered(), ...navigator.languages.map((each) => each.split('-')[0])]
+    .map((lang) => links.find(({ hreflang }) => hreflang === lang)).find((link) => link);
 }
 
-/** What else the address asks for. */
-function withoutLanguage() {
+/** The flake comes along, and all else that the address asks for. @param {HTMLAnchorElement} link */
+function takeAlong(link) {
   const query = new URLSearchParams(location.search);
   query.delete('lang');
-  const rest = String(query);
-  return rest && `?${rest}`;
+  return Object.assign(link, { search: String(query), hash: location.hash });
 }
 
 /** A browser may keep nothing for a page. */

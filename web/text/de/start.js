@@ -1,8 +1,14 @@
 /** The first script of the German page: what is said on the stage, and by the element, before anything of it is made. */
 import { speak } from '../element-words.js';
-import { take } from '../text.js';
+import { speakIn } from '../text.js';
 import { element } from './element.js';
 import * as page from './page.js';
 
 speak(element);
-take(page);
+speakIn(page, {
+  compare: () => [import('./compare.js')],
+  guests: () => [import('./guests.js')],
+  lesson: () => [import('./lesson.js')],
+  snow: () => [import('./snow.js')],
+  studio: () => [import('./studio.js'), import('./lesson.js'), import('./targets.js'), import('./settings.js')],
+});
