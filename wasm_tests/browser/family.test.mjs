@@ -23,7 +23,7 @@ before(async () => { model = familyOfFlakes(await loadTestCore()); });
 /** @param {(page: Page) => Promise<void>} use @param {import('./support/browser.mjs').PageOptions & { language?: string }} [options] */
 const withFamily = (use, { language = 'en', ...options } = {}) => withPage(async (page, { url }) => {
   await page.goto(`${url}?lang=${language}${encodeModel(model, mixOfFlake(48213))}`);
-  await page.waitForSelector('#another');
+  await page.waitForSelector('#flake-number');
   await waitForFlake(page, (element) => element.numAlive > 20);
   await use(page);
 }, { open: false, ...options });
@@ -89,9 +89,24 @@ test('one of one\'s own shape has no number, and is one stroke of the slider', (
   await page.waitForFunction(() => /** @type {any} */ (document.querySelector('#flake')).flake === 48213);
 }));
 
+test('the first flake is of no family: at a press one comes, which grows from one cell, and at the next press that turns into another', () => withPage(async (page) => {
+  await waitForFlake(page, (element) => element.numAlive > 20);
+  assert.equal(await flake(page, (element) => element.flake), undefined);
+  await flake(page, (element) => element.pause());
+  await press(page, '#another');
+  await page.waitForSelector('#flake-number');
+  await waitForFlake(page, (element) => element.numSteps > 20);
+  const first = await grown(page);
+  assert.ok(first.number !== undefined && first.field === String(first.number), JSON.stringify(first));
+  await press(page, '#another');
+  await frames(page, 4);
+  const second = await grown(page);
+  assert.ok(second.number !== undefined && second.number !== first.number && second.steps >= first.steps, JSON.stringify([first, second]));
+}));
+
 test('with another rule it is gone', () => withFamily(async (page) => {
   await flake(page, (element) => element.loadModel('snowflake', { goal: '' }).then(() => true));
-  await page.waitForSelector('.family[hidden]');
+  await page.waitForFunction(() => Array.from(document.querySelectorAll('.family > :not(#another)')).every((part) => /** @type {HTMLElement} */ (part).hidden));
   assert.equal(await flake(page, (element) => element.hasAttribute('flake') || element.hasAttribute('mix')), false);
 }));
 
@@ -158,6 +173,7 @@ test('code and file have its number', () => withFamily(async (page) => {
 
 for (const language of Object.keys(languages)) {
   test(`on the smallest phone, in ${language}: nothing is too small or too wide`, () => withFamily(async (page) => {
+    await untilStill(page, '#another'); // away from what is told below
     await page.tap('#another');
     await page.tap('.family summary');
     await page.tap('label:has([value="graft"])');
@@ -165,6 +181,6 @@ for (const language of Object.keys(languages)) {
     assert.notEqual((await grown(page)).number, 48213);
     assert.equal(await tooWideBy(page), 0);
     assert.deepEqual(await tooSmall(page, '.family button, .family input, .family summary, .planting button, .planting input'), []);
-    assert.deepEqual(await axeFinds(page, '.handles'), []);
+    assert.deepEqual(await axeFinds(page, '.instrument'), []);
   }, { language, width: 320, height: 780, touch: true }));
 }

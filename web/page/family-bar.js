@@ -1,11 +1,12 @@
 /**
- * A family of flakes on the stage: a button that turns the living flake into another one, the number that names it, and sliders that shape one. It comes with
- * the first model that knows a family.
+ * A family of flakes on the stage: beside the button for another one the number that names it, and sliders that shape one. It comes with the first model that
+ * knows a family.
  *
  * @import { SnowflakeNca } from '../element/snowflake-nca.js'
  */
-import { anyFlake, AXES, isOfFamily, mixOfPoint, pointOfMix } from '../core/family.js';
+import { AXES, isOfFamily, mixOfPoint, pointOfMix } from '../core/family.js';
 import { text } from '../text/text.js';
+import { turnInto } from './another.js';
 import { byId, make, setHidden, setTyped } from './dom.js';
 import { FlakeNumber } from './flake-number.js';
 import { mixOf } from './goals.js';
@@ -13,30 +14,18 @@ import { connectPlanting } from './planting-bar.js';
 
 /** @param {SnowflakeNca} flake */
 export function connectFamily(flake) {
-  const root = make('div', 'family'), another = make('button', 'primary', text.stage.another), sliders = make('div', 'shaping'), shaping = make('details', 'more');
-  const turnInto = (/** @type {number} */ which) => {
-    flake.flake = which;
-    if (flake.numSteps > 0 && flake.hasAttribute('paused')) flake.play(); // who asks for one wants to see it become that
-  };
-  const number = new FlakeNumber({ id: 'flake-number', label: text.stage.flakeNumber, onNumber: turnInto });
-  another.type = 'button';
-  another.id = 'another';
+  const sliders = make('div', 'shaping'), shaping = make('details', 'more');
+  const number = new FlakeNumber({ id: 'flake-number', label: text.stage.flakeNumber, onNumber: (which) => turnInto(flake, which) });
   const axes = AXES.map((axis) => axisOf(axis, () => { flake.mix = mixOfPoint(axes.map(({ slider }) => slider.valueAsNumber / 100)); }));
   sliders.append(...axes.map(({ root: axis }) => axis));
   shaping.append(make('summary', '', text.stage.shaping), sliders);
-  root.append(another, number.label, number.hint, shaping);
-  byId('handles').prepend(root);
+  byId('family').append(number.label, number.hint, shaping);
   connectPlanting(flake);
-
-  another.addEventListener('click', () => {
-    const which = anyFlake();
-    number.take(which);
-    turnInto(which);
-  });
+  byId('another').addEventListener('click', () => number.take(flake.flake)); // whatever was wrong in the field
 
   const follow = () => {
     const isHidden = !flake.currentModel || !isOfFamily(flake.currentModel), mix = mixOf(flake);
-    setHidden(root, isHidden);
+    for (const part of [number.label, number.hint, shaping]) setHidden(part, isHidden);
     if (isHidden) return;
     const point = pointOfMix(mix);
     number.show(mix.flake);

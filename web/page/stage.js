@@ -2,10 +2,11 @@
 import { anyFlake, isOfFamily, mixOfFlake } from '../core/family.js';
 import { goalOfMix } from '../core/mix.js';
 import { createCore } from '../core/shared.js';
-import { findBundledModel } from '../library/bundled.js';
+import { bundledModels, findBundledModel } from '../library/bundled.js';
 import { library } from '../library/shared.js';
 import { sentenceOf } from '../text/sentence-of.js';
 import { text } from '../text/text.js';
+import { connectAnother } from './another.js';
 import { byId, setHidden, setText } from './dom.js';
 import { atFirstSign } from './first-sign.js';
 import { fetchPart } from './fetch-part.js';
@@ -28,6 +29,8 @@ import { connectToolBox } from './tool-box.js';
 
 /** It is something by then, and can be drawn on. */
 const INVITED_FROM_STEP = 60;
+/** Whose flakes are as many as there are numbers. */
+const FAMILY = /** @type {LibraryEntry} */ (bundledModels.find(({ isFamily }) => isFamily)).id;
 
 /** @param {SnowflakeNca} flake @param {{ trainOn: (entry: LibraryEntry) => Promise<void> }} page */
 export function connectStage(flake, { trainOn }) {
@@ -63,6 +66,7 @@ export function connectStage(flake, { trainOn }) {
     const isMorph = morph.checked, isThere = await flake.loadModel(source, { keepGrid: isMorph, ...which });
     if (isThere && !isMorph && flake.hasAttribute('paused')) flake.play(); // who chooses one wants to see it grow
   };
+  connectAnother(flake, () => choose(FAMILY, ''));
   const gallery = new Gallery({ choose, turn, trainOn });
   atFirstSign(() => {
     void fetchPart(() => library.open()).catch(tellError);
