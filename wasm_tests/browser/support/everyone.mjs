@@ -31,3 +31,33 @@ export function tooSmall(page, controls) {
     return width > 0 && Math.min(width, height) < min ? [`${control.outerHTML.slice(0, 90)} ${width}x${height}`] : [];
   }), MIN_TARGET_PX);
 }
+
+/** Words that run out of what they stand in, or over others. @param {Page} page @returns {Promise<string[]>} */
+export function wordsAstray(page) {
+  return page.evaluate(() => {
+    /** What stays in sight while the page moves stands over it on purpose. @param {Element | null} element @returns {boolean} */
+    const isLifted = (element) => element !== null && (/sticky|fixed/.test(getComputedStyle(element).position) || isLifted(element.parentElement));
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), lines = /** @type {{ words: string, in: Element, box: DOMRect }[]} */ ([]);
+    while (texts.nextNode()) {
+      const node = /** @type {Text} */ (texts.currentNode), words = node.data.trim(), parent = /** @type {Element} */ (node.parentElement);
+      if (!words || !parent.checkVisibility({ opacityProperty: true, visibilityProperty: true }) || parent.closest('.unseen, .skip, option, noscript') || isLifted(parent)) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      for (const box of range.getClientRects()) if (box.width > 1) lines.push({ words, in: parent, box });
+    }
+    const box = 'button, label, summary, nav a, svg, dt, dd, li, legend, td, output, .panel', slack = 1.5, found = new Set();
+    for (const line of lines) {
+      const around = (line.in.closest(box) ?? line.in).getBoundingClientRect();
+      if (line.box.left < around.left - slack || line.box.right > around.right + slack) found.add(`“${line.words}” runs out of ${line.in.tagName}`);
+    }
+    lines.sort((a, b) => a.box.top - b.box.top);
+    lines.forEach((line, i) => {
+      for (let j = i + 1; j < lines.length && lines[j].box.top < line.box.bottom - 4; j++) {
+        const over = Math.min(line.box.right, lines[j].box.right) - Math.max(line.box.left, lines[j].box.left);
+        const high = Math.min(line.box.bottom, lines[j].box.bottom) - Math.max(line.box.top, lines[j].box.top);
+        if (over > slack && high > 6 && line.in !== lines[j].in && !line.in.contains(lines[j].in) && !lines[j].in.contains(line.in)) found.add(`“${line.words}” runs over “${lines[j].words}”`);
+      }
+    });
+    return [...found];
+  });
+}

@@ -47,18 +47,18 @@ export const element = {
 
   models: {
     'snowflake': 'Schnee\u00adflocke', // may be parted where there is little room
-    'ice-family': 'Schneekristalle',
+    'ice-family': 'Schnee\u00adkristalle',
     'ice-feather': 'Eisfedern',
     'ice-needle': 'Eisnadeln',
     'ice-star': 'Eisstern',
     'ice-bloom': 'Eisblume',
     'ice-rosette': 'Eisrosette',
     'ice-floes': 'Eisschollen',
-    'snowman': 'Schneemann',
+    'snowman': 'Schnee\u00admann',
     'evergreen': 'Tanne',
     'snowflake-persistent': 'Schnee\u00adflocke, beständig',
     'snowflake-growing': 'Schnee\u00adflocke, wachsend',
-    'blog-snowflake': 'Schnee\u00adflocke des Blogbeitrags',
+    'blog-snowflake': 'Schnee\u00adflocke des Blog\u00adbeitrags',
     untitled: 'Wachsendes Bild',
   },
 };

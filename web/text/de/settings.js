@@ -78,7 +78,7 @@ export const parameters = {
   learningRateEnd: { title: 'Lernrate am Ende', meaning: 'Worauf sie fällt, und die Rate von Muon im Verhältnis.' },
   decayBeginEpoch: { title: 'Sie fällt ab', meaning: 'Die Epoche, in der die Lernrate zu fallen beginnt.' },
   decayEndEpoch: { title: 'Sie fällt bis', meaning: 'Die Epoche, in der sie gefallen ist.' },
-  weightDecay: { title: 'Gewichtsschwund', meaning: 'Um wie viel die Matrizen unter Muon schrumpfen, mal ihrer Rate. Er bewahrt Zustände davor, zu explodieren.' },
+  weightDecay: { title: 'Gewichts\u00adschwund', meaning: 'Um wie viel die Matrizen unter Muon schrumpfen, mal ihrer Rate. Er bewahrt Zustände davor, zu explodieren.' },
   grads: {
     title: 'Gradient', meaning: 'Was zuerst aus dem Gradienten wird.',
     choices: { clip: 'Als Ganzes gekürzt', 'per-tensor': 'Jeder Tensor auf Länge eins' },
