@@ -67,7 +67,9 @@ in_stages ice-family "Ice family" $ice \
   "$family --flakes 1..255 --epochs 5500" \
   "$family --flakes 1..255 --epochs 5000 --muon-rate 0.02" \
   "$family --flakes 1..255 --epochs 4000 --muon-rate 0.01 --seeds 0.5 --wounds 1 --wounds-from 0" \
-  "$family --flakes 1..255 --epochs 8000 --muon-rate 0.01 --seeds 0.5 --wounds 0.75 --wounds-from 0 --morphs 0.34"
+  "$family --flakes 1..255 --epochs 8000 --muon-rate 0.01 --seeds 0.5 --wounds 0.75 --wounds-from 0 --morphs 0.34" \
+  "$family --flakes 1..255 --epochs 5000 --muon-rate 0.008 --seeds 0.4 --wounds 0.75 --wounds-from 0 --morphs 0.5" \
+  "$family --flakes 1..255 --epochs 6000 --muon-rate 0.006 --seeds 0.45 --wounds 0.5 --wounds-from 0 --morphs 0.5"
 
 # A decoder for a rule that stays as it is, by a picture as fine as what it draws: in `fine`, by the name of the model and -fine.
 train_fine() { # train_fine NAME PICTURE

@@ -53,7 +53,7 @@ const bundle = (id, content, url, taught, fineUrl) => ({
 /** The first one is what an element without a model shows. */
 export const bundledModels = Object.freeze([
   bundle('snowflake', '4fced707053b56d3', snowflakeUrl, snowflakePicture, snowflakeFineUrl),
-  bundle('ice-family', 'e7d10428e886d9e7', iceFamilyUrl, undefined),
+  bundle('ice-family', '10a423b1000b1d41', iceFamilyUrl, undefined),
   bundle('ice-feather', '9691b6861cb8d17d', iceFeatherUrl, pictureAt(iceFeatherTargetUrl)),
   bundle('ice-needle', '8217b76f11526654', iceNeedleUrl, pictureAt(iceNeedleTargetUrl)),
   bundle('ice-star', '43cd1a5f1714b04a', iceStarUrl, pictureAt(iceStarTargetUrl), iceStarFineUrl),
