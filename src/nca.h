@@ -61,7 +61,7 @@ enum {
   NCA_MAX_DECODER = 64,
   NCA_MIN_DECODER_SCALE = 2,         /* pixels a cell */
   NCA_MAX_DECODER_SCALE = 16,
-  NCA_MAX_FINE_SCALE = 64,           /* at which one may be drawn with, whatever it was trained at */
+  NCA_MAX_FINE_SCALE = 128,          /* at which one may be drawn with, whatever it was trained at */
   NCA_MAX_KINDS = 255,               /* on one grid */
   NCA_MAX_SIDE_CELLS = 4096,         /* of a grid */
   NCA_MAX_SIDE_PIXELS = 8192,        /* of a picture that is read */

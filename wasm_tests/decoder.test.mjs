@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 
 import { NcaError } from '../web/core/nca.js';
+import { MAX_FINE_SCALE } from '../web/core/fields.js';
 import { layoutOf } from '../web/core/shape.js';
 import { loadTestCore, randomArray, randomNumbers } from './support/core.js';
 
@@ -72,7 +73,7 @@ describe('drawing', () => {
   test('what makes no sense is refused in words', () => {
     const decoder = core.createDecoder(model), plain = core.newModel('blog', 1), other = core.createSim({ height: 3, width: 3 });
     refuses(() => core.createDecoder(plain), /decoder/);
-    for (const scale of [0, 65, 2.5, NaN]) refuses(() => core.createDecoder(model, scale), /scale/);
+    for (const scale of [0, MAX_FINE_SCALE + 1, 2.5, NaN]) refuses(() => core.createDecoder(model, scale), /scale/);
     refuses(() => decoder.setModel(plain), /wide/);
     refuses(() => decoder.rgba(other), /sim/);
     for (const [key, value] of [['top', -1], ['left', COLUMNS + 1], ['height', ROWS + 1], ['width', 1.5]]) refuses(() => decoder.rgba(sim, { [key]: value }), new RegExp(String(key)));

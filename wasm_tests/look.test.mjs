@@ -1,11 +1,14 @@
-/** From cells to a picture: the plain look, its PNG, and cells that come when they come. */
+/** From cells to a picture: the plain look, that of a decoder, its PNG, and cells that come when they come. */
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { before, describe, test } from 'node:test';
 import { inflateSync } from 'node:zlib';
 
 import { loadCore } from '../web/core/nca.js';
 import { enlarge, flatten } from '../web/look/bytes.js';
 import { CellFeed, cellsOf } from '../web/look/cells.js';
+import { fineLook } from '../web/look/fine-look.js';
+import { keepPicture } from '../web/look/keep-picture.js';
 import { look } from '../web/look/look.js';
 import { pngOf } from '../web/look/png.js';
 import { compileShippedWasm, randomNumbers } from './support/core.js';
@@ -55,6 +58,39 @@ describe('the plain look', () => {
     sim.clear();
     sim.rgba();
     assert.deepEqual(painted.rgba, before);
+    sim.destroy();
+  });
+});
+
+describe('the look of a decoder', () => {
+  /** A flake of a few steps. @param {number} side cells @param {number} numSteps */
+  async function grown(side, numSteps) {
+    const model = core.readWeights(await readFile(new URL('../assets/models/fine/snowflake-fine.safetensors', import.meta.url))), sim = core.createSim({ height: side, width: side });
+    sim.setModel(model);
+    sim.reset(5);
+    sim.step(numSteps);
+    return { model, sim, look: fineLook(model) };
+  }
+
+  test('paints one moment, though the flake grows on while it does', TIMEOUT, async () => {
+    const { model, sim, look: fine } = await grown(16, 12), scale = 40, whole = core.createDecoder(model, scale).rgba(sim), painting = fine.paint(cellsOf(sim), scale);
+    sim.step(20);
+    assert.deepEqual((await painting).rgba, whole);
+    sim.destroy();
+  });
+
+  test('is kept as large as 4,096 pixels, and as 128 a cell', TIMEOUT, async () => {
+    for (const [side, cellPixels, pixels] of [[32, 128, 4096], [32, 500, 4096], [60, 500, 4080], [9, 500, 9 * 128], [9, 30, 270]]) {
+      const { sim, look: fine } = await grown(side, 0), png = await (await keepPicture(sim, fine, { cellPixels })).arrayBuffer();
+      assert.equal(new DataView(png).getUint32(16), pixels, `${side} cells of ${cellPixels}`);
+      sim.destroy();
+    }
+  });
+
+  test('is the decoder’s at its largest scale, and smooth beyond', TIMEOUT, async () => {
+    const { model, sim, look: fine } = await grown(3, 1), most = fine.maxScale ?? 0, picture = await fine.paint(cellsOf(sim), most);
+    assert.deepEqual(picture.rgba, core.createDecoder(model, most).rgba(sim));
+    assert.equal((await fine.paint(cellsOf(sim), most + 1)).width, 3 * (most + 1));
     sim.destroy();
   });
 });

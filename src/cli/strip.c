@@ -1,18 +1,21 @@
 /* Pictures of a grid side by side in one PNG. */
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli.h"
 
 bool strip_begin(picture_strip *strip, int num_frames, cell_size size, int scale, const nca_model *fine, const char *path) {
-  const int64_t max_bytes = (int64_t)1 << 29; /* the encoder counts its bytes in int */
+  const int64_t max_pixels = (int64_t)1 << 27; /* the encoder counts its bytes in int */
   const int64_t width = (int64_t)size.width * scale * num_frames, height = (int64_t)size.height * scale;
   *strip = (picture_strip){ .size = size, .scale = scale };
-  if (width * height * 4 <= max_bytes) {
-    strip->width_pixels = (int)width;
-    strip->height_pixels = (int)height;
-    strip->pixels = malloc((size_t)(width * height * 4));
+  if (width * height > max_pixels) {
+    tell(path, "a picture of %" PRId64 " x %" PRId64 " pixels is too large; it may have %" PRId64 " in all", width, height, max_pixels);
+    return false;
   }
+  strip->width_pixels = (int)width;
+  strip->height_pixels = (int)height;
+  strip->pixels = malloc((size_t)(width * height * 4));
   const size_t frame_scale = fine ? (size_t)scale : 1;
   strip->frame = strip->pixels ? malloc((size_t)size.height * frame_scale * (size_t)size.width * frame_scale * 4) : NULL;
   strip->decoder = strip->frame && fine ? nca_decoder_create(fine, scale) : NULL;

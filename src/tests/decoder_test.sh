@@ -29,6 +29,8 @@ size() { od -A n -t u1 -j 16 -N 8 "$1" | tr -s ' '; }
 [ "$(size fine.png)" = "$(size cells.png)" ] || fail "fine.png is of another size than 8 pixels a cell"
 cmp -s fine.png cells.png && fail "the finer picture is that of the cells"
 expect 0 "$nca" grow alone.safetensors -t 30 --fine 3 -o fine.png
+expect 0 "$nca" grow alone.safetensors -t 30 --size 32 --fine 128 -o large.png
+[ "$(size large.png)" = ' 0 0 16 0 0 0 16 0' ] || fail "large.png is not 4096 pixels high and wide"
 expect 0 "$nca" eval alone.safetensors --steps 8 --runs 2
 grep -q '^The finer picture, 8 pixels a cell' out && grep -q '^healed .* dB$' out || fail "nothing is said of the finer picture"
 expect 0 "$nca" eval alone.safetensors --steps 8 --runs 2 --json
@@ -42,7 +44,11 @@ grep -q '^{"goals":\[{.*"fine":{.*"fine":{.*}}}\]}$' out || fail "not of both go
 expect 2 "$nca" grow rule.safetensors --fine 8 -o x.png
 says 'no decoder'
 expect 2 "$nca" grow alone.safetensors --fine 8 --scale 2 -o x.png
-expect 2 "$nca" grow alone.safetensors --fine 65 -o x.png
+for large in '--fine 128 --size 91' '--scale 64 --size 182' "--fine 128 --size 32 -t $(seq -s, 9)"; do # of 2 to the 27 pixels there are no more
+  expect 1 "$nca" grow alone.safetensors $large -o x.png
+  says 'too large'
+done
+expect 2 "$nca" grow alone.safetensors --fine 129 -o x.png
 one=pictures/one.png
 expect 2 "$nca" train $one --decoder 18 -o x.safetensors
 expect 2 "$nca" train $one --decoder 12 -o x.safetensors

@@ -160,6 +160,46 @@ test('without a GPU: the core draws what is seen, enlarged where it is finer tha
   sim.destroy();
 });
 
+test('without a GPU: between ice and cells, the cells are drawn though the decoder made the core’s memory grow', TIMEOUT, async () => {
+  const shown = await page.evaluate(async (address) => {
+    const { DecoderCanvas } = await import(address), bytes = new Uint8ClampedArray(4 * 4).fill(200), canvas = new DecoderCanvas({}, () => {});
+    const core = { createDecoder: (/** @type {object} */ _, /** @type {number} */ scale) => ({ scale, destroy() {}, rgba(/** @type {object} */ __, /** @type {any} */ area) {
+      structuredClone(bytes.buffer, { transfer: [bytes.buffer] }); // which takes it away, as growing does
+      return new Uint8ClampedArray(4 * area.height * area.width).fill(100);
+    } }) };
+    canvas.draw({ height: 2, width: 2, rgba: bytes, source: { core } }, { width: 16, height: 16, x: 0, y: 0, scale: 8, cellShare: 0.5 });
+    const pixel = [...canvas.canvas.getContext('2d').getImageData(8, 8, 1, 1).data];
+    canvas.dispose();
+    return pixel;
+  }, '/web/look/decoder-canvas.js');
+  assert.ok(Math.abs(shown[3] - 150) <= 2, `${shown}: half of each`);
+});
+
+test('without a GPU: by the clock it draws fewer pixels a cell, enlarged over the same place, and what stands still as finely as before', TIMEOUT, async () => {
+  const { scales, edge } = await page.evaluate(async (address) => {
+    let now = 0, redraws = 0;
+    const real = performance.now, scales = /** @type {number[]} */ ([]);
+    performance.now = () => now;
+    const { DecoderCanvas } = await import(address), canvas = new DecoderCanvas({}, () => { redraws++; });
+    const core = { createDecoder: (/** @type {object} */ _, /** @type {number} */ scale) => ({ scale, destroy() {}, rgba(/** @type {object} */ __, /** @type {any} */ area) {
+      scales.push(scale);
+      now += 1 * scale ** 2; // 64 ms at 8 pixels a cell
+      return new Uint8ClampedArray(4 * area.height * area.width).fill(255);
+    } }) };
+    const draw = () => canvas.draw({ height: 4, width: 4, source: { core } }, { width: 48, height: 48, x: 0, y: 0, scale: 12 });
+    for (let i = 0; i < 5; i++) draw();
+    while (redraws === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    draw(); // as it is asked to
+    draw();
+    performance.now = real;
+    const edge = [...canvas.canvas.getContext('2d').getImageData(46, 46, 1, 1).data];
+    canvas.dispose();
+    return { scales, edge };
+  }, '/web/look/decoder-canvas.js');
+  assert.deepEqual(scales, [8, 8, 8, 4, 4, 12, 4]);
+  assert.equal(edge[3], 255, 'it fills its place');
+});
+
 test('it steps down before it stutters, and up again where there is time', TIMEOUT, async () => {
   const scales = await page.evaluate(async (address) => {
     const { Pace } = await import(address), pace = new Pace(16, 8), all = [pace.scale];

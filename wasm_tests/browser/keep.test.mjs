@@ -1,9 +1,18 @@
 /** What visitors take home from the page: a picture, films, and a link that brings the same flake back. */
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 
+import { loadCore } from '../../web/core/nca.js';
+import { NIGHT } from '../../web/keep/frames.js';
 import { encodeState } from '../../web/keep/link.js';
 import { filmSteps } from '../../web/keep/pacing.js';
+import { flatten } from '../../web/look/bytes.js';
+import { cellsOf } from '../../web/look/cells.js';
+import { homeOf } from '../../web/look/framing.js';
+import { look as cellsLook } from '../../web/look/look.js';
+import { pictureAreaOf } from '../../web/look/picture-area.js';
+import { compileShippedWasm } from '../support/core.js';
 import { readGif } from '../support/gif.js';
 import { besides, flake, PATIENCE_MS, textOf, useBrowser, waitForFlake } from './support/browser.mjs';
 import { catchFiles, drawCells, numWrongIn, save } from './support/saved-files.mjs';
@@ -88,6 +97,93 @@ test('a video that plays', () => withPage(async (page) => {
   const numFrames = filmSteps({ step: numSteps, edits: edits.map((step) => /** @type {any} */ ({ step })) }, { maxFrames: 300 }).length;
   assert.ok(Math.abs(seen.duration - (numFrames + 44) / 30) < 0.1, `${seen.duration} s of ${numFrames} frames, of which the last is shown 45 times`);
   assert.ok(seen.end > 5000 && seen.start < seen.end / 10, JSON.stringify(seen));
+}));
+
+/** Of a film of ice: each frame of it is a picture that the core takes its time for. */
+const ICE_STEPS = 48;
+
+/** A flake that stands still as ice. @param {Page} page */
+async function standAsIce(page) {
+  await page.waitForSelector('.looks');
+  await flake(page, (element) => { element.pause(); element.restart(); element.view = 'fine'; });
+  await waitForFlake(page, (element) => element.activeView === 'fine');
+  await page.$eval('#flake', (element, numSteps) => /** @type {any} */ (element).step(numSteps), ICE_STEPS);
+  return flake(page, ({ seed, sim }) => ({ seed, height: sim?.height ?? 0, width: sim?.width ?? 0 }));
+}
+
+/** What pictures of it have to be like, by the core, and what they would be of its cells: both as large as shall be. @param {{ seed: number, height: number, width: number }} grown */
+async function picturesOfIce({ seed, ...size }) {
+  const core = await loadCore(await compileShippedWasm()), read = async (/** @type {string} */ name) => core.readWeights(await readFile(new URL(`../../assets/models/${name}.safetensors`, import.meta.url)));
+  const model = await read('snowflake'), fine = await read('fine/snowflake-fine'), sim = core.createSim(size);
+  sim.setModel(model);
+  sim.reset(seed);
+  sim.step(ICE_STEPS);
+  const area = pictureAreaOf(cellsOf(sim), homeOf(sim, model));
+  return {
+    numCells: area.width,
+    at(/** @type {number} */ scale) {
+      const [top, left, height, width] = [area.top, area.left, area.height, area.width].map((count) => count * scale), rgba = core.createDecoder(fine, scale).rgba(sim, { top, left, height, width });
+      return { ice: { rgba: new Uint8ClampedArray(rgba), height, width }, cells: /** @type {import('../../web/look/look.js').Picture} */ (cellsLook.paint(cellsOf(sim), scale, area)) };
+    },
+  };
+}
+
+/** Mean squared error of colours up to 1. @param {ArrayLike<number>} got @param {ArrayLike<number>} want both RGBA, of which alpha counts nothing */
+function errorOf(got, want) {
+  assert.equal(got.length, want.length);
+  let sum = 0;
+  for (let i = 0; i < got.length; i++) if (i % 4 < 3) sum += ((got[i] - want[i]) / 255) ** 2;
+  return sum / (0.75 * got.length);
+}
+
+/** It is the ice, as far as its kind of file can keep that, and not the cells. @param {ArrayLike<number>} got RGBA before the night @param {Awaited<ReturnType<typeof picturesOfIce>>} pictures @param {number} scale @param {number} most error */
+function assertIce(got, pictures, scale, most) {
+  const { ice, cells } = pictures.at(scale), error = errorOf(got, flatten(ice, NIGHT).rgba), other = errorOf(got, flatten(cells, NIGHT).rgba);
+  assert.ok(error <= most && other > 5e-3, `${error} to the ice, ${other} to the cells`);
+}
+
+test('a picture and a GIF of ice: as fine as the file is', { timeout: 180_000 }, () => withPage(async (page) => {
+  await catchFiles(page);
+  const pictures = await picturesOfIce(await standAsIce(page)), { bytes } = await save(page, 'keep-picture'), side = new DataView(bytes.buffer, bytes.byteOffset).getUint32(16);
+  const scale = side / pictures.numCells, { ice } = pictures.at(scale);
+  assert.ok(side > 1900 && Number.isInteger(scale), `${side} pixels`);
+  const core = await loadCore(await compileShippedWasm()), kept = core.readTarget(bytes, { height: side, width: side });
+  let numWrong = 0;
+  for (let i = 0; i < kept.length; i++) numWrong += Number(Math.round(255 * kept[i]) !== ice.rgba[i]);
+  assert.equal(numWrong, 0, 'to the byte what the decoder makes of it');
+  const film = readGif((await save(page, 'keep-gif')).bytes), shown = film.frames.at(-1)?.pixels ?? new Uint32Array();
+  assert.equal(film.frames.length, ICE_STEPS + 1);
+  assertIce(Uint8Array.from({ length: 4 * shown.length }, (_, i) => (shown[i >> 2] >> (8 * (i % 4))) & 0xff), pictures, film.width / pictures.numCells, 1e-3);
+}));
+
+test('a video of ice', { timeout: 180_000 }, () => withPage(async (page) => {
+  await page.mouse.move(9, 9);
+  await page.waitForSelector('#keep-video:not([hidden])');
+  await catchFiles(page);
+  const pictures = await picturesOfIce(await standAsIce(page)), { base64 } = await save(page, 'keep-video'), player = await page.browserContext().newPage();
+  const { side, letters } = await player.evaluate(async (film) => {
+    const video = document.createElement('video');
+    video.muted = true;
+    video.src = `data:video/mp4;base64,${film}`;
+    await new Promise((resolve, reject) => { video.onloadeddata = resolve; video.onerror = reject; });
+    video.currentTime = 0.9 * video.duration;
+    await new Promise((resolve) => { video.onseeked = resolve; });
+    const { videoWidth: side } = video, context = new OffscreenCanvas(side, side).getContext('2d');
+    /** @type {Uint8ClampedArray} */
+    let pixels = new Uint8ClampedArray();
+    for (let before = 0, numBright = 0; numBright < 5000 || numBright !== before;) { // "seeked" says that the frame is decoded: a busy browser draws the one before for a while
+      before = numBright;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      context?.drawImage(video, 0, 0);
+      pixels = context?.getImageData(0, 0, side, side).data ?? pixels;
+      numBright = pixels.filter((value, i) => i % 4 === 1 && value > 120).length;
+    }
+    const reader = new FileReader();
+    reader.readAsDataURL(new Blob([new Uint8Array(pixels)]));
+    await new Promise((resolve) => { reader.onload = resolve; });
+    return { side, letters: String(reader.result).split(',')[1] };
+  }, base64);
+  assertIce(Buffer.from(letters, 'base64'), pictures, side / pictures.numCells, 2e-3);
 }));
 
 test('a link brings back the very same flake, in a fresh page', () => withPage(async (page, { url }) => {

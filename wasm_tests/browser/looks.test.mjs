@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
-import { flake, frames, useBrowser, waitForFlake } from './support/browser.mjs';
+import { flake, frames, MANY_FRAMES, openPage, useBrowser, waitForFlake } from './support/browser.mjs';
 import { drawCells } from './support/saved-files.mjs';
+import { untilTold } from './support/told.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
 /** @import { SnowflakeNca } from '../../web/element/snowflake-nca.js' */
@@ -65,6 +66,69 @@ async function errorTo(page, view) {
   }, shown, view ?? '');
 }
 
+/** The look that the switch on the stage says; empty: there is no switch yet. @param {Page} page */
+const chosen = (page) => page.$$eval('.looks input', (inputs) => inputs.map((input) => /** @type {HTMLInputElement} */ (input)).filter(({ checked }) => checked).map(({ value }) => value).join());
+
+/** @param {Page} page @param {'cells' | 'smooth' | 'fine'} view @param {'cells' | 'fine'} choice of the switch */
+async function untilDrawn(page, view, choice) {
+  await page.waitForFunction((view) => /** @type {SnowflakeNca} */ (document.querySelector('#flake')).activeView === view, {}, view);
+  assert.equal(await chosen(page), choice);
+}
+
+describe('the switch on the stage', () => {
+  test('ice until somebody chooses; by mouse, by keys and by the key of the flake, and remembered', TIMEOUT, () => withPage(async (page, { url }) => {
+    await page.waitForSelector('.looks');
+    await untilDrawn(page, 'fine', 'fine');
+    await page.click('.looks label:has([value=cells])');
+    await untilDrawn(page, 'cells', 'cells');
+    await page.focus('.looks :checked');
+    await page.keyboard.press('ArrowRight');
+    await untilDrawn(page, 'fine', 'fine');
+    await page.focus('#flake');
+    await page.keyboard.press('v');
+    await untilDrawn(page, 'cells', 'cells');
+    /** @type {string[]} */
+    const fetched = [];
+    page.on('request', (request) => fetched.push(request.url()));
+    await openPage(page, url);
+    await page.waitForSelector('.looks');
+    await frames(page, MANY_FRAMES);
+    await untilDrawn(page, 'cells', 'cells');
+    assert.deepEqual(fetched.filter((address) => /fine/.test(address)), [], 'nobody wants a decoder');
+    await page.click('.looks label:has([value=fine])');
+    await untilDrawn(page, 'fine', 'fine');
+    await openPage(page, url);
+    await page.waitForSelector('.looks');
+    await untilDrawn(page, 'fine', 'fine');
+  }));
+
+  test('a model without a decoder keeps the choice, which the next one heeds; who asks by hand is told', TIMEOUT, () => withPage(async (page) => {
+    await page.waitForSelector('.looks');
+    await untilDrawn(page, 'fine', 'fine');
+    await flake(page, (element) => element.loadModel('ice-feather').then(() => true));
+    await untilDrawn(page, 'smooth', 'fine');
+    await page.click('.looks label:has([value=cells])');
+    await untilDrawn(page, 'cells', 'cells');
+    await page.click('.looks label:has([value=fine])');
+    await untilTold(page, /no finer picture/);
+    await untilDrawn(page, 'smooth', 'fine');
+    await flake(page, (element) => element.loadModel('ice-star').then(() => true));
+    await untilDrawn(page, 'fine', 'fine');
+  }));
+
+  test('where the browser keeps nothing it works as well', TIMEOUT, () => withPage(async (page, { url }) => {
+    await page.evaluateOnNewDocument(() => {
+      Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('The operation is insecure.', 'SecurityError'); } });
+    });
+    await openPage(page, url);
+    await page.waitForSelector('.looks');
+    await page.click('.looks label:has([value=cells])');
+    await untilDrawn(page, 'cells', 'cells');
+    await page.click('.looks label:has([value=fine])');
+    await untilDrawn(page, 'fine', 'fine');
+  }, { open: false }));
+});
+
 for (const renderer of /** @type {const} */ (['webgl', '2d'])) {
   describe(`drawn by ${renderer}`, () => {
     test('what is shown is what is kept, in every look, and each is another', TIMEOUT, () => withPage(async (page) => {
@@ -115,23 +179,26 @@ test('a shader that does not compile: the processor draws the same look, and it 
   await page.evaluate(() => {
     const { shaderSource } = WebGL2RenderingContext.prototype;
     WebGL2RenderingContext.prototype.shaderSource = function (/** @type {WebGLShader} */ shader, /** @type {string} */ source) { shaderSource.call(this, shader, source.includes('Weights') ? `${source} nonsense` : source); };
-    document.querySelector('#flake')?.addEventListener('error', (event) => Object.assign(globalThis, { told: /** @type {any} */ (event).detail }), { once: true });
+    document.querySelector('#flake')?.addEventListener('error', (event) => Object.assign(globalThis, { trouble: /** @type {any} */ (event).detail }), { once: true });
   });
   await flake(page, (element) => { element.renderer = 'webgl'; element.view = 'fine'; });
   await waitForFlake(page, (element) => element.activeView === 'fine' && element.activeRenderer === '2d');
-  const { code, sentence } = await page.evaluate(() => ({ ...(/** @type {any} */ (globalThis).told), cause: undefined }));
+  const { code, sentence } = await page.evaluate(() => ({ ...(/** @type {any} */ (globalThis).trouble), cause: undefined }));
   assert.equal(code, 'SHADER_FAILED');
   assert.match(sentence, /processor/);
+  await untilTold(page, /processor/);
   await flake(page, (element) => element.play());
   await waitForFlake(page, (element) => element.numSteps > 140);
 }));
 
 test('a lost context keeps the look', TIMEOUT, () => withPage(async (page) => {
+  await page.waitForSelector('.looks');
   await show(page, 'webgl', 'fine');
   await flake(page, (element) => element.shadowRoot?.querySelector('canvas')?.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext());
   await waitForFlake(page, (element) => element.activeRenderer === '2d' && element.activeView === 'fine');
   await still(page);
   assert.ok(await errorTo(page) < SAME);
+  assert.equal(await chosen(page), 'fine');
 }));
 
 test('where float textures cannot be had, half ones are taken', TIMEOUT, () => withPage(async (page) => {

@@ -8,7 +8,7 @@ export const USUAL_HIDDEN = 128;
 export const SHAPE_RANGES = Object.freeze({ channels: Object.freeze({ min: 8, max: 64, step: 4 }), hidden: Object.freeze({ min: 16, max: 512, step: 16 }), goals: Object.freeze({ min: 1, max: 255, step: 1 }) });
 /** Of a decoder, where there is one: its width, and pixels a cell. */
 export const DECODER_RANGES = Object.freeze({ decoder: Object.freeze({ min: 16, max: 64, step: 4 }), decoderScale: Object.freeze({ min: 2, max: 16, step: 1 }) });
-export const MAX_FINE_SCALE = 64; // NCA_MAX_FINE_SCALE
+export const MAX_FINE_SCALE = 128; // NCA_MAX_FINE_SCALE
 export const MAX_KINDS = 255; // NCA_MAX_KINDS
 export const MAX_SIDE_CELLS = 4096;
 export const MAX_SIDE_PIXELS = 8192; // NCA_MAX_SIDE_PIXELS

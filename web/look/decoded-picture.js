@@ -22,7 +22,7 @@ function decoderOf(core, model, scale) {
   return decoder;
 }
 
-/** @param {Cells} cells with their grid @param {Model} model @param {number} scale pixels a cell @param {Area} area of the finer picture, in its pixels @returns {Picture} */
+/** @param {Pick<Cells, 'source'>} cells with their grid @param {Model} model @param {number} scale pixels a cell @param {Area} area of the finer picture, in its pixels @returns {Picture} */
 export function decodedPicture({ source }, model, scale, area) {
   const sim = /** @type {Sim} */ (source), decoder = decoderOf(/** @type {ShowCore} */ (sim.core), model, scale);
   return { rgba: /** @type {Uint8ClampedArray<ArrayBuffer>} */ (decoder.rgba(sim, area)), height: area.height ?? 0, width: area.width ?? 0 };

@@ -67,11 +67,11 @@ export class DecoderCanvas {
     const { x, y } = placement, area = seenArea(cells, placement, scale), enlarged = placement.scale / scale;
     const cellShare = cells.source?.core ? placement.cellShare ?? 0 : 1, isSeen = cellShare < 1 && area.height > 0 && area.width > 0;
     this.#layers.begin(placement);
-    if (isSeen) {
+    if (cellShare > 0) this.#layers.lay(cells, { x, y, width: cells.width * placement.scale, height: cells.height * placement.scale }, { alpha: cellShare, isSmooth: placement.scale < 1 });
+    if (isSeen) { // last: it may make the core's memory grow, and the cells' bytes are gone then
       const place = { x: x + area.left * enlarged, y: y + area.top * enlarged, width: area.width * enlarged, height: area.height * enlarged };
       this.#layers.lay(decodedPicture(cells, this.#model, scale, area), place, { alpha: 1 - cellShare, isSmooth: true });
     }
-    if (cellShare > 0) this.#layers.lay(cells, { x, y, width: cells.width * placement.scale, height: cells.height * placement.scale }, { alpha: cellShare, isSmooth: placement.scale < 1 });
     return isSeen;
   }
 

@@ -1,6 +1,7 @@
 /**
  * The look of a model that has a decoder: as fine as it is shown. Where it cannot be drawn so, as of a grid that a GPU has, it is drawn smoothly.
  *
+ * @import { Sim } from '../core/sim.js'
  * @import { Config, Model } from '../core/types.js'
  * @import { Look, Picture } from './look.js'
  */
@@ -24,6 +25,7 @@ export function fineLook(model) {
   return Object.freeze({
     name: /** @type {const} */ ('fine'),
     model,
+    maxScale: MAX_FINE_SCALE,
     sizeAt,
     grainAt: () => 1,
     isAlike: (other) => other.model !== undefined && isSameShape(model.config, other.model.config),
@@ -32,10 +34,15 @@ export function fineLook(model) {
     async paint(cells, scale, area = wholeOf(cells)) {
       if (!cells.source?.core || scale > MAX_FINE_SCALE) return smoothLook.paint(cells, scale, area);
       const { height, width } = sizeAt(area, scale), rgba = new Uint8ClampedArray(height * width * 4), band = Math.max(1, Math.floor(BAND_PIXELS / width));
-      for (let row = 0; row < height; row += band) {
-        if (row > 0) await nextTask();
-        const part = { top: area.top * scale + row, left: area.left * scale, height: Math.min(band, height - row), width };
-        rgba.set(decodedPicture(cells, model, scale, part).rgba, row * width * 4);
+      const still = stillOf(/** @type {Sim} */ (cells.source), model);
+      try {
+        for (let row = 0; row < height; row += band) {
+          if (row > 0) await nextTask();
+          const part = { top: area.top * scale + row, left: area.left * scale, height: Math.min(band, height - row), width };
+          rgba.set(decodedPicture({ source: still }, model, scale, part).rgba, row * width * 4);
+        }
+      } finally {
+        still.destroy();
       }
       return { rgba, height, width };
     },
@@ -50,6 +57,14 @@ export function fineLook(model) {
       return new DecoderCanvas(model, onRedraw);
     },
   });
+}
+
+/** The cells as they are now: they may grow on before all of the picture is drawn. @param {Sim} sim @param {Model} model */
+function stillOf(sim, model) {
+  const still = sim.core.createSim(sim);
+  still.setModel(model);
+  still.state.set(sim.state);
+  return still;
 }
 
 /** Whether what is made for one serves the other. @param {Config} a @param {Config} b */

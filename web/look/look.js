@@ -15,6 +15,7 @@
  *   scale / grain and enlarged it is the same
  * @property {(cells: Cells, scale: number, area?: CellArea) => Picture | Promise<Picture>} paint a picture of its own bytes, of those cells; default: of all
  * @property {(choice: ScreenChoice, host: ScreenHost) => Screen} openScreen
+ * @property {number} [maxScale] pixels a cell of what it paints; default: as many as there is room for
  * @property {Model} [model] whose decoder draws it
  * @property {(other: Look) => boolean} [isAlike] whether a screen of it can draw that one too, once it has its model
  */
