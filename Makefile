@@ -8,8 +8,11 @@ BENCH ?=
 BENCH_PEERS = wasm_tests/bench/node_modules/.package-lock.json
 GPU_ADAPTER = wasm_tests/gpu/node_modules/.package-lock.json
 COMMAND_SECONDS ?= 60
+MUTANTS ?= 300
+KILLS ?= 1000
+SEED ?= 1
 
-.PHONY: run dev test test-native test-threads test-mpi test-fuzz test-damage test-python test-wasm test-gpu test-package test-docs test-browser test-browsers test-recipes test-dist test-commands bench train probe native wasm python site embed package docs dist setup setup-native setup-python setup-test clean test-machines
+.PHONY: run dev test test-native test-threads test-mpi test-fuzz test-damage test-python test-wasm test-gpu test-package test-docs test-browser test-browsers test-recipes test-dist test-mutants test-kills test-commands bench train probe native wasm python site embed package docs dist setup setup-native setup-python setup-test clean test-machines
 
 run: site ## build, serve the page on localhost and print its address
 	npm run --silent preview -- --port $(PORT)
@@ -76,6 +79,9 @@ test-mpi: setup-test native ## one run over 1 to 4 local processes
 test-damage: test-native ## every single-bit flip of a file of each kind: minutes
 	build/asan/damage_test src/fuzz/corpus/image/interlaced.png src/fuzz/corpus/distill/whole.json all
 
+test-kills: test-native ## KILLS kills of a training by lot, and what follows in `ctest -R program_kills`: some minutes, not part of `make test`
+	src/tests/kills_test.sh "$(CURDIR)/build/asan/nca" "$(CURDIR)/assets/targets/snowflake.png" "$(CURDIR)/assets/models/blog-snowflake.safetensors" $(KILLS) $(SEED) "$(CURDIR)/build/asan/nca_cut"
+
 test-fuzz: test-native ## each reader of outside bytes, FUZZ_SECONDS long, with its corpus
 	src/fuzz/run.sh build/asan $(FUZZ_SECONDS)
 
@@ -113,6 +119,9 @@ test-recipes: setup-test embed ## web/docs/recipes.md as written, by Jekyll, Hug
 test-machines: native ## the native tests for aarch64, s390x, i386 and musl, and the same bits from all of them; not part of `make test`
 	@.ci/setup machines
 	src/tests/machines.sh "$(CURDIR)/build/native/nca" $(MACHINES)
+
+test-mutants: setup-test ## MUTANTS slips in src/, by lot: does a native test see each of them? Hours, goes on where it stopped; not part of `make test`
+	nice node wasm_tests/mutants/run.mjs $(MUTANTS)
 
 test-dist: setup-test dist ## built again in another folder it is the same, byte for byte; not part of `make test`
 	node --test wasm_tests/dist/*.test.mjs

@@ -6,6 +6,7 @@ import compression from 'compression';
 import { defineConfig, preprocessCSS, transformWithEsbuild } from 'vite';
 import { readAddresses, withAddresses } from './web/package/addresses.mjs';
 import { buildTargets } from './web/package/browsers.mjs';
+import { shipLicences } from './web/package/ship-licences.mjs';
 import { offline } from './web/offline/build.mjs';
 import { DEFAULT, languages, pageOf } from './web/text/languages.js';
 
@@ -151,18 +152,6 @@ function shipEmbed() {
   };
 }
 
-/** The foot of the page leads to it. */
-function shipLicence() {
-  return {
-    name: 'ship-licence',
-    apply: /** @type {const} */ ('build'),
-    /** @this {import('rollup').PluginContext} */
-    async buildStart() {
-      this.emitFile({ type: 'asset', fileName: 'LICENSE.txt', source: await readFile(here('LICENSE'), 'utf8') });
-    },
-  };
-}
-
 /** What `make run` serves is compressed, as any web host does it; Vite's preview alone is not. */
 function compressPreview() {
   return {
@@ -173,13 +162,15 @@ function compressPreview() {
   };
 }
 
+const licences = shipLicences(); // to which the foot of the page leads
+
 export default defineConfig({
   root: here('web'),
   appType: 'mpa', // what is not there is answered with 404, not with the page
   base: './', // the site works in any folder of any host
   publicDir: false,
   cacheDir: here('node_modules/.vite'),
-  plugins: [firstStylesInPage(), pagesOfLanguages(), preloadFirstFlake(), shipLicence(), offline(), shipEmbed(), compressPreview()],
+  plugins: [firstStylesInPage(), pagesOfLanguages(), preloadFirstFlake(), licences.ship, offline(), shipEmbed(), compressPreview()],
   resolve: {
     // The one place that knows where the build leaves the cores.
     alias: [
@@ -188,7 +179,7 @@ export default defineConfig({
       { find: /^nca-core\.wasm/, replacement: here('build/wasm/nca.wasm') },
     ],
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [licences.note] },
   build: {
     outDir: here('build/site'),
     emptyOutDir: true,

@@ -102,6 +102,14 @@ for (const project of projects) {
   });
 }
 
+test('nothing that is installed runs a script of its own, and none of them knows a command that only runs behind or before another', () => {
+  for (const project of projects.filter((each) => existsSync(join(ROOT, each, 'package-lock.json')))) {
+    assert.match(readFileSync(join(ROOT, project, '.npmrc'), 'utf8'), /^ignore-scripts=true$/m, project);
+    const { scripts = {} } = read(project, 'package.json'); // npm would leave these out too, without a word
+    assert.deepEqual(Object.keys(scripts).filter((name) => /^(pre|post)/.test(name) && name.replace(/^(pre|post)/, '') in scripts || /^(prepare|(pre|post)?install)$/.test(name)), [], project);
+  }
+});
+
 test('README says of each dependency of the project what it is for', () => {
   const { dependencies, devDependencies, overrides } = read('package.json'), readme = readFileSync(join(ROOT, 'README.md'), 'utf8'), [, told = ''] = readme.split('## Dependencies\n'), [section] = told.split('\n## ');
   for (const name of Object.keys({ ...dependencies, ...devDependencies, ...overrides })) {

@@ -171,6 +171,7 @@ for command in "${commands[@]}"; do
   done <options
 done
 bash -n completion.bash
+for shell in zsh fish; do grep -q 'epochs between saves' completion.$shell || fail "$shell is not told what --save-every does"; done
 for shell in zsh fish; do ! command -v $shell >/dev/null || $shell -n completion.$shell; done
 ! command -v groff >/dev/null || [ -z "$(groff -man -Tutf8 -ww nca.1 2>&1 >/dev/null)" ] || fail "groff has something to say of the manual page"
 source ./completion.bash

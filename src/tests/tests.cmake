@@ -72,7 +72,16 @@ foreach(target damage_test no_memory_test nca_refused)
     target_link_options(${target} PRIVATE -Wl,--wrap=${function})
   endforeach()
 endforeach()
+# And one whose power goes.
+add_executable(nca_cut ${CLI_SOURCES} src/tests/cut_power.c)
+target_link_libraries(nca_cut PRIVATE ${NCA_LIBRARIES})
+target_compile_options(nca_cut PRIVATE ${WARNINGS} ${HEADER_FLAGS})
+target_compile_definitions(nca_cut PRIVATE _POSIX_C_SOURCE=200809L)
+target_link_options(nca_cut PRIVATE -Wl,--wrap=fsync -Wl,--wrap=rename)
 if(NOT CMAKE_CROSSCOMPILING)
+  add_test(NAME program_kills COMMAND ${PROJECT_SOURCE_DIR}/src/tests/kills_test.sh ${NCA_PROGRAM} ${PROJECT_SOURCE_DIR}/assets/targets/snowflake.png
+    ${PROJECT_SOURCE_DIR}/assets/models/blog-snowflake.safetensors 20 1 $<TARGET_FILE:nca_cut>)
+  set_tests_properties(program_kills PROPERTIES LABELS slow)
   add_test(NAME program_no_memory COMMAND ${PROJECT_SOURCE_DIR}/src/tests/no_memory_test.sh $<TARGET_FILE:nca_refused> ${PROJECT_SOURCE_DIR}/assets/targets/snowflake.png
     ${PROJECT_SOURCE_DIR}/assets/models/blog-snowflake.safetensors)
 endif()

@@ -15,7 +15,7 @@ import { buildProject, installProject, pack, ROOT, useFolder } from './support/t
 const run = promisify(execFile);
 const MODULES = ['api/bytes', 'api/core', 'api/models', 'api/nca', 'api/react', 'api/trainer', 'api/wasm', 'core/check', 'core/config-list', 'core/crystal', 'core/decoder', 'core/error', 'core/family', 'core/fields', 'core/grow-core', 'core/instantiate', 'core/mix', 'core/nca',
   'core/next-task', 'core/once', 'core/probe', 'core/quantise', 'core/recipe', 'core/recipe-list', 'core/refusal', 'core/shape', 'core/show-core', 'core/sim', 'core/trainer', 'core/wasm-object', 'element/attributes', 'element/tools', 'training/checkpoint-file'];
-const OTHERS = ['LICENSE', 'NOTICES.md', 'README.md', 'CHANGELOG.md', 'SECURITY.md', 'CITATION.cff', 'package.json', 'custom-elements.json', 'web-types.json', 'vscode.html-custom-data.json',
+const OTHERS = ['LICENSE', 'NOTICES.md', 'README.md', 'CHANGELOG.md', 'SECURITY.md', 'CITATION.cff', 'package.json', 'sbom.cdx.json', 'custom-elements.json', 'web-types.json', 'vscode.html-custom-data.json',
   'vscode.css-custom-data.json', 'element.js', 'snowflake-nca-script.js', 'api/nca.wasm', 'api/nca_show.wasm'];
 
 const schema = JSON.parse(await readFile(join(ROOT, 'node_modules/custom-elements-manifest/schema.json'), 'utf8'));
@@ -53,6 +53,13 @@ test('it runs nothing on install, needs nothing else, and says the version of th
   for (const name of Object.keys(manifest.peerDependencies)) assert.ok(manifest.peerDependenciesMeta[name].optional, name);
   assert.match(await readFile(join(folder, 'package/CITATION.cff'), 'utf8'), new RegExp(`^version: ${project.version.replaceAll('.', '\\.')}$`, 'm'));
   assert.ok((await readFile(join(folder, 'package/CHANGELOG.md'), 'utf8')).includes(`\n## ${project.version}\n`));
+});
+
+test('its bill of materials names what NOTICES.md names', async () => {
+  const bill = JSON.parse(await readFile(join(folder, 'package/sbom.cdx.json'), 'utf8')), notices = await readFile(join(folder, 'package/NOTICES.md'), 'utf8');
+  assert.deepEqual([bill.bomFormat, bill.specVersion, bill.metadata.component.type], ['CycloneDX', '1.5', 'library']);
+  assert.deepEqual(bill.components.map((/** @type {{ name: string }} */ { name }) => name).sort(), ['Noto Color Emoji', 'emmalloc and the support library of Emscripten', 'jsmn', 'musl libc', 'stb_image', 'vite']);
+  for (const { name } of bill.components) assert.ok(notices.toLowerCase().includes(name.toLowerCase()), name);
 });
 
 test('where it is known from where it comes the manifest says so, as npm wants it for a proof of that', async () => {

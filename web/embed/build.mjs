@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { build, defaultClientConditions } from 'vite';
 
 import { buildTargets } from '../package/browsers.mjs';
+import { packageOf } from '../package/parts.mjs';
 import { makeScript } from '../script/make.mjs';
 import { pack } from './pack.mjs';
 import { embed } from '../text/en/embed.js';
@@ -15,6 +16,17 @@ const OUT = here('../../build/embed/'), MODELS = here('../../assets/models/');
 const { name, version } = JSON.parse(await readFile(here('../../package.json'), 'utf8'));
 const banner = `/*! ${name} ${version}, MIT licence */`;
 
+/** NOTICES.md and sbom.cdx.json of the package are written for what is in the element, so nothing may come into it unseen. */
+const KNOWN = ['vite'];
+const nothingUnseen = {
+  name: 'nothing-unseen',
+  generateBundle: (/** @type {unknown} */ _, /** @type {import('rollup').OutputBundle} */ bundle) => {
+    const ids = Object.values(bundle).flatMap((file) => Object.entries(file.type === 'chunk' ? file.modules : {})).filter(([, { renderedLength }]) => renderedLength > 0).map(([id]) => id);
+    const foreign = ids.filter((id) => !KNOWN.includes(packageOf(id) ?? KNOWN[0]));
+    if (foreign.length > 0) throw new Error(`In the element: ${foreign}. Name them in NOTICES.md and sbom.cdx.json first.`);
+  },
+};
+
 /** @param {string} entry @param {'es' | 'iife'} format @param {string} fileName */
 async function bundle(entry, format, fileName) {
   await build({
@@ -22,7 +34,7 @@ async function bundle(entry, format, fileName) {
     root: here('..'),
     logLevel: 'warn',
     publicDir: false,
-    plugins: [pack()],
+    plugins: [pack(), nothingUnseen],
     resolve: { conditions: ['embed', ...defaultClientConditions] }, // which #core and #models of package.json
     build: {
       outDir: OUT,

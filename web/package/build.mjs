@@ -6,16 +6,19 @@
  *   api/        the modules of web/api, with the wasm beside them
  *   models/      the models, where it looks for them   core/ ...   what those import, in the folders of web/
  *   types/       made by tsc from the JSDoc         custom-elements.json, web-types.json, vscode.*.json   of the element, for editors and catalogues
+ *   sbom.cdx.json   the bill of materials
  *   CHANGELOG.md, SECURITY.md, CITATION.cff, llms.txt   for those who judge it, cite it, or are machines
  */
 import { chmod, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { billOf } from './bill.mjs';
 import { customElements } from './custom-elements.mjs';
 import { vscodeCss, vscodeHtml, webTypes } from './editor-data.mjs';
 import { emitTypes, modulesFrom } from './modules.mjs';
 import { packageJson } from './manifest.mjs';
+import { PICTURES, partOfNpm, partsOfWasm } from './parts.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url)), WEB = join(ROOT, 'web'), MODELS = join(ROOT, 'assets/models');
 const ENTRIES = ['api/core.js', 'api/models.js', 'api/react.js'];
@@ -46,6 +49,7 @@ await write('custom-elements.json', manifest);
 await write('web-types.json', webTypes(element, project));
 await write('vscode.html-custom-data.json', vscodeHtml(element));
 await write('vscode.css-custom-data.json', vscodeCss(element));
+await write('sbom.cdx.json', billOf('library', project, [...partsOfWasm(), PICTURES, partOfNpm('vite')]));
 await write('package.json', await packageJson((await readdir(out)).sort()));
 
 // Whatever umask and compiler left: modes are part of what npm packs.

@@ -4,6 +4,7 @@
  *   snowflake-nca.js, embed.html, snowflake.html, models/   the element for other pages      article.html   a page that has them
  *   snowflake-nca-VERSION.tgz   the npm package              snowflake-nca-c-VERSION.tar.gz   the C library and program, as sources
  *   snowflake_nca-VERSION-py3-none-PLATFORM.whl   the Python module, with the library built for this platform
+ *   sbom-site.cdx.json, sbom-package.cdx.json   what is in page and npm package (CycloneDX); the page's licences: site/LICENSE.txt
  *   site/   the page                                         api/   the reference             SHA256SUMS    of all of it
  */
 import { execFileSync } from 'node:child_process';
@@ -28,6 +29,7 @@ await rm(DIST, { recursive: true, force: true });
 await mkdir(DIST);
 await cp(join(ROOT, 'build/docs'), DIST, { recursive: true });
 await cp(join(ROOT, 'build/site'), join(DIST, 'site'), { recursive: true });
+for (const name of ['site', 'package']) await cp(join(ROOT, 'build', name, 'sbom.cdx.json'), join(DIST, `sbom-${name}.cdx.json`));
 await cp(join(ROOT, 'LICENSE'), join(DIST, 'LICENSE'));
 await cp(join(ROOT, 'web/package/NOTICES.md'), join(DIST, 'NOTICES.md'));
 execFileSync('npm', ['pack', join(ROOT, 'build/package'), '--pack-destination', DIST, '--silent'], { stdio: ['ignore', 'ignore', 'inherit'] });
