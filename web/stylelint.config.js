@@ -13,6 +13,9 @@ export default {
     'selector-max-id': 0,
     'selector-max-specificity': ['0,1,0', { ignoreSelectors: [/^::/, ':host'] }],
     'declaration-no-important': true,
+    // Start and end, not left and right, so that a page may be written from right to left; what a script places by pixels begins at left: 0.
+    'property-disallowed-list': ['right', '/^(margin|padding|border|scroll-margin|scroll-padding)-(left|right)/', '/^border-(top|bottom)-(left|right)/'],
+    'declaration-property-value-disallowed-list': { left: ['/^(?!0$)/'], 'text-align': ['left', 'right'], '/^(margin|padding)$/': ['/^(\\S+) (\\S+) (\\S+) (?!\\2$)\\S+$/'] },
     'no-duplicate-selectors': true,
     'no-duplicate-at-import-rules': true,
     'no-invalid-position-at-import-rule': true,

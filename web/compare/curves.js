@@ -25,7 +25,7 @@ export class Curves {
 
   /** @param {readonly string[]} names of the curves, for their colours: data-curve */
   constructor(names) {
-    const svg = document.createElementNS(SVG, 'svg'), frame = make('div', 'plot');
+    const svg = document.createElementNS(SVG, 'svg'), frame = make('div', 'plot rightward');
     svg.setAttribute('viewBox', '0 0 100 100');
     svg.setAttribute('preserveAspectRatio', 'none');
     svg.setAttribute('role', 'img');
@@ -49,7 +49,7 @@ export class Curves {
       return { points: [], everySteps: EVERY_STEPS, line };
     });
     frame.append(svg);
-    const axis = make('p', 'axis');
+    const axis = make('p', 'axis rightward');
     axis.append(make('span', '', text.compare.firstStep), this.#end);
     this.element.append(make('figcaption', 'caption', text.compare.curves), frame, axis);
     this.draw();

@@ -61,7 +61,7 @@ export class ChannelPictures {
     if (numChannels === this.#parts.length) return;
     this.#root.replaceChildren();
     this.#parts = Array.from({ length: numChannels }, (_, channel) => {
-      const box = make('div', 'channel night'), canvas = make('canvas'), extent = make('span', 'extent');
+      const box = make('div', 'channel night'), canvas = make('canvas'), extent = make('span', 'extent rightward');
       canvas.width = canvas.height = 48;
       canvas.setAttribute('role', 'img');
       canvas.setAttribute('aria-label', nameOfChannel(channel));
@@ -105,7 +105,7 @@ export class CellBars {
     this.#root.replaceChildren();
     this.#rows = Array.from({ length: numChannels }, (_, channel) => {
       const row = make('div'), name = make('dt', '', shortNameOfChannel(channel)), definition = make('dd');
-      const track = make('span', 'track'), bar = make('span', 'bar'), value = make('span', 'value');
+      const track = make('span', 'track'), bar = make('span', 'bar'), value = make('span', 'value rightward');
       name.title = nameOfChannel(channel);
       track.append(bar);
       definition.append(track, value);

@@ -28,7 +28,7 @@ export class RunView {
   /** @param {RunDesk} desk @param {HTMLElement} parent where it goes: a chart takes its size from there */
   constructor(desk, parent) {
     this.#desk = desk;
-    const night = make('div', 'night'), chartBox = make('div');
+    const night = make('div', 'night'), chartBox = make('div', 'rightward');
     this.#live = new LiveGrowth(night);
     this.#build(night, chartBox);
     parent.append(this.element);

@@ -3,7 +3,7 @@
  * the page, what is kept of it without a connection, its tests) is made by this table, and no script carries it. A new language is a folder beside
  * en/ and an entry here.
  */
-export const languages = Object.freeze({ en: 'English', de: 'Deutsch', fr: 'Français', es: 'Español' });
+export const languages = Object.freeze({ en: 'English', de: 'Deutsch', fr: 'Français', es: 'Español', ja: '日本語', zh: '简体中文' });
 
 /** The one whose page is that of the folder itself. */
 export const DEFAULT = 'en';
