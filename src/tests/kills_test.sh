@@ -45,6 +45,7 @@ while [ $num_killed -lt "$kills" ]; do
   wait $pid 2>/dev/null || code=$?
   if [ $code = 137 ]; then
     num_killed=$((num_killed + 1))
+    [ $((num_killed % 100)) != 0 ] || echo "$num_killed kills"
   else
     [ $code = 0 ] || fail "got $code after $num_killed kills: ${line[*]}"
     is_whole

@@ -28,6 +28,12 @@ expect 0 "$nca" train "$picture" -o more.safetensors --init model.safetensors --
 expect 0 "$nca" grow model.safetensors --steps 0,4..6,20 --scale 3 --angle 30 -o strip.png --json
 expect 0 "$nca" eval model.safetensors --target "$picture" --steps 4,8 --runs 3 --json
 expect 0 "$nca" eval model.safetensors --target "$picture" --steps 4 --runs 2
+
+# Median and worst are those of the losses that it lists, in whatever order these came
+expect 0 "$nca" eval model.safetensors --target "$picture" --steps 3 --runs 5 --json
+sed 's/.*"losses":\[\([^]]*\)\].*/\1/' out | tr , '\n' | sort -g >losses
+for each in median:3 worst:5; do grep -q "\"${each%:*}\":$(sed -n "${each#*:}p" losses)," out || fail "the ${each%:*} is another one"; done
+
 expect 1 "$nca" eval model.safetensors
 expect 1 "$nca" eval missing.safetensors
 expect 1 "$nca" grow "$picture" -o out.png

@@ -77,14 +77,14 @@ describe('in a frame', () => {
   const framed = (/** @type {string} */ query, sandbox = 'sandbox="allow-scripts"') =>
     `<!doctype html><title>A blog</title><iframe ${sandbox} src="embed.html?${query}" width="300" height="200"></iframe>`;
 
-  test('that may only run scripts, from a host that gives no leave, under the strict policy', () => visit(framed('size=48x64&speed=60&transparent'), async (page) => {
+  test('that may only run scripts, from a host that gives no leave, under the strict policy', () => visit(framed('size=48x64&speed=60&view=smooth&transparent'), async (page) => {
     const frame = await inside(page);
     await grown(frame);
     const seen = await flake(frame, (element) => ({
-      origin: self.origin, size: [element.sim?.height, element.sim?.width], speed: element.speed, interactive: element.interactive, controls: element.controls,
+      origin: self.origin, size: [element.sim?.height, element.sim?.width], speed: element.speed, view: element.view, interactive: element.interactive, controls: element.controls,
       box: [element.clientWidth, element.clientHeight], background: getComputedStyle(/** @type {Element} */ (element.shadowRoot?.querySelector('.frame'))).backgroundColor,
     }));
-    assert.deepEqual(seen, { origin: 'null', size: [48, 64], speed: 60, interactive: true, controls: true, box: [300, 200], background: 'rgba(0, 0, 0, 0)' });
+    assert.deepEqual(seen, { origin: 'null', size: [48, 64], speed: 60, view: 'smooth', interactive: true, controls: true, box: [300, 200], background: 'rgba(0, 0, 0, 0)' });
   }, { headers: { 'Content-Security-Policy': STRICT } }));
 
   test('transparent, the page shows through, also where the system is dark', () => visit(`<body bgcolor="#ffeedd">${framed('transparent')}`, async (page) => {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
 import { flake, useBrowser, waitForFlake } from './support/browser.mjs';
+import { allTold, untilTold } from './support/told.mjs';
 
 const GPU_FLAGS = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan'];
 
@@ -42,6 +43,22 @@ describe('with WebGPU', () => {
       return sim?.state.every((value, i) => value === seen[i]);
     });
     assert.equal(isExact, true);
+  }));
+
+  test('who asks for ice is told, once, that it draws cells; and sees ice again without it', () => withPage(async (page) => {
+    await page.waitForSelector('.looks');
+    await waitForFlake(page, (element) => element.activeView === 'fine');
+    const goOn = () => flake(page, (element) => { element.restAt = Infinity; element.renderer = 'webgpu'; element.restart(); element.play(); });
+    await goOn();
+    await untilTold(page, /draws what it grows as cells/);
+    await waitForFlake(page, (element) => element.activeRenderer === 'webgpu');
+    await flake(page, (element) => { element.view = 'cells'; });
+    await waitForFlake(page, (element) => element.activeView === 'cells');
+    await flake(page, (element) => { element.view = 'fine'; });
+    await waitForFlake(page, (element) => element.activeView === 'fine');
+    assert.equal((await allTold(page)).filter(({ sentence }) => /as cells/.test(sentence)).length, 1);
+    await flake(page, (element) => { element.renderer = '2d'; element.restart(); });
+    await waitForFlake(page, (element) => element.activeRenderer === '2d' && element.activeView === 'fine');
   }));
 });
 

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
 import { ATTRIBUTES } from '../../web/element/attributes.js';
+import { speak } from '../../web/text/element-words.js';
 import { Element, frames, grown, inside, next, place } from '../support/light-dom/host.mjs';
 
 const TIMEOUT = { timeout: 60_000 };
@@ -123,4 +124,34 @@ test('a label is its author\'s, in the language of the page; all else is said in
   assert.equal(frame.getAttribute('lang'), 'en');
   assert.equal(element.shadowRoot?.querySelector('.frame')?.getAttribute('aria-label'), element.label);
   element.remove();
+});
+
+test('its words are those of its page: another language, or some of its own, at once and wherever they are said', TIMEOUT, async () => {
+  const { element: french } = await import('../../web/text/fr/element.js');
+  const element = place({ model: 'ice-star', controls: '', interactive: '' });
+  await next(element, 'ready');
+  const said = () => ({
+    label: inside(element, '.frame').getAttribute('aria-label'), restart: element.shadowRoot?.querySelectorAll('.controls button')[1].getAttribute('aria-label'),
+    hint: inside(element, '.hint').textContent, langs: [...new Set([...element.shadowRoot?.querySelectorAll('[lang]') ?? []].map((each) => each.getAttribute('lang')))],
+  });
+  const before = said();
+  assert.deepEqual([before.restart, before.langs], ['Restart', ['en']]);
+  try {
+    speak(french);
+    assert.deepEqual(said(), { label: 'Ice star, né d’un automate cellulaire neuronal', restart: french.restart, hint: french.hint, langs: ['fr'] });
+    element.pause();
+    assert.equal(element.shadowRoot?.querySelector('[role=status]')?.textContent, french.pausedAt(element.numSteps));
+    const another = place({ model: 'ice-star' });
+    await next(another, 'ready');
+    assert.match(another.label, /^Étoile de glace, né/);
+    another.remove();
+
+    speak({ restart: 'Noch einmal', models: { 'ice-star': 'Stern' } });
+    assert.deepEqual(said(), { ...before, restart: 'Noch einmal' }, 'all else in English');
+    speak({});
+    assert.deepEqual(said(), before);
+  } finally {
+    speak({});
+    element.remove();
+  }
 });

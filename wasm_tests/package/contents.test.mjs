@@ -10,6 +10,7 @@ import Ajv from 'ajv';
 
 import { ATTRIBUTES } from '../../web/element/attributes.js';
 import { TOOLS } from '../../web/element/tools.js';
+import { languages } from '../../web/text/languages.js';
 import { buildProject, installProject, pack, ROOT, useFolder } from './support/tarball.mjs';
 
 const run = promisify(execFile);
@@ -41,8 +42,8 @@ async function node(code) {
 test('npm packs what is needed, and nothing else', async () => {
   const { stdout } = await run('tar', ['-tzf', tarball]), files = stdout.trim().split('\n').map((file) => file.replace(/^package\//, ''));
   const models = (await readdir(join(ROOT, 'assets/models'))).filter((file) => file.endsWith('.safetensors')).map((file) => `models/${file}`);
-  const isType = (/** @type {string} */ file) => file.startsWith('types/');
-  assert.deepEqual(files.filter((file) => !isType(file)).sort(), [...MODULES.map((name) => `${name}.js`), ...OTHERS, ...models].sort());
+  const words = Object.keys(languages).map((lang) => `words/${lang}.js`), isType = (/** @type {string} */ file) => file.startsWith('types/');
+  assert.deepEqual(files.filter((file) => !isType(file)).sort(), [...MODULES.map((name) => `${name}.js`), ...OTHERS, ...models, ...words].sort());
   assert.ok(files.filter(isType).every((file) => file.endsWith('.d.ts')));
 });
 

@@ -9,6 +9,8 @@
  * @import { View } from './view.js'
  */
 
+import { NcaError } from '../core/error.js';
+
 /** From such a grid on, if it makes less than this share of the steps that it should, or that can be seen, each of so many times that it is looked at. */
 const LARGE_CELLS = 512 * 512, SLOW_SHARE = 0.7, SEEN_STEPS_PER_SECOND = 60, LOOKS = 20;
 
@@ -21,6 +23,7 @@ export class GpuMode {
   /** @type {GpuGrid | undefined} */
   #grid;
   #numSlow = 0;
+  #hasToldOfCells = false;
 
   /** @param {SnowflakeNca} element @param {View} view @param {(error: unknown) => void} onTrouble called when what was asked for cannot be had */
   constructor(element, view, onTrouble) {
@@ -28,6 +31,7 @@ export class GpuMode {
     this.#view = view;
     this.#onTrouble = onTrouble;
     element.addEventListener('step', (event) => this.#look(/** @type {CustomEvent} */ (event).detail.stepsPerSecond));
+    element.addEventListener('look', () => this.#tellOfCells());
     if ('MutationObserver' in globalThis) new MutationObserver(() => this.follow(this.#growth)).observe(element, { attributeFilter: ['renderer'] });
   }
 
@@ -69,5 +73,13 @@ export class GpuMode {
   #turn(screen) {
     if (screen) this.#view.showScreen(screen);
     else this.#view.changeRenderer(this.#element.renderer);
+    this.#tellOfCells();
+  }
+
+  /** What it draws by itself is cells, whatever the look: that is told once. */
+  #tellOfCells() {
+    if (this.#hasToldOfCells || this.#view.rendererName !== 'webgpu' || this.#view.look.name === 'cells') return;
+    this.#hasToldOfCells = true;
+    this.#onTrouble(new NcaError('GPU_DRAWS_CELLS', 'The graphics card draws what it grows as cells.'));
   }
 }

@@ -44,7 +44,7 @@ import { isOfFamily, mixOfFlake } from '../core/family.js';
 import { FIRST_GOAL, isSameMix } from '../core/mix.js';
 import { kindsOf } from '../core/script.js';
 import { ownSizeOf } from '../core/shape.js';
-import { words as text } from '../text/element-words.js';
+import { whenToldOtherwise, words as text } from '../text/element-words.js';
 import { sentenceIn } from '../text/sentence-in.js';
 import { parseSize } from './attributes.js';
 import { checkEdit, checkMixOfEdit, checkRecord, checkCamera, checkSource } from './check-edit.js';
@@ -98,15 +98,27 @@ export class SnowflakeNca extends MirroredElement {
     const missing = NEEDED.find((name) => !(name in globalThis));
     if (missing) throw new NcaError('NOT_SUPPORTED', undefined, { details: { what: missing } });
     this.#view.connect(presence, this.renderer);
+    this.#view.speak();
     this.#describe();
     this.#chooseLook();
     this.#view.setBackground(this.background);
     this.#view.showPoster(this.poster);
     this.#controls.show(this.controls);
-    if (!this.#lifetime) this.#playback.start((this.#lifetime = new AbortController()).signal);
+    if (!this.#lifetime) this.#live((this.#lifetime = new AbortController()).signal);
     this.#playback.show(presence);
     this.#hand.listen(presence);
     if (!this.timeline && !this.#slot.isLoading) void this.#grow(this.#slot.resume());
+  }
+
+  /** @param {AbortSignal} lifetime */
+  #live(lifetime) {
+    this.#playback.start(lifetime);
+    whenToldOtherwise(() => {
+      this.#view.speak();
+      this.#describe();
+      this.#controls.show(false);
+      this.#controls.show(this.controls);
+    }, lifetime);
   }
 
   /** Whoever moves it takes it out first, and may put it back only after some work of theirs: until then it keeps all that makes it what it is. */

@@ -55,15 +55,19 @@ export class View {
     this.#onMoved = onMoved;
     this.#onTrouble = onTrouble;
     this.#brush.hidden = this.#cut.hidden = this.#message.hidden = true;
-    this.#message.lang = this.#help.lang = this.#status.lang = text.language;
     this.#message.setAttribute('role', 'alert');
     this.#status.setAttribute('role', 'status');
     this.#help.id = 'help';
-    this.#help.textContent = text.help;
     this.#poster.setAttribute('aria-hidden', 'true'); // the frame's label says what it is
     this.#poster.append(document.createElement('slot'));
     this.frame.append(this.#poster, this.#cut, this.#brush);
     root.append(this.frame, this.#message, this.#help, this.#status);
+  }
+
+  /** What it says stays the same, in the words that there are now. */
+  speak() {
+    this.#message.lang = this.#help.lang = this.#status.lang = text.language;
+    this.#help.textContent = text.help;
   }
 
   /** @param {AbortSignal} presence from here on it is shown, until this ends @param {ScreenChoice} choice */

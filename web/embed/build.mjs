@@ -9,6 +9,7 @@ import { packageOf } from '../package/parts.mjs';
 import { makeScript } from '../script/make.mjs';
 import { pack } from './pack.mjs';
 import { embed } from '../text/en/embed.js';
+import { languages } from '../text/languages.js';
 
 const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
 const OUT = here('../../build/embed/'), MODELS = here('../../assets/models/');
@@ -59,6 +60,7 @@ await rm(OUT, { recursive: true, force: true });
 await mkdir(`${OUT}models`, { recursive: true });
 await bundle('module.js', 'es', 'snowflake-nca.js');
 await bundle('frame.js', 'iife', 'embed.js');
+for (const lang of Object.keys(languages)) await bundle(`../text/${lang}/element.js`, 'es', `words/${lang}.js`);
 await writeFile(`${OUT}snowflake-nca-script.js`, await makeScript(banner));
 await page('embed.html', embed);
 

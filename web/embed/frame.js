@@ -3,7 +3,7 @@
  *
  *     embed.html?model=ice-star&speed=60&size=72&transparent
  *
- * model, goal, mix, size, speed, seed, rest-at, autoplay, background, label: as the attributes. transparent: no background.
+ * model, goal, mix, view, size, speed, seed, rest-at, autoplay, background, label: as the attributes. transparent: no background.
  * interactive and controls are on unless they are "false".
  *
  * Browsers let no frame be transparent whose colour scheme differs from the page's. This one is light; a page with a dark scheme gives its
@@ -11,7 +11,7 @@
  */
 import { SnowflakeNca } from './module.js';
 
-const AS_THEY_ARE = ['model', 'goal', 'mix', 'flake', 'size', 'speed', 'seed', 'rest-at', 'autoplay', 'background', 'label'];
+const AS_THEY_ARE = ['model', 'goal', 'mix', 'flake', 'view', 'size', 'speed', 'seed', 'rest-at', 'autoplay', 'background', 'label'];
 const ON_OR_OFF = ['interactive', 'controls'];
 const NIGHT = '#071a34';
 const FILLING = 'html, body, main { block-size: 100%; margin: 0; background: none } snowflake-nca { inline-size: 100%; block-size: 100%; aspect-ratio: auto }';

@@ -7,3 +7,4 @@ import 'nca-embed.wasm?packed';
 import '../../assets/models/snowflake.safetensors?letters';
 
 export { SnowflakeNca } from '../element/snowflake-nca.js';
+export { speak } from '../text/element-words.js';

@@ -5,6 +5,7 @@
  *   element.js   the self-contained element         snowflake-nca-script.js   its core for where WebAssembly is off
  *   api/        the modules of web/api, with the wasm beside them
  *   models/      the models, where it looks for them   core/ ...   what those import, in the folders of web/
+ *   words/       what the element says, in each language
  *   types/       made by tsc from the JSDoc         custom-elements.json, web-types.json, vscode.*.json   of the element, for editors and catalogues
  *   sbom.cdx.json   the bill of materials
  *   CHANGELOG.md, SECURITY.md, CITATION.cff, llms.txt   for those who judge it, cite it, or are machines
@@ -19,6 +20,7 @@ import { vscodeCss, vscodeHtml, webTypes } from './editor-data.mjs';
 import { emitTypes, modulesFrom } from './modules.mjs';
 import { packageJson } from './manifest.mjs';
 import { PICTURES, partOfNpm, partsOfWasm } from './parts.mjs';
+import { languages } from '../text/languages.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url)), WEB = join(ROOT, 'web'), MODELS = join(ROOT, 'assets/models');
 const ENTRIES = ['api/core.js', 'api/models.js', 'api/react.js'];
@@ -41,9 +43,10 @@ for (const name of ['nca.wasm', 'nca_show.wasm']) await take(join('build/wasm', 
 for (const name of (await readdir(MODELS)).filter((each) => each.endsWith('.safetensors'))) await take(join('assets/models', name), join('models', name));
 await take('build/embed/snowflake-nca.js', 'element.js');
 await take('build/embed/snowflake-nca-script.js', 'snowflake-nca-script.js');
+for (const lang of Object.keys(languages)) await take(`build/embed/words/${lang}.js`, `words/${lang}.js`);
 for (const name of PAGES) await take(`web/package/${name}`, name);
 await take('LICENSE', 'LICENSE');
-await emitTypes(WEB, [...ENTRIES, ...TYPES], join(out, 'types'));
+await emitTypes(WEB, [...ENTRIES, ...TYPES, ...Object.keys(languages).map((lang) => `text/${lang}/element.js`)], join(out, 'types'));
 const manifest = customElements(WEB, join(out, 'types')), [{ declarations: [element] }] = manifest.modules, project = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
 await write('custom-elements.json', manifest);
 await write('web-types.json', webTypes(element, project));

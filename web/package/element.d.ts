@@ -11,6 +11,8 @@ import type { Meters } from '../element/growth.js';
 import { SnowflakeNca } from '../element/snowflake-nca.js';
 
 export { SnowflakeNca };
+export { speak } from '../text/element-words.js';
+export type { GivenWords } from '../text/element-words.js';
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -37,6 +37,7 @@ export async function packageJson(files) {
       './core': { types: './types/package/core.d.ts', default: './api/core.js' },
       './models': { types: './types/package/models.d.ts', default: './api/models.js' },
       './react': { types: './types/api/react.d.ts', default: './api/react.js' },
+      './words/*': { types: './types/text/*/element.d.ts', default: './words/*.js' },
       './nca.wasm': { types: FILE_TYPES, default: './api/nca.wasm' },
       './nca_show.wasm': { types: FILE_TYPES, default: './api/nca_show.wasm' },
       './models/*.safetensors': { types: FILE_TYPES, default: './models/*.safetensors' },

@@ -1,9 +1,10 @@
 // Compiles only if the package's types say what its modules do. skipLibCheck is off: the .d.ts themselves must be in order too.
-import { SnowflakeNca } from 'snowflake-nca';
+import { SnowflakeNca, speak, type GivenWords } from 'snowflake-nca';
 import { layoutOf, Nca, NcaError, Trainer, type Model, type NewTraining, type Recipe, type Wound } from 'snowflake-nca/core';
 import { models } from 'snowflake-nca/models';
 import flakeFile from 'snowflake-nca/models/snowflake.safetensors';
 import wholeWasm from 'snowflake-nca/nca.wasm';
+import { element as french } from 'snowflake-nca/words/fr';
 import showWasm from 'snowflake-nca/nca_show.wasm';
 
 const recipe: Partial<Recipe> = { base: 'regenerating', numEpochs: 100 };
@@ -25,6 +26,13 @@ export async function use(canvas: HTMLCanvasElement): Promise<Uint8Array> {
 
 export const fromFiles = (): Promise<Nca> => Nca.load(flakeFile, { wasm: showWasm });
 export const trained = (): Promise<Trainer> => Trainer.create({ ...plan, wasm: wholeWasm });
+
+export function sayInFrench(): void {
+  const own: GivenWords = { hint: 'À vos ciseaux !', wounded: (alive) => `${alive.toFixed()} !` };
+  speak({ ...french, ...own });
+  // @ts-expect-error no such words
+  speak({ hints: 'no' });
+}
 
 export function wire(): void {
   const flake: SnowflakeNca | null = document.querySelector('snowflake-nca');
