@@ -57,7 +57,7 @@ test('nothing of it is loaded before somebody comes near', () => withPage(async 
   await goToSnow(page);
   assert.equal(await isLoaded(), true);
   const models = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => /([\w-]+)-[\w-]{8}\.safetensors$/.exec(name)?.[1]).filter(Boolean));
-  assert.deepEqual(models.filter((name) => !name.startsWith('snowflake')), ['ice-family'], 'no rule beside the one whose flakes fall');
+  assert.deepEqual(models.filter((name) => !name?.startsWith('snowflake')), ['ice-family'], 'no rule beside the one whose flakes fall');
 }, { height: 300 }));
 
 test('flakes fall and grow, pause stops every step, and it goes on', () => withPage(async (page) => {
