@@ -96,6 +96,11 @@ expect 0 "$nca" train "$picture" -o x "${short[@]}" --recipe regenerating --woun
 expect 0 "$nca" train "$picture" -o distill.safetensors "${short[@]}" --config distill --size 24 --padding 2
 expect 2 "$nca" train "$picture" -o x "${short[@]}" --init distill.safetensors --config blog
 says '--config'
+expect 0 "$nca" train "$picture" -o between.safetensors "${short[@]}" --config distill --alive post --size 24 --padding 2
+for config in blog distill; do # it has a part of each
+  expect 2 "$nca" train "$picture" -o x "${short[@]}" --init between.safetensors --config $config
+  says 'another configuration (neither)'
+done
 expect 0 "$nca" train "$picture" -o shaped.safetensors "${short[@]}" --filters isotropic --edge torus --alive none
 grep -aq '"alive":"none","filters":"isotropic","edge":"torus"' shaped.safetensors
 for option in '--filters sobel' '--edge zero' '--alive post'; do
