@@ -54,7 +54,7 @@ test('a build that is told names them, whole, in each language; one that is not 
     assert.match(plain, /<meta property="og:image" content="\.\/assets\/card-/);
     assert.doesNotMatch(plain, /og:url|canonical|rel="alternate"|<!-- source -->/);
     assert.ok(!plain.includes(words), 'no link to sources');
-    assert.match(plain, /<a href="\.\/LICENSE\.txt">MIT/);
+    assert.match(plain, /<a href="\.\/LICENSE\.txt">[^<]*MIT/);
   }
-  assert.equal(told.get('LICENSE.txt'), await readFile(new URL('../LICENSE', import.meta.url), 'utf8'));
+  assert.ok(told.get('LICENSE.txt')?.startsWith(await readFile(new URL('../LICENSE', import.meta.url), 'utf8')));
 });
