@@ -125,6 +125,17 @@ const MISSET = /** @type {Record<string, RegExp>} */ ({
   es: /^[^¿]*\?|^[^¡]*!| [;:!?»]|« /u,
 });
 
+test('a name has no marks of where it may be parted, for it goes into files and links; where it is shown it has', async () => {
+  for (const language of Object.keys(languages)) {
+    const { element } = await import(`../web/text/${language}/element.js`), { stage } = await import(`../web/text/${language}/page.js`);
+    for (const name of Object.values(element.models)) {
+      assert.doesNotMatch(name, /\u00ad/, language);
+      assert.equal(stage.parted(name).replaceAll('\u00ad', ''), name, language);
+    }
+    if (language === 'de') assert.equal(stage.parted(element.models.snowman), 'Schnee\u00admann');
+  }
+});
+
 test('sentences are set as their language sets them', async () => {
   for (const [language, misset] of Object.entries(MISSET)) {
     for (const name of MODULES) {

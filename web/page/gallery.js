@@ -84,7 +84,7 @@ export class Gallery {
     }
     for (const place of places) {
       const item = this.#items.get(place.key) ?? this.#add(place);
-      setText(item.words, place.title);
+      setText(item.words, text.stage.parted(place.title));
     }
     if (library.own.length === 0) this.#headings.own.remove();
     this.show(this.#shown?.model, this.#shown?.goal);
@@ -93,7 +93,7 @@ export class Gallery {
   /** @param {Place} place */
   #add(place) {
     const { entry, key, goal, title } = place;
-    const label = make('label', entry.kind), radio = make('input'), frame = make('span', 'thumbnail'), words = make('span', '', title);
+    const label = make('label', entry.kind), radio = make('input'), frame = make('span', 'thumbnail'), words = make('span', '', text.stage.parted(title));
     radio.type = 'radio';
     radio.name = 'model';
     radio.value = key;

@@ -46,19 +46,19 @@ export const element = {
   },
 
   models: {
-    'snowflake': 'Schnee\u00adflocke', // may be parted where there is little room
-    'ice-family': 'Schnee\u00adkristalle',
+    'snowflake': 'Schneeflocke',
+    'ice-family': 'Schneekristalle',
     'ice-feather': 'Eisfedern',
     'ice-needle': 'Eisnadeln',
     'ice-star': 'Eisstern',
     'ice-bloom': 'Eisblume',
     'ice-rosette': 'Eisrosette',
     'ice-floes': 'Eisschollen',
-    'snowman': 'Schnee\u00admann',
+    'snowman': 'Schneemann',
     'evergreen': 'Tanne',
-    'snowflake-persistent': 'Schnee\u00adflocke, beständig',
-    'snowflake-growing': 'Schnee\u00adflocke, wachsend',
-    'blog-snowflake': 'Schnee\u00adflocke des Blog\u00adbeitrags',
+    'snowflake-persistent': 'Schneeflocke, beständig',
+    'snowflake-growing': 'Schneeflocke, wachsend',
+    'blog-snowflake': 'Schneeflocke des Blogbeitrags',
     untitled: 'Wachsendes Bild',
   },
 };

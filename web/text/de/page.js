@@ -3,6 +3,7 @@
  *
  * @import * as english from '../en/page.js'
  */
+import { partedAt } from '../parting.js';
 import { writersOf } from '../writers.js';
 import { element } from './element.js';
 
@@ -55,6 +56,7 @@ export const stage = {
   },
   numbered: (flake) => `Nr. ${flake}`,
   titleOf: (title, goal) => `${title}, ${goal}`,
+  parted: partedAt(['Schnee-flocke', 'Schnee-kristalle', 'Schnee-mann', 'Blog-beitrags']),
   mixing: 'Zwei mischen',
   mixWith: 'Gemischt mit',
   mixShare: 'Wie viel davon',

@@ -49,6 +49,7 @@ export const stage = {
   },
   numbered: (/** @type {number} */ flake) => `no. ${flake}`,
   titleOf: (/** @type {string} */ title, /** @type {string} */ goal) => `${title}, ${goal}`,
+  parted: (/** @type {string} */ name) => name,
   mixing: 'Mix two',
   mixWith: 'Mixed with',
   mixShare: 'How much of it',

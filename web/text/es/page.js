@@ -3,6 +3,7 @@
  *
  * @import * as english from '../en/page.js'
  */
+import { partedAt } from '../parting.js';
 import { writersOf } from '../writers.js';
 import { element } from './element.js';
 
@@ -55,6 +56,7 @@ export const stage = {
   },
   numbered: (flake) => `n.º ${flake}`,
   titleOf: (title, goal) => `${title}, ${goal}`,
+  parted: partedAt(['persis-tencia', 'creci-miento']),
   mixing: 'Mezclar dos',
   mixWith: 'Mezclado con',
   mixShare: 'En qué parte',

@@ -3,6 +3,7 @@
  *
  * @import * as english from '../en/page.js'
  */
+import { partedAt } from '../parting.js';
 import { writersOf } from '../writers.js';
 import { element } from './element.js';
 
@@ -55,6 +56,7 @@ export const stage = {
   },
   numbered: (flake) => `nº ${flake}`,
   titleOf: (title, goal) => `${title}, ${goal}`,
+  parted: partedAt(['persis-tance', 'crois-sance']),
   mixing: 'En mêler deux',
   mixWith: 'Mêlé à',
   mixShare: 'Dans quelle part',

@@ -55,6 +55,7 @@ export const stage = {
   },
   numbered: (flake) => `${flake}番`,
   titleOf: (title, goal) => `${title}、${goal}`,
+  parted: (name) => name,
   mixing: '2つを混ぜる',
   mixWith: '混ぜる相手',
   mixShare: '混ぜる割合',

@@ -55,6 +55,7 @@ export const stage = {
   },
   numbered: (flake) => `${flake}号`,
   titleOf: (title, goal) => `${title}，${goal}`,
+  parted: (name) => name,
   mixing: '混合两种',
   mixWith: '与它混合',
   mixShare: '它占多少',
