@@ -137,7 +137,7 @@ function preloadFirstFlake() {
     transformIndexHtml: {
       order: /** @type {const} */ ('post'),
       handler: (/** @type {string} */ html, /** @type {import('vite').IndexHtmlTransformContext} */ { bundle }) =>
-        Object.keys(bundle ?? {}).filter((file) => FIRST.some((pattern) => pattern.test(file))).map((file) => (
+        FIRST.flatMap((pattern) => Object.keys(bundle ?? {}).filter((file) => pattern.test(file))).map((file) => ( // in this order: that of the bundle is by chance
           { tag: 'link', attrs: { rel: 'preload', as: 'fetch', crossorigin: true, href: `./${file}` }, injectTo: /** @type {const} */ ('head') })),
     },
   };
