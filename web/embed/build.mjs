@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { build, defaultClientConditions } from 'vite';
 
 import { buildTargets } from '../package/browsers.mjs';
-import { packageOf } from '../package/parts.mjs';
+import { packagesIn } from '../package/parts.mjs';
 import { makeScript } from '../script/make.mjs';
 import { pack } from './pack.mjs';
 import { embed } from '../text/en/embed.js';
@@ -22,8 +22,7 @@ const KNOWN = ['vite'];
 const nothingUnseen = {
   name: 'nothing-unseen',
   generateBundle: (/** @type {unknown} */ _, /** @type {import('rollup').OutputBundle} */ bundle) => {
-    const ids = Object.values(bundle).flatMap((file) => Object.entries(file.type === 'chunk' ? file.modules : {})).filter(([, { renderedLength }]) => renderedLength > 0).map(([id]) => id);
-    const foreign = ids.filter((id) => !KNOWN.includes(packageOf(id) ?? KNOWN[0]));
+    const foreign = packagesIn(bundle).filter((name) => !KNOWN.includes(name));
     if (foreign.length > 0) throw new Error(`In the element: ${foreign}. Name them in NOTICES.md and sbom.cdx.json first.`);
   },
 };

@@ -51,11 +51,20 @@ export function packageOf(id) {
   return /^.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1];
 }
 
+/** Of whom something is in a bundle, and not only named there. @param {import('rollup').OutputBundle} bundle @returns {string[]} */
+export function packagesIn(bundle) {
+  const modules = Object.values(bundle).flatMap((file) => Object.entries(file.type === 'chunk' ? file.modules : {}));
+  return modules.flatMap(([id, { renderedLength }]) => (renderedLength > 0 ? packageOf(id) ?? [] : []));
+}
+
+/** Empty: it is only told where that is. @param {Part} part @param {string} permission MIT's */
+const textOf = ({ license, text, copyright }, permission) => text ?? (license === 'MIT' ? `${copyright}${permission}` : '');
+
 /** All licences in one text: the project's, then those of its parts. @param {readonly Part[]} parts */
 export function licencesOf(parts) {
   const own = read('LICENSE'), [, permission] = own.split(/^Copyright .*$/m), line = '-'.repeat(80);
   const heads = parts.map(({ name, version, license, copyright, home }) => [`${[name, version].filter(Boolean).join(' ')} (${license})`, copyright, home].filter(Boolean).join('\n    '));
-  const texts = parts.flatMap(({ name, license, text, copyright }) => (text ?? (license === 'MIT' ? `${copyright}${permission}` : '') ? [`${line}\n${name}\n\n${(text ?? `${copyright}${permission}`).trim()}\n`] : []));
+  const texts = parts.map((part) => ({ name: part.name, text: textOf(part, permission).trim() })).filter(({ text }) => text).map(({ name, text }) => `${line}\n${name}\n\n${text}\n`);
   const apache = 'The Apache License 2.0 is at https://www.apache.org/licenses/LICENSE-2.0, the Mozilla Public License 2.0 at https://mozilla.org/MPL/2.0/.';
   return `${own}\n${line}\nWhat others made that ships with this, unchanged; where each is, its sources are:\n\n${heads.join('\n')}\n\n${apache}\n\n${texts.join('\n')}`;
 }

@@ -3,18 +3,13 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { billOf } from './bill.mjs';
-import { PICTURES, licencesOf, packageOf, partOfNpm, partsOfWasm } from './parts.mjs';
+import { PICTURES, licencesOf, packagesIn, partOfNpm, partsOfWasm } from './parts.mjs';
 
 /** `note` is for the bundles of workers, which are made before the page's; `ship` for that. */
 export function shipLicences() {
   const names = /** @type {Set<string>} */ (new Set());
   const noteAll = (/** @type {import('rollup').OutputBundle} */ bundle) => {
-    for (const file of Object.values(bundle)) {
-      for (const [id, { renderedLength }] of Object.entries(file.type === 'chunk' ? file.modules : {})) {
-        const name = packageOf(id);
-        if (name && renderedLength > 0) names.add(name);
-      }
-    }
+    for (const name of packagesIn(bundle)) names.add(name);
   };
   const parts = () => [...partsOfWasm(), PICTURES, ...[...names].sort().map(partOfNpm)];
   return {
