@@ -165,6 +165,11 @@ int nca_member_probe(nca_member_report *report, float *visible, const nca_member
 /* Mean squared difference of two pictures [H][W][4]. */
 double nca_picture_difference(const float *a, const float *b, int height_cells, int width_cells);
 
+/* How alike two pictures [H][W][4] look inside a margin, which is that of the grid: structural similarity (Wang et al., 2004), its mean over all windows that lie inside and over the four
+ * numbers of a pixel. 1: the same; about 0: nothing in common. NAN: no window lies inside, or no memory. */
+#define NCA_SIMILARITY_WINDOW 11 /* pixels of a side */
+double nca_picture_similarity(const float *a, const float *b, int height_pixels, int width_pixels, int margin_pixels);
+
 #if defined(__GNUC__)
 #pragma GCC visibility pop
 #endif

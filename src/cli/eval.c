@@ -210,7 +210,7 @@ static bool evaluate(FILE *out, const eval_options *options, const char *label, 
 /* Of a model with a decoder, in the report behind the rest; a few runs tell as much as many. */
 static bool evaluate_fine(FILE *out, const eval_options *options, nca_sim *sim, const nca_model *model, int goal, nca_target_desc desc, const float *target) {
   enum { MANY_RUNS = 8 };
-  const fine_options of = { .model = options->model, .runs = options->runs < MANY_RUNS ? options->runs : MANY_RUNS, .seed = options->seed, .json = options->json };
+  const fine_options of = { .model = options->model, .padding = desc.padding_cells, .runs = options->runs < MANY_RUNS ? options->runs : MANY_RUNS, .seed = options->seed, .json = options->json };
   const int larger = desc.height_cells > desc.width_cells ? desc.height_cells : desc.width_cells;
   desc.scale = model->config.shape.decoder_scale;
   if (!desc.scale || larger > NCA_MAX_SIDE_PIXELS / desc.scale || (options->target && is_dash(options->target))) return true; /* a pipe is read once */

@@ -34,7 +34,7 @@ expect 0 "$nca" grow alone.safetensors -t 30 --size 32 --fine 128 -o large.png
 expect 0 "$nca" eval alone.safetensors --steps 8 --runs 2
 grep -q '^The finer picture, 8 pixels a cell' out && grep -q '^healed .* dB$' out || fail "nothing is said of the finer picture"
 expect 0 "$nca" eval alone.safetensors --steps 8 --runs 2 --json
-grep -q '"fine":{"scale":8,"runs":2,"enlarged":.*"grown":{"mean":.*"healed":{.*"decibels":.*}}}$' out || fail "no JSON of it"
+grep -q '"fine":{"scale":8,"runs":2,"enlarged":.*,"enlarged_similarity":.*"grown":{"mean":.*"healed":{.*"decibels":.*,"similarity":[0-9.e-]*}}}$' out || fail "no JSON of it"
 mkdir pictures
 mv one.png two.png pictures
 expect 0 "$nca" eval both.safetensors --target pictures --steps 8 --runs 1 --json
