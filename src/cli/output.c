@@ -135,10 +135,8 @@ static output_way find_way(const char *path, char **real, struct stat *old) {
 }
 
 static void forget(file_writer *writer, bool removes) {
-  if (writer->beside) {
-    if (removes) unlink(writer->beside);
-    temporary_forget(writer->beside);
-  }
+  if (writer->beside && removes) temporary_remove(writer->beside);
+  if (writer->beside && !removes) temporary_forget(writer->beside);
   free(writer->real);
 }
 
@@ -166,10 +164,11 @@ void writer_put(file_writer *writer, const void *bytes, size_t size_bytes) {
   writer->error = errno ? errno : EIO;
 }
 
-/* Everything is on the disk before the name changes; a pipe has no disk. */
+/* Everything is on the disk before the name changes; a pipe has no disk. The file's own name it has for three calls. */
 bool writer_close(file_writer *writer) {
   const bool is_stdout = writer->stream == stdout;
   if (!writer->error && (fflush(writer->stream) != 0 || (writer->beside && fsync(fileno(writer->stream)) != 0))) writer->error = errno;
+  if (!writer->error && writer->beside && !temporary_name(writer->beside, fileno(writer->stream), writer->real)) writer->error = errno;
   if (!is_stdout && fclose(writer->stream) != 0 && !writer->error) writer->error = errno;
   if (!writer->error && writer->beside && rename(writer->beside, writer->real) != 0) writer->error = errno;
   const bool ok = !writer->error;

@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
-# Where the program writes: it keeps what people have, whatever the path stands for. Usage: output_test.sh NCA PICTURE MODEL
+# Where the program writes: it keeps what people have, whatever the path stands for. Usage: output_test.sh NCA PICTURE MODEL [NCA_OLD], of which
+# NCA_OLD is built with old_system.c
 source "$(dirname "$0")/expect.sh" "$@"
+nca_old=${4:-}
 short=(--epochs 1 --steps 2 -q)
 cp "$grown" model.safetensors
 chmod 644 model.safetensors
@@ -135,15 +137,61 @@ code=0; "$nca" train picture.png -o piped.safetensors --epochs 100000 --steps 2 
 says 'standard output'
 [ "$code" = 1 ] && [ -s piped.safetensors ]
 
+# A folder that takes no new file: said before an epoch goes by, and what lies in it stays
+expect 0 "$nca" train picture.png -o one --checkpoint one.checkpoint "${short[@]}"
+mkdir closed
+cp one one.checkpoint closed
+chmod 555 closed
+as_guest=()
+[ "$(id -u)" != 0 ] || as_guest=(setpriv --reuid=65534 --regid=65534 --clear-groups) # root may write everywhere
+chmod 755 .
+if "${as_guest[@]}" test -x "$nca" -a ! -w closed; then
+  expect 1 "${as_guest[@]}" "$nca" train --resume closed/one.checkpoint -o closed/one --epochs 1000000 --json
+  says 'Permission denied'
+  [ ! -s out ]
+  expect 1 "${as_guest[@]}" "$nca" grow closed/one -o closed/x.png --steps 1
+  says 'Permission denied'
+fi
+cmp one closed/one
+cmp one.checkpoint closed/one.checkpoint
+[ "$(ls -A closed)" = $'one\none.checkpoint' ]
+
+# A disk that is full, where one can be had: the same, and with room again it goes on
+mkdir disk
+size=$(($(du -ck one one.checkpoint | tail -n 1 | cut -f 1) + 16))k
+if mount -t tmpfs -o "size=$size" tmpfs disk 2>/dev/null; then
+  trap 'umount "$work/disk"; rm -rf "$work"' EXIT
+  cp one one.checkpoint disk
+  expect 1 "$nca" train --resume disk/one.checkpoint -o disk/one --epochs 3 --save-every 1 -q
+  says 'No space left on device'
+  cmp one disk/one
+  cmp one.checkpoint disk/one.checkpoint
+  no_leftovers disk
+  mount -o remount,size=4m disk
+  expect 0 "$nca" train --resume disk/one.checkpoint -o disk/one --epochs 3 --save-every 1 -q
+  expect 0 "$nca" train --resume one.checkpoint -o one --epochs 3 -q
+  cmp one disk/one
+  umount disk
+  trap 'rm -rf "$work"' EXIT
+fi
+
 # A signal that ends the program while a file is being written leaves the old one, and nothing else. (In the background
-# shells ignore this one.)
+# shells ignore this one.) The file has no name yet, or on an old system one of its own.
 ulimit -c 0
 expect 0 "$nca" train picture.png -o one --checkpoint large.checkpoint --recipe persistent --pool 200 --epochs 1 --batch 1 --steps 1 -q
-env --default-signal=QUIT "$nca" train --resume large.checkpoint --epochs 1000000 --save-every 1 -o one -q 2>err & run=$!
-for _ in $(seq 2000); do [ -z "$(find . -name '.nca-*')" ] || break; sleep 0.01; done
-kill -QUIT $run
-code=0; wait $run || code=$?
-[ "$code" = 131 ] || fail "got $code, not 131"
-no_leftovers
-expect 0 "$nca" grow large.checkpoint -o x.png --steps 1
+writes_nameless() { find "/proc/$run/fd" -lname "$work/#* (deleted)" 2>/dev/null | grep -q .; }
+writes_named() { [ -n "$(find . -name '.nca-*')" ]; }
+killed_in_writing() { # killed_in_writing HOW COMMAND...
+  local how=$1; shift
+  env --default-signal=QUIT "$@" train --resume large.checkpoint --epochs 1000000 --save-every 1 -o one -q 2>err & run=$!
+  for _ in $(seq 2000); do ! "$how" || break; sleep 0.01; done
+  "$how" || [ "$how" = writes_nameless ] || fail "it wrote nothing: $how"
+  kill -QUIT $run
+  code=0; wait $run || code=$?
+  [ "$code" = 131 ] || fail "got $code, not 131"
+  no_leftovers
+  expect 0 "$nca" grow large.checkpoint -o x.png --steps 1
+}
+killed_in_writing writes_nameless "$nca"
+[ -z "$nca_old" ] || killed_in_writing writes_named NCA_OLD=1 "$nca_old"
 echo "files are kept"

@@ -57,8 +57,12 @@ endif()
 add_test(NAME program COMMAND ${PROJECT_SOURCE_DIR}/src/tests/program_test.sh ${NCA_PROGRAM} ${PROJECT_SOURCE_DIR}/assets/targets/snowflake.png
   ${PROJECT_SOURCE_DIR}/assets/models/blog-snowflake.safetensors)
 foreach(subject decoder output signals options goals family)
+  set(ARGUMENTS)
+  if(subject STREQUAL output AND NOT CMAKE_CROSSCOMPILING)
+    set(ARGUMENTS $<TARGET_FILE:nca_cut>)
+  endif()
   add_test(NAME program_${subject} COMMAND ${PROJECT_SOURCE_DIR}/src/tests/${subject}_test.sh ${NCA_PROGRAM} ${PROJECT_SOURCE_DIR}/assets/targets/snowflake.png
-    ${PROJECT_SOURCE_DIR}/assets/models/blog-snowflake.safetensors)
+    ${PROJECT_SOURCE_DIR}/assets/models/blog-snowflake.safetensors ${ARGUMENTS})
 endforeach()
 # A machine without memory, before which these stand.
 add_executable(nca_refused ${CLI_SOURCES})
@@ -72,12 +76,12 @@ foreach(target damage_test no_memory_test nca_refused)
     target_link_options(${target} PRIVATE -Wl,--wrap=${function})
   endforeach()
 endforeach()
-# And one whose power goes.
-add_executable(nca_cut ${CLI_SOURCES} src/tests/cut_power.c)
+# And one whose power goes, or whose system is old.
+add_executable(nca_cut ${CLI_SOURCES} src/tests/cut_power.c src/tests/old_system.c)
 target_link_libraries(nca_cut PRIVATE ${NCA_LIBRARIES})
 target_compile_options(nca_cut PRIVATE ${WARNINGS} ${HEADER_FLAGS})
 target_compile_definitions(nca_cut PRIVATE _POSIX_C_SOURCE=200809L)
-target_link_options(nca_cut PRIVATE -Wl,--wrap=fsync -Wl,--wrap=rename)
+target_link_options(nca_cut PRIVATE -Wl,--wrap=fsync -Wl,--wrap=rename -Wl,--wrap=open)
 if(NOT CMAKE_CROSSCOMPILING)
   add_test(NAME program_kills COMMAND ${PROJECT_SOURCE_DIR}/src/tests/kills_test.sh ${NCA_PROGRAM} ${PROJECT_SOURCE_DIR}/assets/targets/snowflake.png
     ${PROJECT_SOURCE_DIR}/assets/models/blog-snowflake.safetensors 20 1 $<TARGET_FILE:nca_cut>)
