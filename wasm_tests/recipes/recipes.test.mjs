@@ -24,6 +24,7 @@ import { filesOf, isThere, titles, tool, write } from './support.mjs';
  * @property {string[]} [flakes] what they are called; default: one snowflake
  * @property {boolean} [framed] whether it lives in an iframe
  * @property {boolean} [counts] whether the page says how many steps there were
+ * @property {boolean} [rendered] whether the page is made on a server, where the tag goes into it as it is
  */
 
 const EMBED = fileURLToPath(new URL('../../build/embed', import.meta.url));
@@ -71,8 +72,10 @@ const RECIPES = [
     },
   },
   framework('React', 'react'),
+  { ...framework('Next', 'next'), out: 'out', flakes: ['Snowflake', 'Ice star'], rendered: true },
   framework('Vue', 'vue'),
   framework('Svelte', 'svelte'),
+  { ...framework('SvelteKit', 'sveltekit'), rendered: true },
 ];
 
 /** @param {string} source of its one cell */
@@ -96,7 +99,7 @@ test('every recipe is tested', async () => {
   assert.deepEqual(await titles(), RECIPES.map(({ title }) => title));
 });
 
-for (const { title, needs, project, build, out = '.', page: path = '', flakes = ['Snowflake'], framed = false, counts = false } of RECIPES) {
+for (const { title, needs, project, build, out = '.', page: path = '', flakes = ['Snowflake'], framed = false, counts = false, rendered = false } of RECIPES) {
   const missing = needs && !isThere(...needs) && `NOT TESTED: ${needs.flat().join(' ')} does not start here`;
   test(title, { skip: missing || false }, async () => {
     const folder = join(work, title);
@@ -104,6 +107,7 @@ for (const { title, needs, project, build, out = '.', page: path = '', flakes = 
     await cp(project ? fileURLToPath(new URL(`projects/${project}`, import.meta.url)) : EMBED, folder, { recursive: true });
     await write(folder, await filesOf(title));
     await build?.(folder);
+    if (rendered) assert.match(await readFile(join(folder, out, 'index.html'), 'utf8'), /<snowflake-nca model="ice-star" interactive(="")? controls(="")?/);
     const server = await preview({ configFile: false, root: folder, appType: 'mpa', build: { outDir: out }, logLevel: 'error', preview: { port: 0 } });
     const { page, problems, close } = await newPage(browser);
     try {

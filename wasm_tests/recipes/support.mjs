@@ -43,7 +43,7 @@ export function isThere(program, args) {
 /** @param {string} folder @param {string} program @param {string[]} args */
 export async function tool(folder, program, ...args) {
   try {
-    return await run(program, args, { cwd: folder, env: { ...process.env, NODE_ENV: undefined, JEKYLL_ENV: 'production', ASTRO_TELEMETRY_DISABLED: '1' } });
+    return await run(program, args, { cwd: folder, env: { ...process.env, NODE_ENV: undefined, JEKYLL_ENV: 'production', ASTRO_TELEMETRY_DISABLED: '1', NEXT_TELEMETRY_DISABLED: '1' } });
   } catch (error) {
     const { stdout, stderr } = /** @type {{ stdout: string, stderr: string }} */ (error);
     throw new Error(`${program} ${args.join(' ')}:\n${stdout}${stderr}`, { cause: error });
