@@ -150,6 +150,38 @@ test('sentences are set as their language sets them', async () => {
   for (const said of ['C\'est', 'Quoi?', 'Voici:', '«Rapide»', 'Bien !']) assert.match(said, MISSET.fr);
 });
 
+/** Beside a 1, or in French a 0 too, the form of many; or a comparison by one. */
+const MISCOUNTED = /** @type {Record<string, RegExp>} */ ({
+  en: /(?<![\d.,])1(?:\.0)?\s(?!(?:is|was|names|Counts)\b)(?:living )?\p{L}+s\b/u,
+  de: /(?<![\d.,–])1(?:,0)?[\s-](?:lebenden )?(?:\p{Lu}\p{L}+en|mal|Schritte)\b/u,
+  fr: /(?<![\d.,])[01](?:,0)?\s(?!pas\b)\p{L}+[sx]\b/u,
+  es: /(?<![\d.,])1(?:,0)?\s\p{L}+s\b/u,
+  ja: /[^\d.]1\.0倍/u,
+  zh: /1\.0倍/u,
+});
+/** What is never told with so few: the least of each number. */
+const AT_LEAST = /** @type {Record<string, unknown[]>} */ ({
+  '.keep.dear': [1000, 512, 512, 60_000], '.messages.oneOfMany': ['a', 2], '.targets.together': [2], '.targets.full': [2], '.recipe.cost': [8336, 1],
+});
+
+test('of one it is told as of one, and what is once as long is as long', async () => {
+  for (const [language, miscounted] of Object.entries(MISCOUNTED)) {
+    for (const name of MODULES.filter((each) => each !== 'start.js')) {
+      for (const [path, words] of saidBy(await import(`../web/text/${language}/${name}`))) {
+        if (typeof words !== 'function' || /\.errors\.|\.parted$/.test(path)) continue; // those are given names
+        for (const count of [0, 1, 1.04]) {
+          if (count % 1 && path !== '.recipe.cost') continue;
+          const many = Array.from({ length: words.length }, (_, i) => (typeof AT_LEAST[path]?.[i] === 'string' ? AT_LEAST[path][i] : Math.max(count, Number(AT_LEAST[path]?.[i] ?? 0)))), said = /outcome/.test(path) ? words(1000, ['a'], ['b']) : words(...many);
+          assert.doesNotMatch(said, miscounted, `${language}/${name} ${path}`);
+        }
+      }
+    }
+  }
+  for (const [language, said] of [['en', 'Healed after 1 steps.'], ['en', 'about 1.0 times as long'], ['de', 'nach 1 Schritten'], ['de', 'etwa 1,0-mal so lange'], ['fr', 'sur 0 époques'], ['fr', 'environ 1,0 fois plus'], ['es', 'Viven 1 células'], ['ja', '約1.0倍'], ['zh', '约为1.0倍']]) {
+    assert.match(said, MISCOUNTED[language]);
+  }
+});
+
 test('figures are written as the language writes them', () => {
   const { decimals, error, loss, meter, number, percent } = writersOf('de');
   assert.deepEqual([number(8336), decimals(-0.5, 2), percent(0.5), error(0.0000012), loss(0.25), meter(1234)], ['8.336', '−0,50', '50\u00a0%', '1,2e−6', '0,2500', '1.234']);

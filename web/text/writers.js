@@ -42,6 +42,8 @@ function makeWriters(language) {
     plural: (count, forms) => forms[rules().select(count)] ?? forms.other,
     /** @param {number} value @param {number} count of decimals */
     decimals: (value, count) => minus(fixed[count]().format(value)),
+    /** Whether it is written as one with a decimal, which is no “times as long”. @param {number} value */
+    isOne: (value) => Math.round(value * 10) === 10,
     /** Names, with an “and” before the last. @param {string[]} names */
     list: (names) => lists().format(names),
     percent: (/** @type {number} */ share) => percents().format(share),

@@ -20,8 +20,8 @@ export const lesson = {
   steps: (count) => plural(count, { one: `${number(count)} Schritt`, other: `${number(count)} Schritte` }),
   cellAt: (x, y) => `Spalte ${number(x + 1)}, Zeile ${number(y + 1)}`,
   wholeChange: 'allen zusammen',
-  fireShare: (firing, alive) => `${number(firing)} von ${number(alive)} lebenden Zellen: ${percent(firing / Math.max(alive, 1))}`,
-  lifeCount: (itself, neighbour) => `${number(itself + neighbour)} Zellen leben, ${number(neighbour)} davon am Rand`,
+  fireShare: (firing, alive) => `${number(firing)} von ${plural(alive, { one: `${number(alive)} lebenden Zelle`, other: `${number(alive)} lebenden Zellen` })}: ${percent(firing / Math.max(alive, 1))}`,
+  lifeCount: (itself, neighbour) => `Lebende Zellen: ${number(itself + neighbour)}, davon am Rand: ${number(neighbour)}`,
 
   ice: {
     rule: 'Die Regel: was aus einer Zelle wird, nach der Zahl ihrer vereisten Nachbarn',

@@ -5,7 +5,7 @@
  */
 import { writersOf } from '../writers.js';
 
-const { decimals, number, percent, plural, rough } = writersOf('de');
+const { decimals, isOne, number, percent, plural, rough } = writersOf('de');
 
 /** @satisfies {typeof english.training} */
 export const training = {
@@ -32,7 +32,7 @@ export const training = {
   left: 'noch',
   chart: 'Verlust nach Epochen',
   chartEmpty: 'Der Verlust zeichnet hier seine Kurve, sobald trainiert wird.',
-  chartLabel: (epochs, loss) => `Kurve des Verlusts über ${number(epochs)} Epochen; jetzt ${loss}.`,
+  chartLabel: (epochs, loss) => `Kurve des Verlusts über ${plural(epochs, { one: `${number(epochs)} Epoche`, other: `${number(epochs)} Epochen` })}; jetzt ${loss}.`,
   idle: 'Bereit zum Training.',
   loading: 'Es beginnt.',
   running: 'Es trainiert.',
@@ -100,11 +100,11 @@ export const recipe = {
   file: 'Gewichte aus einer Datei',
   runFile: 'Lauf aus einer Datei',
   kinds: 'Welche Art von Zellen',
-  cost: (numParams, time) => `Zellen dieser Größe haben ${number(numParams)} Zahlen zu lernen, und ein Schritt dauert etwa ${decimals(time, 1)}-mal so lange wie bei der üblichen Größe.`,
+  cost: (numParams, time) => `Zellen dieser Größe haben ${number(numParams)} Zahlen zu lernen, und ein Schritt dauert etwa ${isOne(time) ? 'so lange' : `${decimals(time, 1)}-mal so lange`} wie bei der üblichen Größe.`,
   trainOn: 'Trainieren auf',
   devices: { processor: 'dem Prozessor', graphics: 'der Grafikkarte' },
   takes: (epochs, onProcessor, onGraphics) =>
-    `${number(epochs)} Epochen dauern auf dem Prozessor ${onProcessor ? `etwa ${onProcessor}` : 'eine hier noch nicht gesehene Zeit'}, auf der Grafikkarte ${onGraphics ? `etwa ${onGraphics}` : 'eine hier noch nicht gesehene'}.`,
+    `${plural(epochs, { one: `${number(epochs)} Epoche dauert`, other: `${number(epochs)} Epochen dauern` })} auf dem Prozessor ${onProcessor ? `etwa ${onProcessor}` : 'eine hier noch nicht gesehene Zeit'}, auf der Grafikkarte ${onGraphics ? `etwa ${onGraphics}` : 'eine hier noch nicht gesehene'}.`,
   workers: 'Arbeiter',
   reset: 'Zurück zur Vorlage',
   asPreset: (title) => `Alles wie in „${title}“.`,

@@ -16,16 +16,16 @@ export const element = {
   playing: 'Growing.',
   pausedAt: (/** @type {number} */ step) => `Paused at step ${number(step)}.`,
   restingAt: (/** @type {number} */ step, /** @type {number} */ alive) =>
-    `Grown: resting at step ${number(step)} with ${number(alive)} cells alive.`,
+    `Grown: resting at step ${number(step)}. Living cells: ${number(alive)}.`,
   brushAt: (/** @type {number} */ x, /** @type {number} */ y) => `Brush at column ${number(x + 1)}, row ${number(y + 1)}.`,
-  wounded: (/** @type {number} */ alive) => `Wounded: ${number(alive)} cells are left.`,
+  wounded: (/** @type {number} */ alive) => `Wounded. Cells left: ${number(alive)}.`,
   planted: 'Seed planted.',
   noisy: 'Noise painted.',
   grafted: 'Grafted.',
   looks: { cells: 'Drawn as cells.', smooth: 'There is no finer picture of this one: drawn smoothly.', fine: 'Drawn as ice.' },
   undone: 'Taken back.',
   redone: 'Done again.',
-  healed: (/** @type {number} */ steps) => `Healed after ${number(steps)} steps.`,
+  healed: (/** @type {number} */ steps) => `Healed. Steps taken: ${number(steps)}.`,
   failed: 'Something went wrong. Reloading the page helps.',
 
   /** Those of the core have a sentence of its own, in English. */

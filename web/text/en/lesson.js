@@ -16,9 +16,9 @@ export const lesson = {
   cellAt: (/** @type {number} */ x, /** @type {number} */ y) => `Column ${number(x + 1)}, row ${number(y + 1)}`,
   wholeChange: 'all of them together',
   fireShare: (/** @type {number} */ firing, /** @type {number} */ alive) =>
-    `${number(firing)} of ${number(alive)} living cells: ${percent(firing / Math.max(alive, 1))}`,
+    `${number(firing)} of ${plural(alive, { one: `${number(alive)} living cell`, other: `${number(alive)} living cells` })}: ${percent(firing / Math.max(alive, 1))}`,
   lifeCount: (/** @type {number} */ itself, /** @type {number} */ neighbour) =>
-    `${number(itself + neighbour)} cells live, ${number(neighbour)} of them at the border`,
+    `Living cells: ${number(itself + neighbour)}, at the border: ${number(neighbour)}`,
 
   ice: {
     rule: 'The rule: what becomes of a cell by its number of icy neighbours',

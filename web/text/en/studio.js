@@ -1,7 +1,7 @@
 /** What the studio says: of a run, and of those that are kept. */
 import { writersOf } from '../writers.js';
 
-const { decimals, number, percent, plural, rough } = writersOf('en');
+const { decimals, isOne, number, percent, plural, rough } = writersOf('en');
 
 export const training = {
   live: 'What it grows now',
@@ -28,7 +28,7 @@ export const training = {
   chart: 'Loss by epoch',
   chartEmpty: 'The loss draws its curve here once training runs.',
   chartLabel: (/** @type {number} */ epochs, /** @type {string} */ loss) =>
-    `Curve of the loss over ${number(epochs)} epochs; now ${loss}.`,
+    `Curve of the loss over ${plural(epochs, { one: `${number(epochs)} epoch`, other: `${number(epochs)} epochs` })}; now ${loss}.`,
   idle: 'Ready to train.',
   loading: 'Starting.',
   running: 'Training.',
@@ -94,11 +94,11 @@ export const recipe = {
   runFile: 'Run from a file',
   kinds: 'What kind of cells',
   cost: (/** @type {number} */ numParams, /** @type {number} */ time) =>
-    `Cells of this size have ${number(numParams)} numbers to learn, and a step takes about ${decimals(time, 1)} times as long as with the usual size.`,
+    `Cells of this size have ${number(numParams)} numbers to learn, and a step takes about ${isOne(time) ? 'as long' : `${decimals(time, 1)} times as long`} as with the usual size.`,
   trainOn: 'Train on',
   devices: { processor: 'the processor', graphics: 'the graphics card' },
   takes: (/** @type {number} */ epochs, /** @type {string | undefined} */ onProcessor, /** @type {string | undefined} */ onGraphics) =>
-    `${number(epochs)} epochs take ${onProcessor ? `about ${onProcessor}` : 'a time not yet seen here'} on the processor, ${onGraphics ? `about ${onGraphics}` : 'one not yet seen here'} on the graphics card.`,
+    `${plural(epochs, { one: `${number(epochs)} epoch takes`, other: `${number(epochs)} epochs take` })} ${onProcessor ? `about ${onProcessor}` : 'a time not yet seen here'} on the processor, ${onGraphics ? `about ${onGraphics}` : 'one not yet seen here'} on the graphics card.`,
   workers: 'Workers',
   reset: 'Back to the preset',
   asPreset: (/** @type {string} */ title) => `All as in “${title}”.`,

@@ -18,7 +18,7 @@ export const element = {
   hint: 'Dibuja encima para herirlo.',
   playing: 'Crece.',
   pausedAt: (step) => `En pausa en el paso ${number(step)}.`,
-  restingAt: (step, alive) => `Adulto: en reposo en el paso ${number(step)}, con ${number(alive)} células vivas.`,
+  restingAt: (step, alive) => `Adulto: en reposo en el paso ${number(step)}. Células vivas: ${number(alive)}.`,
   brushAt: (x, y) => `Pincel en la columna ${number(x + 1)}, fila ${number(y + 1)}.`,
   wounded: (alive) => `Herido. Células que quedan: ${number(alive)}.`,
   planted: 'Semilla plantada.',
@@ -27,7 +27,7 @@ export const element = {
   looks: { cells: 'Dibujado como células.', smooth: 'De este no hay una imagen más fina: dibujado suavizado.', fine: 'Dibujado como hielo.' },
   undone: 'Deshecho.',
   redone: 'Rehecho.',
-  healed: (steps) => `Curado en ${number(steps)} pasos.`,
+  healed: (steps) => `Curado. Pasos: ${number(steps)}.`,
   failed: 'Algo ha ido mal. Recargar la página ayuda.',
 
   errors: {

@@ -20,8 +20,8 @@ export const lesson = {
   steps: (count) => plural(count, { one: `${number(count)} paso`, other: `${number(count)} pasos` }),
   cellAt: (x, y) => `Columna ${number(x + 1)}, fila ${number(y + 1)}`,
   wholeChange: 'todos juntos',
-  fireShare: (firing, alive) => `${number(firing)} de ${number(alive)} células vivas: ${percent(firing / Math.max(alive, 1))}`,
-  lifeCount: (itself, neighbour) => `Viven ${number(itself + neighbour)} células, ${number(neighbour)} de ellas en el borde`,
+  fireShare: (firing, alive) => `${number(firing)} de ${plural(alive, { one: `${number(alive)} célula viva`, other: `${number(alive)} células vivas` })}: ${percent(firing / Math.max(alive, 1))}`,
+  lifeCount: (itself, neighbour) => `Células vivas: ${number(itself + neighbour)}; de ellas, en el borde: ${number(neighbour)}`,
 
   ice: {
     rule: 'La regla: qué es de una célula según cuántas vecinas heladas tiene',

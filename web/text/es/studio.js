@@ -5,7 +5,7 @@
  */
 import { writersOf } from '../writers.js';
 
-const { decimals, number, percent, plural, rough } = writersOf('es');
+const { decimals, isOne, number, percent, plural, rough } = writersOf('es');
 
 /** @satisfies {typeof english.training} */
 export const training = {
@@ -32,7 +32,7 @@ export const training = {
   left: 'tiempo restante',
   chart: 'Pérdida por época',
   chartEmpty: 'La pérdida traza aquí su curva en cuanto se entrena.',
-  chartLabel: (epochs, loss) => `Curva de la pérdida a lo largo de ${number(epochs)} épocas; ahora, ${loss}.`,
+  chartLabel: (epochs, loss) => `Curva de la pérdida a lo largo de ${plural(epochs, { one: `${number(epochs)} época`, other: `${number(epochs)} épocas` })}; ahora, ${loss}.`,
   idle: 'Listo para entrenar.',
   loading: 'Empezando.',
   running: 'Entrenando.',
@@ -99,11 +99,11 @@ export const recipe = {
   runFile: 'Entrenamiento de un archivo',
   kinds: 'Qué tipo de células',
   cost: (numParams, time) =>
-    `Las células de este tamaño tienen ${number(numParams)} números que aprender, y un paso tarda unas ${decimals(time, 1)} veces lo que con el tamaño corriente.`,
+    `Las células de este tamaño tienen ${number(numParams)} números que aprender, y un paso tarda ${isOne(time) ? 'más o menos' : `unas ${decimals(time, 1)} veces`} lo que con el tamaño corriente.`,
   trainOn: 'Entrenar en',
   devices: { processor: 'el procesador', graphics: 'la tarjeta gráfica' },
   takes: (epochs, onProcessor, onGraphics) =>
-    `${number(epochs)} épocas llevan ${onProcessor ? `alrededor de ${onProcessor}` : 'un tiempo aún no visto aquí'} en el procesador, ${onGraphics ? `alrededor de ${onGraphics}` : 'un tiempo aún no visto aquí'} en la tarjeta gráfica.`,
+    `${plural(epochs, { one: `${number(epochs)} época lleva`, other: `${number(epochs)} épocas llevan` })} ${onProcessor ? `alrededor de ${onProcessor}` : 'un tiempo aún no visto aquí'} en el procesador, ${onGraphics ? `alrededor de ${onGraphics}` : 'un tiempo aún no visto aquí'} en la tarjeta gráfica.`,
   workers: 'Workers',
   reset: 'Volver a la receta',
   asPreset: (title) => `Todo como en «${title}».`,

@@ -18,7 +18,7 @@ export const element = {
   hint: 'Dessinez dessus pour le blesser.',
   playing: 'Il pousse.',
   pausedAt: (step) => `En pause au pas ${number(step)}.`,
-  restingAt: (step, alive) => `Adulte : au repos au pas ${number(step)}, avec ${number(alive)} cellules vivantes.`,
+  restingAt: (step, alive) => `Adulte : au repos au pas ${number(step)}. Cellules vivantes : ${number(alive)}.`,
   brushAt: (x, y) => `Pinceau à la colonne ${number(x + 1)}, ligne ${number(y + 1)}.`,
   wounded: (alive) => `Blessé. Cellules restantes : ${number(alive)}.`,
   planted: 'Graine semée.',

@@ -20,8 +20,8 @@ export const lesson = {
   steps: (count) => `${number(count)} pas`,
   cellAt: (x, y) => `Colonne ${number(x + 1)}, ligne ${number(y + 1)}`,
   wholeChange: 'tous ensemble',
-  fireShare: (firing, alive) => `${number(firing)} cellules vivantes sur ${number(alive)} : ${percent(firing / Math.max(alive, 1))}`,
-  lifeCount: (itself, neighbour) => `${number(itself + neighbour)} cellules vivent, dont ${number(neighbour)} au bord`,
+  fireShare: (firing, alive) => `${plural(firing, { one: `${number(firing)} cellule vivante`, other: `${number(firing)} cellules vivantes` })} sur ${number(alive)} : ${percent(firing / Math.max(alive, 1))}`,
+  lifeCount: (itself, neighbour) => `Cellules vivantes : ${number(itself + neighbour)}, dont au bord : ${number(neighbour)}`,
 
   ice: {
     rule: 'La règle : ce que devient une cellule selon le nombre de ses voisines gelées',

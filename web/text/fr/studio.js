@@ -5,7 +5,7 @@
  */
 import { writersOf } from '../writers.js';
 
-const { decimals, number, percent, plural, rough } = writersOf('fr');
+const { decimals, isOne, number, percent, plural, rough } = writersOf('fr');
 
 /** @satisfies {typeof english.training} */
 export const training = {
@@ -32,7 +32,7 @@ export const training = {
   left: 'temps restant',
   chart: 'La perte par époque',
   chartEmpty: 'La perte trace sa courbe ici dès que l’entraînement tourne.',
-  chartLabel: (epochs, loss) => `Courbe de la perte sur ${number(epochs)} époques ; maintenant ${loss}.`,
+  chartLabel: (epochs, loss) => `Courbe de la perte sur ${plural(epochs, { one: `${number(epochs)} époque`, other: `${number(epochs)} époques` })} ; maintenant ${loss}.`,
   idle: 'Prêt à s’entraîner.',
   loading: 'Démarrage.',
   running: 'Entraînement en cours.',
@@ -99,11 +99,11 @@ export const recipe = {
   runFile: 'Entraînement d’un fichier',
   kinds: 'Quelle sorte de cellules',
   cost: (numParams, time) =>
-    `Des cellules de cette taille ont ${number(numParams)} nombres à apprendre, et un pas prend environ ${decimals(time, 1)} fois plus de temps qu’avec la taille ordinaire.`,
+    `Des cellules de cette taille ont ${number(numParams)} nombres à apprendre, et un pas prend environ ${isOne(time) ? 'le temps' : `${decimals(time, 1)} fois le temps`} qu’il prend avec la taille ordinaire.`,
   trainOn: 'Entraîner sur',
   devices: { processor: 'le processeur', graphics: 'la carte graphique' },
   takes: (epochs, onProcessor, onGraphics) =>
-    `${number(epochs)} époques prennent ${onProcessor ? `environ ${onProcessor}` : 'un temps encore inconnu ici'} sur le processeur, ${onGraphics ? `environ ${onGraphics}` : 'un temps encore inconnu ici'} sur la carte graphique.`,
+    `${plural(epochs, { one: `${number(epochs)} époque prend`, other: `${number(epochs)} époques prennent` })} ${onProcessor ? `environ ${onProcessor}` : 'un temps encore inconnu ici'} sur le processeur, ${onGraphics ? `environ ${onGraphics}` : 'un temps encore inconnu ici'} sur la carte graphique.`,
   workers: 'Workers',
   reset: 'Revenir à la recette',
   asPreset: (title) => `Tout comme dans « ${title} ».`,

@@ -5,7 +5,7 @@
  */
 import { writersOf } from '../writers.js';
 
-const { decimals, number, percent, rough } = writersOf('ja');
+const { decimals, isOne, number, percent, rough } = writersOf('ja');
 
 /** @satisfies {typeof english.training} */
 export const training = {
@@ -98,7 +98,7 @@ export const recipe = {
   file: 'ファイルの重み',
   runFile: 'ファイルの学習',
   kinds: '細胞の種類',
-  cost: (numParams, time) => `この大きさの細胞が学ぶ数は${number(numParams)}個で、1ステップの時間はふつうの大きさの約${decimals(time, 1)}倍です。`,
+  cost: (numParams, time) => `この大きさの細胞が学ぶ数は${number(numParams)}個で、1ステップの時間はふつうの大きさ${isOne(time) ? 'とほぼ同じ' : `の約${decimals(time, 1)}倍`}です。`,
   trainOn: '学習に使うもの',
   devices: { processor: 'CPU', graphics: 'GPU' },
   takes: (epochs, onProcessor, onGraphics) =>

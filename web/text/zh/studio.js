@@ -5,7 +5,7 @@
  */
 import { writersOf } from '../writers.js';
 
-const { decimals, number, percent, rough } = writersOf('zh');
+const { decimals, isOne, number, percent, rough } = writersOf('zh');
 
 /** @satisfies {typeof english.training} */
 export const training = {
@@ -98,7 +98,7 @@ export const recipe = {
   file: '文件里的权重',
   runFile: '文件里的训练',
   kinds: '哪种细胞',
-  cost: (numParams, time) => `这种大小的细胞有${number(numParams)}个数要学，一步的用时约为普通大小的${decimals(time, 1)}倍。`,
+  cost: (numParams, time) => `这种大小的细胞有${number(numParams)}个数要学，一步的用时${isOne(time) ? '与普通大小差不多' : `约为普通大小的${decimals(time, 1)}倍`}。`,
   trainOn: '训练用',
   devices: { processor: '处理器', graphics: '显卡' },
   takes: (epochs, onProcessor, onGraphics) =>
