@@ -61,6 +61,8 @@ describe('attributes that make no sense read as the default', () => {
     assert.deepEqual(parseSize('32'), { height: 32, width: 32 });
     assert.deepEqual(parseSize(' 40x72 '), { height: 40, width: 72 });
     for (const bad of [null, '', '0', '2', '1025', '4x', 'x4', '1e2', '-5', '32px', '<b>']) assert.equal(parseSize(bad), undefined, String(bad));
+    assert.deepEqual(parseSize('1025x4096', { isForGpu: true }), { height: 1025, width: 4096 });
+    assert.equal(parseSize('4097', { isForGpu: true }), undefined);
   });
   test('numbers', () => {
     assert.equal(parseSpeed('12.5'), 12.5);

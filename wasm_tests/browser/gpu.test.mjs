@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
 import { flake, useBrowser, waitForFlake } from './support/browser.mjs';
-import { allTold, untilTold } from './support/told.mjs';
 
 const GPU_FLAGS = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan'];
 
@@ -15,6 +14,7 @@ describe('with WebGPU', () => {
     assert.ok(hasAdapter, 'this Chromium has WebGPU in software');
     assert.notEqual(await flake(page, (element) => element.activeRenderer), 'webgpu', 'nobody asked for it');
     await flake(page, (element) => {
+      element.view = 'cells';
       element.restAt = Infinity;
       element.renderer = 'webgpu';
       element.restart();
@@ -45,20 +45,36 @@ describe('with WebGPU', () => {
     assert.equal(isExact, true);
   }));
 
-  test('who asks for ice is told, once, that it draws cells; and sees ice again without it', () => withPage(async (page) => {
+  test('ice is drawn there too, and kept; and who asks for another renderer has the core go on from there', () => withPage(async (page) => {
     await page.waitForSelector('.looks');
     await waitForFlake(page, (element) => element.activeView === 'fine');
-    const goOn = () => flake(page, (element) => { element.restAt = Infinity; element.renderer = 'webgpu'; element.restart(); element.play(); });
-    await goOn();
-    await untilTold(page, /draws what it grows as cells/);
-    await waitForFlake(page, (element) => element.activeRenderer === 'webgpu');
+    await flake(page, (element) => { element.restAt = Infinity; element.renderer = 'webgpu'; element.restart(); element.play(); });
+    await waitForFlake(page, (element) => element.activeRenderer === 'webgpu' && element.activeView === 'fine');
+    await flake(page, (element) => { element.pause(); element.step(60); });
+    await waitForFlake(page, (element) => element.numAlive > 50);
+    /** How many colours a picture of 4 pixels a cell has that is seen so: one made of cells has as many at most as there are cells. */
+    const numColours = () => flake(page, async (element) => {
+      const picture = await createImageBitmap(/** @type {Blob} */ (await element.toBlob({ cellPixels: 4 }))), { width, height } = picture;
+      const context = /** @type {OffscreenCanvasRenderingContext2D} */ (new OffscreenCanvas(width, height).getContext('2d'));
+      context.drawImage(picture, 0, 0);
+      const words = new Uint32Array(context.getImageData(0, 0, width, height).data.buffer);
+      return { colours: new Set(words).size, cells: element.numAlive, seen: words.filter((word) => word >>> 24 > 100).length };
+    });
+    const fine = await numColours();
+    assert.ok(fine.seen > 500 && fine.colours > 2 * fine.cells, `${fine.colours} colours, of ${fine.cells} cells`);
+    const untilSeen = () => page.waitForFunction(() => {
+      const element = /** @type {any} */ (document.querySelector('#flake')), canvas = element.shadowRoot.querySelector('canvas'), context = canvas.getContext('2d');
+      return canvas.width > 0 && context.getImageData(0, 0, canvas.width, canvas.height).data.filter((/** @type {number} */ value, /** @type {number} */ i) => i % 4 === 3 && value > 100).length > 50;
+    });
+    await untilSeen();
     await flake(page, (element) => { element.view = 'cells'; });
     await waitForFlake(page, (element) => element.activeView === 'cells');
-    await flake(page, (element) => { element.view = 'fine'; });
-    await waitForFlake(page, (element) => element.activeView === 'fine');
-    assert.equal((await allTold(page)).filter(({ sentence }) => /as cells/.test(sentence)).length, 1);
-    await flake(page, (element) => { element.renderer = '2d'; element.restart(); });
-    await waitForFlake(page, (element) => element.activeRenderer === '2d' && element.activeView === 'fine');
+    assert.ok((await numColours()).colours <= fine.cells + 1, 'and cells when they are asked for');
+    await untilSeen();
+    const step = await flake(page, (element) => { element.renderer = '2d'; return element.numSteps; });
+    await waitForFlake(page, (element) => element.activeRenderer === '2d' && /** @type {any} */ (element.sim).isOnGpu === false);
+    await flake(page, (element) => { element.step(5); });
+    assert.deepEqual(await flake(page, (element) => [element.numSteps, element.activeRenderer, element.numAlive > 50]), [step + 5, '2d', true]);
   }));
 });
 

@@ -4,9 +4,8 @@ import { after, before, test } from 'node:test';
 
 import { Timeline } from '../../web/core/timeline.js';
 import { GpuGrid, READ_EVERY_MS } from '../../web/gpu/grid.js';
-import { Painter } from '../../web/gpu/painter.js';
 import { GpuSim } from '../../web/gpu/sim.js';
-import { assertClose, randomArray, randomNumbers } from '../support/core.js';
+import { assertClose } from '../support/core.js';
 import { findDevice } from './adapter.mjs';
 import { NO_ADAPTER, openBoth, randomModel, TOLERANCE, twins } from './support.mjs';
 
@@ -94,34 +93,24 @@ test('where the GPU is taken away, the core goes on from what was read last, wit
   grid.destroy();
 });
 
-test('it is drawn as the core’s picture, magnified and shrunk', { timeout }, async (t) => {
-  const { core, device } = both;
-  if (!device) return t.skip(NO_ADAPTER);
-  const { sim, gpu, destroy } = twins({ core, device }, SIZE, randomModel(core, POST)), SIDE = 64; // a row of so many pixels is 256 bytes, as a copy wants it
-  const state = randomArray(SIZE.height * SIZE.width * 8, randomNumbers(6));
-  sim.state.set(state);
-  gpu.writeState(state);
-  const painter = new Painter(device, 'rgba8unorm'), texture = device.createTexture({ size: [SIDE, SIDE], format: 'rgba8unorm', usage: 0x11 });
-  const drawn = async (/** @type {import('../../web/look/screen.js').Placement} */ placement) => {
-    painter.draw(texture.createView(), gpu, placement);
-    const buffer = device.createBuffer({ size: SIDE * SIDE * 4, usage: 9 }), encoder = device.createCommandEncoder();
-    encoder.copyTextureToBuffer({ texture }, { buffer, bytesPerRow: SIDE * 4 }, [SIDE, SIDE]);
-    device.queue.submit([encoder.finish()]);
-    await buffer.mapAsync(1);
-    return new Uint8Array(buffer.getMappedRange());
-  };
-  const rgba = sim.rgba().slice();
-  /** The picture in straight alpha at a place in cells: one cell's, or a mix of four; then premultiplied. @param {number} x @param {number} y @param {boolean} mixes */
-  const colourAt = (x, y, mixes) => {
-    if (x < 0 || y < 0 || x >= SIZE.width || y >= SIZE.height) return [0, 0, 0, 0];
-    const at = (/** @type {number} */ column, /** @type {number} */ row, /** @type {number} */ c) => rgba[(Math.min(Math.max(row, 0), SIZE.height - 1) * SIZE.width + Math.min(Math.max(column, 0), SIZE.width - 1)) * 4 + c];
-    const [left, top] = mixes ? [Math.floor(x - 0.5), Math.floor(y - 0.5)] : [Math.floor(x), Math.floor(y)], [u, v] = mixes ? [x - 0.5 - left, y - 0.5 - top] : [0, 0];
-    const straight = [0, 1, 2, 3].map((c) => (1 - v) * ((1 - u) * at(left, top, c) + u * at(left + 1, top, c)) + v * ((1 - u) * at(left, top + 1, c) + u * at(left + 1, top + 1, c)));
-    return straight.map((value, c) => (c < 3 ? (value * straight[3]) / 255 : value));
-  };
-  for (const placement of [{ x: 3, y: 9, scale: 1 }, { x: -20, y: -7, scale: 3 }, { x: 5, y: 6, scale: 0.75 }]) {
-    const want = Array.from({ length: SIDE * SIDE }, (_, i) => colourAt((i % SIDE + 0.5 - placement.x) / placement.scale, (Math.floor(i / SIDE) + 0.5 - placement.y) / placement.scale, placement.scale < 1)).flat();
-    assertClose(JSON.stringify(placement), await drawn({ ...placement, width: SIDE, height: SIDE }), want, { abs: 1.01 });
+test('the core is given back what the GPU has, when that shall not have it any more', { timeout }, async (t) => {
+  if (!both.device) return t.skip(NO_ADAPTER);
+  const { plainSim, plain, timeline, grid, gpu, turns } = await playing();
+  grid.play();
+  for (const each of [plain, timeline]) each.advance(6);
+  const isGiven = grid.giveBack();
+  assert.equal(grid.isBusy, true, 'no step is due meanwhile');
+  for (const each of [plain, timeline]) { // but who does not heed that loses nothing
+    each.apply(WOUND);
+    each.advance(1);
   }
-  destroy();
+  const state = await gpu.readState();
+  await isGiven;
+  assert.deepEqual([grid.isOnGpu, grid.isLost, grid.isExact, grid.isBusy, grid.numSteps, timeline.step], [false, false, false, false, 7, 7]);
+  assert.deepEqual([...grid.state], [...state]);
+  for (const each of [plain, timeline]) each.advance(5);
+  assertClose('the core goes on', grid.state, plainSim.state, TOLERANCE);
+  grid.play();
+  assert.deepEqual([grid.isOnGpu, turns], [true, [true, false, true]], 'and it can have it again');
+  grid.destroy();
 });

@@ -6,7 +6,8 @@ import { TOOLS } from './tools.js';
 
 const VIEWS = /** @type {const} */ (['cells', 'smooth', 'fine']);
 const RENDERERS = /** @type {const} */ (['auto', 'webgpu', 'webgl', '2d']);
-const MAX_SIDE_CELLS = 1024;
+/** Of what the core grows in time, and of what a graphics card does. */
+const MAX_SIDE_CELLS = 1024, MAX_GPU_SIDE_CELLS = 4096;
 const DEFAULT_SPEED = 30;
 const MAX_SPEED = 1000;
 const MIN_SPEED = 0.1;
@@ -16,14 +17,14 @@ const MAX_BRUSH_CELLS = 64;
 
 /**
  * "32" or "HxW", in cells.
- * @param {string | null} value
+ * @param {string | null} value @param {{ isForGpu?: boolean }} [options] isForGpu: whether a graphics card shall grow it
  * @returns {{ height: number, width: number } | undefined}
  */
-export function parseSize(value) {
+export function parseSize(value, { isForGpu = false } = {}) {
   const match = /^\s*(\d{1,4})(?:\s*x\s*(\d{1,4}))?\s*$/i.exec(value ?? '');
   if (!match) return undefined;
   const height = Number(match[1]), width = Number(match[2] ?? match[1]);
-  const fits = [height, width].every((side) => side >= 3 && side <= MAX_SIDE_CELLS);
+  const fits = [height, width].every((side) => side >= 3 && side <= (isForGpu ? MAX_GPU_SIDE_CELLS : MAX_SIDE_CELLS));
   return fits ? { height, width } : undefined;
 }
 

@@ -9,8 +9,6 @@
  * @import { View } from './view.js'
  */
 
-import { NcaError } from '../core/error.js';
-
 /** From such a grid on, if it makes less than this share of the steps that it should, or that can be seen, each of so many times that it is looked at. */
 const LARGE_CELLS = 512 * 512, SLOW_SHARE = 0.7, SEEN_STEPS_PER_SECOND = 60, LOOKS = 20;
 
@@ -23,7 +21,6 @@ export class GpuMode {
   /** @type {GpuGrid | undefined} */
   #grid;
   #numSlow = 0;
-  #hasToldOfCells = false;
 
   /** @param {SnowflakeNca} element @param {View} view @param {(error: unknown) => void} onTrouble called when what was asked for cannot be had */
   constructor(element, view, onTrouble) {
@@ -31,7 +28,6 @@ export class GpuMode {
     this.#view = view;
     this.#onTrouble = onTrouble;
     element.addEventListener('step', (event) => this.#look(/** @type {CustomEvent} */ (event).detail.stepsPerSecond));
-    element.addEventListener('look', () => this.#tellOfCells());
     if ('MutationObserver' in globalThis) new MutationObserver(() => this.follow(this.#growth)).observe(element, { attributeFilter: ['renderer'] });
   }
 
@@ -43,12 +39,15 @@ export class GpuMode {
     }
     this.#growth = growth;
     if (growth && !this.#grid && this.#element.renderer === 'webgpu') void this.#begin(growth, false);
-    else if (this.#grid?.isOnGpu) this.#turn(this.#grid.openScreen());
+    else if (this.#grid?.isOnGpu && this.#isAllowed) this.#turn(this.#grid.openScreen());
+    else void this.#grid?.giveBack();
   }
+
+  get #isAllowed() { return /webgpu|auto/.test(this.#element.renderer); }
 
   /** About ten times a second, while it plays. @param {number} stepsPerSecond */
   #look(stepsPerSecond) {
-    if (this.#grid?.isOnGpu && this.#view.rendererName !== 'webgpu') this.#turn(this.#grid.openScreen()); // it was put elsewhere
+    if (this.#grid?.isOnGpu && this.#isAllowed && this.#view.rendererName !== 'webgpu') this.#turn(this.#grid.openScreen()); // it was put elsewhere
     const growth = this.#growth, { renderer, speed } = this.#element;
     const isSlow = growth !== undefined && renderer === 'auto' && growth.sim.height * growth.sim.width >= LARGE_CELLS
       && stepsPerSecond > 0 && stepsPerSecond < SLOW_SHARE * Math.min(speed, SEEN_STEPS_PER_SECOND);
@@ -58,7 +57,7 @@ export class GpuMode {
 
   /** @param {Growth} growth @param {boolean} onlyOnCard nobody asked for it: then it has to be faster, and nothing is said where there is none */
   async #begin(growth, onlyOnCard) {
-    const isThere = () => growth === this.#growth, isWanted = () => isThere() && /webgpu|auto/.test(this.#element.renderer);
+    const isThere = () => growth === this.#growth, isWanted = () => isThere() && this.#isAllowed;
     const onTrouble = (/** @type {unknown} */ error) => { if (isThere()) this.#onTrouble(error); };
     try {
       const { putOnGpu } = await import('../gpu/mode.js');
@@ -73,13 +72,5 @@ export class GpuMode {
   #turn(screen) {
     if (screen) this.#view.showScreen(screen);
     else this.#view.changeRenderer(this.#element.renderer);
-    this.#tellOfCells();
-  }
-
-  /** What it draws by itself is cells, whatever the look: that is told once. */
-  #tellOfCells() {
-    if (this.#hasToldOfCells || this.#view.rendererName !== 'webgpu' || this.#view.look.name === 'cells') return;
-    this.#hasToldOfCells = true;
-    this.#onTrouble(new NcaError('GPU_DRAWS_CELLS', 'The graphics card draws what it grows as cells.'));
   }
 }

@@ -2,7 +2,7 @@
  * <snowflake-nca>: a neural cellular automaton that grows, heals and can be wounded.
  *
  * Attributes, each mirrored by a property, which null and undefined take away; what makes no sense reads as the default:
- *   model        a bundled name or the URL of a safetensors file        size       cells, "32" or "HEIGHTxWIDTH"; default the model's
+ *   model        a bundled name or the URL of a safetensors file        size       cells, "32" or "HEIGHTxWIDTH", to 1024 and with renderer="webgpu" to 4096; default the model's
  *   goal         which one grows, of a model with several: its name, or its number from 0 on; default the first
  *   mix          how much of each goal grows, "0.3,0.7": shares of their sum; where it is there it counts, and not the goal
  *   flake        which one grows, of a model that knows a family of flakes: a number, 0 to 4294967295, that names it for ever; where it is there it counts
@@ -520,7 +520,7 @@ export class SnowflakeNca extends MirroredElement {
 
   /** @param {Model} model */
   #wantedSize(model) {
-    return parseSize(this.getAttribute('size')) ?? ownSizeOf(model);
+    return parseSize(this.getAttribute('size'), { isForGpu: this.renderer === 'webgpu' }) ?? ownSizeOf(model);
   }
 
   #emitReady() {

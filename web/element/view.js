@@ -107,8 +107,9 @@ export class View {
     const isAlike = this.#look.isAlike?.(next);
     this.#look = next;
     this.camera.setWhole(next === look);
-    if (isAlike && next.model && this.#screen?.setModel) this.#screen.setModel(next.model);
-    else if (this.#screen && this.#screen.name !== 'webgpu') this.useRenderer(this.#choice);
+    if (this.#screen?.setLook) this.#screen.setLook(next);
+    else if (isAlike && next.model && this.#screen?.setModel) this.#screen.setModel(next.model);
+    else if (this.#screen) this.useRenderer(this.#choice);
     this.#onRedraw();
   }
 
@@ -122,6 +123,7 @@ export class View {
   showScreen(screen) {
     this.#dropScreen();
     this.#screen = screen;
+    screen.setLook?.(this.#look);
     this.#screen.canvas.setAttribute('part', 'canvas');
     this.frame.prepend(this.#screen.canvas);
     this.#place();

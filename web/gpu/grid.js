@@ -6,10 +6,11 @@
  * more until it is told again: no state of it may be kept to come back to (isExact).
  *
  * @import { Sim } from '../core/sim.js'
- * @import { Model, Wound } from '../core/types.js'
+ * @import { Area, Model, Wound } from '../core/types.js'
  * @import { Screen } from '../look/screen.js'
  * @import { GpuSim } from './sim.js'
  */
+import { Painter } from './painter.js';
 
 /** Between two states that are read; where they are large, a second for so many bytes. */
 export const READ_EVERY_MS = 2000;
@@ -32,6 +33,7 @@ export class GpuGrid {
   #nextPicture;
   #nextReadMs = 0;
   #isReading = false;
+  #isGivingBack = false;
   /** What a step takes, as it was measured last; undefined: not yet. @type {number | undefined} */
   #stepMs;
   #isMeasuring = false;
@@ -56,11 +58,13 @@ export class GpuGrid {
   /** Milliseconds that a step takes on the GPU: whoever asks for steps has to know, for asking takes no time. */
   get stepMs() { return this.#isOnGpu ? this.#stepMs : undefined; }
   /** Whether it is still at the steps that were asked for: then more of them would pile up. */
-  get isBusy() { return this.#isOnGpu && this.#isMeasuring; }
+  get isBusy() { return this.#isOnGpu && (this.#isMeasuring || this.#isGivingBack); }
   get isOnGpu() { return this.#isOnGpu; }
   get isLost() { return this.#isLost; }
   /** Whether its state is the core's own, to the bit. */
   get isExact() { return this.#isExact; }
+  /** That has the state; undefined while the GPU has it. */
+  get core() { return this.#isOnGpu ? undefined : this.#core.core; }
   get height() { return this.#core.height; }
   get width() { return this.#core.width; }
   get numChannels() { return this.#core.numChannels; }
@@ -102,6 +106,28 @@ export class GpuGrid {
     this.#since = [];
     this.#nextReadMs = performance.now() + READ_EVERY_MS;
     this.#onTurn(this.openScreen());
+  }
+
+  /** The GPU shall not have it any more: the core goes on from what it has by now. Until that has been read no step is made. */
+  async giveBack() {
+    if (!this.#isOnGpu || this.#isGivingBack) return;
+    const { gpu } = this, core = this.#core;
+    this.#isGivingBack = true;
+    let numDone = -1, numSteps = -1, [state, kinds] = /** @type {[Float32Array?, Uint8Array?]} */ ([]);
+    while (this.#isOnGpu && (numDone !== this.#since.length || numSteps !== gpu.numSteps)) { // something was done to it meanwhile
+      numDone = this.#since.length;
+      numSteps = gpu.numSteps;
+      [state, kinds] = await Promise.all([gpu.readState(), gpu.readKinds()]).catch(() => []);
+      if (!state) break; // it was taken away: that is told elsewhere
+    }
+    this.#isGivingBack = false;
+    if (!state || !this.#isOnGpu || state.length !== core.state.length) return;
+    core.state.set(state);
+    if (kinds) core.kinds?.set(kinds);
+    core.setClock(this.#seed, numSteps);
+    core.stateChanged();
+    this.#since = [];
+    this.#leave(false);
   }
 
   /** @param {number} numSteps */
@@ -168,6 +194,17 @@ export class GpuGrid {
   rgba() {
     if (!this.#isOnGpu) return this.#core.rgba();
     return (this.#nextPicture ??= (this.#picture ?? Promise.resolve()).then(() => this.#readPicture())); // whoever asks before it is read gets the same
+  }
+
+  /** What a decoder makes of a part of it, while the GPU has it. @param {Model} model @param {number} scale pixels a cell @param {Required<Area>} area of the finer picture, in its pixels */
+  async decoded(model, scale, { top, left, height, width }) {
+    const painter = new Painter(this.gpu.device);
+    painter.setLook({ name: 'fine', model });
+    try {
+      return await painter.read(this.gpu, { x: -left, y: -top, width, height, scale });
+    } finally {
+      painter.dispose();
+    }
   }
 
   /** A setting, which both have. @param {(sim: Sim | GpuSim) => void} act */

@@ -6,9 +6,9 @@
  * @import { Screen } from '../look/screen.js'
  */
 import { NcaError } from '../core/error.js';
-import { CanvasScreen } from '../look/canvas-screen.js';
 import { requestDevice } from './device.js';
 import { GpuGrid } from './grid.js';
+import { ReadScreen } from './read-screen.js';
 import { GpuScreen } from './screen.js';
 import { GpuSim } from './sim.js';
 
@@ -27,7 +27,7 @@ export async function putOnGpu(growth, { onlyOnCard, isWanted, onTurn, onTrouble
   try {
     const gpu = new GpuSim(device, sim);
     gpu.setModel(timeline.settings.model); // which tells whether there is room
-    const grid = new GpuGrid(sim, gpu, timeline.seed, { isWanted, onTurn, openScreen: () => (isSoftware ? readScreen() : new GpuScreen(device)) });
+    const grid = new GpuGrid(sim, gpu, timeline.seed, { isWanted, onTurn, openScreen: () => (isSoftware ? new ReadScreen(device) : new GpuScreen(device)) });
     device.addEventListener('uncapturederror', () => device.destroy()); // it had no room, say: the core goes on
     void device.lost.then(() => { if (!grid.isDestroyed) onTrouble(new NcaError('GPU_LOST', 'The graphics card was taken away. The snowflake goes on on the processor, from a moment ago.')); });
     growth.useSim(/** @type {Sim} */ (/** @type {unknown} */ (grid)));
@@ -37,6 +37,3 @@ export async function putOnGpu(growth, { onlyOnCard, isWanted, onTurn, onTrouble
     throw error;
   }
 }
-
-/** Where there is no card browsers show no canvas of WebGPU: pictures are read, and drawn as those of the core. */
-const readScreen = () => Object.assign(new CanvasScreen(), { name: /** @type {const} */ ('webgpu') });

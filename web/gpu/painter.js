@@ -1,72 +1,117 @@
 /**
- * Draws the cells of a grid from where they lie on the GPU, pixel for pixel as WebGL does what the core has (../look/shaders.js).
+ * Draws a grid from where it lies on the GPU, in any look, pixel for pixel as WebGL does what the core has (../look/): on a canvas, or into bytes that are read back.
  *
+ * @import { Model } from '../core/types.js'
+ * @import { Picture } from '../look/look.js'
  * @import { Placement } from '../look/screen.js'
  * @import { GpuSim } from './sim.js'
  */
-import { STRAIGHT } from './kernels/colour.js';
-import { WORLD } from './kernels/common.js';
+import { NcaError } from '../core/error.js';
+import { layoutOf } from '../core/shape.js';
+import { decoderBlock } from '../look/decoder-shader.js';
+import { lookCode } from './kernels/looks.js';
 
-const UNIFORM = 64, COPY_DST = 8;
-const PLACEMENT_FLOATS = 4;
+const UNIFORM = 64, COPY_SRC = 1, COPY_DST = 8, MAP_READ = 1, RENDER = 16;
+const PLACEMENT_WORDS = 8;
+/** As a copy of a texture wants it. */
+const ROW_BYTES = 256;
+/** Of the pictures that are read. */
+const READ_FORMAT = 'rgba8unorm';
 
-const CODE = `
-${WORLD}
-// x and y of the grid's upper left corner in pixels from the picture's, pixels a cell, and fours a cell
-@group(0) @binding(0) var<uniform> placement: vec4f;
-@group(0) @binding(1) var<uniform> world: World;
-@group(0) @binding(2) var<storage, read> cells: array<vec4f>;
-${STRAIGHT}
-
-@vertex
-fn corner(@builtin(vertex_index) index: u32) -> @builtin(position) vec4f {
-  // (-1, -1), (3, -1), (-1, 3): a triangle that covers the picture, without a buffer.
-  return vec4f(f32(index & 1u) * 4.0 - 1.0, f32(index >> 1u) * 4.0 - 1.0, 0.0, 1.0);
-}
-
-fn texel(x: f32, y: f32) -> vec4f {
-  let column = u32(clamp(x, 0.0, f32(world.width) - 1.0)); let row = u32(clamp(y, 0.0, f32(world.height) - 1.0));
-  return straight(cells[(row * world.width + column) * u32(placement.w)]) / 255.0;
-}
-
-@fragment
-fn pixel(@builtin(position) at: vec4f) -> @location(0) vec4f {
-  let place = (at.xy - placement.xy) / placement.z; let size = vec2f(f32(world.width), f32(world.height));
-  // A grid larger than the picture is shrunk, and mixed of four; else every cell is a square of its own colour.
-  let first = select(floor(place), floor(place - 0.5), placement.z < 1.0); let share = select(vec2f(), fract(place - 0.5), placement.z < 1.0);
-  let colour = mix(mix(texel(first.x, first.y), texel(first.x + 1.0, first.y), share.x), mix(texel(first.x, first.y + 1.0), texel(first.x + 1.0, first.y + 1.0), share.x), share.y);
-  let inside = all(place >= vec2f()) & all(place < size);
-  return select(vec4f(), vec4f(colour.rgb * colour.a, colour.a), inside); // the canvas is composited with premultiplied alpha
-}`;
+/** @typedef {{ name: 'cells' | 'smooth' | 'fine', model?: Model }} Drawn a look, and whose decoder draws a fine one */
 
 export class Painter {
   #device;
-  #pipeline;
+  #format;
+  /** By look and format. @type {Map<string, GPURenderPipeline>} */
+  #pipelines = new Map();
   #placement;
+  /** @type {Drawn} */
+  #look = { name: 'cells' };
+  /** The parameters of its decoder. @type {GPUBuffer | undefined} */
+  #net;
 
-  /** @param {GPUDevice} device @param {GPUTextureFormat} format of what it draws on */
-  constructor(device, format) {
-    const module = device.createShaderModule({ label: 'painter', code: CODE });
+  /** @param {GPUDevice} device @param {GPUTextureFormat} [format] of what it draws on */
+  constructor(device, format = READ_FORMAT) {
     this.#device = device;
-    this.#pipeline = device.createRenderPipeline({ label: 'painter', layout: 'auto', vertex: { module }, fragment: { module, targets: [{ format }] }, primitive: { topology: 'triangle-list' } });
-    this.#placement = device.createBuffer({ label: 'placement', size: PLACEMENT_FLOATS * 4, usage: UNIFORM | COPY_DST });
+    this.#format = format;
+    this.#placement = device.createBuffer({ label: 'placement', size: PLACEMENT_WORDS * 4, usage: UNIFORM | COPY_DST });
+  }
+
+  /** @param {Drawn} look */
+  setLook(look) {
+    const { model } = look, block = model && look.name === 'fine' ? decoderBlock(model.params, layoutOf(model.config)) : undefined;
+    this.#look = look;
+    if (this.#net && this.#net.size !== block?.byteLength) {
+      this.#net.destroy();
+      this.#net = undefined;
+    }
+    if (!block) return;
+    this.#net ??= this.#device.createBuffer({ label: 'net', size: block.byteLength, usage: UNIFORM | COPY_DST });
+    this.#device.queue.writeBuffer(this.#net, 0, block);
   }
 
   /** @param {GPUTextureView} view @param {GpuSim} sim @param {Placement} placement */
-  draw(view, sim, { x, y, scale }) {
-    const device = this.#device, encoder = device.createCommandEncoder(), { world, state } = sim.buffers;
-    device.queue.writeBuffer(this.#placement, 0, new Float32Array([x, y, scale, sim.numChannels / 4]));
+  draw(view, sim, placement) {
+    this.#draw(view, sim, placement, this.#format, false);
+  }
+
+  /**
+   * The picture in straight alpha, of the grid as it is now.
+   * @param {GpuSim} sim @param {Placement} placement
+   * @returns {Promise<Picture>}
+   * @throws {NcaError} GPU_LOST
+   */
+  async read(sim, placement) {
+    const { width, height } = placement, device = this.#device, bytesPerRow = Math.ceil((width * 4) / ROW_BYTES) * ROW_BYTES;
+    const texture = device.createTexture({ label: 'picture', size: [width, height], format: READ_FORMAT, usage: COPY_SRC | RENDER });
+    const buffer = device.createBuffer({ label: 'picture', size: bytesPerRow * height, usage: MAP_READ | COPY_DST }), encoder = device.createCommandEncoder();
+    this.#draw(texture.createView(), sim, placement, READ_FORMAT, true);
+    encoder.copyTextureToBuffer({ texture }, { buffer, bytesPerRow }, [width, height]);
+    device.queue.submit([encoder.finish()]);
+    try {
+      await buffer.mapAsync(MAP_READ);
+      const rows = new Uint8Array(buffer.getMappedRange()), rgba = new Uint8ClampedArray(width * height * 4);
+      for (let y = 0; y < height; y++) rgba.set(rows.subarray(y * bytesPerRow, y * bytesPerRow + width * 4), y * width * 4);
+      return { rgba, height, width };
+    } catch (error) {
+      throw new NcaError('GPU_LOST', 'The GPU was taken away, or had no room.', { cause: error });
+    } finally {
+      buffer.destroy();
+      texture.destroy();
+    }
+  }
+
+  /** @param {GPUTextureView} view @param {GpuSim} sim @param {Placement} placement @param {GPUTextureFormat} format @param {boolean} isStraight */
+  #draw(view, sim, { x, y, scale, cellShare = 0 }, format, isStraight) {
+    const device = this.#device, encoder = device.createCommandEncoder(), { world, state } = sim.buffers, pipeline = this.#pipelineFor(format);
+    const words = new ArrayBuffer(PLACEMENT_WORDS * 4);
+    new Float32Array(words).set([x, y, scale, cellShare]);
+    new Uint32Array(words).set([sim.numChannels / 4, Number(isStraight), Number(this.#look.model?.config.premultiplied ?? false)], 4);
+    device.queue.writeBuffer(this.#placement, 0, words);
     const pass = encoder.beginRenderPass({ colorAttachments: [{ view, loadOp: 'clear', storeOp: 'store' }] });
-    pass.setPipeline(this.#pipeline);
+    pass.setPipeline(pipeline);
     pass.setBindGroup(0, device.createBindGroup({
-      layout: this.#pipeline.getBindGroupLayout(0), entries: [this.#placement, world, state].map((buffer, binding) => ({ binding, resource: { buffer } })),
+      layout: pipeline.getBindGroupLayout(0), entries: [this.#placement, world, state, ...this.#net ? [this.#net] : []].map((buffer, binding) => ({ binding, resource: { buffer } })),
     }));
     pass.draw(3);
     pass.end();
     device.queue.submit([encoder.finish()]);
   }
 
+  /** @param {GPUTextureFormat} format */
+  #pipelineFor(format) {
+    const { name, model } = this.#look, code = lookCode(name, model && layoutOf(model.config)), key = `${format} ${code}`;
+    const known = this.#pipelines.get(key);
+    if (known) return known;
+    const module = this.#device.createShaderModule({ label: name, code });
+    const made = this.#device.createRenderPipeline({ label: name, layout: 'auto', vertex: { module }, fragment: { module, targets: [{ format }] }, primitive: { topology: 'triangle-list' } });
+    this.#pipelines.set(key, made);
+    return made;
+  }
+
   dispose() {
     this.#placement.destroy();
+    this.#net?.destroy();
   }
 }

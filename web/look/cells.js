@@ -1,6 +1,9 @@
 /**
  * What a look is given: the cells of a simulation, as they are at one step.
  *
+ * @import { Area, Model } from '../core/types.js'
+ * @import { Picture } from './look.js'
+ *
  * A simulation in the core answers at once, one on a GPU later. Whoever asks takes both.
  *
  * @typedef {object} Cells
@@ -17,6 +20,7 @@
  * @property {() => Uint8ClampedArray | Promise<Uint8ClampedArray>} rgba
  * @property {Float32Array} [state] [height][width][channels]
  * @property {object} [core] that has it; none: it is elsewhere for now
+ * @property {(model: Model, scale: number, area: Required<Area>) => Promise<Picture>} [decoded] what a decoder makes of it there
  */
 
 /**

@@ -4,7 +4,7 @@
  */
 import { layoutOf } from '../core/shape.js';
 import { decoderBlock, decoderShader } from './decoder-shader.js';
-import { Pace } from './pace.js';
+import { Pace, shrunk } from './pace.js';
 import { ShaderCanvas } from './shader-canvas.js';
 
 /** @import { Model } from '../core/types.js' */
@@ -90,9 +90,4 @@ export class DecoderScreen {
   dispose() {
     this.#screen.dispose();
   }
-}
-
-/** The same with fewer pixels. @param {Placement} placement @param {number} share @returns {Placement} */
-function shrunk({ width, height, x, y, scale }, share) {
-  return { width: Math.max(1, Math.round(width * share)), height: Math.max(1, Math.round(height * share)), x: x * share, y: y * share, scale: scale * share };
 }

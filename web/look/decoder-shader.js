@@ -6,7 +6,9 @@
  * @typedef {Pick<ReturnType<typeof layoutOf>, 'channels' | 'decoderWidth'>} DecoderSizes
  */
 
-const RGBA = 4, QUAD = 4, NUM_LAYERS = 3;
+const RGBA = 4, NUM_LAYERS = 3;
+/** Numbers that are computed at once. */
+export const QUAD = 4;
 
 /** Quads of numbers that go into a layer, and out of it. @param {DecoderSizes} sizes @param {number} layer */
 function quadsOf({ channels, decoderWidth }, layer) {
@@ -14,6 +16,9 @@ function quadsOf({ channels, decoderWidth }, layer) {
 }
 
 const range = (/** @type {number} */ length) => Array.from({ length }, (_, i) => i);
+
+/** @param {DecoderSizes} sizes */
+export const layersOf = (sizes) => range(NUM_LAYERS).map((layer) => ({ layer, ...quadsOf(sizes, layer) }));
 
 /** Quad `o` of what comes out of a layer. @param {DecoderSizes} sizes @param {number} layer @param {number} o */
 function quadOf(sizes, layer, o) {
@@ -23,7 +28,7 @@ function quadOf(sizes, layer, o) {
 
 /** @param {DecoderSizes} sizes */
 export function decoderShader(sizes) {
-  const quads = sizes.channels / QUAD, layers = range(NUM_LAYERS).map((layer) => ({ layer, ...quadsOf(sizes, layer) }));
+  const quads = sizes.channels / QUAD, layers = layersOf(sizes);
   return `#version 300 es
 precision highp float;
 precision highp int;

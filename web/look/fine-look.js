@@ -1,8 +1,9 @@
 /**
- * The look of a model that has a decoder: as fine as it is shown. Where it cannot be drawn so, as of a grid that a GPU has, it is drawn smoothly.
+ * The look of a model that has a decoder: as fine as it is shown. Of a grid that a GPU has pictures are made there; where it cannot be drawn so, it is drawn smoothly.
  *
  * @import { Sim } from '../core/sim.js'
  * @import { Config, Model } from '../core/types.js'
+ * @import { CellSource } from './cells.js'
  * @import { Look, Picture } from './look.js'
  */
 import { NcaError } from '../core/error.js';
@@ -32,8 +33,12 @@ export function fineLook(model) {
 
     /** @type {Look['paint']} */
     async paint(cells, scale, area = wholeOf(cells)) {
-      if (!cells.source?.core || scale > MAX_FINE_SCALE) return smoothLook.paint(cells, scale, area);
-      const { height, width } = sizeAt(area, scale), rgba = new Uint8ClampedArray(height * width * 4), band = Math.max(1, Math.floor(BAND_PIXELS / width));
+      const { height, width } = sizeAt(area, scale), { core, decoded } = cells.source ?? {};
+      if ((!core && !decoded) || scale > MAX_FINE_SCALE) return smoothLook.paint(cells, scale, area);
+      if (!core) { // and where it is taken away meanwhile, there are the cells still
+        return /** @type {Required<CellSource>} */ (cells.source).decoded(model, scale, { top: area.top * scale, left: area.left * scale, height, width }).catch(() => smoothLook.paint(cells, scale, area));
+      }
+      const rgba = new Uint8ClampedArray(height * width * 4), band = Math.max(1, Math.floor(BAND_PIXELS / width));
       const still = stillOf(/** @type {Sim} */ (cells.source), model);
       try {
         for (let row = 0; row < height; row += band) {

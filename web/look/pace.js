@@ -1,5 +1,7 @@
 /** How many pixels a cell can be drawn in time, from how long it took: fewer before it stutters, and more again where there is time. */
 
+/** @import { Placement } from './screen.js' */
+
 /** Draws in a row that are too slow, or so quick that one pixel more a cell would do as well. */
 const NUM_SLOW = 3, NUM_QUICK = 60;
 
@@ -31,4 +33,9 @@ export class Pace {
     this.scale = scale;
     this.#numSlow = this.#numQuick = 0;
   }
+}
+
+/** The same with fewer pixels. @param {Placement} placement @param {number} share @returns {Placement} */
+export function shrunk({ width, height, x, y, scale }, share) {
+  return { width: Math.max(1, Math.round(width * share)), height: Math.max(1, Math.round(height * share)), x: x * share, y: y * share, scale: scale * share };
 }

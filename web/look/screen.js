@@ -22,6 +22,7 @@
  * @property {(cells: Cells, placement: Placement) => void} draw
  * @property {(source: any, placement: Placement) => void} [drawSource] in place of draw, where what draws has the grid itself
  * @property {(model: Model) => void} [setModel] where a model's decoder draws: by another's, of the same shape
+ * @property {(look: { name: 'cells' | 'smooth' | 'fine', model?: Model }) => void} [setLook] where it draws in any look: in this one from now on
  * @property {() => void} dispose gives everything back
  *
  * @typedef {{ shader: string, picture: (cells: Cells) => Picture }} Smooth how cells are drawn that are no squares: by WebGL2, and enlarged somewhat for a 2D canvas

@@ -12,7 +12,6 @@ export const coreErrors = {
   POLICY_FETCH: ({ directive }) => `Die Richtlinie dieser Seite erlaubt nicht, es zu holen: ${directive} ihrer Content-Security-Policy muss nennen, wo es liegt.`,
   SANDBOX_FETCH: 'Der Rahmen dieser Seite ist eine Sandbox ohne Ursprung, und der Server gibt Seiten anderer Herkunft nichts: Er muss Access-Control-Allow-Origin senden, oder der Rahmen braucht allow-same-origin.',
   NO_WEBGPU: 'Dieser Browser gibt hier kein WebGPU, also wächst die Schneeflocke auf dem Prozessor.',
-  GPU_DRAWS_CELLS: 'Die Grafikkarte zeichnet, was sie wachsen lässt, als Zellen.',
   GPU_LOST: 'Die Grafikkarte wurde entzogen. Die Schneeflocke wächst auf dem Prozessor weiter, so wie sie eben noch war.',
   GPU_NO_KERNELS: 'Die Grafikkarte kann solche Zellen nicht rechnen, also wachsen sie auf dem Prozessor.',
   GPU_GRID_TOO_LARGE: 'Dieses Gitter ist zu groß für die Grafikkarte, also wächst es auf dem Prozessor.',

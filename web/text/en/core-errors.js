@@ -12,7 +12,6 @@ export const coreErrors = {
   POLICY_FETCH: (/** @type {{ directive: string }} */ { directive }) => `The policy of this page does not allow it to be fetched: ${directive} of its Content-Security-Policy has to name where it lies.`,
   SANDBOX_FETCH: 'The frame of this page is sandboxed, without an origin, and the server gives nothing to pages of another one: it has to send Access-Control-Allow-Origin, or the frame needs allow-same-origin.',
   NO_WEBGPU: 'This browser gives no WebGPU here, so the snowflake grows on the processor.',
-  GPU_DRAWS_CELLS: 'The graphics card draws what it grows as cells.',
   GPU_LOST: 'The graphics card was taken away. The snowflake goes on on the processor, from a moment ago.',
   GPU_NO_KERNELS: 'The graphics card has no kernels for such cells, so they grow on the processor.',
   GPU_GRID_TOO_LARGE: 'This grid is too large for the graphics card, so it grows on the processor.',

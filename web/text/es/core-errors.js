@@ -12,7 +12,6 @@ export const coreErrors = {
   POLICY_FETCH: ({ directive }) => `La política de esta página no permite traerlo: ${directive} de su Content-Security-Policy tiene que nombrar dónde está.`,
   SANDBOX_FETCH: 'El marco de esta página está aislado (sandbox), sin origen, y el servidor no da nada a páginas de otro: tiene que enviar Access-Control-Allow-Origin, o el marco necesita allow-same-origin.',
   NO_WEBGPU: 'Este navegador no ofrece WebGPU aquí, así que el copo crece en el procesador.',
-  GPU_DRAWS_CELLS: 'La tarjeta gráfica dibuja como células lo que ella misma hace crecer.',
   GPU_LOST: 'La tarjeta gráfica ya no está disponible. El copo sigue en el procesador, desde un momento antes.',
   GPU_NO_KERNELS: 'La tarjeta gráfica no sabe calcular células así, de modo que crecen en el procesador.',
   GPU_GRID_TOO_LARGE: 'Esta cuadrícula es demasiado grande para la tarjeta gráfica, así que crece en el procesador.',

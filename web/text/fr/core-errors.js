@@ -12,7 +12,6 @@ export const coreErrors = {
   POLICY_FETCH: ({ directive }) => `La politique de cette page interdit d’aller le chercher : ${directive}, dans sa Content-Security-Policy, doit nommer l’endroit où il se trouve.`,
   SANDBOX_FETCH: 'Le cadre de cette page est isolé (sandbox), sans origine, et le serveur ne donne rien aux pages venues d’ailleurs : il doit envoyer Access-Control-Allow-Origin, ou le cadre a besoin de allow-same-origin.',
   NO_WEBGPU: 'Ce navigateur ne donne pas accès à WebGPU ici, le flocon pousse donc sur le processeur.',
-  GPU_DRAWS_CELLS: 'La carte graphique dessine en cellules ce qu’elle fait pousser.',
   GPU_LOST: 'La carte graphique n’est plus disponible. Le flocon continue sur le processeur, tel qu’il était un instant plus tôt.',
   GPU_NO_KERNELS: 'La carte graphique ne sait pas calculer de telles cellules, elles poussent donc sur le processeur.',
   GPU_GRID_TOO_LARGE: 'Cette grille est trop grande pour la carte graphique, elle pousse donc sur le processeur.',

@@ -12,7 +12,6 @@ export const coreErrors = {
   POLICY_FETCH: ({ directive }) => `このページのポリシーが取得を許可していません。Content-Security-Policyの${directive}に、置き場所を書く必要があります。`,
   SANDBOX_FETCH: 'このページのフレームはオリジンのないサンドボックスで、サーバーは別オリジンのページに何も渡しません。サーバーがAccess-Control-Allow-Originを送るか、フレームにallow-same-originが必要です。',
   NO_WEBGPU: 'このブラウザーではWebGPUが使えないので、結晶はCPUで育ちます。',
-  GPU_DRAWS_CELLS: 'GPUで育つものは、GPUが細胞として描きます。',
   GPU_LOST: 'GPUが使えなくなりました。少し前の状態から、CPUで育ち続けます。',
   GPU_NO_KERNELS: 'GPUはこの種類の細胞を計算できないので、CPUで育ちます。',
   GPU_GRID_TOO_LARGE: 'このグリッドはGPUには大きすぎるので、CPUで育ちます。',

@@ -12,7 +12,6 @@ export const coreErrors = {
   POLICY_FETCH: ({ directive }) => `本页的策略不允许取得它：Content-Security-Policy的${directive}必须写明它所在的地址。`,
   SANDBOX_FETCH: '本页所在的框架是没有来源的沙盒，而服务器不向其他来源的网页提供文件：服务器须发送Access-Control-Allow-Origin，或者框架须有allow-same-origin。',
   NO_WEBGPU: '这个浏览器在这里不提供WebGPU，所以雪花在处理器上生长。',
-  GPU_DRAWS_CELLS: '在显卡上生长的，由显卡画成细胞。',
   GPU_LOST: '显卡不能再用了。雪花从片刻之前的样子起，在处理器上继续生长。',
   GPU_NO_KERNELS: '显卡算不了这种细胞，所以它们在处理器上生长。',
   GPU_GRID_TOO_LARGE: '这个网格对显卡来说太大，所以在处理器上生长。',
