@@ -13,15 +13,18 @@ import { blog, EMBED, host } from './support/host.mjs';
 
 /** By brotli, as the places send it that serve packages. */
 const MAX_BYTES = 67_000; // 2,000 of them draw cells smoothly, on the screen and in pictures; 1,000 are for what grows where WebAssembly is off, and for families
+const MAX_SINGLE_BYTES = 81_000; // with what is said in five more languages
 const STRICT = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
 const TAG = '<snowflake-nca></snowflake-nca>';
 
 const { browser, visit } = useBlogs();
 
-test('the module takes at most 66 kB compressed', async () => {
-  const { length } = brotliCompressSync(await readFile(new URL('snowflake-nca.js', EMBED)));
-  assert.ok(length <= MAX_BYTES, `it takes ${length} bytes`);
-});
+for (const [file, most] of /** @type {const} */ ([['snowflake-nca.js', MAX_BYTES], ['embed.js', MAX_BYTES], ['snowflake.html', MAX_SINGLE_BYTES]])) {
+  test(`${file} takes at most ${Math.floor(most / 1000)} kB compressed`, async () => {
+    const { length } = brotliCompressSync(await readFile(new URL(file, EMBED)));
+    assert.ok(length <= most, `it takes ${length} bytes`);
+  });
+}
 
 describe('two lines on a page give a living flake', () => {
   test('plain: it grows and asks for nothing but the module', () => visit(blog(TAG), async (page, { asked }) => {
@@ -113,6 +116,55 @@ describe('in a frame', () => {
       await grown(frame);
     });
   });
+});
+
+/** What is said in a page or frame, and in which language it says that it is. @param {Page | import('puppeteer-core').Frame} where */
+const saidIn = (where) => flake(where, ({ shadowRoot }) => [
+  document.documentElement.lang, document.title, shadowRoot?.querySelector('.frame')?.getAttribute('aria-label'), shadowRoot?.querySelector('[lang]')?.getAttribute('lang')]);
+
+for (const [where, sandbox, asked] of /** @type {const} */ ([['of an origin of its own', 'sandbox="allow-scripts"', '/words/frame/fr.js'], ['of the host’s origin', '', '/words/fr.js']])) {
+  test(`a frame ${where} speaks the language of its address, and only then asks for its words`, () => visit(
+    `<!doctype html><title>A blog</title><iframe ${sandbox} src="embed.html?lang=fr" width="300" height="200"></iframe>`, async (page, { asked: paths }) => {
+      const frame = await (await page.waitForSelector('iframe'))?.contentFrame();
+      assert.ok(frame);
+      await frame.waitForFunction(() => document.documentElement.lang === 'fr');
+      await grown(frame);
+      assert.deepEqual(await saidIn(frame), ['fr', 'Flocon de neige', 'Flocon de neige, né d’un automate cellulaire neuronal', 'fr']);
+      assert.deepEqual(paths, ['/blog.html', '/embed.html', '/embed.js', asked]);
+    }));
+}
+
+test('in one that bars scripts and modules it goes on in English', () => visit(
+  '<!doctype html><title>A blog</title><iframe sandbox="allow-scripts" src="embed.html?lang=fr" width="300" height="200"></iframe>', async (page, { problems }) => {
+    const frame = await (await page.waitForSelector('iframe'))?.contentFrame();
+    assert.ok(frame);
+    await frame.waitForSelector('snowflake-nca');
+    await grown(frame);
+    assert.deepEqual((await saidIn(frame)).slice(0, 2), ['en', 'Snowflake']);
+    assert.match(problems.splice(0).join(), /TrustedScriptURL/);
+  }, { headers: { 'Content-Security-Policy': STRICT } }));
+
+test('the single file speaks the reader’s language, or that of its address, and has the words in it', async () => {
+  for (const [query, languages, wanted] of /** @type {const} */ ([['', ['de-AT', 'en'], ['de', 'Schneeflocke']], ['?lang=ja', ['de'], ['ja', '雪の結晶']], ['', ['pt', 'en', 'fr'], ['en', 'Snowflake']], ['?lang=en', ['fr'], ['en', 'Snowflake']]])) {
+    const { page, problems, close } = await newPage(browser());
+    /** @type {string[]} */
+    const asked = [];
+    page.on('request', (request) => asked.push(request.url()));
+    try {
+      await page.evaluateOnNewDocument((languages) => { Object.defineProperty(navigator, 'languages', { get: () => languages }); }, languages);
+      const url = new URL(`snowflake.html${query}`, EMBED).href;
+      await page.goto(url);
+      await grown(page);
+      const [lang, title, , inside] = await saidIn(page), heading = await page.$eval('h1', ({ textContent }) => textContent);
+      assert.deepEqual([lang, title, inside], [...wanted, wanted[0]]);
+      assert.equal(heading, (await import(`../../web/text/${lang}/embed.js`)).embed.heading);
+      assert.deepEqual(asked, [url]);
+      assert.deepEqual(await axeFinds(page), []);
+      assert.deepEqual(problems, []);
+    } finally {
+      await close();
+    }
+  }
 });
 
 test('the single file grows from the disk, and asks nobody for anything', async () => {

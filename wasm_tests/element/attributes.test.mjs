@@ -138,7 +138,7 @@ test('its words are those of its page: another language, or some of its own, at 
   assert.deepEqual([before.restart, before.langs], ['Restart', ['en']]);
   try {
     speak(french);
-    assert.deepEqual(said(), { label: 'Ice star, né d’un automate cellulaire neuronal', restart: french.restart, hint: french.hint, langs: ['fr'] });
+    assert.deepEqual(said(), { label: 'Étoile de glace, né d’un automate cellulaire neuronal', restart: french.restart, hint: french.hint, langs: ['fr'] });
     element.pause();
     assert.equal(element.shadowRoot?.querySelector('[role=status]')?.textContent, french.pausedAt(element.numSteps));
     const another = place({ model: 'ice-star' });
@@ -147,7 +147,7 @@ test('its words are those of its page: another language, or some of its own, at 
     another.remove();
 
     speak({ restart: 'Noch einmal', models: { 'ice-star': 'Stern' } });
-    assert.deepEqual(said(), { ...before, restart: 'Noch einmal' }, 'all else in English');
+    assert.deepEqual(said(), { ...before, label: 'Stern, grown by a neural cellular automaton', restart: 'Noch einmal' }, 'all else in English');
     speak({});
     assert.deepEqual(said(), before);
   } finally {

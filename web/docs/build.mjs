@@ -65,7 +65,7 @@ async function writeReference() {
 async function writeForMachines() {
   const { description } = JSON.parse(await readFile(here('../../package.json'), 'utf8'));
   const pages = /** @type {[string, string, string][]} */ ([
-    ['package.md', 'The npm package', 'element, core, React, bundlers'], ['recipes.md', 'Recipes', 'a flake in HTML, Jekyll, Hugo, Astro, Quarto, Jupyter, React, Vue, Svelte; policies and sandboxes'],
+    ['package.md', 'The npm package', 'element, core, React, bundlers'], ['recipes.md', 'Recipes', 'a flake in HTML, Jekyll, Hugo, Astro, Quarto, Jupyter, React, Next, Vue, Svelte, SvelteKit; policies and sandboxes'],
     ['element.md', 'The element', 'attributes, methods, events, parts and CSS variables, from the head of its source'], ['c.md', 'The C library', 'its headers whole'],
   ]);
   const [head] = /\/\*\*[^]*?\*\//.exec(await readFile(here('../element/snowflake-nca.js'), 'utf8')) ?? [''];

@@ -92,7 +92,7 @@ export class ModelSlot {
 
   /** What grows is called otherwise. @param {string} title */
   rename(title) {
-    if (this.#current) this.#current.title = title;
+    if (this.#current) this.#current.title = () => title;
   }
 
   /** Give the core back; what grew last will grow again. */

@@ -12,7 +12,7 @@ import { restStepOf } from '../core/rest.js';
 import { words as text } from '../text/element-words.js';
 
 /** @typedef {string | URL | Blob | Model} ModelSource a bundled name, a URL, or a model in letters (web/share/model-link.js); a file; or a model */
-/** @typedef {{ model: Model, restStep: number, title: string, mix?: Mix }} LoadedModel mix: that came along, of its goals */
+/** @typedef {{ model: Model, restStep: number, title: () => string, mix?: Mix }} LoadedModel title: in the words that the page has now; mix: that came along, of its goals */
 
 /**
  * @param {ModelSource | null} source null: the first bundled model
@@ -36,5 +36,5 @@ export async function resolveModel(source, core, signal) {
 
 /** @param {Model} model @param {ReturnType<typeof bundledEntryOf>} [bundled] default: by its content @returns {LoadedModel} */
 function loadedOf(model, bundled = bundledEntryOf(model)) {
-  return { model, restStep: bundled?.restAt ?? restStepOf(model), title: bundled?.title ?? (model.name || text.models.untitled) };
+  return { model, restStep: bundled?.restAt ?? restStepOf(model), title: () => bundled?.title ?? (model.name || text.models.untitled) };
 }

@@ -216,7 +216,7 @@ export class SnowflakeNca extends MirroredElement {
   get isResting() { return this.#playback.isResting; }
   /** The model that grows, to save or to train on. @returns {Model | undefined} */
   get currentModel() { return this.#slot.current?.model; }
-  get modelTitle() { return this.#slot.current?.title ?? ''; }
+  get modelTitle() { return this.#slot.current?.title() ?? ''; }
   /** What grows is called so from now on. */
   set modelTitle(title) {
     this.#slot.rename(String(title));

@@ -7,6 +7,7 @@ import { build, defaultClientConditions } from 'vite';
 import { buildTargets } from '../package/browsers.mjs';
 import { packagesIn } from '../package/parts.mjs';
 import { makeScript } from '../script/make.mjs';
+import { OTHERS, otherLanguages } from './languages.mjs';
 import { pack } from './pack.mjs';
 import { embed } from '../text/en/embed.js';
 import { languages } from '../text/languages.js';
@@ -34,7 +35,7 @@ async function bundle(entry, format, fileName) {
     root: here('..'),
     logLevel: 'warn',
     publicDir: false,
-    plugins: [pack(), nothingUnseen],
+    plugins: [pack(), otherLanguages(), nothingUnseen],
     resolve: { conditions: ['embed', ...defaultClientConditions] }, // which #core and #models of package.json
     build: {
       outDir: OUT,
@@ -42,7 +43,7 @@ async function bundle(entry, format, fileName) {
       target: buildTargets,
       modulePreload: false,
       reportCompressedSize: false,
-      rollupOptions: { input: here(entry), preserveEntrySignatures: 'strict', output: { format, entryFileNames: fileName, banner, inlineDynamicImports: true } },
+      rollupOptions: { input: entry.startsWith('words-of-') ? entry : here(entry), preserveEntrySignatures: 'strict', output: { format, entryFileNames: fileName, banner, inlineDynamicImports: true } },
     },
   });
 }
@@ -59,12 +60,15 @@ await rm(OUT, { recursive: true, force: true });
 await mkdir(`${OUT}models`, { recursive: true });
 await bundle('module.js', 'es', 'snowflake-nca.js');
 await bundle('frame.js', 'iife', 'embed.js');
+await bundle('single.js', 'es', 'single.js');
 for (const lang of Object.keys(languages)) await bundle(`../text/${lang}/element.js`, 'es', `words/${lang}.js`);
+for (const lang of OTHERS) await bundle(`words-of-${lang}`, 'iife', `words/frame/${lang}.js`);
 await writeFile(`${OUT}snowflake-nca-script.js`, await makeScript(banner));
 await page('embed.html', embed);
 
 // What would end the script inside of it. Both stand in strings alone, where the backslash changes nothing.
-const scriptText = (await readFile(`${OUT}snowflake-nca.js`, 'utf8')).replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--');
+const scriptText = (await readFile(`${OUT}single.js`, 'utf8')).replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--');
+await rm(`${OUT}single.js`);
 const styleText = await readFile(here('snowflake.css'), 'utf8');
 await page('snowflake.html', { ...embed, scriptText, styleText, script: hashOf(scriptText), style: hashOf(styleText) });
 

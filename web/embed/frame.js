@@ -4,12 +4,15 @@
  *     embed.html?model=ice-star&speed=60&size=72&transparent
  *
  * model, goal, mix, view, size, speed, seed, rest-at, autoplay, background, label: as the attributes. transparent: no background.
- * interactive and controls are on unless they are "false".
+ * interactive and controls are on unless they are "false". It speaks the language of its reader, or that of `lang=fr`, by the file for it in `words` beside it; else English.
  *
  * Browsers let no frame be transparent whose colour scheme differs from the page's. This one is light; a page with a dark scheme gives its
  * iframe `color-scheme: light`.
  */
-import { SnowflakeNca } from './module.js';
+import languages from 'languages-beside';
+
+import { languageOfReader } from './reader.js';
+import { SnowflakeNca, speak } from './module.js';
 
 const AS_THEY_ARE = ['model', 'goal', 'mix', 'flake', 'view', 'size', 'speed', 'seed', 'rest-at', 'autoplay', 'background', 'label'];
 const ON_OR_OFF = ['interactive', 'controls'];
@@ -28,3 +31,27 @@ for (const name of AS_THEY_ARE) {
 }
 for (const name of ON_OR_OFF) flake.toggleAttribute(name, query.get(name) !== 'false');
 document.querySelector('main')?.append(flake);
+
+const lang = languageOfReader(languages);
+if (lang) {
+  wordsOf(lang).then((words) => {
+    document.documentElement.lang = lang;
+    document.title = words.models?.snowflake ?? document.title;
+    speak(words);
+  }, () => {}); // the file is not there, or is barred: it goes on in English
+}
+
+/**
+ * A sandboxed frame is of no origin, so that modules want leave from the server there; scripts do not, but Trusted Types bar them.
+ * @param {string} lang @returns {Promise<import('../text/element-words.js').GivenWords>}
+ */
+async function wordsOf(lang) {
+  if (self.origin !== 'null') return (await import(/* @vite-ignore */ new URL(`words/${lang}.js`, document.baseURI).href)).element;
+  return new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.addEventListener('words', (event) => resolve(/** @type {CustomEvent} */ (event).detail));
+    script.addEventListener('error', reject);
+    script.src = `words/frame/${lang}.js`;
+    document.head.append(script);
+  });
+}

@@ -9,3 +9,12 @@ declare module '*?letters' {
   const letters: string;
   export default letters;
 }
+/** What the element and the single file say in each language but English. */
+declare module 'words-of-all' {
+  export const wordsOf: Record<string, { element: import('../text/en/element.js').ElementWords, embed: typeof import('../text/en/embed.js').embed }>;
+}
+/** The codes of these languages. */
+declare module 'languages-beside' {
+  const languages: string[];
+  export default languages;
+}

@@ -109,7 +109,7 @@ export class RecipeChooser {
   /** Begin with the weights of a file. @param {File} file */
   async openWeights(file) {
     try {
-      const { model, title } = await resolveModel(file, await createWholeCore(), new AbortController().signal);
+      const { model, title: titleNow } = await resolveModel(file, await createWholeCore(), new AbortController().signal), title = titleNow();
       const { id } = await keepModel(model, title);
       this.#models.set(id, { ...model, name: title });
       this.#start.value = id;
