@@ -12,6 +12,7 @@ import { benchSteps } from './sections/steps.mjs';
 import { benchEpochs } from './sections/epochs.mjs';
 import { benchNative } from './sections/native.mjs';
 import { benchPage } from './sections/page.mjs';
+import { benchRivals } from './sections/rivals.mjs';
 import { benchResult } from './sections/result.mjs';
 import { benchStudio } from './sections/studio.mjs';
 import { benchTravel } from './sections/travel.mjs';
@@ -31,7 +32,7 @@ import { benchWorkers } from './sections/workers.mjs';
  * @typedef {{ title: string, rows: Row[] }} Section
  */
 
-const SECTIONS = { kernels: benchKernels, decoder: benchDecoder, steps: benchSteps, scaling: benchScaling, epochs: benchEpochs, workers: benchWorkers, native: benchNative, gpu: benchGpu, result: benchResult, studio: benchStudio, travel: benchTravel, page: benchPage, browsers: benchBrowsers };
+const SECTIONS = { kernels: benchKernels, decoder: benchDecoder, steps: benchSteps, scaling: benchScaling, epochs: benchEpochs, workers: benchWorkers, rivals: benchRivals, native: benchNative, gpu: benchGpu, result: benchResult, studio: benchStudio, travel: benchTravel, page: benchPage, browsers: benchBrowsers };
 const BUILD = new URL('../../build/', import.meta.url);
 
 const wanted = process.argv.slice(2);
