@@ -1,6 +1,7 @@
 # The front door. `make run` shows the page, `make test` passes every test; both install what is missing first.
 PORT ?= 8080
 FUZZ_SECONDS ?= 20
+FUZZ_EXECS ?= 100000000
 PYTHON ?= /usr/bin/python3
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 
@@ -12,7 +13,7 @@ MUTANTS ?= 300
 KILLS ?= 1000
 SEED ?= 1
 
-.PHONY: run dev test test-native test-threads test-mpi test-fuzz test-damage test-python test-wasm test-gpu test-package test-docs test-browser test-browsers test-recipes test-dist test-mutants test-kills test-commands bench train probe native wasm python site embed package docs dist setup setup-native setup-python setup-test clean test-machines
+.PHONY: run dev test test-native test-threads test-mpi test-fuzz test-damage fuzz fuzz-coverage test-python test-wasm test-gpu test-package test-docs test-browser test-browsers test-recipes test-dist test-mutants test-kills test-commands bench train probe native wasm python site embed package docs dist setup setup-native setup-python setup-test clean test-machines
 
 run: site ## build, serve the page on localhost and print its address
 	npm run --silent preview -- --port $(PORT)
@@ -84,6 +85,14 @@ test-kills: test-native ## KILLS kills of a training by lot, and what follows in
 
 test-fuzz: test-native ## each reader of outside bytes, FUZZ_SECONDS long, with its corpus
 	src/fuzz/run.sh build/asan $(FUZZ_SECONDS)
+
+fuzz: test-native ## FUZZ_EXECS inputs for each reader (READERS="ice image": for these), added up over runs in build/asan/campaign: days, goes on where it stopped; not part of `make test`
+	nice src/fuzz/campaign.sh build/asan $(FUZZ_EXECS) $(READERS)
+
+fuzz-coverage: test-native ## which lines of each reader of outside bytes its fuzzer reaches, from what is in build/asan/corpus; not part of `make test`
+	CC=clang cmake -S . -B build/coverage -DCMAKE_BUILD_TYPE=RelWithDebInfo -DNCA_TESTS=ON -DNCA_SANITIZE=COVERAGE
+	cmake --build build/coverage -j $(JOBS) --target fuzzers
+	src/fuzz/coverage.sh build/asan build/coverage
 
 test-python: setup-test native python ## the Python module, its types, its wheel and the notebook
 	$(PYTHON) -m mypy --config-file src/python/mypy.ini

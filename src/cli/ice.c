@@ -4,9 +4,8 @@
 
 #include "command.h"
 #include "crystals.h"
+#include "fates.h"
 #include "output.h"
-
-enum { NUM_FATES = 7 };
 
 typedef struct {
   const char *output, *freeze, *melt;
@@ -60,17 +59,6 @@ static const option_row ROWS[] = {
   ROW_END,
 };
 
-static void set_fates(nca_ice_rule *rule, nca_ice_fate fate, const char *option, const char *text) {
-  const int_list list = parse_list(option, text, 0, NUM_FATES - 1);
-  int twice = -1;
-  for (int i = 0; i < list.count; i++) {
-    if (rule->fates[list.values[i]] != NCA_ICE_STAYS) twice = list.values[i];
-    rule->fates[list.values[i]] = fate;
-  }
-  free(list.values);
-  if (twice >= 0) usage_error("with %d icy neighbours a cell cannot both freeze and melt", twice);
-}
-
 /* Whether a crystal is meant; then what belongs to the table is of no effect. */
 static bool wants_crystal(const command_line *line) {
   static const char *const OF_CRYSTALS[] = { "flake", "plate", "outward", "branches", "width", "count", "json" };
@@ -99,8 +87,7 @@ static ice_options parse_options(int argc, char **argv) {
   if (!options.output) usage_error("ice needs -o FILE, where the picture goes");
   options.is_crystal = wants_crystal(&line);
   if (options.is_crystal) check_crystals(&options);
-  if (*options.freeze) set_fates(&options.rule, NCA_ICE_FREEZES, "freeze", options.freeze);
-  if (*options.melt) set_fates(&options.rule, NCA_ICE_MELTS, "melt", options.melt);
+  options.rule = parse_ice_rule(options.freeze, options.melt);
   command_line_end(&line);
   return options;
 }

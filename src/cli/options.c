@@ -108,6 +108,7 @@ int_list parse_list(const char *option, const char *text, int min, int max) {
   for (const char *at = text; ; at++) {
     int64_t first, last;
     if (!take_range(at, &at, &first, &last) || (*at && *at != ',') || first <= before || last > max || list.count + last - first >= MAX_COUNT) {
+      free(list.values);
       usage_error("--%s: `%s` is no ascending list such as 0,16,64..96, from %d to %d", option, text, min, max);
     }
     int *values = realloc(list.values, ((size_t)list.count + (size_t)(last - first) + 1) * sizeof *values);

@@ -1,7 +1,7 @@
 # The native library, the program `nca`, and with NCA_TESTS the tests and (clang only) the fuzzers.
 option(NCA_TESTS "Build the native tests, and with clang the fuzzers" OFF)
-set(NCA_SANITIZE ON CACHE STRING "Build the tests under ASan and UBSan (ON), under ThreadSanitizer and with OpenMP (THREAD), or plain (OFF)")
-set_property(CACHE NCA_SANITIZE PROPERTY STRINGS ON THREAD OFF)
+set(NCA_SANITIZE ON CACHE STRING "Build the tests under ASan and UBSan (ON), under ThreadSanitizer and with OpenMP (THREAD), counting what is run (COVERAGE, clang), or plain (OFF)")
+set_property(CACHE NCA_SANITIZE PROPERTY STRINGS ON THREAD COVERAGE OFF)
 set(AUTO_HELP "AUTO (where it is found), ON or OFF")
 set(NCA_SIMDE AUTO CACHE STRING "Use SIMDe for vectors: ${AUTO_HELP}")
 set(NCA_OPENMP AUTO CACHE STRING "Use several cores, by OpenMP: ${AUTO_HELP}")
@@ -132,7 +132,7 @@ if(NCA_BUILD_PROGRAM OR NCA_TESTS)
   target_include_directories(stb_image_write PRIVATE src)
   target_compile_options(stb_image_write PRIVATE ${WARNINGS} ${HEADER_FLAGS})
 
-  set(CLI_SOURCES src/cli/command.c src/cli/completion.c src/cli/crystals.c src/cli/eval.c src/cli/eval_family.c src/cli/eval_fine.c src/cli/files.c src/cli/flakes.c src/cli/goals.c src/cli/grow.c src/cli/help.c src/cli/ice.c src/cli/import.c src/cli/json.c src/cli/main.c src/cli/man.c src/cli/memory.c src/cli/messages.c
+  set(CLI_SOURCES src/cli/command.c src/cli/completion.c src/cli/crystals.c src/cli/eval.c src/cli/eval_family.c src/cli/eval_fine.c src/cli/fates.c src/cli/files.c src/cli/flakes.c src/cli/goals.c src/cli/grow.c src/cli/help.c src/cli/ice.c src/cli/import.c src/cli/json.c src/cli/main.c src/cli/man.c src/cli/memory.c src/cli/messages.c
     src/cli/options.c src/cli/output.c src/cli/probe.c src/cli/recipe_options.c src/cli/report.c src/cli/stops.c src/cli/strip.c src/cli/summary.c src/cli/takes.c src/cli/team.c src/cli/temporary.c
     src/cli/text.c src/cli/train.c src/cli/train_options.c src/cli/train_progress.c src/cli/train_save.c src/cli/train_start.c)
   add_executable(nca ${CLI_SOURCES})
@@ -157,6 +157,8 @@ if(NCA_TESTS)
   set(SANITIZE)
   if(NCA_SANITIZE STREQUAL THREAD)
     set(SANITIZE -fsanitize=thread -g)
+  elseif(NCA_SANITIZE STREQUAL COVERAGE)
+    set(SANITIZE -fprofile-instr-generate -fcoverage-mapping)
   elseif(NCA_SANITIZE)
     set(SANITIZE -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -g)
   endif()

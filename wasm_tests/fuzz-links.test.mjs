@@ -1,0 +1,224 @@
+/**
+ * Links that nobody made: seeded, and by their structure. What is read from one is the very thing that its own link says; all else is refused with a sentence, soon.
+ * FUZZ_EXECS: how many of each kind; FUZZ_SEED: which ones.
+ */
+import assert from 'node:assert/strict';
+import { before, describe, test } from 'node:test';
+
+import { ByteReader, ByteWriter } from '../web/core/bytes.js';
+import { NcaError } from '../web/core/error.js';
+import { MAX_FLAKE, mixOfFlake } from '../web/core/family.js';
+import { CONFIG_WORDS } from '../web/core/fields.js';
+import { loadCore } from '../web/core/nca.js';
+import { layoutOf } from '../web/core/shape.js';
+import { parseBrush, parseAngle, parseFireRate, parseFlake, parseMix, parseRestAt, parseSeed, parseSize, parseSpeed } from '../web/element/attributes.js';
+import { decodeState, encodeState, quantise } from '../web/keep/link.js';
+import { linkOf } from '../web/share/link-letters.js';
+import { decodeModel, encodeModel } from '../web/share/model-link.js';
+import { sentenceOf } from '../web/text/sentence-of.js';
+import '../web/text/en/start.js';
+import { compileShippedWasm, randomNumbers } from './support/core.js';
+
+/** @import { Model } from '../web/core/types.js' */
+
+const EXECS = Number(process.env.FUZZ_EXECS ?? 300), SEED = Number(process.env.FUZZ_SEED ?? 1);
+const SHAPES = /** @type {const} */ (['disc', 'half', 'band']);
+/** Where readers of numbers have their edges. */
+const EDGES = [0, 1, 2, 3, 15, 16, 31, 32, 63, 64, 127, 128, 255, 256, 1023, 1024, 1025, 2000, 2001, 8191, 8192, 16384, 65535, 10_000_000, 10_000_001, 2 ** 31 - 1, 2 ** 31, 2 ** 32 - 1, 2 ** 32, 2 ** 53 - 1, 2 ** 53];
+
+/** @param {string} name of a test: each has numbers of its own */
+function lot(name) {
+  const random = randomNumbers([...name].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0) | 0, SEED));
+  const share = () => (random() + 1) / 2;
+  const below = (/** @type {number} */ count) => Math.min(Math.floor(share() * count), count - 1);
+  return {
+    share, below,
+    chance: (/** @type {number} */ part) => share() < part,
+    between: (/** @type {number} */ low, /** @type {number} */ high) => low + (high - low) * share(),
+    /** @template T @param {readonly T[]} all */
+    one: (all) => all[below(all.length)],
+  };
+}
+
+/** @typedef {ReturnType<typeof lot>} Lot */
+
+/** @param {Lot} by @returns {import('../web/core/mix.js').Mix} */
+function mixBy({ one, below, between, chance }) {
+  if (chance(0.2)) return mixOfFlake(one([0, below(MAX_FLAKE), MAX_FLAKE]));
+  const weights = Array.from({ length: 1 + below(5) }, () => (chance(0.3) ? 0 : between(-3, 3))), sum = weights.reduce((all, each) => all + each, 0);
+  return Math.abs(sum) > 0.3 && weights.every((each) => Math.abs(each / sum) < 15) ? weights.map((each) => each / sum) : one([[1], [0, 1], [0.5, 0.5]]);
+}
+
+/** @param {Lot} by @returns {import('../web/keep/link-edits.js').LinkEdit} */
+function editBy(by) {
+  const { one, between, below, chance } = by, place = { x: between(-60, 130), y: between(-60, 130) };
+  const wound = { shape: one(SHAPES), ...place, size: one([2, 2, 2.5, between(0, 80)]), angle: between(-7, 7) };
+  return one(/** @type {(() => any)[]} */ ([
+    () => ({ type: 'wound', wound }), () => ({ type: 'wound', wound }), () => ({ type: 'noise', wound: { ...wound, size: 1 }, seed: below(2 ** 32) }), () => ({ type: 'graft', wound, mix: mixBy(by) }),
+    () => ({ type: 'seed', ...place, ...(chance(0.5) && { mix: mixBy(by) }) }), () => ({ type: 'model', name: one(['ice-star', 'snowman', 'evergreen']), ...(chance(0.3) && { mix: mixBy(by) }) }),
+    () => ({ type: 'mix', mix: mixBy(by) }), () => ({ type: 'angle', radians: between(-7, 7) }), () => ({ type: 'fireRate', rate: one([undefined, between(0.001, 1)]) }),
+  ]))();
+}
+
+/** @param {Lot} by @returns {import('../web/keep/link.js').LinkState} */
+function stateBy(by) {
+  const { one, below, between, chance } = by;
+  let step = 0, stroke = 0;
+  const edits = Array.from({ length: below(one([1, 4, 40])) }, () => {
+    step += below(one([1, 3, 300]));
+    stroke += below(one([1, 2, 50]));
+    return { step, stroke, edit: quantise(editBy(by)) };
+  });
+  return {
+    model: one(['ice-star', 'snowflake', 'x']), edits, step: step + below(1000), seed: below(2 ** 32), speed: one([Infinity, 30, between(0.1, 900)]),
+    size: chance(0.5) ? { height: 3 + below(200), width: 3 + below(200) } : undefined, view: chance(0.5) ? { zoom: between(1, 32), x: by.share(), y: by.share() } : undefined,
+    angle0: one([0, between(-6, 6)]), fireRate0: one([undefined, between(0.01, 1)]), ...(chance(0.3) && { mix0: mixBy(by) }),
+  };
+}
+
+/** @param {import('../web/core/nca.js').Core} core @param {Lot} by @returns {Model} */
+function modelBy(core, { one, below, between, chance }) {
+  const config = {
+    ...core.newModel('distill', 1).config, alive: one(CONFIG_WORDS.alive), filters: one(CONFIG_WORDS.filters), edge: one(CONFIG_WORDS.edge), channels: one([12, 16]), hidden: one([16, 32]),
+    goals: one([1, 1, 2, 3]), fireRate: one([0.5, between(0.01, 1)]), premultiplied: chance(0.5),
+  };
+  const scale = one([0, 1e-30, 1, 1e30]);
+  return {
+    ...core.newModel('distill', 1), goalNames: undefined, config, params: new Float32Array(layoutOf(config).numParams).map(() => scale * between(-1, 1)), name: one(['', 'A flake', '雪 ❄️', 'x'.repeat(60)]), license: one(['', 'CC0-1.0']), epochs: below(2 ** 32),
+    ...(chance(0.5) ? { height: 40, width: 41, padding: 3 } : { height: 0, width: 0, padding: 0 }), ...(chance(0.2) && { turns: 1 + below(8) }),
+  };
+}
+
+/** What a byte of a link may become, its checksum made right again. @param {Lot} by @param {string} letters */
+function spoilt({ below, chance, one }, letters) {
+  const bytes = [...Buffer.from(letters, 'base64url')].slice(0, -CHECK_BYTES);
+  for (let n = 0; n === 0 || chance(0.6); n++) {
+    const at = below(bytes.length + 1);
+    one([
+      () => { bytes[at] = below(256); }, () => { bytes[at] ^= 1 << below(8); }, () => { bytes.splice(at, 1 + below(3)); }, () => { bytes.splice(at, 0, below(256)); },
+      () => { bytes.splice(at, 0, ...bytes.slice(below(bytes.length))); }, () => { bytes.length = Math.min(at, bytes.length); },
+      () => { bytes.splice(at, 1, ...wholeBytes(one(EDGES))); },
+    ])();
+  }
+  return lettersOf(bytes.map((byte) => byte ?? 0));
+}
+
+/** @param {number} value as ByteWriter has it, whatever it may be */
+function wholeBytes(value) {
+  const bytes = [];
+  for (; value >= 128; value = Math.floor(value / 128)) bytes.push(value % 128 | 128);
+  return [...bytes, value];
+}
+
+/** @param {number[]} bytes */
+function lettersOf(bytes) {
+  const out = new ByteWriter();
+  out.bytes(Uint8Array.from(bytes));
+  return out.finish();
+}
+
+/** @param {Lot} by @param {string} link */
+function decorated({ below, one }, link) {
+  const at = below(link.length), mark = one(['%', '%25', '%0A', ' ', '\u200b', '=', 'z', '&utm=z', '#', String.fromCharCode(below(0xffff)), '\ud800']);
+  return one([link.slice(0, at) + mark + link.slice(at), link.slice(0, at) + link.slice(at + 1), encodeURIComponent(Buffer.from(link).toString()), link + link, link.slice(at)]);
+}
+
+const CHECK_BYTES = (() => {
+  const out = new ByteWriter();
+  return Buffer.from(out.finish(), 'base64url').length;
+})();
+
+/** @template T @param {string} hash @param {(hash: string) => T} read @param {(value: NonNullable<T>) => string} write @returns {boolean} whether it was taken */
+function readOrRefused(hash, read, write) {
+  let value;
+  try {
+    value = read(hash);
+  } catch (error) {
+    assert.ok(error instanceof NcaError, `${hash}: ${error instanceof Error ? error.stack : error}`);
+    assert.match(sentenceOf(error), /^[A-Z].*\.$/, hash);
+    return false;
+  }
+  if (value === undefined || value === null) return false;
+  const again = write(value);
+  assert.deepEqual(read(again), value, hash);
+  return true;
+}
+
+const writeModel = (/** @type {NonNullable<ReturnType<typeof decodeModel>>} */ { model, mix }) => encodeModel(model, mix);
+/** @type {import('../web/core/nca.js').Core} */
+let core;
+before(async () => { core = await loadCore(await compileShippedWasm()); });
+
+describe('links of a run', () => {
+  test('as they are written', () => {
+    const by = lot('run');
+    for (let i = 0; i < EXECS; i++) {
+      const link = encodeState(stateBy(by)), state = decodeState(link);
+      assert.ok(state);
+      assert.equal(encodeState(state), link);
+    }
+  });
+
+  test('with spoilt bytes under a right checksum', () => {
+    const by = lot('run, spoilt');
+    let numTaken = 0;
+    for (let i = 0; i < EXECS; i++) numTaken += Number(readOrRefused(linkOf('s', spoilt(by, encodeState(stateBy(by)).slice(4, -1))), decodeState, encodeState));
+    assert.ok(numTaken > 0 && numTaken < EXECS, `${numTaken} of ${EXECS} were taken`); // it gets behind the door, and not always
+  });
+
+  test('as they arrive', () => {
+    const by = lot('run, decorated');
+    for (let i = 0; i < EXECS; i++) readOrRefused(decorated(by, decorated(by, encodeState(stateBy(by)))), decodeState, encodeState);
+  });
+});
+
+describe('links that carry a model', () => {
+  test('as they are written', () => {
+    const by = lot('model');
+    for (let i = 0; i < EXECS; i++) {
+      const link = encodeModel(modelBy(core, by)), carried = decodeModel(link);
+      assert.ok(carried);
+      assert.equal(writeModel(carried), link);
+    }
+  });
+
+  test('with spoilt bytes under a right checksum', () => {
+    const by = lot('model, spoilt');
+    let numTaken = 0;
+    for (let i = 0; i < EXECS; i++) numTaken += Number(readOrRefused(linkOf('m', spoilt(by, encodeModel(modelBy(core, by)).slice(4, -1))), decodeModel, writeModel));
+    assert.ok(numTaken > 0 && numTaken < EXECS, `${numTaken} of ${EXECS} were taken`);
+  });
+
+  test('as they arrive', () => {
+    const by = lot('model, decorated');
+    for (let i = 0; i < EXECS; i++) readOrRefused(decorated(by, encodeModel(modelBy(core, by))), decodeModel, writeModel);
+  });
+});
+
+test('attributes that make no sense are their defaults: whatever is read lies in its range', () => {
+  const by = lot('attributes'), within = (/** @type {number | undefined} */ value, /** @type {number} */ min, /** @type {number} */ max) => value === undefined || (value >= min && value <= max);
+  for (let i = 0; i < EXECS; i++) {
+    const text = Array.from({ length: by.below(8) }, () => by.one(['0', '1', '9', '72', '.', ',', 'x', '-', '+', ' ', 'e', '1e999', 'Infinity', 'NaN', '0x10', 'max', 'never', '٣', '\0', String(by.one(EDGES))])).join('');
+    const size = parseSize(text), mix = parseMix(text);
+    for (const side of size ? [size.height, size.width] : []) assert.ok(Number.isInteger(side) && within(side, 3, 1024), text);
+    assert.ok(parseSpeed(text) === Infinity || within(parseSpeed(text), 0.1, 1000), text);
+    assert.ok(Number.isInteger(parseSeed(text)) && within(parseSeed(text), 0, 2 ** 32 - 1), text);
+    assert.ok(within(parseBrush(text), 0.5, 64) && within(parseAngle(text), -360, 360) && within(parseFireRate(text), 0.01, 1) && within(parseFlake(text), 0, 2 ** 32 - 1), text);
+    assert.ok(parseRestAt(text) === Infinity || within(parseRestAt(text), 1, 2 ** 32 - 1), text);
+    if (mix) assert.ok(Math.abs(mix.reduce((sum, each) => sum + each, 0) - 1) < 1e-9, text);
+  }
+});
+
+test('bytes of numbers: what is read is what was written', () => {
+  const by = lot('bytes');
+  for (let i = 0; i < EXECS; i++) {
+    const value = by.chance(0.5) ? by.one(EDGES) : by.below(2 ** 32), out = new ByteWriter();
+    if (value > 0xffffffff) continue;
+    out.whole(value);
+    out.text('雪'.repeat(by.below(4)));
+    const from = new ByteReader(out.finish());
+    assert.equal(from.whole(), value);
+    assert.match(from.text(), /^雪*$/u);
+    from.end();
+  }
+});
