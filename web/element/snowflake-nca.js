@@ -547,4 +547,6 @@ export class SnowflakeNca extends MirroredElement {
 const NEEDED = ['ResizeObserver', 'IntersectionObserver', 'requestAnimationFrame'];
 
 // Two copies on one page, perhaps of two versions, are no mistake of the page: the first one serves.
-if (globalThis.customElements?.get('snowflake-nca') === undefined) globalThis.customElements?.define('snowflake-nca', SnowflakeNca);
+const NAME = 'snowflake-nca', elements = globalThis.customElements;
+if (elements?.get(NAME) === undefined) elements?.define(NAME, SnowflakeNca);
+if (elements && !elements.get(NAME)?.prototype.loadModel) console.warn(`This page lets no <${NAME}> be defined, or has another element of that name.`);

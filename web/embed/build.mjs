@@ -28,6 +28,12 @@ const nothingUnseen = {
   },
 };
 
+/**
+ * What Math does when the module is loaded it does as long as it lives: a page that changed it later would come to other steps, silently. Whatever else a page may change
+ * fails aloud (wasm_tests/browser/hostile.test.mjs).
+ */
+const intro = 'const Math={};{const own=Reflect.ownKeys(globalThis.Math);for(let i=0;i<own.length;i++)Math[own[i]]=globalThis.Math[own[i]]}';
+
 /** @param {string} entry @param {'es' | 'iife'} format @param {string} fileName */
 async function bundle(entry, format, fileName) {
   await build({
@@ -43,7 +49,10 @@ async function bundle(entry, format, fileName) {
       target: buildTargets,
       modulePreload: false,
       reportCompressedSize: false,
-      rollupOptions: { input: entry.startsWith('words-of-') ? entry : here(entry), preserveEntrySignatures: 'strict', output: { format, entryFileNames: fileName, banner, inlineDynamicImports: true } },
+      rollupOptions: {
+        input: entry.startsWith('words-of-') ? entry : here(entry), preserveEntrySignatures: 'strict',
+        output: { format, entryFileNames: fileName, banner, intro: fileName.startsWith('words/') ? '' : intro, inlineDynamicImports: true },
+      },
     },
   });
 }

@@ -1,0 +1,147 @@
+/** Pages that mean no good, or are careless: whatever they did to what a page's scripts share, the element grows to the same bits, or says one sentence. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+
+import { until, useBlogs } from './support/blog.mjs';
+import { blog } from './support/host.mjs';
+
+/** @import { Page } from 'puppeteer-core' */
+
+const TAG = '<snowflake-nca seed="7" autoplay="false" interactive controls></snowflake-nca>';
+
+/** What a page does to what all scripts of it share. They run as scripts of the page. @type {Record<string, string>} */
+const DEEDS = {
+  'frozen prototypes': 'for (const each of [Object, Array, Function, Promise, Map, Set, String, Number, RegExp, Error, Event, EventTarget, Element, HTMLElement, Float32Array, Uint8Array, Object.getPrototypeOf(Uint8Array), ArrayBuffer, DataView, URL, Response]) { Object.freeze(each); Object.freeze(each.prototype); }',
+  'frozen namespaces': 'for (const each of [Math, JSON, Reflect, WebAssembly, Atomics, CSS, customElements]) Object.freeze(each);',
+  'polluted prototypes, enumerable': "for (const each of [Object, Array, Function, String, Number]) { each.prototype.extra = 'extra'; each.prototype.each = function () { return this; }; }",
+  'options polluted': "for (const name of ['signal', 'mix', 'goal', 'title', 'size', 'width', 'height', 'angle', 'seed', 'kind', 'cause', 'details', 'once', 'capture', 'passive', 'mode', 'redirect', 'composed', 'model', 'wound', 'flake', 'restStep', 'turns', 'match', 'family', 'goalNames', 'decoder', 'alpha', 'antialias']) Object.defineProperty(Object.prototype, name, { value: 'extra', writable: true, configurable: true, enumerable: true });",
+  'accessors polluted': "for (const name of ['get', 'set', 'value', 'writable', 'enumerable', 'configurable']) Object.defineProperty(Object.prototype, name, { value: undefined, writable: true, configurable: true });",
+  'fetch gone': 'delete globalThis.fetch;',
+  'fetch that lies': "globalThis.fetch = async () => ({ ok: true, status: 200, arrayBuffer: async () => new ArrayBuffer(8), text: async () => '' });",
+  'fetch that throws': "globalThis.fetch = () => { throw new Error('none of your business'); };",
+  'array methods that do nothing': "for (const name of ['map', 'filter', 'reduce', 'forEach', 'find', 'findIndex', 'some', 'every', 'flatMap', 'splice', 'slice', 'includes', 'indexOf', 'push', 'join', 'entries']) Array.prototype[name] = function () { return undefined; };",
+  'array methods that throw': "for (const name of ['map', 'filter', 'reduce', 'forEach', 'find', 'some', 'every', 'push']) Array.prototype[name] = function () { throw new Error('none of your business'); };",
+  'array iteration that lies': 'Array.prototype[Symbol.iterator] = function* () {};',
+  'typed arrays that lie': "for (const name of ['set', 'slice', 'subarray', 'map', 'fill', 'every']) Object.getPrototypeOf(Uint8Array.prototype)[name] = function () { return this; };",
+  'mathematics that lies': "for (const name of ['cos', 'sin', 'floor', 'round', 'min', 'max', 'fround', 'abs', 'imul']) Math[name] = () => 1;",
+  'chance and time that stand still': 'Math.random = () => 0.5; Date.now = () => 0; performance.now = () => 0;',
+  'elements that cannot be defined': "customElements.define = () => { throw new Error('none of your business'); };",
+  'elements that are not defined': 'customElements.define = () => {};',
+  'our name taken': "customElements.define('snowflake-nca', class extends HTMLElement {});",
+  'a registry of its own': 'const define = customElements.define; customElements.define = function (name, Class, options) { return define.call(this, name, class extends Class {}, options); };',
+  'WebAssembly that lies': 'WebAssembly.instantiate = async () => ({ exports: {} }); WebAssembly.compile = async () => ({});',
+  'no WebAssembly': 'delete globalThis.WebAssembly;',
+  'promises of its own': 'globalThis.Promise = class extends Promise {};',
+  'frames that never come': 'globalThis.requestAnimationFrame = () => 1;',
+  'observers gone': 'delete globalThis.ResizeObserver; delete globalThis.IntersectionObserver;',
+  'shadows forbidden': "Element.prototype.attachShadow = () => { throw new Error('none of your business'); };",
+  'canvas that gives nothing': 'HTMLCanvasElement.prototype.getContext = () => null;',
+};
+
+/** @typedef {'sentence' | 'breaks' | 'ruins'} Kind */
+
+/**
+ * What comes of them, before the module or after it; of all others: the same bits. sentence: it says why not, on the page or in the console. breaks: the page
+ * has broken what no module can do without, and hears of it by an error; ruins: and what was done meanwhile stays broken. Never other bits.
+ * @type {Record<string, { before?: Kind, after?: Kind }>}
+ */
+const OTHERWISE = {
+  'options polluted': { before: 'sentence', after: 'sentence' },
+  'array methods that do nothing': { before: 'breaks', after: 'breaks' },
+  'array methods that throw': { before: 'breaks', after: 'breaks' },
+  'array iteration that lies': { before: 'sentence', after: 'ruins' },
+  'typed arrays that lie': { before: 'sentence' },
+  'mathematics that lies': { before: 'breaks' },
+  'elements that cannot be defined': { before: 'breaks' },
+  'elements that are not defined': { before: 'sentence' },
+  'our name taken': { before: 'sentence' },
+  'WebAssembly that lies': { before: 'sentence' },
+  'observers gone': { before: 'sentence' },
+  'shadows forbidden': { before: 'breaks' },
+  'canvas that gives nothing': { before: 'sentence' },
+};
+const SENTENCE = /^(?:NcaError: )?[A-Z].*\.$/;
+
+const { visit } = useBlogs();
+
+/**
+ * @typedef {object} Outcome
+ * @property {string} [bits] of the grid after so many steps, a wound, and more steps, by nothing that a page could have changed
+ * @property {string} [said] on the page, or to whoever called
+ * @property {string} [error]
+ */
+
+/** @param {Page} page @returns {Promise<Outcome>} */
+const live = (page) => page.evaluate(async () => {
+  const element = /** @type {any} */ (document.querySelector('snowflake-nca'));
+  try {
+    const message = () => element.shadowRoot?.querySelector('.message')?.textContent ?? '';
+    for (let i = 0; i < 200 && 'step' in element && !element.sim && !message(); i++) await new Promise((resolve) => { setTimeout(resolve, 25); });
+    if (!('step' in element)) return {};
+    if (!element.sim) return { said: message() };
+    element.restart();
+    element.step(60);
+    element.wound(30, 30, 6);
+    element.step(40);
+    const { state, numSteps } = element.sim, bits = new Uint32Array(state.buffer, state.byteOffset, state.length);
+    let hash = 0;
+    for (let i = 0; i < state.length; i++) hash = (hash ^ bits[i]) * 31 % 4294967296 | 0;
+    return { bits: `${numSteps} steps, ${hash}` };
+  } catch (error) {
+    return /** @type {any} */ (error).code ? { said: `${error}` } : { error: `${error}` };
+  }
+});
+
+/** As it is before a page does anything; and so it can be again. @param {Page} page */
+const remember = (page) => page.evaluate(() => {
+  const shared = [Object.prototype, Array.prototype], before = shared.map((each) => Object.getOwnPropertyDescriptors(each)), { ownKeys, deleteProperty, defineProperty } = Reflect, has = Function.call.bind(Object.prototype.hasOwnProperty);
+  Object.assign(globalThis, {
+    undo() {
+      for (let i = 0; i < 2; i++) {
+        const now = ownKeys(shared[i]), then = ownKeys(before[i]);
+        for (let key = 0; key < now.length; key++) if (!has(before[i], now[key])) deleteProperty(shared[i], now[key]);
+        for (let key = 0; key < then.length; key++) defineProperty(shared[i], then[key], /** @type {any} */ (before[i])[then[key]]);
+      }
+    },
+  });
+});
+
+/** @type {string | undefined} */
+let bits;
+test('left alone it grows', () => visit(blog(TAG), async (page) => { // first: the others are held against it
+  ({ bits } = await live(page));
+  assert.match(bits ?? '', /^100 steps, -?\d+$/);
+}));
+
+/** @param {Outcome} outcome @param {string[]} problems @param {Kind} [kind] */
+function check(outcome, problems, kind) {
+  if (outcome.bits !== undefined || kind === undefined) assert.deepEqual(outcome, { bits }, problems.join());
+  else if (kind === 'sentence') assert.ok([outcome.said ?? '', ...problems].some((each) => SENTENCE.test(each)), `${JSON.stringify(outcome)}; ${problems}`);
+  else assert.ok(outcome.error ?? problems[0], JSON.stringify(outcome));
+}
+
+for (const [name, deed] of Object.entries(DEEDS)) {
+  describe(name, () => {
+    test('before the module is loaded', () => visit(blog(TAG, { head: '<script src="deed.js"></script>' }), async (page, { problems }) => {
+      /** @type {string[]} */
+      const warned = [];
+      page.on('console', (message) => { if (message.type() === 'warn') warned.push(message.text()); });
+      await page.reload();
+      const outcome = await live(page);
+      check(outcome, [...problems.splice(0), ...warned], OTHERWISE[name]?.before);
+    }, { pages: { '/deed.js': deed } }));
+
+    test('after it', () => visit(blog(TAG), async (page, { problems }) => {
+      await until(page, (element) => element.sim !== undefined);
+      await remember(page);
+      await page.addScriptTag({ url: 'deed.js' });
+      const kind = OTHERWISE[name]?.after;
+      check(await live(page), problems, kind);
+      if (kind === 'sentence' || kind === 'breaks') { // and it lives on when that is over
+        await page.evaluate('undo()');
+        assert.deepEqual(await live(page), { bits });
+      }
+      problems.splice(0); // the page's own
+    }, { pages: { '/deed.js': deed } }));
+  });
+}
