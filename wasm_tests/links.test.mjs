@@ -4,6 +4,7 @@ import { before, describe, test } from 'node:test';
 
 import { loadCore, NcaError } from '../web/core/nca.js';
 import { decodeState, encodeState } from '../web/keep/link.js';
+import { viewOf, withView } from '../web/share/link-letters.js';
 import { decodeModel, encodeModel } from '../web/share/model-link.js';
 import { sentenceOf } from '../web/text/sentence-of.js';
 import '../web/text/en/start.js';
@@ -72,6 +73,21 @@ describe('a link', () => {
         }
       }
     }
+  });
+
+  test('says behind its end how it is drawn, which is found again where nobody took it away, and never in its way', () => {
+    for (const { name, link, read } of links) {
+      if (name.endsWith('old')) continue;
+      assert.equal(viewOf(link), undefined, name);
+      for (const view of /** @type {const} */ (['cells', 'smooth', 'fine'])) {
+        const whole = withView(link, view);
+        for (const arrived of [whole, `#${encodeURIComponent(whole)}`, asHash(whole), `${whole}&utm_source=chat`, `${whole}).`]) {
+          assert.equal(viewOf(arrived), view, `${name}: ${arrived.slice(-40)}`);
+          assert.deepEqual(read(arrived), read(link), name);
+        }
+      }
+    }
+    for (const hash of ['', '#', '#stage', '#view=fine', '#s2=abcz&view=finest', '#s2=abcz&view=']) assert.equal(viewOf(hash), undefined, hash);
   });
 
   test('ends with a letter, which nobody takes for the end of a sentence', () => {

@@ -45,6 +45,8 @@ test('first seen, they grow, are cut in half, and only the one that practised is
   assert.ok(Number(step) >= 110 && Math.abs(cut - (100 * Number(step)) / last) < 0.1, `cut at ${cut} % of ${last} steps, which was step ${step}`);
   await untilSaid(page, /^260 steps after the wound Regenerating is whole again; Growing and Persistent are not\.$/);
   assert.ok((await points(page)).every((count) => count > 10), String(await points(page)));
+  for (const words of await page.$$eval('#trio .meter', (meters) => meters.map(({ textContent }) => textContent ?? ''))) assert.match(words, /^[\d.]+% like its picture at step [\d,]+$/);
+  assert.deepEqual(await page.$$eval('#compare-curves .tick', (ticks) => ticks.map(({ textContent }) => textContent)), ['0.0001', '0.001', '0.01', '0.1'], 'nobody has to know e−4');
   assert.deepEqual(await axeFinds(page, '#compare'), []);
 }));
 

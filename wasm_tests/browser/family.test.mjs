@@ -167,7 +167,7 @@ test('code and file have its number', () => withFamily(async (page) => {
   await press(page, '#keep-picture');
   await page.waitForFunction(() => /** @type {any} */ (globalThis).saved.length === 1);
   const [code, file] = await page.evaluate(() => [.../** @type {any} */ (globalThis).copied, .../** @type {any} */ (globalThis).saved]);
-  assert.match(code, /<snowflake-nca model="#m2=[\w-]+" flake="48213" interactive controls>/);
+  assert.match(code, /<snowflake-nca model="#m2=[\w-]+" flake="48213"(?: view="fine")? interactive controls>/);
   assert.equal(file, 'crystals-no-48213.png');
 }));
 

@@ -111,7 +111,7 @@ test('link, code and file say which goal grows', () => withSeveral(async (page, 
   await page.waitForFunction(() => /** @type {any} */ (globalThis).copied.length === 2 && /** @type {any} */ (globalThis).saved.length === 1);
   const [link, code, file] = await page.evaluate(() => [.../** @type {any} */ (globalThis).copied, .../** @type {any} */ (globalThis).saved]);
   assert.deepEqual(decodeModel(new URL(link).hash)?.mix, [0, 0, 1]);
-  assert.match(code, /<snowflake-nca model="#m2=[\w-]+z" goal="2" interactive controls>/);
+  assert.match(code, /<snowflake-nca model="#m2=[\w-]+z" goal="2"(?: view="fine")? interactive controls>/);
   assert.match(file, /schnee\.png$/);
   await page.goto(`${url}?again${new URL(link).hash}`);
   await page.waitForSelector('#goals:not([hidden]) label');

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
-import { flake, frames, MANY_FRAMES, openPage, useBrowser, waitForFlake } from './support/browser.mjs';
+import { besides, flake, frames, MANY_FRAMES, openPage, press, untilHidden, useBrowser, waitForFlake } from './support/browser.mjs';
 import { drawCells } from './support/saved-files.mjs';
-import { untilTold } from './support/told.mjs';
+import { allTold, untilTold } from './support/told.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
 /** @import { SnowflakeNca } from '../../web/element/snowflake-nca.js' */
@@ -116,6 +116,50 @@ describe('the switch on the stage', () => {
     await untilDrawn(page, 'fine', 'fine');
   }));
 
+  test('a finer picture that did not come is told of, and the next one that there is none of is not', TIMEOUT, () => withPage(async (page, { problems }) => {
+    await page.waitForSelector('.looks');
+    await untilDrawn(page, 'fine', 'fine');
+    await page.click('.looks label:has([value=cells])');
+    await untilDrawn(page, 'cells', 'cells');
+    await flake(page, (element) => element.loadModel('ice-star').then(() => true)); // its decoder is not there yet
+    await page.setOfflineMode(true);
+    await page.evaluate(() => document.querySelector('#flake')?.addEventListener('error', () => Object.assign(globalThis, { hasFailed: true })));
+    await page.click('.looks label:has([value=fine])');
+    await page.waitForFunction(() => /** @type {any} */ (globalThis).hasFailed || /** @type {any} */ (document.querySelector('#flake')).activeView === 'fine');
+    assert.ok(await page.evaluate(() => /** @type {any} */ (globalThis).hasFailed), 'it did not come');
+    await page.setOfflineMode(false);
+    await flake(page, (element) => element.loadModel('ice-feather').then(() => true));
+    await untilDrawn(page, 'smooth', 'fine');
+    await frames(page, MANY_FRAMES);
+    assert.deepEqual((await allTold(page)).filter(({ sentence }) => /no finer picture/.test(sentence)), [], 'nobody asked for that');
+    problems.length = 0; // the browser's own, of what did not come
+  }));
+
+  test('a link says how it is drawn, and what the visitor chose stays theirs', TIMEOUT, () => withPage(async (page, { url }) => {
+    await page.waitForSelector('.looks');
+    await untilDrawn(page, 'fine', 'fine');
+    for (const view of /** @type {const} */ (['cells', 'fine'])) {
+      await flake(page, (element) => { element.pause(); });
+      await page.click(`.looks label:has([value=${view}])`);
+      await untilDrawn(page, view, view);
+      await press(page, '#keep-link');
+      await untilTold(page, /The link is copied/);
+      const link = page.url(), other = view === 'cells' ? 'fine' : 'cells';
+      assert.ok(link.endsWith(`&view=${view}`), link);
+      await page.click(`.looks label:has([value=${other}])`);
+      await untilDrawn(page, other, other);
+      await page.goto('about:blank');
+      await page.goto(link);
+      await untilTold(page, /the link tells of/);
+      await page.waitForSelector('.looks');
+      await frames(page, MANY_FRAMES);
+      await untilDrawn(page, view, view);
+      await openPage(page, url);
+      await page.waitForSelector('.looks');
+      await untilDrawn(page, other, other);
+    }
+  }));
+
   test('where the browser keeps nothing it works as well', TIMEOUT, () => withPage(async (page, { url }) => {
     await page.evaluateOnNewDocument(() => {
       Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('The operation is insecure.', 'SecurityError'); } });
@@ -189,6 +233,28 @@ test('a shader that does not compile: the processor draws the same look, and it 
   await untilTold(page, /processor/);
   await flake(page, (element) => element.play());
   await waitForFlake(page, (element) => element.numSteps > 140);
+}));
+
+test('a look chosen out of sight, in a tab behind another or far down the page, is the one that is seen again', TIMEOUT, () => withPage(async (page) => {
+  await page.waitForSelector('.looks');
+  await show(page, 'webgl', 'fine');
+  const other = await besides(page);
+  await other.bringToFront();
+  await untilHidden(page);
+  await flake(page, (element) => { element.view = 'cells'; });
+  await page.waitForFunction(() => /** @type {any} */ (document.querySelector('#flake')).activeView === 'cells', { polling: 50 });
+  await page.bringToFront();
+  await page.waitForFunction(() => !document.hidden);
+  await other.close();
+  await still(page);
+  assert.ok(await errorTo(page) < SAME);
+  await page.evaluate(() => scrollTo({ top: document.body.scrollHeight, behavior: 'instant' }));
+  await frames(page, MANY_FRAMES);
+  await flake(page, (element) => { element.view = 'smooth'; });
+  await waitForFlake(page, (element) => element.activeView === 'smooth');
+  await page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }));
+  await still(page);
+  assert.ok(await errorTo(page) < SAME);
 }));
 
 test('a lost context keeps the look', TIMEOUT, () => withPage(async (page) => {

@@ -31,7 +31,7 @@ export class Curves {
     svg.setAttribute('role', 'img');
     svg.setAttribute('aria-label', text.compare.curves);
     for (const tick of TICKS) {
-      const line = document.createElementNS(SVG, 'line'), y = String(height(tick)), label = make('span', 'tick', text.error(tick));
+      const line = document.createElementNS(SVG, 'line'), y = String(height(tick)), label = make('span', 'tick', text.rough(tick));
       for (const [name, value] of Object.entries({ x1: '0', x2: '100', y1: y, y2: y })) line.setAttribute(name, value);
       line.setAttribute('class', 'grid');
       label.style.insetBlockStart = `${y}%`;

@@ -36,9 +36,9 @@ export function showTrio() {
     flake.interactive = true;
     flake.renderer = '2d';
     flake.addEventListener('step', (event) => {
-      const { error, numSteps } = /** @type {CustomEvent} */ (event).detail;
+      const { error, likeness, numSteps } = /** @type {CustomEvent} */ (event).detail;
       if (error === undefined) return;
-      setText(meter, text.compare.error(text.error(error), text.number(numSteps)));
+      setText(meter, text.compare.like(text.stage.like(likeness), text.number(numSteps)));
       curves.add(i, numSteps, error);
       curves.draw();
       performance.follow();

@@ -58,6 +58,7 @@ export class Looks {
     } catch (error) {
       if (!isWanted()) return;
       this.#asked = undefined; // the next time it is tried again
+      this.#isByHand = false;
       this.#onFail(error);
     }
   }

@@ -7,12 +7,10 @@
 
 /** @import { Picture } from './look.js' */
 import { zlib } from '#zlib';
+import { filteredRows } from './png-rows.js';
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const BIT_DEPTH = 8, TRUECOLOUR_ALPHA = 6;
-const PIXEL_BYTES = 4;
-/** What a row's bytes are the differences to: nothing, or the row above. Cells are squares, so most rows are as the one above. */
-const FILTERS = Object.freeze({ none: 0, up: 2 });
 const CRC_POLYNOMIAL = 0xedb88320;
 
 /** @param {Picture} picture @returns {Promise<Blob>} image/png */
@@ -22,28 +20,10 @@ export async function pngOf(picture) {
   header.setUint32(4, picture.height);
   header.setUint8(8, BIT_DEPTH);
   header.setUint8(9, TRUECOLOUR_ALPHA);
-  const rows = await zlib(filtered(picture));
+  const rows = await zlib(filteredRows(picture));
   return new Blob([
     new Uint8Array(SIGNATURE), chunk('IHDR', new Uint8Array(header.buffer)), chunk('IDAT', rows), chunk('IEND', new Uint8Array(0)),
   ], { type: 'image/png' });
-}
-
-/** @param {Picture} picture */
-function filtered({ rgba, height, width }) {
-  const rowBytes = width * PIXEL_BYTES, rows = new Uint8Array(height * (1 + rowBytes));
-  for (let y = 0; y < height; y++) {
-    const from = y * rowBytes, to = y * (1 + rowBytes);
-    const isSame = y > 0 && isSameRow(rgba, from, rowBytes);
-    rows[to] = isSame ? FILTERS.up : FILTERS.none;
-    if (!isSame) rows.set(rgba.subarray(from, from + rowBytes), to + 1); // else all differences are 0
-  }
-  return rows;
-}
-
-/** Whether a row is as the one above it. @param {Uint8ClampedArray} rgba @param {number} at @param {number} rowBytes */
-function isSameRow(rgba, at, rowBytes) {
-  for (let i = at; i < at + rowBytes; i++) if (rgba[i] !== rgba[i - rowBytes]) return false;
-  return true;
 }
 
 /** @param {'IHDR' | 'IDAT' | 'IEND'} type @param {Uint8Array} data */

@@ -2,6 +2,7 @@
 import { createCore } from '../core/shared.js';
 import { decodeState, encodeState } from '../keep/link.js';
 import { embedSnippet } from '../share/embed-snippet.js';
+import { viewOf, withView } from '../share/link-letters.js';
 import { decodeModel, encodeModel } from '../share/model-link.js';
 import { isDear, mostMsFor } from '../keep/price.js';
 import { cellsOf } from '../look/cells.js';
@@ -74,28 +75,29 @@ export function connectKeepBar(flake) {
   });
   byId('keep-embed').addEventListener('click', () => {
     const { currentModel } = flake;
-    if (currentModel) copyEmbed(bundledEntryOf(currentModel)?.id ?? { ...currentModel, name: flake.modelTitle }, mixOf(flake)).catch(tellError);
+    if (currentModel) copyEmbed(bundledEntryOf(currentModel)?.id ?? { ...currentModel, name: flake.modelTitle }, { mix: mixOf(flake), view: flake.view }).catch(tellError);
   });
   byId('keep-link').addEventListener('click', async () => {
     try {
       const { currentModel } = flake;
       // One of the visitor's own comes along in the link itself, but only as it is: what was done to it does not fit in there.
-      if (currentModel && !bundledEntryOf(currentModel)) await shareModel({ ...currentModel, name: flake.modelTitle }, mixOf(flake));
-      else await copyLink(linkTo(flake), text.keep.copied);
+      if (currentModel && !bundledEntryOf(currentModel)) await shareModel({ ...currentModel, name: flake.modelTitle }, { mix: mixOf(flake), view: flake.view });
+      else await copyLink(withView(linkTo(flake), flake.view), text.keep.copied);
     } catch (error) {
       tellError(error);
     }
   });
 }
 
-/** A link that carries the model itself. @param {Model} model @param {Mix} [mix] of its goals that grows */
-export async function shareModel(model, mix) {
-  await copyLink(encodeModel(model, mix), text.keep.modelCopied);
+/** A link that carries the model itself. @param {Model} model @param {Parameters<typeof embedSnippet>[2]} [options] */
+export async function shareModel(model, { mix, view } = {}) {
+  const link = encodeModel(model, mix);
+  await copyLink(view ? withView(link, view) : link, text.keep.modelCopied);
 }
 
-/** The HTML that grows it in another page. @param {string | Model} model @param {Mix} [mix] of its goals that grows */
-export async function copyEmbed(model, mix) {
-  const snippet = embedSnippet(model, location.href, mix);
+/** The HTML that grows it in another page. @param {string | Model} model @param {Parameters<typeof embedSnippet>[2]} [options] */
+export async function copyEmbed(model, options) {
+  const snippet = embedSnippet(model, location.href, options);
   tellCopied(await copy(snippet), snippet, text.keep.embedCopied, text.keep.embedRefused);
 }
 
@@ -139,6 +141,8 @@ async function offerDear(flake, record, size) {
 export async function followLink(flake, size) {
   let wasGoing = false;
   try {
+    const view = viewOf(location.hash);
+    if (view) flake.view = view;
     const carried = decodeModel(location.hash); // here: a damaged link must not take the place of the model that is being loaded
     if (carried) {
       const { model } = carried;

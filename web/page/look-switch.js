@@ -1,6 +1,6 @@
 /**
  * Whether the flake on the stage is drawn as cells or as ice: a switch on it, which is remembered. Until somebody has chosen it is ice. All of this comes once there is a flake to
- * look at, which begins as what it is: cells.
+ * look at, which begins as what it is: cells. Where a link has said how it is drawn, it is drawn so, and what the visitor chose once is kept.
  *
  * @import { SnowflakeNca } from '../element/snowflake-nca.js'
  */
@@ -16,6 +16,8 @@ const VIEWS = /** @type {const} */ (['cells', 'fine']);
 /** @param {SnowflakeNca} flake @param {HTMLElement} stage on which it stands */
 export function connectLookSwitch(flake, stage) {
   const chosen = remembered(), box = make('fieldset', 'segmented corner looks'), choices = VIEWS.map(choiceOf);
+  /** As it was drawn by a link. */
+  const lent = flake.hasAttribute('view') ? flake.view : undefined;
   let isAsking = false;
   box.append(make('legend', 'unseen', text.stage.look), ...choices.map(({ label }) => label));
   stage.append(box);
@@ -31,12 +33,14 @@ export function connectLookSwitch(flake, stage) {
       flake.view = /** @type {typeof VIEWS[number]} */ (input.value);
     });
   }
-  show(chosen ?? 'fine');
+  const first = lent ?? chosen ?? 'fine';
+  show(first === 'cells' ? first : 'fine');
   flake.addEventListener('look', () => {
     follow();
-    remember(flake.view);
+    if (flake.view !== lent) remember(flake.view === 'cells' ? 'cells' : 'fine');
   });
-  flake.view = chosen ?? 'fine';
+  flake.addEventListener('error', () => { isAsking = false; }); // it was told of that
+  flake.view = first;
 }
 
 /** @param {typeof VIEWS[number]} value */

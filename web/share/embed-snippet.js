@@ -8,15 +8,15 @@ import { encodeModel } from './model-link.js';
 /**
  * @param {string | Model} model the name of one that comes with the element, or one that then stands in the tag itself
  * @param {string} home where the element's module lies: the address of this page
- * @param {Mix} [mix] of the model's goals that grows
+ * @param {{ mix?: Mix, view?: 'cells' | 'smooth' | 'fine' }} [options] mix: of the model's goals that grows; view: how it is drawn
  * @returns {string} HTML
  * @throws {NcaError} as encodeModel()
  */
-export function embedSnippet(model, home, mix = FIRST_GOAL) {
-  const code = typeof model === 'string' ? model : encodeModel(model), which = attributeOf(mix);
+export function embedSnippet(model, home, { mix = FIRST_GOAL, view = 'cells' } = {}) {
+  const code = typeof model === 'string' ? model : encodeModel(model), attributes = attributeOf(mix) + (view === 'cells' ? '' : ` view="${view}"`);
   return [
     `<script type="module" src="${escaped(new URL('snowflake-nca.js', home).href)}"></script>`,
-    `<snowflake-nca model="${escaped(code)}"${which} interactive controls></snowflake-nca>`,
+    `<snowflake-nca model="${escaped(code)}"${attributes} interactive controls></snowflake-nca>`,
   ].join('\n');
 }
 

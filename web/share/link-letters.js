@@ -3,7 +3,7 @@
  *
  *     #s2= base64url z      a run (web/keep/link.js)      #m2= base64url z      a model (model-link.js)
  *
- * It ends with a letter because what looks like punctuation at the end of an address is left out by those who make it clickable. Before there
+ * Behind it `&view=fine` may say how it is drawn. It ends with a letter because what looks like punctuation at the end of an address is left out by those who make it clickable. Before there
  * was an end, it was `#s=` and `#m=` and base64url alone, which is read as well.
  */
 import { NcaError } from '../core/error.js';
@@ -19,12 +19,22 @@ const INVISIBLE = /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2
 /** What a link begins with; routers and hands put marks before it, and some programs take the first letter for a sentence's. */
 const HEAD = /^\s*#[^\p{L}\d]*([sm])(\d{0,3})\s*[=:](.*)$/isu;
 
+/** How it is drawn, said behind the end: a page that does not know of it reads the rest as ever. */
+const VIEW = /&view=(cells|smooth|fine)\b/i;
+
 /** @typedef {'s' | 'm'} LinkKind a run, or a model */
+/** @typedef {'cells' | 'smooth' | 'fine'} View */
 
 /** @param {LinkKind} kind @param {string} letters base64url @returns {string} for location.hash */
 export function linkOf(kind, letters) {
   return `#${kind}${VERSION}=${letters}${END}`;
 }
+
+/** @param {string} link as linkOf() gives it @param {View} view in which it is drawn */
+export const withView = (link, view) => `${link}&view=${view}`;
+
+/** @param {string} hash as location.hash has it @returns {View | undefined} undefined: it does not say */
+export const viewOf = (hash) => /** @type {View | undefined} */ (VIEW.exec(decoded(hash.slice(0, MAX_ARRIVED_CHARS)))?.[1].toLowerCase());
 
 /**
  * Find the letters of a link, whatever was added to it or encoded.

@@ -56,8 +56,7 @@ export class RecipeChooser {
     this.#onChange = onChange;
     this.#openRun = openRun;
     this.#build(root);
-    this.#form.show(presetNamed(this.presetName).settings);
-    this.#changed();
+    this.show(this.presetName, presetNamed(this.presetName).settings);
   }
 
   /** @returns {Settings} @throws {NcaError} where the form makes no sense */

@@ -35,5 +35,5 @@ export const compare = {
     if (hurt.length === 0) return `${number(steps)} Schritte nach der Wunde sind alle wieder ganz.`;
     return `${number(steps)} Schritte nach der Wunde ${whole.length === 1 ? 'ist' : 'sind'} ${list(whole)} wieder ganz; ${list(hurt)} ${hurt.length === 1 ? 'ist' : 'sind'} es nicht.`;
   },
-  error: (error, step) => `Fehler ${error} bei Schritt ${step}`,
+  like: (like, step) => `${like} bei Schritt ${step}`,
 };

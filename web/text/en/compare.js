@@ -31,5 +31,5 @@ export const compare = {
     if (hurt.length === 0) return `${number(steps)} steps after the wound all of them are whole again.`;
     return `${number(steps)} steps after the wound ${list(whole)} ${whole.length === 1 ? 'is' : 'are'} whole again; ${list(hurt)} ${hurt.length === 1 ? 'is' : 'are'} not.`;
   },
-  error: (/** @type {string} */ error, /** @type {string} */ step) => `error ${error} at step ${step}`,
+  like: (/** @type {string} */ like, /** @type {string} */ step) => `${like} at step ${step}`,
 };

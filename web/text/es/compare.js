@@ -36,5 +36,5 @@ export const compare = {
     if (hurt.length === 0) return `${number(steps)} pasos después de la herida, todos vuelven a estar enteros.`;
     return `${number(steps)} pasos después de la herida, ${named(whole)} ${whole.length === 1 ? 'vuelve a estar entero' : 'vuelven a estar enteros'}; ${named(hurt)}, no.`;
   },
-  error: (error, step) => `error ${error} en el paso ${step}`,
+  like: (like, step) => `${like} en el paso ${step}`,
 };

@@ -36,5 +36,5 @@ export const compare = {
     if (hurt.length === 0) return `${number(steps)} pas après la blessure, tous sont redevenus entiers.`;
     return `${number(steps)} pas après la blessure, ${named(whole)} ${whole.length === 1 ? 'est redevenu entier' : 'sont redevenus entiers'} ; ${named(hurt)} ${hurt.length === 1 ? 'ne l’est' : 'ne le sont'} pas.`;
   },
-  error: (error, step) => `erreur ${error} au pas ${step}`,
+  like: (like, step) => `${like} au pas ${step}`,
 };

@@ -34,5 +34,5 @@ export const compare = {
     if (hurt.length === 0) return `傷を受けて${number(steps)}ステップ後、どれも元どおりになりました。`;
     return `傷を受けて${number(steps)}ステップ後、元どおりになったのは${list(whole)}。${list(hurt)}はまだです。`;
   },
-  error: (error, step) => `ステップ${step}の誤差${error}`,
+  like: (like, step) => `ステップ${step}：${like}`,
 };

@@ -34,5 +34,5 @@ export const compare = {
     if (hurt.length === 0) return `受伤${number(steps)}步之后，三朵都复原了。`;
     return `受伤${number(steps)}步之后，复原的有：${list(whole)}；还没有复原的有：${list(hurt)}。`;
   },
-  error: (error, step) => `第${step}步的误差：${error}`,
+  like: (like, step) => `第${step}步：${like}`,
 };
