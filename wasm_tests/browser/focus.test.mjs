@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { frames, MANY_FRAMES, press, see, useBrowser } from './support/browser.mjs';
+import { frames, MANY_FRAMES, press, untilSame, useBrowser } from './support/browser.mjs';
 import { openStudio, untilEpoch, untilState } from './support/studio.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
@@ -26,17 +26,25 @@ async function pressByKey(page, selector) {
   await page.keyboard.press('Enter');
 }
 
-test('into the studio, whose upper edge is seen then', () => withPage(async (page) => {
-  await see(page, '#train');
-  await page.waitForSelector('#snow-play:not([disabled])');
+/** From where nothing below has been seen yet: what stands above it comes on the way, and moves it. */
+test('into the studio, whose upper edge is seen then, also by somebody who does not mind motion', () => withPage(async (page) => {
   await pressByKey(page, '#open-trainer');
   await page.waitForSelector('#train-start:not([disabled])');
   await untilFocused(page, /^trainer$/);
-  await page.waitForFunction(() => {
-    const top = /** @type {Element} */ (document.querySelector('#trainer')).getBoundingClientRect().top;
-    return top >= 0 && top < innerHeight / 4;
-  });
-}, { media: { 'prefers-reduced-motion': 'reduce' } }));
+  await untilSame(page, () => page.evaluate(() => scrollY));
+  const top = await page.$eval('#trainer', (trainer) => trainer.getBoundingClientRect().top);
+  assert.ok(top >= 0 && top < 200, `${top} px below the upper edge of the window`);
+}));
+
+test('by the links at the head, to the part that they name', () => withPage(async (page) => {
+  for (const part of ['train', 'snow', 'lesson', 'compare']) {
+    await page.evaluate(() => scrollTo(0, 0));
+    await pressByKey(page, `nav a[href="#${part}"]`);
+    await untilSame(page, () => page.evaluate(() => scrollY));
+    const { top, isLast } = await page.$eval(`#${part} h2`, (heading) => ({ top: heading.getBoundingClientRect().top, isLast: scrollY + innerHeight >= document.documentElement.scrollHeight - 1 }));
+    assert.ok(top >= 0 && (top < 300 || (isLast && top < 600)), `${part}: ${top} px below the upper edge of the window`);
+  }
+}));
 
 test('through a run: start, stop, start again, and what was learnt onto the stage and back', () => withPage(async (page) => {
   await openStudio(page);
