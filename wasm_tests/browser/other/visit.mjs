@@ -68,8 +68,10 @@ export const STEPS = Object.freeze({
       for (const over of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('#stage > :not(#flake)'))) over.style.visibility = 'hidden';
     });
     const { x, y, cellPx } = await gridOf(visitor);
-    const cells = Array.from({ length: SIDE * SIDE }, (_, cell) => cell).filter((cell) => rgba[4 * cell + 3] > 250 || rgba[4 * cell + 3] === 0);
-    const points = cells.map((cell) => ({ x: x + ((cell % SIDE) + 0.5) * cellPx, y: y + (Math.floor(cell / SIDE) + 0.5) * cellPx }));
+    const box = await visitor.box('#flake'), placeOf = (/** @type {number} */ cell) => ({ x: x + ((cell % SIDE) + 0.5) * cellPx, y: y + (Math.floor(cell / SIDE) + 0.5) * cellPx });
+    const isSeen = (/** @type {{ x: number, y: number }} */ { x, y }) => x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height; // the margins of the grid are not
+    const cells = Array.from({ length: SIDE * SIDE }, (_, cell) => cell).filter((cell) => isSeen(placeOf(cell)) && (rgba[4 * cell + 3] > 250 || rgba[4 * cell + 3] === 0));
+    const points = cells.map(placeOf);
     await wait(200); // for a frame
     const colours = await visitor.coloursAt(points);
     const isShown = cells.map((cell, i) => {
