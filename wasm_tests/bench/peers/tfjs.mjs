@@ -6,7 +6,7 @@ import { dirname } from 'node:path';
 
 const require = createRequire(import.meta.url);
 
-async function prepare() {
+async function prepareWasm() {
   setThreadsCount(1);
   setWasmPaths(`${dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json'))}/dist/`);
   await tf.setBackend('wasm');
@@ -16,8 +16,8 @@ async function prepare() {
 /** Sobel by a depthwise convolution: [16 x | 16 y] for a filter with two outputs a channel comes as x and y in turn. */
 const SOBEL_X = [-1, 0, 1, -2, 0, 2, -1, 0, 1], SOBEL_Y = [-1, -2, -1, 0, 0, 0, 1, 2, 1];
 
-/** @param {import('./model.mjs').PeerModel} model */
-export async function createTfjsPeer({ height, width, weights, sobelScale, isPrePost, aliveThreshold }) {
+/** @param {import('./model.mjs').PeerModel} model @param {() => Promise<void>} [prepare] its backend */
+export async function createTfjsPeer({ height, width, weights, sobelScale, isPrePost, aliveThreshold }, prepare = prepareWasm) {
   await prepare();
   const filter = tf.tensor4d(Float32Array.from({ length: 9 * 16 * 2 }, (_, i) => (i % 2 ? SOBEL_Y : SOBEL_X)[Math.floor(i / 32)] * sobelScale), [3, 3, 16, 2]);
   const order = (column) => (column < 16 ? column : 16 + ((column - 16) % 2) * 16 + ((column - 16) >> 1));
@@ -45,9 +45,9 @@ export async function createTfjsPeer({ height, width, weights, sobelScale, isPre
 /**
  * One epoch by the blog's recipe with a given mask for every step: rollout, loss, back-propagation, clipping, Adam.
  * The wasm backend has no gradient of a depthwise convolution, so Sobel is written with shifted sums, which it can take back.
- * @param {import('./model.mjs').PeerModel & { target: Float32Array, numSteps: number }} model
+ * @param {import('./model.mjs').PeerModel & { target: Float32Array, numSteps: number }} model @param {() => Promise<void>} [prepare] its backend
  */
-export async function createTfjsTrainer({ height, width, weights, sobelScale, aliveThreshold, target, numSteps }) {
+export async function createTfjsTrainer({ height, width, weights, sobelScale, aliveThreshold, target, numSteps }, prepare = prepareWasm) {
   await prepare();
   const transpose = (from, rows, columns) => Float32Array.from({ length: rows * columns }, (_, i) => from[(i % rows) * columns + Math.floor(i / rows)]);
   const variables = [

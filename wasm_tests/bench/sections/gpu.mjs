@@ -9,21 +9,31 @@ import { fileURLToPath } from 'node:url';
 
 const file = (/** @type {string} */ name) => fileURLToPath(new URL(name, import.meta.url));
 
+/** Of support/gpu-peers.mjs, and how long one is waited for. */
+const PEERS = ['ONNX Runtime Web, WebGPU', 'TensorFlow.js, WebGPU', 'jax-js, WebGPU'], PEER_MS = Number(process.env.BENCH_PEER_MS ?? 300_000);
+
 /** In a program of its own, since an adapter in software has to be named before it starts. @returns {Promise<Section>} */
 export async function benchGpu() {
   const { adapter, rows } = /** @type {{ adapter?: string, rows: Row[] }} */ (told('gpu-steps.mjs')), epochs = /** @type {Row[]} */ (told('gpu-epochs.mjs'));
   return { title: `One step, and one epoch, on ${adapter ?? 'a GPU'}; ratio: how many times as fast as the core in one thread (GFLOP/s as if dense)`, rows: [...rows, ...epochs, ...peers()] };
 }
 
-/** What a program prints as JSON. @param {string} program @returns {unknown} */
-function told(program) {
-  const { stdout, status } = spawnSync(process.execPath, [file('../../gpu/run.mjs'), file(`../support/${program}`)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+/** What a program prints as JSON, on its last line. @param {string} program @param {string[]} [words] @param {number} [timeoutMs] @returns {unknown} */
+function told(program, words = [], timeoutMs) {
+  const { stdout, status } = spawnSync(process.execPath, [file('../../gpu/run.mjs'), file(`../support/${program}`), ...words], { encoding: 'utf8', stdio: ['ignore', 'pipe', words.length > 0 ? 'ignore' : 'inherit'], timeout: timeoutMs });
   if (status !== 0) throw new Error(`${program} ended with an error.`);
-  return JSON.parse(stdout);
+  return JSON.parse(stdout.split('\n').pop() ?? '');
 }
 
-/** Those that have to be run by hand on the same card, or are not installed. @returns {Row[]} */
+/** Steps of each on the same adapter, and those that have to be run by hand on the same card, or are not installed. @returns {Row[]} */
 function peers() {
+  const rows = PEERS.flatMap((name) => {
+    try {
+      return /** @type {Row[]} */ (told('gpu-peers.mjs', [name], PEER_MS));
+    } catch {
+      return [{ name, note: `came to no step in ${PEER_MS / 1000} s, or to another one: it is not compared` }];
+    }
+  });
   const hasJax = spawnSync('python3', ['-c', 'import jax, torch']).status === 0;
-  return [{ name: 'JAX and PyTorch', note: hasJax ? 'run reference/gpu/torch_jax.py on the same card' : 'not installed: nothing is compared' }];
+  return [...rows, { name: 'JAX and PyTorch', note: hasJax ? 'run reference/gpu/torch_jax.py on the same card' : 'not installed: nothing is compared' }];
 }

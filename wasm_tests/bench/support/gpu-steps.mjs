@@ -9,7 +9,7 @@ import { assertSame, measure } from './measure.mjs';
 
 const SEED = 7, FLOPS_A_CELL = 2 * (48 * 128 + 128 * 16);
 /** Steps of one submission, as frames of the page make several, and how long it is timed; in software every step takes long enough. */
-const ON_CARD = { sides: [64, 256, 1024], stepsAtOnce: 4, warmMs: 500, rounds: 7, roundMs: 100 }, IN_SOFTWARE = { sides: [64, 128, 256], stepsAtOnce: 1, warmMs: 0, rounds: 3, roundMs: 0 };
+const ON_CARD = { sides: [64, 256, 1024, 4096], stepsAtOnce: 4, warmMs: 500, rounds: 7, roundMs: 100 }, IN_SOFTWARE = { sides: [64, 128, 256], stepsAtOnce: 1, warmMs: 0, rounds: 3, roundMs: 0 };
 const SOFTWARE = /swiftshader|llvmpipe/i;
 
 /** @returns {Promise<{ adapter?: string, rows: Row[] }>} */
