@@ -11,6 +11,8 @@ export const models = Object.freeze({
   snowflake: new URL('../models/snowflake.safetensors', import.meta.url),
   /** A family of flakes, no two alike: which one, a number says. */
   'ice-family': new URL('../models/ice-family.safetensors', import.meta.url),
+  /** Twelve pictures by one rule, each a goal of it, which turn into one another. */
+  'ice-gallery': new URL('../models/ice-gallery.safetensors', import.meta.url),
   'ice-feather': new URL('../models/ice-feather.safetensors', import.meta.url),
   'ice-needle': new URL('../models/ice-needle.safetensors', import.meta.url),
   'ice-star': new URL('../models/ice-star.safetensors', import.meta.url),

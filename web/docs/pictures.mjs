@@ -1,23 +1,24 @@
 /**
- * The pictures that come with the page, grown by the core itself: a poster for each model of the gallery (assets/posters), which stands there before
+ * The pictures that come with the page, grown by the core itself: a poster for each model and goal of the gallery (assets/posters/gallery.png), which stand there before
  * anything is fetched, and the card that is shown with a link to the page (assets/pictures/card.png). Usage: npm run pictures
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { isOfFamily, mixOfFlake } from '../core/family.js';
-import { weightsOf } from '../core/mix.js';
+import { mixOfGoal, weightsOf } from '../core/mix.js';
 import { loadCore } from '../core/nca.js';
 import { layoutOf } from '../core/shape.js';
 import { enlarge, wordsOf } from '../look/bytes.js';
+import { allPosters, posterPlaces } from '../page/poster-places.js';
 import { pngOf } from '../look/png.js';
+import { palettedPngOf } from './paletted.mjs';
 
 /** @import { Picture } from '../look/look.js' */
 
-const POSTERS = ['snowflake', 'ice-family', 'ice-feather', 'ice-needle', 'ice-star', 'ice-bloom', 'ice-rosette', 'ice-floes', 'snowman', 'evergreen'];
+/** Goals of a rule that grows others, too. */
+const OF_GALLERY = ['ice-frost', 'ice-dendrite', 'ice-branch', 'ice-blade', 'ice-plate'];
 const GROWN_STEP = 200, SEED = 1;
 /** Of a family: the one that is shown of it. */
 const FLAKE = 48213;
-/** Colours of a poster are so coarse: nobody sees it, and it weighs half as much. */
-const COARSE = 16;
 const CARD = { width: 1200, height: 630, top: [0x04, 0x0b, 0x1a], bottom: [0x1f, 0x4a, 0x77] };
 /** The card tells how it grows: at these steps, so large a cell, the middle there. */
 const STAGES = [
@@ -26,12 +27,13 @@ const STAGES = [
 
 const core = await loadCore(new Uint8Array(await readFile(new URL('../../build/wasm/nca.wasm', import.meta.url))));
 
-/** @param {string} name @param {number[]} steps in their order @returns {Promise<Picture[]>} the cells of its picture, one pixel each */
-async function grow(name, steps) {
+/** @param {string} name @param {number[]} steps in their order @param {string} [goal] of several @returns {Promise<Picture[]>} the cells of its picture, one pixel each */
+async function grow(name, steps, goal) {
   const model = core.readModel(new Uint8Array(await readFile(new URL(`../../assets/models/${name}.safetensors`, import.meta.url))));
   const sim = core.createSim(model), { padding } = model, side = model.width - 2 * padding;
   sim.setModel(model);
   if (isOfFamily(model)) sim.setMix(weightsOf(mixOfFlake(FLAKE), layoutOf(model.config).goals));
+  if (goal) sim.setMix(weightsOf(mixOfGoal((model.goalNames ?? []).indexOf(goal)), layoutOf(model.config).goals));
   sim.reset(SEED);
   return steps.map((step) => {
     sim.step(step - sim.numSteps);
@@ -44,11 +46,8 @@ async function grow(name, steps) {
   });
 }
 
-/** @param {string} path in assets @param {Picture} picture */
-const write = async (path, picture) => writeFile(new URL(`../../assets/${path}`, import.meta.url), new Uint8Array(await (await pngOf(picture)).arrayBuffer()));
-
-/** @param {Picture} picture @returns {Picture} */
-const coarsened = ({ rgba, ...size }) => ({ ...size, rgba: rgba.map((value, i) => (rgba[i | 3] < COARSE ? 0 : Math.round(value / COARSE) * COARSE)) });
+/** @param {string} path in assets @param {Blob} png */
+const write = async (path, png) => writeFile(new URL(`../../assets/${path}`, import.meta.url), new Uint8Array(await png.arrayBuffer()));
 
 /** A night sky with flakes on it. @param {Picture[]} flakes one for each stage @returns {Picture} */
 function card(flakes) {
@@ -67,5 +66,15 @@ function card(flakes) {
   return { rgba, width, height };
 }
 
-for (const name of POSTERS) await write(`posters/${name}.png`, coarsened((await grow(name, [GROWN_STEP]))[0]));
-await write('pictures/card.png', card(await grow('snowflake', STAGES.map(({ step }) => step))));
+/** All posters side by side. */
+async function gallery() {
+  const { width, height } = allPosters, rgba = new Uint8ClampedArray(width * height * 4);
+  for (const [name, { left, side }] of posterPlaces) {
+    const [poster] = OF_GALLERY.includes(name) ? await grow('ice-gallery', [GROWN_STEP], name) : await grow(name, [GROWN_STEP]);
+    for (let y = 0; y < side; y++) rgba.set(poster.rgba.subarray(y * side * 4, (y + 1) * side * 4), (y * width + left) * 4);
+  }
+  return { rgba, width, height };
+}
+
+await write('posters/gallery.png', await palettedPngOf(await gallery()));
+await write('pictures/card.png', await pngOf(card(await grow('snowflake', STAGES.map(({ step }) => step)))));

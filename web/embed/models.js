@@ -30,6 +30,7 @@ const bundle = (id, address) => ({
 export const bundledModels = Object.freeze([
   bundle('snowflake', () => new URL(/* @vite-ignore */ './models/snowflake.safetensors', import.meta.url)),
   bundle('ice-family', () => new URL(/* @vite-ignore */ './models/ice-family.safetensors', import.meta.url)),
+  bundle('ice-gallery', () => new URL(/* @vite-ignore */ './models/ice-gallery.safetensors', import.meta.url)),
   bundle('ice-feather', () => new URL(/* @vite-ignore */ './models/ice-feather.safetensors', import.meta.url)),
   bundle('ice-needle', () => new URL(/* @vite-ignore */ './models/ice-needle.safetensors', import.meta.url)),
   bundle('ice-star', () => new URL(/* @vite-ignore */ './models/ice-star.safetensors', import.meta.url)),

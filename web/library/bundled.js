@@ -7,6 +7,7 @@ import iceBloomUrl from '../../assets/models/ice-bloom.safetensors?url';
 import iceFamilyUrl from '../../assets/models/ice-family.safetensors?url';
 import iceFeatherUrl from '../../assets/models/ice-feather.safetensors?url';
 import iceFloesUrl from '../../assets/models/ice-floes.safetensors?url';
+import iceGalleryUrl from '../../assets/models/ice-gallery.safetensors?url';
 import iceNeedleUrl from '../../assets/models/ice-needle.safetensors?url';
 import iceRosetteUrl from '../../assets/models/ice-rosette.safetensors?url';
 import iceStarUrl from '../../assets/models/ice-star.safetensors?url';
@@ -15,10 +16,15 @@ import snowflakePersistentUrl from '../../assets/models/snowflake-persistent.saf
 import snowflakeUrl from '../../assets/models/snowflake.safetensors?url';
 import snowmanUrl from '../../assets/models/snowman.safetensors?url';
 import evergreenTargetUrl from '../../assets/targets/evergreen.png?url';
+import iceBladeTargetUrl from '../../assets/targets/ice-blade.png?url';
 import iceBloomTargetUrl from '../../assets/targets/ice-bloom.png?url';
+import iceBranchTargetUrl from '../../assets/targets/ice-branch.png?url';
+import iceDendriteTargetUrl from '../../assets/targets/ice-dendrite.png?url';
 import iceFeatherTargetUrl from '../../assets/targets/ice-feather.png?url';
 import iceFloesTargetUrl from '../../assets/targets/ice-floes.png?url';
+import iceFrostTargetUrl from '../../assets/targets/ice-frost.png?url';
 import iceNeedleTargetUrl from '../../assets/targets/ice-needle.png?url';
+import icePlateTargetUrl from '../../assets/targets/ice-plate.png?url';
 import iceRosetteTargetUrl from '../../assets/targets/ice-rosette.png?url';
 import iceStarTargetUrl from '../../assets/targets/ice-star.png?url';
 import snowflakeTargetUrl from '../../assets/targets/snowflake.png?url';
@@ -34,7 +40,21 @@ import { pictureAt } from './target-picture.js';
  * @import { BundledEntry } from './entry.js'
  */
 
-const snowflakePicture = pictureAt(snowflakeTargetUrl);
+/** What there is a rule for, by its name; and in the order of the goals of the one rule that grows them all. */
+const pictures = Object.freeze({
+  'snowflake': pictureAt(snowflakeTargetUrl),
+  'ice-star': pictureAt(iceStarTargetUrl),
+  'ice-feather': pictureAt(iceFeatherTargetUrl),
+  'ice-needle': pictureAt(iceNeedleTargetUrl),
+  'ice-bloom': pictureAt(iceBloomTargetUrl),
+  'snowman': pictureAt(snowmanTargetUrl),
+  'evergreen': pictureAt(evergreenTargetUrl),
+  'ice-frost': pictureAt(iceFrostTargetUrl),
+  'ice-dendrite': pictureAt(iceDendriteTargetUrl),
+  'ice-branch': pictureAt(iceBranchTargetUrl),
+  'ice-blade': pictureAt(iceBladeTargetUrl),
+  'ice-plate': pictureAt(icePlateTargetUrl),
+});
 
 /**
  * @typedef {() => ReturnType<NonNullable<BundledEntry['target']>>} Target
@@ -52,19 +72,20 @@ const bundle = (id, content, url, taught, fineUrl) => ({
 
 /** The first one is what an element without a model shows. */
 export const bundledModels = Object.freeze([
-  bundle('snowflake', '4fced707053b56d3', snowflakeUrl, snowflakePicture, snowflakeFineUrl),
+  bundle('snowflake', '4fced707053b56d3', snowflakeUrl, pictures.snowflake, snowflakeFineUrl),
   bundle('ice-family', '10a423b1000b1d41', iceFamilyUrl, undefined),
-  bundle('ice-feather', '9691b6861cb8d17d', iceFeatherUrl, pictureAt(iceFeatherTargetUrl)),
-  bundle('ice-needle', '8217b76f11526654', iceNeedleUrl, pictureAt(iceNeedleTargetUrl)),
-  bundle('ice-star', '43cd1a5f1714b04a', iceStarUrl, pictureAt(iceStarTargetUrl), iceStarFineUrl),
-  bundle('ice-bloom', '7f4e10f7ee359654', iceBloomUrl, pictureAt(iceBloomTargetUrl)),
+  bundle('ice-gallery', 'fec55e9e66cd0879', iceGalleryUrl, pictures),
+  bundle('ice-feather', '9691b6861cb8d17d', iceFeatherUrl, pictures['ice-feather']),
+  bundle('ice-needle', '8217b76f11526654', iceNeedleUrl, pictures['ice-needle']),
+  bundle('ice-star', '43cd1a5f1714b04a', iceStarUrl, pictures['ice-star'], iceStarFineUrl),
+  bundle('ice-bloom', '7f4e10f7ee359654', iceBloomUrl, pictures['ice-bloom']),
   bundle('ice-rosette', '5e586cfb70673acb', iceRosetteUrl, pictureAt(iceRosetteTargetUrl)),
   bundle('ice-floes', 'fe40adeecd704662', iceFloesUrl, pictureAt(iceFloesTargetUrl)),
-  bundle('snowman', 'b147e2e3968116ce', snowmanUrl, pictureAt(snowmanTargetUrl)),
-  bundle('evergreen', '7caa8aa184b9c083', evergreenUrl, pictureAt(evergreenTargetUrl)),
-  bundle('snowflake-persistent', '40acf871a88911e6', snowflakePersistentUrl, snowflakePicture),
-  bundle('snowflake-growing', '0b58519b2c098da7', snowflakeGrowingUrl, snowflakePicture),
-  bundle('blog-snowflake', 'a5ba1b9918038fa9', blogSnowflakeUrl, snowflakePicture),
+  bundle('snowman', 'b147e2e3968116ce', snowmanUrl, pictures.snowman),
+  bundle('evergreen', '7caa8aa184b9c083', evergreenUrl, pictures.evergreen),
+  bundle('snowflake-persistent', '40acf871a88911e6', snowflakePersistentUrl, pictures.snowflake),
+  bundle('snowflake-growing', '0b58519b2c098da7', snowflakeGrowingUrl, pictures.snowflake),
+  bundle('blog-snowflake', 'a5ba1b9918038fa9', blogSnowflakeUrl, pictures.snowflake),
 ]);
 
 /** Whose flakes are as many as there are numbers. */

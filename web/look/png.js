@@ -9,25 +9,30 @@
 import { zlib } from '#zlib';
 import { filteredRows } from './png-rows.js';
 
-const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+export const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const BIT_DEPTH = 8, TRUECOLOUR_ALPHA = 6;
 const CRC_POLYNOMIAL = 0xedb88320;
 
 /** @param {Picture} picture @returns {Promise<Blob>} image/png */
 export async function pngOf(picture) {
-  const header = new DataView(new ArrayBuffer(13));
-  header.setUint32(0, picture.width);
-  header.setUint32(4, picture.height);
-  header.setUint8(8, BIT_DEPTH);
-  header.setUint8(9, TRUECOLOUR_ALPHA);
   const rows = await zlib(filteredRows(picture));
   return new Blob([
-    new Uint8Array(SIGNATURE), chunk('IHDR', new Uint8Array(header.buffer)), chunk('IDAT', rows), chunk('IEND', new Uint8Array(0)),
+    new Uint8Array(SIGNATURE), chunk('IHDR', headerOf(picture, TRUECOLOUR_ALPHA)), chunk('IDAT', rows), chunk('IEND', new Uint8Array(0)),
   ], { type: 'image/png' });
 }
 
-/** @param {'IHDR' | 'IDAT' | 'IEND'} type @param {Uint8Array} data */
-function chunk(type, data) {
+/** @param {{ height: number, width: number }} size pixels @param {number} colour type of the format */
+export function headerOf({ height, width }, colour) {
+  const header = new DataView(new ArrayBuffer(13));
+  header.setUint32(0, width);
+  header.setUint32(4, height);
+  header.setUint8(8, BIT_DEPTH);
+  header.setUint8(9, colour);
+  return new Uint8Array(header.buffer);
+}
+
+/** @param {'IHDR' | 'PLTE' | 'tRNS' | 'IDAT' | 'IEND'} type @param {Uint8Array} data */
+export function chunk(type, data) {
   const bytes = new Uint8Array(12 + data.length), view = new DataView(bytes.buffer);
   view.setUint32(0, data.length);
   for (let i = 0; i < 4; i++) bytes[4 + i] = type.charCodeAt(i);

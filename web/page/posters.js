@@ -1,38 +1,18 @@
 /** The posters of the gallery: what each model grows, as web/docs/pictures.mjs has drawn it. They are there before a model is. */
-import evergreen from '../../assets/posters/evergreen.png?url';
-import iceBloom from '../../assets/posters/ice-bloom.png?url';
-import iceFamily from '../../assets/posters/ice-family.png?url';
-import iceFeather from '../../assets/posters/ice-feather.png?url';
-import iceFloes from '../../assets/posters/ice-floes.png?url';
-import iceNeedle from '../../assets/posters/ice-needle.png?url';
-import iceRosette from '../../assets/posters/ice-rosette.png?url';
-import iceStar from '../../assets/posters/ice-star.png?url';
-import snowflake from '../../assets/posters/snowflake.png?url';
-import snowman from '../../assets/posters/snowman.png?url';
+import gallery from '../../assets/posters/gallery.png?url';
 import { make } from './dom.js';
+import { allPosters, posterPlaces } from './poster-places.js';
 
-/** @type {Readonly<Record<string, string>>} */
-const POSTERS = Object.freeze({
-  'evergreen': evergreen,
-  'ice-bloom': iceBloom,
-  'ice-family': iceFamily,
-  'ice-feather': iceFeather,
-  'ice-floes': iceFloes,
-  'ice-needle': iceNeedle,
-  'ice-rosette': iceRosette,
-  'ice-star': iceStar,
-  'snowflake': snowflake,
-  'snowman': snowman,
-  'snowflake-persistent': snowflake,
-  'snowflake-growing': snowflake,
-  'blog-snowflake': snowflake,
-});
+/** Another way to the same picture. */
+const SAME = Object.freeze(['snowflake-persistent', 'snowflake-growing', 'blog-snowflake']);
 
-/** @param {string} id of a model @returns {HTMLImageElement | undefined} */
+/** @param {string} id of a model, or the name of a goal @returns {HTMLElement | undefined} its name stands below */
 export function posterOf(id) {
-  if (!(id in POSTERS)) return undefined;
-  const picture = make('img', 'poster');
-  picture.src = POSTERS[id];
-  picture.alt = ''; // its name stands below
-  return picture;
+  const place = posterPlaces.get(SAME.includes(id) ? 'snowflake' : id);
+  if (!place) return undefined;
+  const poster = make('span', 'poster drawn'), { style } = poster, { left, side } = place, { width, height } = allPosters;
+  style.backgroundImage = `url("${gallery}")`;
+  style.backgroundSize = `${(100 * width) / side}% ${(100 * height) / side}%`;
+  style.backgroundPosition = `${(100 * left) / (width - side)}% 0`;
+  return poster;
 }
