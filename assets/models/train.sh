@@ -71,6 +71,13 @@ in_stages ice-family "Ice family" $ice \
   "$family --flakes 1..255 --epochs 5000 --muon-rate 0.008 --seeds 0.4 --wounds 0.75 --wounds-from 0 --morphs 0.5" \
   "$family --flakes 1..255 --epochs 6000 --muon-rate 0.006 --seeds 0.45 --wounds 0.5 --wounds-from 0 --morphs 0.5"
 
+pictures='snowflake ice-star ice-feather ice-needle ice-bloom snowman evergreen ice-frost ice-dendrite ice-branch ice-blade ice-plate'
+gallery="$(printf "$targets/%s.png " $pictures) --fused --recipe regenerating --batch 8 --size 56 --padding 8 --pool 504"
+in_stages ice-gallery "Ice gallery" "$emoji AND $ice" \
+  "$gallery --init $models/ice-family.safetensors --epochs 5800 --muon-rate 0.013 --wounds 0.75 --wounds-from 3000 --morphs 0.25" \
+  "$gallery --epochs 14000 --muon-rate 0.007 --learning-rate 1e-3 --seeds 0.6 --wounds 0.5 --wounds-from 0 --morphs 0.25" \
+  "$gallery --epochs 18000 --muon-rate 0.006 --learning-rate 1e-3 --wounds 0.75 --wounds-from 0 --morphs 0.25"
+
 # A decoder for a rule that stays as it is, by a picture as fine as what it draws: in `fine`, by the name of the model and -fine.
 train_fine() { # train_fine NAME PICTURE
   local name=$1 picture=$2

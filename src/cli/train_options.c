@@ -27,7 +27,7 @@ const option_row TRAIN_ROWS[] = {
   { 0, "decoder", "N", "learn to draw a picture finer than the grid as well, by layers of so many numbers, 16 to 64 by fours (that of --init; else none)", take_int, offsetof(train_options, decoder), NCA_MIN_DECODER, NCA_MAX_DECODER, NULL },
   { 0, "decoder-scale", "N", "pixels a cell of that, which the picture should have (8)", take_int, offsetof(train_options, decoder_scale), NCA_MIN_DECODER_SCALE, NCA_MAX_DECODER_SCALE, NULL },
   { 0, "goals", "LIST", "names of the goals, one for each picture, with commas between (those of the pictures); or how many they are", take_text_of_any_length, offsetof(train_options, goals), 0, 0, NULL },
-  { 0, "init", "FILE", "start from these weights, with their configuration, instead of random ones; more pictures than they have goals begin from the mean of these", take_path, offsetof(train_options, init), 0, 0, NULL },
+  { 0, "init", "FILE", "start from these weights, with their configuration, instead of random ones; more pictures than they have goals, and all where they are of a family, begin from the mean of these", take_path, offsetof(train_options, init), 0, 0, NULL },
   { 0, "name", "TEXT", "the model's name (that of --init; else that of the picture)", take_text, offsetof(train_options, name), 0, 0, NULL },
   { 0, "license", "TEXT", "under which the weights may be used", take_text, offsetof(train_options, license), 0, 0, NULL },
   ROW_HEADING("The target"),

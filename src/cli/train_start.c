@@ -83,12 +83,26 @@ static void check_decoder(const nca_shape *own, const train_options *options) {
   if (!own->decoder && !options->decoder && options->decoder_scale) usage_error("--decoder-scale is that of a --decoder");
 }
 
+/* Taught pictures a family is none any more: what is left is the middle of its corners, from which each picture's goal begins. */
+static void leave_family(nca_model *model) {
+  nca_config config = model->config;
+  config.shape.goals = 1;
+  const nca_layout from = nca_layout_of(&model->config.shape), to = nca_layout_of(&config.shape);
+  const int G = model->config.shape.goals, D = config.shape.hidden;
+  for (int d = 0; d < D; d++) {
+    float sum = 0.0f;
+    for (int goal = 0; goal < G; goal++) sum += model->params[from.b1 + goal * D + d];
+    model->params[to.b1 + d] = sum / (float)G; /* over the first row, which is read no more */
+  }
+  memmove(model->params + to.w2, model->params + from.w2, (size_t)(from.num_params - from.w2) * sizeof(float));
+  model->config = config;
+  set_text(model->family, "");
+}
+
 static void check_goals(const nca_model *model, const train_options *options) {
   const int own = model->config.shape.goals;
-  const bool is_family = is_of_crystals(model);
-  if (options->flakes.count && !is_family) usage_error("--flakes: the weights of %s are of no family of crystals", options->init);
+  if (options->flakes.count && !is_of_crystals(model)) usage_error("--flakes: the weights of %s are of no family of crystals", options->init);
   if (options->flakes.count) return;
-  if (is_family) usage_error("the weights of %s are of a family, and want --flakes", options->init);
   if (options->num_images < own) usage_error("the weights of %s have %d goals, and want a picture for each", options->init, own);
 }
 
@@ -130,6 +144,7 @@ static bool make_rule(nca_model *model, const train_options *options) {
   check_config(model, options);
   check_shape(&model->config, options);
   check_sizes(&model->config.shape, options);
+  if (!options->flakes.count && is_of_crystals(model)) leave_family(model);
   check_goals(model, options);
   check_decoder(&model->config.shape, options);
   nca_shape shape = model->config.shape;

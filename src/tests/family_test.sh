@@ -26,14 +26,23 @@ grep -q 'all of it [0-3] of 3$' out || fail "no verdict"
 expect 0 "$nca" eval family.safetensors --flakes 7 --probe --json
 grep -q '"flakes":1.*"sound":[01],"pairs":0,"different":0,"turned":0}' out || fail "one flake makes no pair"
 
+# Of pictures each begins in the middle of the corners, and there is no family any more.
+expect 0 "$nca" train "$picture" "$picture" --goals a,b --init family.safetensors -o pictures.safetensors "${short[@]}" --epochs 1 --learning-rate 1e-30 --muon-rate 1e-30
+grep -aq '"goals":"2","goal_names":' pictures.safetensors || fail "not two goals"
+grep -aq '"family":' pictures.safetensors && fail "it is a family still"
+expect 0 "$nca" grow family.safetensors --mix "$(printf '0.0625,%.0s' {1..15})0.0625" --steps 40 -o middle.png
+for goal in a b; do
+  expect 0 "$nca" grow pictures.safetensors --goal $goal --steps 40 -o $goal.png
+  cmp $goal.png middle.png
+done
+cmp -s a.png eight.png && fail "the middle of all is the same as one of them"
+
 # What makes no sense
 expect 2 "$nca" train --flakes 1..5 "$picture" -o x.safetensors
 expect 2 "$nca" train --flakes 1..256 -o x.safetensors
 expect 2 "$nca" train --flakes 5..1 -o x.safetensors
 expect 2 "$nca" train --flakes 1..5 --init "$grown" -o x.safetensors
 says 'no family'
-expect 2 "$nca" train "$picture" --init family.safetensors -o x.safetensors
-says '--flakes'
 expect 2 "$nca" eval "$grown" --flakes 1
 expect 2 "$nca" eval family.safetensors --flakes 1 --goal 2
 expect 2 "$nca" grow "$grown" --flake 1 -o x.png

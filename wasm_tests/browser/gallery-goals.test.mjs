@@ -1,74 +1,35 @@
-/** A rule with several goals that comes with the page, by one row in the table of web/library/bundled.js: its goals stand in the gallery, and turn into one another. */
+/** The rule with several goals that comes with the page: its goals stand in the gallery, and turn into one another. */
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { build, preview } from 'vite';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
 
-import { contentIdOf } from '../../web/library/identity.js';
-import { loadTestCore } from '../support/core.js';
-import { severalGoals } from '../support/several-goals.js';
-import { flake, launch, newPage, press, waitForFlake } from './support/browser.mjs';
+import { flake, press, useBrowser, waitForFlake } from './support/browser.mjs';
 
-/** @import { Browser, Page } from 'puppeteer-core' */
+/** @import { Page } from 'puppeteer-core' */
 
-const CONFIG = fileURLToPath(new URL('../../vite.config.js', import.meta.url));
-/** Two of which there are posters and rules of their own, and one that is new. */
-const NAMES = ['ice-star', 'ice-bloom', 'ice-frost'];
-const FILE = 'ice-gallery.safetensors';
+const { withPage } = useBrowser();
+/** In the order that its file has, too. */
+const NAMES = ['snowflake', 'ice-star', 'ice-feather', 'ice-needle', 'ice-bloom', 'snowman', 'evergreen', 'ice-frost', 'ice-dendrite', 'ice-branch', 'ice-blade', 'ice-plate'];
 
-/** @type {Browser} */
-let browser;
-/** @type {Awaited<ReturnType<typeof preview>>} */
-let server;
-/** @type {string} */
-let folder;
-
-before(async () => {
-  const core = await loadTestCore(), model = { ...severalGoals(core), name: 'Ice gallery', goalNames: NAMES, height: 48, width: 48, padding: 4 }, file = core.writeWeights(model);
-  const row = `bundle('ice-gallery', '${contentIdOf(core.readModel(file))}', './${FILE}', { 'ice-star': pictureAt(iceStarTargetUrl), 'ice-bloom': pictureAt(iceBloomTargetUrl), 'ice-frost': snowflakePicture }),\n  `;
-  const withRow = {
-    name: 'with-row', enforce: /** @type {const} */ ('pre'),
-    transform: (/** @type {string} */ code, /** @type {string} */ id) => (id.endsWith('/library/bundled.js') ? code.replace("bundle('ice-feather'", `${row}bundle('ice-feather'`) : undefined),
-  };
-  folder = await mkdtemp(join(tmpdir(), 'snowflake-gallery-'));
-  const outDir = join(folder, 'site');
-  await build({ configFile: CONFIG, build: { outDir }, plugins: [withRow], logLevel: 'error' });
-  await writeFile(join(outDir, FILE), file);
-  [server, browser] = await Promise.all([preview({ configFile: CONFIG, build: { outDir }, preview: { port: 0, strictPort: false }, logLevel: 'error' }), launch()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-  await rm(folder, { recursive: true, force: true });
-});
-
-/** @param {(page: Page) => Promise<void>} use */
-async function withGallery(use) {
-  const { page, problems, close } = await newPage(browser);
-  try {
-    await page.goto(`${server.resolvedUrls?.local[0]}?lang=en`);
-    await waitForFlake(page, (element) => element.numAlive > 0);
-    await use(page);
-    assert.deepEqual(problems, []);
-  } finally {
-    await close();
-  }
-}
 const tile = (/** @type {string} */ goal) => `#gallery label:has([value="ice-gallery ${goal}"])`;
 const untilChecked = (/** @type {Page} */ page, /** @type {string | null} */ value) => page.waitForFunction((value) => (/** @type {HTMLInputElement | null} */ (document.querySelector('#gallery input:checked'))?.value ?? null) === value, {}, value);
 
-test('each goal has a tile with a picture; what is one of them by a rule of its own stands apart', () => withGallery(async (page) => {
+test('each goal has a tile with a picture; what is one of them by a rule of its own stands apart', () => withPage(async (page) => {
   const groups = await page.$$eval('#gallery > :is(label, .gallery-heading)', (all) => all.map((each) => (each.querySelector('input')?.value ?? each.textContent)));
   const ways = groups.indexOf('The same, taught in other ways');
-  assert.deepEqual(groups.slice(0, 6), ['snowflake', 'ice-family', ...NAMES.map((name) => `ice-gallery ${name}`), 'ice-feather']);
-  assert.ok(ways > groups.indexOf('evergreen') && groups.indexOf('ice-star') > ways && groups.indexOf('ice-bloom') > ways && groups.indexOf('snowflake-growing') > ways, groups.join());
-  assert.deepEqual(await page.$$eval('#gallery label:has([value^="ice-gallery"])', (labels) => labels.map((label) => [label.textContent, label.querySelector('.thumbnail')?.firstElementChild?.localName])), [['Ice star', 'img'], ['Ice bloom', 'img'], ['ice-frost', 'snowflake-nca']]);
+  assert.deepEqual(groups.slice(0, 13), ['ice-family', ...NAMES.map((name) => `ice-gallery ${name}`)]);
+  assert.ok(ways > groups.indexOf('ice-rosette'), groups.join());
+  for (const id of ['snowflake', 'ice-star', 'evergreen', 'snowflake-growing']) assert.ok(groups.indexOf(id) > ways, id);
+  const tiles = await page.$$eval('#gallery label:has([value^="ice-gallery"])', (labels) => labels.map((label) => {
+    const poster = label.querySelector('.poster'), { width, height } = poster?.getBoundingClientRect() ?? { width: 0, height: 0 };
+    return { title: label.textContent, isSquare: width > 24 && width === height, place: poster && getComputedStyle(poster).backgroundPosition };
+  }));
+  assert.equal(tiles[7].title, 'Frost star');
+  assert.ok(tiles.every(({ title, isSquare }) => title && !title.includes('-') && isSquare), JSON.stringify(tiles));
+  assert.equal(new Set(tiles.map(({ place }) => place)).size, NAMES.length, 'each its own part of the picture');
 }));
 
-test('another goal of the rule that grows: the living flake turns into it, which is taken back; another rule starts from a seed', () => withGallery(async (page) => {
+test('another goal of the rule that grows: the living flake turns into it, which is taken back; another rule starts from a seed', () => withPage(async (page) => {
   await page.click(tile('ice-bloom'));
   await waitForFlake(page, ({ model, goal, numSteps }) => model === 'ice-gallery' && goal === 'ice-bloom' && numSteps > 20);
   await flake(page, (element) => { element.addEventListener('edit', () => { element.dataset.at = String(element.numSteps); }, { once: true }); });
@@ -87,9 +48,21 @@ test('another goal of the rule that grows: the living flake turns into it, which
   await untilChecked(page, 'ice-gallery ice-star');
 }));
 
-test('whichever way the rule came to the stage; and of a mix no tile is the chosen one', () => withGallery(async (page) => {
-  await flake(page, async (element) => element.loadModel(await (await fetch('./ice-gallery.safetensors')).blob()));
-  await untilChecked(page, 'ice-gallery ice-star');
+test('what it turns into is as near to its picture as what grew from a seed', () => withPage(async (page) => {
+  await page.click(tile('ice-dendrite'));
+  await waitForFlake(page, ({ goal, numSteps }) => goal === 'ice-dendrite' && numSteps > 96);
+  await page.click(tile('ice-needle'));
+  await waitForFlake(page, ({ goal }) => goal === 'ice-needle');
+  await flake(page, (element) => element.step(500));
+  await page.waitForFunction(() => /^9[89]\.|^100/.test(document.querySelector('#likeness')?.textContent ?? ''));
+}));
+
+test('whichever way the rule came to the stage; and of a mix no tile is the chosen one', () => withPage(async (page) => {
+  const file = await readFile(new URL('../../assets/models/ice-gallery.safetensors', import.meta.url), 'base64');
+  await page.$eval('#flake', async (element, file) => {
+    await /** @type {import('../../web/element/snowflake-nca.js').SnowflakeNca} */ (element).loadModel(new Blob([Uint8Array.from(atob(file), (letter) => letter.charCodeAt(0))]));
+  }, file);
+  await untilChecked(page, 'ice-gallery snowflake');
   await waitForFlake(page, ({ numSteps }) => numSteps > 20);
   await flake(page, (element) => { element.addEventListener('edit', () => { element.dataset.at = String(element.numSteps); }, { once: true }); });
   await page.click(tile('ice-bloom'));
@@ -99,6 +72,6 @@ test('whichever way the rule came to the stage; and of a mix no tile is the chos
   await untilChecked(page, null);
   await press(page, '#undo');
   await waitForFlake(page, ({ mix }) => mix === undefined);
-  const goal = await flake(page, (element) => element.goal || 'ice-star'); // what was done within a second is one stroke
+  const goal = await flake(page, (element) => element.goal || 'snowflake'); // what was done within a second is one stroke
   await untilChecked(page, `ice-gallery ${goal}`);
 }));
