@@ -11,7 +11,7 @@ export const models = Object.freeze({
   snowflake: new URL('../models/snowflake.safetensors', import.meta.url),
   /** A family of flakes, no two alike: which one, a number says. */
   'ice-family': new URL('../models/ice-family.safetensors', import.meta.url),
-  /** Twelve pictures by one rule, each a goal of it, which turn into one another. */
+  /** Twelve pictures by one rule, each a goal of it, which turn into one another: the five of the models below that are flakes, snowman, evergreen, and five crystals. */
   'ice-gallery': new URL('../models/ice-gallery.safetensors', import.meta.url),
   'ice-feather': new URL('../models/ice-feather.safetensors', import.meta.url),
   'ice-needle': new URL('../models/ice-needle.safetensors', import.meta.url),

@@ -26,7 +26,7 @@ export async function palettedPngOf({ rgba, height, width }) {
   ], { type: 'image/png' });
 }
 
-const premultiplied = (/** @type {ArrayLike<number>} */ [red, green, blue, alpha]) => [red, green, blue].map((value) => (value * alpha) / 255).concat(alpha);
+const premultiplied = (/** @type {Iterable<number>} */ [red, green, blue, alpha]) => [red, green, blue].map((value) => (value * alpha) / 255).concat(alpha);
 const straight = (/** @type {Colour} */ [red, green, blue, alpha]) => [red, green, blue].map((value) => (alpha > 0 ? Math.min(255, Math.round((value * 255) / alpha)) : 0)).concat(Math.round(alpha));
 const distance = (/** @type {Colour} */ a, /** @type {Colour} */ b) => a.reduce((sum, value, i) => sum + (value - b[i]) ** 2, 0);
 

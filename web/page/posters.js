@@ -10,7 +10,7 @@ const SAME = Object.freeze(['snowflake-persistent', 'snowflake-growing', 'blog-s
 export function posterOf(id) {
   const place = posterPlaces.get(SAME.includes(id) ? 'snowflake' : id);
   if (!place) return undefined;
-  const poster = make('span', 'poster drawn'), { style } = poster, { left, side } = place, { width, height } = allPosters;
+  const poster = make('span', 'poster poster-place'), { style } = poster, { left, side } = place, { width, height } = allPosters;
   style.backgroundImage = `url("${gallery}")`;
   style.backgroundSize = `${(100 * width) / side}% ${(100 * height) / side}%`;
   style.backgroundPosition = `${(100 * left) / (width - side)}% 0`;
