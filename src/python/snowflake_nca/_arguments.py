@@ -45,6 +45,18 @@ def seed(value: Any, name: str = "seed") -> int:
     return whole(name, value, 0, 2**32 - 1)
 
 
+def instance(name: str, value: Any, kind: type) -> None:
+    """An object of this module, such as a Model."""
+    if not isinstance(value, kind):
+        raise TypeError(f"{name} must be a {kind.__name__}, not {type(value).__name__}")
+
+
+def function(name: str, value: Any) -> None:
+    """What will be called, or None; said before any work is done for it."""
+    if value is not None and not callable(value):
+        raise TypeError(f"{name} must be a function, not {type(value).__name__}")
+
+
 def word(name: str, value: str, words: Sequence[str]) -> int:
     """The place of a word among those allowed."""
     if value not in words:

@@ -7,6 +7,7 @@ from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Tuple
 import numpy as np
 from numpy.typing import NDArray
 
+from . import _arguments as arguments
 from . import _declarations as declared
 from .model import Config, Model
 
@@ -109,6 +110,7 @@ def take_apart(model: Model, what: str, mix: Optional[Any] = None) -> Tuple[Arra
 
 def wants(model: Model, what: str, **needed: Any) -> None:
     """Refuse a model that another program cannot run as it is."""
+    arguments.instance("model", model, Model)
     for name, value in needed.items():
         allowed = value if isinstance(value, tuple) else (value,)
         if getattr(model.config, name) not in allowed:

@@ -23,6 +23,7 @@ class Decoder(Native):
     """
 
     def __init__(self, model: Model, scale: Optional[int] = None) -> None:
+        arguments.instance("model", model, Model)
         if not model.config.decoder:
             raise ValueError("this model has no decoder")
         self._scale = arguments.whole("scale", model.config.decoder_scale if scale is None else scale, 1, declared.NCA_MAX_FINE_SCALE)

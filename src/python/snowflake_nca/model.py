@@ -101,6 +101,8 @@ class Model:
     """
 
     def __init__(self, config: Optional[Config] = None, *, seed: int = 0) -> None:
+        if config is not None:
+            arguments.instance("config", config, Config)
         native = declared.nca_model()
         settings = (config or Config())._native()
         if not library.nca_model_init(ctypes.byref(native), ctypes.byref(settings), arguments.seed(seed)):

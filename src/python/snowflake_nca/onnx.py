@@ -20,6 +20,7 @@ try:
 except ImportError as error:
     raise ImportError("snowflake_nca.onnx needs the onnx package: pip install onnx, or Debian's python3-onnx") from error
 
+from . import _arguments as arguments
 from . import _declarations as declared
 from .model import Model
 
@@ -69,6 +70,7 @@ def _around(graph: _Graph, cells: str, edge: str) -> str:
 
 def step(model: Model) -> Any:
     """One step as an onnx.ModelProto."""
+    arguments.instance("model", model, Model)
     config, tensors, graph = model.config, model.tensors(), _Graph()
     C = config.channels
     pads = [0, 0, 0, 0] if config.edge == "torus" else [1, 1, 1, 1]

@@ -86,6 +86,8 @@ def _sides(cells: NDArray[Any]) -> Tuple[int, int]:
 def to_png(pixels: NDArray[np.uint8], scale: int = 1) -> bytes:
     """Pixels [H, W, 4] of uint8 as a PNG, each `scale` times as large. https://www.w3.org/TR/png-3/"""
     given = arguments.array("pixels", pixels, (None, None, 4), np.uint8)
+    if not given.size:
+        raise ValueError(f"pixels must be at least one, not {list(given.shape)}")
     given = given.repeat(arguments.whole("scale", scale, 1, 64), axis=0).repeat(scale, axis=1)
     rows = np.zeros((given.shape[0], 1 + given.shape[1] * 4), np.uint8)  # each begins with its filter: none
     rows[:, 1:] = given.reshape(given.shape[0], -1)

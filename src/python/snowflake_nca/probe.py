@@ -39,6 +39,7 @@ def probe(model: Model, target: ArrayLike, *, goal: Any = 0, ages: Sequence[int]
         wide: side of the larger grid in cells; 0: no trials on one.
         threads: trials at once. None: as many as there are cores.
     """
+    arguments.instance("model", model, Model)
     picture = arguments.array("target", target, (None, None, 4))
     height, width = arguments.side("height", picture.shape[0]), arguments.side("width", picture.shape[1])
     steps = [arguments.whole("ages", each, 0, declared.NCA_MAX_ROLLOUT_STEPS) for each in ages]
@@ -85,6 +86,7 @@ class Member(NamedTuple):
 def probe_member(model: Model, mix: Any, target: ArrayLike, next_mix: Any, next_target: ArrayLike, *, seed: int = 0, early: int = 200, late: int = 2000,
                  turn: int = 500) -> Member:
     """Grow a member, look at it at two steps, and let it turn into the next one without a restart; targets [H, W, 4], mixes as `Model.mix` takes them."""
+    arguments.instance("model", model, Model)
     picture = arguments.array("target", target, (None, None, 4))
     height, width = arguments.side("height", picture.shape[0]), arguments.side("width", picture.shape[1])
     arrays = {"mix": model.mix(mix), "next_mix": model.mix(next_mix), "target": picture, "next_target": arguments.array("next_target", next_target, picture.shape)}

@@ -33,6 +33,7 @@ class Rollout(Native):
     """
 
     def __init__(self, model: Model, height: int, width: int, max_steps: int, *, fused: bool = False) -> None:
+        arguments.instance("model", model, Model)
         self._height, self._width = arguments.side("height", height), arguments.side("width", width)
         self._max_steps = arguments.whole("max_steps", max_steps, 1, declared.NCA_MAX_ROLLOUT_STEPS)
         if fused and not library.nca_trainer_can_fuse():
@@ -44,6 +45,7 @@ class Rollout(Native):
     def begin(self, model: Optional[Model] = None, *, state: Optional[ArrayLike] = None, seed: int = 0, mix: Any = None) -> None:
         """Begin again: by this model (None: the one before), of the same shape; from this state [H, W, C] (None: one cell in the middle)."""
         if model is not None:
+            arguments.instance("model", model, Model)
             before, after = self._model.config, model.config
             if any(getattr(before, each) != getattr(after, each) for each in ("channels", "hidden", "filters", "goals", "decoder")) or after.fire_rate > self._rate:
                 raise ValueError("a rollout goes on with models of its own shape, and at most its fire rate")

@@ -76,6 +76,7 @@ class Simulation(Native):
     def __init__(self, model: Model, height: Optional[int] = None, width: Optional[int] = None, *, seed: int = 0, goal: Any = None, mix: Any = None) -> None:
         if goal is not None and mix is not None:
             raise ValueError("either goal or mix")
+        arguments.instance("model", model, Model)
         self._height = arguments.side("height", model.size[0] or _USUAL_SIDE_CELLS if height is None else height)
         self._width = arguments.side("width", model.size[1] or _USUAL_SIDE_CELLS if width is None else width)
         self._model = model.copy()
@@ -106,6 +107,7 @@ class Simulation(Native):
 
     def set_model(self, model: Model) -> None:
         """Another model, which is copied, goes on with the cells that are there; one of another shape begins with an empty grid, at the same step."""
+        arguments.instance("model", model, Model)
         before = self._model.config
         alike = ("channels", "hidden", "filters", "goals")
         self._model = model.copy()
@@ -227,10 +229,11 @@ class Simulation(Native):
 
     def damage(self, x: float, y: float, radius: float) -> None:
         """Set every cell within a disc to zero; all in cells."""
-        self.wound(Wound.disc(x, y, radius))
+        self.wound(Wound.disc(x, y, arguments.real("radius", radius, 0, _MAX_CELLS)))
 
     def wound(self, wound: Wound) -> None:
         """Set every cell whose centre the wound covers to zero."""
+        arguments.instance("wound", wound, Wound)
         self._call("nca_sim_wound", ctypes.byref(wound._native()))
 
     def graft(self, where: Wound, kind: int) -> None:

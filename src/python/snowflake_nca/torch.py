@@ -81,6 +81,7 @@ class CellularAutomaton(nn.Module):
     @classmethod
     def from_model(cls, model: Model) -> CellularAutomaton:
         """Of a model of the core, with copies of its parameters."""
+        arguments.instance("model", model, Model)
         rule = cls(model.config)
         rule.load_state_dict({name: torch.from_numpy(tensor.copy()) for name, tensor in model.tensors().items()})
         return rule
@@ -179,6 +180,7 @@ class CellularAutomaton(nn.Module):
             mix: weights of the goals, [G] or [B, G], which may be learnt too. None: the first goal.
             angle: by which every cell perceives turned, in radians.
         """
+        arguments.instance("state", state, Tensor)
         if state.dim() != 4 or state.shape[1] != self.config.channels:
             raise ValueError(f"state must have the shape [B, {self.config.channels}, H, W], not {list(state.shape)}")
         seeds = self._seeds(seed, state)

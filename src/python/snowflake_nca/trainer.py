@@ -47,6 +47,7 @@ class Trainer:
 
     def __init__(self, model: Model, targets: ArrayLike, *, recipe: Union[Recipe, str, None] = None, seed: int = 0, threads: int = 1,
                  fine_targets: Optional[ArrayLike] = None, mixes: Optional[ArrayLike] = None, fused: bool = False) -> None:
+        arguments.instance("model", model, Model)
         given = np.asarray(targets)
         pictures = arguments.array("targets", given[None] if given.ndim == 3 else given, (None, None, None, 4))
         count, height, width = len(pictures), arguments.side("height", pictures.shape[1]), arguments.side("width", pictures.shape[2])
@@ -125,6 +126,7 @@ class Trainer:
         """
         losses: List[float] = []
         count = arguments.whole("epochs", epochs, 0, 2**53 - 1)
+        arguments.function("on_epoch", on_epoch)
         with Deferred() as interrupt:
             while len(losses) < count:
                 self._run_epoch()
