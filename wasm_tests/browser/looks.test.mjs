@@ -160,6 +160,25 @@ describe('the switch on the stage', () => {
     }
   }));
 
+  test('a link into the running page is drawn as it says, and is not the choice of who opened it', TIMEOUT, () => withPage(async (page, { url }) => {
+    await page.waitForSelector('.looks');
+    await untilDrawn(page, 'fine', 'fine');
+    await press(page, '#keep-link');
+    await untilTold(page, /The link is copied/);
+    const { hash } = new URL(page.url());
+    for (const [lent, own] of /** @type {const} */ ([['cells', 'fine'], ['smooth', 'fine'], ['fine', 'cells']])) {
+      if (own === 'cells') await page.click('.looks label:has([value=cells])');
+      await untilDrawn(page, own, own);
+      await page.evaluate((hash) => { location.hash = hash; }, hash.replace(/view=\w+/, `view=${lent}`));
+      await untilTold(page, /the link tells of/);
+      await untilDrawn(page, lent, lent === 'cells' ? 'cells' : 'fine');
+      await frames(page, MANY_FRAMES);
+      await openPage(page, url);
+      await page.waitForSelector('.looks');
+      await untilDrawn(page, own, own);
+    }
+  }));
+
   test('where the browser keeps nothing it works as well', TIMEOUT, () => withPage(async (page, { url }) => {
     await page.evaluateOnNewDocument(() => {
       Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('The operation is insecure.', 'SecurityError'); } });

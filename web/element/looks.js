@@ -21,8 +21,8 @@ export class Looks {
   #model;
   /** @type {Look['name'] | undefined} */
   #asked;
-  /** Somebody asked by a key, and wants to be told. */
-  #isByHand = false;
+  /** What somebody asked for by a key, and wants to be told of. @type {Look['name'] | undefined} */
+  #byHand;
 
   /** @param {SnowflakeNca} element @param {View} view @param {(error: unknown) => void} onFail called when a finer look cannot be fetched */
   constructor(element, view, onFail) {
@@ -43,8 +43,8 @@ export class Looks {
 
   /** By hand: from cells to the finest there is, and back. */
   toggle() {
-    this.#isByHand = true;
-    this.#element.view = this.#element.view === 'cells' ? 'fine' : 'cells';
+    this.#byHand = this.#element.view === 'cells' ? 'fine' : 'cells';
+    this.#element.view = this.#byHand;
   }
 
   /** @param {'smooth' | 'fine'} asked @param {Model | undefined} model @param {() => Promise<ShowCore>} core */
@@ -58,16 +58,17 @@ export class Looks {
     } catch (error) {
       if (!isWanted()) return;
       this.#asked = undefined; // the next time it is tried again
-      this.#isByHand = false;
+      this.#byHand = undefined;
       this.#onFail(error);
     }
   }
 
   /** Nothing finer is on its way. @param {Look} next */
   #settle(next) {
+    const isByHand = this.#byHand === this.#asked;
+    this.#byHand = undefined;
     this.#view.setLook(next);
-    emit(this.#element, 'look', { view: next.name, asked: this.#asked });
-    if (this.#isByHand) this.#view.announce(text.looks[next.name]);
-    this.#isByHand = false;
+    emit(this.#element, 'look', { view: next.name, asked: this.#asked, isByHand });
+    if (isByHand) this.#view.announce(text.looks[next.name]);
   }
 }

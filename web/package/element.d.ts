@@ -63,8 +63,8 @@ export interface SnowflakeNcaEvents {
   healed: CustomEvent<{ numSteps: number }>;
   /** What is seen of the grid is another part. */
   camera: CustomEvent<{ zoom: number, x: number, y: number }>;
-  /** How it is drawn is another: by itself, too, where what was asked for cannot be had. */
-  look: CustomEvent<{ view: 'cells' | 'smooth' | 'fine', asked: 'cells' | 'smooth' | 'fine' }>;
+  /** How it is drawn is another: by itself, too, where what was asked for cannot be had. `isByHand`: a visitor asked for it by the key *v*. */
+  look: CustomEvent<{ view: 'cells' | 'smooth' | 'fine', asked: 'cells' | 'smooth' | 'fine', isByHand: boolean }>;
   hover: CustomEvent<object>;
   rest: CustomEvent<{ numSteps: number }>;
   error: CustomEvent<{ code: string, sentence: string, cause: unknown }>;

@@ -1,6 +1,6 @@
 /**
  * Whether the flake on the stage is drawn as cells or as ice: a switch on it, which is remembered. Until somebody has chosen it is ice. All of this comes once there is a flake to
- * look at, which begins as what it is: cells. Where a link has said how it is drawn, it is drawn so, and what the visitor chose once is kept.
+ * look at, which begins as what it is: cells. Where a link has said how it is drawn, it is drawn so, and what the visitor chose once is kept: only what a hand asks for is remembered.
  *
  * @import { SnowflakeNca } from '../element/snowflake-nca.js'
  */
@@ -15,31 +15,28 @@ const VIEWS = /** @type {const} */ (['cells', 'fine']);
 
 /** @param {SnowflakeNca} flake @param {HTMLElement} stage on which it stands */
 export function connectLookSwitch(flake, stage) {
-  const chosen = remembered(), box = make('fieldset', 'segmented corner looks'), choices = VIEWS.map(choiceOf);
-  /** As it was drawn by a link. */
-  const lent = flake.hasAttribute('view') ? flake.view : undefined;
-  let isAsking = false;
+  const box = make('fieldset', 'segmented corner looks'), choices = VIEWS.map(choiceOf);
+  /** What the visitor asks for by the switch. @type {string | undefined} */
+  let wish;
   box.append(make('legend', 'unseen', text.stage.look), ...choices.map(({ label }) => label));
   stage.append(box);
   const show = (/** @type {string} */ view) => { for (const { input } of choices) input.checked = input.value === view; };
-  const follow = () => {
-    show(flake.view === 'cells' ? 'cells' : 'fine');
-    if (isAsking && flake.view === 'fine' && flake.activeView !== 'fine') tell(words.looks.smooth);
-    isAsking = false;
-  };
   for (const { input } of choices) {
     input.addEventListener('change', () => {
-      isAsking = true;
-      flake.view = /** @type {typeof VIEWS[number]} */ (input.value);
+      wish = input.value;
+      flake.view = /** @type {typeof VIEWS[number]} */ (wish);
     });
   }
-  const first = lent ?? chosen ?? 'fine';
+  const first = flake.hasAttribute('view') ? flake.view : remembered() ?? 'fine';
   show(first === 'cells' ? first : 'fine');
-  flake.addEventListener('look', () => {
-    follow();
-    if (flake.view !== lent) remember(flake.view === 'cells' ? 'cells' : 'fine');
+  flake.addEventListener('look', (event) => {
+    const { asked, view, isByHand } = /** @type {CustomEvent} */ (event).detail, choice = asked === 'cells' ? 'cells' : 'fine', isWished = wish === asked;
+    wish = undefined;
+    show(choice);
+    if (isWished && asked === 'fine' && view !== 'fine') tell(words.looks.smooth);
+    if (isWished || isByHand) remember(choice);
   });
-  flake.addEventListener('error', () => { isAsking = false; }); // it was told of that
+  flake.addEventListener('error', () => { wish = undefined; }); // it was told of that
   flake.view = first;
 }
 
