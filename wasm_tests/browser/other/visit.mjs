@@ -9,6 +9,8 @@ import { epochOf, untilEpoch } from './studio.mjs';
 
 /** @import { Visitor } from './visitor.mjs' */
 
+/** How often the screen is looked at before what it shows is wrong. */
+const FRAME_LOOKS = 25;
 const SIDE = 50, FNV_START = 0x811c9dc5, FNV_PRIME = 0x01000193;
 
 const bytesOf = async (/** @type {string} */ path) => new Uint8Array(await readFile(new URL(`../../../${path}`, import.meta.url)));
@@ -72,14 +74,21 @@ export const STEPS = Object.freeze({
     const isSeen = (/** @type {{ x: number, y: number }} */ { x, y }) => x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height; // the margins of the grid are not
     const cells = Array.from({ length: SIDE * SIDE }, (_, cell) => cell).filter((cell) => isSeen(placeOf(cell)) && (rgba[4 * cell + 3] > 250 || rgba[4 * cell + 3] === 0));
     const points = cells.map(placeOf);
-    await wait(200); // for a frame
-    const colours = await visitor.coloursAt(points);
-    const isShown = cells.map((cell, i) => {
-      if (rgba[4 * cell + 3] === 0) return colours[i][0] < 60; // the night
-      return colours[i].every((value, channel) => Math.abs(value - rgba[4 * cell + channel]) <= 8);
-    });
-    const numIce = cells.filter((cell) => rgba[4 * cell + 3] > 250).length, numWrong = isShown.filter((is) => !is).length;
-    assert.ok(numIce > 200 && numWrong < 0.02 * cells.length, `${numWrong} of ${cells.length} cells are shown wrong, ${numIce} are ice`);
+    const isShown = async () => {
+      const colours = await visitor.coloursAt(points);
+      return cells.map((cell, i) => {
+        if (rgba[4 * cell + 3] === 0) return colours[i][0] < 60; // the night
+        return colours[i].every((value, channel) => Math.abs(value - rgba[4 * cell + channel]) <= 8);
+      });
+    };
+    const numIce = cells.filter((cell) => rgba[4 * cell + 3] > 250).length;
+    assert.ok(numIce > 200, `${numIce} are ice`);
+    let numWrong = Infinity;
+    for (let look = 0; look < FRAME_LOOKS && numWrong >= 0.02 * cells.length; look++) { // a browser puts its frame on the screen when it comes to it
+      await wait(200);
+      numWrong = (await isShown()).filter((is) => !is).length;
+    }
+    assert.ok(numWrong < 0.02 * cells.length, `${numWrong} of ${cells.length} cells are shown wrong`);
   },
 
   async 'play, pause, step, back, scrub, undo, redo, restart'(visitor) {
@@ -121,7 +130,7 @@ export const STEPS = Object.freeze({
       ['cut', [[0.3, 0.3], [0.5, 0.5], [0.7, 0.7]], ['wound band']],
       ['half', [[0.5, 0.5], [0.5, 0.7]], ['wound half']],
       ['noise', [[0.5, 0.5]], ['noise disc']],
-      ['seed', [[0.1, 0.1]], ['seed']],
+      ['seed', [[0.11, 0.51]], ['seed']], // in the gap between two arms, where no button of the stage lies over it
     ])) {
       await visitor.grow(100);
       const before = await visitor.flake('numAlive');
@@ -264,12 +273,15 @@ export const STEPS = Object.freeze({
     await visitor.focus('#flake');
     await visitor.keys('ArrowLeft');
     await visitor.untilText('#inside-where', /Column 25, row 26/);
-    const { shown, state } = await visitor.ask(() => ({
-      shown: [...document.querySelectorAll('#inside-values .value')].map((value) => Number(value.textContent?.replace('−', '-'))),
-      state: /** @type {number[]} */ ([.../** @type {any} */ (document.querySelector('#flake')).sim.state.subarray((25 * 50 + 24) * 16, (25 * 50 + 25) * 16)]),
-    }));
-    assert.equal(shown.length, 16);
-    for (const [i, value] of state.entries()) assert.ok(Math.abs(shown[i] - value) <= 0.0051, `channel ${i}: ${shown[i]} shown, ${value} is`);
+    const { where, shown, values } = await visitor.ask(() => { // a mouse that rests may have come over another cell since, for the page moved beneath it
+      const where = document.querySelector('#inside-where')?.textContent ?? '', [column, row] = (where.match(/\d+/g) ?? []).map(Number), cell = (row - 1) * 50 + column - 1;
+      return {
+        where, shown: [...document.querySelectorAll('#inside-values .value')].map((value) => Number(value.textContent?.replace('−', '-'))),
+        values: /** @type {number[]} */ ([.../** @type {any} */ (document.querySelector('#flake')).sim.state.subarray(cell * 16, (cell + 1) * 16)]),
+      };
+    });
+    assert.deepEqual([shown.length, values.length], [16, 16]);
+    for (const [i, value] of values.entries()) assert.ok(Math.abs(shown[i] - value) <= 0.0051, `${where}, channel ${i}: ${shown[i]} shown, ${value} is`);
   },
 
   async 'three flakes side by side: only one of them heals'(visitor) {

@@ -22,6 +22,8 @@ import { PATIENCE_MS } from '../support/browser.mjs';
  */
 
 const POLL_MS = 100;
+/** So often in a row a thing is where it was: on a busy machine what moves the page comes in fits. */
+const STILL_POLLS = 3;
 
 export class Visitor {
   /** @param {Driver} driver @param {string} url of the page */
@@ -70,7 +72,7 @@ export class Visitor {
 
   /** Brings it into sight, and waits until it stays where it is. @param {string} selector @returns {Promise<{ x: number, y: number, width: number, height: number }>} */
   async box(selector) {
-    return this.ask(async (selector, pollMs) => {
+    return this.ask(async (selector, pollMs, stillPolls) => {
       const place = () => {
         const element = document.querySelector(selector);
         if (!element) throw new Error(`There is no ${selector}.`);
@@ -78,13 +80,15 @@ export class Visitor {
         const { x, y, width, height } = element.getBoundingClientRect();
         return { x, y, width, height };
       };
-      for (let before = place(); ; ) { // what comes near is loaded, and may move the rest
+      let before = place();
+      for (let numStill = 0; numStill < stillPolls; ) { // what comes near is loaded, and may move the rest
         await new Promise((resolve) => setTimeout(resolve, pollMs));
         const now = place();
-        if (now.x === before.x && now.y === before.y) return now;
+        numStill = now.x === before.x && now.y === before.y ? numStill + 1 : 0;
         before = now;
       }
-    }, selector, POLL_MS);
+      return before;
+    }, selector, POLL_MS, STILL_POLLS);
   }
 
   /** A point of it that can really be hit. @param {string} selector @param {number} [across] share of its width @param {number} [down] */
