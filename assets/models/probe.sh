@@ -12,13 +12,16 @@ for name in "$@"; do
   wide=128
   [ "$name" != blog-snowflake ] || wide=64
   options=()
+  whole=() # a probe that has no one strip
   case $name in
-    ice-family) # numbers that it was not taught
-      "$nca" eval "$name.safetensors" --flakes 1001..1100 --probe --json >"probes/$name.json.part"
-      mv "probes/$name.json.part" "probes/$name.json"
-      continue
-      ;;
+    ice-family) whole=(--flakes 1001..1100) ;; # numbers that it was not taught
+    ice-gallery) whole=(--wide 0 --steps 96,200,1000,10000 --healed 1e-3) ;;
   esac
+  if [ ${#whole[@]} -gt 0 ]; then
+    "$nca" eval "$name.safetensors" --probe "${whole[@]}" --json >"probes/$name.json.part"
+    mv "probes/$name.json.part" "probes/$name.json"
+    continue
+  fi
   case $name in # two that were probed for less long
     ice-rosette) wide=96 options=(--steps 96,200,1000,10000) ;;
     ice-floes) wide=0 options=(--steps 96,200,1000,10000 --runs 4 --healed 5e-4) ;;

@@ -1,6 +1,6 @@
 /**
  * The models of the library in a row, one of which is chosen: those that come with the page as posters, then those of others, which the address names, and the visitor's own as
- * small live flakes. Of one that comes with several goals each has a place of its own; what is one of these goals and has a rule of its own, too, stands apart.
+ * small live flakes. Of one that comes with several goals each has a place of its own, behind those that know one picture alone, which know it better.
  */
 import { createCore } from '../core/shared.js';
 import { SnowflakeNca } from '../element/snowflake-nca.js';
@@ -28,11 +28,11 @@ const THUMBNAIL_REST_STEP = 110;
 const THUMBNAIL_ZOOM = 1.6, ROOMY_GRID_CELLS = 64;
 
 /** See groupOf. */
-const GUESTS = 2, OWN = 3;
+const ALONE = 0, OF_ONE_RULE = 1, OTHER_WAYS = 2, GUESTS = 3, OWN = 4;
 
 export class Gallery {
   #fieldset = byId('gallery', HTMLFieldSetElement);
-  #headings = { ways: make('p', 'gallery-heading', text.stage.otherWays), own: make('p', 'gallery-heading', text.library.own), guest: make('p', 'gallery-heading') };
+  #headings = { rule: make('p', 'gallery-heading', text.stage.ofOneRule), ways: make('p', 'gallery-heading', text.stage.otherWays), own: make('p', 'gallery-heading', text.library.own), guest: make('p', 'gallery-heading') };
   #bar;
   /** By the place's key. @type {Map<string, Item>} */
   #items = new Map();
@@ -99,7 +99,7 @@ export class Gallery {
     radio.value = key;
     radio.addEventListener('change', () => this.#choose(place));
     label.append(radio, frame, words);
-    const group = groupOf(entry), heading = [undefined, this.#headings.ways, this.#headings.guest, this.#headings.own][group];
+    const group = groupOf(entry), heading = [undefined, this.#headings.rule, this.#headings.ways, this.#headings.guest, this.#headings.own][group];
     const next = group === GUESTS && this.#headings.own.isConnected ? this.#headings.own : null;
     if (group === GUESTS) setText(this.#headings.guest, library.guestsTitle || text.guests.heading);
     if (heading && !heading.isConnected) this.#fieldset.insertBefore(heading, next);
@@ -145,11 +145,11 @@ export class Gallery {
   }
 }
 
-/** 0: those that come with the page, 1: what one of these grows, too, taught in another way, 2: those of others, 3: the visitor's own. @param {LibraryEntry} entry */
+/** Of those that come with the page three, then those of others, then the visitor's own. @param {LibraryEntry} entry */
 function groupOf({ id, kind, goals }) {
   if (kind !== 'bundled') return kind === 'guest' ? GUESTS : OWN;
-  const isGoalOfAnother = !goals && library.entries.some((other) => other.goals?.some(({ name }) => name === id));
-  return isGoalOfAnother || IN_OTHER_WAYS.has(id) ? 1 : 0;
+  if (goals) return OF_ONE_RULE;
+  return IN_OTHER_WAYS.has(id) ? OTHER_WAYS : ALONE;
 }
 
 /** @param {LibraryEntry} entry @returns {Place[]} */

@@ -73,6 +73,7 @@ export const stage = {
   percent,
   sizeClose: 'knapp um sie herum',
   sizeOwn: 'wie trainiert',
+  ofOneRule: 'Alle nach einer Regel: jede wird zur anderen',
   otherWays: 'Dieselben, anders gelehrt',
   like: (share) => `${fine(share)} wie ihr Bild`,
   cellsAlive: (count) => plural(count, { one: `${number(count)} lebende Zelle`, other: `${number(count)} lebende Zellen` }),

@@ -66,6 +66,7 @@ export const stage = {
   percent,
   sizeClose: 'close around it',
   sizeOwn: 'as trained',
+  ofOneRule: 'All by one rule: each turns into the next',
   otherWays: 'The same, taught in other ways',
   like: (/** @type {number} */ share) => `${fine(share)} like its picture`,
   cellsAlive: (/** @type {number} */ count) => plural(count, { one: `${number(count)} cell alive`, other: `${number(count)} cells alive` }),

@@ -73,6 +73,7 @@ export const stage = {
   percent,
   sizeClose: 'ceñida al copo',
   sizeOwn: 'como al entrenar',
+  ofOneRule: 'Todos con una sola regla: uno se convierte en otro',
   otherWays: 'Los mismos, enseñados de otra forma',
   like: (share) => `Parecido: ${fine(share)}`,
   cellsAlive: (count) => plural(count, { one: `${number(count)} célula viva`, other: `${number(count)} células vivas` }),

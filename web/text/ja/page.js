@@ -72,6 +72,7 @@ export const stage = {
   percent,
   sizeClose: '結晶にぴったり',
   sizeOwn: '学習時と同じ',
+  ofOneRule: 'ひとつの規則で育つ、互いに変身する形',
   otherWays: '別の教え方をした同じ結晶',
   like: (share) => `目標の絵と${fine(share)}一致`,
   cellsAlive: (count) => `生きた細胞${number(count)}個`,

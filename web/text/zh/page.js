@@ -72,6 +72,7 @@ export const stage = {
   percent,
   sizeClose: '紧贴雪花',
   sizeOwn: '与训练时相同',
+  ofOneRule: '同一规则长出，彼此变换',
   otherWays: '用别的方法教出的同一朵',
   like: (share) => `与目标图相似${fine(share)}`,
   cellsAlive: (count) => `${number(count)}个活细胞`,
