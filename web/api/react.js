@@ -10,14 +10,14 @@
 
 /**
  * @import { HTMLAttributes, RefAttributes } from 'react'
- * @import { SnowflakeNca, SnowflakeNcaAttributes, SnowflakeNcaEvents } from 'snowflake-nca'
+ * @import { SnowflakeNca, SnowflakeNcaAttributes, SnowflakeNcaEvent, SnowflakeNcaEvents } from 'snowflake-nca'
  */
 
 import { createElement, forwardRef, useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react';
 import 'snowflake-nca';
 import { ATTRIBUTES } from '../element/attributes.js';
 
-/** @typedef {{ [Name in keyof SnowflakeNcaEvents as `on${Capitalize<Name>}`]?: ((event: SnowflakeNcaEvents[Name]) => void) | undefined }} Listeners */
+/** @typedef {{ [Name in keyof SnowflakeNcaEvents as `on${Capitalize<Name>}`]?: ((event: SnowflakeNcaEvent<Name>) => void) | undefined }} Listeners */
 /** @typedef {SnowflakeNcaAttributes} Named by their attributes */
 /**
  * @typedef {Omit<Named, 'rest-at' | 'fire-rate' | 'tool-goal' | 'tool-flake'> & {

@@ -69,3 +69,21 @@ export interface SnowflakeNcaEvents {
   rest: CustomEvent<{ numSteps: number }>;
   error: CustomEvent<{ code: string, sentence: string, cause: unknown }>;
 }
+
+/** An event as its listener has it: told by this element. */
+export type SnowflakeNcaEvent<Name extends keyof SnowflakeNcaEvents> = SnowflakeNcaEvents[Name] & { readonly currentTarget: SnowflakeNca };
+
+type Listener<Type> = ((this: SnowflakeNca, event: Type) => unknown) | { handleEvent(event: Type): unknown };
+/** What any element tells too, under names that are not ours. */
+type OtherEvents = Omit<HTMLElementEventMap, keyof SnowflakeNcaEvents>;
+
+declare module '../element/snowflake-nca.js' {
+  interface SnowflakeNca {
+    addEventListener<Name extends keyof SnowflakeNcaEvents>(name: Name, listener: Listener<SnowflakeNcaEvent<Name>>, options?: boolean | AddEventListenerOptions): void;
+    addEventListener<Name extends keyof OtherEvents>(name: Name, listener: Listener<OtherEvents[Name]>, options?: boolean | AddEventListenerOptions): void;
+    addEventListener(name: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
+    removeEventListener<Name extends keyof SnowflakeNcaEvents>(name: Name, listener: Listener<SnowflakeNcaEvent<Name>>, options?: boolean | EventListenerOptions): void;
+    removeEventListener<Name extends keyof OtherEvents>(name: Name, listener: Listener<OtherEvents[Name]>, options?: boolean | EventListenerOptions): void;
+    removeEventListener(name: string, listener: EventListenerOrEventListenerObject, options?: boolean | EventListenerOptions): void;
+  }
+}

@@ -1,10 +1,10 @@
 /** The tag in the templates of React 19, Vue and Svelte: what it takes, and what it tells. */
 import type { SnowflakeNca } from '../element/snowflake-nca.js';
-import type { SnowflakeNcaAttributes, SnowflakeNcaEvents } from './element.js';
+import type { SnowflakeNcaAttributes, SnowflakeNcaEvent, SnowflakeNcaEvents } from './element.js';
 
-type Listeners<Prefix extends string> = { [Name in keyof SnowflakeNcaEvents as `${Prefix}${Name}`]?: ((event: SnowflakeNcaEvents[Name]) => void) | undefined };
+type Listeners<Prefix extends string> = { [Name in keyof SnowflakeNcaEvents as `${Prefix}${Name}`]?: ((event: SnowflakeNcaEvent<Name>) => void) | undefined };
 /** Vue calls the event step onStep. */
-type VueListeners = { [Name in keyof SnowflakeNcaEvents as `on${Capitalize<Name>}`]?: ((event: SnowflakeNcaEvents[Name]) => void) | undefined };
+type VueListeners = { [Name in keyof SnowflakeNcaEvents as `on${Capitalize<Name>}`]?: ((event: SnowflakeNcaEvent<Name>) => void) | undefined };
 
 // Where a framework is not installed neither line finds what it names, which then does no harm.
 // @ts-ignore

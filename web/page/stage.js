@@ -86,7 +86,7 @@ export function connectStage(flake, { trainOn }) {
     tell(text.messages.rest);
   });
   flake.addEventListener('error', (event) => {
-    const { sentence: general, code, cause } = /** @type {ErrorEvent & CustomEvent} */ (event).detail;
+    const { sentence: general, code, cause } = event.detail;
     const sentence = code === 'UNKNOWN' ? general : sentenceOf(cause); // in the words of the page: the element has the core's own for most, which are English
     if (code === 'LOAD_FAILED') void tellIfOutdated();
     tell(hasGrown ? text.messages.keptModel(sentence) : sentence, { isError: true });

@@ -8,10 +8,10 @@ export function Flake({ title }: { title: string }) {
   return (
     <figure>
       <snowflake-nca model="ice-star" interactive controls speed="max" rest-at={96} size="32x40" className="flake" style={{ width: 300 }}
-        goal="fern" key="one" ref={load} onstep={({ detail }) => detail.numSteps.toFixed()}>
+        goal="fern" key="one" ref={load} onstep={({ detail }) => detail.numSteps.toFixed()} onrest={({ currentTarget }) => currentTarget.restart()}>
         <img src="flake.png" alt="" />
       </snowflake-nca>
-      <Snowflake model="ice-star" interactive restAt={96} className="flake" key="two" ref={load} onStep={({ detail }) => detail.numAlive.toFixed()} onHealed={(event) => event.detail.numSteps} />
+      <Snowflake model="ice-star" interactive restAt={96} className="flake" key="two" ref={load} onStep={({ detail }) => detail.numAlive.toFixed()} onHealed={(event) => event.detail.numSteps.toFixed()} onRest={({ currentTarget }) => currentTarget.restart()} />
       <figcaption>{title}</figcaption>
     </figure>
   );

@@ -40,6 +40,10 @@ export function wire(): void {
   flake.model = models.snowflake.href;
   flake.interactive = true;
   flake.wound(10, 10, 3);
+  flake.addEventListener('step', ({ detail, currentTarget }) => { if (detail.numSteps > 200) currentTarget.restart(); });
+  flake.addEventListener('pointerdown', ({ clientX }) => clientX.toFixed());
+  // @ts-expect-error a rest tells no picture
+  flake.addEventListener('rest', ({ detail }) => detail.picture);
   const made: SnowflakeNca = document.createElement('snowflake-nca');
   // @ts-expect-error a number of steps is no text
   made.step('three');
