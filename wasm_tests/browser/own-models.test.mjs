@@ -78,6 +78,7 @@ test('a file is kept in the gallery, there again after a reload, renamed and rem
   await untilOwn(page, ['Mine', '<b>Other</b>']);
   const came = await page.evaluate(() => /** @type {any} */ (globalThis).came);
   assert.ok(came.isThere || came.ms > LOOKS_MS, `not before somebody is there: ${JSON.stringify(came)}`);
+  await page.$$eval('#gallery .own', (labels) => labels.at(-1)?.scrollIntoView({ block: 'center', behavior: 'instant' })); // out of sight they rest
   await page.waitForFunction(() => [...document.querySelectorAll('#gallery .own snowflake-nca')].filter((each) => /** @type {any} */ (each).numSteps > 20).length === 2);
   await page.click('#gallery .own');
   await waitForFlake(page, (element) => element.currentModel?.name === 'Mine');
