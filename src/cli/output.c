@@ -135,8 +135,7 @@ static output_way find_way(const char *path, char **real, struct stat *old) {
 }
 
 static void forget(file_writer *writer, bool removes) {
-  if (writer->beside && removes) temporary_remove(writer->beside);
-  if (writer->beside && !removes) temporary_forget(writer->beside);
+  if (writer->beside) (removes ? temporary_remove : temporary_forget)(writer->beside);
   free(writer->real);
 }
 

@@ -46,6 +46,14 @@ static void check_sizes(const nca_shape *own, const train_options *options) {
   }
 }
 
+/* One number of the rows of all goals, in the mean: where a goal that is new begins. */
+static float mean_of_goals(const nca_model *model, int d) {
+  const int G = model->config.shape.goals, D = model->config.shape.hidden, b1 = nca_layout_of(&model->config.shape).b1;
+  float sum = 0.0f;
+  for (int goal = 0; goal < G; goal++) sum += model->params[b1 + goal * D + d];
+  return sum / (float)G;
+}
+
 /* Weights with fewer goals than there are pictures, or without the decoder that they shall have: goals behind those they have begin from the mean of their rows, a decoder
  * as a fresh one. False: no memory. */
 static bool widen(nca_model *model, const nca_shape *shape, uint32_t seed) {
@@ -59,9 +67,8 @@ static bool widen(nca_model *model, const nca_shape *shape, uint32_t seed) {
   memcpy(wide.params, model->params, (size_t)from.w2 * sizeof(float));
   memcpy(wide.params + to.w2, model->params + from.w2, (size_t)(from.num_params - from.w2) * sizeof(float)); /* its decoder too, where it has one */
   for (int d = 0; d < D; d++) {
-    float sum = 0.0f;
-    for (int goal = 0; goal < G; goal++) sum += model->params[from.b1 + goal * D + d];
-    for (int goal = G; goal < num_goals; goal++) wide.params[to.b1 + goal * D + d] = sum / (float)G;
+    const float mean = mean_of_goals(model, d);
+    for (int goal = G; goal < num_goals; goal++) wide.params[to.b1 + goal * D + d] = mean;
   }
   float *params = wide.params;
   nca_model_free(model);
@@ -88,12 +95,7 @@ static void leave_family(nca_model *model) {
   nca_config config = model->config;
   config.shape.goals = 1;
   const nca_layout from = nca_layout_of(&model->config.shape), to = nca_layout_of(&config.shape);
-  const int G = model->config.shape.goals, D = config.shape.hidden;
-  for (int d = 0; d < D; d++) {
-    float sum = 0.0f;
-    for (int goal = 0; goal < G; goal++) sum += model->params[from.b1 + goal * D + d];
-    model->params[to.b1 + d] = sum / (float)G; /* over the first row, which is read no more */
-  }
+  for (int d = 0; d < config.shape.hidden; d++) model->params[to.b1 + d] = mean_of_goals(model, d); /* over the first row, which is read no more */
   memmove(model->params + to.w2, model->params + from.w2, (size_t)(from.num_params - from.w2) * sizeof(float));
   model->config = config;
   set_text(model->family, "");

@@ -6,7 +6,6 @@
 
 enum { H = 17, W = 14, MARGIN = 1, RGBA = 4, SIDE = NCA_SIMILARITY_WINDOW };
 
-
 static double weight_of(int y, int x) {
   const double dy = y - SIDE / 2, dx = x - SIDE / 2;
   return exp(-(dy * dy + dx * dx) / (2.0 * 1.5 * 1.5));

@@ -23,7 +23,7 @@ const READ_FORMAT = 'rgba8unorm';
 export class Painter {
   #device;
   #format;
-  /** By look and format. @type {Map<string, GPURenderPipeline>} */
+  /** By format, look and the sizes of its decoder. @type {Map<string, GPURenderPipeline>} */
   #pipelines = new Map();
   #placement;
   /** @type {Drawn} */
@@ -101,10 +101,10 @@ export class Painter {
 
   /** @param {GPUTextureFormat} format */
   #pipelineFor(format) {
-    const { name, model } = this.#look, code = lookCode(name, model && layoutOf(model.config)), key = `${format} ${code}`;
+    const { name, model } = this.#look, sizes = name === 'fine' && model ? layoutOf(model.config) : undefined, key = [format, name, sizes?.channels, sizes?.decoderWidth].join();
     const known = this.#pipelines.get(key);
     if (known) return known;
-    const module = this.#device.createShaderModule({ label: name, code });
+    const module = this.#device.createShaderModule({ label: name, code: lookCode(name, sizes) });
     const made = this.#device.createRenderPipeline({ label: name, layout: 'auto', vertex: { module }, fragment: { module, targets: [{ format }] }, primitive: { topology: 'triangle-list' } });
     this.#pipelines.set(key, made);
     return made;

@@ -20,7 +20,7 @@ import { whenNear } from './when-near.js';
  * @typedef {{ label: HTMLLabelElement, radio: HTMLInputElement, frame: HTMLElement, words: HTMLElement }} Item
  */
 
-/** The same picture, taught in other ways: what tells them apart is seen where they are compared. @type {ReadonlySet<string>} */
+/** The snowflake, taught in other ways: what tells them apart is seen where they are compared. @type {ReadonlySet<string>} */
 const IN_OTHER_WAYS = new Set(['snowflake-persistent', 'snowflake-growing', 'blog-snowflake']);
 const THUMBNAIL_SPEED = 24;
 const THUMBNAIL_REST_STEP = 110;
@@ -106,7 +106,7 @@ export class Gallery {
     this.#fieldset.insertBefore(label, next);
     const item = { label, radio, frame, words };
     this.#items.set(key, item);
-    const poster = posterOf(goal || entry.id), grow = () => this.#grow(place);
+    const poster = posterOf(group === OTHER_WAYS ? 'snowflake' : goal || entry.id), grow = () => this.#grow(place);
     if (poster) frame.append(poster);
     else if (entry.kind === 'guest') whenNear(label, grow); // there may be many, each to be fetched
     else grow();

@@ -3,12 +3,9 @@ import gallery from '../../assets/posters/gallery.png?url';
 import { make } from './dom.js';
 import { allPosters, posterPlaces } from './poster-places.js';
 
-/** Another way to the same picture. */
-const SAME = Object.freeze(['snowflake-persistent', 'snowflake-growing', 'blog-snowflake']);
-
 /** @param {string} id of a model, or the name of a goal @returns {HTMLElement | undefined} its name stands below */
 export function posterOf(id) {
-  const place = posterPlaces.get(SAME.includes(id) ? 'snowflake' : id);
+  const place = posterPlaces.get(id);
   if (!place) return undefined;
   const poster = make('span', 'poster poster-place'), { style } = poster, { left, side } = place, { width, height } = allPosters;
   style.backgroundImage = `url("${gallery}")`;

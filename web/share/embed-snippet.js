@@ -2,13 +2,14 @@
 
 /** @import { Mix } from '../core/mix.js' */
 /** @import { Model } from '../core/types.js' */
+/** @import { View } from './link-letters.js' */
 import { FIRST_GOAL, goalOfMix } from '../core/mix.js';
 import { encodeModel } from './model-link.js';
 
 /**
  * @param {string | Model} model the name of one that comes with the element, or one that then stands in the tag itself
  * @param {string} home where the element's module lies: the address of this page
- * @param {{ mix?: Mix, view?: 'cells' | 'smooth' | 'fine' }} [options] mix: of the model's goals that grows; view: how it is drawn
+ * @param {{ mix?: Mix, view?: View }} [options] mix: of the model's goals that grows; view: how it is drawn
  * @returns {string} HTML
  * @throws {NcaError} as encodeModel()
  */
