@@ -1,13 +1,13 @@
 /**
- * One step and one training epoch of the automaton in jax-js, its wasm backend: on one thread in node, which has no Worker of the web, and on as many as
- * there are cores in a page that is isolated (rivals.mjs). What takes an array uses it up; `.ref` keeps it.
+ * One step and one training epoch of the automaton in jax-js, by its wasm backend: on one thread in node, which has no Worker of the web, and on as many as
+ * there are cores in a page that is isolated (rivals.mjs). A step by its WebGPU backend, too (jax-webgpu.mjs). What takes an array uses it up; `.ref` keeps it.
  */
 /** @typedef {typeof import('@jax-js/jax')} Jax */
 
-/** @param {Jax} jax */
-async function prepare(jax) {
-  await jax.init('wasm');
-  jax.defaultDevice('wasm');
+/** @param {Jax} jax @param {'wasm' | 'webgpu'} backend */
+async function prepare(jax, backend) {
+  if (!(await jax.init(backend)).includes(backend)) throw new Error(`jax-js began no ${backend} here.`);
+  jax.defaultDevice(backend);
 }
 
 /**
@@ -50,14 +50,14 @@ function automatonOf(jax, { height, width, weights, sobelScale, isPrePost, alive
   };
 }
 
-/** @param {Jax} jax @param {import('./model.mjs').PeerModel} model */
-export async function createJaxPeer(jax, model) {
-  await prepare(jax);
-  const { weights, step } = automatonOf(jax, model, true), { height, width } = model, { numpy: np } = jax;
+/** @param {Jax} jax @param {import('./model.mjs').PeerModel} model @param {'wasm' | 'webgpu'} [backend] by the second a step is compiled whole */
+export async function createJaxPeer(jax, model, backend = 'wasm') {
+  await prepare(jax, backend);
+  const isWhole = backend === 'webgpu', { weights, step } = automatonOf(jax, model, !isWhole), { height, width } = model, { numpy: np } = jax, run = isWhole ? jax.jit(step) : step;
   return {
     state: (rows) => np.array(Float32Array.from(rows), { shape: [height, width, 16] }),
     mask: (bytes) => np.array(Float32Array.from(bytes), { shape: [height, width, 1] }),
-    step: (state, mask) => step(weights, state.ref, mask),
+    step: (state, mask) => run(isWhole ? jax.tree.ref(weights) : weights, state.ref, isWhole ? mask.ref : mask),
     read: (state) => state.ref.data(),
     dispose: (state) => state.dispose(),
   };
@@ -68,7 +68,7 @@ export async function createJaxPeer(jax, model) {
  * @param {Jax} jax @param {import('./model.mjs').PeerModel & { target: Float32Array, numSteps: number }} model
  */
 export async function createJaxTrainer(jax, { target, numSteps, ...model }) {
-  await prepare(jax);
+  await prepare(jax, 'wasm');
   const { weights, step } = automatonOf(jax, model, false), { height, width } = model, { numpy: np } = jax;
   const seed = np.array(Float32Array.from({ length: height * width * 16 }, (_, i) =>
     Number(Math.floor(i / 16) === (height >> 1) * width + (width >> 1) && i % 16 >= 3)), { shape: [height, width, 16] });

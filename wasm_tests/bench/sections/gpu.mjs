@@ -5,6 +5,8 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
+import { hasPython } from '../support/has-python.mjs';
+
 /** @import { Row, Section } from '../bench.mjs' */
 
 const file = (/** @type {string} */ name) => fileURLToPath(new URL(name, import.meta.url));
@@ -34,6 +36,5 @@ function peers() {
       return [{ name, note: `came to no step in ${PEER_MS / 1000} s, or to another one: it is not compared` }];
     }
   });
-  const hasJax = spawnSync('python3', ['-c', 'import jax, torch']).status === 0;
-  return [...rows, { name: 'JAX and PyTorch', note: hasJax ? 'run reference/gpu/torch_jax.py on the same card' : 'not installed: nothing is compared' }];
+  return [...rows, { name: 'JAX and PyTorch', note: hasPython('jax, torch') ? 'run reference/gpu/torch_jax.py on the same card' : 'not installed: nothing is compared' }];
 }

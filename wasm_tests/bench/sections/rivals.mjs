@@ -2,13 +2,13 @@
  * jax-js, the youngest rival, with its wasm backend: a step and an epoch on one thread of node, and in an isolated page of Chromium, where it takes every core.
  * JAX itself, and with it CAX, where python3 has it.
  */
-import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname } from 'node:path';
 import puppeteer from 'puppeteer-core';
 
 import { findChromium } from '../../browser/support/browser.mjs';
+import { hasPython } from '../support/has-python.mjs';
 import { rivalRows } from '../support/rival-rows.mjs';
 
 const ROOT = new URL('../../../', import.meta.url);
@@ -29,7 +29,7 @@ const inPage = `(async () => {
 export async function benchRivals({ core }) {
   const rows = await rivalRows(await import('@jax-js/jax'), core, async (path) => new Uint8Array(readFileSync(new URL(`.${path}`, ROOT))), 'node, one thread');
   rows.push(...await inIsolatedPage().catch((/** @type {Error} */ error) => [{ name: 'Chromium', note: error.message.split('\n')[0] }]));
-  if (!hasJax()) rows.push({ name: 'JAX on the processor, CAX', note: 'not installed: python3 has no jax' });
+  if (!hasPython('jax')) rows.push({ name: 'JAX on the processor, CAX', note: 'not installed: python3 has no jax' });
   return { title: 'jax-js, wasm: ratio: how many times as fast the core on one thread is', rows };
 }
 
@@ -51,14 +51,5 @@ async function inIsolatedPage() {
   } finally {
     await browser.close();
     server.close();
-  }
-}
-
-function hasJax() {
-  try {
-    execFileSync('python3', ['-c', 'import jax'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
   }
 }
