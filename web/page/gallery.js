@@ -72,6 +72,7 @@ export class Gallery {
     item.radio.checked = true;
     const { label } = item, row = this.#fieldset;
     if (label.offsetLeft < row.scrollLeft || label.offsetLeft + label.offsetWidth > row.scrollLeft + row.clientWidth) row.scrollLeft = label.offsetLeft - row.clientWidth / 3;
+    if (label.offsetTop < row.scrollTop || label.offsetTop + label.offsetHeight > row.scrollTop + row.clientHeight) row.scrollTop = label.offsetTop - row.clientHeight / 3;
   }
 
   /** The library is another one. */
