@@ -40,7 +40,7 @@ const turned = (use, size) => withPage(async (page, { url }) => {
  */
 const misplaced = (page) => page.evaluate(() => {
   const SLACK_PX = 2, CONTROLS = 'button, summary, select, textarea, input:not([type=radio]):not([type=checkbox])';
-  /** @type {{ element: Element, afloat: Element | null | undefined, left: number, right: number, top: number, bottom: number }[]} */
+  /** @type {{ element: Element, afloat: Element | null | undefined, scroller: Element | null | undefined, left: number, right: number, top: number, bottom: number, from: number, to: number }[]} */
   const seen = [];
   for (const element of document.querySelectorAll('body *')) {
     if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) || element.closest('.unseen, .skip, .messages, svg, option, [aria-hidden="true"]')) continue;
@@ -56,13 +56,21 @@ const misplaced = (page) => page.evaluate(() => {
     }
     let afloat = /** @type {Element | null} */ (element);
     while (afloat && !/sticky|fixed/.test(getComputedStyle(afloat).position)) afloat = afloat.parentElement;
-    for (const { left, right, top, bottom } of boxes) if (right - left > 1 && bottom - top > 1) seen.push({ element, afloat, left, right, top, bottom });
+    let scroller = /** @type {Element | null} */ (element);
+    while (scroller && !(scroller.scrollHeight > scroller.clientHeight && /auto|scroll/.test(getComputedStyle(scroller).overflowY))) scroller = scroller.parentElement;
+    const frame = scroller?.getBoundingClientRect(); // of rows that scroll: what is beside them sees no more of them
+    for (const { left, right, top, bottom } of boxes) {
+      if (right - left > 1 && bottom - top > 1) seen.push({ element, afloat, scroller, left, right, top, bottom, from: Math.max(top, frame?.top ?? top), to: Math.min(bottom, frame?.bottom ?? bottom) });
+    }
   }
   if (seen.length < 300) return [`only ${seen.length} things are seen`];
   const told = (/** @type {Element} */ element) => `${element.tagName} ${element.id || element.className} “${element.textContent?.trim().slice(0, 30)}”`;
   const beyond = seen.filter(({ element, left, right }) => (left < -SLACK_PX || right > innerWidth + SLACK_PX) && !element.closest('.gallery, .goal-row'));
+  /** @typedef {typeof seen[number]} Seen */
+  const high = (/** @type {Seen} */ one, /** @type {Seen} */ other) => (one.scroller === other.scroller
+    ? Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) : Math.min(one.to, other.to) - Math.max(one.from, other.from));
   const lying = seen.flatMap((one, i) => seen.slice(i + 1).filter((other) => one.element !== other.element && one.afloat === other.afloat
-    && Math.min(one.right, other.right) - Math.max(one.left, other.left) > SLACK_PX && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 2 * SLACK_PX)
+    && Math.min(one.right, other.right) - Math.max(one.left, other.left) > SLACK_PX && high(one, other) > 2 * SLACK_PX)
     .map((other) => `${told(one.element)} lies on ${told(other.element)}`));
   return [...beyond.map(({ element, left, right }) => `${told(element)} from ${Math.round(left)} to ${Math.round(right)}`), ...lying];
 });

@@ -11,7 +11,7 @@ import { SIGNATURE, chunk, headerOf } from '../look/png.js';
 /** @import { Picture } from '../look/look.js' */
 /** @typedef {readonly number[]} Colour RGBA, premultiplied: what is hardly seen hardly counts */
 
-const PALETTE = 3, NUM_COLOURS = 192, NUM_ROUNDS = 12;
+const PALETTE = 3, NUM_COLOURS = 128, NUM_ROUNDS = 12;
 const pack = promisify(zopfli.zlib);
 
 /** @param {Picture} picture @returns {Promise<Blob>} image/png */

@@ -37,13 +37,20 @@ export function wordsAstray(page) {
   return page.evaluate(() => {
     /** What stays in sight while the page moves stands over it on purpose. @param {Element | null} element @returns {boolean} */
     const isLifted = (element) => element !== null && (/sticky|fixed/.test(getComputedStyle(element).position) || isLifted(element.parentElement));
-    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), lines = /** @type {{ words: string, in: Element, box: DOMRect }[]} */ ([]);
+    /** Where words lie in rows of their own that scroll. @param {Element | null} element @returns {Element | null} */
+    const scrollerOf = (element) => (element === null || element === document.documentElement ? null : /auto|scroll/.test(getComputedStyle(element).overflowY) && element.scrollHeight > element.clientHeight ? element : scrollerOf(element.parentElement));
+    /** What is seen of a line from outside of that. @param {DOMRect} box @param {Element | null} scroller */
+    const seenOf = (box, scroller) => {
+      const { top, bottom } = scroller?.getBoundingClientRect() ?? box, from = Math.max(top, box.top);
+      return new DOMRect(box.x, from, box.width, Math.max(0, Math.min(bottom, box.bottom) - from));
+    };
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), lines = /** @type {{ words: string, in: Element, box: DOMRect, scroller: Element | null, seen: DOMRect }[]} */ ([]);
     while (texts.nextNode()) {
       const node = /** @type {Text} */ (texts.currentNode), words = node.data.trim(), parent = /** @type {Element} */ (node.parentElement);
       if (!words || !parent.checkVisibility({ opacityProperty: true, visibilityProperty: true }) || parent.closest('.unseen, .skip, option, noscript') || isLifted(parent)) continue;
-      const range = document.createRange();
+      const range = document.createRange(), scroller = scrollerOf(parent);
       range.selectNodeContents(node);
-      for (const box of range.getClientRects()) if (box.width > 1) lines.push({ words, in: parent, box });
+      for (const box of range.getClientRects()) if (box.width > 1) lines.push({ words, in: parent, box, scroller, seen: seenOf(box, scroller) });
     }
     const box = 'button, label, summary, nav a, svg, dt, dd, li, legend, td, output, .panel', slack = 1.5, found = new Set();
     for (const line of lines) {
@@ -53,8 +60,8 @@ export function wordsAstray(page) {
     lines.sort((a, b) => a.box.top - b.box.top);
     lines.forEach((line, i) => {
       for (let j = i + 1; j < lines.length && lines[j].box.top < line.box.bottom - 4; j++) {
-        const over = Math.min(line.box.right, lines[j].box.right) - Math.max(line.box.left, lines[j].box.left);
-        const high = Math.min(line.box.bottom, lines[j].box.bottom) - Math.max(line.box.top, lines[j].box.top);
+        const [a, b] = line.scroller === lines[j].scroller ? [line.box, lines[j].box] : [line.seen, lines[j].seen];
+        const over = Math.min(a.right, b.right) - Math.max(a.left, b.left), high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
         if (over > slack && high > 6 && line.in !== lines[j].in && !line.in.contains(lines[j].in) && !lines[j].in.contains(line.in)) found.add(`“${line.words}” runs over “${lines[j].words}”`);
       }
     });

@@ -73,7 +73,7 @@ export const stage = {
   percent,
   sizeClose: 'au plus près',
   sizeOwn: 'comme à l’entraînement',
-  ofOneRule: 'Tous par une seule règle : l’un devient l’autre',
+  ofOneRule: 'Tous par une seule règle : l’un devient l’autre',
   otherWays: 'Les mêmes, appris autrement',
   like: (share) => `Ressemblance : ${fine(share)}`,
   cellsAlive: (count) => plural(count, { one: `${number(count)} cellule vivante`, other: `${number(count)} cellules vivantes` }),
