@@ -510,6 +510,7 @@ export class SnowflakeNca extends MirroredElement {
   async #learnGoal() {
     const { growth } = this.#playback, model = this.currentModel;
     if (!growth || !model) return;
+    growth.setGoal([]); // what it was to become before is no measure until then
     const mixNow = () => kindsOf(growth.timeline.settings)[0], mix = mixNow();
     const isWanted = () => this.#playback.growth === growth && this.currentModel === model && isSameMix(mix, mixNow());
     const goal = await loadGoal(growth.core, model, growth.sim, mix, isWanted).catch((error) => { this.#fail(error); return []; });
