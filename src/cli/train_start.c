@@ -37,13 +37,10 @@ static void check_shape(const nca_config *own, const train_options *options) {
   }
 }
 
-/* Nor with other numbers than they have. */
+/* Nor with fewer numbers than they have; or with other ones in a cell, of which the state that they grow is made. */
 static void check_sizes(const nca_shape *own, const train_options *options) {
-  const struct { const char *option; int own, wanted; } parts[] = { { "channels", own->channels, options->channels }, { "hidden", own->hidden, options->hidden } };
-  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-    if (!parts[i].wanted || parts[i].wanted == parts[i].own) continue;
-    usage_error("--%s: the weights of %s have %d, and go on with them", parts[i].option, options->init, parts[i].own);
-  }
+  if (options->channels && options->channels != own->channels) usage_error("--channels: the weights of %s have %d, and go on with them", options->init, own->channels);
+  if (options->hidden && options->hidden < own->hidden) usage_error("--hidden: the weights of %s have %d, and go on with as many or more", options->init, own->hidden);
 }
 
 /* One number of the rows of all goals, in the mean: where a goal that is new begins. */
@@ -54,23 +51,27 @@ static float mean_of_goals(const nca_model *model, int d) {
   return sum / (float)G;
 }
 
-/* Weights with fewer goals than there are pictures, or without the decoder that they shall have: goals behind those they have begin from the mean of their rows, a decoder
- * as a fresh one. False: no memory. */
+/* Weights with fewer goals than there are pictures, a narrower hidden layer, or without the decoder that they shall have. Goals behind those they have begin from the mean
+ * of their rows; hidden units behind those they have, and a decoder, as fresh ones. A fresh unit counts for nothing at first, so what grew grows as before (after Net2Net,
+ * Chen, Goodfellow and Shlens, 2016). False: no memory. */
 static bool widen(nca_model *model, const nca_shape *shape, uint32_t seed) {
   const nca_layout from = nca_layout_of(&model->config.shape);
-  const int G = model->config.shape.goals, D = model->config.shape.hidden, num_goals = shape->goals;
+  const int G = model->config.shape.goals, D = model->config.shape.hidden, C = shape->channels, wide_D = shape->hidden;
   nca_model wide;
   nca_config config = model->config;
   config.shape = *shape;
   if (!nca_model_init(&wide, &config, seed)) return false;
   const nca_layout to = nca_layout_of(&config.shape);
-  memcpy(wide.params, model->params, (size_t)from.w2 * sizeof(float));
-  memcpy(wide.params + to.w2, model->params + from.w2, (size_t)(from.num_params - from.w2) * sizeof(float)); /* its decoder too, where it has one */
+  const float *own = model->params;
+  float *params = wide.params;
+  memcpy(params, own, (size_t)from.b1 * sizeof(float));
+  for (int goal = 0; goal < G; goal++) memcpy(params + to.b1 + goal * wide_D, own + from.b1 + goal * D, (size_t)D * sizeof(float));
+  for (int c = 0; c < C; c++) memcpy(params + to.w2 + c * wide_D, own + from.w2 + c * D, (size_t)D * sizeof(float));
+  memcpy(params + to.b2, own + from.b2, (size_t)(from.num_params - from.b2) * sizeof(float)); /* its decoder too, where it has one */
   for (int d = 0; d < D; d++) {
     const float mean = mean_of_goals(model, d);
-    for (int goal = G; goal < num_goals; goal++) wide.params[to.b1 + goal * D + d] = mean;
+    for (int goal = G; goal < shape->goals; goal++) params[to.b1 + goal * wide_D + d] = mean;
   }
-  float *params = wide.params;
   nca_model_free(model);
   wide = *model;
   wide.config = config;
@@ -151,12 +152,14 @@ static bool make_rule(nca_model *model, const train_options *options) {
   check_decoder(&model->config.shape, options);
   nca_shape shape = model->config.shape;
   if (!options->flakes.count) shape.goals = options->num_images;
+  if (options->hidden) shape.hidden = options->hidden;
   if (options->decoder) {
     shape.decoder = options->config.shape.decoder;
     shape.decoder_scale = options->config.shape.decoder_scale;
   }
   bool ok = nca_model_copy(&before, model);
-  if (ok && (shape.goals > model->config.shape.goals || shape.decoder != model->config.shape.decoder)) ok = widen(model, &shape, options->seed);
+  const nca_shape *has = &model->config.shape;
+  if (ok && (shape.goals > has->goals || shape.hidden > has->hidden || shape.decoder != has->decoder)) ok = widen(model, &shape, options->seed);
   ok = ok && name_goals(model, &before, options);
   nca_model_free(&before);
   if (!ok) tell_status(options->init, NCA_ERR_MEMORY);

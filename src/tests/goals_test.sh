@@ -47,6 +47,16 @@ grep -q '"goal_losses":\[' out || fail "no loss of each goal"
 expect 0 "$nca" train --resume ../run.ckpt -o ../longer.safetensors --epochs 10 -q
 expect 0 "$nca" train one.png two.png three.png one.png --goals a,b,c,d --init ../three.safetensors -o ../four.safetensors "${short[@]}"
 grep -aq '\\"c\\",\\"d\\"' ../four.safetensors || fail "not the names that were told"
+# A wider hidden layer grows at first what the narrower one grew: at a rate of nothing, no weight of either learns
+still=(--size 16 --padding 2 --steps 8..10 --epochs 1 --recipe regenerating -q --name same --optimizer adam --learning-rate 1e-30 --learning-rate-end 1e-30)
+expect 0 "$nca" train one.png two.png three.png --init ../three.safetensors --hidden 144 -o ../wide.safetensors "${still[@]}"
+for goal in one two three; do
+  expect 0 "$nca" grow ../three.safetensors --goal "$goal" -o ../narrow.png
+  expect 0 "$nca" grow ../wide.safetensors --goal "$goal" -o ../wide.png
+  cmp ../narrow.png ../wide.png
+done
+expect 2 "$nca" train one.png two.png three.png --init ../three.safetensors --hidden 112 -o ../x.safetensors
+says '--hidden: the weights of ../three.safetensors have 128'
 expect 0 "$nca" train one.png two.png --goals 2 -o ../two.safetensors "${short[@]}" --recipe blog
 expect 2 "$nca" train one.png two.png --goals 3 -o ../x.safetensors
 expect 2 "$nca" train one.png two.png --goals a -o ../x.safetensors
