@@ -9,6 +9,7 @@
 #include "recipe_options.h"
 #include "team.h"
 #include "training.h"
+#include "widen.h"
 
 static bool is_same_kind(const nca_config *a, const nca_config *b) {
   return a->shape.alive == b->shape.alive && a->sobel_scale == b->sobel_scale && a->premultiplied == b->premultiplied;
@@ -43,43 +44,6 @@ static void check_sizes(const nca_shape *own, const train_options *options) {
   if (options->hidden && options->hidden < own->hidden) usage_error("--hidden: the weights of %s have %d, and go on with as many or more", options->init, own->hidden);
 }
 
-/* One number of the rows of all goals, in the mean: where a goal that is new begins. */
-static float mean_of_goals(const nca_model *model, int d) {
-  const int G = model->config.shape.goals, D = model->config.shape.hidden, b1 = nca_layout_of(&model->config.shape).b1;
-  float sum = 0.0f;
-  for (int goal = 0; goal < G; goal++) sum += model->params[b1 + goal * D + d];
-  return sum / (float)G;
-}
-
-/* Weights with fewer goals than there are pictures, a narrower hidden layer, or without the decoder that they shall have. Goals behind those they have begin from the mean
- * of their rows; hidden units behind those they have, and a decoder, as fresh ones. A fresh unit counts for nothing at first, so what grew grows as before (after Net2Net,
- * Chen, Goodfellow and Shlens, 2016). False: no memory. */
-static bool widen(nca_model *model, const nca_shape *shape, uint32_t seed) {
-  const nca_layout from = nca_layout_of(&model->config.shape);
-  const int G = model->config.shape.goals, D = model->config.shape.hidden, C = shape->channels, wide_D = shape->hidden;
-  nca_model wide;
-  nca_config config = model->config;
-  config.shape = *shape;
-  if (!nca_model_init(&wide, &config, seed)) return false;
-  const nca_layout to = nca_layout_of(&config.shape);
-  const float *own = model->params;
-  float *params = wide.params;
-  memcpy(params, own, (size_t)from.b1 * sizeof(float));
-  for (int goal = 0; goal < G; goal++) memcpy(params + to.b1 + goal * wide_D, own + from.b1 + goal * D, (size_t)D * sizeof(float));
-  for (int c = 0; c < C; c++) memcpy(params + to.w2 + c * wide_D, own + from.w2 + c * D, (size_t)D * sizeof(float));
-  memcpy(params + to.b2, own + from.b2, (size_t)(from.num_params - from.b2) * sizeof(float)); /* its decoder too, where it has one */
-  for (int d = 0; d < D; d++) {
-    const float mean = mean_of_goals(model, d);
-    for (int goal = G; goal < shape->goals; goal++) params[to.b1 + goal * wide_D + d] = mean;
-  }
-  nca_model_free(model);
-  wide = *model;
-  wide.config = config;
-  wide.params = params;
-  *model = wide;
-  return true;
-}
-
 /* A decoder that is there goes on as it is. */
 static void check_decoder(const nca_shape *own, const train_options *options) {
   if (own->decoder && options->decoder && options->decoder != own->decoder) {
@@ -89,17 +53,6 @@ static void check_decoder(const nca_shape *own, const train_options *options) {
     usage_error("--decoder-scale: that of %s was learnt at %d, and goes on with it", options->init, own->decoder_scale);
   }
   if (!own->decoder && !options->decoder && options->decoder_scale) usage_error("--decoder-scale is that of a --decoder");
-}
-
-/* Taught pictures a family is none any more: what is left is the middle of its corners, from which each picture's goal begins. */
-static void leave_family(nca_model *model) {
-  nca_config config = model->config;
-  config.shape.goals = 1;
-  const nca_layout from = nca_layout_of(&model->config.shape), to = nca_layout_of(&config.shape);
-  for (int d = 0; d < config.shape.hidden; d++) model->params[to.b1 + d] = mean_of_goals(model, d); /* over the first row, which is read no more */
-  memmove(model->params + to.w2, model->params + from.w2, (size_t)(from.num_params - from.w2) * sizeof(float));
-  model->config = config;
-  set_text(model->family, "");
 }
 
 static void check_goals(const nca_model *model, const train_options *options) {
@@ -159,7 +112,7 @@ static bool make_rule(nca_model *model, const train_options *options) {
   }
   bool ok = nca_model_copy(&before, model);
   const nca_shape *has = &model->config.shape;
-  if (ok && (shape.goals > has->goals || shape.hidden > has->hidden || shape.decoder != has->decoder)) ok = widen(model, &shape, options->seed);
+  if (ok && (shape.goals > has->goals || shape.hidden > has->hidden || shape.decoder != has->decoder)) ok = widen_model(model, &shape, options->seed);
   ok = ok && name_goals(model, &before, options);
   nca_model_free(&before);
   if (!ok) tell_status(options->init, NCA_ERR_MEMORY);
