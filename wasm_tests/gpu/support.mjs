@@ -26,8 +26,8 @@ export async function openBoth() {
 export function randomModel(core, config, seed = 1) {
   const model = core.newModel(config.alive === 'pre+post' ? 'distill' : 'blog', 0);
   Object.assign(model.config, config);
-  const { hidden: D, perceived: P, w2, b2, numParams } = layoutOf(model.config), random = randomNumbers(seed);
-  model.params = randomArray(numParams, random).map((value, i) => (i < w2 ? value / Math.sqrt(P) : i < b2 ? 0.6 * value / Math.sqrt(D) : 0));
+  const { hidden: D, perceived: P, w2, b2, decoder, decoderWidth: E, numParams } = layoutOf(model.config), random = randomNumbers(seed);
+  model.params = randomArray(numParams, random).map((value, i) => (i < w2 ? value / Math.sqrt(P) : i < b2 ? 0.6 * value / Math.sqrt(D) : i < decoder ? 0 : 2 * value / Math.sqrt(E)));
   return model;
 }
 

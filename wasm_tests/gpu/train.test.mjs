@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 
 import { layoutOf } from '../../web/core/shape.js';
 import { trainPlanOf } from '../../web/gpu/train/plan.js';
+import { tensorsOf } from '../../web/gpu/train/tensors.js';
 import { GpuTrainer } from '../../web/gpu/train/trainer.js';
 import { advanceRun, readTensor } from '../../web/training/checkpoint-file.js';
 import { readRun } from '../../web/training/run-file.js';
@@ -28,33 +29,33 @@ const fileOf = (bytes) => readRun(bytes, both.core.readModel(bytes));
 
 /**
  * The same run twice: in the core and, from its checkpoint, on the GPU.
- * @param {{ config?: Partial<Config>, recipe?: Partial<Recipe>, size?: { height: number, width: number }, statesBytes?: number, isGrown?: boolean }} [of] isGrown:
- *   whether states are kept from the first epoch on, and what grows is better than nothing
+ * @param {{ config?: Partial<Config>, recipe?: Partial<Recipe>, size?: { height: number, width: number }, statesBytes?: number, isGrown?: boolean, hasGrown?: boolean }} [of] isGrown:
+ *   whether what grows is better than nothing; hasGrown: whether states are kept from the first epoch on
  */
-async function twins({ config = {}, recipe = {}, size = { height: 13, width: 19 }, statesBytes, isGrown = false } = {}) {
-  const { core } = both, device = /** @type {GPUDevice} */ (both.device), model = randomModel(core, { alive: 'post', ...config }), { goals, w2, b2 } = layoutOf(model.config);
-  if (isGrown) model.params = model.params.map((/** @type {number} */ value, /** @type {number} */ i) => (i < w2 ? value : i < b2 ? 0.2 * value : i < b2 + 4 ? 0.05 : 0));
-  const target = Float32Array.from({ length: goals * size.height * size.width * 4 }, (_, i) => (isGrown ? 1 : ((i * 7919) % 101) / 101));
+async function twins({ config = {}, recipe = {}, size = { height: 13, width: 19 }, statesBytes, isGrown = false, hasGrown = isGrown } = {}) {
+  const { core } = both, device = /** @type {GPUDevice} */ (both.device), model = randomModel(core, { alive: 'post', ...config }), { goals, w2, b2, decoder: end } = layoutOf(model.config);
+  if (isGrown) model.params = model.params.map((/** @type {number} */ value, /** @type {number} */ i) => (i < w2 ? value : i < b2 ? 0.2 * value : i < b2 + 4 ? 0.05 : i < end ? 0 : value));
+  const { decoder = 0, decoderScale = 0 } = config, pictureOf = (/** @type {number} */ scale) => Float32Array.from({ length: goals * size.height * scale * size.width * scale * 4 }, (_, i) => (isGrown ? 1 : ((i * 7919) % 101) / 101));
   const all = { numStepsMin: 4, numStepsMax: 6, loss: /** @type {const} */ ('every'), batch: 3, ...recipe };
-  const made = core.createTrainer({ ...size, seed: 5, recipe: all }, model, target), { poolSize = 0 } = all, file = made.checkpoint(poolSize);
-  const bytes = isGrown ? advanceRun(file, { metadata: { 'pool.has_grown': '1' }, tensors: goals > 1 ? { 'pool.goals_grown': new Float32Array(goals).fill(1) } : {} }) : file;
+  const fineTargets = decoder > 0 && (recipe.fineWeight ?? 0) > 0 ? pictureOf(decoderScale) : undefined, made = core.createTrainer({ ...size, seed: 5, recipe: all, fineTargets }, model, pictureOf(1)), { poolSize = 0 } = all, file = made.checkpoint(poolSize);
+  const bytes = hasGrown ? advanceRun(file, { metadata: { 'pool.has_grown': '1' }, tensors: goals > 1 ? { 'pool.goals_grown': new Float32Array(goals).fill(1) } : {} }) : file;
   made.destroy();
   const trainer = core.resumeTrainer(bytes), gpu = await GpuTrainer.open(device, fileOf(bytes), statesBytes);
-  return { trainer, gpu, poolSize };
+  return { trainer, gpu, poolSize, learns: tensorsOf(layoutOf(model.config)).flatMap((_, i) => ((i < 4 ? all.learns !== 'decoder' : fineTargets) ? [i] : [])) };
 }
 
 /** @param {Awaited<ReturnType<typeof twins>>} pair @param {string} what */
-async function epochOf({ trainer, gpu }, what) {
+async function epochOf({ trainer, gpu, learns }, what) {
   trainer.epoch();
   await gpu.epoch();
   assertClose(`${what}: loss`, [gpu.loss], [trainer.loss], LOSS);
-  const grads = await gpu.grads(), layout = layoutOf(trainer.model().config), { w1, b1, w2, b2, numParams } = layout, want = new Float32Array(numParams);
+  const grads = await gpu.grads(), layout = layoutOf(trainer.model().config), want = new Float32Array(layout.numParams);
   for (const result of trainer.shareResults()) result.grads.forEach((/** @type {number} */ value, /** @type {number} */ i) => { want[i] += value; });
-  for (const [name, begin, end] of /** @type {const} */ ([['w1', w1, b1], ['b1', b1, w2], ['w2', w2, b2], ['b2', b2, numParams]])) {
-    const tensor = want.subarray(begin, end);
-    assert.ok(largest(tensor) > 0, `${what}: ${name} learns`);
+  tensorsOf(layout).forEach(({ begin, end }, i) => {
+    const tensor = want.subarray(begin, end), name = `tensor ${i}`;
+    assert.equal(largest(tensor) > 0, learns.includes(i), `${what}: whether ${name} learns`);
     assertClose(`${what}: gradient of ${name}`, grads.subarray(begin, end), tensor, { abs: GRADIENT * largest(tensor) });
-  }
+  });
   await gpu.look();
   assertClose(`${what}: weights`, gpu.params(), trainer.params(), { abs: WEIGHT });
 }
@@ -65,7 +66,13 @@ for (const [name, of] of Object.entries(/** @type {Record<string, Parameters<typ
   'goals that never die, gradients by tensor': { config: { filters: 'sobel+laplacian', alive: 'none', goals: 4, channels: 12, hidden: 96 }, recipe: { optimizer: 'muon', grads: 'per-tensor' } },
   'narrow and small, overflow and stillness': { config: { channels: 8, hidden: 16, edge: 'torus' }, recipe: { overflowWeight: 1, stillnessWeight: 0.5 }, size: { height: 5, width: 18 } },
   'turns of the target, the last state alone': { config: { filters: 'isotropic', hidden: 48 }, recipe: { turns: 5, loss: 'last' } },
-  'states that are made again on the way back': { config: { hidden: 32 }, recipe: { numStepsMin: 3, numStepsMax: 10 }, statesBytes: 0 },
+  'a decoder and its rule, each tensor by itself': { config: { channels: 12, hidden: 32, decoder: 20, decoderScale: 3 }, recipe: { optimizer: 'muon', weightDecay: 0.05, fineWeight: 2, finePixels: 70, grads: 'per-tensor' } },
+  'a decoder of goals round the edge, the last state alone': {
+    config: { hidden: 32, goals: 2, edge: 'torus', decoder: 16, decoderScale: 8 }, recipe: { loss: 'last', fineWeight: 0.5, finePixels: 301, overflowWeight: 1, stillnessWeight: 0.5 }, size: { height: 5, width: 18 },
+  },
+  'a decoder alone': { config: { hidden: 16, decoder: 64, decoderScale: 2 }, recipe: { learns: 'decoder', optimizer: 'muon', fineWeight: 1, finePixels: 40, stillnessWeight: 1, weightDecay: 0.05 } },
+  'a decoder that waits': { config: { channels: 8, hidden: 16, decoder: 16, decoderScale: 2 }, recipe: { fineWeight: 0 } },
+  'states that are made again on the way back': { config: { channels: 8, hidden: 32, decoder: 16, decoderScale: 4 }, recipe: { numStepsMin: 3, numStepsMax: 10, fineWeight: 1, finePixels: 20 }, statesBytes: 0 },
 }))) {
   test(name, { timeout: 300_000 }, async (t) => {
     if (!both.device) return t.skip(NO_ADAPTER);
@@ -76,10 +83,10 @@ for (const [name, of] of Object.entries(/** @type {Record<string, Parameters<typ
   });
 }
 
-/** Eight epochs, after each of which the same states are kept. @param {Awaited<ReturnType<typeof twins>>} pair @returns {Promise<number>} how many are, at last */
-async function keepAlike(pair) {
+/** Epochs after each of which the same states are kept. @param {Awaited<ReturnType<typeof twins>>} pair @param {number} [numEpochs] @returns {Promise<number>} how many are, at last */
+async function keepAlike(pair, numEpochs = 8) {
   let numKept = 0;
-  for (let epoch = 1; epoch <= 8; epoch++) {
+  for (let epoch = 1; epoch <= numEpochs; epoch++) {
     await epochOf(pair, `epoch ${epoch}`);
     await pair.gpu.catchUp();
     const [losses, want] = [pair.gpu.checkpointHead(), pair.trainer.checkpointHead()].map((head) => new Float64Array(/** @type {ArrayBuffer} */ (readTensor(head, 'pool.losses'))));
@@ -98,10 +105,22 @@ test('morphs: the same samples begin from another goal’s states', { timeout: 3
   pair.gpu.free();
 });
 
+test('where a decoder learns alone whatever grows is kept', { timeout: 300_000 }, async (t) => {
+  if (!both.device) return t.skip(NO_ADAPTER);
+  const pair = await twins({
+    isGrown: true, hasGrown: false, config: { channels: 8, hidden: 16, decoder: 16, decoderScale: 2 }, recipe: { learns: 'decoder', batch: 2, poolSize: 3, fineWeight: 1, finePixels: 8, loss: 'last' },
+  });
+  assert.equal(await keepAlike(pair, 4), 3);
+  pair.gpu.free();
+});
+
 test('pool and wounds: the same samples, wounded alike, epoch by epoch; and a checkpoint goes on in the core, and back', { timeout: 300_000 }, async (t) => {
   if (!both.device) return t.skip(NO_ADAPTER);
   const { core, device } = both;
-  const pair = await twins({ isGrown: true, config: { channels: 8, hidden: 32 }, recipe: { optimizer: 'muon', muonRate: 1e-4, batch: 4, poolSize: 9, seedsPerBatch: 1.5, woundsPerBatch: 1.5, woundShares: [1, 1, 1, 1] } });
+  const pair = await twins({
+    isGrown: true, config: { channels: 8, hidden: 32, decoder: 16, decoderScale: 2 },
+    recipe: { optimizer: 'muon', muonRate: 1e-4, batch: 4, poolSize: 9, seedsPerBatch: 1.5, woundsPerBatch: 1.5, woundShares: [1, 1, 1, 1], fineWeight: 0.02, finePixels: 30 },
+  });
   const { poolSize } = pair, numKept = await keepAlike(pair);
   assert.ok(numKept > 3, `${numKept} states are kept`);
   const head = pair.gpu.checkpointHead(12), bytes = new Uint8Array(head.length + poolSize * pair.gpu.poolState(0).byteLength);
@@ -114,25 +133,45 @@ test('pool and wounds: the same samples, wounded alike, epoch by epoch; and a ch
   assert.deepEqual(resumed.checkpoint(poolSize, 12).length, bytes.length);
   await epochOf({ ...pair, trainer: resumed }, 'on in the core');
   const back = await GpuTrainer.open(device, fileOf(resumed.checkpoint(poolSize)));
-  await epochOf({ gpu: back, trainer: resumed, poolSize }, 'back on the card');
+  await epochOf({ ...pair, gpu: back, trainer: resumed }, 'back on the card');
   back.free();
   pair.gpu.free();
 });
 
-test('it learns as the core does', { timeout: 300_000 }, async (t) => {
+/** A disc of one colour. @param {number} side @returns {Float32Array<ArrayBuffer>} */
+function discOf(side) {
+  const picture = new Float32Array(side * side * 4);
+  for (let i = 0; i < side * side; i++) if (Math.hypot(i % side + 0.5 - side / 2, Math.floor(i / side) + 0.5 - side / 2) < side / 3) picture.set([0.2, 0.6, 0.9, 1], i * 4);
+  return picture;
+}
+
+test('it learns as the core does, cells and what a decoder draws of them', { timeout: 300_000 }, async (t) => {
   if (!both.device) return t.skip(NO_ADAPTER);
-  const { core, device } = both, side = 12, target = new Float32Array(side * side * 4);
-  for (let i = 0; i < side * side; i++) if (Math.hypot(i % side - 6, Math.floor(i / side) - 6) < 4) target.set([0.2, 0.6, 0.9, 1], i * 4);
-  const model = core.newModel('blog', 3, { channels: 12, hidden: 32 });
-  const trainer = core.createTrainer({ height: side, width: side, seed: 1, recipe: { optimizer: 'muon', batch: 2, numStepsMin: 12, numStepsMax: 15, loss: 'every' } }, model, target);
-  const gpu = await GpuTrainer.open(device, fileOf(trainer.checkpoint(0))), losses = /** @type {[core: number, gpu: number][]} */ ([]);
+  const { core, device } = both, side = 12, scale = 2, model = core.newModel('blog', 3, { channels: 12, hidden: 32, decoder: 16, decoderScale: scale });
+  const trainerOf = (/** @type {Float32Array} */ params, fineWeight = 1) => core.createTrainer({
+    height: side, width: side, seed: 1, fineTargets: fineWeight > 0 ? discOf(side * scale) : undefined,
+    recipe: { optimizer: 'muon', batch: 2, numStepsMin: 12, numStepsMax: 15, loss: 'every', fineWeight, finePixels: 64 },
+  }, { ...model, params }, discOf(side));
+  const lossesOf = (/** @type {Float32Array} */ params) => {
+    const [all, cells] = [1, 0].map((fineWeight) => { // of the first epoch, before it teaches anything
+      const fresh = trainerOf(params, fineWeight);
+      fresh.epoch();
+      const { loss } = fresh;
+      fresh.destroy();
+      return loss;
+    });
+    return { cells, fine: all - cells };
+  };
+  const trainer = trainerOf(model.params), gpu = await GpuTrainer.open(device, fileOf(trainer.checkpoint(0))), begun = lossesOf(model.params);
   for (let epoch = 0; epoch < 40; epoch++) {
     trainer.epoch();
     await gpu.epoch();
-    losses.push([trainer.loss, gpu.loss]);
   }
-  const [ofCore, ofGpu] = [0, 1].map((i) => losses.slice(-10).reduce((sum, both) => sum + both[i], 0) / 10);
-  assert.ok(ofGpu < losses[0][1] / 2 && Math.abs(ofGpu - ofCore) < 0.1 * ofCore, `from ${losses[0]} to ${ofCore} in the core and ${ofGpu}`);
+  await gpu.look();
+  const ofCore = lossesOf(trainer.params()), ofGpu = lossesOf(gpu.params());
+  for (const what of /** @type {const} */ (['cells', 'fine'])) {
+    assert.ok(ofGpu[what] < begun[what] / 2 && Math.abs(ofGpu[what] - ofCore[what]) < 0.1 * ofCore[what], `${what}: from ${begun[what]} to ${ofCore[what]} in the core and ${ofGpu[what]}`);
+  }
   gpu.free();
 });
 
@@ -149,6 +188,5 @@ test('a loss that is no longer finite ends it, and the weights are those before'
 
 test('what a card cannot train is refused', () => {
   const size = { height: 8, width: 8 }, config = /** @type {Config} */ ({ alive: 'post' }), recipe = /** @type {Recipe} */ ({ match: 'pixels' });
-  assert.throws(() => trainPlanOf({ ...config, decoder: 16 }, recipe, size), { code: 'GPU_NO_DECODER' });
   assert.throws(() => trainPlanOf(config, { ...recipe, match: 'texture' }, size), { code: 'GPU_NO_TEXTURE' });
 });

@@ -4,7 +4,7 @@
  * @import { TrainPlan } from './plan.js'
  */
 import { NcaError } from '../../core/error.js';
-import { numStates, sizesOf, stateSizes } from './plan.js';
+import { fineGroups, numStates, sizesOf, stateSizes } from './plan.js';
 
 const { STORAGE, UNIFORM, COPY_SRC, COPY_DST, MAP_READ } = /** @type {const} */ ({ STORAGE: 128, UNIFORM: 64, COPY_SRC: 4, COPY_DST: 8, MAP_READ: 1 });
 const WORD_BYTES = 4;
@@ -12,7 +12,7 @@ const WORD_BYTES = 4;
 const STEP_BYTES = 256, STEP_WORDS = 4;
 const WORLD_BYTES = 64, HYPER_BYTES = 48;
 /** The same buffer by another name: as another type, or not to be written. @type {Readonly<Record<string, string>>} */
-const ALIASES = Object.freeze({ packed: 'weights', rows: 'bias', sums: 'partial' });
+const ALIASES = Object.freeze({ packed: 'weights', rows: 'bias', sums: 'partial', quads: 'params', fineSums: 'finePartial' });
 
 /** @typedef {{ height: number, width: number, numTargets: number, poolSize: number }} RunSize */
 
@@ -35,7 +35,8 @@ export class TrainBuffers {
     const most = Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize), sizes = sizesOf(plan, run), ofState = stateSizes(plan, run);
     const largest = WORD_BYTES * Math.max(ofState.state, ofState.marks, ...Object.values(sizes));
     this.#stateBytes = run.height * run.width * plan.fours * 4 * WORD_BYTES;
-    if (largest > most) throw new NcaError('GPU_BATCH_TOO_LARGE', 'This batch is too large for the graphics card, so it is trained on the processor.', { details: { needed: largest, most } });
+    const mostGroups = device.limits.maxComputeWorkgroupsPerDimension, isTooMany = (fineGroups(plan)?.draw[0] ?? 0) > mostGroups;
+    if (largest > most || isTooMany) throw new NcaError('GPU_BATCH_TOO_LARGE', 'This batch is too large for the graphics card, so it is trained on the processor.', { details: { needed: largest, most } });
     this.#device = device;
     this.#keepEvery = plan.keepEvery;
     const make = (/** @type {string} */ label, /** @type {number} */ size, usage = STORAGE | COPY_SRC | COPY_DST) => device.createBuffer({ label, size, usage });
@@ -44,6 +45,7 @@ export class TrainBuffers {
     ]));
     this.#named.world = make('world', WORLD_BYTES, UNIFORM | COPY_DST);
     this.#named.hyper = make('hyper', HYPER_BYTES, UNIFORM | COPY_DST);
+    if (plan.fine) this.#named.places = make('places', plan.fine.scale * 4 * WORD_BYTES, UNIFORM | COPY_DST);
     this.#named.step = make('step', plan.numSteps * STEP_BYTES, UNIFORM | COPY_DST);
     const statesOf = (/** @type {number} */ length) => Array.from({ length }, () => ({ state: make('state', ofState.state * WORD_BYTES), marks: make('marks', ofState.marks * WORD_BYTES) }));
     const { kept, between } = numStates(plan);

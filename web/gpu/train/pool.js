@@ -2,6 +2,7 @@
  * The book of the sample pool: what each state lost, and so what becomes of it (src/train/pool.c). The states themselves lie on the card.
  *
  * @import { Recipe } from '../../core/types.js'
+ * @import { Run } from './trainer.js'
  */
 import { DRAW, drawBetween } from './draws.js';
 
@@ -17,12 +18,15 @@ export class Pool {
   #batch;
   /** What an empty grid loses, by goal. */
   #empty;
+  /** Where the rule stays as it is: what it grows is what it grows, and a state that is yet to grow goes on. */
+  #keepsAll;
 
-  /** @param {{ poolSize: number, batch: number }} recipe @param {readonly number[]} emptyLosses by goal @param {Float64Array} losses by slot; infinite: the state is the seed @param {boolean[]} hasGrown by goal */
-  constructor({ poolSize, batch }, emptyLosses, losses, hasGrown) {
+  /** @param {Recipe} recipe @param {readonly number[]} emptyLosses by goal @param {Float64Array} losses by slot; infinite: the state is the seed @param {boolean[]} hasGrown by goal */
+  constructor({ poolSize, batch, learns }, emptyLosses, losses, hasGrown) {
     this.#size = poolSize;
     this.#batch = batch;
     this.#empty = emptyLosses;
+    this.#keepsAll = learns === 'decoder';
     this.losses = losses;
     this.hasGrown = hasGrown;
   }
@@ -76,7 +80,10 @@ export class Pool {
   learn(picks, losses) {
     if (this.#size === 0) return;
     picks.forEach(({ kind, goal }, sample) => { if (kind === 'seed' && losses[sample] <= GROWN_FACTOR * this.#empty[goal]) this.hasGrown[goal] = true; });
-    picks.forEach(({ slot, goal }, sample) => { this.losses[slot] = this.hasGrown[goal] && losses[sample] <= this.#empty[goal] ? losses[sample] : Infinity; });
+    picks.forEach(({ slot, goal }, sample) => {
+      const loss = losses[sample], isKept = this.#keepsAll ? Number.isFinite(loss) : this.hasGrown[goal] && loss <= this.#empty[goal];
+      this.losses[slot] = isKept ? loss : Infinity;
+    });
   }
 
   /** Of what the states of each goal lost; of one goal they have no say. */
@@ -92,6 +99,15 @@ export class Pool {
       return numGoals > 1 && sum > 0 ? sum / count : 1;
     });
   }
+}
+
+/** What an empty grid loses, by target. @param {Run} run */
+export function emptyLosses({ targets, fineTargets, numTargets, recipe: { fineWeight } }) {
+  const meanOf = (/** @type {Float32Array} */ all, /** @type {number} */ target) => {
+    const size = all.length / numTargets;
+    return all.subarray(target * size, (target + 1) * size).reduce((sum, value) => sum + value * value, 0) / size;
+  };
+  return Array.from({ length: numTargets }, (_, i) => meanOf(targets, i) + (fineTargets ? Math.fround(fineWeight) * meanOf(fineTargets, i) : 0));
 }
 
 /** How many of a batch when `rate` is the mean. @param {number} rate @param {number} epoch @param {number} batch */

@@ -6,12 +6,13 @@
  *     the weights as the steps want them                                                        begin.js    prepare, spring
  *     states from the pool, wounded or not, or the seed                                         begin.js    start, look
  *     T times: a step, and where the state counts, how far it is from its target                forward.js  advance, live
+ *             and how far what a decoder draws of it is from the finer target, and its gradients         fine.js     drawFine, weighFine
  *     what each sample lost, and whether it counts                                              losses.js   extras, judge
  *         the states go to the pool; the losses come here while the way back is under way
  *     the gradient at the last state                                                            losses.js   turnBack
  *     T times: through the updates of the cells that fired                                      backward.js undo
  *              the gradients of the weights are added up                                        weigh.js    weigh
- *              the gradient at the state before                                                 backward.js gather, stillBefore
+ *              the gradient at the state before                                                 backward.js gather, stillBefore; fine.js gatherFine
  *     the samples' gradients are summed, those that are not lost                                optimise.js sum, measure
  *     Muon: momentum, made orthogonal                                                           optimise.js push, orthogonal.js
  *     the parameters move, unless something is not finite                                       optimise.js move, commit
@@ -31,11 +32,13 @@ import { DRAW, draw32, drawBetween } from './draws.js';
 import { THREADS } from './kernels/optimise.js';
 import { productGroups } from './kernels/orthogonal.js';
 import { weighGroups } from './kernels/weigh.js';
-import { trainPlanOf } from './plan.js';
-import { Pool } from './pool.js';
+import { placesOf } from './places.js';
+import { fineGroups, trainPlanOf } from './plan.js';
+import { emptyLosses, Pool } from './pool.js';
 import { TrainPrograms } from './programs.js';
 import { betaPowers, learningRateOf } from './rates.js';
 import { drawWound } from './wound-draw.js';
+import { matricesOf } from './tensors.js';
 import { turnedTargets } from './turned.js';
 
 const NO_SLOT = 0xffffffff;
@@ -62,6 +65,7 @@ const { fround } = Math;
  * @property {number} seed
  * @property {Model} model
  * @property {Float32Array} targets [N][height][width][4]
+ * @property {Float32Array | undefined} fineTargets [N][scale height][scale width][4], where a decoder learns
  * @property {Float32Array} mixes [N][goals]
  * @property {number} numTargets N
  * @property {number} numSlots states of the pool
@@ -88,21 +92,19 @@ export class GpuTrainer {
    * @param {GPUDevice} device @param {{ run: Run, state: RunState }} file @param {TrainPlan} plan @param {TrainBuffers} buffers @param {TrainPrograms} programs
    */
   constructor(device, { run, state }, plan, buffers, programs) {
-    const { height, width } = run.model, size = height * width * 4;
     this.#device = device;
     this.#run = run;
     this.#state = state;
     this.#plan = plan;
     this.#buffers = buffers;
     this.#programs = programs;
-    const empty = Array.from({ length: run.numTargets }, (_, i) => run.targets.subarray(i * size, (i + 1) * size).reduce((sum, value) => sum + value * value, 0) / size);
-    this.#pool = new Pool(run.recipe, empty, state.losses, state.hasGrown);
+    this.#pool = new Pool(run.recipe, emptyLosses(run), state.losses, state.hasGrown);
     this.#goalLosses = Array.from({ length: run.numTargets });
   }
 
   /**
    * @param {GPUDevice} device @param {{ run: Run, state: RunState }} file @param {number} [statesBytes] that the states of a rollout may take
-   * @throws {NcaError} GPU_NO_TEXTURE, GPU_NO_DECODER, GPU_BATCH_TOO_LARGE, GPU_NO_MEMORY
+   * @throws {NcaError} GPU_NO_TEXTURE, GPU_BATCH_TOO_LARGE, GPU_NO_MEMORY
    */
   static async open(device, file, statesBytes) {
     const { recipe, numTargets, model } = file.run, plan = trainPlanOf(model.config, recipe, model, statesBytes);
@@ -135,7 +137,7 @@ export class GpuTrainer {
       state.numUpdates--;
       throw notFinite();
     }
-    if (numEpochs > 0) state.gradNorm = Math.hypot(...norms.subarray(0, 4).map(Math.sqrt));
+    if (numEpochs > 0) state.gradNorm = this.#normOf(norms);
     this.#pool.learn(picks, losses);
     picks.forEach(({ goal }, sample) => { if (all[batch + sample] !== 0) this.#goalLosses[goal] = losses[sample]; });
     const loss = counted.reduce((sum, one) => sum + one, 0) / counted.length;
@@ -157,7 +159,7 @@ export class GpuTrainer {
   /** Bring all up to date that checkpointHead() and poolState() tell. */
   async catchUp() {
     const { norms, ...read } = await this.#buffers.read(['params', 'm', 'v', 'lastGood', 'norms']);
-    Object.assign(this.#state, read, { gradNorm: Math.hypot(...norms.subarray(0, 4).map(Math.sqrt)) });
+    Object.assign(this.#state, read, { gradNorm: this.#normOf(norms) });
     this.#states ??= await this.#buffers.readPool();
   }
 
@@ -205,17 +207,27 @@ export class GpuTrainer {
 
   #epochsBegun = 0;
 
+  /** @param {Float32Array} norms squares of each tensor's */
+  #normOf(norms) {
+    return Math.hypot(...norms.subarray(0, this.#plan.tensors.length).map(Math.sqrt));
+  }
+
   #upload() {
     const run = this.#run, plan = this.#plan, state = this.#state, buffers = this.#buffers;
     this.#epochsBegun = state.numEpochs;
     for (const name of /** @type {const} */ (['params', 'm', 'v', 'lastGood'])) buffers.write(name, Float32Array.from(state[name]));
     buffers.write('mixes', Float32Array.from(run.mixes));
+    if (run.fineTargets && plan.fine) {
+      buffers.write('fineTargets', Float32Array.from(run.fineTargets));
+      buffers.write('places', placesOf(plan.fine.scale));
+    }
     buffers.write('targets', turnedTargets(run.targets, run.model, plan.numTurns));
     for (let slot = 0; slot < run.numSlots; slot++) buffers.writeSlot(slot, run.slotAt(slot));
-    const { height, width, config: { fireRate, aliveThreshold, sobelScale } } = run.model, { batch, numSlots } = plan, { overflowWeight, stillnessWeight } = run.recipe;
+    const { height, width, config: { fireRate, aliveThreshold, sobelScale } } = run.model, { batch, numSlots } = plan, { overflowWeight, stillnessWeight, fineWeight } = run.recipe;
     buffers.write('world', mixedWords([
       ['u', height], ['u', width], ['u', plan.tilesY], ['u', plan.tilesX], ['u', batch], ['u', Math.floor(fireRate * 2 ** 24)], ['f', floatBelow(aliveThreshold)], ['f', sobelScale], ['f', 1], ['f', 0],
-      ['f', 2 / (batch * numSlots * height * width * 4)], ['f', overflowWeight], ['f', stillnessWeight], ['u', numSlots], ['u', 0], ['u', 0],
+      ['f', 2 / (batch * numSlots * height * width * 4)], ['f', overflowWeight], ['f', stillnessWeight], ['u', numSlots],
+      ['f', fineWeight], ['f', plan.fine ? (2 * fineWeight) / (batch * numSlots * plan.fine.pixels * 4) : 0],
     ]));
   }
 
@@ -230,9 +242,15 @@ export class GpuTrainer {
   /** Which states count. @param {number} numSteps */
   #writeSteps(numSteps) {
     if (this.#numStepsWritten === numSteps) return;
-    const { loss, numStepsMin } = this.#run.recipe, first = loss === 'every' ? numStepsMin : numSteps, slot = (/** @type {number} */ at) => (at >= first ? at - first : NO_SLOT);
+    const slot = (/** @type {number} */ at) => this.#slotOf(at, numSteps);
     this.#buffers.writeSteps(Array.from({ length: numSteps }, (_, step) => [step, slot(step), slot(step + 1), 0]));
     this.#numStepsWritten = numSteps;
+  }
+
+  /** Which of those that count the state after some steps is. @param {number} at @param {number} numSteps */
+  #slotOf(at, numSteps) {
+    const { loss, numStepsMin } = this.#run.recipe, first = loss === 'every' ? numStepsMin : numSteps;
+    return at >= first ? at - first : NO_SLOT;
   }
 
   /** What the optimiser has to know of this update. */
@@ -247,7 +265,10 @@ export class GpuTrainer {
   /** @param {readonly Pick[]} picks @param {number} numSteps */
   #forward(picks, numSteps) {
     const { batch, hasExtras, layout, hidden, weightFours } = this.#plan, run = this.#runner;
-    this.#submit((encoder) => picks.forEach((pick, sample) => this.#begin(encoder, pick, sample)));
+    this.#submit((encoder) => {
+      picks.forEach((pick, sample) => this.#begin(encoder, pick, sample));
+      if (this.#plan.fine) encoder.clearBuffer(this.#buffers.named('finePartial'));
+    });
     this.#compute((pass) => {
       run(pass, 'prepare', [Math.ceil(Math.max(4 * weightFours, batch * hidden, layout.numParams) / THREADS)]);
       run(pass, 'spring', [1]);
@@ -255,7 +276,12 @@ export class GpuTrainer {
       this.#overTiles(pass, 'look', 0);
     });
     for (let first = 0; first < numSteps; first += STEPS_AT_ONCE) {
-      this.#compute((pass) => { for (let step = first; step < Math.min(first + STEPS_AT_ONCE, numSteps); step++) this.#stepIn(pass, step); });
+      this.#compute((pass) => {
+        for (let step = first; step < Math.min(first + STEPS_AT_ONCE, numSteps); step++) {
+          this.#stepIn(pass, step);
+          if (this.#slotOf(step + 1, numSteps) !== NO_SLOT) this.#fineIn(pass, step);
+        }
+      });
     }
     this.#compute((pass) => {
       if (hasExtras) this.#overTiles(pass, 'extras', numSteps - 1);
@@ -266,12 +292,20 @@ export class GpuTrainer {
 
   /** @param {number} numSteps */
   #backward(numSteps) {
+    if (this.#plan.goesBack) this.#wayBack(numSteps);
+    this.#compute((pass) => this.#optimise(pass));
+  }
+
+  /** @param {number} numSteps */
+  #wayBack(numSteps) {
     this.#submit((encoder) => encoder.clearBuffer(this.#buffers.named('partial')));
-    this.#compute((pass) => this.#overTiles(pass, 'turnBack', numSteps - 1));
+    this.#compute((pass) => {
+      this.#overTiles(pass, 'turnBack', numSteps - 1);
+      this.#fineBack(pass, numSteps, numSteps);
+    });
     for (let end = numSteps; end > 0; end -= STEPS_AT_ONCE) {
       this.#compute((pass) => { for (let step = end - 1; step >= Math.max(0, end - STEPS_AT_ONCE); step--) this.#stepBack(pass, step, numSteps); });
     }
-    this.#compute((pass) => this.#optimise(pass));
   }
 
   /** @param {GPUComputePassEncoder} pass @param {number} step @param {number} numSteps */
@@ -283,6 +317,20 @@ export class GpuTrainer {
     this.#programs.run(pass, 'weigh', [down, across, batch * slices], step);
     this.#overTiles(pass, 'gather', step);
     if (step === numSteps - 1 && this.#run.recipe.stillnessWeight > 0) this.#overTiles(pass, 'stillBefore', step);
+    this.#fineBack(pass, step, numSteps);
+  }
+
+  /** The finer picture of the state after a step, and what the decoder learns by it. @param {GPUComputePassEncoder} pass @param {number} step */
+  #fineIn(pass, step) {
+    const groups = fineGroups(this.#plan), run = this.#runner;
+    if (!groups) return;
+    run(pass, 'drawFine', groups.draw, step);
+    run(pass, 'weighFine', groups.weigh, step);
+  }
+
+  /** And what it adds to the gradient at a state. @param {GPUComputePassEncoder} pass @param {number} at after so many steps @param {number} numSteps */
+  #fineBack(pass, at, numSteps) {
+    if (this.#plan.fine && this.#slotOf(at, numSteps) !== NO_SLOT) this.#overTiles(pass, 'gatherFine', at - 1);
   }
 
   /** @param {(pass: GPUComputePassEncoder) => void} encode */
@@ -303,12 +351,12 @@ export class GpuTrainer {
 
   /** @param {GPUComputePassEncoder} pass */
   #optimise(pass) {
-    const { isMuon, layout: { numParams } } = this.#plan, run = this.#runner, all = [Math.ceil(numParams / THREADS)];
+    const { isMuon, tensors, layout: { numParams } } = this.#plan, run = this.#runner, all = [Math.ceil(numParams / THREADS)];
     run(pass, 'sum', all);
-    run(pass, 'measure', [4]);
+    run(pass, 'measure', [tensors.length]);
     if (isMuon) {
       run(pass, 'push', all);
-      run(pass, 'unit', [1, 1, 2]);
+      run(pass, 'unit', [1, 1, matricesOf(this.#plan).length]);
       for (let i = 0; i < NUM_ORTHOGONAL_STEPS; i++) {
         run(pass, 'gram', productGroups(this.#plan, 'columns'), i);
         run(pass, 'raise', productGroups(this.#plan, 'columns'), i);

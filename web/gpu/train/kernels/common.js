@@ -60,11 +60,26 @@ const BINDINGS = Object.freeze({
   fresh: () => 'var<storage, read_write> fresh: array<f32>',
   m: () => 'var<storage, read_write> m: array<f32>',
   v: () => 'var<storage, read_write> v: array<f32>',
-  /** [4] squares of the tensors' gradients summed, then 1 where the losses are sound. */
+  /** [tensors] squares of their gradients summed, then 1 where the losses are sound. */
   norms: () => 'var<storage, read_write> norms: array<f32>',
   /** Whether an epoch has run off: then nothing moves any more. */
   failed: () => 'var<storage, read_write> failed: atomic<u32>',
-  /** Of both matrices, the longer side first: as it stands, what becomes of it, and two squares of its shorter side. */
+  /** [scale]: of a pixel's place in a cell the cell before it, how far behind that it is, sine and cosine. */
+  places: ({ fine }) => `var<uniform> places: array<vec4f, ${fine?.scale ?? 1}>`,
+  /** [N][scale H][scale W] */
+  fineTargets: () => 'var<storage, read> fineTargets: array<vec4f>',
+  /** The parameters in fours. */
+  quads: () => 'var<storage, read> quads: array<vec4f>',
+  /** [B][pixels]: what went into the decoder's layers at a state, and the gradients by what came out. */
+  fineRows: () => 'var<storage, read_write> fineRows: array<vec4f>',
+  /** [B][states that count][groups]: squares of the differences. */
+  fineParts: () => 'var<storage, read_write> fineParts: array<f32>',
+  /** [B][states that count][pixels][C / 4]: the gradient by what was seen there. */
+  dSeen: () => 'var<storage, read_write> dSeen: array<vec4f>',
+  /** [B][slices][decoder's parameters / 4] */
+  finePartial: () => 'var<storage, read_write> finePartial: array<vec4f>',
+  fineSums: () => 'var<storage, read> finePartial: array<f32>',
+  /** Of all matrices, the longer side first: as it stands, what becomes of it, and two squares of its shorter side. */
   matrix: () => 'var<storage, read_write> matrix: array<f32>',
   product: () => 'var<storage, read_write> product: array<f32>',
   square: () => 'var<storage, read_write> square: array<f32>',
@@ -74,7 +89,7 @@ const BINDINGS = Object.freeze({
 /** As the uniform buffers of ../uniforms.js are written. */
 const STRUCTS = `
 struct World { height: u32, width: u32, tilesY: u32, tilesX: u32, batch: u32, fireThreshold: u32, aliveThreshold: f32, sobelScale: f32, cosAngle: f32, sinAngle: f32,
-  lossScale: f32, overflow: f32, stillness: f32, numCounted: u32, pad0: u32, pad1: u32 }
+  lossScale: f32, overflow: f32, stillness: f32, numCounted: u32, fineWeight: f32, fineScale: f32 }
 struct Step { number: u32, slot: u32, nextSlot: u32, pad: u32 }
 struct Hyper { beta1: f32, beta2: f32, epsilon: f32, stepSize: f32, rootCorrection: f32, clipNorm: f32, muonRate: f32, weightDecay: f32, isPerTensor: u32, pad0: u32, pad1: u32, pad2: u32 }
 struct Pick { isSeed: u32, goal: u32, fireSeed: u32, lostAbove: f32 }`;

@@ -6,6 +6,7 @@
  */
 import { range } from '../../kernels/common.js';
 import { mainOfTile, summed, TILE_CELLS } from './common.js';
+import { PIXELS } from './fine.js';
 
 const THREADS = 256;
 
@@ -31,8 +32,8 @@ ${mainOfTile(`
 });
 
 /** The loss of each sample, the least of all turns at each state that counts, and whether it counts in the batch. @param {TrainPlan} plan @returns {TrainKernel} */
-export const judge = ({ fours, numSlots, numTurns, hasExtras }) => ({
-  bindings: ['world', 'picks', 'parts', 'losses', 'nearest'],
+export const judge = ({ fours, numSlots, numTurns, hasExtras, fine }) => ({
+  bindings: ['world', 'picks', 'parts', 'losses', 'nearest', ...fine ? ['fineParts'] : []],
   code: `
 var<workgroup> sums: array<f32, ${THREADS}>;
 
@@ -53,16 +54,23 @@ fn leastOf(slot: u32, sample: u32) -> f32 {
   return least;
 }
 
+${fine ? `fn fineOf(slot: u32, sample: u32) -> f32 {
+  let first = (sample * ${numSlots}u + slot) * ${Math.ceil(fine.pixels / PIXELS)}u;
+  var sum = 0.0;
+  for (var i = 0u; i < ${Math.ceil(fine.pixels / PIXELS)}u; i++) { sum += fineParts[first + i]; }
+  return world.fineWeight * sum / ${4 * fine.pixels}.0;
+}` : ''}
+
 @compute @workgroup_size(${THREADS})
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
   let sample = group.x; let size = f32(world.height * world.width);
   var own = 0.0;
-  for (var slot = thread; slot < world.numCounted; slot += ${THREADS}u) { own += leastOf(slot, sample); }
+  for (var slot = thread; slot < world.numCounted; slot += ${THREADS}u) { own += leastOf(slot, sample) / (size * 4.0)${fine ? ' + fineOf(slot, sample)' : ''}; }
   sums[thread] = own;
   workgroupBarrier();
   ${summed(THREADS)}
   if (thread > 0u) { return; }
-  var loss = sums[0] / (size * 4.0 * f32(world.numCounted));
+  var loss = sums[0] / f32(world.numCounted);
   ${hasExtras ? `loss += (world.overflow * partsOf(${numSlots * numTurns}u, sample) + world.stillness * partsOf(${numSlots * numTurns + 1}u, sample)) / (size * ${4 * fours}.0);` : ''}
   losses[sample] = loss;
   losses[world.batch + sample] = select(0.0, 1.0, (picks[sample].lostAbove < 0.0) | (isFinite(loss) & (loss <= picks[sample].lostAbove)));

@@ -1,21 +1,16 @@
 /**
- * Newton and Schulz draw the singular values of both matrices towards 1, in five steps (src/train/muon.c): A = X^T X, F = b A + c A A, X becomes a X + X F. Each is a
+ * Newton and Schulz draw the singular values of all matrices towards 1, in five steps (src/train/muon.c): A = X^T X, F = b A + c A A, X becomes a X + X F. Each is a
  * product of matrices, a square of the result a group.
  *
  * @import { TrainPlan } from '../plan.js'
  * @import { TrainKernel } from './common.js'
  */
 import { range } from '../../kernels/common.js';
+import { matricesOf } from '../tensors.js';
 import { summed } from './common.js';
 
 const SIDE = 16, THREADS = 256;
 const [A, B, C] = [3.4445, -4.775, 2.0315];
-
-/** Of each matrix its longer side and its shorter, and where it begins, and its squares. @param {Pick<TrainPlan, 'hidden' | 'perceived' | 'fours'>} plan */
-export function matricesOf({ hidden, perceived, fours }) {
-  const [first, second] = [[hidden, 4 * perceived], [hidden, 4 * fours]].map((sides) => ({ rows: Math.max(...sides), columns: Math.min(...sides) }));
-  return [{ ...first, at: 0, squareAt: 0 }, { ...second, at: first.rows * first.columns, squareAt: first.columns ** 2 }];
-}
 
 /** Groups that a product of so many rows needs. @param {TrainPlan} plan @param {'rows' | 'columns'} side */
 export function productGroups(plan, side) {
@@ -23,21 +18,22 @@ export function productGroups(plan, side) {
   return [Math.ceil(Math.max(...matrices.map(({ columns }) => columns)) / SIDE), Math.ceil(Math.max(...matrices.map((one) => one[side])) / SIDE), matrices.length];
 }
 
-/** @param {TrainPlan} plan */
-function sides(plan) {
-  const [first, second] = matricesOf(plan);
-  const choose = (/** @type {keyof typeof first} */ key) => `select(${second[key]}u, ${first[key]}u, group.z == 0u)`;
-  return `let rows = ${choose('rows')}; let columns = ${choose('columns')}; let at = ${choose('at')}; let squareAt = ${choose('squareAt')};`;
+/** Of each matrix its longer side and its shorter, and where it begins, and its squares. @param {TrainPlan} plan */
+function table(plan) {
+  const matrices = matricesOf(plan);
+  return `const SIDES = array<vec4u, ${matrices.length}>(${matrices.map(({ rows, columns, at, squareAt }) => `vec4u(${rows}, ${columns}, ${at}, ${squareAt})`).join(', ')});`;
 }
+const SIDES = 'let sides = SIDES[group.z]; let rows = sides.x; let columns = sides.y; let at = sides.z; let squareAt = sides.w;';
 
 /** To norm 1. @param {TrainPlan} plan @returns {TrainKernel} */
 export const unit = (plan) => ({
   bindings: ['matrix'],
   code: `
+${table(plan)}
 var<workgroup> sums: array<f32, ${THREADS}>;
 @compute @workgroup_size(${THREADS})
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
-  ${sides(plan)}
+  ${SIDES}
   var own = 0.0;
   for (var i = at + thread; i < at + rows * columns; i += ${THREADS}u) { own += matrix[i] * matrix[i]; }
   sums[thread] = own;
@@ -57,11 +53,12 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
 const productOf = (plan, { bindings, height, depth, left, right, put }) => ({
   bindings,
   code: `
+${table(plan)}
 var<workgroup> lefts: array<f32, ${SIDE * SIDE}>;
 var<workgroup> rights: array<f32, ${SIDE * SIDE}>;
 @compute @workgroup_size(${SIDE}, ${SIDE})
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local: vec3u, @builtin(local_invocation_index) thread: u32) {
-  ${sides(plan)}
+  ${SIDES}
   let height = ${height}; let depth = ${depth}; let column = group.x * ${SIDE}u + local.x; let row = group.y * ${SIDE}u + local.y;
   var sum = 0.0;
   for (var first = 0u; first < depth; first += ${SIDE}u) {
