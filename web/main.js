@@ -5,6 +5,7 @@ import { acceptDrops } from './page/drop.js';
 import { byId, comeTo, setText } from './page/dom.js';
 import { tellFaults } from './page/faults.js';
 import { fetchPart, tryAgain } from './page/fetch-part.js';
+import { growOther } from './page/goals.js';
 import { tellOfKeptRun } from './page/kept-run-notice.js';
 import { tell, tellError } from './page/messages.js';
 import { connectStage } from './page/stage.js';
@@ -23,7 +24,7 @@ connectLanguages();
 
 const flake = /** @type {SnowflakeNca} */ (byId('flake'));
 const stage = connectStage(flake, { trainOn: (entry) => enterStudio((studio) => studio.trainOn(entry)) });
-connectWish({ openTrainer: openStudio, grow: (model) => flake.loadModel(model) });
+connectWish({ openTrainer: openStudio, grow: (model) => growOther(flake, model) });
 const inside = byId('inside', HTMLDetailsElement);
 inside.addEventListener('toggle', () => {
   fetchPart(() => Promise.all([import('./lesson/inside.js'), learn('lesson')])).then(([{ showInside }]) => showInside(flake, inside)).catch(tellError);
@@ -69,7 +70,7 @@ async function enterStudio(use) {
 /** Grow these weights on the stage, where they can be seen. @param {Model} model @param {Taught} goal what they were taught */
 async function adopt(model, goal) {
   await library.add(model, model.name, goal); // where the meters find it
-  if (!(await flake.loadModel(model))) return;
+  if (!(await growOther(flake, model))) return;
   comeTo(byId('stage'), 'center');
   tell(text.messages.adopted(model.epochs), { offer: { label: text.messages.toStudio, act: () => comeTo(byId('trainer')) }, isPassing: true });
 }

@@ -32,6 +32,7 @@ const OPTIONAL_STYLES = [
   '@container', 'container-type', // controls of one size
   'forced-color-adjust', // the cut in the colours of the system
   ':has', // a switch that is off looks so
+  'mask', // a row that goes on below fades there
   '-webkit-tap-highlight-color', '-webkit-touch-callout', 'accent-color', 'scrollbar-color', 'scrollbar-width', 'text-autospace', 'text-size-adjust', 'text-wrap', 'user-select',
 ];
 /** Classes and blocks, top-level await, and all else of that year: so far all of them are. */

@@ -21,6 +21,7 @@ async function moved(page, move) {
     element.wound(36, 36, 5);
     element.wound(30, 30, 2);
     element.undo();
+    while (element.timeline?.goal !== undefined) await new Promise((resolve) => requestAnimationFrame(resolve)); // on a busy machine it is some frames on its way
     /** @type {string[]} */
     const heard = [];
     for (const type of ['ready', 'play', 'pause', 'error']) element.addEventListener(type, () => heard.push(type));

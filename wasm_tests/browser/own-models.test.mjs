@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 
 import { loadCore } from '../../web/core/nca.js';
+import { encodeModel } from '../../web/share/model-link.js';
 import { compileShippedWasm } from '../support/core.js';
 import { flake, openPage, press, textOf, untilSame, useBrowser, waitForFlake } from './support/browser.mjs';
 import { handFile } from './support/hand-file.mjs';
@@ -118,6 +119,22 @@ test('which model it is, its content says, and neither its name nor that of its 
   await untilErrorAt(120);
   await press(page, '#keep-link');
   await page.waitForFunction(() => /#s2=/.test(location.hash));
+}));
+
+test('what was asked of the rule before, one of its goals or a flake of its family, is not asked of a model that comes after it', TIMEOUT, () => withPage(async (page) => {
+  const asked = () => flake(page, (element) => ['goal', 'mix', 'flake'].filter((name) => element.hasAttribute(name)));
+  await press(page, '#gallery [value="ice-gallery ice-needle"]');
+  await waitForFlake(page, ({ goal, numAlive }) => goal === 'ice-needle' && numAlive > 0);
+  await drop(page, 'mine.safetensors', fileOf(1e-3, 'From a file'));
+  await untilGrowing(page, 'From a file');
+  assert.deepEqual(await asked(), []);
+
+  await press(page, '#another');
+  await waitForFlake(page, (element) => element.flake !== undefined);
+  const params = snowflake.params.map((weight) => weight + 1e-2);
+  await page.evaluate((link) => { location.hash = link; }, encodeModel({ ...snowflake, params, name: 'By a link' }));
+  await untilGrowing(page, 'By a link');
+  assert.deepEqual(await asked(), []);
 }));
 
 test('weights that are only tried are there until others are, and where the browser keeps nothing it is said', TIMEOUT, () => withPage(async (page, { url }) => {

@@ -24,6 +24,8 @@ import { whenNear } from './when-near.js';
 const IN_OTHER_WAYS = new Set(['snowflake-persistent', 'snowflake-growing', 'blog-snowflake']);
 const THUMBNAIL_SPEED = 24;
 const THUMBNAIL_REST_STEP = 110;
+/** Of rows that go on, the lower edge: web/styles/parts/gallery.css. */
+const FADED_PX = 32;
 /** Pictures have room around them, which a small one need not show. */
 const THUMBNAIL_ZOOM = 1.6, ROOMY_GRID_CELLS = 64;
 
@@ -72,7 +74,7 @@ export class Gallery {
     item.radio.checked = true;
     const { label } = item, row = this.#fieldset;
     if (label.offsetLeft < row.scrollLeft || label.offsetLeft + label.offsetWidth > row.scrollLeft + row.clientWidth) row.scrollLeft = label.offsetLeft - row.clientWidth / 3;
-    if (label.offsetTop < row.scrollTop || label.offsetTop + label.offsetHeight > row.scrollTop + row.clientHeight) row.scrollTop = label.offsetTop - row.clientHeight / 3;
+    if (label.offsetTop < row.scrollTop || label.offsetTop + label.offsetHeight > row.scrollTop + row.clientHeight - FADED_PX) row.scrollTop = label.offsetTop - row.clientHeight / 3;
   }
 
   /** The library is another one. */

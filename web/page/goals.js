@@ -4,6 +4,7 @@
  * @import { SnowflakeNca } from '../element/snowflake-nca.js'
  * @import { Mix } from '../core/mix.js'
  * @import { Model } from '../core/types.js'
+ * @import { ModelSource } from '../element/model-source.js'
  */
 import { isOfFamily } from '../core/family.js';
 import { FIRST_GOAL, goalOfMix } from '../core/mix.js';
@@ -23,6 +24,13 @@ export const mixOf = ({ timeline }) => (timeline ? kindsOf(timeline.settings)[0]
 
 /** Whether something else grows beside it on its grid. @param {SnowflakeNca} flake */
 export const isSeveral = ({ timeline }) => timeline !== undefined && kindsOf(timeline.settings).length > 1;
+
+/**
+ * Grow a model that comes from elsewhere: what of the one before was asked for, one of its goals or a flake of its family, is not asked of this one.
+ * @param {SnowflakeNca} flake @param {ModelSource} source @param {Mix} [mix] of its goals, that came along
+ * @returns {Promise<boolean>} whether it grows
+ */
+export const growOther = (flake, source, mix) => flake.loadModel(source, { goal: '', mix });
 
 /** All of a model. @param {Model} model @returns {GoalOfModel[]} */
 export function goalsOf(model) {

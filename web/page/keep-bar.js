@@ -16,7 +16,7 @@ import { byId, setText } from './dom.js';
 import { fetchPart } from './fetch-part.js';
 import { atFirstSign } from './first-sign.js';
 import { fileName, saveFile } from './files.js';
-import { mixOf, titleOf } from './goals.js';
+import { growOther, mixOf, titleOf } from './goals.js';
 import { tell, tellError } from './messages.js';
 import { keepModel } from './own-model-bar.js';
 
@@ -146,7 +146,7 @@ export async function followLink(flake, size) {
     const carried = decodeModel(location.hash); // here: a damaged link must not take the place of the model that is being loaded
     if (carried) {
       const { model } = carried;
-      if (!(await flake.loadModel(model, { mix: carried.mix }))) return;
+      if (!(await growOther(flake, model, carried.mix))) return;
       tell(text.keep.modelRestored(flake.modelTitle));
       await keepModel(model, flake.modelTitle);
       return;

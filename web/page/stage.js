@@ -14,7 +14,7 @@ import { fileName, pickFile, saveFile } from './files.js';
 import { connectFullScreen } from './full-screen.js';
 import { Gallery } from './gallery.js';
 import { connectGhostHand } from './ghost-hand.js';
-import { isSeveral, mixOf, numGoalsOf } from './goals.js';
+import { growOther, isSeveral, mixOf, numGoalsOf } from './goals.js';
 import { connectKeepBar, followLink } from './keep-bar.js';
 import { tell, tellError, tellIfOutdated } from './messages.js';
 import { keepModel } from './own-model-bar.js';
@@ -126,7 +126,7 @@ export function connectStage(flake, { trainOn }) {
   });
   /** @param {File} file */
   const open = async (file) => {
-    if (!(await flake.loadModel(file))) return;
+    if (!(await growOther(flake, file))) return;
     tell(text.messages.opened(flake.modelTitle));
     if (flake.currentModel) await keepModel(flake.currentModel, flake.modelTitle);
   };

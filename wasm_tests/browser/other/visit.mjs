@@ -270,10 +270,11 @@ export const STEPS = Object.freeze({
     await visitor.grow(100);
     await visitor.click('#inside summary');
     await visitor.until(() => document.querySelectorAll('#inside-channels canvas').length === 16);
+    await visitor.click('.wordmark'); // a mouse that rests where the page has moved the flake beneath it chooses a cell, too
     await visitor.focus('#flake');
     await visitor.keys('ArrowLeft');
     await visitor.untilText('#inside-where', /Column 25, row 26/);
-    const { where, shown, values } = await visitor.ask(() => { // a mouse that rests may have come over another cell since, for the page moved beneath it
+    const { where, shown, values } = await visitor.ask(() => {
       const where = document.querySelector('#inside-where')?.textContent ?? '', [column, row] = (where.match(/\d+/g) ?? []).map(Number), cell = (row - 1) * 50 + column - 1;
       return {
         where, shown: [...document.querySelectorAll('#inside-values .value')].map((value) => Number(value.textContent?.replace('−', '-'))),
