@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 
-import { flake, press, useBrowser, waitForFlake } from './support/browser.mjs';
+import { flake, press, untilStill, useBrowser, waitForFlake } from './support/browser.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
 
@@ -28,6 +28,23 @@ test('each goal has a tile with a picture, behind the rules that know one pictur
   assert.equal(tiles[7].title, 'Frost star');
   assert.ok(tiles.every(({ title, isSquare }) => title && !title.includes('-') && isSquare), JSON.stringify(tiles));
   assert.equal(new Set(tiles.map(({ place }) => place)).size, NAMES.length, 'each its own part of the picture');
+}));
+
+test('of rows that go on below, a picture that is half to be seen is all of it once it is pressed', () => withPage(async (page) => {
+  await untilStill(page, '#gallery');
+  const half = await page.$eval('#gallery', (gallery) => {
+    const { bottom } = gallery.getBoundingClientRect(), boxes = [...gallery.querySelectorAll('.thumbnail')].map((picture) => picture.getBoundingClientRect());
+    const cut = boxes.find((box) => box.top < bottom - 8 && box.bottom > bottom);
+    return cut && { x: cut.left + cut.width / 2, y: (cut.top + bottom) / 2 };
+  });
+  assert.ok(half, 'there is one');
+  await page.mouse.click(half.x, half.y);
+  await page.waitForFunction(() => {
+    const gallery = document.querySelector('#gallery'), label = gallery?.querySelector('label:has(:checked)');
+    if (!gallery || !label) return false;
+    const [room, box] = [gallery, label].map((each) => each.getBoundingClientRect());
+    return gallery.scrollTop > 0 && box.top >= room.top && box.bottom <= room.bottom - parseFloat(getComputedStyle(gallery).paddingBottom);
+  });
 }));
 
 test('another goal of the rule that grows: the living flake turns into it, which is taken back; another rule starts from a seed', () => withPage(async (page) => {

@@ -72,7 +72,12 @@ export class Gallery {
     if (!item) for (const { radio } of this.#items.values()) radio.checked = false; // of a mix there is no place
     if (!item || item.radio.checked) return;
     item.radio.checked = true;
-    const { label } = item, row = this.#fieldset;
+    this.#reveal(item);
+  }
+
+  /** All of it is to be seen, and some of what is beside it. @param {Item} item */
+  #reveal({ label }) {
+    const row = this.#fieldset;
     if (label.offsetLeft < row.scrollLeft || label.offsetLeft + label.offsetWidth > row.scrollLeft + row.clientWidth) row.scrollLeft = label.offsetLeft - row.clientWidth / 3;
     if (label.offsetTop < row.scrollTop || label.offsetTop + label.offsetHeight > row.scrollTop + row.clientHeight - FADED_PX) row.scrollTop = label.offsetTop - row.clientHeight / 3;
   }
@@ -100,7 +105,6 @@ export class Gallery {
     radio.type = 'radio';
     radio.name = 'model';
     radio.value = key;
-    radio.addEventListener('change', () => this.#choose(place));
     label.append(radio, frame, words);
     const group = groupOf(entry), heading = [undefined, this.#headings.rule, this.#headings.ways, this.#headings.guest, this.#headings.own][group];
     const next = group === GUESTS && this.#headings.own.isConnected ? this.#headings.own : null;
@@ -109,6 +113,10 @@ export class Gallery {
     this.#fieldset.insertBefore(label, next);
     const item = { label, radio, frame, words };
     this.#items.set(key, item);
+    radio.addEventListener('change', () => {
+      this.#reveal(item); // of a row that fades away half a picture can be pressed
+      this.#choose(place);
+    });
     const poster = posterOf(group === OTHER_WAYS ? 'snowflake' : goal || entry.id), grow = () => this.#grow(place);
     if (poster) frame.append(poster);
     else if (entry.kind === 'guest') whenNear(label, grow); // there may be many, each to be fetched
