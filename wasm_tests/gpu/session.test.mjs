@@ -29,9 +29,9 @@ before(async () => {
 const sessions = [];
 after(() => sessions.forEach((session) => session.dispose()));
 
-/** @param {(worker: Worker) => void} [onStart] */
-async function newSession(onStart) {
-  const host = await nodeHost({ onStart, script: new URL('./training-worker.mjs', import.meta.url) });
+/** @param {(worker: Worker) => void} [onStart] @param {{ most?: number, isFull?: boolean }} [card] of training-worker.mjs */
+async function newSession(onStart, card) {
+  const host = await nodeHost({ onStart, script: new URL('./training-worker.mjs', import.meta.url), workerData: card });
   const session = new TrainingSession(host, { checkpointEveryMs: Infinity, probeEveryMs: Infinity, pingPatienceMs: 60_000 });
   sessions.push(session);
   return session;
@@ -67,7 +67,7 @@ test('it trains there, is held, shows its pool, and goes on on the processor fro
   assert.ok(losses < 0.1, `the loss has fallen to ${losses}`);
 });
 
-test('a card that is taken away: the run goes on on the processor from the newest checkpoint, and says so', { timeout: TIMEOUT_MS }, async (t) => {
+for (const [what, message, code] of /** @type {const} */ ([['is taken away', 'lose', 'GPU_LOST'], ['has no room any more', 'fill', 'GPU_NO_MEMORY']])) test(`a card that ${what}: the run goes on on the processor from the newest checkpoint, and says so`, { timeout: TIMEOUT_MS }, async (t) => {
   if (!adapter) return t.skip(NO_ADAPTER);
   /** @type {Worker[]} */
   const workers = [];
@@ -77,9 +77,9 @@ test('a card that is taken away: the run goes on on the processor from the newes
   await until(session, 'progress', () => session.history.length >= 3);
   const checkpoint = await session.requestCheckpoint(), epochs = checkpoint?.numEpochs ?? 0;
   assert.ok(epochs > 0);
-  workers[0].postMessage('lose');
+  workers[0].postMessage(message);
   await isOver;
-  assert.deepEqual(moves, [{ code: 'GPU_LOST', details: undefined }]);
+  assert.deepEqual(moves, [{ code, details: undefined }]);
   assert.equal(session.device, 'processor');
   assert.equal(session.state, 'stopped');
   assert.equal(session.latest?.numEpochs, 60);
@@ -94,3 +94,16 @@ test('what a card cannot train begins on the processor, and says why', { timeout
   assert.equal(session.device, 'processor');
   assert.equal(session.history.length, 3);
 });
+
+for (const [what, card, code, height] of /** @type {const} */ ([
+  ['a batch that has no room', { isFull: true }, 'GPU_NO_MEMORY', SIDE], ['a grid that is too large', { most: 2 ** 17 }, 'GPU_BATCH_TOO_LARGE', 3 * SIDE],
+])) {
+  test(`${what} on the card begins on the processor, and says why`, { timeout: TIMEOUT_MS }, async (t) => {
+    if (!adapter) return t.skip(NO_ADAPTER);
+    const session = await newSession(undefined, card), target = new Float32Array(height * SIDE * 4).fill(0.5);
+    await session.start({ ...plan, target, options: { ...plan.options, height }, numEpochs: 3 }, { device: 'graphics' });
+    assert.equal(session.movedFor?.code, code);
+    assert.equal(session.device, 'processor');
+    assert.equal(session.history.length, 3);
+  });
+}

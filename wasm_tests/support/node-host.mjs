@@ -5,13 +5,13 @@ import { compileShippedWasm } from './core.js';
 
 /** @import { TrainingHost } from '../../web/training/page-host.js' */
 
-/** @param {{ onStart?: (worker: Worker) => void, script?: URL }} [options] script: of the worker @returns {Promise<TrainingHost>} */
-export async function nodeHost({ onStart, script = new URL('./training-worker.mjs', import.meta.url) } = {}) {
+/** @param {{ onStart?: (worker: Worker) => void, script?: URL, workerData?: unknown }} [options] script: of the worker, which may see workerData @returns {Promise<TrainingHost>} */
+export async function nodeHost({ onStart, script = new URL('./training-worker.mjs', import.meta.url), workerData } = {}) {
   const module = await compileShippedWasm();
   return {
     loadModule: async () => module,
     startWorker() {
-      const worker = new Worker(script);
+      const worker = new Worker(script, { workerData });
       onStart?.(worker);
       return {
         endpoint: nodeEndpoint(worker),

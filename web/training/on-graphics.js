@@ -13,9 +13,10 @@ export async function moveToGraphics(core, trainer) {
   const bytes = trainer.checkpoint(readFacts(trainer.checkpointHead()).poolSize);
   trainer.destroy();
   const file = readRun(bytes, core.readModel(bytes)), { device } = await requestDevice();
-  device.addEventListener('uncapturederror', () => device.destroy()); // it had no room, say: the run goes on elsewhere
   try {
-    return await GpuTrainer.open(device, file);
+    const onGraphics = await GpuTrainer.open(device, file);
+    device.addEventListener('uncapturederror', ({ error }) => onGraphics.giveUp(error)); // the run goes on elsewhere
+    return onGraphics;
   } catch (error) {
     device.destroy();
     throw error;

@@ -17,6 +17,8 @@ const ALIASES = Object.freeze({ packed: 'weights', rows: 'bias', sums: 'partial'
 /** @typedef {{ height: number, width: number, numTargets: number, poolSize: number }} RunSize */
 
 export class TrainBuffers {
+  /** Why there is nothing to be read any more, where that is known. @type {NcaError | undefined} */
+  lostBy;
   #device;
   #keepEvery;
   /** @type {Record<string, GPUBuffer>} */
@@ -140,7 +142,7 @@ export class TrainBuffers {
     try {
       await copy.mapAsync(MAP_READ);
     } catch (error) {
-      throw new NcaError('GPU_LOST', 'The graphics card was taken away.', { cause: error });
+      throw this.lostBy ?? new NcaError('GPU_LOST', 'The graphics card was taken away.', { cause: error });
     }
     const floats = new Float32Array(copy.getMappedRange().slice(0));
     copy.destroy();

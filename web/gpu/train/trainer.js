@@ -112,7 +112,7 @@ export class GpuTrainer {
     const buffers = new TrainBuffers(device, plan, { ...model, numTargets, poolSize: recipe.poolSize });
     if (await device.popErrorScope()) {
       buffers.destroy();
-      throw new NcaError('GPU_NO_MEMORY', 'The graphics card has no room for this run, so it is trained on the processor.');
+      throw noRoom();
     }
     const trainer = new GpuTrainer(device, file, plan, buffers, await TrainPrograms.compile(device, plan, buffers));
     trainer.#upload();
@@ -193,6 +193,12 @@ export class GpuTrainer {
   get numChannels() { return this.#plan.layout.channels; }
   /** @param {number} goal */
   goalLoss(goal) { return this.#goalLosses[goal]; }
+
+  /** The card did not do what it was told: whatever is asked for from here on ends with it. @param {GPUError} error */
+  giveUp(error) {
+    if (error instanceof GPUOutOfMemoryError) this.#buffers.lostBy = noRoom();
+    this.#device.destroy();
+  }
 
   /** With all that it has on the card. */
   free() {
@@ -409,4 +415,5 @@ function mixedWords(words) {
   return new Uint8Array(view.buffer);
 }
 
+const noRoom = () => new NcaError('GPU_NO_MEMORY', 'The graphics card has no room for this run, so it is trained on the processor.');
 const notFinite = () => new NcaError('NCA_ERR_LOSS_NOT_FINITE');
