@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
-import { press, textOf, useBrowser } from './support/browser.mjs';
+import { besides, press, textOf, untilHidden, useBrowser } from './support/browser.mjs';
 import { choosePreset, epochOf, openStudio, untilEpoch, untilState } from './support/studio.mjs';
 
 const GPU_FLAGS = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan'];
@@ -20,6 +20,13 @@ describe('with WebGPU', () => {
     await untilEpoch(page, 2);
     await page.waitForFunction(() => /about .+ on the graphics card/.test(document.querySelector('#train-takes')?.textContent ?? ''));
     assert.match(await textOf(page, '#train-takes'), /not yet seen here on the processor/);
+    const other = await besides(page);
+    await other.bringToFront();
+    await untilHidden(page);
+    await untilEpoch(page, await epochOf(page) + 3); // in the background it goes on
+    assert.equal(await page.evaluate(() => document.hidden), true);
+    await page.bringToFront();
+    await other.close();
     await press(page, '#train-stop');
     await untilState(page, /^Stopped/);
     const epoch = await epochOf(page);

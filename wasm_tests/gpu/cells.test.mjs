@@ -230,6 +230,20 @@ describe('what is seen', () => {
   });
 });
 
+describe('a grid larger than an element’s on the processor', () => {
+  onGpu('grows at its corners and in its middle as in the core', async () => {
+    const { sim, each, compare, destroy } = pairOf(POST, { height: 2048, width: 2040 }); // all that the smallest card has to have room for
+    each((one) => {
+      one.reset(5);
+      for (const [x, y] of [[0, 0], [1, 2047], [2039, 1023], [2039, 2047]]) one.plant(x, y);
+    });
+    for (let step = 0; step < 3; step++) each((one) => one.step());
+    assert.ok(sim.numAlive > 30, `${sim.numAlive} cells live`);
+    await compare('after 3 steps');
+    destroy();
+  });
+});
+
 describe('what cannot be', () => {
   onGpu('is named', async () => {
     const { gpu, destroy } = pairOf(POST), refuses = (/** @type {() => void} */ act, /** @type {RegExp} */ words) => assert.throws(act, words);

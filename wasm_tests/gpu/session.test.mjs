@@ -86,15 +86,6 @@ for (const [what, message, code] of /** @type {const} */ ([['is taken away', 'lo
   assert.equal(session.history.length, 60);
 });
 
-test('what a card cannot train begins on the processor, and says why', { timeout: TIMEOUT_MS }, async (t) => {
-  if (!adapter) return t.skip(NO_ADAPTER);
-  const session = await newSession(), { recipe } = plan.options;
-  await session.start({ ...plan, options: { ...plan.options, recipe: { ...recipe, match: 'texture' } }, numEpochs: 3 }, { device: 'graphics' });
-  assert.equal(session.movedFor?.code, 'GPU_NO_TEXTURE');
-  assert.equal(session.device, 'processor');
-  assert.equal(session.history.length, 3);
-});
-
 for (const [what, card, code, height] of /** @type {const} */ ([
   ['a batch that has no room', { isFull: true }, 'GPU_NO_MEMORY', SIDE], ['a grid that is too large', { most: 2 ** 17 }, 'GPU_BATCH_TOO_LARGE', 3 * SIDE],
 ])) {

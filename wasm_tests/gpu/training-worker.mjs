@@ -5,6 +5,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 
 import { findAdapter } from './adapter.mjs';
+import { fill, limitBuffers, runOutOfMemory } from './poor-card.mjs';
 
 const { most, isFull } = /** @type {{ most?: number, isFull?: boolean }} */ (workerData ?? {});
 const adapter = await findAdapter(), navigator = {
@@ -22,20 +23,11 @@ Object.defineProperty(globalThis, 'navigator', { value: navigator, configurable:
 function watched(device) {
   parentPort?.on('message', (message) => {
     if (message === 'lose') device.destroy();
-    if (message === 'fill') device.dispatchEvent(new GPUUncapturedErrorEvent('uncapturederror', { error: noRoom() })); // as of a buffer that could not be had
+    if (message === 'fill') runOutOfMemory(device);
   });
-  if (most) Object.defineProperty(device, 'limits', { value: { ...namesOf(device.limits), maxBufferSize: most, maxStorageBufferBindingSize: most } });
-  if (isFull) {
-    /** @type {string[]} */
-    const scopes = [], push = device.pushErrorScope.bind(device), pop = device.popErrorScope.bind(device);
-    device.pushErrorScope = (filter) => { scopes.push(filter); return push(filter); };
-    device.popErrorScope = async () => await pop() ?? (scopes.pop() === 'out-of-memory' ? noRoom() : null);
-  }
+  if (most) limitBuffers(device, most);
+  if (isFull) fill(device);
   return device;
 }
-
-/** They are getters of its class. @param {GPUSupportedLimits} limits */
-const namesOf = (limits) => Object.fromEntries(Object.keys(Object.getOwnPropertyDescriptors(Object.getPrototypeOf(limits))).map((name) => [name, Reflect.get(limits, name)]));
-const noRoom = () => new GPUOutOfMemoryError('There is no room.');
 
 await import('../support/training-worker.mjs');

@@ -8,7 +8,7 @@ import { GpuTrainer } from '../gpu/train/trainer.js';
 import { readFacts } from './checkpoint-file.js';
 import { readRun } from './run-file.js';
 
-/** @param {Core} core @param {Trainer} trainer which is destroyed @returns {Promise<GpuTrainer>} @throws {NcaError} NO_WEBGPU, GPU_NO_TEXTURE and its like */
+/** @param {Core} core @param {Trainer} trainer which is destroyed @returns {Promise<GpuTrainer>} @throws {NcaError} NO_WEBGPU, GPU_NO_MEMORY and its like */
 export async function moveToGraphics(core, trainer) {
   const bytes = trainer.checkpoint(readFacts(trainer.checkpointHead()).poolSize);
   trainer.destroy();

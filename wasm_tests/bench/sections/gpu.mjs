@@ -11,6 +11,9 @@ import { hasPython } from '../support/has-python.mjs';
 
 const file = (/** @type {string} */ name) => fileURLToPath(new URL(name, import.meta.url));
 
+/** What to time by them, for a number that can be held against the rows of a card: they are no packages of npm, and no program here runs them. */
+const IN_PYTHON = 'on the same card, in float32: jax.jit of jax.lax.scan over 100 steps of 64x64 to 4096x4096 with 16 channels, 128 hidden and a mask drawn anew for each; and an epoch, jax.value_and_grad or backward() through 80 such steps of 72x72, batch 8, of the mean squared error of the last RGBA, with an update';
+
 /** Of support/gpu-peers.mjs, and how long one is waited for. */
 const PEERS = ['ONNX Runtime Web, WebGPU', 'TensorFlow.js, WebGPU', 'jax-js, WebGPU'], PEER_MS = Number(process.env.BENCH_PEER_MS ?? 300_000);
 
@@ -36,5 +39,5 @@ function peers() {
       return [{ name, note: `came to no step in ${PEER_MS / 1000} s, or to another one: it is not compared` }];
     }
   });
-  return [...rows, { name: 'JAX and PyTorch', note: hasPython('jax, torch') ? 'run reference/gpu/torch_jax.py on the same card' : 'not installed: nothing is compared' }];
+  return [...rows, { name: 'JAX and PyTorch', note: `${hasPython('jax, torch') ? 'not measured by this program' : 'not installed (python3 -m pip install torch "jax[cuda12]"), and not measured by this program'}; ${IN_PYTHON}` }];
 }

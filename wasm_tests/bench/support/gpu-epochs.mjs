@@ -12,7 +12,7 @@ import { readRun } from '../../../web/training/run-file.js';
 /** @import { Core } from '../../../web/core/nca.js' */
 /** @import { Row } from '../bench.mjs' */
 
-/** 80 steps, the loss of the last: as ../shared/reference/gpu measures JAX and PyTorch. */
+/** 80 steps, the loss of the last: as sections/gpu.mjs says that JAX and PyTorch are to be measured. */
 const ON_CARD = { runs: [{ side: 32, batch: 1, numSteps: 80 }, { side: 72, batch: 8, numSteps: 80 }], warm: 20, epochs: 100 };
 /** Where every step takes long. */
 const IN_SOFTWARE = { runs: [{ side: 16, batch: 1, numSteps: 8 }], warm: 1, epochs: 2 };

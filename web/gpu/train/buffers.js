@@ -4,6 +4,7 @@
  * @import { TrainPlan } from './plan.js'
  */
 import { NcaError } from '../../core/error.js';
+import { sortPasses } from './kernels/texture.js';
 import { fineGroups, numStates, sizesOf, stateSizes } from './plan.js';
 
 const { STORAGE, UNIFORM, COPY_SRC, COPY_DST, MAP_READ } = /** @type {const} */ ({ STORAGE: 128, UNIFORM: 64, COPY_SRC: 4, COPY_DST: 8, MAP_READ: 1 });
@@ -48,6 +49,12 @@ export class TrainBuffers {
     this.#named.world = make('world', WORLD_BYTES, UNIFORM | COPY_DST);
     this.#named.hyper = make('hyper', HYPER_BYTES, UNIFORM | COPY_DST);
     if (plan.fine) this.#named.places = make('places', plan.fine.scale * 4 * WORD_BYTES, UNIFORM | COPY_DST);
+    if (plan.texture) {
+      const passes = sortPasses(plan.texture), size = passes.length * STEP_BYTES;
+      this.#named.filters = make('filters', plan.texture.taps * 4 * WORD_BYTES, UNIFORM | COPY_DST);
+      this.#named.sort = make('sort', size, UNIFORM | COPY_DST);
+      this.#writeEach('sort', passes.map(({ first, last }) => [first, last]));
+    }
     this.#named.step = make('step', plan.numSteps * STEP_BYTES, UNIFORM | COPY_DST);
     const statesOf = (/** @type {number} */ length) => Array.from({ length }, () => ({ state: make('state', ofState.state * WORD_BYTES), marks: make('marks', ofState.marks * WORD_BYTES) }));
     const { kept, between } = numStates(plan);
@@ -72,7 +79,7 @@ export class TrainBuffers {
   /** What a kernel that runs at this step means by a name: between the states that begin and end the step. @param {string} name @param {number} step @returns {{ buffer: GPUBuffer, offset?: number, size?: number }} */
   at(name, step) {
     switch (name) {
-      case 'step': return { buffer: this.#named.step, offset: step * STEP_BYTES, size: STEP_WORDS * WORD_BYTES };
+      case 'step': case 'sort': return { buffer: this.#named[name], offset: step * STEP_BYTES, size: STEP_WORDS * WORD_BYTES };
       case 'state': return { buffer: this.stateAt(step).state };
       case 'next': return { buffer: this.stateAt(step + 1).state };
       case 'marks': case 'counts': return { buffer: this.stateAt(step).marks };
@@ -92,9 +99,14 @@ export class TrainBuffers {
 
   /** @param {ArrayLike<ArrayLike<number>>} steps words of each */
   writeSteps(steps) {
+    this.#writeEach('step', steps);
+  }
+
+  /** @param {string} name @param {ArrayLike<ArrayLike<number>>} steps words of each */
+  #writeEach(name, steps) {
     const words = new Uint32Array((steps.length * STEP_BYTES) / WORD_BYTES);
     Array.from(steps).forEach((values, i) => words.set(values, (i * STEP_BYTES) / WORD_BYTES));
-    this.write('step', words);
+    this.write(name, words);
   }
 
   /** Where a slot of the pool lies. @param {number} slot @returns {{ buffer: GPUBuffer, offset: number }} */

@@ -1,7 +1,7 @@
 /** Random numbers without state, as src/base/rng.h draws them: whatever is picked for an epoch is the same as in the core. */
 
 /** What a draw is for: nca_draw. */
-export const DRAW = Object.freeze({ numSteps: 2, fireSeed: 3, slot: 4, wound: 5, pixel: 8, morph: 10 });
+export const DRAW = Object.freeze({ numSteps: 2, fireSeed: 3, slot: 4, wound: 5, filter: 7, pixel: 8, morph: 10 });
 
 /** @param {number} x */
 function mixed(x) {

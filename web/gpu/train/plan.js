@@ -3,16 +3,18 @@
  *
  * @import { Plan } from '../plan.js'
  * @import { Layout } from '../../core/shape.js'
+ * @import { NcaError } from '../../core/error.js'
  * @import { Config, Recipe } from '../../core/types.js'
  * @import { FineSizes } from './kernels/fine.js'
+ * @import { TextureSizes } from './kernels/texture.js'
  * @import { Tensor } from './tensors.js'
  */
-import { NcaError } from '../../core/error.js';
 import { layoutOf } from '../../core/shape.js';
 import { planOf } from '../plan.js';
 import { TILE, TILE_CELLS } from './kernels/common.js';
 import { FOURS_A_GROUP, fineFours, PIXELS } from './kernels/fine.js';
 import { planesOf } from './kernels/backward.js';
+import { partsOfState, SLICES, textureSizes } from './kernels/texture.js';
 import { partialFours, weighGroups } from './kernels/weigh.js';
 import { matricesOf, tensorsOf } from './tensors.js';
 
@@ -37,6 +39,7 @@ const SLICE_PIXELS = 64;
  * @property {boolean} goesBack whether the rule learns
  * @property {number} learnsFrom the first parameter that does
  * @property {FineSizes | undefined} fine where a decoder learns
+ * @property {TextureSizes | undefined} texture where the goal is one
  * @property {number} slices of a sample's tiles that are summed each by itself
  * @property {number} keepEvery of so many states one is kept
  * @property {number} tilesY
@@ -48,16 +51,16 @@ const SLICE_PIXELS = 64;
 /**
  * @param {Config} config @param {Recipe} recipe @param {{ height: number, width: number }} size @param {number} [statesBytes] that all states of a rollout may take
  * @returns {TrainPlan}
- * @throws {NcaError} GPU_NO_TEXTURE
+ * @throws {NcaError} GPU_NO_KERNELS
  */
 export function trainPlanOf(config, recipe, { height, width }, statesBytes = STATES_BYTES) {
-  if (recipe.match === 'texture') throw new NcaError('GPU_NO_TEXTURE', 'Textures are trained on the processor: the graphics card knows no measure of them.');
   const { batch, numStepsMin, numStepsMax, turns, loss, overflowWeight, stillnessWeight, optimizer, learns, fineWeight, finePixels: pixels } = recipe, plan = planOf(config, false), layout = layoutOf(config);
   const tilesY = Math.ceil(height / TILE), tilesX = Math.ceil(width / TILE), [down, across] = weighGroups(/** @type {TrainPlan} */ (plan));
   const stateBytes = batch * height * width * layout.channels * 4, isRoom = (numStepsMax + 1) * stateBytes <= statesBytes;
   return {
     ...plan, layout, tensors: tensorsOf(layout), goals: layout.goals, batch, numTurns: turns, numSlots: loss === 'every' ? numStepsMax - numStepsMin + 1 : 1, numSteps: numStepsMax,
     hasExtras: overflowWeight > 0 || stillnessWeight > 0, isMuon: optimizer === 'muon', tilesY, tilesX,
+    texture: recipe.match === 'texture' ? textureSizes(height * width) : undefined,
     goesBack: learns !== 'decoder', learnsFrom: learns === 'decoder' ? layout.decoder : 0,
     fine: layout.decoderWidth > 0 && fineWeight > 0 ? { pixels, scale: config.decoderScale ?? 0, slices: Math.min(MAX_SLICES, Math.ceil(pixels / SLICE_PIXELS)) } : undefined,
     slices: Math.max(1, Math.min(MAX_SLICES, tilesY * tilesX, Math.ceil(WANTED_GROUPS / (down * across * batch)))),
@@ -68,7 +71,7 @@ export function trainPlanOf(config, recipe, { height, width }, statesBytes = STA
 /** Floats, or words, of each buffer, but for states and marks, of which there are several, and the pool. @param {TrainPlan} plan @param {{ height: number, width: number, numTargets: number }} run */
 export function sizesOf(plan, { height, width, numTargets }) {
   const { batch, hidden, fours, perceived, layout, numTurns, numSlots, slices, tilesY, tilesX, goals } = plan, cells = batch * height * width, tiles = batch * tilesY * tilesX;
-  const { goesBack, fine } = plan, { numParams } = layout, matrices = matricesOf(plan), rows = tiles * TILE_CELLS, ofFine = fine && fineFours(plan);
+  const { goesBack, fine, texture } = plan, { numParams } = layout, matrices = matricesOf(plan), rows = tiles * TILE_CELLS, ofFine = fine && fineFours(plan);
   return {
     picks: batch * 4, mixes: numTargets * goals, targets: numTargets * numTurns * height * width * 4, alphas: cells + 1, weights: plan.weightFours * 4, bias: batch * hidden + 1,
     parts: (numSlots * numTurns + 2) * tiles, losses: 2 * batch, nearest: batch * numSlots, norms: plan.tensors.length + 1, failed: 1,
@@ -81,6 +84,10 @@ export function sizesOf(plan, { height, width, numTargets }) {
       finePartial: batch * fine.slices * ofFine.params * 4, ...goesBack && { dSeen: batch * numSlots * fine.pixels * fours * 4 },
     }),
     params: numParams, lastGood: numParams, grads: numParams, fresh: numParams, m: numParams, v: numParams,
+    ...(texture && {
+      pairs: Math.max(batch, numTargets) * SLICES * texture.sorted * 2, ranked: numTargets * SLICES * texture.cells, dSlices: batch * SLICES * texture.cells,
+      textureParts: batch * numSlots * partsOfState(texture), dVisible: batch * numSlots * texture.cells * 4,
+    }),
     ...(plan.isMuon && {
       matrix: sum(matrices.map(({ rows: r, columns: c }) => r * c)), product: sum(matrices.map(({ rows: r, columns: c }) => r * c)),
       square: sum(matrices.map(({ columns: c }) => c * c)), fourth: sum(matrices.map(({ columns: c }) => c * c)),

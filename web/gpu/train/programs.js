@@ -13,14 +13,16 @@ import { drawFine, gatherFine, weighFine } from './kernels/fine.js';
 import { extras, judge, stillBefore, turnBack } from './kernels/losses.js';
 import { commit, measure, move, push, sum } from './kernels/optimise.js';
 import { draw, gram, raise, unit } from './kernels/orthogonal.js';
+import { compareRanks, projectBack, projectState, projectTargets, rankTargets, sortAcross, sortWithin } from './kernels/texture.js';
 import { weigh } from './kernels/weigh.js';
 
 const ALWAYS = { prepare, spring, start, look, advance, live, judge, sum, measure, move, commit };
 const OF_MUON = { push, unit, gram, raise, draw }, OF_EXTRAS = { extras }, OF_WAY_BACK = { turnBack, undo, gather, weigh }, OF_BOTH = { stillBefore }, OF_FINE = { drawFine, weighFine };
+const OF_TEXTURE = { projectTargets, projectState, sortWithin, sortAcross, rankTargets, compareRanks, projectBack };
 
 /** Those that a plan needs, by name. @param {TrainPlan} plan @returns {Record<string, (plan: TrainPlan) => TrainKernel>} */
-export const kernelsOf = ({ isMuon, hasExtras, goesBack, fine }) => ({
-  ...ALWAYS, ...isMuon && OF_MUON, ...hasExtras && OF_EXTRAS, ...goesBack && OF_WAY_BACK, ...goesBack && hasExtras && OF_BOTH, ...fine && OF_FINE, ...fine && goesBack && { gatherFine },
+export const kernelsOf = ({ isMuon, hasExtras, goesBack, fine, texture }) => ({
+  ...ALWAYS, ...isMuon && OF_MUON, ...hasExtras && OF_EXTRAS, ...goesBack && OF_WAY_BACK, ...goesBack && hasExtras && OF_BOTH, ...fine && OF_FINE, ...fine && goesBack && { gatherFine }, ...texture && OF_TEXTURE,
 });
 
 export class TrainPrograms {

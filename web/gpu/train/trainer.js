@@ -5,7 +5,9 @@
  *     what is drawn and picked, here: the same as in the core
  *     the weights as the steps want them                                                        begin.js    prepare, spring
  *     states from the pool, wounded or not, or the seed                                         begin.js    start, look
+ *     what it measures a texture by, and the patches of the targets                             texture.js  projectTargets, sortWithin, sortAcross, rankTargets
  *     T times: a step, and where the state counts, how far it is from its target                forward.js  advance, live
+ *             or how far its patches are from a texture’s, and their gradient                    texture.js  projectState and these, compareRanks, projectBack
  *             and how far what a decoder draws of it is from the finer target, and its gradients         fine.js     drawFine, weighFine
  *     what each sample lost, and whether it counts                                              losses.js   extras, judge
  *         the states go to the pool; the losses come here while the way back is under way
@@ -22,6 +24,7 @@
  *
  * @import { Model, Recipe } from '../../core/types.js'
  * @import { Pick } from './pool.js'
+ * @import { TextureSizes } from './kernels/texture.js'
  * @import { TrainPlan } from './plan.js'
  */
 import { NcaError } from '../../core/error.js';
@@ -29,8 +32,10 @@ import { floatBelow } from '../rule.js';
 import { spansOfWords } from '../spans.js';
 import { TrainBuffers } from './buffers.js';
 import { DRAW, draw32, drawBetween } from './draws.js';
+import { drawFilters } from './filters.js';
 import { THREADS } from './kernels/optimise.js';
 import { productGroups } from './kernels/orthogonal.js';
+import { cellGroups, sortGroups, sortPasses } from './kernels/texture.js';
 import { weighGroups } from './kernels/weigh.js';
 import { placesOf } from './places.js';
 import { fineGroups, trainPlanOf } from './plan.js';
@@ -104,7 +109,7 @@ export class GpuTrainer {
 
   /**
    * @param {GPUDevice} device @param {{ run: Run, state: RunState }} file @param {number} [statesBytes] that the states of a rollout may take
-   * @throws {NcaError} GPU_NO_TEXTURE, GPU_BATCH_TOO_LARGE, GPU_NO_MEMORY
+   * @throws {NcaError} GPU_NO_KERNELS, GPU_BATCH_TOO_LARGE, GPU_NO_MEMORY
    */
   static async open(device, file, statesBytes) {
     const { recipe, numTargets, model } = file.run, plan = trainPlanOf(model.config, recipe, model, statesBytes);
@@ -281,11 +286,14 @@ export class GpuTrainer {
       run(pass, 'start', [batch]);
       this.#overTiles(pass, 'look', 0);
     });
+    if (this.#plan.texture) this.#rankTargets(this.#plan.texture);
     for (let first = 0; first < numSteps; first += STEPS_AT_ONCE) {
       this.#compute((pass) => {
         for (let step = first; step < Math.min(first + STEPS_AT_ONCE, numSteps); step++) {
           this.#stepIn(pass, step);
-          if (this.#slotOf(step + 1, numSteps) !== NO_SLOT) this.#fineIn(pass, step);
+          if (this.#slotOf(step + 1, numSteps) === NO_SLOT) continue;
+          this.#fineIn(pass, step);
+          if (this.#plan.texture) this.#textureIn(pass, step, this.#plan.texture);
         }
       });
     }
@@ -332,6 +340,31 @@ export class GpuTrainer {
     if (!groups) return;
     run(pass, 'drawFine', groups.draw, step);
     run(pass, 'weighFine', groups.weigh, step);
+  }
+
+  /** By the filters of this epoch. @param {TextureSizes} sizes */
+  #rankTargets(sizes) {
+    const { numTargets, seed } = this.#run, run = this.#runner;
+    this.#buffers.write('filters', drawFilters(seed, this.#state.numEpochs));
+    this.#compute((pass) => {
+      run(pass, 'projectTargets', cellGroups(sizes, numTargets, sizes.sorted));
+      this.#sort(pass, sizes, numTargets);
+      run(pass, 'rankTargets', cellGroups(sizes, numTargets));
+    });
+  }
+
+  /** The state after a step. @param {GPUComputePassEncoder} pass @param {number} step @param {TextureSizes} sizes */
+  #textureIn(pass, step, sizes) {
+    const { batch } = this.#plan, run = this.#runner, groups = cellGroups(sizes, batch);
+    run(pass, 'projectState', cellGroups(sizes, batch, sizes.sorted), step);
+    this.#sort(pass, sizes, batch);
+    run(pass, 'compareRanks', groups, step);
+    run(pass, 'projectBack', groups.slice(0, 2), step);
+  }
+
+  /** @param {GPUComputePassEncoder} pass @param {TextureSizes} sizes @param {number} count */
+  #sort(pass, sizes, count) {
+    sortPasses(sizes).forEach(({ kernel }, i) => this.#runner(pass, kernel, sortGroups(sizes, kernel, count), i));
   }
 
   /** And what it adds to the gradient at a state. @param {GPUComputePassEncoder} pass @param {number} at after so many steps @param {number} numSteps */

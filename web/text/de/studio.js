@@ -129,7 +129,6 @@ export const health = {
 export const errors = {
   GPU_BATCH_TOO_LARGE: 'Dieser Stapel ist zu groß für die Grafikkarte.',
   GPU_NO_MEMORY: 'Die Grafikkarte hat keinen Platz für diesen Lauf.',
-  GPU_NO_TEXTURE: 'Die Grafikkarte kennt kein Maß für Texturen.',
   STORAGE_NONE: 'Dieser Browser bewahrt für diese Seite nichts auf, also sind Läufe fort, wenn sie geschlossen wird. Sichere die Gewichte derer, die dir gefallen.',
   STORAGE_DENIED: 'Die Einstellungen dieses Browsers lassen diese Seite nichts aufbewahren, also sind Läufe fort, wenn sie geschlossen wird: Erlaube ihr Cookies und Websitedaten, oder sichere die Gewichte, die dir gefallen.',
   SANDBOX_STORAGE: 'Diese Seite steht in einem Rahmen mit sandbox, der nichts aufbewahren kann, also sind Läufe fort, wenn sie geschlossen wird. Öffne sie für sich, oder gib dem Rahmen „allow-same-origin“.',

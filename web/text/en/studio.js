@@ -121,7 +121,6 @@ export const health = {
 export const errors = {
   GPU_BATCH_TOO_LARGE: 'This batch is too large for the graphics card.',
   GPU_NO_MEMORY: 'The graphics card has no room for this run.',
-  GPU_NO_TEXTURE: 'The graphics card knows no measure of textures.',
   STORAGE_NONE: 'This browser keeps nothing for this page, so runs are gone when it is closed. Save the weights of those you like.',
   STORAGE_DENIED: 'The settings of this browser let this page keep nothing, so runs are gone when it is closed: allow it cookies and data of sites, or save the weights of those you like.',
   SANDBOX_STORAGE: 'This page stands in a sandboxed frame, which can keep nothing, so runs are gone when it is closed. Open it by itself, or give the frame “allow-same-origin”.',

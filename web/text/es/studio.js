@@ -128,7 +128,6 @@ export const health = {
 export const errors = {
   GPU_BATCH_TOO_LARGE: 'Este lote es demasiado grande para la tarjeta gráfica.',
   GPU_NO_MEMORY: 'A la tarjeta gráfica no le cabe este entrenamiento.',
-  GPU_NO_TEXTURE: 'La tarjeta gráfica no sabe medir texturas.',
   STORAGE_NONE: 'Este navegador no guarda nada para esta página, así que los entrenamientos se pierden cuando se cierra. Guarda los pesos de los que te gusten.',
   STORAGE_DENIED: 'Los ajustes de este navegador no dejan que esta página guarde nada, así que los entrenamientos se pierden cuando se cierra: permítele cookies y datos de sitios, o guarda los pesos de los que te gusten.',
   SANDBOX_STORAGE: 'Esta página está en un marco aislado (sandbox), que no puede guardar nada, así que los entrenamientos se pierden cuando se cierra. Ábrela sola, o dale al marco «allow-same-origin».',

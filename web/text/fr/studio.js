@@ -128,7 +128,6 @@ export const health = {
 export const errors = {
   GPU_BATCH_TOO_LARGE: 'Ce lot est trop grand pour la carte graphique.',
   GPU_NO_MEMORY: 'La carte graphique n’a pas la place pour cet entraînement.',
-  GPU_NO_TEXTURE: 'La carte graphique ne sait pas mesurer les textures.',
   STORAGE_NONE: 'Ce navigateur ne garde rien pour cette page, les entraînements disparaissent donc à sa fermeture. Enregistrez les poids de ceux qui vous plaisent.',
   STORAGE_DENIED: 'Les réglages de ce navigateur interdisent à cette page de rien garder, les entraînements disparaissent donc à sa fermeture : autorisez-lui les cookies et données de sites, ou enregistrez les poids de ceux qui vous plaisent.',
   SANDBOX_STORAGE: 'Cette page se trouve dans un cadre isolé (sandbox), qui ne peut rien garder, les entraînements disparaissent donc à sa fermeture. Ouvrez-la seule, ou donnez au cadre « allow-same-origin ».',

@@ -127,7 +127,6 @@ export const health = {
 export const errors = {
   GPU_BATCH_TOO_LARGE: 'このバッチはGPUには大きすぎます。',
   GPU_NO_MEMORY: 'GPUに、この学習のための空きがありません。',
-  GPU_NO_TEXTURE: 'GPUではテクスチャーをくらべられません。',
   STORAGE_NONE: 'このブラウザーはこのページのために何も保存しないので、閉じると学習は消えます。気に入ったものは、重みを保存してください。',
   STORAGE_DENIED: 'このブラウザーの設定ではこのページは何も保存できないので、閉じると学習は消えます。Cookieとサイトデータを許可するか、気に入ったものの重みを保存してください。',
   SANDBOX_STORAGE: 'このページはサンドボックスのフレームの中にあり、何も保存できないので、閉じると学習は消えます。単独で開くか、フレームに「allow-same-origin」を付けてください。',

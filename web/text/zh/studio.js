@@ -127,7 +127,6 @@ export const health = {
 export const errors = {
   GPU_BATCH_TOO_LARGE: '这个批次对显卡来说太大。',
   GPU_NO_MEMORY: '显卡没有空间进行这次训练。',
-  GPU_NO_TEXTURE: '显卡不会比较纹理。',
   STORAGE_NONE: '这个浏览器不为本页保存任何东西，关闭后训练就没了。喜欢的请保存权重。',
   STORAGE_DENIED: '这个浏览器的设置不让本页保存任何东西，关闭后训练就没了：请允许Cookie和网站数据，或者保存你喜欢的权重。',
   SANDBOX_STORAGE: '本页在沙盒框架里，什么也不能保存，关闭后训练就没了。请单独打开，或者给框架加上“allow-same-origin”。',

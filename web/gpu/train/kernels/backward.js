@@ -8,7 +8,7 @@
 import { range } from '../../kernels/common.js';
 import { perceive, perceivedNames } from '../../kernels/perceive.js';
 import { GATHERED, mainOfTile, TILE_CELLS } from './common.js';
-import { addLoss } from './losses.js';
+import { addLoss, lossBindings } from './losses.js';
 
 /** Planes of what a cell's gradient says of its neighbourhood, times their scale already: itself, both slopes, and how it bends. */
 export const planesOf = (/** @type {{ filters: string }} */ { filters }) => (filters === 'sobel' ? ['here', 'gx', 'gy'] : ['here', 'gx', 'gy', 'bend']);
@@ -72,7 +72,7 @@ function viewOf(planes, i, of) {
 export function gather(plan) {
   const { fours } = plan, planes = planesOf(plan);
   return {
-    bindings: ['world', 'step', 'picks', 'targets', 'nearest', 'state', 'marks', 'grad', 'before', 'seen'],
+    bindings: ['world', 'step', ...lossBindings(plan), ...plan.texture ? [] : ['state'], 'marks', 'grad', 'before', 'seen'],
     code: `
 ${mainOfTile(`
   if (isInside) {

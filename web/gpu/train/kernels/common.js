@@ -79,6 +79,19 @@ const BINDINGS = Object.freeze({
   /** [B][slices][decoder's parameters / 4] */
   finePartial: () => 'var<storage, read_write> finePartial: array<vec4f>',
   fineSums: () => 'var<storage, read> finePartial: array<f32>',
+  /** [slices][side][side]: what the patches of a texture are projected by. */
+  filters: ({ texture }) => `var<uniform> filters: array<vec4f, ${texture?.taps ?? 1}>`,
+  sort: () => 'var<uniform> sort: Sort',
+  /** [B or N][slices][cells, up to a power of two]: a number, and its cell. */
+  pairs: () => 'var<storage, read_write> pairs: array<vec2u>',
+  /** [N][slices][H W]: those of the targets, by size. */
+  ranked: () => 'var<storage, read_write> ranked: array<f32>',
+  /** [B][slices][H W]: the gradient by what a patch was projected to. */
+  dSlices: () => 'var<storage, read_write> dSlices: array<f32>',
+  /** [B][states that count][slices][groups]: squares of the differences. */
+  textureParts: () => 'var<storage, read_write> textureParts: array<f32>',
+  /** [B][states that count][H W]: the gradient by RGBA. */
+  dVisible: () => 'var<storage, read_write> dVisible: array<vec4f>',
   /** Of all matrices, the longer side first: as it stands, what becomes of it, and two squares of its shorter side. */
   matrix: () => 'var<storage, read_write> matrix: array<f32>',
   product: () => 'var<storage, read_write> product: array<f32>',
@@ -92,6 +105,7 @@ struct World { height: u32, width: u32, tilesY: u32, tilesX: u32, batch: u32, fi
   lossScale: f32, overflow: f32, stillness: f32, numCounted: u32, fineWeight: f32, fineScale: f32 }
 struct Step { number: u32, slot: u32, nextSlot: u32, pad: u32 }
 struct Hyper { beta1: f32, beta2: f32, epsilon: f32, stepSize: f32, rootCorrection: f32, clipNorm: f32, muonRate: f32, weightDecay: f32, isPerTensor: u32, pad0: u32, pad1: u32, pad2: u32 }
+struct Sort { first: u32, last: u32, pad0: u32, pad1: u32 }
 struct Pick { isSeed: u32, goal: u32, fireSeed: u32, lostAbove: f32 }`;
 
 const MARKS = `

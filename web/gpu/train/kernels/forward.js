@@ -67,12 +67,12 @@ ${mainOfTile(`
 const near = (/** @type {(cell: string) => string} */ isHot) =>
   range(9).map((i) => isHot(`cellAt(i32(x) + ${i % 3 - 1}, i32(y) + ${Math.floor(i / 3) - 1})`)).join(' | ');
 
-/** What does not live becomes nothing; and where the state counts, how far it is from each turn of its target. @param {TrainPlan} plan @returns {TrainKernel} */
-export function live({ alive, fours, numTurns }) {
+/** What does not live becomes nothing; and where the state counts, how far it is from each turn of its target, unless that is a texture. @param {TrainPlan} plan @returns {TrainKernel} */
+export function live({ alive, fours, numTurns, texture }) {
   const isAlive = alive === 'none' ? 'true' : near((cell) => `(alphas[${cell}] > world.aliveThreshold)`);
   const wasAlive = alive === 'pre+post' ? near((cell) => `(state[${cell} * FOURS].w > world.aliveThreshold)`) : 'true';
   return {
-    bindings: ['world', 'step', 'picks', 'targets', ...alive === 'pre+post' ? ['state'] : [], 'next', ...alive === 'none' ? [] : ['alphas'], 'marks', 'nextMarks', 'parts'],
+    bindings: ['world', ...texture ? [] : ['step', 'picks', 'targets'], ...alive === 'pre+post' ? ['state'] : [], 'next', ...alive === 'none' ? [] : ['alphas'], 'marks', 'nextMarks', ...texture ? [] : ['parts']],
     code: `
 var<workgroup> sums: array<f32, ${TILE_CELLS}>;
 var<workgroup> isLively: atomic<u32>;
@@ -89,7 +89,7 @@ ${mainOfTile(`
   }
   workgroupBarrier();
   if (thread == 0u) { nextMarks[numCells() + tile] = atomicLoad(&isLively); }
-  if (step.nextSlot == NO_SLOT) { return; }
+  ${texture ? '' : `if (step.nextSlot == NO_SLOT) { return; }
   ${numTurns === 1 ? '{ let turn = 0u;' : `for (var turn = 0u; turn < ${numTurns}u; turn++) {`}
     var off = vec4f();
     if (isInside) { off = four0 - targets[((picks[sample].goal * ${numTurns}u + turn) * world.height + row) * world.width + x]; }
@@ -98,6 +98,6 @@ ${mainOfTile(`
     ${summed(TILE_CELLS)}
     if (thread == 0u) { parts[(step.nextSlot * ${numTurns}u + turn) * world.batch * numTiles() + tile] = sums[0]; }
     workgroupBarrier();
-  }`)}`,
+  }`}`)}`,
   };
 }

@@ -7,6 +7,7 @@
 import { range } from '../../kernels/common.js';
 import { mainOfTile, summed, TILE_CELLS } from './common.js';
 import { PIXELS } from './fine.js';
+import { partsOfState, SLICES } from './texture.js';
 
 const THREADS = 256;
 
@@ -32,26 +33,29 @@ ${mainOfTile(`
 });
 
 /** The loss of each sample, the least of all turns at each state that counts, and whether it counts in the batch. @param {TrainPlan} plan @returns {TrainKernel} */
-export const judge = ({ fours, numSlots, numTurns, hasExtras, fine }) => ({
-  bindings: ['world', 'picks', 'parts', 'losses', 'nearest', ...fine ? ['fineParts'] : []],
+export const judge = ({ fours, numSlots, numTurns, hasExtras, fine, texture }) => ({
+  bindings: ['world', 'picks', ...texture && !hasExtras ? [] : ['parts'], 'losses', ...texture ? ['textureParts'] : ['nearest'], ...fine ? ['fineParts'] : []],
   code: `
 var<workgroup> sums: array<f32, ${THREADS}>;
 
-fn partsOf(number: u32, sample: u32) -> f32 {
+${texture && !hasExtras ? '' : `fn partsOf(number: u32, sample: u32) -> f32 {
   let first = (number * world.batch + sample) * numTiles();
   var sum = 0.0;
   for (var tile = 0u; tile < numTiles(); tile++) { sum += parts[first + tile]; }
   return sum;
-}
+}`}
 
-fn leastOf(slot: u32, sample: u32) -> f32 {
-  var least = partsOf(slot * ${numTurns}u, sample); var turn = 0u;
+fn lossOf(slot: u32, sample: u32) -> f32 {
+  ${texture ? `let first = (sample * ${numSlots}u + slot) * ${partsOfState(texture)}u;
+  var sum = 0.0;
+  for (var i = 0u; i < ${partsOfState(texture)}u; i++) { sum += textureParts[first + i]; }
+  return sum / (f32(world.height * world.width) * ${SLICES}.0);` : `var least = partsOf(slot * ${numTurns}u, sample); var turn = 0u;
   ${numTurns === 1 ? '' : `for (var i = 1u; i < ${numTurns}u; i++) {
     let other = partsOf(slot * ${numTurns}u + i, sample);
     if (other < least) { least = other; turn = i; }
   }`}
   nearest[sample * ${numSlots}u + slot] = turn;
-  return least;
+  return least / (f32(world.height * world.width) * 4.0);`}
 }
 
 ${fine ? `fn fineOf(slot: u32, sample: u32) -> f32 {
@@ -65,7 +69,7 @@ ${fine ? `fn fineOf(slot: u32, sample: u32) -> f32 {
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
   let sample = group.x; let size = f32(world.height * world.width);
   var own = 0.0;
-  for (var slot = thread; slot < world.numCounted; slot += ${THREADS}u) { own += leastOf(slot, sample) / (size * 4.0)${fine ? ' + fineOf(slot, sample)' : ''}; }
+  for (var slot = thread; slot < world.numCounted; slot += ${THREADS}u) { own += lossOf(slot, sample)${fine ? ' + fineOf(slot, sample)' : ''}; }
   sums[thread] = own;
   workgroupBarrier();
   ${summed(THREADS)}
@@ -78,16 +82,19 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
 });
 
 /** What a state that counts adds to its gradient, where it has one: to four0 of the gradient, of a cell and what it is. @param {TrainPlan} plan @param {string} slot @param {string} here */
-export const addLoss = ({ numSlots, numTurns }, slot, here) => `if (${slot} != NO_SLOT) {
+export const addLoss = ({ numSlots, numTurns, texture }, slot, here) => (texture ? `if (${slot} != NO_SLOT) { four0 += dVisible[(sample * ${numSlots}u + ${slot}) * ${texture.cells}u + row * world.width + x]; }` : `if (${slot} != NO_SLOT) {
       let target0 = targets[((picks[sample].goal * ${numTurns}u + nearest[sample * ${numSlots}u + ${slot}]) * world.height + row) * world.width + x];
       four0 += (${here} - target0) * world.lossScale;
-    }`;
+    }`);
+
+/** Of the buffers that it sees. @param {TrainPlan} plan */
+export const lossBindings = ({ texture }) => (texture ? ['dVisible'] : ['picks', 'targets', 'nearest']);
 
 /** The gradient at the last state. @param {TrainPlan} plan @returns {TrainKernel} */
 export const turnBack = (plan) => {
   const { fours, hasExtras } = plan, factor = `(2.0 * world.overflow / f32(world.batch * world.height * world.width * ${4 * fours}u))`;
   return {
-    bindings: ['world', 'step', 'picks', 'targets', 'nearest', 'state', 'next', 'grad'].filter((name) => hasExtras || name !== 'state'),
+    bindings: ['world', 'step', ...lossBindings(plan), 'state', 'next', 'grad'].filter((name) => hasExtras || name !== 'state'),
     code: `
 ${mainOfTile(`
   if (isInside) {

@@ -1,0 +1,59 @@
+/** What an element hears of a card that cannot have its grid, at once or after a while. */
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+
+import { Timeline } from '../../web/core/timeline.js';
+import { putOnGpu } from '../../web/gpu/mode.js';
+import { loadTestCore } from '../support/core.js';
+import { findAdapter } from './adapter.mjs';
+import { limitBuffers, runOutOfMemory } from './poor-card.mjs';
+import { NO_ADAPTER, randomModel } from './support.mjs';
+
+/** @import { NcaError } from '../../web/core/error.js' */
+
+/** @type {GPUAdapter | undefined} */
+let adapter;
+before(async () => { adapter = await findAdapter(); });
+
+const timeout = 120_000, SIZE = Object.freeze({ height: 20, width: 30 });
+
+/** A growth, and how it is put on a card. @param {(device: GPUDevice) => void} prepare */
+async function growing(prepare) {
+  const core = await loadTestCore(), sim = core.createSim(SIZE), timeline = new Timeline(sim, randomModel(core, { channels: 8, hidden: 16, alive: 'post' })), devices = /** @type {GPUDevice[]} */ ([]);
+  const troubles = /** @type {NcaError[]} */ ([]), used = /** @type {unknown[]} */ ([]);
+  const gpu = {
+    async requestAdapter() {
+      const one = /** @type {GPUAdapter} */ (await findAdapter()), { info, limits } = one; // each gives but one device
+      return {
+        info, limits, async requestDevice() {
+          devices[0] = await one.requestDevice();
+          prepare(devices[0]);
+          return devices[0];
+        },
+      };
+    },
+  };
+  Object.defineProperty(globalThis, 'navigator', { value: { gpu }, configurable: true });
+  const put = () => putOnGpu({ sim, timeline, useSim: (one) => used.push(one) }, { onlyOnCard: false, isWanted: () => true, onTurn() {}, onTrouble: (trouble) => troubles.push(trouble) });
+  return { put, timeline, devices, troubles, used };
+}
+
+test('a grid that is too large for the card stays on the processor, and a sentence says so', { timeout }, async (t) => {
+  if (!adapter) return t.skip(NO_ADAPTER);
+  const { put, devices, used } = await growing((device) => limitBuffers(device, SIZE.height * SIZE.width * 8 * 4));
+  await assert.rejects(put, { code: 'GPU_GRID_TOO_LARGE', message: /^This grid is too large for the graphics card/ });
+  assert.equal((await devices[0].lost).reason, 'destroyed', 'and the card goes back');
+  assert.deepEqual(used, []);
+});
+
+test('a card that runs out of memory leaves the grid to the processor, and a sentence says so', { timeout }, async (t) => {
+  if (!adapter) return t.skip(NO_ADAPTER);
+  const { put, devices, troubles } = await growing(() => {}), grid = await put();
+  assert.equal(grid?.isLost, false);
+  runOutOfMemory(devices[0]);
+  await devices[0].lost;
+  await new Promise((resolve) => { setTimeout(resolve); });
+  assert.equal(grid?.isLost, true);
+  assert.deepEqual(troubles.map(({ code }) => code), ['GPU_LOST']);
+  assert.match(troubles[0].message, /goes on on the processor/);
+});
