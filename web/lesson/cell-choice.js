@@ -27,8 +27,14 @@ export class CellChoice {
       const { x, y } = plane.shareAt(event), { height, width } = this.#grid;
       this.choose(x * width, y * height);
     };
-    // Not for fingers: theirs may be about to scroll the page. A tap comes as a click.
-    frame.addEventListener('pointermove', (event) => event.pointerType !== 'touch' && point(event), { signal });
+    /** @type {PointerEvent | undefined} */
+    let before;
+    // Not for fingers: theirs may be about to scroll the page. A tap comes as a click. And not for a mouse that rests, of which browsers tell too: keys may have chosen since.
+    frame.addEventListener('pointermove', (event) => {
+      const isMoved = event.clientX !== before?.clientX || event.clientY !== before?.clientY;
+      before = event;
+      if (isMoved && event.pointerType !== 'touch') point(event);
+    }, { signal });
     frame.addEventListener('click', point, { signal });
     frame.addEventListener('keydown', (event) => {
       const move = MOVES[event.key];
