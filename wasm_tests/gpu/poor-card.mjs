@@ -17,6 +17,11 @@ export function fill(device) {
   device.popErrorScope = async () => await pop() ?? (scopes.pop() === 'out-of-memory' ? noRoom() : null);
 }
 
+/** Whose driver takes no kernel. @param {GPUDevice} device */
+export function refuseKernels(device) {
+  device.createComputePipelineAsync = () => Promise.reject(new GPUPipelineError('The driver fails.', { reason: 'internal' }));
+}
+
 /** And nobody watched. @param {GPUDevice} device */
 export function runOutOfMemory(device) {
   device.dispatchEvent(new GPUUncapturedErrorEvent('uncapturederror', { error: noRoom() }));

@@ -29,7 +29,7 @@ before(async () => {
 const sessions = [];
 after(() => sessions.forEach((session) => session.dispose()));
 
-/** @param {(worker: Worker) => void} [onStart] @param {{ most?: number, isFull?: boolean }} [card] of training-worker.mjs */
+/** @param {(worker: Worker) => void} [onStart] @param {{ most?: number, isFull?: boolean, isOdd?: boolean }} [card] of training-worker.mjs */
 async function newSession(onStart, card) {
   const host = await nodeHost({ onStart, script: new URL('./training-worker.mjs', import.meta.url), workerData: card });
   const session = new TrainingSession(host, { checkpointEveryMs: Infinity, probeEveryMs: Infinity, pingPatienceMs: 60_000 });
@@ -87,6 +87,7 @@ for (const [what, message, code] of /** @type {const} */ ([['is taken away', 'lo
 });
 
 for (const [what, card, code, height] of /** @type {const} */ ([
+  ['a run whose kernels fail', { isOdd: true }, 'GPU_NO_KERNELS', SIDE],
   ['a batch that has no room', { isFull: true }, 'GPU_NO_MEMORY', SIDE], ['a grid that is too large', { most: 2 ** 17 }, 'GPU_BATCH_TOO_LARGE', 3 * SIDE],
 ])) {
   test(`${what} on the card begins on the processor, and says why`, { timeout: TIMEOUT_MS }, async (t) => {

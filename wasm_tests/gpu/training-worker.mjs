@@ -1,13 +1,14 @@
 /**
  * A training worker of node that has WebGPU, as those of a page do. When it is told so the card is taken away, or out of memory; and as its
- * workerData says it has one whose buffers can be no larger than so many bytes, or that has no room for any.
+ * workerData says it has one whose buffers can be no larger than so many bytes, that has no room for any, or
+ * whose driver fails.
  */
 import { parentPort, workerData } from 'node:worker_threads';
 
 import { findAdapter } from './adapter.mjs';
-import { fill, limitBuffers, runOutOfMemory } from './poor-card.mjs';
+import { fill, limitBuffers, refuseKernels, runOutOfMemory } from './poor-card.mjs';
 
-const { most, isFull } = /** @type {{ most?: number, isFull?: boolean }} */ (workerData ?? {});
+const { most, isFull, isOdd } = /** @type {{ most?: number, isFull?: boolean, isOdd?: boolean }} */ (workerData ?? {});
 const adapter = await findAdapter(), navigator = {
   gpu: {
     async requestAdapter() {
@@ -27,6 +28,7 @@ function watched(device) {
   });
   if (most) limitBuffers(device, most);
   if (isFull) fill(device);
+  if (isOdd) refuseKernels(device);
   return device;
 }
 

@@ -1,10 +1,12 @@
 /**
  * The kernels of training, compiled for a plan, and bound to buffers: each once for each step that it runs at.
  *
+ * @import { NcaError } from '../../core/error.js'
  * @import { TrainKernel } from './kernels/common.js'
  * @import { TrainBuffers } from './buffers.js'
  * @import { TrainPlan } from './plan.js'
  */
+import { noKernels } from '../plan.js';
 import { gather, undo } from './kernels/backward.js';
 import { look, prepare, spring, start } from './kernels/begin.js';
 import { moduleOf } from './kernels/common.js';
@@ -39,11 +41,12 @@ export class TrainPrograms {
     this.#made = made;
   }
 
-  /** Compiled, all at once. @param {GPUDevice} device @param {TrainPlan} plan @param {TrainBuffers} buffers */
+  /** Compiled, all at once. @param {GPUDevice} device @param {TrainPlan} plan @param {TrainBuffers} buffers @throws {NcaError} GPU_NO_KERNELS */
   static async compile(device, plan, buffers) {
     const made = await Promise.all(Object.entries(kernelsOf(plan)).map(async ([label, kernelOf]) => {
       const kernel = kernelOf(plan), module = device.createShaderModule({ label, code: moduleOf(plan, kernel) });
-      return /** @type {const} */ ([label, { kernel, pipeline: await device.createComputePipelineAsync({ label, layout: 'auto', compute: { module } }) }]);
+      const pipeline = await device.createComputePipelineAsync({ label, layout: 'auto', compute: { module } }).catch(() => { throw noKernels({ label }); }); // whatever a driver has against it
+      return /** @type {const} */ ([label, { kernel, pipeline }]);
     }));
     return new TrainPrograms(device, buffers, new Map(made));
   }
