@@ -1,6 +1,6 @@
 /**
  * Links that nobody made: seeded, and by their structure. What is read from one is the very thing that its own link says; all else is refused with a sentence, soon.
- * FUZZ_EXECS: how many of each kind; FUZZ_SEED: which ones.
+ * FUZZ_EXECS: how many of each kind; FUZZ_SEED: which ones (support/lot.js).
  */
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
@@ -17,31 +17,12 @@ import { linkOf } from '../web/share/link-letters.js';
 import { decodeModel, encodeModel } from '../web/share/model-link.js';
 import { sentenceOf } from '../web/text/sentence-of.js';
 import '../web/text/en/start.js';
-import { compileShippedWasm, randomNumbers } from './support/core.js';
+import { compileShippedWasm } from './support/core.js';
+import { EDGES, EXECS, lot } from './support/lot.js';
 
-/** @import { Model } from '../web/core/types.js' */
+/** @import { Model } from '../web/core/types.js' @import { Lot } from './support/lot.js' */
 
-const EXECS = Number(process.env.FUZZ_EXECS ?? 300), SEED = Number(process.env.FUZZ_SEED ?? 1);
 const SHAPES = /** @type {const} */ (['disc', 'half', 'band']);
-/** Where readers of numbers have their edges. */
-const EDGES = [0, 1, 2, 3, 15, 16, 31, 32, 63, 64, 127, 128, 255, 256, 1023, 1024, 1025, 2000, 2001, 8191, 8192, 16384, 65535, 10_000_000, 10_000_001, 2 ** 31 - 1, 2 ** 31, 2 ** 32 - 1, 2 ** 32, 2 ** 53 - 1, 2 ** 53];
-
-/** @param {string} name of a test: each has numbers of its own */
-function lot(name) {
-  const random = randomNumbers([...name].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0) | 0, SEED));
-  const share = () => (random() + 1) / 2;
-  const below = (/** @type {number} */ count) => Math.min(Math.floor(share() * count), count - 1);
-  return {
-    share, below,
-    chance: (/** @type {number} */ part) => share() < part,
-    between: (/** @type {number} */ low, /** @type {number} */ high) => low + (high - low) * share(),
-    /** @template T @param {readonly T[]} all */
-    one: (all) => all[below(all.length)],
-  };
-}
-
-/** @typedef {ReturnType<typeof lot>} Lot */
-
 /** @param {Lot} by @returns {import('../web/core/mix.js').Mix} */
 function mixBy({ one, below, between, chance }) {
   if (chance(0.2)) return mixOfFlake(one([0, below(MAX_FLAKE), MAX_FLAKE]));

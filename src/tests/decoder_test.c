@@ -251,11 +251,11 @@ static void test_central_differences(int C, int width) {
 
 /* ---------------------------------------------------------------- golden */
 
-static float *golden_tensor(const nca_safetensors *file, const char *name, const uint64_t *sides, int num_sides) {
+static float *golden_tensor(const nca_safetensors *opened, const char *name, const uint64_t *sides, int num_sides) {
   size_t count = 1;
   for (int i = 0; i < num_sides; i++) count *= (size_t)sides[i];
   float *values = allocate(count * sizeof *values);
-  CHECK_EQUAL(nca_safetensors_floats(values, file, name, sides, num_sides), NCA_OK);
+  CHECK_EQUAL(nca_safetensors_floats(values, opened, name, sides, num_sides), NCA_OK);
   return values;
 }
 
@@ -269,8 +269,8 @@ static void check_golden(const char *name, const float *got, const float *want, 
 static void test_golden(const char *path) {
   enum { H = 13, W = 16, SCALE = 3, C = 16, D = 128, E = 32, G = 2, FIRE_SEED = 12, PICTURE_STEPS = 16, GRAD_STEPS = 10, NUM_PIXELS = H * SCALE * W * SCALE };
   const file golden = read_file(path);
-  nca_safetensors file;
-  CHECK_EQUAL(nca_safetensors_open(&file, golden.bytes, golden.size_bytes), NCA_OK);
+  nca_safetensors opened;
+  CHECK_EQUAL(nca_safetensors_open(&opened, golden.bytes, golden.size_bytes), NCA_OK);
   const struct { const char *name; uint64_t sides[2]; int num_sides; } tensors[] = {
     { "w1", { D, 3 * C }, 2 }, { "b1", { G, D }, 2 }, { "w2", { C, D }, 2 }, { "b2", { C }, 1 }, { "dec_w0", { E, C + 4 }, 2 }, { "dec_b0", { E }, 1 },
     { "dec_w1", { E, E }, 2 }, { "dec_b1", { E }, 1 }, { "dec_w2", { RGBA, E }, 2 }, { "dec_b2", { RGBA }, 1 },
@@ -284,7 +284,7 @@ static void test_golden(const char *path) {
   size_t place = 0;
   for (int i = 0; i < NUM_TENSORS; i++) { /* which lie as the file has them */
     const size_t count = (size_t)(tensors[i].sides[0] * (tensors[i].num_sides > 1 ? tensors[i].sides[1] : 1));
-    float *values = golden_tensor(&file, tensors[i].name, tensors[i].sides, tensors[i].num_sides);
+    float *values = golden_tensor(&opened, tensors[i].name, tensors[i].sides, tensors[i].num_sides);
     memcpy(model.params + place, values, count * sizeof *values);
     place += count;
     free(values);
@@ -294,21 +294,21 @@ static void test_golden(const char *path) {
   nca_decoder *decoder = make_decoder(&model, SCALE);
   nca_sim *sim = nca_sim_create(&(nca_sim_desc){ .height_cells = H, .width_cells = W });
   if (!sim || !nca_sim_set_model(sim, &model)) abort();
-  float *picture = allocate(NUM_PIXELS * RGBA * sizeof *picture), *mix = golden_tensor(&file, "mix", (const uint64_t[]){ G }, 1);
+  float *picture = allocate(NUM_PIXELS * RGBA * sizeof *picture), *mix = golden_tensor(&opened, "mix", (const uint64_t[]){ G }, 1);
   static const char *const PICTURES[] = { "picture_goal0", "picture_goal1", "picture_mix" };
   for (int i = 0; i < 3; i++) {
     if (i < G) nca_sim_set_goal(sim, i);
     else nca_sim_set_mix(sim, mix);
     nca_sim_reset(sim, FIRE_SEED);
     nca_step(sim, PICTURE_STEPS);
-    float *want = golden_tensor(&file, PICTURES[i], (const uint64_t[]){ H * SCALE, W * SCALE, RGBA }, 3);
+    float *want = golden_tensor(&opened, PICTURES[i], (const uint64_t[]){ H * SCALE, W * SCALE, RGBA }, 3);
     nca_decode(decoder, picture, nca_sim_cells(sim), H, W, NULL);
     check_golden(PICTURES[i], picture, want, NUM_PIXELS * RGBA, 1e-5, 1e-5);
     free(want);
   }
 
   /* loss = mean over the goals of that over the picture */
-  float *targets = golden_tensor(&file, "target", (const uint64_t[]){ G, H * SCALE, W * SCALE, RGBA }, 4), *grads = allocate(place * sizeof *grads);
+  float *targets = golden_tensor(&opened, "target", (const uint64_t[]){ G, H * SCALE, W * SCALE, RGBA }, 4), *grads = allocate(place * sizeof *grads);
   nca_pixel *pixels = allocate(NUM_PIXELS * sizeof *pixels);
   for (int i = 0; i < NUM_PIXELS; i++) pixels[i] = (nca_pixel){ .y = i / (W * SCALE), .x = i % (W * SCALE) };
   for (size_t i = 0; i < place; i++) grads[i] = 0.0f;
@@ -335,13 +335,13 @@ static void test_golden(const char *path) {
     char name[NCA_TEXT_BYTES] = "grad_";
     strcat(name, tensors[i].name);
     const size_t count = (size_t)(tensors[i].sides[0] * (tensors[i].num_sides > 1 ? tensors[i].sides[1] : 1));
-    float *want = golden_tensor(&file, name, tensors[i].sides, tensors[i].num_sides), largest = 0;
+    float *want = golden_tensor(&opened, name, tensors[i].sides, tensors[i].num_sides), largest = 0;
     for (size_t p = 0; p < count; p++) largest = fmaxf(largest, fabsf(want[p]));
     check_golden(name, grads + place, want, count, 1e-5 * (double)largest, 0);
     place += count;
     free(want);
   }
-  nca_safetensors_close(&file);
+  nca_safetensors_close(&opened);
   nca_decoder_destroy(decoder);
   nca_sim_destroy(sim);
   free(golden.bytes);

@@ -78,30 +78,49 @@ static void forget(void *memory) {
   held_bytes -= (long)malloc_usable_size(memory);
 }
 
+/* A static libc is wrapped too: the calloc and realloc of musl call malloc and free, which are no calls of ours. */
+static _Thread_local bool is_inside;
+
+static void *after(void *memory) {
+  is_inside = false;
+  return held(memory);
+}
+
 void *__wrap_malloc(size_t size_bytes) {
-  return refuses() ? NULL : held(__real_malloc(size_bytes));
+  if (is_inside) return __real_malloc(size_bytes);
+  if (refuses()) return NULL;
+  is_inside = true;
+  return after(__real_malloc(size_bytes));
 }
 
 void *__wrap_calloc(size_t count, size_t size_bytes) {
-  return refuses() ? NULL : held(__real_calloc(count, size_bytes));
+  if (is_inside) return __real_calloc(count, size_bytes);
+  if (refuses()) return NULL;
+  is_inside = true;
+  return after(__real_calloc(count, size_bytes));
 }
 
 void *__wrap_realloc(void *memory, size_t size_bytes) {
+  if (is_inside) return __real_realloc(memory, size_bytes);
   if (refuses()) return NULL;
   const long before_bytes = memory ? (long)malloc_usable_size(memory) : 0;
+  is_inside = true;
   void *moved = __real_realloc(memory, size_bytes);
   if (moved && memory) {
     num_held--;
     held_bytes -= before_bytes;
   }
-  return held(moved);
+  return after(moved);
 }
 
 void *__wrap_aligned_alloc(size_t align_bytes, size_t size_bytes) {
-  return refuses() ? NULL : held(__real_aligned_alloc(align_bytes, size_bytes));
+  if (is_inside) return __real_aligned_alloc(align_bytes, size_bytes);
+  if (refuses()) return NULL;
+  is_inside = true;
+  return after(__real_aligned_alloc(align_bytes, size_bytes));
 }
 
 void __wrap_free(void *memory) {
-  forget(memory);
+  if (!is_inside) forget(memory);
   __real_free(memory);
 }

@@ -89,7 +89,7 @@ if(NOT CMAKE_CROSSCOMPILING)
   add_test(NAME program_no_memory COMMAND ${PROJECT_SOURCE_DIR}/src/tests/no_memory_test.sh $<TARGET_FILE:nca_refused> ${PROJECT_SOURCE_DIR}/assets/targets/snowflake.png
     ${PROJECT_SOURCE_DIR}/assets/models/blog-snowflake.safetensors)
 endif()
-set_tests_properties(parts probe program program_output program_signals program_options program_goals program_family program_decoder program_no_memory sim PROPERTIES LABELS slow) # under an emulator
+set_tests_properties(parts probe program program_output program_signals program_options program_goals program_family program_decoder sim PROPERTIES LABELS slow) # under an emulator
 if(NOT CMAKE_CROSSCOMPILING)
   add_test(NAME new_field COMMAND ${PROJECT_SOURCE_DIR}/src/tests/new_field_test.sh ${PROJECT_SOURCE_DIR}/src ${CMAKE_C_COMPILER})
   add_test(NAME new_parts COMMAND ${PROJECT_SOURCE_DIR}/src/tests/new_parts_test.sh ${PROJECT_SOURCE_DIR} ${CMAKE_C_COMPILER} ${PROJECT_SOURCE_DIR}/assets/targets/snowflake.png)

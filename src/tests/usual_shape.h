@@ -15,7 +15,9 @@ static inline nca_model lasting_model(const nca_config *config, uint32_t seed) {
   static int count;
   nca_model model;
   if (count == MAX_MODELS || !nca_model_init(&model, config, seed)) abort();
-  return all[count++] = model.params, model;
+  all[count] = model.params;
+  if (!all[count++]) abort(); /* which reads it: to GCC it would be of no use otherwise */
+  return model;
 }
 
 #endif

@@ -23,6 +23,34 @@ const DEEDS = {
   'array methods that throw': "for (const name of ['map', 'filter', 'reduce', 'forEach', 'find', 'some', 'every', 'push']) Array.prototype[name] = function () { throw new Error('none of your business'); };",
   'array iteration that lies': 'Array.prototype[Symbol.iterator] = function* () {};',
   'typed arrays that lie': "for (const name of ['set', 'slice', 'subarray', 'map', 'fill', 'every']) Object.getPrototypeOf(Uint8Array.prototype)[name] = function () { return this; };",
+  'array iterators that end': 'Object.getPrototypeOf([][Symbol.iterator]()).next = () => ({ done: true });',
+  'array iterators that miscount': "const iterator = Object.getPrototypeOf([][Symbol.iterator]()), { next } = iterator; iterator.next = function () { const step = next.call(this); if (typeof step.value === 'number') step.value += 1; return step; };",
+  'array iterators that throw': "Object.getPrototypeOf([][Symbol.iterator]()).next = () => { throw new Error('none of your business'); };",
+  'maps and sets that end': 'for (const each of [new Map, new Set]) Object.getPrototypeOf(each[Symbol.iterator]()).next = () => ({ done: true });',
+  'maps and sets that forget': "for (const { prototype } of [Map, Set, WeakMap]) { prototype.get = prototype.has = prototype.set = prototype.add = function () {}; prototype.forEach = function () {}; }",
+  'texts that end': "Object.getPrototypeOf(''[Symbol.iterator]()).next = () => ({ done: true }); String.prototype[Symbol.iterator] = function* () {};",
+  'setters for all': "for (const name of ['signal', 'mix', 'goal', 'title', 'size', 'x', 'y', 'angle', 'seed', 'kind', 'type', 'wound', 'shape', 'step', 'edit', 'stroke', 'snapshot', 'places', 'cells', 'model', 'config', 'params', 'height', 'width', 'radians', 'rate', 'channels', 'hidden']) Object.defineProperty(Object.prototype, name, { get() { return 3; }, set() {}, configurable: true });",
+  'setters for all numbers': "for (let i = 0; i < 20; i++) Object.defineProperty(Object.prototype, i, { get() { return 3; }, set() {}, configurable: true });",
+  // Promise.prototype.then that never comes is missing: the browser's own streams, which unpack the element, ask it, so that nothing is there and nothing is said.
+  'promises that throw': "Promise.prototype.then = function () { throw new Error('none of your business'); };",
+  'promises constructed otherwise': "Promise.prototype.constructor = class extends Promise { then() {} };",
+  'promises together that never come': "Promise.all = () => new Promise(() => {}); Promise.resolve = () => new Promise(() => {}); Promise.prototype.catch = () => new Promise(() => {});",
+  'reflection that lies': 'for (const name of Reflect.ownKeys(Reflect)) Reflect[name] = () => undefined;',
+  'objects that lie': "for (const name of ['keys', 'entries', 'values', 'assign', 'freeze', 'fromEntries', 'defineProperty', 'getOwnPropertyDescriptor']) Object[name] = () => [];",
+  'numbers that lie': "for (const name of ['isInteger', 'isFinite', 'isNaN']) Number[name] = () => true; globalThis.isFinite = globalThis.isNaN = () => true;",
+  'numbers replaced': 'const Own = Number; globalThis.Number = Object.assign((value) => Own(value) / 2, { isInteger: Own.isInteger, isFinite: Own.isFinite, isNaN: Own.isNaN });',
+  'typed arrays replaced': 'const Own = Float32Array; globalThis.Float32Array = class extends Own { constructor(...all) { super(...all); } get length() { return 0; } };',
+  'typed arrays that multiply': "const all = Object.getPrototypeOf(Uint8Array.prototype), { set, map } = all; all.set = function (from, at) { set.call(this, from instanceof Float32Array ? map.call(from, (x) => x * 1.01) : from, at); };",
+  'views that lie': "const all = Object.getPrototypeOf(Uint8Array.prototype); const { subarray } = all; all.subarray = function (from, to) { return subarray.call(this, from ? from + 1 : 0, to); };",
+  'species of its own': "for (const each of [Float32Array, Uint8Array, Uint32Array]) Object.defineProperty(each, Symbol.species, { get: () => class extends each { constructor(length) { super(typeof length === 'number' ? length * 2 : length); } }, configurable: true });",
+  'memory that lies': "Object.defineProperty(WebAssembly.Memory.prototype, 'buffer', { get: () => new ArrayBuffer(1 << 22) });",
+  'instances that lie': "const { get } = Object.getOwnPropertyDescriptor(WebAssembly.Instance.prototype, 'exports'); Object.defineProperty(WebAssembly.Instance.prototype, 'exports', { get() { const own = get.call(this); return { ...own, nca_step: (sim, n) => own.nca_step(sim, n + 1) }; } });",
+  'texts that lie': "for (const name of ['trim', 'split', 'replaceAll', 'replace', 'charCodeAt', 'toLowerCase']) String.prototype[name] = () => '';",
+  'patterns that lie': 'RegExp.prototype.exec = () => null; RegExp.prototype.test = () => false;',
+  'decoders that lie': "TextDecoder.prototype.decode = () => ''; TextEncoder.prototype.encode = () => new Uint8Array(2); TextEncoder.prototype.encodeInto = () => ({});",
+  'letters that lie': "globalThis.atob = () => ''; Response.prototype.arrayBuffer = async () => new ArrayBuffer(8);",
+  'functions that lie': "Function.prototype.call = Function.prototype.apply = Function.prototype.bind = function () {};",
+  'arrays that lie': "Array.from = () => []; Array.isArray = () => false; Float32Array.from = Uint8Array.from = Object.getPrototypeOf(Uint8Array).from = () => new Float32Array(1);",
   'mathematics that lies': "for (const name of ['cos', 'sin', 'floor', 'round', 'min', 'max', 'fround', 'abs', 'imul']) Math[name] = () => 1;",
   'chance and time that stand still': 'Math.random = () => 0.5; Date.now = () => 0; performance.now = () => 0;',
   'elements that cannot be defined': "customElements.define = () => { throw new Error('none of your business'); };",
@@ -38,24 +66,43 @@ const DEEDS = {
   'canvas that gives nothing': 'HTMLCanvasElement.prototype.getContext = () => null;',
 };
 
-/** @typedef {'sentence' | 'breaks' | 'ruins'} Kind */
+/** @typedef {'sentence' | 'breaks'} Kind */
 
 /**
  * What comes of them, before the module or after it; of all others: the same bits. sentence: it says why not, on the page or in the console. breaks: the page
- * has broken what no module can do without, and hears of it by an error; ruins: and what was done meanwhile stays broken. Never other bits.
+ * has broken what no module can do without, and hears of it by an error. Never other bits.
  * @type {Record<string, { before?: Kind, after?: Kind }>}
  */
 const OTHERWISE = {
   'options polluted': { before: 'sentence', after: 'sentence' },
-  'array methods that do nothing': { before: 'breaks', after: 'breaks' },
-  'array methods that throw': { before: 'breaks', after: 'breaks' },
-  'array iteration that lies': { before: 'sentence', after: 'ruins' },
-  'typed arrays that lie': { before: 'sentence' },
-  'mathematics that lies': { before: 'breaks' },
+  'array methods that do nothing': { before: 'sentence', after: 'sentence' },
+  'array methods that throw': { before: 'sentence', after: 'sentence' },
+  'array iteration that lies': { before: 'sentence', after: 'sentence' },
+  'array iterators that end': { before: 'sentence', after: 'sentence' },
+  'array iterators that miscount': { before: 'sentence', after: 'sentence' },
+  'array iterators that throw': { before: 'sentence', after: 'sentence' },
+  'texts that end': { before: 'sentence', after: 'sentence' },
+  'setters for all': { before: 'sentence', after: 'sentence' },
+  'setters for all numbers': { before: 'sentence', after: 'sentence' },
+  'promises that throw': { before: 'sentence' },
+  'reflection that lies': { before: 'sentence' },
+  'objects that lie': { before: 'sentence', after: 'sentence' },
+  'numbers that lie': { after: 'sentence' },
+  'numbers replaced': { before: 'sentence' },
+  'typed arrays replaced': { before: 'sentence' },
+  'typed arrays that multiply': { before: 'sentence', after: 'sentence' },
+  'views that lie': { before: 'sentence', after: 'sentence' },
+  'species of its own': { before: 'sentence', after: 'sentence' },
+  'memory that lies': { after: 'sentence' },
+  'texts that lie': { before: 'sentence', after: 'sentence' },
+  'patterns that lie': { before: 'sentence' },
+  'letters that lie': { before: 'sentence' },
+  'arrays that lie': { before: 'sentence', after: 'sentence' },
+  'typed arrays that lie': { before: 'sentence', after: 'sentence' },
+  'mathematics that lies': { before: 'sentence' },
   'elements that cannot be defined': { before: 'breaks' },
   'elements that are not defined': { before: 'sentence' },
   'our name taken': { before: 'sentence' },
-  'WebAssembly that lies': { before: 'sentence' },
   'observers gone': { before: 'sentence' },
   'shadows forbidden': { before: 'breaks' },
   'canvas that gives nothing': { before: 'sentence' },
@@ -94,10 +141,11 @@ const live = (page) => page.evaluate(async () => {
 
 /** As it is before a page does anything; and so it can be again. @param {Page} page */
 const remember = (page) => page.evaluate(() => {
-  const shared = [Object.prototype, Array.prototype], before = shared.map((each) => Object.getOwnPropertyDescriptors(each)), { ownKeys, deleteProperty, defineProperty } = Reflect, has = Function.call.bind(Object.prototype.hasOwnProperty);
+  const views = Object.getPrototypeOf(Uint8Array), shared = [Object, Object.prototype, Array, Array.prototype, Object.getPrototypeOf([].values()), views, views.prototype, Float32Array, Uint8Array, Uint32Array, Number, String.prototype, WebAssembly.Memory.prototype];
+  const before = shared.map((each) => Object.getOwnPropertyDescriptors(each)), { ownKeys, deleteProperty, defineProperty } = Reflect, has = Function.call.bind(Object.prototype.hasOwnProperty);
   Object.assign(globalThis, {
     undo() {
-      for (let i = 0; i < 2; i++) {
+      for (let i = 0; i < shared.length; i++) {
         const now = ownKeys(shared[i]), then = ownKeys(before[i]);
         for (let key = 0; key < now.length; key++) if (!has(before[i], now[key])) deleteProperty(shared[i], now[key]);
         for (let key = 0; key < then.length; key++) defineProperty(shared[i], then[key], /** @type {any} */ (before[i])[then[key]]);
@@ -137,7 +185,7 @@ for (const [name, deed] of Object.entries(DEEDS)) {
       await page.addScriptTag({ url: 'deed.js' });
       const kind = OTHERWISE[name]?.after;
       check(await live(page), problems, kind);
-      if (kind === 'sentence' || kind === 'breaks') { // and it lives on when that is over
+      if (kind) { // and it lives on when that is over
         await page.evaluate('undo()');
         assert.deepEqual(await live(page), { bits });
       }

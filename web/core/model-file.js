@@ -48,11 +48,14 @@ export function loaderOf(address) {
   /** @type {Promise<Uint8Array> | undefined} */
   let file;
   return async (core) => {
-    file ??= fetchFile(address).catch((error) => {
+    file ??= fetchFile(address);
+    let bytes;
+    try {
+      bytes = await file;
+    } catch (error) {
       file = undefined; // the next one tries again
       throw error;
-    });
-    const [reader, bytes] = await Promise.all([core, file]);
-    return reader.readModel(bytes);
+    }
+    return (await core).readModel(bytes);
   };
 }

@@ -9,11 +9,13 @@ export function once(open) {
   /** @type {Promise<WebAssembly.Module> | undefined} */
   let shared;
   const compile = async () => (await instantiate(await open())).module;
-  return () => {
-    shared ??= compile().catch((error) => {
+  const attempt = async () => { // by await alone: whatever a page makes of then() and catch()
+    try {
+      return await compile();
+    } catch (error) {
       shared = undefined;
       throw error;
-    });
-    return shared;
+    }
   };
+  return () => (shared ??= attempt());
 }

@@ -7,6 +7,7 @@
  * @import { Edit, Settings as Values } from '../core/script.js'
  * @import { Model } from '../core/types.js'
  */
+import { checkHost } from '#host';
 import { kindsOf } from '../core/script.js';
 import { Timeline } from '../core/timeline.js';
 import { HealingMeter, LOOK_EVERY_STEPS } from './healing.js';
@@ -51,6 +52,7 @@ export class Growth {
 
   /** @param {ShowCore} core @param {{ height: number, width: number }} size @param {Model} model */
   constructor(core, size, model) {
+    checkHost();
     this.core = core;
     /** @type {Grid} */
     this.sim = core.createSim(size);

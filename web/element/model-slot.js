@@ -29,11 +29,17 @@ export class ModelSlot {
 
   /** One core for all that is loaded here at once. @returns {Promise<ShowCore>} */
   get core() {
-    if (!this.#core) {
-      const core = (this.#core = createCore());
-      core.catch(() => { if (this.#core === core) this.#core = undefined; }); // the next one tries again
-    }
+    if (!this.#core) void this.#watch((this.#core = createCore()));
     return this.#core;
+  }
+
+  /** Where there is none the next one tries again. @param {Promise<ShowCore>} core */
+  async #watch(core) {
+    try {
+      await core;
+    } catch {
+      if (this.#core === core) this.#core = undefined;
+    }
   }
 
   /** @param {Model} model */
@@ -54,8 +60,8 @@ export class ModelSlot {
     this.ask(source);
     const loading = (this.#loading = new AbortController());
     try {
-      const [found, core] = await Promise.all([this.#find(source, loading.signal), this.core]);
-      return loading.signal.aborted ? undefined : { found, core };
+      const loaded = { found: await this.#find(source, loading.signal), core: await this.core };
+      return loading.signal.aborted ? undefined : loaded;
     } catch (error) {
       if (loading.signal.aborted) return undefined;
       throw error;
@@ -67,7 +73,7 @@ export class ModelSlot {
   /** The one that was asked for last; where that is what grew, it need not be fetched again. */
   async resume() {
     const { current } = this;
-    return current && current.source === this.#asked ? { found: current, core: await this.core } : this.load(this.#asked);
+    return current && current.source === this.#asked ? { found: current, core: await this.core } : await this.load(this.#asked);
   }
 
   /** @param {ModelSource | null} source @param {AbortSignal} [signal] @returns {Promise<Sourced>} */

@@ -30,8 +30,8 @@ export async function resolveModel(source, core, signal) {
   if (carried) return { ...loadedOf(carried.model), mix: carried.mix };
   const bundled = source === null ? bundledModels[0] : findBundledModel(String(source));
   if (bundled) return loadedOf(await bundled.load(core), bundled);
-  const [reader, file] = await Promise.all([core, fetchFile(String(source), signal)]);
-  return loadedOf(reader.readModel(file));
+  const file = await fetchFile(String(source), signal);
+  return loadedOf((await core).readModel(file));
 }
 
 /** @param {Model} model @param {ReturnType<typeof bundledEntryOf>} [bundled] default: by its content @returns {LoadedModel} */

@@ -10,6 +10,7 @@
  * @import { View } from './view.js'
  */
 import { GpuMode } from '#gpu';
+import { checkHost } from '#host';
 import { quantise } from '../core/quantise.js';
 import { homeOf } from '../look/framing.js';
 import { words as text } from '../text/element-words.js';
@@ -108,6 +109,7 @@ export class Playback {
 
   /** From one cell. */
   restart() {
+    checkHost();
     this.#player.happen('restart');
     if (this.#growth) this.#begin(this.#growth); // whoever heard of it may have taken it away
   }
@@ -126,6 +128,7 @@ export class Playback {
   /** By hand. @param {number} numSteps */
   step(numSteps) {
     if (!this.#growth || numSteps === 0) return;
+    checkHost();
     this.#player.happen('change');
     if (this.#growth) this.#makeSteps(this.#growth, numSteps);
     if (this.#growth && this.#growth.sim.numSteps >= this.#player.restStep) this.restAt(Infinity); // who stepped past it wants to see more
@@ -133,6 +136,7 @@ export class Playback {
 
   /** @param {Edit} exact @param {boolean} joins @param {Happening} what it is to the player */
   apply(exact, joins, what) {
+    checkHost();
     const growth = this.#growth, edit = quantise(exact); // so that a link can tell it again
     if (!growth) return;
     growth.apply(edit, { joins });
@@ -148,6 +152,7 @@ export class Playback {
 
   /** Show what an edit would do. @param {Edit} exact */
   rehearse(exact) {
+    checkHost();
     this.#growth?.rehearse(quantise(exact));
     this.changed();
   }
@@ -160,6 +165,7 @@ export class Playback {
   goAlong(move, sentence) {
     const growth = this.#growth;
     if (!growth) return;
+    checkHost();
     this.#player.travel();
     this.#travel(growth, move);
     if (sentence) this.#view.announce(sentence);
@@ -209,6 +215,7 @@ export class Playback {
     const growth = this.#growth, player = this.#player;
     if (!growth) return false;
     try {
+      checkHost();
       if (player.state === 'travelling') this.#travel(growth, (timeline, slice) => timeline.travel(slice));
       else if (player.state === 'playing') this.#play(growth, nowMs);
       if (growth !== this.#growth) return this.#growth !== undefined; // whoever heard of it took it away

@@ -72,7 +72,7 @@ export class Settings {
     return isOther;
   }
 
-  /** @param {string | number | null} word empty: the first one */
+  /** @param {string | number | null | undefined} word empty: the first one */
   writeGoal(word) {
     this.write('goal', word === '' ? null : word);
     for (const other of /** @type {const} */ (['mix', 'flake'])) this.write(other, null); // which would count

@@ -38,6 +38,7 @@
  * @import { Sourced } from './model-slot.js'
  */
 import { loadGoal } from '#goals';
+import { checkHost } from '#host';
 import { checkNumber, checkOptions, checkParams, checkWhole, MAX_INT32, wrong } from '../core/check.js';
 import { NcaError } from '../core/error.js';
 import { isOfFamily, mixOfFlake } from '../core/family.js';
@@ -97,6 +98,7 @@ export class SnowflakeNca extends MirroredElement {
   #connect(presence) {
     const missing = NEEDED.find((name) => !(name in globalThis));
     if (missing) throw new NcaError('NOT_SUPPORTED', undefined, { details: { what: missing } });
+    checkHost();
     this.#view.connect(presence, this.renderer);
     this.#view.speak();
     this.#describe();
@@ -171,15 +173,18 @@ export class SnowflakeNca extends MirroredElement {
   }
   /** The step to rest at; Infinity: never. @returns {number} */
   get restAt() { return readAttribute(this, 'restAt') ?? this.#slot.current?.restStep ?? Infinity; }
+  /** @param {number | 'never' | null | undefined} value */
   set restAt(value) { writeAttribute(this, 'restAt', value); }
   /** Which of several grows, as it was asked for; empty: the first, or a mix. @returns {string} */
   get goal() { return readAttribute(this, 'goal'); }
+  /** @param {string | number | null | undefined} value */
   set goal(value) {
     this.#settings.writeGoal(value);
     if (this.#lifetime) this.#turn();
   }
   /** How much of each goal, as it was asked for; undefined: one of them. @returns {readonly number[] | undefined} */
   get mix() { return readAttribute(this, 'mix'); }
+  /** @param {string | readonly number[] | null | undefined} value */
   set mix(value) {
     this.#settings.write('flake', null); // which would count
     writeAttribute(this, 'mix', value);
@@ -239,6 +244,7 @@ export class SnowflakeNca extends MirroredElement {
 
   /** Grow again from one cell. One that had come to rest plays again. */
   restart() {
+    checkHost();
     const { sim, currentModel } = this, size = currentModel && this.#wantedSize(currentModel);
     if (sim && size && (size.height !== sim.height || size.width !== sim.width)) this.#replaceGrid();
     else this.#playback.restart();
@@ -368,6 +374,7 @@ export class SnowflakeNca extends MirroredElement {
   /** Take new weights into the running grid, as training makes them; of the shape of the model that is shown. @param {Float32Array} params */
   setParams(params) {
     const { current } = this.#slot;
+    checkHost();
     checkParams(params, 'params', current?.model.config ?? {});
     if (!current) return;
     const model = { ...current.model, params };
@@ -513,10 +520,14 @@ export class SnowflakeNca extends MirroredElement {
     growth.setGoal([]); // what it was to become before is no measure until then
     const mixNow = () => kindsOf(growth.timeline.settings)[0], mix = mixNow();
     const isWanted = () => this.#playback.growth === growth && this.currentModel === model && isSameMix(mix, mixNow());
-    const goal = await loadGoal(growth.core, model, growth.sim, mix, isWanted).catch((error) => { this.#fail(error); return []; });
-    if (!isWanted()) return;
-    growth.setGoal(goal);
-    this.#playback.tellSoon(); // who stands still tells the error too
+    try {
+      const goal = await loadGoal(growth.core, model, growth.sim, mix, isWanted);
+      if (!isWanted()) return;
+      growth.setGoal(goal);
+      this.#playback.tellSoon(); // who stands still tells the error too
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   /** @param {Model} model */

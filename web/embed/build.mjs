@@ -28,11 +28,19 @@ const nothingUnseen = {
   },
 };
 
+/** All is in one file, so that there is nothing to fetch before its parts are asked for, as Vite would. */
+const nothingAhead = {
+  name: 'nothing-ahead',
+  enforce: /** @type {const} */ ('pre'),
+  load: (/** @type {string} */ id) => (id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : undefined),
+};
+
 /**
- * What Math does when the module is loaded it does as long as it lives: a page that changed it later would come to other steps, silently. Whatever else a page may change
- * fails aloud (wasm_tests/browser/hostile.test.mjs).
+ * What the language's own objects and Math do when the module is loaded they do as long as it lives: a page that puts others in their place later would come to other steps, silently.
+ * What hangs on them, and on arrays and texts, is looked after by host.js.
  */
-const intro = 'const Math={};{const own=Reflect.ownKeys(globalThis.Math);for(let i=0;i<own.length;i++)Math[own[i]]=globalThis.Math[own[i]]}';
+const TAKEN = ['Array', 'ArrayBuffer', 'Float32Array', 'Float64Array', 'Map', 'Number', 'Object', 'Promise', 'RangeError', 'Reflect', 'Set', 'String', 'Uint32Array', 'Uint8Array', 'Uint8ClampedArray', 'WeakMap'];
+const intro = `const {${TAKEN}}=globalThis,Math={};{const own=Object.getOwnPropertyNames(globalThis.Math);for(let i=0;i<own.length;i++)Math[own[i]]=globalThis.Math[own[i]]}`;
 
 /** @param {string} entry @param {'es' | 'iife'} format @param {string} fileName */
 async function bundle(entry, format, fileName) {
@@ -41,7 +49,7 @@ async function bundle(entry, format, fileName) {
     root: here('..'),
     logLevel: 'warn',
     publicDir: false,
-    plugins: [pack(), otherLanguages(), nothingUnseen],
+    plugins: [pack(), otherLanguages(), nothingAhead, nothingUnseen],
     resolve: { conditions: ['embed', ...defaultClientConditions] }, // which #core and #models of package.json
     build: {
       outDir: OUT,

@@ -5,6 +5,7 @@
  */
 import 'nca-embed.wasm?packed';
 import '../../assets/models/snowflake.safetensors?letters';
+import './host.js'; // before anything else is done
 
 export { SnowflakeNca } from '../element/snowflake-nca.js';
 export { speak } from '../text/element-words.js';

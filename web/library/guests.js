@@ -20,7 +20,7 @@ const MAX_LIST_BYTES = 1 << 18, MAX_MODELS = 48, MAX_TITLE_CHARS = 60;
 /** @param {string} address @param {string | URL} [from] @returns {URL} @throws {NcaError} GUEST_ADDRESS */
 function webAddress(address, from = document.baseURI) {
   const url = parsedAddress(address, from);
-  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password) throw new NcaError('GUEST_ADDRESS', undefined, { details: { address: shown(address) } });
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password) throw new NcaError('GUEST_ADDRESS', undefined, { details: { address: short(address) } });
   return url;
 }
 
@@ -52,7 +52,7 @@ async function fetchGuest(url) {
  * @returns {LibraryEntry} @throws {NcaError} GUEST_ADDRESS
  */
 export function guestAt(address, title, from) {
-  const url = webAddress(address, from), name = tidyText(title ?? decoded(url.pathname.split('/').at(-1)?.replace(/\.\w+$/, '') ?? '')).slice(0, MAX_TITLE_CHARS).trim() || url.host;
+  const url = webAddress(address, from), name = short(title ?? decoded(url.pathname.split('/').at(-1)?.replace(/\.\w+$/, '') ?? '')).trim() || url.host;
   /** @type {Promise<Uint8Array> | undefined} */
   let file;
   /** @type {LibraryEntry} */
@@ -88,7 +88,7 @@ export function readGuestList(text, url) {
     return guestAt(each.model, /** @type {string | undefined} */ (each.title), url);
   });
   const once = new Map(entries.map((entry) => [entry.id, entry])); // twice the same address is one place
-  return { title: typeof list.title === 'string' ? tidyText(list.title).slice(0, MAX_TITLE_CHARS).trim() : '', entries: [...once.values()] };
+  return { title: typeof list.title === 'string' ? short(list.title).trim() : '', entries: [...once.values()] };
 }
 
 /** @param {string} text */
@@ -106,8 +106,8 @@ const isRecord = (value) => typeof value === 'object' && value !== null && !Arra
 /** @param {'json' | 'models' | 'entry' | 'long'} problem @param {number} [number] of the entry @param {unknown} [cause] */
 const badList = (problem, number, cause) => new NcaError('GUEST_LIST', undefined, { cause, details: { problem, number, most: MAX_MODELS } });
 
-/** @param {string} address */
-const shown = (address) => tidyText(address).slice(0, MAX_TITLE_CHARS);
+/** No longer than there is room for, and cut between two characters. @param {string} text */
+const short = (text) => tidyText(text).slice(0, MAX_TITLE_CHARS).replace(/[\ud800-\udbff]$/, '');
 
 /** @param {string} part of an address */
 function decoded(part) {

@@ -106,10 +106,10 @@ export function isBody(value) {
     && target.length > 0 && target.length % (height * width * 4) === 0 && isObject(settings) && (course === undefined || isCourse(course, losses.length));
 }
 
-/** @param {unknown} value @returns {value is KeptGoal} */
+/** A hole in the list counts as well, which every() alone would pass over. @param {unknown} value @returns {value is KeptGoal} */
 export function isGoal(value) {
   const isOne = (/** @type {unknown} */ one) => isObject(one) && typeof one.name === 'string' && isPicture(one, MAX_GOAL_SIDE);
-  return isOne(value) && isObject(value) && (value.more === undefined || (Array.isArray(value.more) && value.more.every(isOne)));
+  return isOne(value) && isObject(value) && (value.more === undefined || (Array.isArray(value.more) && Array.from(value.more).every(isOne)));
 }
 
 /** @param {unknown} value @param {number} numPoints @returns {value is Course} */

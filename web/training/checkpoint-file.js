@@ -155,9 +155,16 @@ function readHeader(bytes) {
   /** @type {{ __metadata__?: Record<string, string> } & Record<string, { data_offsets: [number, number], shape?: number[] } | undefined>} */
   const tensors = json;
   const metadata = /** @type {Record<string, string> | undefined} */ (json?.__metadata__);
-  if (!metadata) throw damaged();
+  if (!metadata || !isWellFormed(json)) throw damaged();
   if (metadata.checkpoint === undefined) throw new NcaError('NCA_ERR_CHECKPOINT_NONE', 'This is a weights file and not a checkpoint: it cannot be resumed.');
   return { json, tensors, metadata, dataAt };
+}
+
+/** Whether it is of the shape that all here reads it by: words, and places of tensors. @param {Record<string, any>} json */
+function isWellFormed({ __metadata__: metadata, ...tensors }) {
+  const isCount = (/** @type {unknown} */ each) => Number.isSafeInteger(each) && Number(each) >= 0, isList = (/** @type {unknown} */ list) => Array.isArray(list) && list.every(isCount);
+  return Object.values(metadata).every((each) => typeof each === 'string')
+    && Object.values(tensors).every((each) => isList(each?.data_offsets) && each.data_offsets.length === 2 && (each.shape === undefined || isList(each.shape)));
 }
 
 /** What a checkpoint is refused with. */

@@ -71,7 +71,10 @@ class Rollout(Native):
         """So many steps more; returns the state [H, W, C], a copy."""
         if self._turned:
             raise ValueError("this rollout has turned back: begin again")
-        for each in slices(arguments.whole("num_steps", num_steps, 0, self._max_steps - self.num_steps), self._height * self._width):
+        left = self._max_steps - self.num_steps
+        if left == 0 and arguments.whole("num_steps", num_steps, 0, declared.NCA_MAX_ROLLOUT_STEPS) > 0:
+            raise ValueError(f"this rollout is at its end, after max_steps={self._max_steps} steps: begin again, or make a longer one")
+        for each in slices(arguments.whole("num_steps", num_steps, 0, left), self._height * self._width):
             self._call("nca_rollout_forward", each)
         return self.state
 

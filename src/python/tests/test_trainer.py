@@ -239,6 +239,19 @@ def test_what_happens_in_the_long_run(flake: nca.Model) -> None:
     assert lasting[0].steps == (96, 200) and lasting[0].errors[1] < 1e-4 and lasting[0].wound is None
 
 
+def test_a_rollout_at_its_end_says_so() -> None:
+    rollout = nca.Rollout(nca.Model(), 9, 9, 4)
+    rollout.begin(seed=1)
+    with pytest.raises(ValueError, match="num_steps must be from 0 to 4, not 5"):
+        rollout.forward(5)
+    end = rollout.forward(4)
+    with pytest.raises(ValueError, match="at its end, after max_steps=4 steps: begin again"):
+        rollout.forward(1)
+    with pytest.raises(TypeError, match="num_steps must be a whole number"):
+        rollout.forward("1")  # type: ignore[arg-type]
+    assert (rollout.forward(0) == end).all() and rollout.num_steps == 4
+
+
 def test_a_member_of_a_family() -> None:
     model, target = nca.Model(nca.Config(channels=8, hidden=16, goals=4)), picture()
     member = nca.probe_member(model, nca.family_mix([0, 1]), target, 2, target, early=2, late=5, turn=3)

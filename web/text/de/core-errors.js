@@ -15,6 +15,7 @@ export const coreErrors = {
   GPU_LOST: 'Die Grafikkarte wurde entzogen. Die Schneeflocke wächst auf dem Prozessor weiter, so wie sie eben noch war.',
   GPU_NO_KERNELS: 'Die Grafikkarte kann solche Zellen nicht rechnen, also wachsen sie auf dem Prozessor.',
   GPU_GRID_TOO_LARGE: 'Dieses Gitter ist zu groß für die Grafikkarte, also wächst es auf dem Prozessor.',
+  HOST_CHANGED: ({ what }) => `Ein Skript dieser Seite hat verändert, was JavaScript selbst tut (${what}); damit wird die Schneeflocke berechnet.`,
   BAD_ARGUMENT: 'Es wurde etwas verlangt, das nicht geht.',
 
   NCA_ERR_MEMORY: 'Der Speicher reicht nicht.',

@@ -15,6 +15,7 @@ export const coreErrors = {
   GPU_LOST: 'The graphics card was taken away. The snowflake goes on on the processor, from a moment ago.',
   GPU_NO_KERNELS: 'The graphics card has no kernels for such cells, so they grow on the processor.',
   GPU_GRID_TOO_LARGE: 'This grid is too large for the graphics card, so it grows on the processor.',
+  HOST_CHANGED: (/** @type {{ what: string }} */ { what }) => `A script of this page has changed what JavaScript itself does (${what}), which the snowflake is computed with.`,
   BAD_ARGUMENT: 'Something was asked for that cannot be done.',
 
   NCA_ERR_MEMORY: 'There is not enough memory.',

@@ -15,6 +15,7 @@ export const coreErrors = {
   GPU_LOST: 'La tarjeta gráfica ya no está disponible. El copo sigue en el procesador, desde un momento antes.',
   GPU_NO_KERNELS: 'La tarjeta gráfica no sabe calcular células así, de modo que crecen en el procesador.',
   GPU_GRID_TOO_LARGE: 'Esta cuadrícula es demasiado grande para la tarjeta gráfica, así que crece en el procesador.',
+  HOST_CHANGED: ({ what }) => `Un script de esta página ha cambiado lo que hace el propio JavaScript (${what}), con lo que se calcula el copo.`,
   BAD_ARGUMENT: 'Se ha pedido algo que no es posible.',
 
   NCA_ERR_MEMORY: 'No hay memoria suficiente.',

@@ -15,6 +15,7 @@ export const coreErrors = {
   GPU_LOST: 'La carte graphique n’est plus disponible. Le flocon continue sur le processeur, tel qu’il était un instant plus tôt.',
   GPU_NO_KERNELS: 'La carte graphique ne sait pas calculer de telles cellules, elles poussent donc sur le processeur.',
   GPU_GRID_TOO_LARGE: 'Cette grille est trop grande pour la carte graphique, elle pousse donc sur le processeur.',
+  HOST_CHANGED: ({ what }) => `Un script de cette page a changé ce que fait JavaScript lui-même (${what}), avec quoi le flocon est calculé.`,
   BAD_ARGUMENT: 'Ce qui a été demandé n’est pas possible.',
 
   NCA_ERR_MEMORY: 'Il n’y a pas assez de mémoire.',

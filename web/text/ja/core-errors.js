@@ -15,6 +15,7 @@ export const coreErrors = {
   GPU_LOST: 'GPUが使えなくなりました。少し前の状態から、CPUで育ち続けます。',
   GPU_NO_KERNELS: 'GPUはこの種類の細胞を計算できないので、CPUで育ちます。',
   GPU_GRID_TOO_LARGE: 'このグリッドはGPUには大きすぎるので、CPUで育ちます。',
+  HOST_CHANGED: ({ what }) => `このページのスクリプトが、雪の結晶の計算に使う JavaScript そのものの働き（${what}）を変えています。`,
   BAD_ARGUMENT: 'できないことを求められました。',
 
   NCA_ERR_MEMORY: 'メモリーが足りません。',

@@ -15,6 +15,7 @@ export const coreErrors = {
   GPU_LOST: '显卡不能再用了。雪花从片刻之前的样子起，在处理器上继续生长。',
   GPU_NO_KERNELS: '显卡算不了这种细胞，所以它们在处理器上生长。',
   GPU_GRID_TOO_LARGE: '这个网格对显卡来说太大，所以在处理器上生长。',
+  HOST_CHANGED: ({ what }) => `此页面的脚本更改了 JavaScript 本身的行为（${what}），而雪花的计算要用到它。`,
   BAD_ARGUMENT: '有一项要求无法办到。',
 
   NCA_ERR_MEMORY: '内存不够。',

@@ -39,6 +39,19 @@ export function wire(): void {
   if (!flake) return;
   flake.model = models.snowflake.href;
   flake.interactive = true;
+  flake.goal = 1;
+  flake.toolGoal = 2;
+  flake.size = 40;
+  flake.speed = 'max';
+  flake.restAt = 'never';
+  flake.mix = '0.3,0.7';
+  flake.mix = undefined;
+  const read: [string, string, string, number, number] = [flake.goal, flake.toolGoal, flake.size, flake.speed, flake.restAt];
+  console.log(read);
+  // @ts-expect-error a goal has a name or a number
+  flake.goal = true;
+  // @ts-expect-error there is one word for it
+  flake.speed = 'fast';
   flake.wound(10, 10, 3);
   flake.addEventListener('step', ({ detail, currentTarget }) => { if (detail.numSteps > 200) currentTarget.restart(); });
   flake.addEventListener('pointerdown', ({ clientX }) => clientX.toFixed());
