@@ -78,7 +78,8 @@ in_stages ice-gallery "Ice gallery" "$emoji AND $ice" \
   "$gallery --epochs 14000 --muon-rate 0.007 --learning-rate 1e-3 --seeds 0.6 --wounds 0.5 --wounds-from 0 --morphs 0.25" \
   "$gallery --epochs 18000 --muon-rate 0.006 --learning-rate 1e-3 --wounds 0.75 --wounds-from 0 --morphs 0.25" \
   "$gallery --epochs 10000 --muon-rate 0.004 --learning-rate 7e-4 --seeds 0.4 --wounds 0.4 --wounds-from 0 --morphs 0.2" \
-  "$gallery --epochs 9500 --muon-rate 0.003 --learning-rate 5e-4 --seeds 0.5 --wounds 0.5 --wounds-from 0 --morphs 0.2"
+  "$gallery --epochs 9500 --muon-rate 0.003 --learning-rate 5e-4 --seeds 0.5 --wounds 0.5 --wounds-from 0 --morphs 0.2" \
+  "$gallery --hidden 192 --epochs 20000 --muon-rate 0.006 --learning-rate 7e-4 --seeds 0.7 --wounds 0.6 --wounds-from 0 --morphs 0.2"
 
 # A decoder for a rule that stays as it is, by a picture as fine as what it draws: in `fine`, by the name of the model and -fine.
 train_fine() { # train_fine NAME PICTURE

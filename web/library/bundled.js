@@ -74,7 +74,7 @@ const bundle = (id, content, url, taught, fineUrl) => ({
 export const bundledModels = Object.freeze([
   bundle('snowflake', '4fced707053b56d3', snowflakeUrl, pictures.snowflake, snowflakeFineUrl),
   bundle('ice-family', '10a423b1000b1d41', iceFamilyUrl, undefined),
-  bundle('ice-gallery', 'ed9dc030f4422add', iceGalleryUrl, pictures),
+  bundle('ice-gallery', 'eda66c74256e131d', iceGalleryUrl, pictures),
   bundle('ice-feather', '9691b6861cb8d17d', iceFeatherUrl, pictures['ice-feather']),
   bundle('ice-needle', '8217b76f11526654', iceNeedleUrl, pictures['ice-needle']),
   bundle('ice-star', '43cd1a5f1714b04a', iceStarUrl, pictures['ice-star'], iceStarFineUrl),
