@@ -23,9 +23,10 @@ train() { # train NAME PICTURE TITLE LICENCE OPTIONS...
   rm "$folder/$name.checkpoint"
 }
 
-# Several runs, each with the weights of the one before: NAME-1, NAME-2 and so on in FOLDER, of which the last one is the model.
-in_stages() { # in_stages NAME TITLE LICENCE OPTIONS-OF-A-STAGE...: options of a stage are one word
-  local name=$1 title=$2 licence=$3 number=0 before='' at options; shift 3
+# Several runs, each with the weights of the one before: NAME-1, NAME-2 and so on in FOLDER, of which the last one is the model; or, of its last EPOCHS, the mean of the
+# weights at each of its saves.
+in_stages() { # in_stages NAME TITLE LICENCE EPOCHS OPTIONS-OF-A-STAGE...: options of a stage are one word
+  local name=$1 title=$2 licence=$3 averaged=$4 number=0 before='' at options; shift 4
   case $wanted in "  " | *" $name "*) ;; *) return ;; esac
   for options in "$@"; do
     number=$((number + 1)) at="$folder/$name-$number"
@@ -33,12 +34,18 @@ in_stages() { # in_stages NAME TITLE LICENCE OPTIONS-OF-A-STAGE...: options of a
       echo "Training $name, stage $number of $#"
       local run=(train $options --seed "$number" --name "$title" --license "$licence" ${before:+--init "$before"})
       [ ! -e "$at.checkpoint" ] || run=(train --resume "$at.checkpoint" $(fused_of $options))
+      [ "$averaged" = 0 ] || [ $number -lt $# ] || run+=(--snapshots "$at-{}.safetensors" --save-every 250)
       "$nca" "${run[@]}" --f16 --checkpoint "$at.checkpoint" -o "$at.part"
       mv "$at.part" "$at.safetensors"
       rm "$at.checkpoint"
     fi
     before="$at.safetensors"
   done
+  if [ "$averaged" != 0 ]; then
+    local kept; mapfile -t kept < <(printf '%s\n' "$at"-*.safetensors | sort -V | tail -n $((averaged / 250)))
+    "$nca" mean "${kept[@]}" --f16 -o "$at.part"
+    mv "$at.part" "$before"
+  fi
   mv "$before" "$models/$name.safetensors"
   rm -f "$folder/$name"-*.safetensors
 }
@@ -63,7 +70,7 @@ train ice-floes ice-floes.png "Ice floes" $ice --fused --recipe persistent --epo
 train snowman snowman.png "Snowman" $emoji --recipe regenerating --epochs 7000
 train evergreen evergreen.png "Evergreen" $emoji --recipe regenerating --epochs 7000
 family='--fused --recipe regenerating --batch 8 --size 56 --padding 8 --pool 510'
-in_stages ice-family "Ice family" $ice \
+in_stages ice-family "Ice family" $ice 0 \
   "$family --flakes 1..255 --epochs 5500" \
   "$family --flakes 1..255 --epochs 5000 --muon-rate 0.02" \
   "$family --flakes 1..255 --epochs 4000 --muon-rate 0.01 --seeds 0.5 --wounds 1 --wounds-from 0" \
@@ -73,7 +80,7 @@ in_stages ice-family "Ice family" $ice \
 
 pictures='snowflake ice-star ice-feather ice-needle ice-bloom snowman evergreen ice-frost ice-dendrite ice-branch ice-blade ice-plate'
 gallery="$(printf "$targets/%s.png " $pictures) --fused --recipe regenerating --batch 8 --size 56 --padding 8 --pool 504"
-in_stages ice-gallery "Ice gallery" "$emoji AND $ice" \
+in_stages ice-gallery "Ice gallery" "$emoji AND $ice" 2000 \
   "$gallery --init $models/ice-family.safetensors --epochs 5800 --muon-rate 0.013 --wounds 0.75 --wounds-from 3000 --morphs 0.25" \
   "$gallery --epochs 14000 --muon-rate 0.007 --learning-rate 1e-3 --seeds 0.6 --wounds 0.5 --wounds-from 0 --morphs 0.25" \
   "$gallery --epochs 18000 --muon-rate 0.006 --learning-rate 1e-3 --wounds 0.75 --wounds-from 0 --morphs 0.25" \

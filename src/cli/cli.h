@@ -92,6 +92,10 @@ const char *base_name(const char *path);
 void set_text(char out[NCA_TEXT_BYTES], const char *text);
 void set_stem(char out[NCA_TEXT_BYTES], const char *path);
 
+/* Whether a path has {} in it, where the number of each of several files goes; and the path of one, for free(). NULL: no memory. */
+bool is_of_several(const char *path);
+char *path_of_number(const char *path, uint64_t number);
+
 /* ---- memory.c */
 
 uint64_t memory_bytes(void); /* of the machine, or of the container where that is less */

@@ -37,7 +37,7 @@ typedef struct {
 #define ROW_END { .help = NULL }
 
 /* Every command, each in its own file. */
-extern const command TRAIN_COMMAND, GROW_COMMAND, IMPORT_COMMAND, ICE_COMMAND, EVAL_COMMAND, MAN_COMMAND, COMPLETION_COMMAND;
+extern const command TRAIN_COMMAND, GROW_COMMAND, IMPORT_COMMAND, MEAN_COMMAND, ICE_COMMAND, EVAL_COMMAND, MAN_COMMAND, COMPLETION_COMMAND;
 extern const command *const COMMANDS[]; /* end with NULL */
 
 enum { MAX_ROWS = 64 };

@@ -7,7 +7,6 @@
 #include "output.h"
 
 enum { RGBA = 4, MAX_SHEET_PIXELS = 16384 };
-static const char PLACE[] = "{}"; /* of the number in a file's name */
 
 static void point_of(float *point, const crystal_options *options, int flake) {
   if (options->is_numbered) {
@@ -34,15 +33,12 @@ static bool draw_flake(uint8_t *rgba, int side_pixels, const crystal_options *op
   return draw_crystal(rgba, side_pixels, point);
 }
 
-static bool write_flake(const char *output, const char *place, const uint8_t *rgba, int side_pixels, uint32_t number) {
-  enum { MAX_DIGITS = 10 };
-  const size_t size_bytes = strlen(output) + MAX_DIGITS + 1;
-  char *path = malloc(size_bytes);
+static bool write_flake(const char *output, const uint8_t *rgba, int side_pixels, uint32_t number) {
+  char *path = path_of_number(output, number);
   if (!path) {
     tell_status(output, NCA_ERR_MEMORY);
     return false;
   }
-  snprintf(path, size_bytes, "%.*s%u%s", (int)(place - output), output, (unsigned)number, place + strlen(PLACE));
   const bool ok = write_png(path, rgba, side_pixels, side_pixels);
   free(path);
   return ok;
@@ -53,7 +49,7 @@ static bool write_files(const char *output, int side_pixels, const crystal_optio
   bool ok = true;
   for (int flake = 0; ok && flake < options->count; flake++) {
     if (rgba && draw_flake(rgba, side_pixels, options, flake)) {
-      ok = write_flake(output, strstr(output, PLACE), rgba, side_pixels, options->number + (uint32_t)flake);
+      ok = write_flake(output, rgba, side_pixels, options->number + (uint32_t)flake);
     } else {
       tell_status(output, NCA_ERR_MEMORY);
       ok = false;
@@ -104,7 +100,7 @@ static bool print_points(const crystal_options *options) {
 }
 
 exit_code draw_crystals(const char *output, int side_pixels, const crystal_options *options) {
-  const bool is_set = strstr(output, PLACE) != NULL;
+  const bool is_set = is_of_several(output);
   int columns = 1;
   while (columns * columns < options->count) columns++;
   if (!is_set && columns > MAX_SHEET_PIXELS / side_pixels) usage_error("--count: a sheet of %d flakes would be wider than %d pixels; with {} in its name -o makes a file of each", options->count, MAX_SHEET_PIXELS);

@@ -10,7 +10,7 @@
 #include "team.h"
 #include "temporary.h"
 
-const command *const COMMANDS[] = { &TRAIN_COMMAND, &GROW_COMMAND, &IMPORT_COMMAND, &ICE_COMMAND, &EVAL_COMMAND, &MAN_COMMAND, &COMPLETION_COMMAND, NULL };
+const command *const COMMANDS[] = { &TRAIN_COMMAND, &GROW_COMMAND, &IMPORT_COMMAND, &MEAN_COMMAND, &ICE_COMMAND, &EVAL_COMMAND, &MAN_COMMAND, &COMPLETION_COMMAND, NULL };
 
 static void print_overview(FILE *out) {
   fprintf(out, "Usage: nca COMMAND ...\n\n");

@@ -41,6 +41,7 @@ const option_row TRAIN_ROWS[] = {
   { 0, "checkpoint", "FILE", "save there, whenever weights are saved, all that is needed to go on: weights, optimiser, pool", take_own_file, offsetof(train_options, checkpoint), 0, 0, NULL },
   { 0, "resume", "FILE", "go on from a checkpoint, which is kept up to date; the end is the same, to the bit, as without the stop", take_path, offsetof(train_options, resume), 0, 0, NULL },
   { 0, "save-every", "N", "epochs between saves (500)", take_i64, offsetof(train_options, save_every), 1, MAX_EPOCHS, NULL },
+  { 0, "snapshots", "FILE", "with {} in its name: keep the weights of each save as well, with the number of epochs of this run there. See nca mean", take_own_file, offsetof(train_options, snapshots), 0, 0, NULL },
   { 0, "threads", "N", "cores to use, at most one a rollout; the result does not depend on it (all)", take_int, offsetof(train_options, num_threads), 1, MAX_THREADS, NULL },
   { 0, "fused", NULL, "fused multiply-add: a quarter faster, but other bits; on --resume it has to be given again", take_flag, offsetof(train_options, is_fused), 0, 0, NULL },
   { 0, "f16", NULL, "save as 16-bit numbers", take_flag, offsetof(train_options, is_f16), 0, 0, NULL },
@@ -52,7 +53,7 @@ const option_row TRAIN_ROWS[] = {
 
 /* Whether an option is about the run and not about what it comes to. */
 static bool is_of_the_run(const char *name) {
-  return nca_word_index("output epochs checkpoint resume save-every threads fused f16 json quiet", name) >= 0;
+  return nca_word_index("output epochs checkpoint resume save-every snapshots threads fused f16 json quiet", name) >= 0;
 }
 
 static void check_resumed(const command_line *line) {
@@ -124,9 +125,10 @@ static void check_inputs(const train_options *options) {
 
 static void check_outputs(const train_options *options, const command_line *line) {
   if (!options->output) usage_error("train needs -o FILE, where the weights go");
+  if (options->snapshots && !is_of_several(options->snapshots)) usage_error("--snapshots: %s has no {} in it, where the number of epochs goes", options->snapshots);
   if (options->json && output_is_stdout(options->output)) usage_error("--json and -o %s both want standard output", options->output);
   if (options->json) warn_of_no_effect(line, "quiet", "with --json there is no progress line");
-  if (output_is_stream(options->output) && !options->checkpoint) warn_of_no_effect(line, "save-every", "what is no file is written once, at the end");
+  if (output_is_stream(options->output) && !options->checkpoint && !options->snapshots) warn_of_no_effect(line, "save-every", "what is no file is written once, at the end");
 }
 
 train_options parse_train_options(int argc, char **argv) {

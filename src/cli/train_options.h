@@ -10,6 +10,7 @@ typedef struct {
   int_list flakes; /* their numbers; none: pictures are learnt */
   const char *goals; /* their names, or how many they are; NULL: not told */
   const char *output, *checkpoint, *resume; /* NULL: no checkpoint, not resumed */
+  const char *snapshots; /* a path with {} in it; NULL: none */
   const char *init, *name, *license;
   int64_t num_epochs, save_every; /* num_epochs 0: as many as the checkpoint plans */
   uint32_t seed;

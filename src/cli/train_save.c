@@ -31,6 +31,16 @@ bool training_save_weights(training *run) {
   return ok;
 }
 
+/* The weights after so many epochs have a file of their own; or may have one, which is only tried. On number 0, and only where no other thread changes the model. */
+static bool take_snapshot(const training *run, bool is_tried) {
+  const nca_dtype dtype = dtype_of(run->options);
+  char *path = path_of_number(run->options->snapshots, (uint64_t)nca_trainer_num_epochs(run->trainer));
+  if (!path) tell_status(run->options->snapshots, NCA_ERR_MEMORY);
+  const bool ok = path && (is_tried ? output_try(path, nca_weights_write(NULL, 0, &run->model, dtype)) : write_model(path, &run->model, dtype));
+  free(path);
+  return ok;
+}
+
 /* In little-endian, whatever this machine has. */
 static void put_floats(file_writer *writer, const float *values, size_t count) {
   const uint32_t one = 1;
@@ -54,6 +64,7 @@ bool training_try_outputs(const training *run) {
   bool ok = true;
   if (team_rank() == 0) {
     ok = output_try(run->options->output, nca_weights_write(NULL, 0, &run->model, dtype_of(run->options)));
+    if (ok && run->options->snapshots) ok = take_snapshot(run, true);
     if (ok && run->options->checkpoint) {
       const size_t head_bytes = nca_checkpoint_write_head(NULL, 0, run->trainer, &run->model, run->num_planned);
       ok = output_try(run->options->checkpoint, head_bytes + (size_t)run->recipe.pool_size * state_size_of(&run->model) * sizeof(float));
@@ -92,6 +103,7 @@ static bool save_checkpoint(const char *path, const training *run) {
 bool training_save(training *run, save_moment when) {
   const bool writes = team_rank() == 0 && (when != SAVE_BETWEEN || !run->is_stream);
   bool ok = !writes || training_save_weights(run);
+  if (ok && team_rank() == 0 && run->options->snapshots && when != SAVE_RAN_OFF) ok = take_snapshot(run, false);
   if (!team_any(!ok) && run->options->checkpoint && when != SAVE_RAN_OFF) ok = save_checkpoint(run->options->checkpoint, run);
   return !team_any(!ok);
 }

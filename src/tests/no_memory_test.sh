@@ -43,6 +43,8 @@ at_every_refusal grow "$grown" -t 0 --size 6 -o flake.png
 at_every_refusal ice -o flake.png --steps 2 --side 3
 at_every_refusal ice -o flake.png --flake 3 --side 2
 at_every_refusal train "$picture" -o flake.safetensors "${short[@]}" --seed 2
+at_every_refusal train "$picture" -o flake.safetensors "${short[@]}" --snapshots 'kept-{}.safetensors'
+at_every_refusal mean "$grown" "$grown" -o flake.safetensors
 at_every_refusal train --flakes 1..3 -o flake.safetensors "${short[@]}"
 at_every_refusal train --resume flake.checkpoint -o flake.safetensors --epochs 3 -q
 cp "$picture" picture.png

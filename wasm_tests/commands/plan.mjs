@@ -40,7 +40,7 @@ const UNWRITTEN = [
   'make train MODELS=ice-star', 'make probe MODELS=snowflake',
   ...readdirSync(here('wasm_tests/bench/sections')).map((file) => `make bench BENCH=${file.replace('.mjs', '')}`),
   'cmake -S src/examples -B build/examples -DCMAKE_PREFIX_PATH=~/.local && cmake --build build/examples && build/examples/grow assets/models/snowflake.safetensors >build/examples/flake.pam',
-  ...['train', 'grow', 'eval', 'import', 'ice'].map((name) => `nca ${name} --help`),
+  ...['train', 'grow', 'eval', 'import', 'mean', 'ice'].map((name) => `nca ${name} --help`),
 ];
 
 /** The rest needs what these make. */
