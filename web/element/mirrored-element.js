@@ -1,10 +1,12 @@
-/** The attributes of <snowflake-nca> as properties: the attribute is the truth, the property reads and writes it. */
+/**
+ * The attributes of <snowflake-nca> as properties: the attribute is the truth, the property reads and writes it.
+ *
+ * @import { OtherwiseWritten } from './otherwise-written.js'
+ */
 import { ATTRIBUTES } from './attributes.js';
 
 /** @typedef {typeof ATTRIBUTES} Attributes @typedef {keyof Attributes} PropertyName */
 /** Of which the attribute is only half of the truth: the element says the rest. @typedef {'paused' | 'restAt' | 'label' | 'goal' | 'mix'} OwnName */
-/** Which take what JSX takes, and read as what it means. @typedef {{ get toolGoal(): string, set toolGoal(name: string | number | null | undefined), get size(): string,
- *   set size(cells: string | number | null | undefined), get speed(): number, set speed(stepsPerSecond: number | 'max' | null | undefined) }} OtherwiseWritten */
 /** @typedef {{ -readonly [Name in Exclude<PropertyName, OwnName | keyof OtherwiseWritten>]: ReturnType<Attributes[Name]['read']> }} Mirrored */
 
 /** Where a server makes the page there are no elements, but the module may still be imported. */
