@@ -25,7 +25,7 @@ const NEEDS = [
 /** What some of them lack, and the code asks for first or does without. */
 const OPTIONAL_SCRIPT = ['AbortSignal.reason', 'Element.currentCSSZoom', 'IDBFactory.databases', 'KeyboardEvent.repeat', 'PointerEvent.getCoalescedEvents', 'ResizeObserverEntry.devicePixelContentBoxSize', 'StorageManager.estimate', 'VideoEncoder'];
 /** All of WebGPU, for which web/gpu/device.js asks. */
-const WEBGPU = /^(?:GPU\w*|WGSLLanguageFeatures)\.|^(?:Worker)?Navigator\.gpu$/;
+const WEBGPU = /^(?:GPU\w*|WGSLLanguageFeatures)(?:\.|$)|^(?:Worker)?Navigator\.gpu$/;
 /** Looks that are left out where nobody knows them. */
 const OPTIONAL_STYLES = [
   ':-moz-color-swatch', ':-moz-range-progress', ':-moz-range-thumb', ':-moz-range-track', 'print-color-adjust', // each beside the same of WebKit

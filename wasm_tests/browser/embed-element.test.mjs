@@ -295,6 +295,6 @@ function watch() {
     const instance = await instantiate(module, imports);
     seen.memories.push(new WeakRef(/** @type {object} */ (instance.exports.memory)));
     return instance;
-  });
+  }).bind(undefined); // which looks like the browser's own: with another one the element would not compute
   Object.assign(globalThis, { seen });
 }
