@@ -5,6 +5,7 @@
  * @import { Kernel } from './kernels/common.js'
  * @import { Buffers } from './buffers.js'
  */
+import { begin, fence } from './kernels/atlas.js';
 import { moduleOf } from './kernels/common.js';
 import { erase, graft, noise } from './kernels/edit.js';
 import { life } from './kernels/life.js';
@@ -14,7 +15,7 @@ import { tiles } from './kernels/tiles.js';
 import { update } from './kernels/update.js';
 
 /** By name. @type {Readonly<Record<string, (plan: Plan) => Kernel>>} */
-export const KERNELS = Object.freeze({ tiles, list, update, life, erase, noise, graft, refresh, countAlive, clampKinds, paint });
+export const KERNELS = Object.freeze({ tiles, list, update, life, erase, noise, graft, begin, fence, refresh, countAlive, clampKinds, paint });
 
 /** @type {WeakMap<GPUDevice, Map<string, GPUComputePipeline>>} */
 const compiled = new WeakMap();
