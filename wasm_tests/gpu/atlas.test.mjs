@@ -4,7 +4,9 @@ import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 
 import { mixOfFlake } from '../../web/core/family.js';
-import { Atlas, pitchOf, roomFor } from '../../web/gpu/atlas.js';
+import { Atlas } from '../../web/gpu/atlas.js';
+import { pitchOf, roomFor } from '../../web/gpu/atlas-size.js';
+import { FLAKE_FLOATS, Flurry } from '../../web/gpu/flurry.js';
 import { assertClose } from '../support/core.js';
 import { NO_ADAPTER, openBoth, TOLERANCE } from './support.mjs';
 
@@ -97,4 +99,43 @@ test('there is room for about a thousand with what every card grants, and for th
   const few = roomFor({ maxStorageBufferBindingSize: default_, maxBufferSize: 2 * default_ }, family), many = roomFor({ maxStorageBufferBindingSize: 2 ** 31 - 4, maxBufferSize: 2 ** 31 }, family);
   assert.ok(few > 800 && few * pitchOf(family) ** 2 * 16 * 4 < default_, String(few));
   assert.ok(many > 4000, String(many));
+});
+
+onGpu('flakes are drawn where they are, turned, faint, in moonlight, and the nearer ones before the others', async ({ device }) => {
+  const atlas = new Atlas(device, family, { count: 4, mixes, seed: SEED }), flurry = new Flurry(device), { pitch } = atlas, width = 3 * pitch, height = 2 * pitch, moonlight = [0.5, 0.7, 0.9];
+  atlas.begin(FLAKES.map((_, kind) => ({ square: kind, kind })));
+  atlas.step(60);
+  const cells = await atlas.sim.rgba();
+  const cellAt = (/** @type {number} */ square, /** @type {number} */ x, /** @type {number} */ y) => {
+    const [left, top] = atlas.cornerOf(square), at = ((top + y) * atlas.sim.width + left + x) * 4;
+    return [...cells.subarray(at, at + 4)];
+  };
+  const placed = (/** @type {number} */ column, /** @type {number} */ row, /** @type {Record<string, number>} */ { turn = 0, seen = 1, youth = 0, square = 0 } = {}) =>
+    [(column + 0.5) * pitch, (row + 0.5) * pitch, pitch, turn, seen, youth, square, 0];
+  const flakes = new Float32Array([
+    placed(0, 0, { square: 3 }), placed(1, 0, { square: 2, turn: Math.PI / 2 }), placed(2, 0, { square: 1, seen: 0.5 }), placed(0, 1, { square: 2, youth: 1 }), placed(1, 1, { square: 0 }), placed(1, 1, { square: 1 }),
+  ].flat());
+  assert.equal(flakes.length, 6 * FLAKE_FLOATS);
+  const { rgba } = await flurry.read({ width, height }, atlas, flakes, moonlight);
+  const pixels = (/** @type {number} */ column, /** @type {number} */ row) => Array.from({ length: pitch ** 2 }, (_, i) => {
+    const at = ((row * pitch + Math.floor(i / pitch)) * width + column * pitch + i % pitch) * 4;
+    return [...rgba.subarray(at, at + 4)];
+  });
+  const squareOf = (/** @type {number} */ square, of = (/** @type {number} */ x, /** @type {number} */ y) => cellAt(square, x, y)) => Array.from({ length: pitch ** 2 }, (_, i) => of(i % pitch, Math.floor(i / pitch)));
+  const premultiplied = (/** @type {number[][]} */ those) => those.flatMap(([r, g, b, a]) => [(r * a) / 255, (g * a) / 255, (b * a) / 255, a]);
+  const close = (/** @type {string} */ what, /** @type {number[][]} */ got, /** @type {number[][]} */ want) => assertClose(what, premultiplied(got), premultiplied(want), { abs: 2.01 });
+  assert.ok(squareOf(3).filter(([, , , a]) => a > 100).length > 300);
+  close('upright', pixels(0, 0), squareOf(3));
+  close('a quarter turn', pixels(1, 0), squareOf(2, (x, y) => cellAt(2, y, pitch - 1 - x)));
+  close('faint', pixels(2, 0), squareOf(1).map(([r, g, b, a]) => [r, g, b, a / 2]));
+  const light = (/** @type {number[]} */ [r, g, b]) => 0.3 * r + 0.59 * g + 0.11 * b, own = squareOf(2), lit = pixels(0, 1).map((colour, i) => ({ colour, own: own[i] })).filter((each) => each.own[3] === 255);
+  assert.ok(lit.length > 100);
+  for (const each of lit) assert.ok(Math.abs(light(each.colour) - light(each.own)) < 3 && each.colour[0] <= each.colour[1] && each.colour[1] <= each.colour[2], `${each.colour} of ${each.own}`);
+  const [below, above] = [squareOf(0), squareOf(1)];
+  close('one over another', pixels(1, 1), above.map((top, i) => {
+    const a = top[3] + below[i][3] * (1 - top[3] / 255);
+    return [...[0, 1, 2].map((c) => (a === 0 ? 0 : (top[c] * top[3] + below[i][c] * below[i][3] * (1 - top[3] / 255)) / a)), a];
+  }));
+  flurry.dispose();
+  atlas.destroy();
 });

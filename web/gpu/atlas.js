@@ -2,30 +2,17 @@
  * Many small flakes on one grid on a GPU, a square each, side by side: every square begins from a seed of its own, when it is told to, and grows one of the kinds that the
  * grid knows. All take the same steps; none sees another.
  *
+ * @import { NcaError } from '../core/error.js'
  * @import { Model } from '../core/types.js'
  */
 import { checkWhole } from '../core/check.js';
-import { MAX_SIDE_CELLS } from '../core/fields.js';
-import { layoutOf } from '../core/shape.js';
+import { MAX_KINDS, MAX_SIDE_CELLS } from '../core/fields.js';
+import { pitchOf } from './atlas-size.js';
 import { planOf } from './plan.js';
 import { Programs } from './programs.js';
 import { GpuSim } from './sim.js';
 
-const WORD_BYTES = 4, STORAGE = 128, COPY_DST = 8;
-/** Cells around a picture that what grows may need on its way to it, on each side; the outermost is always empty. */
-const ROOM_CELLS = 4;
-
-/** Cells from one flake to the next. @param {Model} model */
-export const pitchOf = ({ height, width, padding }) => Math.max(height, width) - 2 * padding + 2 * ROOM_CELLS;
-
-/** How many flakes of a model a card has room for. @param {{ maxStorageBufferBindingSize: number, maxBufferSize: number }} limits @param {Model} model */
-export function roomFor({ maxStorageBufferBindingSize, maxBufferSize }, model) {
-  const pitch = pitchOf(model), cellBytes = layoutOf(model.config).channels * WORD_BYTES, cells = Math.min(maxStorageBufferBindingSize, maxBufferSize) / cellBytes - 1;
-  const most = Math.floor(MAX_SIDE_CELLS / pitch);
-  const side = Math.min(most, Math.floor(Math.sqrt(cells) / pitch));
-  if (side < most && side * (side + 1) * pitch * pitch <= cells) return side * (side + 1);
-  return side * side;
-}
+const STORAGE = 128, COPY_DST = 8;
 
 /** @typedef {{ square: number, kind: number }} Beginning */
 
@@ -43,11 +30,11 @@ export class Atlas {
    * @param {GPUDevice} device @param {Model} model
    * @param {{ count: number, mixes: ArrayLike<number>[], seed: number, pitch?: number }} options count: of squares, at least; mixes: of the model's goals, a kind each,
    *   2 to 255 of them; seed: of the fire mask; pitch: in cells
-   * @throws {import('../core/error.js').NcaError} GPU_GRID_TOO_LARGE, GPU_NO_KERNELS
+   * @throws {NcaError} GPU_GRID_TOO_LARGE, GPU_NO_KERNELS
    */
   constructor(device, model, { count, mixes, seed, pitch = pitchOf(model) }) {
     checkWhole(count, 'count', 1, MAX_SIDE_CELLS ** 2);
-    checkWhole(mixes.length, 'mixes.length', 2, 255);
+    checkWhole(mixes.length, 'mixes.length', 2, MAX_KINDS);
     this.pitch = pitch;
     this.columns = Math.ceil(Math.sqrt(count));
     this.rows = Math.ceil(count / this.columns);

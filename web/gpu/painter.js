@@ -6,15 +6,13 @@
  * @import { Placement } from '../look/screen.js'
  * @import { GpuSim } from './sim.js'
  */
-import { NcaError } from '../core/error.js';
 import { layoutOf } from '../core/shape.js';
 import { decoderBlock } from '../look/decoder-shader.js';
 import { lookCode } from './kernels/looks.js';
+import { readTexture } from './read-texture.js';
 
-const UNIFORM = 64, COPY_SRC = 1, COPY_DST = 8, MAP_READ = 1, RENDER = 16;
+const UNIFORM = 64, COPY_SRC = 1, COPY_DST = 8, RENDER = 16;
 const PLACEMENT_WORDS = 8;
-/** As a copy of a texture wants it. */
-const ROW_BYTES = 256;
 /** Of the pictures that are read. */
 const READ_FORMAT = 'rgba8unorm';
 
@@ -60,26 +58,13 @@ export class Painter {
    * The picture in straight alpha, of the grid as it is now.
    * @param {GpuSim} sim @param {Placement} placement
    * @returns {Promise<Picture>}
-   * @throws {NcaError} GPU_LOST
+   * @throws {import('../core/error.js').NcaError} GPU_LOST
    */
   async read(sim, placement) {
-    const { width, height } = placement, device = this.#device, bytesPerRow = Math.ceil((width * 4) / ROW_BYTES) * ROW_BYTES;
+    const { width, height } = placement, device = this.#device;
     const texture = device.createTexture({ label: 'picture', size: [width, height], format: READ_FORMAT, usage: COPY_SRC | RENDER });
-    const buffer = device.createBuffer({ label: 'picture', size: bytesPerRow * height, usage: MAP_READ | COPY_DST }), encoder = device.createCommandEncoder();
     this.#draw(texture.createView(), sim, placement, READ_FORMAT, true);
-    encoder.copyTextureToBuffer({ texture }, { buffer, bytesPerRow }, [width, height]);
-    device.queue.submit([encoder.finish()]);
-    try {
-      await buffer.mapAsync(MAP_READ);
-      const rows = new Uint8Array(buffer.getMappedRange()), rgba = new Uint8ClampedArray(width * height * 4);
-      for (let y = 0; y < height; y++) rgba.set(rows.subarray(y * bytesPerRow, y * bytesPerRow + width * 4), y * width * 4);
-      return { rgba, height, width };
-    } catch (error) {
-      throw new NcaError('GPU_LOST', 'The GPU was taken away, or had no room.', { cause: error });
-    } finally {
-      buffer.destroy();
-      texture.destroy();
-    }
+    return { rgba: await readTexture(device, texture), height, width };
   }
 
   /** @param {GPUTextureView} view @param {GpuSim} sim @param {Placement} placement @param {GPUTextureFormat} format @param {boolean} isStraight */
