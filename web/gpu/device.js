@@ -11,13 +11,22 @@ function isSoftware({ info }) {
 
 /**
  * @param {{ onlyOnCard?: boolean }} [options] onlyOnCard: not where a processor has to pretend to be one
+ * @returns {Promise<{ adapter: GPUAdapter, isSoftware: boolean } | undefined>}
+ */
+export async function findAdapter({ onlyOnCard = false } = {}) {
+  const adapter = await globalThis.navigator?.gpu?.requestAdapter({ powerPreference: 'high-performance' });
+  return adapter && !(onlyOnCard && isSoftware(adapter)) ? { adapter, isSoftware: isSoftware(adapter) } : undefined;
+}
+
+/**
+ * @param {Parameters<typeof findAdapter>[0]} [options]
  * @returns {Promise<{ device: GPUDevice, isSoftware: boolean }>}
  * @throws {NcaError} NO_WEBGPU
  */
-export async function requestDevice({ onlyOnCard = false } = {}) {
-  const adapter = await globalThis.navigator?.gpu?.requestAdapter({ powerPreference: 'high-performance' });
-  if (!adapter || (onlyOnCard && isSoftware(adapter))) throw new NcaError('NO_WEBGPU', 'This browser gives no WebGPU here, so the snowflake grows on the processor.');
-  return { device: await deviceOf(adapter), isSoftware: isSoftware(adapter) };
+export async function requestDevice(options) {
+  const found = await findAdapter(options);
+  if (!found) throw new NcaError('NO_WEBGPU', 'This browser gives no WebGPU here, so the snowflake grows on the processor.');
+  return { device: await deviceOf(found.adapter), isSoftware: found.isSoftware };
 }
 
 /** With buffers as large as it grants, and nothing else that not every adapter has. @param {GPUAdapter} adapter */

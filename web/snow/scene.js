@@ -4,6 +4,7 @@
  * It works only while it plays and can be seen. Standing still it grows what is not yet shown, draws once, and asks for no more frames.
  *
  * @import { ShowCore } from '../core/show-core.js'
+ * @import { Blizzard } from './blizzard.js'
  * @import { Kind } from './falling.js'
  */
 import { watchPixels } from '../element/pixels.js';
@@ -35,6 +36,8 @@ export class SnowScene {
   #flakes = [];
   /** The same as they are drawn, the far ones first. @type {Flake[]} */
   #fromFar = [];
+  /** Behind them all, where there are so many. @type {Blizzard | undefined} */
+  #far;
   #stepsOfGone = 0;
   /** Whose turn it is to step first, so that none starves when the time is short. */
   #first = 0;
@@ -69,9 +72,11 @@ export class SnowScene {
 
   get isPlaying() { return this.#isPlaying; }
   get numFlakes() { return this.#staying.length; }
-  get numAlive() { return this.#flakes.reduce((sum, flake) => sum + flake.numAlive, 0); }
+  get numAlive() { return this.#flakes.reduce((sum, flake) => sum + flake.numAlive, this.#far?.numAlive ?? 0); }
   /** Made by all flakes, since the beginning. */
-  get numSteps() { return this.#flakes.reduce((sum, flake) => sum + flake.numSteps, this.#stepsOfGone); }
+  get numSteps() { return this.#flakes.reduce((sum, flake) => sum + flake.numSteps, this.#stepsOfGone + (this.#far?.numSteps ?? 0)); }
+  /** @returns {import('./drift.js').Sky} */
+  get sky() { return { width: this.#width, height: this.#height, unitPx: this.#unitPx }; }
 
   play() {
     this.#isPlaying = true;
@@ -82,6 +87,7 @@ export class SnowScene {
   pause() {
     this.#isPlaying = false;
     for (const flake of this.#flakes) flake.isHidden = false; // those that still grew in hiding stand there as they are
+    this.#far?.stand();
     this.#loop.request(); // one last frame
   }
 
@@ -97,6 +103,25 @@ export class SnowScene {
     for (let i = staying.length; i < count; i++) this.#add(i);
     if (!this.#isPlaying) this.#forget(this.#flakes.filter((flake) => flake.isLeaving));
     this.#loop.request();
+  }
+
+  /** @param {Blizzard | undefined} far what falls behind all that is near */
+  setFar(far) {
+    if (!far) this.#stepsOfGone += this.#far?.numSteps ?? 0;
+    this.#far = far;
+    far?.setSky(this.sky, this.#pixelRatio);
+    this.#loop.request();
+  }
+
+  /** How many of these there shall be. @param {number} count */
+  setFarCount(count) {
+    this.#far?.setCount(count);
+    this.#loop.request();
+  }
+
+  /** What was to be drawn far off is there. */
+  showFar() {
+    if (!this.#isPlaying) this.#draw(false);
   }
 
   /** Something else falls from now on, in place of all that does. @param {() => Kind} drawKind */
@@ -170,8 +195,9 @@ export class SnowScene {
       this.#fall(seconds);
       this.#grow(inTime);
       this.#growHidden(inTime);
-    } else if (!this.#growHidden(inTime)) {
-      return true;
+    } else {
+      const isFarGrown = this.#far?.growHidden() ?? true;
+      if (!this.#growHidden(inTime) || !isFarGrown) return true;
     }
     this.#draw();
     if (!this.#isPlaying || nowMs - this.#lastChangeMs >= CHANGE_EVENT_MS) {
@@ -192,6 +218,7 @@ export class SnowScene {
       if (flake.y > this.#groundOf(flake)) this.#begin(flake, 0.12);
     }
     this.#forget(this.#flakes.filter((flake) => flake.hasFaded));
+    this.#far?.fall(seconds, this.#windNow);
   }
 
   /** Every flake whose step is due makes it, as long as the time lasts. @param {() => boolean} inTime */
@@ -221,11 +248,13 @@ export class SnowScene {
     return groundOf(flake.nearness, this.#height, flake.radiusPx);
   }
 
-  #draw() {
+  /** @param {boolean} [isFarAnew] or what was drawn far off is shown again */
+  #draw(isFarAnew = true) {
     this.#context.setTransform(1, 0, 0, 1, 0, 0);
     this.#context.globalAlpha = 1;
     this.#context.drawImage(this.#sky, 0, 0);
     this.#context.scale(this.#pixelRatio, this.#pixelRatio);
+    this.#far?.draw(this.#context, isFarAnew);
     for (const flake of this.#fromFar) flake.draw(this.#context, this.#unitPx, this.#groundOf(flake));
   }
 
@@ -248,6 +277,7 @@ export class SnowScene {
     context.scale(this.#pixelRatio, this.#pixelRatio);
     paintSky(context, width, height);
     for (const flake of this.#flakes) flake.setScale(this.#unitPx, this.#pixelRatio);
+    this.#far?.setSky(this.sky, this.#pixelRatio);
     this.#draw();
   }
 }

@@ -10,8 +10,10 @@ import { byId, setText } from '../page/dom.js';
 import { connectFullScreen } from '../page/full-screen.js';
 import { text } from '../text/text.js';
 import { connectCaught } from './caught.js';
+import { connectCount } from './count.js';
 import { drawKinds, skyfulOf } from './falling.js';
 import { SnowScene } from './scene.js';
+import { connectSlider } from './slider.js';
 
 /** A narrow scene is full with fewer flakes. */
 const NARROW_PX = 640;
@@ -20,9 +22,9 @@ const FLAKES_WHEN_NARROW = 11;
 /** Starts the scene; it falls at once unless the visitor asked for less motion. @param {SnowflakeNca} stage whose rule falls where it knows many flakes */
 export async function connectSnow(stage) {
   const canvas = byId('snow-canvas', HTMLCanvasElement), core = await createCore();
-  let skyful = skyfulOf(stage.currentModel);
+  let skyful = skyfulOf(stage.currentModel), falling = skyful ?? await bundledFamily.load(core);
 
-  const scene = new SnowScene(canvas, core, drawKinds(skyful ?? await bundledFamily.load(core)), () => {
+  const scene = new SnowScene(canvas, core, drawKinds(falling), () => {
     setText(byId('snow-alive'), text.meter(scene.numAlive));
     setText(byId('snow-steps'), text.meter(scene.numSteps));
   });
@@ -50,10 +52,7 @@ export async function connectSnow(stage) {
 
   if (canvas.clientWidth < NARROW_PX) byId('snow-count', HTMLInputElement).value = String(FLAKES_WHEN_NARROW);
   if (!matchMedia('(prefers-reduced-motion: reduce)').matches) scene.play();
-  connectSlider('snow-count', (count) => {
-    scene.setCount(count);
-    return text.snow.flakeCount(count);
-  });
+  const count = connectCount(scene, () => falling, () => stage.renderer !== 'webgpu');
   connectSlider('snow-wind', (wind) => {
     scene.setWind(wind / 4);
     return text.snow.winds[wind];
@@ -63,20 +62,11 @@ export async function connectSnow(stage) {
     skyful = skyfulOf(stage.currentModel);
     if (skyful === before) return;
     const now = skyful, model = now ?? await bundledFamily.load(core).catch(() => undefined); // without a connection it snows as it did
-    if (model && now === skyful) scene.change(drawKinds(model));
+    if (!model || now !== skyful) return;
+    falling = model;
+    scene.change(drawKinds(model));
+    void count.change();
   });
   showPlaying();
   for (const button of [play, wound]) button.disabled = false;
-}
-
-/** @param {string} id @param {(value: number) => string} use returns what the value is called */
-function connectSlider(id, use) {
-  const slider = byId(id, HTMLInputElement), output = byId(`${id}-value`);
-  const show = () => {
-    const name = use(slider.valueAsNumber);
-    setText(output, name);
-    slider.setAttribute('aria-valuetext', name);
-  };
-  slider.addEventListener('input', show);
-  show();
 }

@@ -11,6 +11,8 @@ export const snow = {
   /** The flake that was hit last. */
   take: 'Grow it on the stage',
   flakeCount: (/** @type {number} */ count) => plural(count, { one: `${number(count)} flake`, other: `${number(count)} flakes` }),
+  /** The graphics card was taken away, or has no room. */
+  onlyNear: 'The graphics card has no flakes any more. Those near by still fall.',
   /** By the slider's place: leftward below 0. @type {Record<number, string>} */
   winds: {
     [-4]: 'leftward storm', [-3]: 'leftward wind', [-2]: 'leftward breeze', [-1]: 'leftward breath',

@@ -15,6 +15,7 @@ export const snow = {
   leaveFullScreen: 'Quitter le plein écran',
   take: 'Le faire pousser sur la scène',
   flakeCount: (count) => plural(count, { one: `${number(count)} flocon`, other: `${number(count)} flocons` }),
+  onlyNear: 'La carte graphique n’a plus de flocons. Les plus proches tombent toujours.',
   winds: {
     [-4]: 'tempête vers la gauche', [-3]: 'vent vers la gauche', [-2]: 'brise vers la gauche', [-1]: 'souffle vers la gauche',
     0: 'air calme', 1: 'souffle vers la droite', 2: 'brise vers la droite', 3: 'vent vers la droite', 4: 'tempête vers la droite',

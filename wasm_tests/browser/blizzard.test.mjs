@@ -1,0 +1,122 @@
+/** Let it snow with flakes that a graphics card grows: here one in software, which is asked for by renderer="webgpu", since nobody gets it by itself. And where there is none. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+
+import { flake, frames, MANY_FRAMES, textOf, untilSame, useBrowser } from './support/browser.mjs';
+
+/** @import { Page } from 'puppeteer-core' */
+
+const GPU_FLAGS = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan'], timeout = 300_000;
+const STILL = { media: { 'prefers-reduced-motion': 'reduce' } };
+const NEAR = 24, NEAR_AND_FAR = NEAR + 40;
+
+/** @param {Page} page @param {string} [renderer] */
+async function goToSnow(page, renderer = 'webgpu') {
+  await flake(page, (element, renderer) => { element.pause(); element.renderer = renderer; }, renderer);
+  await page.$eval('#snow-frame', (frame) => frame.scrollIntoView({ block: 'center', behavior: 'instant' }));
+  await page.waitForSelector('#snow-play:not([disabled])');
+}
+
+/** @param {Page} page */
+const farther = (page) => page.waitForFunction((near) => Number(document.querySelector('#snow-count')?.getAttribute('max')) > near, {}, NEAR);
+
+/** @param {Page} page @param {number} place */
+const slide = (page, place) => page.$eval('#snow-count', (slider, place) => {
+  /** @type {HTMLInputElement} */ (slider).valueAsNumber = place;
+  slider.dispatchEvent(new Event('input'));
+}, place);
+
+/** What is seen on the canvas, as bytes in straight alpha. @param {Page} page */
+const pixels = (page) => page.$eval('#snow-canvas', (canvas) => {
+  const { width, height } = /** @type {HTMLCanvasElement} */ (canvas), context = /** @type {CanvasRenderingContext2D} */ (/** @type {HTMLCanvasElement} */ (canvas).getContext('2d'));
+  return Array.from(context.getImageData(0, 0, width, height).data);
+});
+
+/** Pixels that differ by more than a shade. @param {number[]} a @param {number[]} b */
+const numOther = (a, b) => a.filter((value, i) => i % 4 === 1 && Math.abs(value - b[i]) > 12).length;
+
+/** @param {Page} page */
+const steps = async (page) => Number((await textOf(page, '#snow-steps')).replaceAll(',', ''));
+
+/** @param {Page} page */
+const isLoaded = (page) => page.evaluate(() => performance.getEntriesByType('resource').some(({ name }) => /blizzard-[^/]*\.js$/.test(name)));
+
+describe('with WebGPU', () => {
+  const { withPage } = useBrowser({ flags: GPU_FLAGS });
+
+  test('standing still: the slider goes on, more flakes are seen, each as it is grown, and none of them when it goes back', { timeout }, () => withPage(async (page) => {
+    await goToSnow(page);
+    await farther(page);
+    await slide(page, NEAR);
+    await page.waitForFunction((least) => Number(document.getElementById('snow-steps')?.textContent?.replaceAll(',', '')) >= least, {}, 120 * NEAR);
+    assert.equal(await isLoaded(page), false, 'nothing of it before it is asked for');
+    await frames(page, MANY_FRAMES);
+    const before = await pixels(page);
+    assert.equal(numOther(await pixels(page), before), 0);
+    await page.$eval('#snow-count', (slider) => { const { max } = /** @type {HTMLInputElement} */ (slider); /** @type {HTMLInputElement} */ (slider).value = max; slider.dispatchEvent(new Event('input')); });
+    assert.equal(await textOf(page, '#snow-count-value'), `${NEAR_AND_FAR} flakes`);
+    await page.waitForFunction((least) => Number(document.getElementById('snow-steps')?.textContent?.replaceAll(',', '')) >= least, {}, 120 * NEAR_AND_FAR);
+    await untilSame(page, async () => JSON.stringify(await pixels(page)).length);
+    const full = await pixels(page), more = numOther(full, before);
+    assert.ok(more > 1000, `${more} pixels of flakes far off`);
+    assert.equal(await isLoaded(page), true);
+    const at = await steps(page);
+    await frames(page, MANY_FRAMES);
+    assert.equal(numOther(await pixels(page), full), 0, 'they stand still');
+    assert.equal(await steps(page), at);
+    await slide(page, NEAR);
+    await frames(page, MANY_FRAMES);
+    assert.equal(numOther(await pixels(page), before), 0, 'those near by are as they were');
+  }, STILL));
+
+  test('they fall, pause, and go on; taken away, those near by fall on, and the slider says so', { timeout }, () => withPage(async (page) => {
+    await page.evaluate(() => {
+      const { requestDevice } = GPUAdapter.prototype;
+      GPUAdapter.prototype.requestDevice = async function (...given) { return (/** @type {any} */ (globalThis).device = await requestDevice.apply(this, given)); };
+    });
+    await goToSnow(page);
+    await farther(page);
+    await slide(page, NEAR + 12);
+    const numFlakes = Number(/\d+/.exec(await textOf(page, '#snow-count-value'))?.[0]);
+    assert.ok(numFlakes > NEAR && numFlakes < NEAR_AND_FAR, String(numFlakes));
+    await page.waitForFunction((least) => Number(document.getElementById('snow-alive')?.textContent?.replaceAll(',', '')) > least, {}, NEAR * 1200); // more than those near by ever have
+    await page.click('#snow-play');
+    const at = await untilSame(page, () => steps(page)), still = await pixels(page);
+    await frames(page, MANY_FRAMES);
+    assert.deepEqual([await steps(page), numOther(await pixels(page), still)], [at, 0]);
+    await page.click('#snow-play');
+    await page.waitForFunction((least) => Number(document.getElementById('snow-steps')?.textContent?.replaceAll(',', '')) > least, {}, (await steps(page)) + 200);
+    await page.evaluate(() => /** @type {any} */ (globalThis).device.destroy());
+    await page.waitForFunction((near) => document.querySelector('#snow-count')?.getAttribute('max') === String(near), {}, NEAR);
+    assert.equal(await textOf(page, '#snow-count-value'), `${NEAR} flakes`);
+    assert.match(await textOf(page, '#messages-calm'), /The graphics card has no flakes any more\. Those near by still fall\./);
+    const then = await steps(page);
+    await page.waitForFunction((least) => Number(document.getElementById('snow-steps')?.textContent?.replaceAll(',', '')) > least, {}, then + 50);
+    await slide(page, NEAR);
+    assert.equal(await page.$eval('#snow-count', (slider) => /** @type {HTMLInputElement} */ (slider).max), String(NEAR));
+  }));
+
+  test('with another rule on the stage they are of that', { timeout }, () => withPage(async (page) => {
+    await goToSnow(page);
+    await farther(page);
+    await slide(page, NEAR + 24);
+    const untilAlive = (/** @type {number} */ least) => page.waitForFunction((least) => Number(document.getElementById('snow-alive')?.textContent?.replaceAll(',', '')) > least, {}, least);
+    await untilAlive(NEAR * 1200);
+    await flake(page, (element) => element.loadModel('ice-gallery').then(() => true));
+    await page.waitForFunction((least) => Number(document.getElementById('snow-alive')?.textContent?.replaceAll(',', '')) < least, {}, NEAR * 1200);
+    await untilAlive(NEAR * 1200);
+    assert.equal(await textOf(page, '#snow-count-value'), `${NEAR_AND_FAR} flakes`);
+  }));
+});
+
+describe('nobody asked for a card in software', () => {
+  const { withPage } = useBrowser({ flags: GPU_FLAGS });
+
+  test('the slider ends with what the processor bears', { timeout }, () => withPage(async (page) => {
+    await goToSnow(page, 'auto');
+    await page.evaluate(async () => { await navigator.gpu.requestAdapter(); });
+    await frames(page, MANY_FRAMES);
+    assert.equal(await page.$eval('#snow-count', (slider) => /** @type {HTMLInputElement} */ (slider).max), String(NEAR));
+    assert.equal(await isLoaded(page), false);
+  }, STILL));
+});
