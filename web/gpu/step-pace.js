@@ -1,14 +1,15 @@
 /** When a GPU may be asked for steps beside all else that it draws: not before those that were asked for are made, and no more than half of the time. */
 const SHARE = 0.5;
-/** At once, before it is known what one takes, and ever. */
-const FIRST_STEPS = 2, MOST_STEPS = 24;
+/** At once, of as many as there can be. */
+const MOST_STEPS = 24;
+/** Milliseconds until they are told to be made; part of that is the telling, which takes a browser up to a tenth of a second. */
+const BUDGET_MS = 150;
 
 export class StepPace {
   #queue;
   #isBusy = false;
   #freeAtMs = 0;
-  /** @type {number | undefined} */
-  #stepMs;
+  #most = 1;
 
   /** @param {GPUQueue} queue */
   constructor(queue) {
@@ -17,20 +18,18 @@ export class StepPace {
 
   get isFree() { return !this.#isBusy && performance.now() >= this.#freeAtMs; }
 
-  /** How many steps are made in a time, by what they took last. @param {number} budgetMs */
-  stepsIn(budgetMs) {
-    return this.#stepMs === undefined ? FIRST_STEPS : Math.min(Math.max(Math.floor(budgetMs / this.#stepMs), 1), MOST_STEPS);
-  }
+  /** How many steps may be asked for at once: twice as many as last time, as long as these are made in time. */
+  get most() { return this.#most; }
 
-  /** @param {number} numSteps @param {(numSteps: number) => void} ask queues them */
+  /** @param {number} numSteps @param {() => void} ask queues them */
   async ask(numSteps, ask) {
     const startMs = performance.now();
     this.#isBusy = true;
-    ask(numSteps);
+    ask();
     await this.#queue.onSubmittedWorkDone().catch(() => {}); // the card was taken away
     const nowMs = performance.now(), tookMs = nowMs - startMs;
     this.#isBusy = false;
-    this.#stepMs = tookMs / numSteps;
+    this.#most = tookMs > BUDGET_MS ? Math.max(1, numSteps >> 1) : Math.min(2 * numSteps, MOST_STEPS);
     this.#freeAtMs = nowMs + (tookMs * (1 - SHARE)) / SHARE;
   }
 }

@@ -17,8 +17,6 @@ import { Drift } from './drift.js';
 /** By then they look grown: what is shown, still, to those who asked for less motion. */
 const STILL_STEP = 120;
 const STEPS_PER_SECOND = 24;
-/** Milliseconds that the card may take at once for those that grow before they are shown. */
-const HIDDEN_BUDGET_MS = 12;
 /** Squares of a grid, at least: of more it is made anew, and all begin anew. */
 const FEWEST = 64;
 /** #8fc4f0, as ./flake.js has it. */
@@ -95,7 +93,7 @@ export class Blizzard {
   /** Grow without falling. @returns {boolean} whether all look grown */
   growHidden() {
     if (this.#isGone || this.count === 0 || this.#step >= this.#grownStep) return true;
-    if (this.#pace.isFree) this.#grow(Math.min(this.#pace.stepsIn(HIDDEN_BUDGET_MS), this.#grownStep - this.#step));
+    if (this.#pace.isFree) this.#grow(Math.min(this.#pace.most, this.#grownStep - this.#step));
     return false;
   }
 
