@@ -77,7 +77,7 @@ describe('with WebGPU', () => {
   test('they fall, pause, and go on; taken away, those near by fall on, and the slider says so', { timeout }, () => withPage(async (page) => {
     await page.evaluate(() => {
       const { requestDevice } = GPUAdapter.prototype;
-      GPUAdapter.prototype.requestDevice = async function (given) { return (/** @type {any} */ (globalThis).device = await requestDevice.call(this, given)); };
+      GPUAdapter.prototype.requestDevice = async function (/** @type {any} */ given) { return (/** @type {any} */ (globalThis).device = await requestDevice.call(this, given)); };
     });
     await goToSnow(page);
     await farther(page);
