@@ -172,5 +172,10 @@ export async function openBlizzard({ onlyOnCard, onLost, ...options }) {
   const { device, isSoftware } = await requestDevice({ onlyOnCard });
   device.addEventListener('uncapturederror', () => device.destroy()); // it had no room, say
   void device.lost.then(onLost);
-  return new Blizzard(device, { ...options, isSoftware });
+  try {
+    return new Blizzard(device, { ...options, isSoftware });
+  } catch (error) {
+    device.destroy();
+    throw error;
+  }
 }

@@ -43,6 +43,7 @@ export function connectCount(scene, modelNow, onlyOnCard) {
     try {
       const { openBlizzard } = await fetchPart(() => import('./blizzard.js'));
       far = await openBlizzard({ onlyOnCard: onlyOnCard(), drawKind: drawKinds(modelNow()), sky: scene.sky, onDrawn: () => scene.showFar(), onLost: giveUp });
+      if (isGivenUp) return far.destroy(); // it was taken away meanwhile
       scene.setFar(far);
       scene.setFarCount(numWanted);
     } catch {
