@@ -101,17 +101,6 @@ describe('with WebGPU', () => {
     assert.equal(await page.$eval('#snow-count', (slider) => /** @type {HTMLInputElement} */ (slider).max), String(NEAR));
   }));
 
-  test('with another rule on the stage they are of that', { timeout }, () => withPage(async (page) => {
-    await goToSnow(page);
-    await farther(page);
-    await slide(page, NEAR + 24);
-    const untilAlive = (/** @type {number} */ least) => page.waitForFunction((least) => Number(document.getElementById('snow-alive')?.textContent?.replaceAll(',', '')) > least, {}, least);
-    await untilAlive(50_000); // as many as all of them have
-    await flake(page, (element) => element.loadModel('ice-gallery').then(() => true));
-    await page.waitForFunction((least) => Number(document.getElementById('snow-alive')?.textContent?.replaceAll(',', '')) < least, {}, 20_000);
-    await untilAlive(NEAR * 1200);
-    assert.equal(await textOf(page, '#snow-count-value'), `${NEAR_AND_FAR} flakes`);
-  }));
 });
 
 describe('nobody asked for a card in software', () => {
