@@ -1,7 +1,6 @@
 /* nca mean: the mean of the weights of several models. Late in a run it keeps for longer than the last weights do (Izmailov and others: Averaging Weights Leads to
  * Wider Optima and Better Generalization, 2018). */
 #include <stdlib.h>
-#include <string.h>
 
 #include "command.h"
 #include "output.h"
@@ -44,36 +43,35 @@ static bool is_alike(const nca_config *a, const nca_config *b) {
          a->alive_threshold == b->alive_threshold && a->premultiplied == b->premultiplied;
 }
 
-/* Into sums [num_params] of the models before, of which the first is like `first`. */
-static bool add(double *sums, const nca_model *model, const nca_model *first, const char *path, const char *first_path) {
-  if (!is_alike(&model->config, &first->config)) {
-    tell(path, "this is another kind of model, or of another shape, than %s, and has no mean with it", first_path);
-    return false;
-  }
+static void add(double *sums, const nca_model *model) {
   const int num_params = nca_layout_of(&model->config.shape).num_params;
   for (int i = 0; i < num_params; i++) sums[i] += (double)model->params[i];
-  return true;
 }
 
 /* What the last file says of itself, with the mean of all of them. */
 static bool read_mean(nca_model *mean, const mean_options *options) {
-  nca_model first;
-  if (!read_model(&first, options->inputs[0])) return false;
-  const int num_params = nca_layout_of(&first.config.shape).num_params;
+  const char *first = options->inputs[0];
+  if (!read_model(mean, first)) return false;
+  const int num_params = nca_layout_of(&mean->config.shape).num_params;
   double *sums = calloc((size_t)num_params, sizeof *sums);
-  bool ok = sums && nca_model_copy(mean, &first);
-  if (!ok) tell_status(options->inputs[0], NCA_ERR_MEMORY);
-  bool has_mean = ok;
-  ok = ok && add(sums, &first, &first, options->inputs[0], options->inputs[0]);
+  bool ok = sums != NULL;
+  if (ok) add(sums, mean);
+  else tell_status(first, NCA_ERR_MEMORY);
   for (int i = 1; ok && i < options->num_inputs; i++) {
+    nca_model next;
+    if (!read_model(&next, options->inputs[i])) {
+      ok = false;
+      break;
+    }
+    ok = is_alike(&next.config, &mean->config);
+    if (ok) add(sums, &next);
+    else tell(options->inputs[i], "this is another kind of model, or of another shape, than %s, and has no mean with it", first);
     nca_model_free(mean);
-    has_mean = ok = read_model(mean, options->inputs[i]);
-    ok = ok && add(sums, mean, &first, options->inputs[i], options->inputs[0]);
+    *mean = next;
   }
   for (int i = 0; ok && i < num_params; i++) mean->params[i] = (float)(sums[i] / options->num_inputs);
-  if (!ok && has_mean) nca_model_free(mean);
+  if (!ok) nca_model_free(mean);
   free(sums);
-  nca_model_free(&first);
   return ok;
 }
 
