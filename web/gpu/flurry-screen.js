@@ -4,8 +4,10 @@
  *
  * @import { Atlas } from './atlas.js'
  */
-import { contextOf, fitCanvas, putPicture } from '../look/canvas.js';
+import { fitCanvas } from '../look/canvas.js';
+import { openCardCanvas } from './card-canvas.js';
 import { Flurry } from './flurry.js';
+import { ReadCanvas } from './read-canvas.js';
 
 /** @typedef {{ width: number, height: number }} Size in pixels */
 
@@ -16,9 +18,7 @@ export class CardFlurry {
 
   /** @param {GPUDevice} device @throws {Error} where a canvas gives no WebGPU */
   constructor(device) {
-    const context = /** @type {GPUCanvasContext | null} */ (/** @type {unknown} */ (this.canvas.getContext('webgpu'))), format = navigator.gpu.getPreferredCanvasFormat();
-    if (!context) throw new Error('This browser gave no canvas for WebGPU.');
-    context.configure({ device, format, alphaMode: 'premultiplied' });
+    const { context, format } = openCardCanvas(this.canvas, device);
     this.#context = context;
     this.#flurry = new Flurry(device, format);
   }
@@ -39,13 +39,9 @@ export class CardFlurry {
 }
 
 export class ReadFlurry {
-  canvas = document.createElement('canvas');
-  #context = contextOf(this.canvas);
+  #screen = new ReadCanvas();
   #flurry;
   #onRead;
-  #isReading = false;
-  /** What is to be drawn when that is read. @type {(() => void) | undefined} */
-  #next;
 
   /** @param {GPUDevice} device @param {() => void} onRead something else stands on it now */
   constructor(device, onRead) {
@@ -53,31 +49,20 @@ export class ReadFlurry {
     this.#onRead = onRead;
   }
 
+  get canvas() { return this.#screen.canvas; }
+
   /** @param {Size} size @param {Atlas} atlas @param {Float32Array<ArrayBuffer>} flakes @param {readonly number[]} moonlight */
   draw(size, atlas, flakes, moonlight) {
-    if (this.#isReading) this.#next = () => this.draw(size, atlas, flakes, moonlight);
-    else void this.#read(size, atlas, flakes, moonlight);
+    this.#screen.ask(() => void this.#screen.show(() => this.#flurry.read(size, atlas, flakes, moonlight), this.#onRead));
   }
 
   /** The atlas is about to be destroyed. */
   forget() {
-    this.#next = undefined;
+    this.#screen.forget();
   }
 
   dispose() {
     this.forget();
     this.#flurry.dispose();
-  }
-
-  /** @param {Size} size @param {Atlas} atlas @param {Float32Array<ArrayBuffer>} flakes @param {readonly number[]} moonlight */
-  async #read(size, atlas, flakes, moonlight) {
-    this.#isReading = true;
-    const picture = await this.#flurry.read(size, atlas, flakes, moonlight).catch(() => undefined); // it was taken away
-    this.#isReading = false;
-    if (picture) putPicture(this.#context, picture);
-    const next = this.#next;
-    this.#next = undefined;
-    next?.();
-    if (picture) this.#onRead();
   }
 }

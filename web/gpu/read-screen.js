@@ -1,9 +1,10 @@
 /**
  * A 2D canvas on which a grid is drawn that a GPU in software has: where there is no card browsers show no canvas of WebGPU. Pictures are made there as for any screen, and read.
  */
-import { contextOf, fitCanvas, putPicture } from '../look/canvas.js';
+import { fitCanvas } from '../look/canvas.js';
 import { DrawPace } from './draw-pace.js';
 import { Painter } from './painter.js';
+import { ReadCanvas } from './read-canvas.js';
 
 /**
  * @import { Placement } from '../look/screen.js'
@@ -16,13 +17,9 @@ const MAX_SCALE = 4;
 
 export class ReadScreen {
   name = /** @type {const} */ ('webgpu');
-  canvas = document.createElement('canvas');
-  #context = contextOf(this.canvas);
+  #screen = new ReadCanvas();
   #painter;
   #pace;
-  #isReading = false;
-  /** What is to be drawn when that is read. @type {(() => void) | undefined} */
-  #next;
 
   /** @param {GPUDevice} device */
   constructor(device) {
@@ -36,28 +33,20 @@ export class ReadScreen {
     this.#pace.isHeld = look.name === 'fine';
   }
 
-  /** @param {GpuGrid} grid @param {Placement} placement */
-  drawSource(grid, placement) {
-    if (this.#isReading) this.#next = () => this.drawSource(grid, placement);
-    else if (grid.isOnGpu) this.#pace.draw(placement, (held) => void this.#read(grid, held));
-  }
+  get canvas() { return this.#screen.canvas; }
 
   /** @param {GpuGrid} grid @param {Placement} placement */
-  async #read(grid, placement) {
-    this.#isReading = true;
-    const picture = await this.#painter.read(grid.gpu, placement).catch(() => undefined); // it was taken away: the core goes on
-    this.#isReading = false;
-    if (picture) putPicture(this.#context, picture);
-    const next = this.#next;
-    this.#next = undefined;
-    next?.();
+  drawSource(grid, placement) {
+    this.#screen.ask(() => {
+      if (grid.isOnGpu) this.#pace.draw(placement, (held) => void this.#screen.show(() => this.#painter.read(grid.gpu, held))); // where it was taken away the core goes on
+    });
   }
 
   /** Nothing: it draws no cells but those on the GPU. */
   draw() {}
 
   dispose() {
-    this.#next = undefined;
+    this.#screen.forget();
     this.#painter.dispose();
     fitCanvas(this.canvas, 0, 0);
   }

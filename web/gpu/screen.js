@@ -1,5 +1,6 @@
 /** A canvas on which a grid is drawn without leaving the GPU. */
 import { fitCanvas } from '../look/canvas.js';
+import { openCardCanvas } from './card-canvas.js';
 import { DrawPace } from './draw-pace.js';
 import { Painter } from './painter.js';
 
@@ -18,9 +19,7 @@ export class GpuScreen {
 
   /** @param {GPUDevice} device @throws {Error} where a canvas gives no WebGPU */
   constructor(device) {
-    const context = /** @type {GPUCanvasContext | null} */ (/** @type {unknown} */ (this.canvas.getContext('webgpu'))), format = navigator.gpu.getPreferredCanvasFormat();
-    if (!context) throw new Error('This browser gave no canvas for WebGPU.');
-    context.configure({ device, format, alphaMode: 'premultiplied' });
+    const { context, format } = openCardCanvas(this.canvas, device);
     this.#context = context;
     this.#painter = new Painter(device, format);
     this.#pace = new DrawPace(device.queue);
