@@ -8,7 +8,7 @@ import { Atlas } from '../../web/gpu/atlas.js';
 import { pitchOf, roomFor } from '../../web/gpu/atlas-size.js';
 import { FLAKE_FLOATS, Flurry } from '../../web/gpu/flurry.js';
 import { assertClose } from '../support/core.js';
-import { NO_ADAPTER, openBoth, TOLERANCE } from './support.mjs';
+import { openBoth, testerOf, TOLERANCE } from './support.mjs';
 
 /** @import { Model } from '../../web/core/types.js' */
 /** @import { Core } from '../../web/core/nca.js' */
@@ -26,14 +26,7 @@ before(async () => {
 });
 after(() => both.device?.destroy());
 
-/** @param {string} name @param {(both: { core: Core, device: GPUDevice }) => Promise<void>} act */
-function onGpu(name, act) {
-  test(name, { timeout }, async (t) => {
-    const { core, device } = both;
-    if (!device) return t.skip(NO_ADAPTER);
-    await act({ core, device });
-  });
-}
+const onGpu = testerOf(() => both, timeout);
 
 /** The cells of a square. @param {Float32Array} state @param {Atlas} atlas @param {number} square */
 function cellsOf(state, { sim, pitch, ...atlas }, square) {

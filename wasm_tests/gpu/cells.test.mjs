@@ -1,9 +1,9 @@
 /** What the GPU does to cells, held to the core step by step: who fires, who lives, wounds, noise, kinds, and that nothing is done where nothing is. */
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { after, before, describe } from 'node:test';
 
 import { assertClose, randomArray, randomNumbers } from '../support/core.js';
-import { NO_ADAPTER, openBoth, randomModel, twins } from './support.mjs';
+import { openBoth, randomModel, testerOf, twins } from './support.mjs';
 
 /**
  * @import { Core } from '../../web/core/nca.js'
@@ -21,14 +21,7 @@ let both;
 before(async () => { both = await openBoth(); });
 after(() => both.device?.destroy());
 
-/** @param {string} name @param {(both: { core: Core, device: GPUDevice }) => Promise<void>} act */
-function onGpu(name, act) {
-  test(name, { timeout }, async (t) => {
-    const { core, device } = both;
-    if (!device) return t.skip(NO_ADAPTER);
-    await act({ core, device });
-  });
-}
+const onGpu = testerOf(() => both, timeout);
 
 /** @param {Partial<Config>} config @param {{ height: number, width: number }} [size] @param {number} [seed] */
 const pairOf = (config, size = { height: HEIGHT, width: WIDTH }, seed = 1) => twins(/** @type {any} */ (both), size, randomModel(both.core, config, seed));

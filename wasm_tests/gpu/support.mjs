@@ -1,5 +1,6 @@
 /** A core and a GPU, side by side: models of any shape, and what may differ between the two. */
 import assert from 'node:assert/strict';
+import { test } from 'node:test';
 
 import { layoutOf } from '../../web/core/shape.js';
 import { GpuSim } from '../../web/gpu/sim.js';
@@ -21,6 +22,19 @@ export async function openBoth() {
   device?.addEventListener('uncapturederror', ({ error }) => { throw new Error(error.message); });
   return { core, device };
 }
+
+/**
+ * Tests that are skipped where there is no device.
+ * @param {() => Awaited<ReturnType<typeof openBoth>>} bothNow @param {number} timeout in milliseconds
+ * @returns {(name: string, act: (both: { core: Core, device: GPUDevice }) => Promise<void>) => void}
+ */
+export const testerOf = (bothNow, timeout) => (name, act) => {
+  test(name, { timeout }, async (t) => {
+    const { core, device } = bothNow();
+    if (!device) return t.skip(NO_ADAPTER);
+    await act({ core, device });
+  });
+};
 
 /** Weights that do much, and stay within bounds for some steps. @param {Core} core @param {Partial<Config>} config @param {number} [seed] @returns {Model} */
 export function randomModel(core, config, seed = 1) {
