@@ -12,15 +12,11 @@ import { roomFor } from '../gpu/atlas-size.js';
 import { requestDevice } from '../gpu/device.js';
 import { CardFlurry, ReadFlurry } from '../gpu/flurry-screen.js';
 import { StepPace } from '../gpu/step-pace.js';
+import { MOONLIGHT, STEPS_PER_SECOND, STILL_STEP } from './alike.js';
 import { Drift } from './drift.js';
 
-/** By then they look grown: what is shown, still, to those who asked for less motion. */
-const STILL_STEP = 120;
-const STEPS_PER_SECOND = 24;
 /** Squares of a grid, at least: of more it is made anew, and all begin anew. */
 const FEWEST = 64;
-/** #8fc4f0, as ./flake.js has it. */
-const MOONLIGHT = Object.freeze([0x8f / 255, 0xc4 / 255, 0xf0 / 255]);
 const COUNT_EVERY_MS = 1000;
 
 export class Blizzard {
@@ -106,7 +102,7 @@ export class Blizzard {
   draw(context, isAnew) {
     const atlas = this.#atlas, { width, height } = this.#sky, size = { width: Math.round(width * this.#pixelRatio), height: Math.round(height * this.#pixelRatio) };
     if (!atlas || this.#isGone || this.count === 0) return;
-    if (isAnew) this.#screen.draw(size, atlas, this.#drift.drawn(this.#sky, this.#step, this.#pixelRatio, atlas.pitch), MOONLIGHT);
+    if (isAnew) this.#screen.draw(size, atlas, this.#drift.drawn(this.#sky, this.#step, this.#pixelRatio, atlas.pitch), MOONLIGHT.map((each) => each / 255));
     const { canvas } = this.#screen;
     if (canvas.width === 0 || canvas.height === 0) return;
     context.globalAlpha = 1;

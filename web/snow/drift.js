@@ -1,13 +1,9 @@
 /**
  * Where the flakes far off are, and how each falls: thousands of them, which are seen and no more. What grows in each lies elsewhere, in the square of the same number.
  */
+import { nearnessOf, RADIUS_CELLS, youthAt } from './alike.js';
 import { groundOf } from './sky.js';
 
-/** A young flake is shown in moonlight until then, as the near ones are. */
-const COLOURED_STEP = 90;
-/** Cells from the middle to the tips of a grown flake. */
-const RADIUS_CELLS = 20;
-const GOLDEN = 0.618034;
 /** Of the height: the stripe at the top where what has landed begins again. */
 const TOP = 0.12;
 /** Of the height, above the ground. */
@@ -75,15 +71,15 @@ export class Drift {
       const flake = this.#flakes[index], { nearness, x, y, turn, phase, swaySeconds, ageSeconds, firstStep } = flake, cellPx = cellPxOf(flake, sky), radius = RADIUS_CELLS * cellPx;
       const sway = sky.unitPx * (2 + 4 * nearness) * Math.sin(phase + (2 * Math.PI * ageSeconds) / swaySeconds);
       const landing = Math.min(1, Math.max(0, (groundOf(0, sky.height, radius) - y) / (2 * radius)));
-      return [(x + sway) * pixelRatio, y * pixelRatio, pitch * cellPx * pixelRatio, turn, (0.35 + 0.3 * nearness) * landing, Math.max(0, 1 - (step - firstStep) / COLOURED_STEP), index, 0];
+      return [(x + sway) * pixelRatio, y * pixelRatio, pitch * cellPx * pixelRatio, turn, (0.35 + 0.3 * nearness) * landing, youthAt(step - firstStep), index, 0];
     }));
   }
 
-  /** @param {number} index golden multiples are spread evenly, however many there are @param {Sky} sky @param {number} depth of the stripe where it may begin, in heights @param {number} step @returns {FarFlake} */
+  /** @param {number} index @param {Sky} sky @param {number} depth of the stripe where it may begin, in heights @param {number} step @returns {FarFlake} */
   #begun(index, { width, height }, depth, step) {
     const random = this.#random;
     return {
-      nearness: ((index + 1) * GOLDEN) % 1, x: random() * width, y: random() * depth * height, turn: random() * 2 * Math.PI, spin: (random() - 0.5) / 2,
+      nearness: nearnessOf(index), x: random() * width, y: random() * depth * height, turn: random() * 2 * Math.PI, spin: (random() - 0.5) / 2,
       phase: random() * 2 * Math.PI, swaySeconds: 5 + 4 * random(), ageSeconds: 0, firstStep: step,
     };
   }

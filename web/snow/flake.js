@@ -10,26 +10,16 @@
 import { weightsOf } from '../core/mix.js';
 import { contextOf, putPicture } from '../look/canvas.js';
 import { CellFeed } from '../look/cells.js';
+import { MOONLIGHT, RADIUS_CELLS, STEPS_PER_SECOND, STILL_STEP, youthAt } from './alike.js';
 
 export const SIDE_CELLS = 72;
-/** By then it looks grown: what is shown, still, to those who asked for less motion. */
-const STILL_STEP = 120;
 /** Then it rests: its error falls no more, and turned off the axes of the grid it would slowly drift away from its form. */
 const REST_STEP = 200;
 /** What a wound is given to close. */
 const HEAL_STEPS = 160;
-const STEPS_PER_SECOND = 24;
-/**
- * A young flake flickers in loud colours, before its cells agree where they are: too loud for a quiet night. So until then it is shown
- * more or less in moonlight: its light and dark are its own, its colour is not.
- */
-const COLOURED_STEP = 90;
-const MOONLIGHT = '#8fc4f0';
 /** Flakes begin to grow one after the other, not all at once. */
 const MAX_WAIT_STEPS = 40;
 const FADE_SECONDS = 0.7;
-/** Cells from the middle to the tips of a grown flake. */
-const RADIUS_CELLS = 20;
 /** Half of a finger's width. */
 const REACH_PX = 22;
 
@@ -221,14 +211,14 @@ export class Flake {
 
   /** @param {Cells} cells */
   #paintCells(cells) {
-    const context = this.#picture, { canvas } = context, youth = Math.max(0, 1 - this.#sim.numSteps / COLOURED_STEP);
+    const context = this.#picture, { canvas } = context, youth = youthAt(this.#sim.numSteps);
     putPicture(this.#cells, cells);
     context.globalCompositeOperation = 'copy';
     context.drawImage(this.#cells.canvas, 0, 0, canvas.width, canvas.height);
     if (youth === 0) return;
     context.globalCompositeOperation = 'color';
     context.globalAlpha = youth ** 0.5;
-    context.fillStyle = MOONLIGHT;
+    context.fillStyle = `rgb(${MOONLIGHT.join()})`;
     context.fillRect(0, 0, canvas.width, canvas.height);
     context.globalAlpha = 1;
     context.globalCompositeOperation = 'destination-in'; // the light falls on the cells alone

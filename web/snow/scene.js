@@ -10,6 +10,7 @@
 import { watchPixels } from '../element/pixels.js';
 import { VisibleLoop } from '../element/visible-loop.js';
 import { contextOf } from '../look/canvas.js';
+import { nearnessOf } from './alike.js';
 import { Flake } from './flake.js';
 import { groundOf, paintSky } from './sky.js';
 
@@ -21,7 +22,6 @@ const MAX_GAP_SECONDS = 0.1;
 const MAX_PIXEL_RATIO = 2;
 /** Of so many places the one farthest from the other flakes is taken. */
 const NUM_TRIES = 6;
-const GOLDEN = 0.618034;
 const CHANGE_EVENT_MS = 250;
 
 export class SnowScene {
@@ -152,7 +152,7 @@ export class SnowScene {
 
   /** @param {number} index golden multiples are spread evenly, however many there are: no two flakes are equally near */
   #add(index) {
-    const flake = new Flake(this.#core, ((index + 1) * GOLDEN) % 1);
+    const flake = new Flake(this.#core, nearnessOf(index));
     flake.setScale(this.#unitPx, this.#pixelRatio);
     // Every third one is seen growing from its first cell. The others grow in hiding, so that it snows from the first second.
     flake.isHidden = !this.#isPlaying || index % 3 !== 0;
