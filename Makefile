@@ -14,7 +14,7 @@ KILLS ?= 1000
 LONG_STEPS ?= 10000000
 SEED ?= 1
 
-.PHONY: run dev test test-native test-threads test-mpi test-fuzz test-damage fuzz fuzz-coverage test-python test-wasm test-gpu test-package test-docs test-browser test-browsers test-recipes test-dist test-mutants test-long test-kills test-commands bench train probe native wasm python site embed package docs dist setup setup-native setup-python setup-test clean test-machines
+.PHONY: run dev test test-native test-threads test-mpi test-fuzz test-damage fuzz fuzz-coverage fuzz-js fuzz-js-coverage test-python test-wasm test-gpu test-package test-docs test-browser test-browsers test-recipes test-dist test-mutants test-long test-kills test-commands bench train probe native wasm python site embed package docs dist setup setup-native setup-python setup-test clean test-machines
 
 run: site ## build, serve the page on localhost and print its address
 	npm run --silent preview -- --port $(PORT)
@@ -81,8 +81,8 @@ test-mpi: setup-test native ## one run over 1 to 4 local processes
 test-damage: test-native ## every single-bit flip of a file of each kind: minutes
 	build/asan/damage_test src/fuzz/corpus/image/interlaced.png src/fuzz/corpus/distill/whole.json all
 
-test-kills: test-native ## KILLS kills of a training by lot, and what follows in `ctest -R program_kills`: some minutes, not part of `make test`
-	src/tests/kills_test.sh "$(CURDIR)/build/asan/nca" "$(CURDIR)/assets/targets/snowflake.png" "$(CURDIR)/assets/models/blog-snowflake.safetensors" $(KILLS) $(SEED) "$(CURDIR)/build/asan/nca_cut"
+test-kills: test-native ## KILLS kills of a training by lot, and what follows in `ctest -R program_kills`, added up over runs in build/asan/kills: half an hour, goes on where it stopped; not part of `make test`
+	nice src/tests/kills_campaign.sh "$(CURDIR)/build/asan" "$(CURDIR)/assets/targets/snowflake.png" "$(CURDIR)/assets/models/blog-snowflake.safetensors" $(KILLS) $(SEED)
 
 test-fuzz: test-native ## each reader of outside bytes, FUZZ_SECONDS long, with its corpus
 	src/fuzz/run.sh build/asan $(FUZZ_SECONDS)
@@ -94,6 +94,12 @@ fuzz-coverage: test-native ## which lines of each reader of outside bytes its fu
 	CC=clang cmake -S . -B build/coverage -DCMAKE_BUILD_TYPE=RelWithDebInfo -DNCA_TESTS=ON -DNCA_SANITIZE=COVERAGE
 	cmake --build build/coverage -j $(JOBS) --target fuzzers
 	src/fuzz/coverage.sh build/asan build/coverage
+
+fuzz-js: setup-test wasm ## FUZZ_EXECS inputs for each reader in JavaScript (READERS="list run": for these), added up over runs in build/fuzz: days, goes on where it stopped; not part of `make test`
+	nice node wasm_tests/fuzz/campaign.mjs $(FUZZ_EXECS) $(READERS)
+
+fuzz-js-coverage: setup-test wasm ## which lines of each of these readers its inputs reach; not part of `make test`
+	node wasm_tests/fuzz/coverage.mjs $(READERS)
 
 test-python: setup-test native python ## the Python module, its types, its wheel and the notebook
 	$(PYTHON) -m mypy --config-file src/python/mypy.ini

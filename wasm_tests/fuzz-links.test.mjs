@@ -11,9 +11,9 @@ import { MAX_FLAKE, mixOfFlake } from '../web/core/family.js';
 import { CONFIG_WORDS } from '../web/core/fields.js';
 import { loadCore } from '../web/core/nca.js';
 import { layoutOf } from '../web/core/shape.js';
-import { parseBrush, parseAngle, parseFireRate, parseFlake, parseMix, parseRestAt, parseSeed, parseSize, parseSpeed } from '../web/element/attributes.js';
-import { decodeState, encodeState, quantise } from '../web/keep/link.js';
-import { linkOf } from '../web/share/link-letters.js';
+import { ATTRIBUTES, parseBrush, parseAngle, parseFireRate, parseFlake, parseMix, parseRestAt, parseSeed, parseSize, parseSpeed } from '../web/element/attributes.js';
+import { MAX_LINK_EDITS, MAX_LINK_STEPS, decodeState, encodeState, quantise } from '../web/keep/link.js';
+import { linkOf, viewOf, withView } from '../web/share/link-letters.js';
 import { decodeModel, encodeModel } from '../web/share/model-link.js';
 import { sentenceOf } from '../web/text/sentence-of.js';
 import '../web/text/en/start.js';
@@ -22,7 +22,7 @@ import { EDGES, EXECS, lot } from './support/lot.js';
 
 /** @import { Model } from '../web/core/types.js' @import { Lot } from './support/lot.js' */
 
-const SHAPES = /** @type {const} */ (['disc', 'half', 'band']);
+const SHAPES = /** @type {const} */ (['disc', 'half', 'band']), VIEWS_OF_LINKS = /** @type {const} */ (['cells', 'smooth', 'fine']);
 /** @param {Lot} by @returns {import('../web/core/mix.js').Mix} */
 function mixBy({ one, below, between, chance }) {
   if (chance(0.2)) return mixOfFlake(one([0, below(MAX_FLAKE), MAX_FLAKE]));
@@ -61,13 +61,24 @@ function stateBy(by) {
 function modelBy(core, { one, below, between, chance }) {
   const config = {
     ...core.newModel('distill', 1).config, alive: one(CONFIG_WORDS.alive), filters: one(CONFIG_WORDS.filters), edge: one(CONFIG_WORDS.edge), channels: one([12, 16]), hidden: one([16, 32]),
-    goals: one([1, 1, 2, 3]), fireRate: one([0.5, between(0.01, 1)]), premultiplied: chance(0.5),
+    goals: one([1, 1, 2, 3]), fireRate: one([0.5, between(0.01, 1)]), premultiplied: chance(0.5), ...(chance(0.1) && { decoder: one([16, 20]), decoderScale: one([2, 8]) }),
   };
   const scale = one([0, 1e-30, 1, 1e30]);
   return {
-    ...core.newModel('distill', 1), goalNames: undefined, config, params: new Float32Array(layoutOf(config).numParams).map(() => scale * between(-1, 1)), name: one(['', 'A flake', '雪 ❄️', 'x'.repeat(60)]), license: one(['', 'CC0-1.0']), epochs: below(2 ** 32),
+    ...core.newModel('distill', 1), goalNames: chance(0.3) ? Array.from({ length: config.goals }, () => one(['', 'ice', '雪'])) : undefined, ...(chance(0.2) && { match: one(CONFIG_WORDS.match) }), ...(chance(0.1) && { family: one(['flakes', 'x']) }), config, params: new Float32Array(layoutOf(config).numParams).map(() => scale * between(-1, 1)), name: one(['', 'A flake', '雪 ❄️', 'x'.repeat(60)]), license: one(['', 'CC0-1.0']), epochs: below(2 ** 32),
     ...(chance(0.5) ? { height: 40, width: 41, padding: 3 } : { height: 0, width: 0, padding: 0 }), ...(chance(0.2) && { turns: 1 + below(8) }),
   };
+}
+
+/** One thing of a model that no link can say. @param {Lot} by @param {Model} model @returns {Model} */
+function brokenModel({ one }, model) {
+  const config = (/** @type {any} */ changes) => ({ ...model, config: { ...model.config, ...changes } }), some = model.params.slice();
+  some[some.length - 1] = one([NaN, Infinity]);
+  return one(/** @type {(() => any)[]} */ ([
+    () => config({ alive: 'never' }), () => config({ channels: 13 }), () => config({ hidden: 0 }), () => config({ goals: 256 }), () => config({ decoder: 17, decoderScale: 2 }), () => config({ decoder: 16, decoderScale: 1 }), () => config({ fireRate: one([0, 1.5, NaN]) }),
+    () => config({ sobelScale: one([0, NaN, 1e9]) }), () => config({ aliveThreshold: 1 }), () => ({ ...model, goalNames: ['one', 'two', 'three', 'four'] }), () => ({ ...model, params: some }), () => ({ ...model, params: some.slice(1) }),
+    () => ({ ...model, turns: one([-1, 0.5, 361]) }), () => ({ ...model, match: 'never' }), () => ({ ...model, height: one([2, 1025, 40.5]), width: 40 }), () => ({ ...model, height: 9, width: 9, padding: 5 }), () => ({ ...model, epochs: -1 }), () => ({ ...model, license: 'x'.repeat(49) }),
+  ]))();
 }
 
 /** What a byte of a link may become, its checksum made right again. @param {Lot} by @param {string} letters */
@@ -101,7 +112,7 @@ function lettersOf(bytes) {
 /** @param {Lot} by @param {string} link */
 function decorated({ below, one }, link) {
   const at = below(link.length), mark = one(['%', '%25', '%0A', ' ', '\u200b', '=', 'z', '&utm=z', '#', String.fromCharCode(below(0xffff)), '\ud800']);
-  return one([link.slice(0, at) + mark + link.slice(at), link.slice(0, at) + link.slice(at + 1), encodeURIComponent(Buffer.from(link).toString()), link + link, link.slice(at)]);
+  return one([link.slice(0, at) + mark + link.slice(at), link + mark.repeat(below(one([9, 300, 1 << 17]))), link.replace('2=', one(['3=', '=', '999=', '0='])), link.slice(0, at) + '%e9%' + link.slice(at), link.slice(0, at) + link.slice(at + 1), encodeURIComponent(Buffer.from(link).toString()), link + link, link.slice(at)]);
 }
 
 const CHECK_BYTES = (() => {
@@ -149,7 +160,24 @@ describe('links of a run', () => {
 
   test('as they arrive', () => {
     const by = lot('run, decorated');
-    for (let i = 0; i < EXECS; i++) readOrRefused(decorated(by, decorated(by, encodeState(stateBy(by)))), decodeState, encodeState);
+    for (let i = 0; i < EXECS; i++) {
+      const link = encodeState(stateBy(by)), view = by.one(VIEWS_OF_LINKS);
+      readOrRefused(decorated(by, decorated(by, link)), decodeState, encodeState);
+      assert.equal(viewOf(withView(link, view)), view);
+      assert.equal(viewOf(link), undefined);
+      assert.deepEqual(decodeState(withView(link, view)), decodeState(link));
+    }
+  });
+
+  test('of runs that are too long, or of no model that a link can name', () => {
+    const by = lot('run, long');
+    for (let i = 0; i < EXECS; i++) {
+      const state = stateBy(by), last = state.edits.at(-1)?.step ?? 0, stroke = (state.edits.at(-1)?.stroke ?? 0) + 1, any = quantise(editBy(by));
+      const more = (/** @type {number} */ length, /** @type {(i: number) => any} */ edit) => ({ ...state, edits: [...state.edits, ...Array.from({ length }, (_, n) => ({ step: last, stroke: stroke + n, edit: edit(n) }))] });
+      const noise = { type: 'noise', wound: { shape: by.one(['half', 'disc']), x: 1, y: 1, size: 40, angle: 0 }, seed: 1 };
+      const long = by.one(/** @type {(() => any)[]} */ ([() => ({ ...state, step: MAX_LINK_STEPS + 1 }), () => more(MAX_LINK_EDITS + 1, () => any), () => more(9000, () => noise), () => more(17, (n) => ({ type: 'model', name: `m${n}` })), () => ({ ...state, model: by.one(['', 'No', 'x'.repeat(65), undefined]) })]))();
+      assert.equal(readOrRefused('', () => encodeState(long), String), false);
+    }
   });
 });
 
@@ -157,7 +185,7 @@ describe('links that carry a model', () => {
   test('as they are written', () => {
     const by = lot('model');
     for (let i = 0; i < EXECS; i++) {
-      const link = encodeModel(modelBy(core, by)), carried = decodeModel(link);
+      const model = modelBy(core, by), mix = mixBy(by), link = encodeModel(model, mix.length <= (model.config.goals ?? 1) ? mix : undefined), carried = decodeModel(link);
       assert.ok(carried);
       assert.equal(writeModel(carried), link);
     }
@@ -172,7 +200,20 @@ describe('links that carry a model', () => {
 
   test('as they arrive', () => {
     const by = lot('model, decorated');
-    for (let i = 0; i < EXECS; i++) readOrRefused(decorated(by, encodeModel(modelBy(core, by))), decodeModel, writeModel);
+    for (let i = 0; i < EXECS; i++) {
+      const link = encodeModel(modelBy(core, by)), view = by.one(VIEWS_OF_LINKS);
+      readOrRefused(decorated(by, link), decodeModel, writeModel);
+      assert.equal(viewOf(withView(link, view)), view);
+      assert.equal(viewOf(link), undefined);
+    }
+  });
+
+  test('of models that no link can say', () => {
+    const by = lot('model, broken');
+    for (let i = 0; i < EXECS; i++) {
+      const model = modelBy(core, by), isBroken = by.chance(0.8);
+      assert.equal(readOrRefused('', () => encodeModel(isBroken ? brokenModel(by, model) : model, isBroken ? mixBy(by) : Array.from({ length: 5 }, (_, goal) => Number(goal === 4))), String), false);
+    }
   });
 });
 
@@ -186,6 +227,12 @@ test('attributes that make no sense are their defaults: whatever is read lies in
     assert.ok(Number.isInteger(parseSeed(text)) && within(parseSeed(text), 0, 2 ** 32 - 1), text);
     assert.ok(within(parseBrush(text), 0.5, 64) && within(parseAngle(text), -360, 360) && within(parseFireRate(text), 0.01, 1) && within(parseFlake(text), 0, 2 ** 32 - 1), text);
     assert.ok(parseRestAt(text) === Infinity || within(parseRestAt(text), 1, 2 ** 32 - 1), text);
+    for (const { name, read, write } of Object.values(ATTRIBUTES)) {
+      const given = by.one([text, null, '64x48', '32', 'max', 'never', '0.25', '0.3,0.7', ' FALSE ', 'fine', 'erase']), value = /** @type {any} */ (read(given)), written = value === undefined || value === null ? null : write(value);
+      assert.ok(written === null || typeof written === 'string', name);
+      if (written !== null) assert.deepEqual(read(written), value, `${name}="${given}"`);
+    }
+    assert.ok([parseSize(text, { isForGpu: true })].every((sides) => !sides || within(sides.height, 3, 4096)), text);
     if (mix) assert.ok(Math.abs(mix.reduce((sum, each) => sum + each, 0) - 1) < 1e-9, text);
   }
 });

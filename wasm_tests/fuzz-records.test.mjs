@@ -3,17 +3,18 @@
  * what is whole is taken as it was meant; what is spoilt is refused with a sentence, or is as well formed as what is whole.
  */
 import assert from 'node:assert/strict';
-import { before, describe, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 
 import { NcaError } from '../web/core/error.js';
 import { tidyText } from '../web/core/tidy-text.js';
-import { readGuestList } from '../web/library/guests.js';
+import { fetchGuestList, readGuestList } from '../web/library/guests.js';
 import { isBody, isGoal, isSummary, newRunId, partsOf } from '../web/runs/record.js';
 import { sentenceOf } from '../web/text/sentence-of.js';
 import { learn } from '../web/text/text.js';
 import '../web/text/en/start.js';
-import { changeRun, poolPlace, readFacts, readMetadata, readTargetOf } from '../web/training/checkpoint-file.js';
+import { advanceRun, changeRun, poolPlace, readFacts, readMetadata, readTargetOf, readTensor } from '../web/training/checkpoint-file.js';
 import { LossHistory } from '../web/training/loss-history.js';
+import { packCheckpoint, unpackCheckpoint } from '../web/training/packed-checkpoint.js';
 import { loadTestCore } from './support/core.js';
 import { EDGES, EXECS, lot } from './support/lot.js';
 
@@ -63,7 +64,7 @@ function readOrRefused(read, about) {
     return read();
   } catch (error) {
     assert.ok(error instanceof NcaError, `${about.slice(0, 2000)}: ${error instanceof Error ? error.stack : error}`);
-    assert.match(sentenceOf(error), /^[A-Z“].*\.$/, about);
+    assert.match(sentenceOf(error), /^([A-Z“]|[\w.]+\.example ).*\.$/, about);
     return undefined;
   }
 }
@@ -117,6 +118,50 @@ describe('lists of a gallery', () => {
       const read = readOrRefused(() => readGuestList(text, AT), text);
       if (read) check(read, text);
     }
+  });
+});
+
+describe('lists of a gallery as a strange host sends them, and its models', () => {
+  const { document, fetch } = /** @type {any} */ (globalThis), MAX_BYTES = 4 << 20;
+  /** @type {() => Response} */
+  let answer;
+  before(() => { Object.assign(globalThis, { document: Object.assign(new EventTarget(), { baseURI: 'https://page.example/' }), fetch: async () => answer() }); });
+  after(() => { Object.assign(globalThis, { document, fetch }); });
+
+  /** What a host may send in place of these bytes. @param {Lot} by @param {Uint8Array<ArrayBuffer>} bytes @returns {() => Response} */
+  const hostBy = ({ one, below, chance }, bytes) => {
+    if (chance(0.01)) return () => { throw new TypeError('Failed to fetch'); };
+    const body = one([bytes, bytes, bytes, bytes.slice(0, below(bytes.length)), new Uint8Array(0), Uint8Array.from({ length: below(400) }, () => below(256))]), status = one([200, 200, 200, 206, 403, 404, 500]);
+    const parts = () => new ReadableStream({ start(stream) { for (let at = 0; at < body.length; at += 97) stream.enqueue(body.subarray(at, at + 97)); stream.close(); } });
+    const endless = () => new ReadableStream({ pull(stream) { stream.enqueue(new Uint8Array(MAX_BYTES / 2 + 1)); } }), torn = () => new ReadableStream({ pull(stream) { stream.error(new Error('reset')); } });
+    if (chance(0.02)) return () => new Response(one([endless, torn])());
+    return () => new Response(chance(0.1) ? null : parts(), { status });
+  };
+  /** @template T @param {Promise<T>} reading @returns {Promise<T | undefined>} */
+  const comesOrRefused = async (reading) => {
+    try {
+      const value = await reading;
+      return value;
+    } catch (error) {
+      return readOrRefused(() => { throw error; }, String(error));
+    }
+  };
+
+  test('each is read, or refused in a sentence', async () => {
+    const by = lot('list, sent'), core = await loadTestCore(), model = core.writeWeights(core.newModel('distill', 1)), taken = { lists: 0, models: 0 };
+    for (let i = 0; i < EXECS; i++) {
+      const text = by.chance(0.02) ? ' '.repeat(300_000) : JSON.stringify({ models: [{ model: by.one(['a.safetensors', 'b', '%e9', '/']), title: by.one([undefined, 'Fern', '']) }] });
+      answer = hostBy(by, new TextEncoder().encode(text));
+      const list = await comesOrRefused(fetchGuestList(by.one(['list.json', 'https://b.example/7b', 'list.json', 'ftp://b.example', 'http://['])));
+      taken.lists += Number(Boolean(list));
+      for (const entry of list?.entries ?? []) {
+        answer = hostBy(by, new Uint8Array(model));
+        const come = (await comesOrRefused(entry.load(Promise.resolve(core)))) ?? await comesOrRefused(entry.load(Promise.resolve(core))); // the second time it tries again
+        taken.models += Number(Boolean(come));
+        assert.ok(!come || (come.name === entry.title && /^[0-9a-f]{16}$/.test(String(entry.content))));
+      }
+    }
+    assert.ok(taken.lists > 0 && taken.lists < EXECS && taken.models > 0 && taken.models < taken.lists, JSON.stringify(taken));
   });
 });
 
@@ -180,6 +225,8 @@ describe('heads of checkpoints, where no core is at hand', () => {
     trainer.epoch();
     whole = trainer.checkpoint(4);
     trainer.destroy();
+    const { headBytes, cellBytes } = poolPlace(whole), states = new Float32Array(whole.buffer, whole.byteOffset + headBytes);
+    for (let at = 0; at < states.length; at += 3 * cellBytes / 4) states.fill(0.25, at, at + 2); // some cells alive
   });
   /** @param {any} json @param {Uint8Array} data */
   const fileOf = (json, data) => {
@@ -190,18 +237,22 @@ describe('heads of checkpoints, where no core is at hand', () => {
     return file;
   };
   const readAll = (/** @type {Uint8Array} */ bytes) => {
-    const facts = readFacts(bytes), place = poolPlace(bytes), target = readTargetOf(bytes), changed = changeRun(bytes, { seed: 7 });
+    const facts = readFacts(bytes), place = poolPlace(bytes), target = readTargetOf(bytes), changed = changeRun(bytes, { seed: 7, recipe: { numStepsMax: 4, loss: 'every' } });
     assert.ok(typeof facts.name === 'string' && facts.goalNames.every((each) => typeof each === 'string') && target instanceof Float32Array && Object.values(place).every((each) => Number.isSafeInteger(each) && each >= 0));
-    assert.equal(readMetadata(changed).seed, '7');
+    assert.deepEqual([readMetadata(changed).seed, readMetadata(changed)['recipe.num_steps_max']], ['7', '4']);
+    for (const recipe of [{ poolSize: 9 }, { numSteps: 9 }]) assert.throws(() => changeRun(bytes, { recipe: /** @type {any} */ (recipe) }), { code: 'BAD_ARGUMENT' });
     return facts;
   };
 
   test('with strange parts', () => {
     const by = lot('head'), headBytes = new DataView(whole.buffer, whole.byteOffset).getUint32(0, true), json = JSON.parse(new TextDecoder().decode(whole.subarray(8, 8 + headBytes))), data = whole.subarray(8 + headBytes);
     assert.deepEqual(readAll(fileOf(json, data)), readAll(whole));
+    const farther = advanceRun(whole, { metadata: { epochs: '9' }, tensors: { target: new Float32Array(6 * 6 * 4).fill(0.25), none: new Float32Array(4) } });
+    assert.deepEqual([readFacts(farther).epochs, readTargetOf(farther)[3], readTensor(farther, 'pool.states')], [9, 0.25, readTensor(whole, 'pool.states')]);
     let numTaken = 0;
     for (let i = 0; i < EXECS; i++) {
-      const strangeJson = spoilt(by, json), text = JSON.stringify(strangeJson, (_, value) => (typeof value === 'bigint' ? String(value) : value)) ?? 'null';
+      const names = by.chance(0.3) && { goal_names: by.one(['["frost","star"]', '[1,null]', '{}', '[', '', '"x"']) };
+      const strangeJson = spoilt(by, { ...json, __metadata__: { ...json.__metadata__, ...names } }), text = JSON.stringify(strangeJson, (_, value) => (typeof value === 'bigint' ? String(value) : value)) ?? 'null';
       numTaken += Number(Boolean(readOrRefused(() => readAll(fileOf(strangeJson, by.chance(0.8) ? data : data.subarray(by.below(data.length)))), text)));
     }
     assert.ok(numTaken > 0 && numTaken < EXECS, `${numTaken} of ${EXECS} were taken`);
@@ -214,5 +265,27 @@ describe('heads of checkpoints, where no core is at hand', () => {
       for (let n = 0; bytes.length > 0 && (n === 0 || by.chance(0.6)); n++) bytes[by.below(by.chance(0.8) ? Math.min(bytes.length, 3000) : bytes.length)] = by.one([by.below(256), 0, 34, 44, 45, 48, 58, 91, 123, 125]);
       readOrRefused(() => readAll(bytes), Buffer.from(bytes.subarray(0, 200)).toString('latin1'));
     }
+  });
+
+  test('packed: what is unpacked is of the size that its head says, and comes to the same when packed again', () => {
+    const by = lot('head, packed'), packed = packCheckpoint(whole), { headBytes } = poolPlace(whole), json = JSON.parse(new TextDecoder().decode(whole.subarray(8, 8 + new DataView(whole.buffer, whole.byteOffset).getUint32(0, true))));
+    assert.deepEqual(unpackCheckpoint(packed), whole);
+    let numTaken = 0;
+    for (let i = 0; i < EXECS; i++) {
+      const strange = structuredClone(json), { shape, data_offsets: offsets } = strange['pool.states'], promised = /** @type {number[]} */ (by.one([shape, shape, shape.map((/** @type {number} */ side, /** @type {number} */ i) => (i === by.below(4) ? 1 + by.below(9) : side)), [1, 1, 1, by.one([16, 1 << 20, 1 << 28])], [by.below(5), 1, 1 << by.below(20), 12], [0, 6, 6, 12], []]));
+      Object.assign(strange['pool.states'], { shape: promised, data_offsets: [offsets[0], by.chance(0.9) ? offsets[0] + 4 * promised.reduce((size, side) => size * side, 1) : offsets[1] + by.below(5)] });
+      const [numStates = 0, ...cells] = promised, dead = new Uint8Array(numStates * 4 * Math.ceil(cells.slice(0, -1).reduce((size, side) => size * side, 1) / 32) + 1), data = by.chance(0.3) && dead.length < 1e6 ? dead.fill(1, -1) : packed.slice(headBytes), bytes = fileOf(strange, packed.subarray(8 + new DataView(packed.buffer, packed.byteOffset).getUint32(0, true), headBytes)), file = new Uint8Array(bytes.length + data.length);
+      file.set(bytes);
+      file.set(data, bytes.length);
+      if (by.chance(0.7)) for (let n = 0; n === 0 || by.chance(0.5); n++) file[file.length - 1 - by.below(by.one([1, 40, data.length]))] ^= 1 << by.below(8);
+      const given = by.chance(0.8) ? file : file.slice(0, by.below(file.length)), read = readOrRefused(() => unpackCheckpoint(given), JSON.stringify(promised));
+      numTaken += Number(Boolean(read));
+      if (!read) continue;
+      const place = poolPlace(read);
+      assert.ok(read === given || read.length === place.headBytes + place.numStates * place.stateBytes, JSON.stringify(promised));
+      assert.ok(read.length <= given.length + 64 * 4 * 8 * given.length, `${given.length} bytes became ${read.length}`); // a bit a cell of at most 64 channels
+      assert.deepEqual(unpackCheckpoint(packCheckpoint(read)), read);
+    }
+    assert.ok(numTaken > 0 && numTaken < EXECS, `${numTaken} of ${EXECS} were taken`);
   });
 });

@@ -184,7 +184,7 @@ describe('a link', () => {
       if (i % 4) for (let n = anyOf(3); n >= 0; n--) bytes[anyOf(bytes.length)] = anyOf(256);
       if (i % 4 === 3) bytes.splice(anyOf(bytes.length), anyOf(4));
       const writer = new ByteWriter();
-      for (const byte of bytes) writer.byte(byte);
+      writer.bytes(bytes);
       try {
         const state = decodeState(`#s2=${writer.finish()}z`);
         assert.ok(state);

@@ -58,7 +58,7 @@ const payloadOf = (/** @type {string} */ link) => Buffer.from(link.slice(4, -1),
 /** With a right checksum. @param {Iterable<number>} bytes */
 function linkOf(bytes) {
   const writer = new ByteWriter();
-  for (const byte of bytes) writer.byte(byte);
+  writer.bytes([...bytes]);
   return `#m2=${writer.finish()}z`;
 }
 

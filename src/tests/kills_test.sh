@@ -25,7 +25,7 @@ is_whole() {
   cmp whole.checkpoint flake.checkpoint
 }
 
-# How long a start and a whole run take here, in ms, between which the kills fall.
+# How long a start and a whole run take here, in ms, between which the kills fall. It follows what else the machine does: else the most runs might end before theirs.
 now_ms() { echo $(($(date +%s%N) / 1000000)); }
 begin_or_resume "$nca" $epochs
 began=$(now_ms)
@@ -37,17 +37,19 @@ rm -f flake.*
 whole $epochs
 num_killed=0 num_ended=0
 while [ $num_killed -lt "$kills" ]; do
+  is_fresh=yes
+  [ ! -e flake.checkpoint ] || is_fresh=
   begin_or_resume "$nca" $epochs
-  "${line[@]}" >out 2>err & pid=$!
-  sleep "$(printf '%d.%03d' $((RANDOM % (took + 1) / 1000)) $((RANDOM % (took + 1) % 1000)))"
-  kill -KILL $pid 2>/dev/null || true
+  began=$(now_ms) after_ms=$((1 + RANDOM % took))
   code=0
-  wait $pid 2>/dev/null || code=$?
+  { timeout -s KILL "$(printf '%d.%03d' $((after_ms / 1000)) $((after_ms % 1000)))" "${line[@]}" >out 2>err || code=$?; } 2>/dev/null # the shell's "Killed"
   if [ $code = 137 ]; then
     num_killed=$((num_killed + 1))
+    took=$((took + took / 50))
     [ $((num_killed % 100)) != 0 ] || echo "$num_killed kills"
   else
     [ $code = 0 ] || fail "got $code after $num_killed kills: ${line[*]}"
+    [ -z "$is_fresh" ] || took=$(($(now_ms) - began + 1))
     is_whole
     num_ended=$((num_ended + 1))
     rm -f flake.*

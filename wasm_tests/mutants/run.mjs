@@ -1,104 +1,83 @@
 /**
- * make test-mutants: mutants of src/, by lot, each before the native tests, the quickest first, until one fails. What is found goes to build/mutants/log.jsonl,
- * one line a mutant; a run that is begun again leaves out those that stand there.
+ * make test-mutants: mutants of src/, by lot, each before the native tests that come to its line (reach.mjs), the likeliest first, until one fails. What is found goes to
+ * build/mutants/log.jsonl, one line a mutant; a run that is begun again leaves out those that stand there. `again` in place of a number tries those once more that survived.
  *
- *     node wasm_tests/mutants/run.mjs [how many] [seed]
+ *     JOBS=2 node wasm_tests/mutants/run.mjs [how many | again] [seed]
  */
-import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { mutantsOf } from './mutate.mjs';
+import { reachOf, reachers } from './reach.mjs';
+import { Workshop } from './workshop.mjs';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url)), WORK = join(ROOT, 'build/mutants'), TREE = join(WORK, 'tree'), BUILD = join(WORK, 'build'), LOG = join(WORK, 'log.jsonl');
-/** What the native build reads. */
-const TAKEN = ['CMakeLists.txt', 'LICENSE', 'src', 'assets', 'wasm_tests/golden'];
+/** @import { Mutant } from './mutate.mjs' @import { Reach } from './reach.mjs' @import { Entry, Test } from './workshop.mjs' */
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url)), WORK = join(ROOT, 'build/mutants'), LOG = join(WORK, 'log.jsonl'), REACH = join(WORK, 'reach.json');
 const ROOMS = ['base', 'kernels', 'grow', 'files', 'train', 'tools', 'cli'];
-/** Others' code, and tests that only compile what they write themselves. */
-const NOT_OURS = /stb_image/, NOT_OF_IT = /^new_(field|parts)$/;
-/** A loop that no longer ends: this many times what the test took of the sound program, and some seconds. */
-const PATIENCE = 6, LEAST_MS = 10_000, BUILD_MS = 600_000;
+/** Others' code. */
+const NOT_OURS = /stb_image/;
 
-/** @typedef {{ name: string, command: string[], tookMs: number }} Test */
-/** @typedef {{ mutant: string, outcome: 'killed' | 'survived' | 'same' | 'stillborn', by?: string, text: string }} Entry same: the compiler made the same of it; stillborn: it would not compile */
+const isAgain = process.argv[2] === 'again', count = isAgain ? Infinity : Number(process.argv[2] || 60), seed = process.argv[3] || '1', numShops = Number(process.env.JOBS) || availableParallelism();
 
-const count = Number(process.argv[2] || 60), seed = process.argv[3] || '1';
-
-/** @param {string[]} command @param {number} limitMs @returns {Promise<boolean>} */
-function succeeds([program, ...args], limitMs) {
-  return new Promise((resolve) => {
-    const child = spawn(program, args, { cwd: BUILD, stdio: 'ignore', detached: true });
-    const timer = setTimeout(() => { try { process.kill(-Number(child.pid), 'SIGKILL'); } catch { /* it has ended by now */ } }, limitMs);
-    child.on('close', (code) => { clearTimeout(timer); resolve(code === 0); });
-    child.on('error', () => { clearTimeout(timer); resolve(false); });
-  });
-}
-
-const build = () => succeeds(['cmake', '--build', '.', '-j', '2'], BUILD_MS);
-const objectOf = (/** @type {string} */ file) => execFileSync('find', [BUILD, '-name', `${file.split('/').pop()}.o`, '-path', `*/${file}.o`], { encoding: 'utf8' }).trim().split('\n').sort();
-const hashOf = (/** @type {string[]} */ paths) => paths.map((path) => createHash('sha256').update(readFileSync(path)).digest('hex')).join();
-
-async function prepare() {
-  rmSync(TREE, { recursive: true, force: true });
-  mkdirSync(BUILD, { recursive: true });
-  for (const each of TAKEN) cpSync(join(ROOT, each), join(TREE, each), { recursive: true });
-  execFileSync('cmake', ['-S', TREE, '-B', BUILD, '-DCMAKE_BUILD_TYPE=', '-DCMAKE_C_FLAGS=-O1', '-DNCA_TESTS=ON', '-DNCA_SANITIZE=OFF', '-DNCA_WERROR=OFF'], { env: { ...process.env, CC: 'clang' }, stdio: 'ignore' });
-  if (!await build()) throw new Error(`The sound program cannot be built: cmake --build ${BUILD}`);
-}
-
-/** The native tests as ctest knows them, the quickest first. @returns {Promise<Test[]>} */
-async function timedTests() {
-  const { tests } = JSON.parse(execFileSync('ctest', ['--show-only=json-v1'], { cwd: BUILD, encoding: 'utf8' })), timed = [];
-  for (const { name, command } of tests) {
-    if (NOT_OF_IT.test(name)) continue;
-    const began = Date.now(), isSound = await succeeds(command, BUILD_MS);
-    if (isSound) timed.push({ name, command, tookMs: Date.now() - began });
-    else console.log(`not run: ${name}, which the sound program does not pass here`);
-  }
-  return timed.sort((a, b) => a.tookMs - b.tookMs);
-}
-
-/** By lot, and the same lot for the same seed and sources. @param {import('./mutate.mjs').Mutant[]} all */
+/** By lot, and the same lot for the same seed and sources. @param {Mutant[]} all */
 function drawn(all) {
-  const lot = (/** @type {import('./mutate.mjs').Mutant} */ each) => createHash('sha256').update(`${seed} ${each.file} ${each.line} ${each.column} ${each.kind} ${each.text}`).digest('hex');
+  const lot = (/** @type {Mutant} */ each) => createHash('sha256').update(`${seed} ${each.file} ${each.line} ${each.column} ${each.kind} ${each.text}`).digest('hex');
   return all.map((mutant) => ({ mutant, lot: lot(mutant) })).sort((a, b) => (a.lot < b.lot ? -1 : 1)).slice(0, count).map(({ mutant }) => mutant);
 }
 
-/** @param {import('./mutate.mjs').Mutant} mutant @param {Test[]} tests @returns {Promise<Pick<Entry, 'outcome' | 'by'>>} */
-async function judge({ file, line, text }, tests) {
-  const path = join(TREE, file), sound = readFileSync(path, 'utf8'), before = hashOf(objectOf(file)), lines = sound.split('\n');
-  lines[line - 1] = text;
-  try {
-    writeFileSync(path, lines.join('\n'));
-    if (!await build()) return { outcome: 'stillborn' };
-    if (hashOf(objectOf(file)) === before) return { outcome: 'same' };
-    const stem = String(file.split('/').pop()).replace('.c', ''), nearest = [...tests].sort((a, b) => Number(b.name === stem) - Number(a.name === stem));
-    for (const { name, command, tookMs } of nearest) if (!await succeeds(command, tookMs * PATIENCE + LEAST_MS)) return { outcome: 'killed', by: name };
-    return { outcome: 'survived' };
-  } finally {
-    writeFileSync(path, sound);
-    await build();
+/** From the last run, where the sources are those of then. @returns {Promise<Reach>} */
+async function knownReach() {
+  const shop = new Workshop(join(WORK, 'counting'), 'COVERAGE'), state = createHash('sha256');
+  for (const room of [...ROOMS, 'tests'].map((each) => join(ROOT, 'src', each))) for (const name of readdirSync(room).sort()) state.update(name).update(readFileSync(join(room, name)));
+  const of = state.digest('hex');
+  if (existsSync(REACH)) {
+    const kept = JSON.parse(readFileSync(REACH, 'utf8'));
+    if (kept.of === of) return kept.reach;
   }
+  console.log('Each native test once, to see where it comes to');
+  await shop.open(ROOT);
+  const reach = await reachOf(shop, (line) => console.log(`  ${line}`));
+  writeFileSync(REACH, JSON.stringify({ of, reach }));
+  return reach;
 }
 
 /** @returns {Entry[]} */
 const logged = () => (existsSync(LOG) ? readFileSync(LOG, 'utf8').trim().split('\n').filter(Boolean).map((line) => JSON.parse(line)) : []);
-const nameOf = (/** @type {import('./mutate.mjs').Mutant} */ { file, line, column, kind }) => `${file}:${line}:${column} ${kind}`;
+const nameOf = (/** @type {Mutant} */ { file, line, column, kind }) => `${file}:${line}:${column} ${kind}`;
+const keyOf = (/** @type {Mutant} */ mutant) => `${nameOf(mutant)} ${mutant.text.trim()}`;
 
-await prepare();
-const files = ROOMS.flatMap((room) => readdirSync(join(TREE, 'src', room)).filter((name) => name.endsWith('.c') && !NOT_OURS.test(name)).sort().map((name) => `src/${room}/${name}`));
-const all = files.flatMap((file) => mutantsOf(file, readFileSync(join(TREE, file), 'utf8'))), chosen = drawn(all);
-const known = new Map(logged().map((entry) => [`${entry.mutant} ${entry.text}`, entry])), keyOf = (/** @type {import('./mutate.mjs').Mutant} */ mutant) => `${nameOf(mutant)} ${mutant.text.trim()}`;
-const left = chosen.filter((mutant) => !known.has(keyOf(mutant)));
+mkdirSync(WORK, { recursive: true });
+const files = ROOMS.flatMap((room) => readdirSync(join(ROOT, 'src', room)).filter((name) => name.endsWith('.c') && !NOT_OURS.test(name)).sort().map((name) => `src/${room}/${name}`));
+const all = files.flatMap((file) => mutantsOf(file, readFileSync(join(ROOT, file), 'utf8'))), known = new Map(logged().map((entry) => [`${entry.mutant} ${entry.text}`, entry]));
+const isLeft = (/** @type {Mutant} */ mutant) => { const entry = known.get(keyOf(mutant)); return isAgain ? entry?.outcome === 'survived' || entry?.outcome === 'unreached' : !entry; };
+const chosen = isAgain ? all.filter(isLeft) : drawn(all), left = chosen.filter(isLeft);
 console.log(`${all.length} mutants, ${chosen.length} drawn, ${left.length} left`);
-const tests = left.length > 0 ? await timedTests() : [];
-for (const mutant of left) {
-  const entry = { mutant: nameOf(mutant), text: mutant.text.trim(), ...await judge(mutant, tests) };
-  known.set(keyOf(mutant), entry);
-  appendFileSync(LOG, `${JSON.stringify(entry)}\n`);
-  console.log(`${entry.outcome.padEnd(9)} ${entry.mutant}: ${entry.text}${entry.by ? ` (${entry.by})` : ''}`);
+
+/** Those of the file's own name first, then what killed its neighbours before, then the quickest. @param {Test[]} tests @param {Reach} reach @param {Mutant} mutant */
+function inTurn(tests, reach, mutant) {
+  const stem = String(mutant.file.split('/').pop()).replace('.c', ''), killers = [...known.values()].filter((entry) => entry.mutant.startsWith(`${mutant.file}:`)).map(({ by }) => by), comes = reachers(reach, mutant);
+  const chance = (/** @type {string} */ name) => Number(name === stem) + killers.filter((by) => by === name).length;
+  return tests.filter(({ name }) => comes(name)).map((test) => ({ test, tookMs: reach.tests[test.name]?.tookMs ?? 0 }))
+    .sort((a, b) => chance(b.test.name) - chance(a.test.name) || a.tookMs - b.tookMs);
+}
+
+if (left.length > 0) {
+  const reach = await knownReach(), waiting = [...left];
+  await Promise.all(Array.from({ length: Math.min(numShops, left.length) }, async (_, i) => {
+    const shop = new Workshop(join(WORK, `shop-${i}`));
+    await shop.open(ROOT);
+    for (let mutant = waiting.shift(); mutant; mutant = waiting.shift()) {
+      const entry = { mutant: nameOf(mutant), text: mutant.text.trim(), ...await shop.judge(mutant, inTurn(shop.tests, reach, mutant)) };
+      known.set(keyOf(mutant), entry);
+      appendFileSync(LOG, `${JSON.stringify(entry)}\n`);
+      console.log(`${entry.outcome.padEnd(9)} ${entry.mutant}: ${entry.text}${entry.by ? ` (${entry.by})` : ''}`);
+    }
+  }));
 }
 const entries = chosen.map((mutant) => known.get(keyOf(mutant))), numOf = (/** @type {string} */ outcome) => entries.filter((entry) => entry?.outcome === outcome).length;
-console.log(`${numOf('killed')} killed, ${numOf('survived')} survived, ${numOf('same')} no other program, ${numOf('stillborn')} no program at all`);
+const numKilled = numOf('killed'), numMissed = numOf('survived') + numOf('unreached');
+console.log(`${numKilled} killed, ${numOf('survived')} survived, ${numOf('unreached')} where no test comes to, ${numOf('same')} no other program, ${numOf('stillborn')} no program at all: ${(100 * numKilled / Math.max(numKilled + numMissed, 1)).toFixed(1)} % of those that could be seen are`);

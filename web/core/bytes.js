@@ -19,11 +19,6 @@ export class ByteWriter {
     this.whole(value < 0 ? -2 * value - 1 : 2 * value);
   }
 
-  /** @param {number} value 0..255 */
-  byte(value) {
-    this.#bytes.push(value);
-  }
-
   /** @param {ArrayLike<number>} values each 0..255, or -128..127 */
   bytes(values) {
     for (let i = 0; i < values.length; i++) this.#bytes.push(values[i] & 0xff);

@@ -36,15 +36,16 @@ export function encodeModel(model, mix = FIRST_GOAL) {
 
 /** @param {Model} model @param {Mix} mix */
 function lettersOf(model, mix) {
-  const { config, params, height, width, padding, epochs, turns = 0, match = 'pixels', goalNames } = model, license = tidyText(model.license);
+  const { config, params, height, width, padding, epochs, turns = 0, match = 'pixels', goalNames } = model, license = tidyText(model.license), rounded = roundMix(mix);
   if (!isConfig(config) || (goalNames && goalNames.length !== (config.goals ?? 1))) throw new NcaError('MODEL_OUT_OF_RANGE');
   if (params.length !== layoutOf(config).numParams || !params.every(Number.isFinite)) throw new NcaError('MODEL_NOT_FINITE');
   if (!isWhole(turns, 0, MAX_TURNS) || !CONFIG_WORDS.match.includes(match)) throw new NcaError('MODEL_OUT_OF_RANGE');
   if (!isGrid(height, width, padding) || !isWhole(epochs, 0, MAX_EPOCHS)) throw new NcaError('MODEL_OUT_OF_RANGE');
   if (new TextEncoder().encode(license).length > MAX_LICENSE_BYTES) throw new NcaError('LICENSE_TOO_LONG');
+  if (rounded.length > (config.goals ?? 1)) throw new NcaError('MODEL_OUT_OF_RANGE'); // of goals that it has not: it would not be read
 
   const out = new ByteWriter();
-  writeModel(out, model, roundMix(mix));
+  writeModel(out, model, rounded);
   const letters = out.finish();
   if (letters.length > MAX_MODEL_LINK_CHARS) throw new NcaError('MODEL_OUT_OF_RANGE');
   return letters;

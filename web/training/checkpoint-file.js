@@ -7,12 +7,13 @@
  * @import { Recipe } from '../core/types.js'
  */
 import { NcaError } from '../core/error.js';
+import { SHAPE_RANGES } from '../core/fields.js';
 import { numbersOf } from '../core/recipe.js';
 import { recipeList } from '../core/recipe-list.js';
 
 const PREFIX_BYTES = 8;
 const MAX_HEADER_BYTES = 1 << 20, MAX_POOL_BYTES = 2 ** 31;
-const FLOAT_BYTES = 4;
+const FLOAT_BYTES = 4, MAX_CELL_BYTES = SHAPE_RANGES.channels.max * FLOAT_BYTES;
 /** They settle how the pool is laid out, or what the schedules are made from. */
 const FIXED = new Set(['base', 'numEpochs', 'poolSize']);
 
@@ -73,7 +74,7 @@ export function poolPlace(bytes) {
   const stateBytes = shape.reduce((size, side) => size * side, FLOAT_BYTES);
   const cellBytes = (shape[shape.length - 1] ?? 0) * FLOAT_BYTES;
   const isWhole = [headBytes, stateBytes, numStates, cellBytes].every((value) => Number.isSafeInteger(value) && value > 0);
-  if (!isWhole || headBytes % FLOAT_BYTES !== 0 || end - begin !== numStates * stateBytes || end > MAX_POOL_BYTES || headBytes > bytes.length) throw damaged();
+  if (!isWhole || cellBytes > MAX_CELL_BYTES || headBytes % FLOAT_BYTES !== 0 || end - begin !== numStates * stateBytes || end > MAX_POOL_BYTES || headBytes > bytes.length) throw damaged();
   return { headBytes, stateBytes, numStates, cellBytes };
 }
 
