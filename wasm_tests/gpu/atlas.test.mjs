@@ -87,6 +87,23 @@ onGpu('neighbours never touch, even in squares that are too small for them', asy
   hermit.destroy();
 });
 
+onGpu('many steps of all of them are asked for at once', async ({ device }) => {
+  const atlas = new Atlas(device, family, { count: 4, mixes, seed: SEED }), { queue } = device, submit = /** @type {GPUQueue['submit']} */ (queue.submit.bind(queue));
+  atlas.begin([{ square: 0, kind: 1 }]);
+  let numSubmissions = 0;
+  queue.submit = (buffers) => {
+    numSubmissions++;
+    submit(buffers);
+  };
+  try {
+    atlas.step(3);
+  } finally {
+    delete (/** @type {any} */ (queue)).submit;
+  }
+  assert.deepEqual([numSubmissions, atlas.sim.numSteps], [1, 3]);
+  atlas.destroy();
+});
+
 test('there is room for about a thousand with what every card grants, and for thousands on one that grants more', () => {
   const default_ = 128 << 20;
   const few = roomFor({ maxStorageBufferBindingSize: default_, maxBufferSize: 2 * default_ }, family), many = roomFor({ maxStorageBufferBindingSize: 2 ** 31 - 4, maxBufferSize: 2 ** 31 }, family);

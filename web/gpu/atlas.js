@@ -43,8 +43,8 @@ export class Atlas {
     this.sim.setModel(model);
     this.sim.setKinds(mixes);
     this.sim.setClock(seed, 0);
-    this.#programs = new Programs(device, planOf(model.config, true), this.sim.buffers);
     this.#fence = this.#listOf([[pitch, 0, 0, 0]]);
+    this.#programs = new Programs(device, planOf(model.config, true), { ...this.sim.buffers, spans: this.#fence });
   }
 
   get numSquares() { return this.columns * this.rows; }
@@ -62,16 +62,20 @@ export class Atlas {
       checkWhole(kind, 'kind', 0, this.sim.numKinds - 1);
     }
     const spans = this.#listOf(beginnings.map(({ square, kind }) => [...this.cornerOf(square), this.pitch, kind]));
-    this.#compute('begin', spans, (pass) => pass.dispatchWorkgroups(beginnings.length));
+    const encoder = this.#device.createCommandEncoder(), pass = encoder.beginComputePass();
+    this.#programs.set(pass, 'begin', { spans });
+    pass.dispatchWorkgroups(beginnings.length);
+    pass.end();
+    this.#device.queue.submit([encoder.finish()]);
     spans.destroy(); // once it has been used
   }
 
   /** @param {number} [numSteps] */
   step(numSteps = 1) {
-    for (let i = 0; i < numSteps; i++) {
-      this.sim.step();
-      this.#compute('fence', this.#fence, (pass) => pass.dispatchWorkgroupsIndirect(this.sim.buffers.tileArguments, 0));
-    }
+    this.sim.step(numSteps, (pass) => {
+      this.#programs.set(pass, 'fence');
+      pass.dispatchWorkgroupsIndirect(this.sim.buffers.tileArguments, 0);
+    });
   }
 
   destroy() {
@@ -84,14 +88,5 @@ export class Atlas {
     const words = new Uint32Array(spans.flat()), buffer = this.#device.createBuffer({ label: 'squares', size: words.byteLength, usage: STORAGE | COPY_DST });
     this.#device.queue.writeBuffer(buffer, 0, words);
     return buffer;
-  }
-
-  /** @param {'begin' | 'fence'} name @param {GPUBuffer} spans @param {(pass: GPUComputePassEncoder) => void} dispatch */
-  #compute(name, spans, dispatch) {
-    const encoder = this.#device.createCommandEncoder(), pass = encoder.beginComputePass();
-    this.#programs.set(pass, name, { spans });
-    dispatch(pass);
-    pass.end();
-    this.#device.queue.submit([encoder.finish()]);
   }
 }

@@ -129,12 +129,17 @@ export class GpuSim {
     this.#device.queue.submit([encoder.finish()]);
   }
 
-  /** @param {number} [numSteps] */
-  step(numSteps = 1) {
+  /** @param {number} [numSteps] @param {(pass: GPUComputePassEncoder) => void} [afterEach] what else every step does to the cells */
+  step(numSteps = 1, afterEach = () => {}) {
     checkWhole(numSteps, 'numSteps', 0, MAX_INT32);
     const programs = this.#ready;
     for (let left = numSteps; left > 0; left -= MAX_STEPS_AT_ONCE) {
-      this.#compute((pass) => { for (let i = Math.min(left, MAX_STEPS_AT_ONCE); i > 0; i--) this.#stepIn(pass, programs); });
+      this.#compute((pass) => {
+        for (let i = Math.min(left, MAX_STEPS_AT_ONCE); i > 0; i--) {
+          this.#stepIn(pass, programs);
+          afterEach(pass);
+        }
+      });
     }
     this.#numSteps = (this.#numSteps + numSteps) >>> 0;
   }
