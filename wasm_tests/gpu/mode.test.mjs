@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 
 import { Timeline } from '../../web/core/timeline.js';
+import { GpuMode } from '../../web/element/gpu-mode.js';
 import { putOnGpu } from '../../web/gpu/mode.js';
 import { loadTestCore } from '../support/core.js';
 import { findAdapter } from './adapter.mjs';
@@ -35,7 +36,7 @@ async function growing(prepare) {
   };
   Object.defineProperty(globalThis, 'navigator', { value: { gpu }, configurable: true });
   const put = () => putOnGpu({ sim, timeline, useSim: (one) => used.push(one) }, { onlyOnCard: false, isWanted: () => true, onTurn() {}, onTrouble: (trouble) => troubles.push(trouble) });
-  return { put, timeline, devices, troubles, used };
+  return { put, sim, timeline, devices, troubles, used };
 }
 
 test('a grid that is too large for the card stays on the processor, and a sentence says so', { timeout }, async (t) => {
@@ -56,4 +57,20 @@ test('a card that runs out of memory leaves the grid to the processor, and a sen
   assert.equal(grid?.isLost, true);
   assert.deepEqual(troubles.map(({ code }) => code), ['GPU_LOST']);
   assert.match(troubles[0].message, /goes on on the processor/);
+});
+
+test('a card that is asked for again while it is on its way takes the grid once', { timeout }, async (t) => {
+  if (!adapter) return t.skip(NO_ADAPTER);
+  let numDevices = 0;
+  const { sim, timeline, used } = await growing(() => { numDevices++; }), growth = { sim, timeline, useSim(/** @type {any} */ one) { used.push(growth.sim = one); } };
+  const element = Object.assign(new EventTarget(), { renderer: 'webgpu', speed: 30 }), mode = new GpuMode(/** @type {any} */ (element), /** @type {any} */ ({}), assert.ifError);
+  for (const renderer of ['webgpu', '2d', 'webgpu', 'auto', 'webgpu']) {
+    element.renderer = renderer;
+    mode.follow(/** @type {any} */ (growth));
+  }
+  const some = (/** @type {number} */ ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
+  while (used.length === 0) await some(20);
+  await some(500); // in which each of the others would have come
+  assert.deepEqual([numDevices, used.length], [1, 1]);
+  /** @type {any} */ (growth.sim).destroy();
 });

@@ -20,6 +20,8 @@ export class GpuMode {
   #growth;
   /** @type {GpuGrid | undefined} */
   #grid;
+  /** For which one is being asked for. @type {Growth | undefined} */
+  #asking;
   #numSlow = 0;
 
   /** @param {SnowflakeNca} element @param {View} view @param {(error: unknown) => void} onTrouble called when what was asked for cannot be had */
@@ -57,6 +59,8 @@ export class GpuMode {
 
   /** @param {Growth} growth @param {boolean} onlyOnCard nobody asked for it: then it has to be faster, and nothing is said where there is none */
   async #begin(growth, onlyOnCard) {
+    if (growth === this.#asking) return;
+    this.#asking = growth;
     const isThere = () => growth === this.#growth, isWanted = () => isThere() && this.#isAllowed;
     const onTrouble = (/** @type {unknown} */ error) => { if (isThere()) this.#onTrouble(error); };
     try {
@@ -66,6 +70,8 @@ export class GpuMode {
     } catch (error) {
       if (!onlyOnCard) onTrouble(error);
     }
+    if (isThere()) this.#asking = undefined;
+    if (isThere() && onlyOnCard && !this.#grid && this.#element.renderer === 'webgpu') void this.#begin(growth, false); // somebody has asked for it meanwhile
   }
 
   /** @param {Screen | undefined} screen of the GPU; none: the core has it */
