@@ -196,6 +196,14 @@ describe('the meter of healing', () => {
     assert.equal(meter.look(at(101), 0.02), false);
     assert.equal(meter.look(at(104), 1.4e-3), true);
   });
+  test('what is seen a moment later counts for the step that it is of', () => {
+    const meter = new HealingMeter(), { timeline, at, edit } = newTimeline();
+    meter.look(at(99), 1e-4, 98);
+    edit(100);
+    meter.look(at(106), 0.02, 103);
+    assert.equal(meter.look(at(109), 1e-4, 107), true);
+    assert.equal(meter.at(timeline).healedAfter, 7);
+  });
   test('follows time back and forth, undo and redo, and what is done beside', () => {
     const meter = new HealingMeter(), { timeline, at, edit } = newTimeline();
     const told = () => [meter.at(timeline).isHealing, meter.at(timeline).healedAfter];

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { Timeline } from '../../web/core/timeline.js';
-import { GpuGrid, READ_EVERY_MS } from '../../web/gpu/grid.js';
+import { GpuGrid, LOOK_EVERY_MS, READ_EVERY_MS } from '../../web/gpu/grid.js';
 import { GpuSim } from '../../web/gpu/sim.js';
-import { assertClose } from '../support/core.js';
+import { assertClose, randomArray, randomNumbers } from '../support/core.js';
 import { findDevice } from './adapter.mjs';
 import { NO_ADAPTER, openBoth, randomModel, TOLERANCE, twins } from './support.mjs';
 
@@ -90,6 +90,35 @@ test('where the GPU is taken away, the core goes on from what was read last, wit
   assert.deepEqual([grid.isExact, timeline.step], [true, 4], 'told again it is exact');
   assert.deepEqual(turns, [true, false]);
   destroy();
+  grid.destroy();
+});
+
+test('how near it is to its picture is known a moment later, and of a wound when it has been seen', { timeout }, async (t) => {
+  if (!both.device) return t.skip(NO_ADAPTER);
+  const { plain, plainSim, timeline, grid } = await playing(), target = randomArray(SIZE.height * SIZE.width * 4, randomNumbers(4)), errors = /** @type {(number | undefined)[]} */ ([]);
+  for (const each of [plainSim, grid]) each.setTargets([target]);
+  assert.equal(grid.error, plainSim.error, 'nobody plays it yet');
+  errors[0] = plainSim.error;
+  grid.play();
+  assert.deepEqual([grid.error, grid.errorStep], [undefined, undefined], 'it has not been seen yet');
+  const untilSeen = async () => {
+    while (grid.error === undefined) {
+      for (const each of [plain, timeline]) each.advance(1);
+      errors[plain.step] = plainSim.error;
+      await new Promise((resolve) => { setTimeout(resolve, LOOK_EVERY_MS); });
+    }
+    const step = grid.errorStep ?? NaN;
+    assertClose(`at step ${step} of ${timeline.step}`, [grid.error], [errors[step] ?? NaN], TOLERANCE);
+    return step;
+  };
+  await untilSeen();
+  for (const each of [plain, timeline]) each.apply(WOUND);
+  const wounded = timeline.step;
+  assert.equal(grid.error, undefined, 'not since it was wounded');
+  errors[wounded] = plainSim.error;
+  assert.ok(await untilSeen() >= wounded);
+  grid.setTargets([]);
+  assert.equal(grid.error, undefined);
   grid.destroy();
 });
 

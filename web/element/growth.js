@@ -21,7 +21,7 @@ const NO_WOUND = Object.freeze({ isHealing: false, isFresh: false, isStuck: fals
 /** Whether it grows as it was taught, so that it can come to look as it was taught. @param {Values} settings */
 export const isLikeTaught = (settings) => settings.radians === 0 && kindsOf(settings).length === 1;
 
-/** @typedef {TimedGrid & { isBusy?: boolean, stepMs?: number, play?: () => void }} Grid the core's, or one that a GPU steps: web/gpu/grid.js */
+/** @typedef {TimedGrid & { isBusy?: boolean, stepMs?: number, errorStep?: number, play?: () => void }} Grid the core's, or one that a GPU steps: web/gpu/grid.js */
 
 /**
  * @typedef {object} Meters
@@ -136,7 +136,7 @@ export class Growth {
   /** Take the error into account as it is now. @returns {boolean} whether the wound has just healed */
   look() {
     const error = this.error ?? (this.isHealing ? this.#simError : undefined);
-    return error !== undefined && this.#healing.look(this.timeline, error);
+    return error !== undefined && this.#healing.look(this.timeline, error, this.sim.errorStep);
   }
 
   /** @param {Edit} edit @param {{ joins?: boolean }} [options] */

@@ -61,10 +61,11 @@ export class HealingMeter {
   /**
    * @param {Timeline} timeline
    * @param {number} error squared, to the picture as it shall be
+   * @param {number} [step] at which it was that, after all that was done: a GPU tells it a moment later
    * @returns {boolean} whether the wound has just healed
    */
-  look(timeline, error) {
-    const { step } = timeline, seen = this.#here(timeline);
+  look(timeline, error, step = timeline.step) {
+    const seen = this.#here(timeline);
     this.#best = Math.min(this.#best, error);
     if (!(step > seen.woundStep) || !Number.isNaN(seen.healedStep)) return false;
     const isWhole = this.#best <= GROWN_ERROR && error <= Math.max(HEALED_ERROR, NEARLY * this.#best);

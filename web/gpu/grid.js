@@ -12,8 +12,8 @@
  */
 import { Painter } from './painter.js';
 
-/** Between two states that are read; where they are large, a second for so many bytes. */
-export const READ_EVERY_MS = 2000;
+/** Between two states that are read, and where somebody wants to know how near they are to their picture; where they are large, a second for so many bytes. */
+export const READ_EVERY_MS = 2000, LOOK_EVERY_MS = 100;
 const BYTES_A_SECOND = 32e6;
 
 export class GpuGrid {
@@ -31,12 +31,15 @@ export class GpuGrid {
   #picture;
   /** @type {Promise<Uint8ClampedArray> | undefined} */
   #nextPicture;
-  #nextReadMs = 0;
+  #lastReadMs = 0;
   #isReading = false;
   #isGivingBack = false;
   /** What a step takes, as it was measured last; undefined: not yet. @type {number | undefined} */
   #stepMs;
   #isMeasuring = false;
+  /** How near the state that was read last is to its picture, if nothing was done to it since. @type {{ numSteps: number, error: number | undefined } | undefined} */
+  #seen;
+  #isAsked = false;
   /** What was done since the state was read that the core has. @type {((sim: Sim) => void)[]} */
   #since = [];
 
@@ -75,8 +78,14 @@ export class GpuGrid {
   /** The core's: of a moment ago, while the GPU has it. */
   get state() { return this.#core.state; }
   get kinds() { return this.#core.kinds; }
-  /** Not known while the GPU has it. */
-  get error() { return this.#isOnGpu ? undefined : this.#core.error; }
+  /** Of a moment ago, while the GPU has it, see errorStep; undefined: it has not been seen since something was done to it. */
+  get error() {
+    if (!this.#isOnGpu) return this.#core.error;
+    this.#isAsked = true;
+    return this.#seen?.error;
+  }
+  /** At which step the error was that, while the GPU has it. */
+  get errorStep() { return this.#isOnGpu ? this.#seen?.numSteps : undefined; }
   /** As it was counted last. */
   get numAlive() {
     if (!this.#isOnGpu) return this.#core.numAlive;
@@ -104,7 +113,8 @@ export class GpuGrid {
     this.#isOnGpu = true;
     this.#isExact = false;
     this.#since = [];
-    this.#nextReadMs = performance.now() + READ_EVERY_MS;
+    this.#seen = undefined;
+    this.#lastReadMs = performance.now();
     this.#onTurn(this.openScreen());
   }
 
@@ -138,7 +148,7 @@ export class GpuGrid {
     }
     this.gpu.step(numSteps);
     if (!this.#isMeasuring) void this.#measure(numSteps);
-    if (performance.now() >= this.#nextReadMs && !this.#isReading) void this.#read();
+    if (!this.#isReading && performance.now() >= this.#lastReadMs + Math.max(this.#isAsked ? LOOK_EVERY_MS : READ_EVERY_MS, (1000 * this.#core.state.byteLength) / BYTES_A_SECOND)) void this.#read();
   }
 
   /** @param {Model} model */
@@ -185,9 +195,15 @@ export class GpuGrid {
   /** @param {Wound} where @param {number} kind */
   graft(where, kind) { this.#do((sim) => sim.graft(where, kind)); }
   /** @param {readonly Float32Array[]} targets */
-  setTargets(targets) { this.#core.setTargets(targets); }
+  setTargets(targets) {
+    this.#core.setTargets(targets);
+    this.#seen = undefined;
+  }
   /** @param {Float32Array | null} target */
-  setTarget(target) { this.#core.setTarget(target); }
+  setTarget(target) {
+    this.#core.setTarget(target);
+    this.#seen = undefined;
+  }
   /** Of the core's state. */
   inspect() { return this.#core.inspect(); }
   /** At once where the core has it, else when it has been read. @returns {Uint8ClampedArray | Promise<Uint8ClampedArray>} */
@@ -216,6 +232,7 @@ export class GpuGrid {
   /** Something is done to the cells where they are. @param {(sim: Sim | GpuSim) => void} act */
   #do(act) {
     act(this.#isOnGpu ? this.gpu : this.#core);
+    this.#seen = undefined;
     if (this.#isOnGpu) this.#since.push(act);
   }
 
@@ -251,16 +268,18 @@ export class GpuGrid {
 
   /** The core has what the GPU had a moment ago. */
   async #read() {
-    const core = this.#core, numDone = this.#since.length, sizeBytes = core.state.byteLength;
+    const core = this.#core, numDone = this.#since.length, { numSteps } = this.gpu;
     this.#isReading = true;
+    this.#isAsked = false;
     const [state, kinds] = await Promise.all([this.gpu.readState(), this.gpu.readKinds()]).catch(() => []);
     this.#isReading = false;
-    this.#nextReadMs = performance.now() + Math.max(READ_EVERY_MS, (1000 * sizeBytes) / BYTES_A_SECOND);
+    this.#lastReadMs = performance.now();
     if (!state || !this.#isOnGpu || state.length !== core.state.length) return;
     core.state.set(state);
     if (kinds) core.kinds?.set(kinds);
     core.stateChanged();
     this.#since.splice(0, numDone);
+    if (this.#since.length === 0) this.#seen = { numSteps, error: core.error };
   }
 
   /** The GPU was taken away: the core goes on from the state that was read last, with what was done to it since. */
