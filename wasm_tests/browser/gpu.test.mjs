@@ -86,7 +86,9 @@ describe('without', () => {
       element.addEventListener('error', (event) => resolve(/** @type {CustomEvent} */ (/** @type {unknown} */ (event)).detail), { once: true });
       element.renderer = 'webgpu';
     }));
-    assert.deepEqual([told.code, told.sentence], ['NO_WEBGPU', 'This browser gives no WebGPU here, so the snowflake grows on the processor.']);
+    const sentence = 'This browser gives no WebGPU here, so the snowflake grows on the processor.';
+    assert.deepEqual([told.code, told.sentence], ['NO_WEBGPU', sentence]);
+    assert.equal(await page.waitForSelector('#messages .message p').then((said) => said?.evaluate(({ textContent }) => textContent)), sentence, 'and nothing of a model, which goes on as it did');
     const now = await flake(page, (element) => { element.play(); return element.numSteps; });
     await page.waitForFunction((step) => /** @type {any} */ (document.querySelector('#flake')).numSteps !== step, {}, now);
     assert.notEqual(await flake(page, (element) => element.activeRenderer), 'webgpu');

@@ -29,6 +29,8 @@ import { connectToolBox } from './tool-box.js';
 
 /** It is something by then, and can be drawn on. */
 const INVITED_FROM_STEP = 60;
+/** Errors of a graphics card, without which it grows and is drawn as well: they say nothing of a model. */
+const OF_CARD = /^(NO_WEBGPU|GPU_|SHADER_)/;
 
 /** @param {SnowflakeNca} flake @param {{ trainOn: (entry: LibraryEntry) => Promise<void> }} page */
 export function connectStage(flake, { trainOn }) {
@@ -89,8 +91,9 @@ export function connectStage(flake, { trainOn }) {
     const { sentence: general, code, cause } = event.detail;
     const sentence = code === 'UNKNOWN' ? general : sentenceOf(cause); // in the words of the page: the element has the core's own for most, which are English
     if (code === 'LOAD_FAILED') void tellIfOutdated();
-    tell(hasGrown ? text.messages.keptModel(sentence) : sentence, { isError: true });
-    if (hasGrown) void showModel();
+    const isOfModel = hasGrown && !OF_CARD.test(code);
+    tell(isOfModel ? text.messages.keptModel(sentence) : sentence, { isError: true });
+    if (isOfModel) void showModel();
   });
   flake.addEventListener('step', (event) => {
     const { numSteps, numAlive, stepsPerSecond, error, likeness, isHealing, isStuck, healedAfter } = /** @type {CustomEvent} */ (event).detail;
