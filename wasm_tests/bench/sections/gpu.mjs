@@ -14,8 +14,8 @@ const file = (/** @type {string} */ name) => fileURLToPath(new URL(name, import.
 /** What to time by them, for a number that can be held against the rows of a card: they are no packages of npm, and no program here runs them. */
 const IN_PYTHON = 'on the same card, in float32: jax.jit of jax.lax.scan over 100 steps of 64x64 to 4096x4096 with 16 channels, 128 hidden and a mask drawn anew for each; and an epoch, jax.value_and_grad or backward() through 80 such steps of 72x72, batch 8, of the mean squared error of the last RGBA, with an update';
 
-/** Of support/gpu-peers.mjs, and how long one is waited for. */
-const PEERS = ['ONNX Runtime Web, WebGPU', 'TensorFlow.js, WebGPU', 'jax-js, WebGPU'], PEER_MS = Number(process.env.BENCH_PEER_MS ?? 300_000);
+/** Each by its program, and how long one is waited for. */
+const PEERS = Object.freeze({ 'ONNX Runtime Web, WebGPU': 'gpu-onnx.mjs', 'TensorFlow.js, WebGPU': 'gpu-peers.mjs', 'jax-js, WebGPU': 'gpu-peers.mjs' }), LATE_MS = 60_000, PEER_MS = Number(process.env.BENCH_PEER_MS ?? 300_000);
 
 /** In a program of its own, since an adapter in software has to be named before it starts. @returns {Promise<Section>} */
 export async function benchGpu() {
@@ -32,9 +32,9 @@ function told(program, words = [], timeoutMs) {
 
 /** Steps of each on the same adapter, and those that have to be run by hand on the same card, or are not installed. @returns {Row[]} */
 function peers() {
-  const rows = PEERS.flatMap((name) => {
+  const rows = Object.entries(PEERS).flatMap(([name, program]) => {
     try {
-      return /** @type {Row[]} */ (told('gpu-peers.mjs', [name], PEER_MS));
+      return /** @type {Row[]} */ (told(program, [name, String(PEER_MS)], PEER_MS + LATE_MS));
     } catch {
       return [{ name, note: `came to no step in ${PEER_MS / 1000} s, or to another one: it is not compared` }];
     }
