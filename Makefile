@@ -12,9 +12,10 @@ COMMAND_SECONDS ?= 60
 MUTANTS ?= 300
 KILLS ?= 1000
 LONG_STEPS ?= 10000000
+MINUTES ?= 60
 SEED ?= 1
 
-.PHONY: run dev test test-native test-threads test-mpi test-fuzz test-damage fuzz fuzz-coverage fuzz-js fuzz-js-coverage test-python test-wasm test-gpu test-package test-docs test-browser test-browsers test-recipes test-dist test-mutants test-long test-kills test-commands bench train probe native wasm python site embed package docs dist setup setup-native setup-python setup-test clean test-machines
+.PHONY: run dev test test-native test-threads test-mpi test-fuzz test-damage fuzz fuzz-coverage fuzz-js fuzz-js-coverage test-python test-wasm test-gpu test-package test-docs test-browser test-browsers test-recipes test-dist test-mutants test-long test-kills test-hours test-commands bench train probe native wasm python site embed package docs dist setup setup-native setup-python setup-test clean test-machines
 
 run: site ## build, serve the page on localhost and print its address
 	npm run --silent preview -- --port $(PORT)
@@ -141,6 +142,9 @@ test-mutants: setup-test ## MUTANTS slips in src/, by lot: does a native test se
 
 test-long: native ## LONG_STEPS steps of each bundled model, or MODELS="ice-star snowman": hours, goes on with the model where it stopped; not part of `make test`
 	nice src/tests/long.sh "$(CURDIR)/build/native/nca" "$(CURDIR)/build/long" $(LONG_STEPS) $(MODELS)
+
+test-hours: setup-test site ## the studio trains for MINUTES in each browser that is here (BROWSERS="Chromium Firefox"), half of the time behind another tab: memory, epochs, bits; hours, not part of `make test`
+	MINUTES=$(MINUTES) node wasm_tests/hours/run.mjs $(BROWSERS)
 
 test-dist: setup-test dist ## built again in another folder it is the same, byte for byte; not part of `make test`
 	node --test wasm_tests/dist/*.test.mjs

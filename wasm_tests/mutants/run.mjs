@@ -1,6 +1,7 @@
 /**
  * make test-mutants: mutants of src/, by lot, each before the native tests that come to its line (reach.mjs), the likeliest first, until one fails. What is found goes to
- * build/mutants/log.jsonl, one line a mutant; a run that is begun again leaves out those that stand there. `again` in place of a number tries those once more that survived.
+ * build/mutants/log.jsonl, one line a mutant; a run that is begun again leaves out those that stand there. `again` in place of a number tries those once more that survived,
+ * now under ASan and UBSan, as `make test` has it: slower, and memory that is never given back is seen as well.
  *
  *     JOBS=2 node wasm_tests/mutants/run.mjs [how many | again] [seed]
  */
@@ -68,7 +69,7 @@ function inTurn(tests, reach, mutant) {
 if (left.length > 0) {
   const reach = await knownReach(), waiting = [...left];
   await Promise.all(Array.from({ length: Math.min(numShops, left.length) }, async (_, i) => {
-    const shop = new Workshop(join(WORK, `shop-${i}`));
+    const shop = isAgain ? new Workshop(join(WORK, `sanitized-${i}`), 'ON') : new Workshop(join(WORK, `shop-${i}`));
     await shop.open(ROOT);
     for (let mutant = waiting.shift(); mutant; mutant = waiting.shift()) {
       const entry = { mutant: nameOf(mutant), text: mutant.text.trim(), ...await shop.judge(mutant, inTurn(shop.tests, reach, mutant)) };

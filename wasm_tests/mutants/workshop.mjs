@@ -13,7 +13,7 @@ const TAKEN = ['CMakeLists.txt', 'LICENSE', 'src', 'assets', 'wasm_tests/golden'
 const NOT_OF_IT = /^new_(field|parts)$/;
 const BUILD_MS = 1_200_000;
 /** A loop that no longer ends has this many times what the test took of the sound program, and some seconds, of a processor; a program that waits for ever, of the clock. */
-const PATIENCE = 4, LEAST_S = 5, CLOCK_PATIENCE = 20, LEAST_CLOCK_MS = 120_000;
+const PATIENCE = 4, OF_SANITIZERS = 8, LEAST_S = 5, CLOCK_PATIENCE = 20, LEAST_CLOCK_MS = 120_000;
 
 /** Copies only what differs, so that the build makes only that anew. @param {string} from @param {string} to */
 function sync(from, to) {
@@ -45,7 +45,7 @@ export function isHere(name) {
 }
 
 export class Workshop {
-  /** @param {string} folder where it is kept from run to run @param {'OFF' | 'COVERAGE'} sanitize */
+  /** @param {string} folder where it is kept from run to run @param {'OFF' | 'ON' | 'COVERAGE'} sanitize ON: slower, and sees what is lost or read beside */
   constructor(folder, sanitize = 'OFF') {
     this.tree = join(folder, 'tree');
     this.built = join(folder, 'build');
@@ -96,8 +96,8 @@ export class Workshop {
 
   /** @param {Test} test @param {{ tookMs?: number, env?: Record<string, string> }} [of] what it took of the sound program @returns {Promise<boolean>} whether it passes */
   passes({ command }, { tookMs = 3_600_000, env = {} } = {}) {
-    const limitS = Math.ceil(tookMs * PATIENCE / 1000) + LEAST_S;
-    return this.#succeeds(['bash', '-c', 'ulimit -t "$0"; exec "$@"', String(limitS), ...command], env, tookMs * CLOCK_PATIENCE + LEAST_CLOCK_MS);
+    const slow = this.sanitize === 'ON' ? OF_SANITIZERS : 1, limitS = slow * (Math.ceil(tookMs * PATIENCE / 1000) + LEAST_S);
+    return this.#succeeds(['bash', '-c', 'ulimit -t "$0"; exec "$@"', String(limitS), ...command], env, slow * (tookMs * CLOCK_PATIENCE + LEAST_CLOCK_MS));
   }
 
   /**

@@ -39,7 +39,7 @@ const SEED_STRIDE = 0x9e3779b9;
  *   begin, and `failure` says why
  *
  * @typedef {object} SessionOptions
- * @property {number} [checkpointEveryMs] Infinity: only at a pause, at the end, and when asked
+ * @property {number} [checkpointEveryMs] with the time that keeping one takes at most five seconds are lost; Infinity: only at a pause, at the end, and when asked
  * @property {number} [probeEveryMs] Infinity: never
  * @property {ProbeTrials} [probeTrials] what a probe tries
  * @property {number} [pingEveryMs] ask this often whether the workers are there
@@ -101,7 +101,7 @@ export class TrainingSession extends EventTarget {
   #isSteppedBack = false;
 
   /** @param {TrainingHost} host @param {SessionOptions} [options] */
-  constructor(host, { checkpointEveryMs = 5000, probeEveryMs = 20_000, probeTrials, pingEveryMs = 2000, pingPatienceMs = 5000 } = {}) {
+  constructor(host, { checkpointEveryMs = 4000, probeEveryMs = 20_000, probeTrials, pingEveryMs = 2000, pingPatienceMs = 5000 } = {}) {
     super();
     this.#host = host;
     this.#options = { checkpointEveryMs, pingEveryMs, pingPatienceMs };

@@ -37,6 +37,14 @@ export async function drive(browser, profile, { width, height }) {
       if (path) await writeFile(path, png);
       return Buffer.from(png).toString('base64');
     },
+    async cover() {
+      const before = await browser.newPage();
+      await before.bringToFront();
+      return async () => {
+        await before.close();
+        await page.bringToFront();
+      };
+    },
     async close() {
       await browser.close();
       await rm(profile, { recursive: true, force: true });

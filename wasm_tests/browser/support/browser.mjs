@@ -44,7 +44,7 @@ export async function launch({ flags = [] } = {}) {
     executablePath: findChromium(), headless: true, args: [...FLAGS, ...flags], userDataDir: profile, timeout: PATIENCE_MS, protocolTimeout: 3 * PATIENCE_MS,
   });
   await slowHand(browser);
-  browser.on('disconnected', () => void rm(profile, { recursive: true, force: true }).catch(() => {}));
+  browser.process()?.once('exit', () => void rm(profile, { recursive: true, force: true }).catch(() => {}));
   return browser;
 }
 

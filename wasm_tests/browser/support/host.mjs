@@ -9,9 +9,9 @@ const TYPES = /** @type {Record<string, string>} */ ({ '.html': 'text/html', '.j
 
 /**
  * @param {Record<string, string | ((response: import('node:http').ServerResponse) => void)>} pages by path, "/blog.html"; a function answers by itself
- * @param {{ headers?: Record<string, string> }} [options] headers of every answer
+ * @param {{ headers?: Record<string, string>, files?: URL }} [options] headers of every answer; files: the folder, in place of build/embed
  */
-export async function host(pages, { headers = {} } = {}) {
+export async function host(pages, { headers = {}, files = EMBED } = {}) {
   /** @type {string[]} */
   const asked = [];
   const server = createServer(async (request, response) => {
@@ -27,7 +27,7 @@ export async function host(pages, { headers = {} } = {}) {
         page(response);
         return;
       }
-      const body = page ?? await readFile(fileURLToPath(new URL(`.${path}`, EMBED)));
+      const body = page ?? await readFile(fileURLToPath(new URL(`.${path}`, files)));
       response.writeHead(200, { 'Content-Type': TYPES[extname(path)] ?? 'text/plain', 'Cache-Control': 'no-store', ...headers }).end(body);
     } catch {
       response.writeHead(404, headers).end();
