@@ -21,8 +21,8 @@
  * EXAMPLE
  *   nca_model model;
  *   if (nca_weights_read(&model, bytes, size_bytes) != NCA_OK) ...
- *   nca_sim *sim = nca_sim_create(&(nca_sim_desc){ .height = 72, .width = 72 });
- *   nca_sim_set_model(sim, &model);
+ *   nca_sim *sim = nca_sim_create(&(nca_sim_desc){ .height_cells = 72, .width_cells = 72 });
+ *   if (!sim || !nca_sim_set_model(sim, &model)) ...
  *   nca_sim_reset(sim, 42);
  *   nca_step(sim, 96);
  *   nca_sim_rgba(sim, pixels);

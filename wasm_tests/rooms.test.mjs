@@ -99,8 +99,12 @@ test('the README’s file map has every room once, and no file that is not there
   }
 });
 
-test('the README’s walks go by files that are there', () => {
-  const ways = Array.from(README.matchAll(/`((?:src|web|wasm_tests|assets)\/[\w/.-]+)`/g), ([, way]) => way);
-  assert.ok(ways.length > 40);
-  for (const way of ways) assert.ok(existsSync(join(ROOT, way)), way);
+test('the README’s walks, and what else is told in prose, go by files that are there', () => {
+  const texts = ['README.md', ...['src', 'web', 'wasm_tests', 'assets'].flatMap((side) => readdirSync(join(ROOT, side), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.md') && !name.includes('node_modules')).map((name) => `${side}/${name}`))];
+  assert.ok(texts.length > 5);
+  for (const text of texts) {
+    const ways = Array.from(readFileSync(join(ROOT, text), 'utf8').matchAll(/`((?:src|web|wasm_tests|assets)\/[\w/.-]+)`/g), ([, way]) => way);
+    assert.ok(text !== 'README.md' || ways.length > 40);
+    for (const way of ways) assert.ok(existsSync(join(ROOT, way)), `${text}: ${way}`);
+  }
 });
