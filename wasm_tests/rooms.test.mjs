@@ -100,8 +100,8 @@ test('the README’s file map has every room once, and no file that is not there
 });
 
 test('the README’s walks, and what else is told in prose, go by files that are there', () => {
-  const texts = ['README.md', ...['src', 'web', 'wasm_tests', 'assets'].flatMap((side) => readdirSync(join(ROOT, side), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.md') && !name.includes('node_modules')).map((name) => `${side}/${name}`))];
-  assert.ok(texts.length > 5);
+  const texts = ['README.md', ...['src', 'web', 'wasm_tests', 'assets'].flatMap((side) => readdirSync(join(ROOT, side), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.md') && !name.includes('node_modules') && name !== 'docs/recipes.md').map((name) => `${side}/${name}`))];
+  assert.ok(texts.length > 5); // the recipes speak of files in the reader's own project
   for (const text of texts) {
     const ways = Array.from(readFileSync(join(ROOT, text), 'utf8').matchAll(/`((?:src|web|wasm_tests|assets)\/[\w/.-]+)`/g), ([, way]) => way);
     assert.ok(text !== 'README.md' || ways.length > 40);
