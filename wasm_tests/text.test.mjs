@@ -185,6 +185,7 @@ test('of one it is told as of one, and what is once as long is as long', async (
 test('figures are written as the language writes them', () => {
   const { decimals, error, loss, meter, number, percent } = writersOf('de');
   assert.deepEqual([number(8336), decimals(-0.5, 2), percent(0.5), error(0.0000012), loss(0.25), meter(1234)], ['8.336', '−0,50', '50\u00a0%', '1,2e−6', '0,2500', '1.234']);
+  assert.deepEqual([decimals(-0.004, 2), decimals(-0, 1), decimals(-0.006, 2)], ['0,00', '0,0', '−0,01'], 'nothing is less than nothing');
 });
 
 /** Where a string becomes part of the page: these are assigned to, and these are called. */

@@ -113,6 +113,7 @@ whenNear(byId('snow'), () => {
 });
 
 tellFaults();
+if (!CSS.supports('overflow-anchor', 'auto')) fetchPart(() => import('./page/hold-place.js')).then(({ holdPlace }) => holdPlace()).catch(tellError);
 
 /** Long after the page is at rest, and the first flake grown, however slowly they came: it takes as much again as all that was fetched until then. */
 const OFFLINE_AFTER_MS = 10_000;

@@ -224,6 +224,8 @@ test('the flake fills the screen where it is asked to, with its tools', () => wi
     stage: document.querySelector('#stage')?.getBoundingClientRect().height ?? 0, tools: document.querySelector('.timeline')?.getBoundingClientRect().bottom ?? Infinity, whole: innerHeight,
   }));
   assert.ok(tools <= whole && stage > 0.7 * whole, `${stage} and ${tools} of ${whole}`);
+  const rows = await page.$$eval('#instrument > :not(.stage)', (rows) => rows.filter((row) => row.checkVisibility()).map((row) => row.getBoundingClientRect()).map(({ left, right, width }) => ({ aside: left - (innerWidth - right), width })));
+  assert.ok(rows.length >= 2 && rows.every(({ aside, width }) => Math.abs(aside) < 1 && width < 720), JSON.stringify(rows));
   assert.equal(await page.$eval('#full', (button) => button.getAttribute('aria-pressed')), 'true');
   await page.click('#full');
   await page.waitForFunction(() => document.fullscreenElement === null);

@@ -74,6 +74,7 @@ test('what is held over the page is told what will become of it', () => withPage
     for (const type of types) data.items.add(new File(['x'], 'x', { type }));
     document.body.dispatchEvent(new DragEvent('dragenter', { bubbles: true, dataTransfer: data }));
     const hint = /** @type {HTMLElement} */ (document.querySelector('#drop-hint')), words = hint.getClientRects().length > 0 ? hint.textContent : undefined;
+    if (Number(/([\d.]+)\)$/.exec(getComputedStyle(hint).backgroundColor)?.[1]) < 0.9) throw new Error('what lies below is read with it');
     document.body.dispatchEvent(new DragEvent('dragleave', { bubbles: true, dataTransfer: data }));
     return words;
   }, types);

@@ -66,5 +66,5 @@ function once(make) {
   return () => (made ??= make());
 }
 
-/** The sign, not the hyphen. @param {string} figures */
-const minus = (figures) => figures.replace('-', '−');
+/** The sign, not the hyphen, and none before zeros. @param {string} figures */
+const minus = (figures) => figures.replace('-', /[1-9]/.test(figures) ? '−' : '');
