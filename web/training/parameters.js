@@ -179,14 +179,6 @@ export function readSettings(values) {
 /** @param {Record<string, unknown>} values @returns {Settings} */
 const withDefaults = (values) => ({ ...defaultSettings, ...values });
 
-/** The same for a run of another length: what is due at some epoch comes in proportion. @param {Settings} settings @param {number} numEpochs @returns {Settings} */
-export function withEpochs(settings, numEpochs) {
-  const scaled = (/** @type {number} */ epoch) => (settings.numEpochs > 0 ? Math.round((epoch * numEpochs) / settings.numEpochs) : epoch);
-  const { decayBeginEpoch, decayEndEpoch, woundBeginEpoch } = settings;
-  if (numEpochs === 0) return { ...settings, numEpochs };
-  return { ...settings, numEpochs, decayBeginEpoch: scaled(decayBeginEpoch), decayEndEpoch: scaled(decayEndEpoch), woundBeginEpoch: scaled(woundBeginEpoch) };
-}
-
 /** How a picture becomes the goal of a run with these settings. @param {Settings} settings @returns {TargetOptions} */
 export function targetOptionsOf({ side, padding, rule }) {
   return { height: side, width: side, padding, premultiplied: rule === 'distill', keepAspect: true };
