@@ -14,7 +14,7 @@ import { languages } from '../../web/text/languages.js';
 import { buildProject, installProject, pack, ROOT, useFolder } from './support/tarball.mjs';
 
 const run = promisify(execFile);
-const MODULES = ['api/bytes', 'api/core', 'api/models', 'api/nca', 'api/react', 'api/trainer', 'api/wasm', 'core/check', 'core/config-list', 'core/crystal', 'core/decoder', 'core/error', 'core/family', 'core/fields', 'core/grow-core', 'core/instantiate', 'core/mix', 'core/nca',
+const MODULES = ['api/bytes', 'api/core', 'api/models', 'api/nca', 'api/react', 'api/trainer', 'api/wasm', 'core/check', 'core/config-list', 'core/crystal', 'core/decoder', 'core/error', 'core/family', 'core/fields', 'core/grow-core', 'core/instantiate', 'core/list-of', 'core/mix', 'core/nca',
   'core/next-task', 'core/once', 'core/probe', 'core/quantise', 'core/recipe', 'core/recipe-list', 'core/refusal', 'core/shape', 'core/show-core', 'core/sim', 'core/trainer', 'core/wasm-object', 'element/attributes', 'element/tools', 'training/checkpoint-file'];
 const OTHERS = ['LICENSE', 'NOTICES.md', 'README.md', 'CHANGELOG.md', 'SECURITY.md', 'CITATION.cff', 'package.json', 'sbom.cdx.json', 'custom-elements.json', 'web-types.json', 'vscode.html-custom-data.json',
   'vscode.css-custom-data.json', 'element.js', 'snowflake-nca-script.js', 'api/nca.wasm', 'api/nca_show.wasm'];

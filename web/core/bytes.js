@@ -34,7 +34,7 @@ export class ByteWriter {
   /** All of it with its checksum, as base64url. */
   finish() {
     const sum = checksum(this.#bytes), bytes = [...this.#bytes, sum & 0xff, (sum >> 8) & 0xff, (sum >> 16) & 0xff, sum >>> 24];
-    return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+    return btoa(String.fromCharCode(...bytes)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
   }
 }
 
@@ -46,7 +46,7 @@ export class ByteReader {
   /** @param {string} letters as finish() gave them */
   constructor(letters) {
     if (!/^[\w-]*$/.test(letters) || letters.length % 4 === 1) throw new RangeError('not base64url');
-    const decoded = atob(letters.replaceAll('-', '+').replaceAll('_', '/')), bytes = new Uint8Array(decoded.length);
+    const decoded = atob(letters.replace(/-/g, '+').replace(/_/g, '/')), bytes = new Uint8Array(decoded.length);
     for (let i = 0; i < decoded.length; i++) bytes[i] = decoded.charCodeAt(i);
     if (bytes.length < CHECKSUM_BYTES) throw new RangeError('no checksum');
     this.#bytes = bytes.slice(0, -CHECKSUM_BYTES);

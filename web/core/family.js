@@ -5,6 +5,7 @@
  * @import { Mix } from './mix.js'
  * @import { Model } from './types.js'
  */
+import { listOf } from './list-of.js';
 import { roundMix } from './quantise.js';
 import { layoutOf } from './shape.js';
 
@@ -31,7 +32,7 @@ export function pointOfFlake(number) {
 
 /** @param {readonly number[]} point @returns {Mix} of the corners, where axis i is at 1 if bit i of the goal is set: multilinear, as links have it */
 export function mixOfPoint(point) {
-  return roundMix(Array.from({ length: 1 << AXES.length }, (_, corner) => point.reduce((product, at, axis) => product * ((corner >> axis) & 1 ? at : 1 - at), 1)));
+  return roundMix(listOf(1 << AXES.length, (corner) => point.reduce((product, at, axis) => product * ((corner >> axis) & 1 ? at : 1 - at), 1)));
 }
 
 /** @param {Mix} mix @returns {number[]} where it lies, as near as its number or its rounding lets one know */
@@ -46,7 +47,7 @@ const OFF = 1e-3;
 /** Whether it lies in the space of the family, and not beyond its corners or anywhere between two flakes. @param {Mix} mix */
 export function isPoint(mix) {
   const there = mixOfPoint(pointOfMix(mix));
-  return Array.from({ length: Math.max(there.length, mix.length) }).every((_, corner) => Math.abs((mix[corner] ?? 0) - (there[corner] ?? 0)) <= OFF);
+  return listOf(Math.max(there.length, mix.length), (corner) => Math.abs((mix[corner] ?? 0) - (there[corner] ?? 0)) <= OFF).every(Boolean);
 }
 
 /** @param {number} number @returns {Mix} */

@@ -6,6 +6,7 @@
  */
 import { MAX_FLAKE, mixOfFlake } from './family.js';
 import { SHAPE_RANGES } from './fields.js';
+import { listOf } from './list-of.js';
 import { WEIGHT } from './quantise.js';
 
 /** How many goals before the first have no part, how many weights come, and these; of a flake of a family no weights, and its number. @param {ByteWriter} out @param {Mix} mix as quantise() rounds it */
@@ -29,5 +30,5 @@ export function readMix(from) {
     return mixOfFlake(flake);
   }
   if (count === 0 || numBefore + count > SHAPE_RANGES.goals.max) throw new RangeError('no such mix');
-  return [...Array.from({ length: numBefore }, () => 0), ...Array.from({ length: count }, () => WEIGHT.valueOf(from.signed()))];
+  return [...listOf(numBefore, () => 0), ...listOf(count, () => WEIGHT.valueOf(from.signed()))];
 }

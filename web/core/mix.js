@@ -2,6 +2,7 @@
  * A mix of what a model can grow: how much of each of its goals, in their order, summing to 1. Goals behind the end of it have no part, so the first
  * goal alone is [1] whatever the model.
  */
+import { listOf } from './list-of.js';
 
 /** @typedef {readonly number[] & { readonly flake?: number }} Mix flake: the number of the flake that it is, of a family, where that is known */
 
@@ -9,7 +10,7 @@
 export const FIRST_GOAL = Object.freeze([1]);
 
 /** One goal and nothing of the others. @param {number} goal @returns {Mix} */
-export const mixOfGoal = (goal) => Array.from({ length: goal + 1 }, (_, i) => Number(i === goal));
+export const mixOfGoal = (goal) => listOf(goal + 1, (i) => Number(i === goal));
 
 /** The one goal that it is; undefined: it is a mix of several. @param {Mix} mix */
 export function goalOfMix(mix) {
@@ -19,8 +20,8 @@ export function goalOfMix(mix) {
 
 /** @param {Mix} a @param {Mix} b */
 export function isSameMix(a, b) {
-  return Array.from({ length: Math.max(a.length, b.length) }).every((_, i) => (a[i] ?? 0) === (b[i] ?? 0));
+  return listOf(Math.max(a.length, b.length), (i) => (a[i] ?? 0) === (b[i] ?? 0)).every(Boolean);
 }
 
 /** With a weight for every goal of a model, as Sim wants it. @param {Mix} mix @param {number} numGoals */
-export const weightsOf = (mix, numGoals) => Array.from({ length: numGoals }, (_, goal) => mix[goal] ?? 0);
+export const weightsOf = (mix, numGoals) => listOf(numGoals, (goal) => mix[goal] ?? 0);

@@ -3,6 +3,7 @@
  * @import { Model, ProbeOptions, Trial } from './types.js'
  */
 import { ERR_MEMORY, TRIAL_FIELDS, TRIAL_KINDS } from './fields.js';
+import { listOf } from './list-of.js';
 import { FREE_MODEL, WasmObject } from './wasm-object.js';
 
 /** Whether a model lasts and heals: many grids grown far beyond what training looked at. See nca_probe in src/nca_tools.h. */
@@ -27,14 +28,14 @@ export class Probe extends WasmObject {
 
   /** What the trials came to; those that have not run yet have errors of 0. @returns {Trial[]} */
   trials() {
-    return Array.from({ length: this.wasm.nca_probe_num_trials(this.pointer) }, (_, trial) => {
+    return listOf(this.wasm.nca_probe_num_trials(this.pointer), (trial) => {
       const get = (/** @type {number} */ field, index = 0) => this.wasm.nca_wasm_trial_get(this.pointer, trial, field, index);
       const kind = TRIAL_KINDS[get(TRIAL_FIELDS.kind)], heals = kind === 'healing' || kind === 'wideHealing';
       return {
         kind,
         seed: get(TRIAL_FIELDS.seed),
         wound: heals ? this.core.textAt(this.wasm.nca_probe_wound_name(get(TRIAL_FIELDS.wound))) : undefined,
-        errors: Array.from({ length: get(TRIAL_FIELDS.numErrors) }, (__, i) => ({ step: get(TRIAL_FIELDS.step, i), error: get(TRIAL_FIELDS.error, i) })),
+        errors: listOf(get(TRIAL_FIELDS.numErrors), (i) => ({ step: get(TRIAL_FIELDS.step, i), error: get(TRIAL_FIELDS.error, i) })),
       };
     });
   }

@@ -8,6 +8,7 @@
 import { checkOptions, checkWhole, checkWord, isArray, wrong } from './check.js';
 import { NcaError } from './error.js';
 import { ERR_MEMORY, FIELD_KINDS, RECIPE_NUMBERS, RECIPE_TEXTS } from './fields.js';
+import { listOf } from './list-of.js';
 
 /**
  * @typedef {object} RecipeField
@@ -26,7 +27,7 @@ const camelCase = (name) => name.replace(/_([a-z])/g, (_, letter) => letter.toUp
 
 /** All fields, in the order of C. @param {Core} core @returns {readonly RecipeField[]} */
 export function recipeFieldsOf(core) {
-  return Array.from({ length: core.exports.nca_recipe_num_fields() }, (_, field) => {
+  return listOf(core.exports.nca_recipe_num_fields(), (field) => {
     const number = (/** @type {number} */ what) => core.exports.nca_wasm_recipe_number(field, what);
     const text = (/** @type {number} */ what) => core.textAt(core.exports.nca_wasm_recipe_text(field, what));
     const name = text(RECIPE_TEXTS.name), words = text(RECIPE_TEXTS.words);
@@ -64,7 +65,7 @@ export function putRecipe(core, recipe) {
   const fault = wasm.nca_recipe_fault(pointer, 0);
   if (fault < 0) return pointer;
   const { key, count } = fields[fault], wanted = core.textAt(wasm.nca_wasm_recipe_wanted(pointer));
-  const numbers = Array.from({ length: count }, (_, i) => wasm.nca_recipe_get(pointer, fault, i));
+  const numbers = listOf(count, (i) => wasm.nca_recipe_get(pointer, fault, i));
   core.free(pointer);
   throw new NcaError('BAD_ARGUMENT', `The recipe.${key} must be ${camelCase(wanted)}, not ${numbers.join(', ')}.`);
 }
@@ -74,7 +75,7 @@ export function numbersOf(field, value) {
   const name = `recipe.${field.key}`;
   if (field.count === 1) return [numberOf(field, value, name)];
   if (!isArray(value) || value.length !== field.count) throw wrong(name, value, `an array of ${field.count} numbers`);
-  return Array.from(value, (each, i) => numberOf(field, each, `${name}[${i}]`));
+  return listOf(field.count, (i) => numberOf(field, value[i], `${name}[${i}]`));
 }
 
 /** @param {Omit<RecipeField, 'meaning'>} field @param {unknown} value @param {string} name @returns {number} */

@@ -4,6 +4,7 @@
  */
 import { checkFloats, checkMix, checkNumber, checkSeed, checkSide, checkWhole, checkWound, isArray, MAX_INT32, wrong } from './check.js';
 import { ERR_MEMORY, MAX_KINDS, WOUND_SHAPES } from './fields.js';
+import { listOf } from './list-of.js';
 import { layoutOf, USUAL_LAYOUT } from './shape.js';
 import { FREE_MODEL, WasmObject } from './wasm-object.js';
 
@@ -79,7 +80,7 @@ export class Sim extends WasmObject {
   /** Grow this goal of the model. After a model of another shape it is the first one. @param {number} goal */
   setGoal(goal) {
     checkWhole(goal, 'goal', 0, this.numGoals - 1);
-    this.setMix(Array.from({ length: this.numGoals }, (_, i) => Number(i === goal)));
+    this.setMix(listOf(this.numGoals, (i) => Number(i === goal)));
   }
 
   /** Grow a mix of the model's goals. @param {ArrayLike<number>} weights how much of each; they should sum to 1 */

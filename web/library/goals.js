@@ -7,6 +7,7 @@
  */
 import { NcaError } from '../core/error.js';
 import { isOfFamily, isPoint, pointOfMix } from '../core/family.js';
+import { listOf } from '../core/list-of.js';
 import { FIRST_GOAL, goalOfMix } from '../core/mix.js';
 import { library } from './shared.js';
 
@@ -33,7 +34,7 @@ export async function loadGoal(core, model, { height, width }, mix = FIRST_GOAL,
     const picture = await pictureOf(model, mix, side, isWanted), { premultiplied } = model.config;
     if (!picture) return [];
     const target = core.targetFromRgba(picture.rgba, picture.height, picture.width, { height, width, padding, premultiplied, keepAspect: true });
-    return Array.from({ length: numTurns }, (_, turn) => (turn === 0 ? target : core.turnTarget(target, { height, width, turn, numTurns })));
+    return listOf(numTurns, (turn) => (turn === 0 ? target : core.turnTarget(target, { height, width, turn, numTurns })));
   } catch (error) {
     if (error instanceof NcaError && error.code === 'POLICY_FETCH') throw error; // the host can do something about it
     return []; // a meter less; the flake grows all the same

@@ -5,6 +5,7 @@
  * @import { layoutOf } from '../core/shape.js'
  * @typedef {Pick<ReturnType<typeof layoutOf>, 'channels' | 'decoderWidth'>} DecoderSizes
  */
+import { listOf } from '../core/list-of.js';
 
 const RGBA = 4, NUM_LAYERS = 3;
 /** Numbers that are computed at once. */
@@ -15,7 +16,7 @@ function quadsOf({ channels, decoderWidth }, layer) {
   return { inputs: (layer === 0 ? channels + QUAD : decoderWidth) / QUAD, outputs: (layer === NUM_LAYERS - 1 ? RGBA : decoderWidth) / QUAD };
 }
 
-const range = (/** @type {number} */ length) => Array.from({ length }, (_, i) => i);
+const range = (/** @type {number} */ length) => listOf(length, (i) => i);
 
 /** @param {DecoderSizes} sizes */
 export const layersOf = (sizes) => range(NUM_LAYERS).map((layer) => ({ layer, ...quadsOf(sizes, layer) }));

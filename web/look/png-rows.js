@@ -8,6 +8,7 @@
  */
 
 /** @import { Picture } from './look.js' */
+import { listOf } from '../core/list-of.js';
 
 const PIXEL_BYTES = 4;
 /** The numbers of the filters. */
@@ -15,7 +16,7 @@ const NONE = 0, LEFT = 1, UP = 2, MEAN = 3, PAETH = 4, NUM_FILTERS = 5;
 
 /** @param {Picture} picture @returns {Uint8Array<ArrayBuffer>} each row behind the number of its filter */
 export function filteredRows({ rgba, height, width }) {
-  const rowBytes = width * PIXEL_BYTES, rows = new Uint8Array(height * (1 + rowBytes)), tries = Array.from({ length: NUM_FILTERS }, () => new Uint8Array(rowBytes));
+  const rowBytes = width * PIXEL_BYTES, rows = new Uint8Array(height * (1 + rowBytes)), tries = listOf(NUM_FILTERS, () => new Uint8Array(rowBytes));
   let above = new Uint8ClampedArray(rowBytes);
   for (let y = 0; y < height; y++) {
     const row = rgba.subarray(y * rowBytes, (y + 1) * rowBytes), at = y * (1 + rowBytes), isCopy = isSame(row, above);

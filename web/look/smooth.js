@@ -4,6 +4,7 @@
  * @import { CellArea, Cells } from './cells.js'
  * @import { Picture } from './look.js'
  */
+import { listOf } from '../core/list-of.js';
 import { wholeOf } from './cells.js';
 
 /** Pixels a cell that a canvas needs, where there are no more than so many in all: the browser enlarges them further. */
@@ -18,9 +19,9 @@ function cubic(distance) {
 }
 
 /** For each pixel of a cell: the first of the four cells that count, from that cell on, and how much each does. @param {number} scale pixels a cell */
-const phasesOf = (scale) => Array.from({ length: scale }, (_, i) => {
+const phasesOf = (scale) => listOf(scale, (i) => {
   const at = (i + 0.5) / scale - 0.5, first = Math.floor(at) - REACH + 1;
-  return { first, weights: Float32Array.from({ length: NUM_TAPS }, (__, tap) => cubic(at - first - tap)) };
+  return { first, weights: new Float32Array(listOf(NUM_TAPS, (tap) => cubic(at - first - tap))) };
 });
 
 /** @param {{ height: number, width: number }} grid */

@@ -6,6 +6,10 @@ type Listeners<Prefix extends string> = { [Name in keyof SnowflakeNcaEvents as `
 /** Vue calls the event step onStep. */
 type VueListeners = { [Name in keyof SnowflakeNcaEvents as `on${Capitalize<Name>}`]?: ((event: SnowflakeNcaEvent<Name>) => void) | undefined };
 
+type Camel<Name extends string> = Name extends `${infer First}-${infer Rest}` ? `${First}${Capitalize<Camel<Rest>>}` : Name;
+/** Vue looks for what has a dash by its name without one, and takes anything where there is none. */
+type VueAttributes = SnowflakeNcaAttributes & { [Name in keyof SnowflakeNcaAttributes as Camel<Name>]?: SnowflakeNcaAttributes[Name] };
+
 // Where a framework is not installed neither line finds what it names, which then does no harm.
 // @ts-ignore
 declare module 'react' {
@@ -21,7 +25,7 @@ declare module 'react' {
 declare module 'vue' {
   interface GlobalComponents {
     // @ts-ignore
-    'snowflake-nca': new () => { $props: Omit<HTMLAttributes, keyof SnowflakeNcaAttributes> & SnowflakeNcaAttributes & VueListeners };
+    'snowflake-nca': new () => { $props: Omit<HTMLAttributes, keyof VueAttributes> & VueAttributes & VueListeners };
   }
 }
 

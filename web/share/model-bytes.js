@@ -8,6 +8,7 @@
  * @import { Config, Model } from '../core/types.js'
  */
 import { CONFIG_WORDS, DECODER_RANGES, MAX_TURNS, SHAPE_RANGES, USUAL_CHANNELS, USUAL_HIDDEN } from '../core/fields.js';
+import { listOf } from '../core/list-of.js';
 import { readMix, writeMix } from '../core/mix-bytes.js';
 import { FIRST_GOAL, isSameMix } from '../core/mix.js';
 import { isOfUsualSize, layoutOf } from '../core/shape.js';
@@ -72,7 +73,7 @@ export function readModel(from) {
   const channels = isOfSizes ? readSize(from, SHAPE_RANGES.channels) : USUAL_CHANNELS, hidden = isOfSizes ? readSize(from, SHAPE_RANGES.hidden) : USUAL_HIDDEN;
   const turns = flags & FLAGS.turned ? from.whole() : 0;
   if (turns > MAX_TURNS) throw new RangeError('turns');
-  const goals = flags & FLAGS.goals ? readSize(from, SHAPE_RANGES.goals) : 1, goalNames = flags & FLAGS.named ? Array.from({ length: goals }, () => from.text()) : undefined;
+  const goals = flags & FLAGS.goals ? readSize(from, SHAPE_RANGES.goals) : 1, goalNames = flags & FLAGS.named ? listOf(goals, () => from.text()) : undefined;
   const mix = flags & FLAGS.mix ? readMix(from) : FIRST_GOAL;
   if (mix.length > goals) throw new RangeError('goals');
   const { decoder, decoderScale } = DECODER_RANGES, ofDecoder = flags & FLAGS.decoder ? { decoder: readSize(from, decoder), decoderScale: readSize(from, decoderScale) } : undefined;

@@ -13,6 +13,7 @@
  * @import { ByteReader, ByteWriter } from '../core/bytes.js'
  * @import { Layout } from '../core/shape.js'
  */
+import { listOf } from '../core/list-of.js';
 
 const MOST_8 = 127, MOST_16 = 32767;
 const LEAST_NORMAL = 2 ** -126, LEAST_EXPONENT = -128;
@@ -21,7 +22,7 @@ const LEAST_NORMAL = 2 ** -126, LEAST_EXPONENT = -128;
 function tensorsOf({ channels, hidden, perceived, goals, decoderWidth }) {
   const layer = (/** @type {number} */ rows, /** @type {number} */ length) => [{ rows, length }, { rows: 0, length: rows }];
   return [
-    { rows: hidden, length: perceived }, ...Array.from({ length: goals }, () => ({ rows: 0, length: hidden })), ...layer(channels, hidden),
+    { rows: hidden, length: perceived }, ...listOf(goals, () => ({ rows: 0, length: hidden })), ...layer(channels, hidden),
     ...(decoderWidth > 0 ? [...layer(decoderWidth, channels + 4), ...layer(decoderWidth, decoderWidth), ...layer(4, decoderWidth)] : []),
   ];
 }
@@ -40,8 +41,8 @@ function ofUpperHalf(half) {
   return float[0];
 }
 
-/** @param {ArrayLike<number>} values */
-const largestOf = (values) => Array.from(values).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+/** @param {Float32Array} values */
+const largestOf = (values) => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 
 /** @param {ByteWriter} out @param {Float32Array} params finite @param {Layout} layout */
 export function writeParams(out, params, layout) {
@@ -68,13 +69,13 @@ export function readParams(from, layout) {
 function writeRow(out, weights) {
   const wanted = largestOf(weights) / MOST_8, half = wanted < LEAST_NORMAL ? 0 : upperHalfOf(wanted), scale = ofUpperHalf(half);
   out.bytes([half, half >> 8]);
-  out.bytes(Array.from(weights, (weight) => (half === 0 ? 0 : Math.round(weight / scale))));
+  out.bytes(listOf(weights.length, (i) => (half === 0 ? 0 : Math.round(weights[i] / scale))));
 }
 
 /** @param {ByteReader} from @param {number} length */
 function readRow(from, length) {
   const view = new DataView(from.bytes(2 + length).buffer), scale = ofUpperHalf(view.getUint16(0, true));
-  return Array.from({ length }, (_, i) => view.getInt8(2 + i) * scale + 0); // never -0
+  return listOf(length, (i) => view.getInt8(2 + i) * scale + 0); // never -0
 }
 
 /** @param {ByteWriter} out @param {Float32Array} biases */
@@ -92,5 +93,5 @@ function writeVector(out, biases) {
 /** @param {ByteReader} from @param {number} length */
 function readVector(from, length) {
   const view = new DataView(from.bytes(1 + 2 * length).buffer), unit = 2 ** view.getInt8(0);
-  return Array.from({ length }, (_, i) => view.getInt16(1 + 2 * i, true) * unit);
+  return listOf(length, (i) => view.getInt16(1 + 2 * i, true) * unit);
 }

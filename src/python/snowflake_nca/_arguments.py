@@ -101,6 +101,16 @@ def address(values: NDArray[Any]) -> int:
     return int(values.ctypes.data)
 
 
+def path(value: Any, name: str = "path") -> str:
+    """Where a file is, or shall be."""
+    if not isinstance(value, (str, os.PathLike)):
+        raise TypeError(f"{name} must be a path, not {type(value).__name__}")
+    found: Any = os.fspath(value)
+    if not isinstance(found, str):
+        raise TypeError(f"{name} must be a path of text, not of {type(found).__name__}")
+    return found
+
+
 def read(source: Source) -> Tuple[bytes, str]:
     """All bytes of a source, and how errors call it."""
     if isinstance(source, (bytes, bytearray, memoryview)):

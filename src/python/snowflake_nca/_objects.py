@@ -36,7 +36,14 @@ class Handle:
         return found
 
 
-class Native:
+class Owner:
+    """What owns memory of the library, which Python cannot copy."""
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        raise TypeError(f"a {type(self).__name__} can be neither copied nor pickled: it owns memory of the library")
+
+
+class Native(Owner):
     """An object of the library. It is closed by `close()`, at the end of a `with`, or when nobody holds it any more.
 
     Methods may be called from several threads, which then take turns; while C computes, Python's lock (the GIL) is free.

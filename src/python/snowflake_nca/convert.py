@@ -65,15 +65,25 @@ def from_torch(source: Union[arguments.Source, Mapping[str, Any]], **config: Any
             source = source[key]
     if not isinstance(source, Mapping):
         raise ValueError(f"{about}: there is no state_dict in it")
-    tensors = {str(name): np.asarray(value.detach().cpu().float() if hasattr(value, "detach") else value) for name, value in source.items() if hasattr(value, "shape")}
+    tensors = {str(name): _array_of(value, f"{about}: {name}") for name, value in source.items() if hasattr(value, "shape")}
     if "updater.0.weight" in tensors and "updater.2.weight" in tensors:
         return _named(tensors, about, config)
     found = layers.find_layers(tensors, about, inputs_first=False)
     return layers.assemble(layers.by_kernel(found.w1, len(found.b2), False), found.b1, found.w2, found.b2, about, **config)
 
 
+def _array_of(value: Any, name: str) -> NDArray[Any]:
+    found = value.detach().cpu() if hasattr(value, "detach") else np.asarray(value)
+    if (found.is_complex() if hasattr(found, "is_complex") else found.dtype.kind == "c"):
+        raise TypeError(f"{name} must be an array of float32, not of {found.dtype}")
+    return np.asarray(found.float() if hasattr(found, "float") else found)
+
+
 def _named(tensors: Dict[str, Any], about: str, config: Dict[str, Any]) -> Model:
     """By the core's own reader, which checks shapes and numbers."""
+    for name in ("updater.0.weight", "updater.2.weight"):
+        if tensors[name].ndim < 2:
+            raise ValueError(f"{about}: {name} must have the shape [outputs, inputs], not {list(tensors[name].shape)}")
     channels, hidden = tensors["updater.2.weight"].shape[:2]
     given = {"channels": channels, "hidden": hidden}
     if tensors["updater.0.weight"].shape[1] == layers.KERNELS["sobel+laplacian"] * channels:
@@ -131,7 +141,9 @@ def from_tensorflow(path: Path_, name: Optional[str] = None, **config: Any) -> M
         path: without .index, as load_weights takes it; or a zip, and its checkpoint by name, see `tensorflow_models`.
         config: fields of `Config`; the usual ones are the notebook's. Its folders say ``fire_rate_1.0`` where it is 1.
     """
-    about = os.fspath(path) if name is None else f"{os.fspath(path)}: {name}"
+    about = arguments.path(path) if name is None else f"{arguments.path(path)}: {name}"
+    if name is None and os.path.isfile(path) and not os.path.isfile(f"{about}.index"):
+        raise ValueError(f"{about}: " + ("it is a zip: name one of its checkpoints, as tensorflow_models lists them" if zipfile.is_zipfile(path) else "it is neither a zip nor the name of a checkpoint, beside which .index lies"))
     parts = [f"{'' if name is None else name}{ending}" for ending in (".index", ".data-00000-of-00001")]
     if name is None:
         index, data = (Path(os.fspath(path) + part).read_bytes() for part in parts)
@@ -144,7 +156,7 @@ def from_tensorflow(path: Path_, name: Optional[str] = None, **config: Any) -> M
 
 def _zip(path: Path_) -> zipfile.ZipFile:
     try:
-        return zipfile.ZipFile(path)
+        return zipfile.ZipFile(arguments.path(path))
     except zipfile.BadZipFile:
         raise ValueError(f"{os.fspath(path)}: this is no zip, or a damaged one") from None
 
@@ -163,16 +175,15 @@ def _member(archive: zipfile.ZipFile, name: str, about: str) -> bytes:
 def from_keras(path: Path_, **config: Any) -> Model:
     """A .weights.h5 of Keras 3, or the .h5 of Keras 2, of a model like the notebook's: two 1x1 layers behind a depthwise perception. config: as `from_tensorflow`."""
     h5py = _h5py()
-    about, tensors = os.fspath(path), {}
+    about, tensors = arguments.path(path), {}
+    open(path, "rb").close()  # whose errors are plainer
     try:
         with h5py.File(path, "r") as file:
             def take(name: str, item: Any) -> None:
                 if isinstance(item, h5py.Dataset) and not name.startswith(("optimizer", "_optimizer")) and 0 < item.size * item.dtype.itemsize <= _MAX_MEMBER_BYTES:
                     tensors[name] = item[()]
             file.visititems(take)
-    except FileNotFoundError:
-        raise
-    except (OSError, RuntimeError, KeyError) as error:
+    except Exception as error:  # of many kinds, by what is wrong
         raise ValueError(f"{about}: this is no HDF5 file, or a damaged one") from error
     return _interleaved(layers.find_layers(tensors, about, inputs_first=True), about, config)
 
@@ -181,7 +192,7 @@ def to_keras(model: Model, path: Path_, *, mix: Any = None) -> None:
     """A .weights.h5 for `load_weights` of Keras 3 into the notebook's CAModel: ``dmodel/layers/conv2d/vars/0`` and so on."""
     layers.wants(model, "Distill's notebook", filters="sobel", alive="pre+post", edge="zero", sobel_scale=0.125)
     w1, b1, w2, b2 = layers.take_apart(model, "the notebook's model", mix)
-    with _h5py().File(path, "w") as file:
+    with _h5py().File(arguments.path(path), "w") as file:
         for name, weight, bias in (("conv2d", layers.flat_kernels(w1, True), b1), ("conv2d_1", w2, b2)):
             file[f"dmodel/layers/{name}/vars/0"] = weight.T[None, None]
             file[f"dmodel/layers/{name}/vars/1"] = bias
@@ -226,7 +237,7 @@ def from_cax(source: Union[Path_, Mapping[str, Any]], *, cell_dropout_rate: floa
         cell_dropout_rate, step_size: of its NCAUpdate, which parameters do not hold.
         config: fields of `Config`.
     """
-    about = "the tree of CAX" if isinstance(source, Mapping) else os.fspath(source)
+    about = "the tree of CAX" if isinstance(source, Mapping) else arguments.path(source, "source")
     tree = source if isinstance(source, Mapping) else _named_arrays(source)
     tensors = _leaves(tree)
     rate = arguments.real("cell_dropout_rate", cell_dropout_rate, 0, 1 - 2.0**-24)
@@ -335,6 +346,6 @@ def to_ncalab(model: Model, path: Path_, *, mix: Any = None) -> Dict[str, Any]:
     flat = layers.flat_kernels(w1, False)
     if b2.any():
         flat, b1, w2 = np.concatenate([flat, np.zeros_like(flat[:1])]), np.append(b1, np.float32(1)), np.concatenate([w2, b2[:, None]], 1)
-    Path(path).write_bytes(_safetensors.write({"rule.network.0.weight": flat[:, :, None, None], "rule.network.0.bias": b1, "rule.network.2.weight": w2[:, :, None, None]}))
+    Path(arguments.path(path)).write_bytes(_safetensors.write({"rule.network.0.weight": flat[:, :, None, None], "rule.network.0.bias": b1, "rule.network.2.weight": w2[:, :, None, None]}))
     return {"num_image_channels": layers.RGBA, "num_hidden_channels": model.config.channels - layers.RGBA, "hidden_size": len(b1), "fire_rate": model.config.fire_rate,
             "use_alive_mask": model.config.alive == "post", "use_laplace": model.config.filters == "sobel+laplacian"}

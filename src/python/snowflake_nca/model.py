@@ -153,6 +153,8 @@ class Model:
     def to_bytes(self, dtype: str = "F32") -> bytes:
         """The model as a safetensors file, in F32 or, half as large and rounded, F16."""
         kind = arguments.word("dtype", dtype, ("F32", "F16"))
+        if not np.isfinite(self.params).all():
+            raise ValueError("params hold NaN or infinite numbers: nothing would read such a file")
         size = library.nca_weights_write(None, 0, self._pointer, kind)
         buffer = (ctypes.c_uint8 * size)()
         library.nca_weights_write(buffer, size, self._pointer, kind)
@@ -160,7 +162,7 @@ class Model:
 
     def save(self, path: Union[str, Path], dtype: str = "F32") -> None:
         """Write the model as a safetensors file; the page, the element and the program `nca` read it."""
-        Path(path).write_bytes(self.to_bytes(dtype))
+        Path(arguments.path(path)).write_bytes(self.to_bytes(dtype))
 
     def copy(self) -> Model:
         """Another one like it, with parameters of its own."""

@@ -118,4 +118,4 @@ def _alive(graph: _Graph, cells: str, config: Any) -> str:
 
 def export_step(model: Model, path: Union[str, "os.PathLike[str]"]) -> None:
     """Write one step of the rule as a file."""
-    onnx.save(step(model), os.fspath(path))
+    onnx.save(step(model), arguments.path(path))

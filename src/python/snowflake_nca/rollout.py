@@ -69,7 +69,7 @@ class Rollout(Native):
 
     def forward(self, num_steps: int) -> NDArray[np.float32]:
         """So many steps more; returns the state [H, W, C], a copy."""
-        if self._turned:
+        if self._open and self._turned:
             raise ValueError("this rollout has turned back: begin again")
         left = self._max_steps - self.num_steps
         if left == 0 and arguments.whole("num_steps", num_steps, 0, declared.NCA_MAX_ROLLOUT_STEPS) > 0:

@@ -181,6 +181,8 @@ class CellularAutomaton(nn.Module):
             angle: by which every cell perceives turned, in radians.
         """
         arguments.instance("state", state, Tensor)
+        if state.dtype != self.updater[0].weight.dtype and not torch.is_autocast_enabled() and not torch.is_autocast_cpu_enabled():
+            raise TypeError(f"state must be of {self.updater[0].weight.dtype}, as the rule's weights are, not of {state.dtype}")
         if state.dim() != 4 or state.shape[1] != self.config.channels:
             raise ValueError(f"state must have the shape [B, {self.config.channels}, H, W], not {list(state.shape)}")
         seeds = self._seeds(seed, state)

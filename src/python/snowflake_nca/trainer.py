@@ -14,7 +14,7 @@ from . import _arguments as arguments
 from . import _declarations as declared
 from ._interrupt import Deferred
 from ._library import check, library
-from ._objects import Handle
+from ._objects import Handle, Owner
 from .model import Model
 from .recipe import Recipe, recipe_of
 
@@ -25,7 +25,7 @@ def _share(index: int, count: int) -> declared.nca_share:
     return declared.nca_share(index, count) if count > 1 else declared.nca_share(0, 0)
 
 
-class Trainer:
+class Trainer(Owner):
     """Learns to grow targets. The same seed gives the same bits, whatever the number of threads, and the same as the page and `nca train`.
 
         trainer = Trainer(Model(seed=1), target("flake.png", 72, 72, padding=16), recipe=Recipe("persistent", epochs=3000))
@@ -270,7 +270,7 @@ class Trainer:
 
     def save_checkpoint(self, path: Union[str, Path], *, planned: Optional[int] = None) -> None:
         """Write `checkpoint` to a file, which is whole at any time."""
-        part = Path(path).with_name(Path(path).name + ".part")
+        part = Path(arguments.path(path)).with_name(Path(path).name + ".part")
         part.write_bytes(self.checkpoint(planned=planned))
         part.replace(path)
 

@@ -203,6 +203,8 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "no.npz").write_bytes(b"PK\x03\x04 and no more")
     with h5py.File(tmp_path / "three.h5", "w") as file:
         file["a/vars/0"] = np.zeros((3, 3, 16, 16), np.float32)
+    with h5py.File(tmp_path / "texts.h5", "w") as file:
+        file["a/vars/0"] = "words"
     file = io.BytesIO()
     torch.save({"updater.0.weight": torch.zeros(128, 48), "updater.2.weight": torch.zeros(16, 128)}, file)
     (tmp_path / "lacks.pt").write_bytes(file.getvalue())
@@ -224,6 +226,9 @@ def folder(tmp_path: Path) -> Path:
     (lambda at: convert.from_tensorflow(at / "whole.zip", "b"), "there is no b.index in it"), (lambda at: convert.from_tensorflow(at / "cut.zip", "a"), "no zip, or a damaged one"),
     (lambda at: convert.from_keras(at / "no.h5"), "no HDF5 file, or a damaged one"), (lambda at: convert.from_keras(at / "three.h5"), "not two 1x1 layers"),
     (lambda at: convert.from_cax(at / "no.npz"), "no .npz of arrays"), (lambda at: convert.from_cax({}), "not two 1x1 layers"), (lambda at: convert.from_cax({}, cell_dropout_rate=1), "cell_dropout_rate must be from 0"),
+    (lambda at: convert.from_tensorflow(at / "whole.zip"), "it is a zip: name one of its checkpoints"), (lambda at: convert.from_tensorflow(at / "no.h5"), "neither a zip nor the name of a checkpoint"),
+    (lambda at: convert.from_torch({"updater.0.weight": np.zeros(128), "updater.2.weight": np.zeros(128)}), "must have the shape \\[outputs, inputs\\], not \\[128\\]"),
+    (lambda at: convert.from_keras(at / "texts.h5"), "not two 1x1 layers"),
     (lambda at: convert.from_torch(at / "lacks.pt"), "lacks updater.0.bias"), (lambda at: convert.from_torch(at / "cut.pt"), "no file of torch.save with tensors alone, or a damaged one"),
     (lambda at: convert.from_torch(at / "code.pt"), "no file of torch.save with tensors alone"), (lambda at: convert.from_torch(at / "list.pt"), "no state_dict in it"),
     (lambda at: convert.from_torch(at / "nan.pt"), "updater.0.bias holds NaN"), (lambda at: convert.from_torch(at / "shape.pt"), "updater.0.bias must have the shape \\[128\\]"),

@@ -3,6 +3,7 @@
  *
  * @import { Plan } from '../plan.js'
  */
+import { listOf } from '../../core/list-of.js';
 import { TILE, TILE_ROWS } from '../plan.js';
 
 /** Each buffer as WGSL declares it; a kernel names those that it uses. @type {Readonly<Record<string, (plan: Plan) => string>>} */
@@ -75,7 +76,7 @@ export const TILE_THREADS = TILE * TILE_ROWS;
 export const MAX_GROUPS = 65535;
 
 /** As many numbers from 0 on. What a loop would do stands in the code as often as it is done where SwiftShader, which tests run on, compiles nested loops for minutes. @param {number} count */
-export const range = (count) => Array.from({ length: count }, (_, i) => i);
+export const range = (count) => listOf(count, (i) => i);
 
 /** The marks of the nine cells, of which the first is number at, of an array so wide. @param {string} array @param {number} width */
 export const anyOfNine = (array, width) => range(9).map((i) => `${array}[at + ${Math.floor(i / 3) * width + i % 3}u]`).join(' | ');
