@@ -96,6 +96,8 @@ test('its custom-elements.json is valid, and tells of all that the element has',
   }
   assert.equal(element.attributes.find((/** @type {any} */ { name }) => name === 'tool').type.text, TOOLS.map((word) => `'${word}'`).join(' | '));
   for (const name of ['play', 'loadModel', 'toBlob', 'timeline']) assert.ok(namesOf(element.members).includes(name), name);
+  assert.deepEqual(namesOf(element.members), [...new Set(namesOf(element.members))], 'each once, and nothing that any element has');
+  for (const { name, type } of element.events) assert.match(type.text, /^CustomEvent<.+>$/, name);
 
   const files = (await readdir(join(ROOT, 'web/element'))).map((file) => readFile(join(ROOT, 'web/element', file), 'utf8')), source = (await Promise.all(files)).join('\n');
   const emitted = [...source.matchAll(/emit\(this(?:\.#element)?, ([^,)]+)/g)].flatMap(([, argument]) => [...argument.matchAll(/'(\w+)'(?! *\?)/g)].map(([, name]) => name)).filter((name) => name !== 'resting');

@@ -14,20 +14,23 @@ import { ATTRIBUTES } from '../element/attributes.js';
 const SCHEMA = '2.1.0', TAG = 'snowflake-nca', MODULE = 'element.js', CLASS = 'SnowflakeNca';
 /** What browsers call. */
 const CALLBACKS = ['connectedCallback', 'disconnectedCallback', 'attributeChangedCallback', 'connectedMoveCallback', 'adoptedCallback'];
+/** What it has from any element: here they are declared again, for each kind of event. */
+const INHERITED = ['addEventListener', 'removeEventListener'];
 
 /** @param {string} web the sources @param {string} types where tsc has put the types of them */
 export function customElements(web, types) {
   const head = readHead(readFileSync(join(web, 'element/snowflake-nca.js'), 'utf8'));
   const interfaces = membersIn(join(web, 'package/element.d.ts'), 'SnowflakeNcaAttributes'), members = membersIn(join(types, 'element/snowflake-nca.d.ts'), CLASS);
+  const told = membersIn(join(web, 'package/element.d.ts'), 'SnowflakeNcaEvents');
   const attributes = Object.entries(ATTRIBUTES).map(([property, { name }]) => ({
     name, type: { text: typeOf(interfaces, name).replace(/ \| undefined$/, '') }, description: head.attributes.get(name) ?? missing(name), fieldName: property,
   }));
   const fields = attributes.map(({ name, type, description, fieldName }) => ({ kind: 'field', name: fieldName, type, description, attribute: name, reflects: true }));
-  const own = members.filter(({ name }) => !CALLBACKS.includes(name) && !(name in ATTRIBUTES)).map(({ isSetter: _, ...member }) => member);
+  const own = members.filter(({ name }) => ![...CALLBACKS, ...INHERITED].includes(name) && !(name in ATTRIBUTES)).map(({ isSetter: _, ...member }) => member);
   const declaration = {
     kind: 'class', name: CLASS, tagName: TAG, customElement: true, description: head.summary, superclass: { name: 'HTMLElement' },
     attributes, members: [...fields, ...own],
-    events: head.events.map((name) => ({ name, type: { text: 'CustomEvent' } })),
+    events: head.events.map((name) => eventOf(told, name)),
     cssParts: head.parts.map((name) => ({ name })),
     cssProperties: head.variables.map((name) => ({ name })),
   };
@@ -79,6 +82,12 @@ function memberOf(node) {
   }
   const parameters = node.parameters.map((each) => ({ name: ts.isIdentifier(each.name) ? each.name.text : 'options', type: text(each.type), ...(each.questionToken && { optional: true }) }));
   return { kind: 'method', name, ...description, parameters, return: { type: text(node.type) }, isSetter };
+}
+
+/** With the type of what it tells. @param {ReturnType<typeof membersIn>} told @param {string} name */
+function eventOf(told, name) {
+  const { description } = /** @type {{ description?: string }} */ (told.find((each) => each.name === name) ?? missing(name));
+  return { name, type: { text: typeOf(told, name) }, ...(description && { description }) };
 }
 
 /** @param {ReturnType<typeof membersIn>} members @param {string} name */
