@@ -228,7 +228,7 @@ test('attributes that make no sense are their defaults: whatever is read lies in
     assert.ok(within(parseBrush(text), 0.5, 64) && within(parseAngle(text), -360, 360) && within(parseFireRate(text), 0.01, 1) && within(parseFlake(text), 0, 2 ** 32 - 1), text);
     assert.ok(parseRestAt(text) === Infinity || within(parseRestAt(text), 1, 2 ** 32 - 1), text);
     for (const { name, read, write } of Object.values(ATTRIBUTES)) {
-      const given = by.one([text, null, '64x48', '32', 'max', 'never', '0.25', '0.3,0.7', ' FALSE ', 'fine', 'erase']), value = /** @type {any} */ (read(given)), written = value === undefined || value === null ? null : write(value);
+      const given = by.one([text, null, '64x48', '32', 'max', 'never', '0.25', '-0', '0.3,0.7', '1,-0', ' FALSE ', 'fine', 'erase']), value = /** @type {any} */ (read(given)), written = value === undefined || value === null ? null : write(value);
       assert.ok(written === null || typeof written === 'string', name);
       if (written !== null) assert.deepEqual(read(written), value, `${name}="${given}"`);
     }

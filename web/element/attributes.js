@@ -64,7 +64,7 @@ export function parseRestAt(value) {
 
 /** "0.3,0.7": how much of each goal, as shares of their sum, which is above 0; undefined leaves it to the goal. @param {string | null} value @returns {number[] | undefined} */
 export function parseMix(value) {
-  const weights = (value ?? '').split(',').map((each) => Number(each.trim() || NaN)), sum = weights.reduce((all, each) => all + each, 0), mix = weights.map((each) => each / sum);
+  const weights = (value ?? '').split(',').map((each) => Number(each.trim() || NaN)), sum = weights.reduce((all, each) => all + each, 0), mix = weights.map((each) => each / sum + 0);
   return sum > 0 && mix.length <= MAX_KINDS && mix.every((weight) => Math.abs(weight) <= MAX_WEIGHT) ? mix : undefined;
 }
 
@@ -88,7 +88,7 @@ function parseWord(value, words) {
 function numberIn(value, min, max) {
   if (value === null || value.trim() === '') return undefined;
   const number = Number(value);
-  return number >= min && number <= max ? number : undefined;
+  return number >= min && number <= max ? number + 0 : undefined; // never -0
 }
 
 /**
