@@ -41,9 +41,10 @@ export function connectCount(scene, modelNow, onlyOnCard) {
   const open = async () => {
     isOpening = true;
     try {
-      const { openBlizzard } = await fetchPart(() => import('./blizzard.js'));
-      far = await openBlizzard({ onlyOnCard: onlyOnCard(), drawKind: drawKinds(modelNow()), sky: scene.sky, onDrawn: () => scene.showFar(), onLost: giveUp });
+      const { openBlizzard } = await fetchPart(() => import('./blizzard.js')), model = modelNow();
+      far = await openBlizzard({ onlyOnCard: onlyOnCard(), drawKind: drawKinds(model), sky: scene.sky, onDrawn: () => scene.showFar(), onLost: giveUp });
       if (isGivenUp) return far.destroy(); // it was taken away meanwhile
+      if (model !== modelNow()) far.change(drawKinds(modelNow()));
       scene.setFar(far);
       scene.setFarCount(numWanted);
     } catch {
