@@ -37,11 +37,11 @@ export function findChromium() {
   return found;
 }
 
-/** @param {{ flags?: string[] }} [options] */
-export async function launch({ flags = [] } = {}) {
+/** @param {{ flags?: string[], without?: string[] }} [options] without: flags that it has else */
+export async function launch({ flags = [], without = [] } = {}) {
   const profile = await mkdtemp(join(tmpdir(), 'snowflake-browser-'));
   const browser = await puppeteer.launch({
-    executablePath: findChromium(), headless: true, args: [...FLAGS, ...flags], userDataDir: profile, timeout: PATIENCE_MS, protocolTimeout: 3 * PATIENCE_MS,
+    executablePath: findChromium(), headless: true, args: [...FLAGS.filter((flag) => !without.includes(flag)), ...flags], userDataDir: profile, timeout: PATIENCE_MS, protocolTimeout: 3 * PATIENCE_MS,
   });
   await slowHand(browser);
   browser.process()?.once('exit', () => void rm(profile, { recursive: true, force: true }).catch(() => {}));
