@@ -15,7 +15,7 @@ const OF_OBJECTS = 'Array, Object, String';
 /** The first of them have to stay the same. */
 const NUM_EXACT = 7;
 /** But for what is called nowhere here: polyfills that come late put their own in the place of some of it, core-js in Safari, say. */
-const UNUSED = { __proto__: null, findLast: 1, findLastIndex: 1, fromBase64: 1, fromHex: 1, grow: 1, setFromBase64: 1, setFromHex: 1, toBase64: 1, toHex: 1, toLocaleString: 1, toReversed: 1, toSorted: 1, toString: 1, with: 1 };
+const UNUSED = { __proto__: null, fromBase64: 1, fromHex: 1, grow: 1, setFromBase64: 1, setFromHex: 1, toBase64: 1, toHex: 1, toLocaleString: 1, with: 1 };
 function holders() {
   const Views = /** @type {Function} */ (parentOf(Uint8Array));
   return [
