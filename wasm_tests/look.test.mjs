@@ -11,6 +11,7 @@ import { fineLook } from '../web/look/fine-look.js';
 import { keepPicture } from '../web/look/keep-picture.js';
 import { look } from '../web/look/look.js';
 import { pngOf } from '../web/look/png.js';
+import { smoothLook } from '../web/look/smooth-look.js';
 import { compileShippedWasm, randomNumbers } from './support/core.js';
 
 /** @import { Cells } from '../web/look/cells.js' */
@@ -85,6 +86,13 @@ describe('the look of a decoder', () => {
       assert.equal(new DataView(png).getUint32(16), pixels, `${side} cells of ${cellPixels}`);
       sim.destroy();
     }
+  });
+
+  test('is smooth while the cells are another model’s, with more numbers each', TIMEOUT, async () => {
+    const { sim, look: fine } = await grown(9, 12), scale = 5;
+    sim.setModel(core.newModel('distill', 3, { channels: 24 }));
+    assert.deepEqual(await fine.paint(cellsOf(sim), scale), await smoothLook.paint(cellsOf(sim), scale));
+    sim.destroy();
   });
 
   test('is the decoder’s at its largest scale, and smooth beyond', TIMEOUT, async () => {

@@ -1,6 +1,6 @@
 /** The shader of a decoder against the core that it stands in for, in a real browser: whole, moved, enlarged, after other parameters, and without what it needs. */
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
@@ -14,7 +14,8 @@ import { host } from './support/host.mjs';
 /** @import { Model } from '../../web/core/types.js' */
 
 const H = 13, W = 17, TIMEOUT = { timeout: 180_000 };
-const MODULES = ['look/decoder-screen.js', 'look/decoder-shader.js', 'look/decoder-canvas.js', 'look/decoded-picture.js', 'look/layer-canvas.js', 'look/pace.js', 'look/shader-canvas.js', 'look/shaders.js', 'look/canvas.js', 'look/webgl-context.js', 'core/shape.js', 'core/fields.js', 'core/config-list.js'];
+/** What it may import, as it lies there. */
+const FOLDERS = ['look', 'core'];
 
 /** @type {Core} */
 let core;
@@ -25,7 +26,8 @@ let server;
 /** @type {Page} */
 let page;
 before(async () => {
-  const files = MODULES.map((name) => /** @type {const} */ ([`/web/${name}`, (/** @type {import('node:http').ServerResponse} */ response) => {
+  const names = await Promise.all(FOLDERS.map(async (folder) => (await readdir(new URL(`../../web/${folder}/`, import.meta.url))).filter((name) => name.endsWith('.js')).map((name) => `${folder}/${name}`)));
+  const files = names.flat().map((name) => /** @type {const} */ ([`/web/${name}`, (/** @type {import('node:http').ServerResponse} */ response) => {
     void readFile(fileURLToPath(new URL(`../../web/${name}`, import.meta.url))).then((body) => response.writeHead(200, { 'Content-Type': 'text/javascript' }).end(body));
   }]));
   [core, server, browser] = await Promise.all([loadTestCore(), host({ '/index.html': '<!doctype html><title>A decoder</title>', ...Object.fromEntries(files) }), launch()]);

@@ -52,7 +52,8 @@ export class Looks {
     const isWanted = () => this.#model === model && this.#asked === asked;
     try {
       const smooth = await loadSmoothLook();
-      if (isWanted() && this.#view.look.name === 'cells') this.#view.setLook(smooth); // another model's finer picture comes at once, mostly
+      const { name, model: drawn } = this.#view.look;
+      if (isWanted() && (name === 'cells' || drawn?.config.channels !== model?.config.channels)) this.#view.setLook(smooth); // another model's finer picture comes at once, mostly
       const fine = asked === 'fine' && model ? await loadFineLook(model, core()) : undefined;
       if (isWanted() && (model || asked === 'smooth')) this.#settle(fine ?? smooth);
     } catch (error) {

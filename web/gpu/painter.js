@@ -69,24 +69,25 @@ export class Painter {
 
   /** @param {GPUTextureView} view @param {GpuSim} sim @param {Placement} placement @param {GPUTextureFormat} format @param {boolean} isStraight */
   #draw(view, sim, { x, y, scale, cellShare = 0 }, format, isStraight) {
-    const device = this.#device, encoder = device.createCommandEncoder(), { world, state } = sim.buffers, pipeline = this.#pipelineFor(format);
+    const device = this.#device, encoder = device.createCommandEncoder(), { world, state } = sim.buffers, { model } = this.#look;
+    const isOf = !model || layoutOf(model.config).channels === sim.numChannels, pipeline = this.#pipelineFor(format, isOf ? this.#look : { name: 'smooth' }); // between another model and its look
     const words = new ArrayBuffer(PLACEMENT_WORDS * 4);
     new Float32Array(words).set([x, y, scale, cellShare]);
-    new Uint32Array(words).set([sim.numChannels / 4, Number(isStraight), Number(this.#look.model?.config.premultiplied ?? false)], 4);
+    new Uint32Array(words).set([sim.numChannels / 4, Number(isStraight), Number(model?.config.premultiplied ?? false)], 4);
     device.queue.writeBuffer(this.#placement, 0, words);
     const pass = encoder.beginRenderPass({ colorAttachments: [{ view, loadOp: 'clear', storeOp: 'store' }] });
     pass.setPipeline(pipeline);
     pass.setBindGroup(0, device.createBindGroup({
-      layout: pipeline.getBindGroupLayout(0), entries: [this.#placement, world, state, ...this.#net ? [this.#net] : []].map((buffer, binding) => ({ binding, resource: { buffer } })),
+      layout: pipeline.getBindGroupLayout(0), entries: [this.#placement, world, state, ...this.#net && isOf ? [this.#net] : []].map((buffer, binding) => ({ binding, resource: { buffer } })),
     }));
     pass.draw(3);
     pass.end();
     device.queue.submit([encoder.finish()]);
   }
 
-  /** @param {GPUTextureFormat} format */
-  #pipelineFor(format) {
-    const { name, model } = this.#look, sizes = name === 'fine' && model ? layoutOf(model.config) : undefined, key = [format, name, sizes?.channels, sizes?.decoderWidth].join();
+  /** @param {GPUTextureFormat} format @param {Drawn} look */
+  #pipelineFor(format, { name, model }) {
+    const sizes = name === 'fine' && model ? layoutOf(model.config) : undefined, key = [format, name, sizes?.channels, sizes?.decoderWidth].join();
     const known = this.#pipelines.get(key);
     if (known) return known;
     const module = this.#device.createShaderModule({ label: name, code: lookCode(name, sizes) });

@@ -19,9 +19,11 @@
  * @property {number} width
  * @property {() => Uint8ClampedArray | Promise<Uint8ClampedArray>} rgba
  * @property {Float32Array} [state] [height][width][channels]
+ * @property {number} [numChannels]
  * @property {object} [core] that has it; none: it is elsewhere for now
  * @property {(model: Model, scale: number, area: Required<Area>) => Promise<Picture>} [decoded] what a decoder makes of it there
  */
+import { layoutOf } from '../core/shape.js';
 
 /**
  * @template {CellSource} Source
@@ -33,6 +35,9 @@ export function cellsOf(source) {
   const cells = (/** @type {Uint8ClampedArray} */ bytes) => ({ height, width, rgba: bytes, source });
   return /** @type {any} */ (rgba instanceof Promise ? rgba.then(cells) : cells(rgba));
 }
+
+/** Whether a decoder can draw them: between another model and what draws it there may be a frame. @param {Pick<Cells, 'source'>} cells @param {Model} model of the decoder */
+export const areOf = ({ source }, { config }) => source?.numChannels === undefined || source.numChannels === layoutOf(config).channels;
 
 /** @param {{ height: number, width: number }} grid @returns {CellArea} */
 export const wholeOf = ({ height, width }) => ({ top: 0, left: 0, height, width });

@@ -2,6 +2,7 @@
  * Draws what a model's decoder makes of cells by the core and a 2D canvas: for browsers without WebGL2, or without a GPU. It measures itself, and draws fewer pixels a cell where
  * so many take too long; the browser enlarges them smoothly. What stands still for a moment is drawn again as fine as it is shown.
  */
+import { areOf } from './cells.js';
 import { decodedPicture } from './decoded-picture.js';
 import { LayerCanvas } from './layer-canvas.js';
 import { Pace } from './pace.js';
@@ -65,7 +66,7 @@ export class DecoderCanvas {
   /** @param {Cells} cells @param {Placement} placement @param {number} scale pixels a cell of the decoder's picture @returns {boolean} whether there was anything to draw by it */
   #drawAt(cells, placement, scale) {
     const { x, y } = placement, area = seenArea(cells, placement, scale), enlarged = placement.scale / scale;
-    const cellShare = cells.source?.core ? placement.cellShare ?? 0 : 1, isSeen = cellShare < 1 && area.height > 0 && area.width > 0;
+    const cellShare = cells.source?.core && areOf(cells, this.#model) ? placement.cellShare ?? 0 : 1, isSeen = cellShare < 1 && area.height > 0 && area.width > 0;
     this.#layers.begin(placement);
     if (cellShare > 0) this.#layers.lay(cells, { x, y, width: cells.width * placement.scale, height: cells.height * placement.scale }, { alpha: cellShare, isSmooth: placement.scale < 1 });
     if (isSeen) { // last: it may make the core's memory grow, and the cells' bytes are gone then

@@ -3,6 +3,7 @@
  * GPU is not done in time it draws fewer pixels, which the browser enlarges.
  */
 import { layoutOf } from '../core/shape.js';
+import { areOf } from './cells.js';
 import { decoderBlock, decoderShader } from './decoder-shader.js';
 import { Pace, shrunk } from './pace.js';
 import { ShaderCanvas } from './shader-canvas.js';
@@ -19,6 +20,7 @@ export class DecoderScreen {
   name = /** @type {const} */ ('webgl');
   pace = new Pace(BUDGET_MS, Infinity);
   #screen;
+  #model;
   #layout;
   /** The draw whose end is waited for. @type {{ end: WebGLSync, scale: number, beginMs: number } | undefined} */
   #drawing;
@@ -30,6 +32,7 @@ export class DecoderScreen {
    * @throws {Error} where there is no such WebGL2, no more of it, or no room for the decoder; ShaderError where its shader does not compile
    */
   constructor(onLost, model, { onlyOnGpu = false } = {}) {
+    this.#model = model;
     const layout = (this.#layout = layoutOf(model.config)), block = decoderBlock(model.params, layout);
     const { gl, program } = (this.#screen = new ShaderCanvas(onLost, (each) => {
       if (block.byteLength > each.getParameter(each.MAX_UNIFORM_BLOCK_SIZE)) throw new Error('This GPU has no room for so wide a decoder.');
@@ -45,14 +48,15 @@ export class DecoderScreen {
   get canvas() { return this.#screen.element; }
 
   /** Other parameters of the same shape. @param {Model} model */
-  setModel({ params }) {
+  setModel(model) {
     const { gl } = this.#screen;
-    gl.bufferData(gl.UNIFORM_BUFFER, decoderBlock(params, this.#layout), gl.DYNAMIC_DRAW);
+    this.#model = model;
+    gl.bufferData(gl.UNIFORM_BUFFER, decoderBlock(model.params, this.#layout), gl.DYNAMIC_DRAW);
   }
 
   /** @param {Pick<Cells, 'height' | 'width' | 'source'>} cells with their state @param {Placement} placement */
   draw({ source, height, width }, placement) {
-    if (!source?.state) return;
+    if (!source?.state || !areOf({ source }, this.#model)) return;
     const { cellShare = 0 } = placement, scale = cellShare < 1 ? Math.min(placement.scale, this.pace.scale) : placement.scale;
     this.#look();
     const { gl } = this.#screen, { state } = source, columns = width * this.#layout.channels / QUAD;

@@ -10,7 +10,7 @@ import { NcaError } from '../core/error.js';
 import { MAX_FINE_SCALE } from '../core/fields.js';
 import { layoutOf } from '../core/shape.js';
 import { nextTask } from '../core/next-task.js';
-import { wholeOf } from './cells.js';
+import { areOf, wholeOf } from './cells.js';
 import { decodedPicture } from './decoded-picture.js';
 import { DecoderCanvas } from './decoder-canvas.js';
 import { DecoderScreen } from './decoder-screen.js';
@@ -34,7 +34,7 @@ export function fineLook(model) {
     /** @type {Look['paint']} */
     async paint(cells, scale, area = wholeOf(cells)) {
       const { height, width } = sizeAt(area, scale), { core, decoded } = cells.source ?? {};
-      if ((!core && !decoded) || scale > MAX_FINE_SCALE) return smoothLook.paint(cells, scale, area);
+      if ((!core && !decoded) || scale > MAX_FINE_SCALE || !areOf(cells, model)) return smoothLook.paint(cells, scale, area);
       if (!core) { // and where it is taken away meanwhile, there are the cells still
         return /** @type {Required<CellSource>} */ (cells.source).decoded(model, scale, { top: area.top * scale, left: area.left * scale, height, width }).catch(() => smoothLook.paint(cells, scale, area));
       }
