@@ -86,9 +86,10 @@ void nca_grid_clear(nca_grid *grid) {
 
 void nca_grid_copy(nca_grid *grid, const nca_grid *from) {
   const nca_bits_shape shape = grid->shape;
-  NCA_ASSERT(shape.H == from->shape.H && shape.W == from->shape.W && grid->C == from->C && grid->reach == from->reach);
+  NCA_ASSERT(shape.H == from->shape.H && shape.W == from->shape.W);
   const size_t words_bytes = (size_t)nca_bits_size(shape) * sizeof(uint64_t);
-  memmove(grid->state, from->state, size_of(grid, (int64_t)shape.H * shape.W) * sizeof(float)); /* of itself too */
+  const int C = grid->C < from->C ? grid->C : from->C;
+  for (ptrdiff_t i = 0; i < (ptrdiff_t)shape.H * shape.W; i++) memmove(grid->state + i * grid->C, from->state + i * from->C, (size_t)C * sizeof(float)); /* of itself too */
   memmove(grid->nonzero, from->nonzero, words_bytes);
   memmove(grid->hot, from->hot, words_bytes);
   memmove(grid->fires, from->fires, words_bytes);

@@ -60,7 +60,8 @@ uint64_t nca_grid_size_bytes(int H, int W, const nca_shape *shape);
 void nca_grid_init(nca_grid *grid, void *memory, int H, int W, const nca_shape *shape);
 
 void nca_grid_clear(nca_grid *grid);
-void nca_grid_copy(nca_grid *grid, const nca_grid *from); /* of the same size and channels; kinds where both have them */
+/* Of the same size; of the channels those that both have, the others stay; kinds where both have them. */
+void nca_grid_copy(nca_grid *grid, const nca_grid *from);
 void nca_grid_set_angle(nca_grid *grid, float angle_radians);
 void nca_grid_set_edge(nca_grid *grid, nca_edge edge);
 

@@ -41,12 +41,8 @@ void nca_rule_lay_out(nca_rule *rule, nca_arena *arena, const nca_shape *shape, 
   for (int kind = 0; rule->mixes && kind < num_kinds; kind++) rule->mixes[kind * shape->goals + (kind < shape->goals ? kind : 0)] = 1.0f;
 }
 
-bool nca_shape_is_alike_but_for_goals(const nca_shape *a, const nca_shape *b) {
-  return a->channels == b->channels && a->hidden == b->hidden && a->filters == b->filters;
-}
-
 bool nca_shape_is_alike(const nca_shape *a, const nca_shape *b) {
-  return nca_shape_is_alike_but_for_goals(a, b) && a->goals == b->goals;
+  return a->channels == b->channels && a->hidden == b->hidden && a->filters == b->filters && a->goals == b->goals;
 }
 
 /* What a kind grows by: the sum of the goals' rows, in their order. One goal alone is its row, to the bit. */

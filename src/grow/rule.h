@@ -33,9 +33,6 @@ void nca_rule_lay_out(nca_rule *rule, nca_arena *arena, const nca_shape *shape, 
 /* Whether such shapes take the same memory, but for their kinds. */
 bool nca_shape_is_alike(const nca_shape *a, const nca_shape *b);
 
-/* Whether such rules mean the same by a cell's numbers. */
-bool nca_shape_is_alike_but_for_goals(const nca_shape *a, const nca_shape *b);
-
 /* params [num_params], of a shape alike; rule->products stays, and the caller has chosen it before. */
 void nca_rule_set(nca_rule *rule, const nca_config *config, const float *params);
 

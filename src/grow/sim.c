@@ -75,20 +75,13 @@ static bool move_to_memory(nca_sim *sim, const nca_shape *shape, int num_kinds) 
   return true;
 }
 
-/* Memory for another rule. Where cells mean something to it they stay. */
-static bool suit_rule(nca_sim *sim, const nca_shape *shape) {
-  const nca_shape *own = &sim->rule.config.shape;
-  if (!nca_shape_is_alike_but_for_goals(own, shape)) return take_memory(sim, sim->grid.shape.H, sim->grid.shape.W, shape, 1);
-  return own->goals == shape->goals || move_to_memory(sim, shape, 1);
-}
 
 bool nca_sim_set_model(nca_sim *sim, const nca_model *model) {
   NCA_ASSERT(sim && model && model->params && nca_config_valid(&model->config));
-  if (!suit_rule(sim, &model->config.shape)) return false;
-  const double threshold_before = sim->rule.config.alive_threshold;
+  if (!nca_shape_is_alike(&sim->rule.config.shape, &model->config.shape) && !move_to_memory(sim, &model->config.shape, 1)) return false;
   nca_rule_set(&sim->rule, &model->config, model->params);
   nca_grid_set_edge(&sim->grid, model->config.shape.edge);
-  if (model->config.alive_threshold != threshold_before) nca_grid_refresh(&sim->grid, model->config.alive_threshold);
+  nca_grid_refresh(&sim->grid, model->config.alive_threshold); /* of fewer channels more cells are nothing; and it may be another threshold */
   return true;
 }
 

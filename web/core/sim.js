@@ -70,7 +70,7 @@ export class Sim extends WasmObject {
     this.#pixels = 0;
   }
 
-  /** Copy a rule in; the grid stays as it is, but is empty after a rule of another shape. @param {Model} model */
+  /** Copy a rule in; the grid stays as it is, of other channels those that both have. @param {Model} model */
   setModel(model) {
     const hasRoom = this.core.borrowing((take) => this.wasm.nca_sim_set_model(this.pointer, take(this.core.putModel(model), FREE_MODEL)));
     if (!hasRoom) throw this.core.errorOf(ERR_MEMORY);

@@ -153,8 +153,12 @@ export class GpuGrid {
 
   /** @param {Model} model */
   setModel(model) {
-    this.#core.setModel(model);
-    if (!this.#isLost) this.gpu.setModel(model);
+    const core = this.#core;
+    core.setModel(model);
+    if (this.#isLost || this.gpu.setModel(model) || !this.#isOnGpu) return;
+    this.gpu.writeState(core.state); // of a moment ago: what the GPU had was of another shape
+    if (core.kinds) this.gpu.writeKinds(core.kinds);
+    this.#since = [];
   }
 
   /** @param {ArrayLike<number>} weights */

@@ -68,7 +68,7 @@ export class GpuSim {
     this.#plan = this.#programs = undefined;
   }
 
-  /** Take a rule; the grid stays as it is, but is empty after a rule of another shape. @param {Model} model */
+  /** Take a rule. @param {Model} model @returns {boolean} whether the grid is as it was; after a rule of another shape it is empty */
   setModel(model) {
     checkModel(model);
     const before = this.#model, isAlike = before !== undefined && this.#plan !== undefined && shapeOf(before) === shapeOf(model);
@@ -80,6 +80,7 @@ export class GpuSim {
     this.#makeRoom();
     this.#putRule();
     if (isAlike && before.config.aliveThreshold !== model.config.aliveThreshold) this.#overTiles('refresh');
+    return isAlike;
   }
 
   /** Grow this goal of the model. @param {number} goal */

@@ -106,7 +106,7 @@ class Simulation(Native):
         return self._model.config
 
     def set_model(self, model: Model) -> None:
-        """Another model, which is copied, goes on with the cells that are there; one of another shape begins with an empty grid, at the same step."""
+        """Another model, which is copied, goes on with the cells that are there; of other channels with those that both have, what is new being 0."""
         arguments.instance("model", model, Model)
         before = self._model.config
         alike = ("channels", "hidden", "filters", "goals")
