@@ -343,8 +343,8 @@ typedef struct {
 nca_sim *nca_sim_create(const nca_sim_desc *desc); /* an empty grid with an all-zero rule; NULL: no memory */
 void nca_sim_destroy(nca_sim *sim);                /* NULL is fine */
 
-/* Copy configuration and parameters in; the grid stays as it is. But one with other channels, hidden or filters takes memory anew, and leaves the
- * grid empty. false: there is none; then nothing changed. */
+/* Copy configuration and parameters in; the grid stays as it is, of other channels those that both have, and what is new is 0. One of another shape takes memory anew, and has one
+ * kind alone. false: there is none; then nothing changed. */
 bool nca_sim_set_model(nca_sim *sim, const nca_model *model);
 
 /* What grows, of all that the model can: a goal, or a mix of them, weights [G], that sum to 1. Other numbers are allowed: they lie outside of what was learnt.
@@ -546,6 +546,7 @@ typedef enum {
 typedef enum {
   NCA_LEARNS_ALL = 0,
   NCA_LEARNS_DECODER = 1, /* the decoder's alone: the rule stays as it is, and nothing is gone back */
+  NCA_LEARNS_DETAILS = 2, /* the decoder's, and of the rule what lies beyond its first kept_channels and kept_hidden, which stay as they are (src/train/kept.h says what for) */
 } nca_learns;
 
 /* The wounds of training, drawn anew for every wounded sample; see wound.h. */
@@ -597,12 +598,14 @@ enum { NCA_NUM_WOUND_KINDS = 4 };
     "the loss is the least over N turns of the target, each a further N-th of a circle about the seed: an isotropic rule has no up") \
   X(nca_match_rule, match, , 0, NCA_MATCH_TEXTURE, NCA_MATCH_PIXELS, 2, "pixels texture", "match", "NAME", \
     "what the loss compares. pixels: state and target, one by one; texture: their patches, wherever they lie, round the edge") \
-  X(nca_learns, learns, , 0, NCA_LEARNS_DECODER, NCA_LEARNS_ALL, 3, "all decoder", "learn", "NAME", \
-    "all: rule and decoder; decoder: that alone, the rule stays as it is") \
+  X(nca_learns, learns, , 0, NCA_LEARNS_DETAILS, NCA_LEARNS_ALL, 3, "all decoder details", "learn", "NAME", \
+    "all: rule and decoder; decoder: that alone, the rule stays as it is; details: the decoder, and what --channels and --hidden add to --init") \
   X(float, fine_weight, , 0, 1e9f, 0, 3, "", "fine-weight", "X", "weight of the loss of the picture that a decoder draws") \
   X(int, fine_pixels, , 1, NCA_MAX_FINE_PIXELS, 256, 3, "", "fine-pixels", "N", "pixels of it that count at each state that does, drawn anew") \
   X(float, morphs_per_batch, , 0, 1e9f, 0, 4, "", "morphs", "X", \
-    "samples of a batch that begin from what another goal has grown, and learn to turn into their own")
+    "samples of a batch that begin from what another goal has grown, and learn to turn into their own") \
+  X(int, kept_channels, , 0, NCA_MAX_CHANNELS, 0, 5, "", "kept-channels", "N", "of a cell's numbers so many stay as they are where details are learnt (those of --init)") \
+  X(int, kept_hidden, , 0, NCA_MAX_HIDDEN, 0, 5, "", "kept-hidden", "N", "and of the hidden layer's so many (those of --init)")
 #define NCA_BLOG_WOUND_SHARES { 2.0f, 1.5f, 3.0f, 2.0f }
 
 typedef struct {
@@ -628,6 +631,9 @@ int nca_word_index(const char *words, const char *word);
 
 /* Whether every field is in its range, and they suit each other. Such a recipe can be saved in a checkpoint, and comes back the same. */
 bool nca_recipe_valid(const nca_recipe *recipe);
+
+/* Whether a model of such a shape can learn by it: where details are learnt, it has some beyond what is kept. */
+bool nca_recipe_suits(const nca_recipe *recipe, const nca_shape *shape);
 
 /* The first field that is not so, and in *wanted (or NULL) what it ought to be beside the others, "" where it is itself out of range;
  * -1: the recipe is valid. */

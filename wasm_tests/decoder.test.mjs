@@ -99,6 +99,23 @@ describe('learning', () => {
     for (const each of [trainer, resumed]) each.destroy();
   });
 
+  test('with details it leaves what is kept as it is, and learns what lies beyond', () => {
+    const kept = { channels: 8, hidden: 16 }, { b1, hidden, perceived, decoder } = layoutOf(model.config);
+    const options = { height: H, width: W, seed: 3, recipe: { ...recipe, learns: /** @type {const} */ ('details'), keptChannels: kept.channels, keptHidden: kept.hidden }, fineTargets: fineTargets() };
+    const trainer = core.createTrainer(options, model, targets());
+    trainer.epoch();
+    const first = trainer.loss;
+    for (let i = 0; i < 60; i++) trainer.epoch();
+    const params = trainer.params(), rows = kept.hidden * perceived;
+    assert.deepEqual(params.subarray(0, rows), model.params.subarray(0, rows));
+    assert.deepEqual(params.subarray(b1, b1 + kept.hidden), model.params.subarray(b1, b1 + kept.hidden));
+    assert.notDeepEqual(params.subarray(rows, b1), model.params.subarray(rows, b1));
+    assert.notDeepEqual(params.subarray(b1 + kept.hidden, b1 + hidden), model.params.subarray(b1 + kept.hidden, b1 + hidden));
+    assert.notDeepEqual(params.subarray(decoder), model.params.subarray(decoder));
+    assert.ok(trainer.loss < first);
+    trainer.destroy();
+  });
+
   test('its targets are asked for where they count, and only there', () => {
     const begin = (/** @type {object} */ given, of = model) => core.createTrainer({ height: H, width: W, seed: 3, ...given }, of, targets());
     refuses(() => begin({ recipe }), /fineTargets/);

@@ -105,3 +105,14 @@ for (const config of /** @type {const} */ (['blog', 'distill'])) {
     }
   });
 }
+
+test('what a trainer has no gradient for is refused, and it goes on', () => {
+  const model = core.newModel('blog', 5), target = new Float32Array(HEIGHT * WIDTH * 4).fill(0.5), begin = (/** @type {object} */ recipe) => core.createTrainer({ height: HEIGHT, width: WIDTH, seed: 1, recipe }, model, target);
+  const every = begin({ loss: 'every' }), last = begin({});
+  assert.throws(() => every.gradient(1, STEPS), /recipe\.loss is last/);
+  for (const steps of [0, 96, 1.5]) assert.throws(() => last.gradient(1, steps), /numSteps/);
+  for (const each of [every, last]) {
+    each.epoch();
+    each.destroy();
+  }
+});

@@ -12,7 +12,7 @@ import { compileShippedWasm } from './support/core.js';
 
 const SIDE = 8;
 /** What the studio has no control for. */
-const NOT_IN_STUDIO = ['beta1', 'beta2', 'epsilon', 'turns', 'match', 'learns', 'fineWeight', 'finePixels', 'morphsPerBatch'];
+const NOT_IN_STUDIO = ['beta1', 'beta2', 'epsilon', 'turns', 'match', 'learns', 'fineWeight', 'finePixels', 'morphsPerBatch', 'keptChannels', 'keptHidden'];
 /** The studio's four sliders for one field. */
 const SHARES = ['woundDiscs', 'woundCentres', 'woundHalves', 'woundBands'];
 
@@ -32,10 +32,12 @@ function refuses(call, key) {
 
 /** What others must be for a field to have any of its values. @type {Record<string, (value: number) => Record<string, unknown>>} */
 const BESIDE = {
-  numStepsMin: (value) => ({ numStepsMax: value }), numStepsMax: (value) => ({ numStepsMin: Math.min(value, 64) }), decayBeginEpoch: (value) => ({ decayEndEpoch: value }), learns: (value) => ({ fineWeight: value }),
+  numStepsMin: (value) => ({ numStepsMax: value }), numStepsMax: (value) => ({ numStepsMin: Math.min(value, 64) }), decayBeginEpoch: (value) => ({ decayEndEpoch: value }),
+  learns: (value) => ({ fineWeight: value, ...value === 2 && { keptChannels: 8, keptHidden: 16 } }),
+  keptChannels: (value) => (value > 0 ? { learns: 'details', fineWeight: 1, keptHidden: 16 } : {}), keptHidden: (value) => (value > 0 ? { learns: 'details', fineWeight: 1, keptChannels: 8 } : {}),
 };
-/** So large a one would take more memory than there is. */
-const SMALL = /** @type {Record<string, number>} */ ({ numStepsMin: 90, numStepsMax: 200, batch: 3, poolSize: 5 });
+/** So large a one would take more memory than there is, or more than the model has. */
+const SMALL = /** @type {Record<string, number>} */ ({ numStepsMin: 90, numStepsMax: 200, batch: 3, poolSize: 5, keptChannels: 15, keptHidden: 127 });
 
 test('the file for pages without a core is what the core says', async () => {
   const file = await readFile(new URL('../web/core/recipe-list.js', import.meta.url), 'utf8');
@@ -87,6 +89,10 @@ test('what lies outside, or is of another kind, is refused by name; so is what d
   refuses(() => begin({ batch: 8, poolSize: 4 }), 'recipe.poolSize');
   refuses(() => begin({ decayBeginEpoch: 8, decayEndEpoch: 4 }), 'recipe.decayEndEpoch');
   refuses(() => begin({ woundShares: [0, 0, 0, 0] }), 'recipe.woundShares');
+  refuses(() => begin({ keptHidden: 16 }), 'recipe.keptHidden');
+  refuses(() => begin({ learns: 'details', fineWeight: 1, keptHidden: 16 }), 'recipe.keptChannels');
+  refuses(() => begin({ learns: 'details', fineWeight: 1, keptChannels: 16, keptHidden: 16 }), 'keptChannels must be fewer than the 16 of the model');
+  refuses(() => begin({ learns: 'details', fineWeight: 1, keptChannels: 8, keptHidden: 128 }), 'keptHidden must be fewer than the 128 of the model');
 });
 
 test('a change of a run is checked by the same list', () => {

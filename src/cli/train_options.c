@@ -22,7 +22,7 @@ const option_row TRAIN_ROWS[] = {
   { 0, "filters", "NAME", "what a cell sees beside itself" NCA_FILTERS_LIST(NCA_MEANING_OF_FILE) " (sobel)", take_word, offsetof(train_options, filters), 0, 0, NCA_WORDS(NCA_FILTERS_LIST, NCA_WORD_OF_FILE) },
   { 0, "edge", "NAME", "what lies beyond the edge of the grid" NCA_EDGE_LIST(NCA_MEANING_OF_FILE) " (zero)", take_word, offsetof(train_options, edge), 0, 0, NCA_WORDS(NCA_EDGE_LIST, NCA_WORD_OF_FILE) },
   { 0, "alive", "NAME", "when a cell must have a living neighbour" NCA_ALIVE_LIST(NCA_MEANING_OF_FILE) " (that of --config)", take_word, offsetof(train_options, alive), 0, 0, NCA_WORDS(NCA_ALIVE_LIST, NCA_WORD_OF_FILE) },
-  { 0, "channels", "N", "numbers of a cell, 8 to 64 by fours (that of --init; else 16)", take_int, offsetof(train_options, channels), NCA_MIN_CHANNELS, NCA_MAX_CHANNELS, NULL },
+  { 0, "channels", "N", "numbers of a cell, 8 to 64 by fours (that of --init, which may be widened; else 16)", take_int, offsetof(train_options, channels), NCA_MIN_CHANNELS, NCA_MAX_CHANNELS, NULL },
   { 0, "hidden", "N", "numbers of the hidden layer of the update, 16 to 512 by sixteens (that of --init, which may be widened; else 128)", take_int, offsetof(train_options, hidden), NCA_MIN_HIDDEN, NCA_MAX_HIDDEN, NULL },
   { 0, "decoder", "N", "learn to draw a picture finer than the grid as well, by layers of so many numbers, 16 to 64 by fours (that of --init; else none)", take_int, offsetof(train_options, decoder), NCA_MIN_DECODER, NCA_MAX_DECODER, NULL },
   { 0, "decoder-scale", "N", "pixels a cell of that, which the picture should have (8)", take_int, offsetof(train_options, decoder_scale), NCA_MIN_DECODER_SCALE, NCA_MAX_DECODER_SCALE, NULL },
@@ -103,7 +103,12 @@ static void make_recipe(train_options *options, const command_line *line) {
   if (options->init && !options->has_fine_weight && is_given(line, "learn")) options->recipe.fine_weight = 1.0f; /* of a decoder that the file may have; see train_start.c */
   if (is_given(line, "learning-rate-end")) options->recipe.decay_end_epoch = options->num_epochs;
   take_given(line, &options->recipe, take_recipe_field, NULL);
-  check_recipe(&options->recipe);
+  nca_recipe checked = options->recipe;
+  if (checked.learns == NCA_LEARNS_DETAILS) { /* what is kept is, unless it is told, what --init has; see train_start.c */
+    if (!checked.kept_channels) checked.kept_channels = 1;
+    if (!checked.kept_hidden) checked.kept_hidden = 1;
+  }
+  check_recipe(&checked);
   warn_of_recipe(line, &options->recipe);
   const nca_recipe *recipe = &options->recipe;
   const bool wounds = recipe->pool_size > 0 && recipe->wounds_per_batch > 0.0f;

@@ -38,9 +38,9 @@ static void check_shape(const nca_config *own, const train_options *options) {
   }
 }
 
-/* Nor with fewer numbers than they have; or with other ones in a cell, of which the state that they grow is made. */
+/* Nor with fewer numbers than they have. */
 static void check_sizes(const nca_shape *own, const train_options *options) {
-  if (options->channels && options->channels != own->channels) usage_error("--channels: the weights of %s have %d, and go on with them", options->init, own->channels);
+  if (options->channels && options->channels < own->channels) usage_error("--channels: the weights of %s have %d, and go on with as many or more", options->init, own->channels);
   if (options->hidden && options->hidden < own->hidden) usage_error("--hidden: the weights of %s have %d, and go on with as many or more", options->init, own->hidden);
 }
 
@@ -88,8 +88,12 @@ static bool name_goals(nca_model *model, const nca_model *before, const train_op
   return ok;
 }
 
-/* Fresh, or from a file. */
-static bool make_rule(nca_model *model, const train_options *options) {
+static bool is_wider(const nca_shape *shape, const nca_shape *own) {
+  return shape->channels > own->channels || shape->hidden > own->hidden || shape->goals > own->goals || shape->decoder != own->decoder;
+}
+
+/* Fresh, or from a file, whose own shape is in *own then. */
+static bool make_rule(nca_model *model, nca_shape *own, const train_options *options) {
   nca_model before = { 0 };
   if (!options->init) {
     const bool ok = nca_model_init(model, &options->config, options->seed) && name_goals(model, NULL, options);
@@ -103,16 +107,16 @@ static bool make_rule(nca_model *model, const train_options *options) {
   if (!options->flakes.count && is_of_crystals(model)) leave_family(model);
   check_goals(model, options);
   check_decoder(&model->config.shape, options);
-  nca_shape shape = model->config.shape;
+  nca_shape shape = *own = model->config.shape;
   if (!options->flakes.count) shape.goals = options->num_images;
+  if (options->channels) shape.channels = options->channels;
   if (options->hidden) shape.hidden = options->hidden;
   if (options->decoder) {
     shape.decoder = options->config.shape.decoder;
     shape.decoder_scale = options->config.shape.decoder_scale;
   }
   bool ok = nca_model_copy(&before, model);
-  const nca_shape *has = &model->config.shape;
-  if (ok && (shape.goals > has->goals || shape.hidden > has->hidden || shape.decoder != has->decoder)) ok = widen_model(model, &shape, options->seed);
+  if (ok && is_wider(&shape, own)) ok = widen_model(model, &shape, options->seed);
   ok = ok && name_goals(model, &before, options);
   nca_model_free(&before);
   if (!ok) tell_status(options->init, NCA_ERR_MEMORY);
@@ -120,8 +124,8 @@ static bool make_rule(nca_model *model, const train_options *options) {
 }
 
 /* Where training starts; the command line decides over the file, and defaults fill what neither says. */
-static bool make_model(nca_model *model, const train_options *options) {
-  if (!make_rule(model, options)) return false;
+static bool make_model(nca_model *model, nca_shape *own, const train_options *options) {
+  if (!make_rule(model, own, options)) return false;
   const cell_size size = options->size.height ? options->size : own_size_of(model);
   model->height_cells = size.height;
   model->width_cells = size.width;
@@ -176,11 +180,23 @@ static float *read_targets(const train_options *options, const nca_target_desc *
   return targets;
 }
 
+/* Details are learnt beside all that --init has, unless it is told otherwise. */
+static void suit_details(nca_recipe *recipe, const nca_shape *shape, const nca_shape *own) {
+  if (recipe->learns != NCA_LEARNS_DETAILS) return;
+  if (!own->channels) usage_error("--learn details: there is no --init, whose rule stays as it is");
+  if (!recipe->kept_channels) recipe->kept_channels = own->channels;
+  if (!recipe->kept_hidden) recipe->kept_hidden = own->hidden;
+  if (!nca_recipe_suits(recipe, shape)) {
+    usage_error("--learn details: of %d channels and %d hidden numbers %d and %d stay as they are, which leaves none to learn: --channels and --hidden give more", shape->channels, shape->hidden,
+                recipe->kept_channels, recipe->kept_hidden);
+  }
+}
+
 /* A decoder learns unless it is told not to; and where there is none, nothing of it does. */
 static void suit_decoder(nca_recipe *recipe, const nca_model *model, const train_options *options) {
   const nca_shape *shape = &model->config.shape;
   const int larger = model->height_cells > model->width_cells ? model->height_cells : model->width_cells;
-  if (!shape->decoder && recipe->learns == NCA_LEARNS_DECODER) usage_error("--learn decoder: there is no --decoder");
+  if (!shape->decoder && recipe->learns != NCA_LEARNS_ALL) usage_error("--learn %s: there is no --decoder", recipe->learns == NCA_LEARNS_DECODER ? "decoder" : "details");
   if (!options->has_fine_weight) recipe->fine_weight = shape->decoder ? 1.0f : 0.0f;
   if (!shape->decoder) recipe->fine_weight = 0.0f;
   if (recipe->fine_weight > 0.0f && larger > NCA_MAX_SIDE_PIXELS / shape->decoder_scale) {
@@ -195,10 +211,12 @@ static float *targets_of(const train_options *options, const nca_target_desc *de
 }
 
 static bool begin_new(training *run, const train_options *options, nca_trainer_desc *desc) {
-  if (!make_model(&run->model, options)) return false;
+  nca_shape own = { 0 };
+  if (!make_model(&run->model, &own, options)) return false;
   const nca_model *model = &run->model;
   const char *first = first_target(options);
   nca_recipe recipe = options->recipe;
+  suit_details(&recipe, &model->config.shape, &own);
   suit_decoder(&recipe, model, options);
   nca_target_desc target_desc = { .height_cells = model->height_cells, .width_cells = model->width_cells, .padding_cells = model->padding_cells,
                                         .premultiplied = model->config.premultiplied, .keep_aspect = true };

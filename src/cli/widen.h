@@ -4,9 +4,9 @@
 
 #include "cli.h"
 
-/* Of a shape with at least as many goals and hidden units, and a decoder where they have one. Goals behind those they have begin from the mean of their rows; hidden units
- * behind those they have, and a decoder, as fresh ones. A fresh unit counts for nothing at first, so what grew grows as before (after Net2Net, Chen, Goodfellow and
- * Shlens, 2016). False: no memory; the model is as it was. */
+/* Of a shape with at least as many channels, goals and hidden units, and a decoder where they have one. Goals behind those they have begin from the mean of their rows; channels
+ * and hidden units behind those they have, and a decoder, as fresh ones. A fresh unit counts for nothing at first, and what was there never sees a fresh channel, so what grew grows as
+ * before (after Net2Net, Chen, Goodfellow and Shlens, 2016). False: no memory; the model is as it was. */
 bool widen_model(nca_model *model, const nca_shape *shape, uint32_t seed);
 
 /* Taught pictures a family is none any more: what is left is the middle of its corners, from which each picture's goal begins. */

@@ -137,7 +137,7 @@ static void test_bad_files(void) {
   CHECK_EQUAL(status_of_prefix(&saved, saved.size_bytes), NCA_OK);
   for (size_t size = 0; size < saved.size_bytes; size += 1 + random_u32() % 997) CHECK(status_of_prefix(&saved, size) < 0);
   CHECK(status_of_prefix(&saved, saved.size_bytes - 1) < 0);
-  CHECK_EQUAL(status_with(&saved, "\"checkpoint\":\"4\"", "\"checkpoint\":\"5\""), NCA_ERR_CHECKPOINT_VERSION);
+  CHECK_EQUAL(status_with(&saved, "\"checkpoint\":\"5\"", "\"checkpoint\":\"6\""), NCA_ERR_CHECKPOINT_VERSION);
   CHECK_EQUAL(status_with(&saved, "\"checkpoint\"", "\"checkpaint\""), NCA_ERR_CHECKPOINT_NONE);
   static const char *const NEEDED[] = { "\"seed\"", "\"run.epochs\"", "\"run.epochs_planned\"", "\"run.loss\"", "\"adam.updates\"", "\"adam.beta2_power\"", "\"pool.has_grown\"", "\"recipe.batch\"", "\"recipe.beta1\"", "\"recipe.wound_shares[3]\"",
                                         "\"adam.m\"", "\"adam.v\"", "\"last_good\"", "\"target\":{", "\"pool.losses\"", "\"pool.states\"" };
@@ -155,15 +155,15 @@ static void test_bad_files(void) {
   nca_trainer_destroy(trainer);
 }
 
-/* A file of version 1 knows nothing of turns and textures, one of version 2 nothing of decoders, and one of version 3 nothing of morphs; one of the version that brought a field must have it. */
+/* A file of version 1 knows nothing of turns and textures, one of version 2 nothing of decoders, one of version 3 nothing of morphs, and one of version 4 nothing of details; one of the version that brought a field must have it. */
 static void test_older_versions(void) {
   static const struct { int since; const char *key; } NEWER[] = {
-    { 4, "\"recipe.morphs_per_batch\"" }, { 3, "\"recipe.learns\"" }, { 3, "\"recipe.fine_weight\"" }, { 3, "\"recipe.fine_pixels\"" }, { 2, "\"recipe.turns\"" }, { 2, "\"recipe.match\"" },
+    { 5, "\"recipe.kept_channels\"" }, { 5, "\"recipe.kept_hidden\"" }, { 4, "\"recipe.morphs_per_batch\"" }, { 3, "\"recipe.learns\"" }, { 3, "\"recipe.fine_weight\"" }, { 3, "\"recipe.fine_pixels\"" }, { 2, "\"recipe.turns\"" }, { 2, "\"recipe.match\"" },
   };
   const nca_recipe recipe = small_recipe(7), blog = nca_recipe_blog();
   nca_trainer *trainer = begin(&recipe);
   const file saved = save(trainer);
-  char *version = (char *)find(&saved, "\"checkpoint\":\"4\"") + strlen("\"checkpoint\":\"");
+  char *version = (char *)find(&saved, "\"checkpoint\":\"5\"") + strlen("\"checkpoint\":\"");
   for (size_t i = 0; i < sizeof NEWER / sizeof *NEWER; i++) {
     char other[64];
     strcpy(other, NEWER[i].key);
@@ -176,11 +176,28 @@ static void test_older_versions(void) {
     nca_checkpoint checkpoint;
     CHECK_EQUAL(nca_checkpoint_read(&checkpoint, saved.bytes, saved.size_bytes), NCA_OK);
     CHECK(checkpoint.recipe.turns == blog.turns && checkpoint.recipe.match == blog.match && checkpoint.recipe.learns == blog.learns);
-    CHECK(checkpoint.recipe.morphs_per_batch == blog.morphs_per_batch);
+    CHECK(checkpoint.recipe.morphs_per_batch == blog.morphs_per_batch && checkpoint.recipe.kept_channels == 0 && checkpoint.recipe.kept_hidden == 0);
     CHECK(checkpoint.recipe.fine_weight == blog.fine_weight && checkpoint.recipe.fine_pixels == blog.fine_pixels);
     nca_model_free(&checkpoint.model);
     memcpy(key, NEWER[i].key, strlen(other));
   }
+  free(saved.bytes);
+  nca_trainer_destroy(trainer);
+}
+
+/* Of a model of 16 channels and 128 hidden numbers there is none beyond these. */
+static void test_details_of_nothing(void) {
+  const nca_recipe recipe = small_recipe(7);
+  nca_trainer *trainer = begin(&recipe);
+  trainer->lesson.recipe.learns = NCA_LEARNS_DETAILS;
+  trainer->lesson.recipe.fine_weight = 1.0f;
+  trainer->lesson.recipe.kept_channels = 12;
+  trainer->lesson.recipe.kept_hidden = 112;
+  file saved = save(trainer);
+  CHECK_EQUAL(status_of_prefix(&saved, saved.size_bytes), NCA_OK);
+  CHECK_EQUAL(status_with(&saved, "\"recipe.kept_channels\":\"12\"", "\"recipe.kept_channels\":\"16\""), NCA_ERR_CHECKPOINT_DAMAGED);
+  CHECK_EQUAL(status_with(&saved, "\"recipe.kept_hidden\":\"112\"", "\"recipe.kept_hidden\":\"128\""), NCA_ERR_CHECKPOINT_DAMAGED);
+  CHECK_EQUAL(status_with(&saved, "\"recipe.kept_hidden\":\"112\"", "\"recipe.kept_hidden\":\"000\""), NCA_ERR_CHECKPOINT_DAMAGED);
   free(saved.bytes);
   nca_trainer_destroy(trainer);
 }
@@ -255,6 +272,7 @@ int main(void) {
   test_what_it_says();
   test_bad_files();
   test_older_versions();
+  test_details_of_nothing();
   test_bad_numbers();
   return check_summary();
 }

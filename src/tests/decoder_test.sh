@@ -22,6 +22,21 @@ cmp rule.png alone.png
 expect 0 "$nca" train one.png --init alone.safetensors --learn decoder -o more.safetensors "${short[@]}"
 cmp -s alone.safetensors more.safetensors && fail "its decoder has learnt no more"
 
+# With details, on a rule that is widened by them and grows what it grew, though it is told to decay; gone on with, from the run and from the weights
+detailed=(--learn details --recipe regenerating --optimizer muon --weight-decay 0.5)
+expect 0 "$nca" train one.png --init rule.safetensors --channels 20 --hidden 144 --decoder 16 "${short[@]}" "${detailed[@]}" -o details.safetensors --checkpoint details.ckpt
+expect 0 "$nca" grow details.safetensors -t 30 -o details.png
+cmp rule.png details.png
+expect 0 "$nca" train --resume details.ckpt -o further.safetensors --epochs 9 -q
+cmp -s details.safetensors further.safetensors && fail "the details did not go on"
+expect 0 "$nca" train one.png --init details.safetensors "${short[@]}" "${detailed[@]}" --kept-channels 16 --kept-hidden 128 --channels 24 -o more.safetensors
+expect 0 "$nca" grow more.safetensors -t 30 -o details.png
+cmp rule.png details.png
+expect 0 "$nca" grow details.safetensors -t 30 --fine 8 -o fine.png
+expect 0 "$nca" train one.png --init details.safetensors "${short[@]}" --learn decoder --channels 28 --fine-weight 1e-30 --learning-rate 1e-30 --learning-rate-end 1e-30 --optimizer adam -o wider.safetensors
+expect 0 "$nca" grow wider.safetensors -t 30 --fine 8 -o wider.png
+cmp fine.png wider.png # a decoder of more channels sees nothing in them at first
+
 # What it draws, as large as it is asked to, and how good it is
 expect 0 "$nca" grow alone.safetensors -t 5,30 --fine 8 -o fine.png
 expect 0 "$nca" grow alone.safetensors -t 5,30 --scale 8 -o cells.png
@@ -57,6 +72,18 @@ expect 2 "$nca" train $one --decoder-scale 8 -o x.safetensors
 expect 2 "$nca" train $one --learn decoder -o x.safetensors
 expect 2 "$nca" train $one --init rule.safetensors --learn decoder -o x.safetensors
 says 'no --decoder'
+expect 2 "$nca" train $one --init rule.safetensors --learn details --channels 20 --hidden 144 -o x.safetensors
+says 'no --decoder'
+expect 2 "$nca" train $one --learn details --channels 20 --hidden 144 --decoder 16 -o x.safetensors
+says 'no --init'
+for narrow in '' '--channels 20' '--hidden 144' '--channels 20 --hidden 144 --kept-hidden 144' '--channels 20 --hidden 144 --kept-channels 24'; do
+  expect 2 "$nca" train $one --init rule.safetensors --learn details --decoder 16 $narrow -o x.safetensors
+  says 'leaves none to learn'
+done
+expect 2 "$nca" train $one --init rule.safetensors --decoder 16 --kept-channels 12 -o x.safetensors
+says '--kept-channels ought to be more than 0 for details, else 0'
+expect 2 "$nca" train $one --init details.safetensors --channels 16 -o x.safetensors
+says 'as many or more'
 expect 2 "$nca" train $one --init alone.safetensors --decoder 16 -o x.safetensors
 says 'layers of 20'
 expect 2 "$nca" train $one --init alone.safetensors --decoder-scale 4 -o x.safetensors

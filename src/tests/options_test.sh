@@ -112,7 +112,10 @@ grep -aq '"filters":"isotropic"' again.safetensors
 expect 0 "$nca" train "$picture" -o sized.safetensors "${short[@]}" --channels 12 --hidden 96 --filters sobel+laplacian
 grep -aq '"channels":"12","hidden":"96","filters":"sobel+laplacian"' sized.safetensors
 expect 0 "$nca" grow sized.safetensors --steps 4 -o sized.png
-for option in '--channels 16' '--hidden 80'; do
+expect 0 "$nca" train "$picture" -o wide.safetensors "${short[@]}" --init sized.safetensors --channels 20 --learning-rate 1e-30 # at which nothing learns
+expect 0 "$nca" grow wide.safetensors --steps 4 -o wide.png
+cmp sized.png wide.png
+for option in '--channels 8' '--hidden 80'; do
   expect 2 "$nca" train "$picture" -o x "${short[@]}" --init sized.safetensors $option
   says "${option% *}: the weights of sized.safetensors have"
 done

@@ -183,7 +183,7 @@ static bool read_run(nca_checkpoint *checkpoint, const nca_safetensors *file, in
   const nca_model *model = &checkpoint->model;
   const int larger = model->height_cells > model->width_cells ? model->height_cells : model->width_cells;
   if (ok && nca_fine_counts(&model->config.shape, &checkpoint->recipe) && larger > NCA_MAX_SIDE_PIXELS / model->config.shape.decoder_scale) return false;
-  return ok && model->height_cells > 0 && model->width_cells > 0;
+  return ok && model->height_cells > 0 && model->width_cells > 0 && nca_recipe_suits(&checkpoint->recipe, &model->config.shape);
 }
 
 /* What a weights file does not have, and nca_checkpoint does not say: how far it has come, and where the tensors lie. */

@@ -16,7 +16,7 @@ static int num_own_samples(const nca_pool *pool) {
 
 void nca_pool_lay_out(nca_pool *pool, nca_arena *arena, int H, int W, int C, int num_goals, const nca_recipe *recipe, nca_share share) {
   *pool = (nca_pool){ .size = recipe->pool_size, .batch = recipe->batch, .num_goals = num_goals, .share = share,
-                       .keeps_all = recipe->learns == NCA_LEARNS_DECODER };
+                       .keeps_all = recipe->learns != NCA_LEARNS_ALL };
   pool->state_size = (size_t)H * (size_t)W * (size_t)C;
   const uint64_t batch = (uint64_t)pool->batch, rounds = ((uint64_t)pool->size + batch - 1) / batch;
   pool->states = nca_arena_take(arena, rounds * (uint64_t)num_own_samples(pool) * pool->state_size, sizeof(float));

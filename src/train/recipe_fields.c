@@ -29,6 +29,8 @@ enum {
   X(num_steps_max, recipe->num_steps_max >= recipe->num_steps_min, "at least num_steps_min")                                  \
   X(decay_end_epoch, recipe->decay_end_epoch >= recipe->decay_begin_epoch, "at least decay_begin_epoch")                      \
   X(learns, recipe->learns == NCA_LEARNS_ALL || recipe->fine_weight > 0.0f, "all, without a weight of the finer picture")            \
+  X(kept_channels, (recipe->kept_channels > 0) == (recipe->learns == NCA_LEARNS_DETAILS), "more than 0 for details, else 0")          \
+  X(kept_hidden, (recipe->kept_hidden > 0) == (recipe->learns == NCA_LEARNS_DETAILS), "more than 0 for details, else 0")              \
   X(fine_weight, recipe->fine_weight == 0.0f || (recipe->turns == 1 && recipe->match == NCA_MATCH_PIXELS), "0 for turns or a texture")   \
   X(pool_size, recipe->pool_size == 0 || recipe->pool_size >= recipe->batch, "0, or at least batch")                          \
   X(wound_shares, sum_of(recipe->wound_shares, NCA_NUM_WOUND_KINDS) > 0.0f, "more than 0 in at least one place")
@@ -109,4 +111,9 @@ int nca_recipe_fault(const nca_recipe *recipe, const char **wanted) {
 
 bool nca_recipe_valid(const nca_recipe *recipe) {
   return nca_recipe_fault(recipe, NULL) < 0;
+}
+
+bool nca_recipe_suits(const nca_recipe *recipe, const nca_shape *shape) {
+  NCA_ASSERT(recipe && shape);
+  return recipe->learns != NCA_LEARNS_DETAILS || (recipe->kept_channels < shape->channels && recipe->kept_hidden < shape->hidden);
 }

@@ -110,7 +110,7 @@ static void add_stillness_before(nca_sample *sample, const nca_recipe *recipe) {
 /* The last step forward is made. */
 static void turn_back(nca_sample *sample, const nca_lesson *lesson, float *grads) {
   nca_tape *tape = &sample->tape;
-  const bool goes_back = lesson->recipe.learns == NCA_LEARNS_ALL;
+  const bool goes_back = lesson->recipe.learns != NCA_LEARNS_DECODER;
   nca_tape_begin_backward(tape);
   if (lesson->recipe.loss == NCA_LOSS_LAST) {
     int turn;

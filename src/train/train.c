@@ -18,6 +18,7 @@
  *         the state after step T goes to the slot                                                    nca_pool_keep
  *     grads = the samples' grads, added up in their order, without those that are lost               sum_samples
  *     each slot is told what its sample lost; states worse than nothing are the seed again           nca_pool_learn
+ *     where details are learnt: without those of parameters that stay as they are                    nca_kept_clear
  *     if loss or norm is not finite: the epoch did not happen                                        restore
  *     grads clipped as a whole, or each tensor to norm 1                                             follow_grads
  *     weights = Muon or Adam, at this epoch's rate                                                   nca_muon_update, nca_adam_update
@@ -34,6 +35,7 @@
 #include "base/misuse.h"
 #include "base/rng.h"
 #include "kernels/loss.h"
+#include "train/kept.h"
 #include "train/trainer.h"
 
 static const double LOST_FACTOR = 3.0; /* of the loss of an empty grid; see is_lost */
@@ -146,17 +148,25 @@ static bool can_follow(double grad_norm) {
   return grad_norm <= MAX_GRAD_NORM; /* and is no NaN */
 }
 
+/* The norm of trainer->grads, of the parameters that learn; the others take none. */
+static double norm_of_learnt(nca_trainer *trainer) {
+  nca_kept_clear(trainer->grads, &trainer->lesson.rule.config.shape, &trainer->lesson.recipe);
+  return nca_grad_norm(trainer->grads, trainer->num_params);
+}
+
 /* One update by trainer->grads, whose norm this is. They are scaled on the way. */
 static void follow_grads(nca_trainer *trainer, double norm) {
   const nca_recipe *recipe = &trainer->lesson.recipe;
   const nca_rule *rule = &trainer->lesson.rule;
   float *params = trainer->model.params;
+  memcpy(trainer->last_good_params, params, params_bytes(trainer));
   if (recipe->grads == NCA_GRADS_PER_TENSOR) nca_grad_normalize_tensors(trainer->grads, &rule->layout);
   else nca_grad_clip(trainer->grads, trainer->num_params, norm, (double)recipe->clip_norm);
   const float learning_rate = nca_recipe_learning_rate(recipe, trainer->adam.num_updates);
   const int begin = recipe->learns == NCA_LEARNS_DECODER ? rule->layout.decoder_weights[0] : 0;
   if (recipe->optimizer == NCA_OPTIMIZER_MUON) nca_muon_update(&trainer->adam, params, trainer->grads, begin, &rule->config.shape, recipe, learning_rate, rule->products, &trainer->muon);
   else nca_adam_update(&trainer->adam, params, trainer->grads, begin, recipe, learning_rate);
+  nca_kept_copy(params, trainer->last_good_params, &rule->config.shape, recipe); /* without a gradient they decay all the same */
   nca_trainer_params_changed(trainer);
 }
 
@@ -172,9 +182,8 @@ int nca_trainer_finish_epoch(nca_trainer *trainer) {
   const double loss = sum_samples(trainer);
   nca_pool_learn(&trainer->pool, trainer->sample_losses, trainer->empty_losses); /* also of an epoch that ran off: what spoilt it must not stay */
   if (!isfinite(loss)) return restore(trainer);
-  const double norm = nca_grad_norm(trainer->grads, trainer->num_params);
+  const double norm = norm_of_learnt(trainer);
   if (!can_follow(norm)) return restore(trainer);
-  memcpy(trainer->last_good_params, trainer->model.params, params_bytes(trainer));
   follow_grads(trainer, norm);
   if (!are_finite(trainer->model.params, trainer->num_params)) return restore(trainer);
   trainer->loss = loss;
@@ -235,9 +244,9 @@ double nca_trainer_gradient(nca_trainer *trainer, float *grads, int goal, uint32
 
 double nca_trainer_update(nca_trainer *trainer, const float *grads) {
   NCA_ASSERT(trainer && grads && !trainer->is_open);
-  const double norm = nca_grad_norm(grads, trainer->num_params);
-  if (!can_follow(norm)) return INFINITY;
   memcpy(trainer->grads, grads, params_bytes(trainer));
+  const double norm = norm_of_learnt(trainer);
+  if (!can_follow(norm)) return INFINITY;
   follow_grads(trainer, norm);
   return norm;
 }

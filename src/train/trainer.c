@@ -85,6 +85,7 @@ nca_trainer *nca_trainer_create(const nca_trainer_desc *desc, const nca_model *m
   NCA_ASSERT(share.count > 0 && share.index >= 0 && share.index < share.count);
   NCA_ASSERT(!desc->mixes || (desc->num_targets > 0 && desc->num_targets <= NCA_MAX_KINDS));
   NCA_ASSERT(!desc->is_fused || nca_trainer_can_fuse());
+  NCA_ASSERT(nca_recipe_suits(&desc->recipe, &model->config.shape));
   const bool counts_fine = nca_fine_counts(&model->config.shape, &desc->recipe);
   NCA_ASSERT(counts_fine == (desc->fine_targets != NULL));
   NCA_ASSERT(!counts_fine || (H > W ? H : W) <= NCA_MAX_SIDE_PIXELS / model->config.shape.decoder_scale);

@@ -40,16 +40,26 @@ async function twins({ config = {}, recipe = {}, size = { height: 13, width: 19 
   const bytes = hasGrown ? advanceRun(file, { metadata: { 'pool.has_grown': '1' }, tensors: goals > 1 ? { 'pool.goals_grown': new Float32Array(goals).fill(1) } : {} }) : file;
   made.destroy();
   const trainer = core.resumeTrainer(bytes), gpu = await GpuTrainer.open(device, fileOf(bytes), statesBytes);
-  return { trainer, gpu, poolSize, learns: tensorsOf(layoutOf(model.config)).flatMap((_, i) => ((i < 4 ? all.learns !== 'decoder' : fineTargets) ? [i] : [])) };
+  const kept = { channels: all.keptChannels ?? 0, hidden: all.keptHidden ?? 0 };
+  return { trainer, gpu, poolSize, kept, learns: tensorsOf(layoutOf(model.config)).flatMap((_, i) => ((i < 4 ? all.learns !== 'decoder' : fineTargets) ? [i] : [])) };
+}
+
+/** Gradients of what stays as it is count for nothing. @param {Float32Array} grads @param {ReturnType<typeof layoutOf>} layout @param {{ channels: number, hidden: number }} kept */
+function forget(grads, { hidden: D, perceived, goals, w1, b1, w2, b2 }, kept) {
+  grads.fill(0, w1, w1 + kept.hidden * perceived);
+  for (let goal = 0; goal < goals; goal++) grads.fill(0, b1 + goal * D, b1 + goal * D + kept.hidden);
+  grads.fill(0, w2, w2 + kept.channels * D);
+  grads.fill(0, b2, b2 + kept.channels);
 }
 
 /** @param {Awaited<ReturnType<typeof twins>>} pair @param {string} what */
-async function epochOf({ trainer, gpu, learns }, what) {
+async function epochOf({ trainer, gpu, kept, learns }, what) {
   trainer.epoch();
   await gpu.epoch();
   assertClose(`${what}: loss`, [gpu.loss], [trainer.loss], LOSS);
   const grads = await gpu.grads(), layout = layoutOf(trainer.model().config), want = new Float32Array(layout.numParams);
   for (const result of trainer.shareResults()) result.grads.forEach((/** @type {number} */ value, /** @type {number} */ i) => { want[i] += value; });
+  forget(want, layout, kept);
   tensorsOf(layout).forEach(({ begin, end }, i) => {
     const tensor = want.subarray(begin, end), name = `tensor ${i}`;
     assert.equal(largest(tensor) > 0, learns.includes(i), `${what}: whether ${name} learns`);
@@ -77,6 +87,10 @@ for (const [name, of] of Object.entries(/** @type {Record<string, Parameters<typ
     config: { channels: 8, hidden: 16, alive: 'none', edge: 'torus' }, size: { height: 46, width: 45 }, recipe: { match: 'texture', loss: 'last', batch: 1, numStepsMin: 2, numStepsMax: 3 },
   },
   'a decoder alone': { config: { hidden: 16, decoder: 64, decoderScale: 2 }, recipe: { learns: 'decoder', optimizer: 'muon', fineWeight: 1, finePixels: 40, stillnessWeight: 1, weightDecay: 0.05 } },
+  'details of goals, by Muon': {
+    config: { channels: 12, hidden: 48, goals: 2, decoder: 16, decoderScale: 2 }, recipe: { learns: 'details', keptChannels: 8, keptHidden: 32, optimizer: 'muon', fineWeight: 1, finePixels: 40, weightDecay: 0.05 },
+  },
+  'details by Adam, all but the least kept': { config: { channels: 12, hidden: 32, decoder: 16, decoderScale: 2 }, recipe: { learns: 'details', keptChannels: 11, keptHidden: 31, fineWeight: 1, finePixels: 40, loss: 'last' } },
   'a decoder that waits': { config: { channels: 8, hidden: 16, decoder: 16, decoderScale: 2 }, recipe: { fineWeight: 0 } },
   'states that are made again on the way back': { config: { channels: 8, hidden: 32, decoder: 16, decoderScale: 4 }, recipe: { numStepsMin: 3, numStepsMax: 10, fineWeight: 1, finePixels: 20 }, statesBytes: 0 },
 }))) {

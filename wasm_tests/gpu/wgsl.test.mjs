@@ -81,7 +81,9 @@ function everyTrainModule() {
     for (const alive of CONFIG_WORDS.alive) for (const edge of CONFIG_WORDS.edge) add({ filters, alive, edge });
     for (const channels of all(SHAPE_RANGES.channels)) for (const hidden of hiddenSizes({ alive: 'post', channels, filters })) add({ filters, channels, hidden });
   }
-  for (const channels of all(SHAPE_RANGES.channels)) for (const decoder of [16, 36, 64]) for (const learns of ['all', 'decoder']) add({ channels, decoder, decoderScale: 5 }, { learns, fineWeight: 1, finePixels: 99 });
+  for (const channels of all(SHAPE_RANGES.channels)) for (const decoder of [16, 36, 64]) for (const learns of ['all', 'decoder', 'details']) {
+    add({ channels, decoder, decoderScale: 5 }, { learns, fineWeight: 1, finePixels: 99, ...learns === 'details' && { keptChannels: 4, keptHidden: 16 } });
+  }
   for (const channels of all(SHAPE_RANGES.channels)) for (const alive of CONFIG_WORDS.alive) add({ channels, alive, edge: 'torus' }, { match: 'texture', turns: 1 });
   add({ goals: 255 }, { optimizer: 'adam', turns: 1, overflowWeight: 0 });
   return modules;

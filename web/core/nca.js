@@ -108,8 +108,17 @@ export class Core extends ShowCore {
     const { goals } = layoutOf(model.config), size = options.height * options.width * 4;
     checkFloats(targets, 'target', goals * size);
     this.#checkFineTargets(options, model);
+    this.#checkDetails(options, model);
     for (let goal = 0; goal < goals; goal++) this.checkTarget(targets.subarray(goal * size, (goal + 1) * size), options, model.config.aliveThreshold);
     return Trainer.create(this, options, model, targets);
+  }
+
+  /** Where details are learnt the model has some beyond what stays as it is. @param {TrainerOptions} options @param {Model} model */
+  #checkDetails({ recipe: { learns, keptChannels = 0, keptHidden = 0 } = {} }, { config }) {
+    const { channels, hidden } = layoutOf(config);
+    if (learns !== 'details') return;
+    if (keptChannels >= channels) throw wrong('keptChannels', keptChannels, `fewer than the ${channels} of the model`);
+    if (keptHidden >= hidden) throw wrong('keptHidden', keptHidden, `fewer than the ${hidden} of the model`);
   }
 
   /** They are there where they count, and only there. @param {TrainerOptions} options @param {Model} model */

@@ -25,8 +25,10 @@ export const recipeList = Object.freeze(/** @type {const} */ ([
   { key: 'stillnessWeight', name: 'stillness_weight', kind: 'number', count: 1, min: 0, max: 1000000000, words: [] },
   { key: 'turns', name: 'turns', kind: 'whole', count: 1, min: 1, max: 360, words: [] },
   { key: 'match', name: 'match', kind: 'word', count: 1, min: 0, max: 1, words: ['pixels', 'texture'] },
-  { key: 'learns', name: 'learns', kind: 'word', count: 1, min: 0, max: 1, words: ['all', 'decoder'] },
+  { key: 'learns', name: 'learns', kind: 'word', count: 1, min: 0, max: 2, words: ['all', 'decoder', 'details'] },
   { key: 'fineWeight', name: 'fine_weight', kind: 'number', count: 1, min: 0, max: 1000000000, words: [] },
   { key: 'finePixels', name: 'fine_pixels', kind: 'whole', count: 1, min: 1, max: 1048576, words: [] },
   { key: 'morphsPerBatch', name: 'morphs_per_batch', kind: 'number', count: 1, min: 0, max: 1000000000, words: [] },
+  { key: 'keptChannels', name: 'kept_channels', kind: 'whole', count: 1, min: 0, max: 64, words: [] },
+  { key: 'keptHidden', name: 'kept_hidden', kind: 'whole', count: 1, min: 0, max: 512, words: [] },
 ]));

@@ -8,6 +8,9 @@ import { ERR_MEMORY } from './fields.js';
 import { layoutOf } from './shape.js';
 import { FREE_MODEL, WasmObject } from './wasm-object.js';
 
+/** NCA_LOSS_LAST of src/nca.h. */
+const LOSS_LAST = 0;
+
 /** @param {{ index: number, count: number }} share */
 function checkShare({ index, count }) {
   checkWhole(count, 'share.count', 1, MAX_INT32);
@@ -18,6 +21,7 @@ function checkShare({ index, count }) {
 export class Trainer extends WasmObject {
   #model;
   #layout;
+  #recipeFields;
   #epochsBefore;
   #batch;
   #share;
@@ -35,6 +39,7 @@ export class Trainer extends WasmObject {
     const { turns: _, match: __, ...lasting } = model, { turns, match } = core.modelAt(this.wasm.nca_trainer_model(this.pointer)); // as the recipe has them
     this.#model = { ...lasting, ...(turns && { turns }), ...(match && { match }) };
     this.#layout = layoutOf(model.config);
+    this.#recipeFields = core.recipeFields;
     this.#epochsBefore = model.epochs - this.numEpochs;
     this.#batch = this.wasm.nca_trainer_batch(this.pointer);
     this.#share = share;
@@ -221,18 +226,24 @@ export class Trainer extends WasmObject {
   }
 
   /**
-   * The loss of one rollout from the seed and its gradient, laid out as the parameters. Changes nothing of the training.
+   * The loss of the last state of one rollout from the seed and its gradient, laid out as the parameters. Changes nothing of the training. Of a recipe whose loss is `last`.
    * @param {number} seed of the fire mask @param {number} numSteps @param {number} [goal]
    */
   gradient(seed, numSteps, goal = 0) {
     this.#mustBeClosed();
     checkWhole(goal, 'goal', 0, this.#layout.goals - 1);
     checkSeed(seed, 'seed');
-    checkWhole(numSteps, 'numSteps', 1, MAX_INT32);
+    if (this.#recipeValue('loss') !== LOSS_LAST) throw new NcaError('BAD_ARGUMENT', 'A gradient is to be had of a trainer whose recipe.loss is last.');
+    checkWhole(numSteps, 'numSteps', 1, this.#recipeValue('numStepsMax'));
     return this.core.borrowing((take) => {
       const pointer = take(this.core.allocate(this.#layout.numParams * 4)), loss = this.wasm.nca_trainer_gradient(this.pointer, pointer, goal, seed, numSteps);
       return { loss, grads: this.core.copyOut(Float32Array, pointer, this.#layout.numParams) };
     });
+  }
+
+  /** @param {string} key of a field of one number */
+  #recipeValue(key) {
+    return this.wasm.nca_recipe_get(this.wasm.nca_trainer_recipe(this.pointer), this.#recipeFields.findIndex((field) => field.key === key), 0);
   }
 
   /** One clipped Adam update. @param {Float32Array} grads @returns {number} the norm before clipping */

@@ -83,10 +83,12 @@
  * @property {number} stillnessWeight of the loss on change in the last step
  * @property {number} turns of the target about the seed, the nearest of which the loss is taken against
  * @property {Match} match what the loss compares
- * @property {'all' | 'decoder'} learns rule and decoder, or that alone: the rule stays as it is
+ * @property {'all' | 'decoder' | 'details'} learns rule and decoder, or that alone: the rule stays as it is; or that and what the rule has beyond the next two
  * @property {number} fineWeight of the loss of what a decoder draws; 0: it learns nothing
  * @property {number} finePixels of its picture that count at each state that does, drawn anew
  * @property {number} morphsPerBatch samples that begin from what another goal has grown, and learn to turn into their own
+ * @property {number} keptChannels of a cell's numbers so many stay as they are where details are learnt, else 0
+ * @property {number} keptHidden and of the hidden layer's so many
  *
  * @typedef {object} ProbeOptions
  * @property {number} height cells of the model's own target

@@ -57,6 +57,8 @@ class Trainer(Owner):
             arguments.whole("the number of mixes", count, 1, declared.NCA_MAX_KINDS)
         elif count != config.goals:
             raise ValueError(f"targets must be {config.goals}, one for each goal, not {count}")
+        if not library.nca_recipe_suits(ctypes.byref(how._native), ctypes.byref(model._native.config.shape)):
+            raise ValueError(f"kept_channels and kept_hidden ought to be fewer than the {config.channels} and {config.hidden} of the model, or no details are left to learn")
         fine = self._fine(fine_targets, config, how, count, height, width)
         if fused and not can_fuse():
             raise ValueError("this machine has no fused multiply-add")

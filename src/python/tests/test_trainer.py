@@ -262,6 +262,7 @@ def test_a_member_of_a_family() -> None:
     (lambda: nca.Trainer(nca.Model(), picture()[..., :3]), "targets must have the shape"), (lambda: nca.Trainer(nca.Model(nca.Config(goals=2)), picture()), "targets must be 2, one for each goal, not 1"),
     (lambda: nca.Trainer(nca.Model(), picture(), fine_targets=picture()), "fine_targets go with a model that has a decoder"), (lambda: nca.Trainer(nca.Model(), picture(), threads=0), "threads must be from 1"),
     (lambda: nca.Trainer(nca.Model(nca.Config(decoder=16, decoder_scale=2)), picture(), recipe=nca.Recipe(fine_weight=1)), "a decoder learns from fine_targets"),
+    (lambda: nca.Trainer(nca.Model(), picture(), recipe=nca.Recipe(learns="details", fine_weight=1, kept_channels=16, kept_hidden=16)), "fewer than the 16 and 128 of the model"),
     (lambda: nca.Trainer(nca.Model(nca.Config(goals=4)), picture(), mixes=np.ones((2, 4))), "mixes must have the shape \\[1, 4\\]"), (lambda: nca.Trainer(nca.Model(), picture() * np.nan), "targets holds NaN"),
     (lambda: nca.Trainer(nca.Model(), picture()).gradient(96), "steps must be from 1 to 95"), (lambda: nca.Trainer(nca.Model(), picture(), recipe="growing").gradient(9), "whose loss is 'last'"),
     (lambda: nca.Trainer(nca.Model(), picture()).gradient(9, target=1), "target must be from 0 to 0"), (lambda: nca.Trainer(nca.Model(), picture()).pool_state(0), "slot must be from 0 to -1"),

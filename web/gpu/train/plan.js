@@ -38,6 +38,7 @@ const SLICE_PIXELS = 64;
  * @property {boolean} isMuon
  * @property {boolean} goesBack whether the rule learns
  * @property {number} learnsFrom the first parameter that does
+ * @property {{ channels: number, hidden: number }} kept where details are learnt: of the rule so many stay as they are; else none
  * @property {FineSizes | undefined} fine where a decoder learns
  * @property {TextureSizes | undefined} texture where the goal is one
  * @property {number} slices of a sample's tiles that are summed each by itself
@@ -54,14 +55,14 @@ const SLICE_PIXELS = 64;
  * @throws {NcaError} GPU_NO_KERNELS
  */
 export function trainPlanOf(config, recipe, { height, width }, statesBytes = STATES_BYTES) {
-  const { batch, numStepsMin, numStepsMax, turns, loss, overflowWeight, stillnessWeight, optimizer, learns, fineWeight, finePixels: pixels } = recipe, plan = planOf(config, false), layout = layoutOf(config);
+  const { batch, numStepsMin, numStepsMax, turns, loss, overflowWeight, stillnessWeight, optimizer, learns, keptChannels, keptHidden, fineWeight, finePixels: pixels } = recipe, plan = planOf(config, false), layout = layoutOf(config);
   const tilesY = Math.ceil(height / TILE), tilesX = Math.ceil(width / TILE), [down, across] = weighGroups(/** @type {TrainPlan} */ (plan));
   const stateBytes = batch * height * width * layout.channels * 4, isRoom = (numStepsMax + 1) * stateBytes <= statesBytes;
   return {
     ...plan, layout, tensors: tensorsOf(layout), goals: layout.goals, batch, numTurns: turns, numSlots: loss === 'every' ? numStepsMax - numStepsMin + 1 : 1, numSteps: numStepsMax,
     hasExtras: overflowWeight > 0 || stillnessWeight > 0, isMuon: optimizer === 'muon', tilesY, tilesX,
     texture: recipe.match === 'texture' ? textureSizes(height * width) : undefined,
-    goesBack: learns !== 'decoder', learnsFrom: learns === 'decoder' ? layout.decoder : 0,
+    goesBack: learns !== 'decoder', learnsFrom: learns === 'decoder' ? layout.decoder : 0, kept: { channels: keptChannels, hidden: keptHidden },
     fine: layout.decoderWidth > 0 && fineWeight > 0 ? { pixels, scale: config.decoderScale ?? 0, slices: Math.min(MAX_SLICES, Math.ceil(pixels / SLICE_PIXELS)) } : undefined,
     slices: Math.max(1, Math.min(MAX_SLICES, tilesY * tilesX, Math.ceil(WANTED_GROUPS / (down * across * batch)))),
     keepEvery: isRoom ? 1 : Math.ceil(Math.sqrt(numStepsMax)),

@@ -26,7 +26,7 @@ export class Pool {
     this.#size = poolSize;
     this.#batch = batch;
     this.#empty = emptyLosses;
-    this.#keepsAll = learns === 'decoder';
+    this.#keepsAll = learns !== 'all';
     this.losses = losses;
     this.hasGrown = hasGrown;
   }

@@ -26,6 +26,16 @@ fn factorOf(tensor: u32) -> f32 {
   return select(factor, 1.0, (hyper.clipNorm <= 0.0) | (factor >= 1.0));
 }`;
 
+/** Which parameters stay as they are where details are learnt (src/train/kept.c). @param {TrainPlan} plan */
+const isKept = ({ hidden: D, perceived, kept, layout: { b1, w2, b2, decoder } }) => `
+fn isKept(i: u32) -> bool {${kept.channels > 0 ? `
+  if (i < ${b1}u) { return i / ${4 * perceived}u < ${kept.hidden}u; }
+  if (i < ${w2}u) { return (i - ${b1}u) % ${D}u < ${kept.hidden}u; }
+  if (i < ${b2}u) { return (i - ${w2}u) / ${D}u < ${kept.channels}u; }
+  return i < min(${b2 + kept.channels}u, ${decoder}u);` : `
+  return false;`}
+}`;
+
 /** @param {TrainPlan} plan @returns {TrainKernel} */
 export function sum(plan) {
   const { hidden: D, perceived, fours, goals, slices, batch, goesBack, fine, layout: { b1, w2, b2, decoder, numParams } } = plan, P = 4 * perceived, row = 4 * (perceived + fours + 1);
@@ -36,10 +46,12 @@ export function sum(plan) {
   return {
     bindings: ['losses', ...goesBack ? ['picks', 'mixes', 'sums'] : [], ...fine ? ['fineSums'] : [], 'grads'],
     code: `
+${isKept(plan)}
 @compute @workgroup_size(${THREADS})
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let i = id.x;
   if (i >= ${numParams}u) { return; }
+  if (isKept(i)) { grads[i] = 0.0; return; }
   var sum = 0.0;
   if (i >= ${decoder}u) {${ofDecoder}
   }${goesBack ? ` else {
@@ -124,7 +136,7 @@ export function move(plan) {
   return {
     bindings: ['hyper', 'params', 'grads', 'norms', 'm', 'v', ...isMuon ? ['product'] : [], 'fresh', 'failed'],
     code: `
-${tensorOf(plan)}${isMuon ? `${placeOf(plan)}
+${isKept(plan)}${tensorOf(plan)}${isMuon ? `${placeOf(plan)}
 // How far a matrix moves, so that its effect is alike from layer to layer.
 const SCALES = array<f32, ${tensors.length}>(${tensors.map(({ outputs = 1, inputs = 1 }) => Math.fround(Math.sqrt(outputs / inputs))).join(', ')});` : ''}${factor(plan)}
 @compute @workgroup_size(${THREADS})
@@ -135,6 +147,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (!isSound()) { atomicOr(&failed, 1u); return; }
   if (atomicLoad(&failed) != 0u) { return; }
   ${learnsFrom > 0 ? `if (i < ${learnsFrom}u) { fresh[i] = value; return; }` : ''}
+  if (isKept(i)) { fresh[i] = value; return; } // it would decay without a gradient
   ${isMuon ? `let place = placeOf(i);
   if (place != NOWHERE) {
     value -= hyper.muonRate * SCALES[tensorOf(i)] * product[place] + hyper.muonRate * hyper.weightDecay * value;
