@@ -24,9 +24,9 @@ train() { # train NAME PICTURE TITLE LICENCE OPTIONS...
 }
 
 # Several runs, each with the weights of the one before: NAME-1, NAME-2 and so on in FOLDER, of which the last one is the model; or, of its last EPOCHS, the mean of the
-# weights at each of its saves.
-in_stages() { # in_stages NAME TITLE LICENCE EPOCHS OPTIONS-OF-A-STAGE...: options of a stage are one word
-  local name=$1 title=$2 licence=$3 averaged=$4 number=0 before='' at options; shift 4
+# weights at each of its saves. Where there are OPTIONS-OF-DETAILS one more run adds details to that.
+in_stages() { # in_stages NAME TITLE LICENCE EPOCHS OPTIONS-OF-DETAILS OPTIONS-OF-A-STAGE...: options of a run are one word
+  local name=$1 title=$2 licence=$3 averaged=$4 details=$5 number=0 before='' at options; shift 5
   case $wanted in "  " | *" $name "*) ;; *) return ;; esac
   for options in "$@"; do
     number=$((number + 1)) at="$folder/$name-$number"
@@ -45,6 +45,15 @@ in_stages() { # in_stages NAME TITLE LICENCE EPOCHS OPTIONS-OF-A-STAGE...: optio
     local kept; mapfile -t kept < <(printf '%s\n' "$at"-*.safetensors | sort -V | tail -n $((averaged / 250)))
     "$nca" mean "${kept[@]}" --f16 -o "$at.part"
     mv "$at.part" "$before"
+  fi
+  if [ -n "$details" ]; then
+    echo "Training $name, details"
+    at="$folder/$name-details"
+    local run=(train $details --seed 32 --learn details --init "$before")
+    [ ! -e "$at.checkpoint" ] || run=(train --resume "$at.checkpoint" $(fused_of $details))
+    "$nca" "${run[@]}" --f16 --checkpoint "$at.checkpoint" -o "$at.part"
+    mv "$at.part" "$before"
+    rm "$at.checkpoint"
   fi
   mv "$before" "$models/$name.safetensors"
   rm -f "$folder/$name"-*.safetensors
@@ -70,7 +79,8 @@ train ice-floes ice-floes.png "Ice floes" $ice --fused --recipe persistent --epo
 train snowman snowman.png "Snowman" $emoji --recipe regenerating --epochs 7000
 train evergreen evergreen.png "Evergreen" $emoji --recipe regenerating --epochs 7000
 family='--fused --recipe regenerating --batch 8 --size 56 --padding 8 --pool 510'
-in_stages ice-family "Ice family" $ice 0 \
+details='--channels 24 --decoder 32 --decay-from 1500 --muon-rate 0.01 --learning-rate 2e-3 --seeds 0.1 --wounds 0 --morphs 0.15 --steps 16..24 --fine-pixels 2048'
+in_stages ice-family "Ice family" $ice 0 "$family --flakes 1..255 --hidden 192 --epochs 5000 $details" \
   "$family --flakes 1..255 --epochs 5500" \
   "$family --flakes 1..255 --epochs 5000 --muon-rate 0.02" \
   "$family --flakes 1..255 --epochs 4000 --muon-rate 0.01 --seeds 0.5 --wounds 1 --wounds-from 0" \
@@ -80,7 +90,7 @@ in_stages ice-family "Ice family" $ice 0 \
 
 pictures='snowflake ice-star ice-feather ice-needle ice-bloom snowman evergreen ice-frost ice-dendrite ice-branch ice-blade ice-plate'
 gallery="$(printf "$targets/%s.png " $pictures) --fused --recipe regenerating --batch 8 --size 56 --padding 8 --pool 504"
-in_stages ice-gallery "Ice gallery" "$emoji AND $ice" 2000 \
+in_stages ice-gallery "Ice gallery" "$emoji AND $ice" 2000 "$gallery --hidden 256 --epochs 6250 $details" \
   "$gallery --init $models/ice-family.safetensors --epochs 5800 --muon-rate 0.013 --wounds 0.75 --wounds-from 3000 --morphs 0.25" \
   "$gallery --epochs 14000 --muon-rate 0.007 --learning-rate 1e-3 --seeds 0.6 --wounds 0.5 --wounds-from 0 --morphs 0.25" \
   "$gallery --epochs 18000 --muon-rate 0.006 --learning-rate 1e-3 --wounds 0.75 --wounds-from 0 --morphs 0.25" \
@@ -101,5 +111,8 @@ train_fine() { # train_fine NAME PICTURE
 }
 
 "$nca" ice -o "$folder/ice-star.png" --side 640 --steps 9 --freeze 1,5,6 --melt 2 --centre 2f7fd0 --tips 9fdcf7
-train_fine ice-star "$folder/ice-star.png"
-train_fine snowflake "$targets/snowflake.png"
+"$nca" ice -o "$folder/ice-bloom.png" --side 640 --steps 5 --freeze 1,4,5 --melt 2,3,6 --centre 1f9fb3 --tips a5ecea
+"$nca" ice -o "$folder/ice-needle.png" --side 640 --steps 9 --freeze 1 --melt 2 --centre 4a4fd0 --tips b9d0fb
+"$nca" ice -o "$folder/ice-feather.png" --side 640 --steps 10 --freeze 1,5 --melt 2 --centre 6a48c4 --tips dccdf7
+for name in ice-star ice-bloom ice-needle ice-feather; do train_fine $name "$folder/$name.png"; done
+for name in snowflake snowman evergreen; do train_fine $name "$targets/$name.png"; done

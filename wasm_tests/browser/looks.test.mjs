@@ -105,7 +105,7 @@ describe('the switch on the stage', () => {
   test('a model without a decoder keeps the choice, which the next one heeds; who asks by hand is told', TIMEOUT, () => withPage(async (page) => {
     await page.waitForSelector('.looks');
     await untilDrawn(page, 'fine', 'fine');
-    await flake(page, (element) => element.loadModel('ice-feather').then(() => true));
+    await flake(page, (element) => element.loadModel('ice-rosette').then(() => true));
     await untilDrawn(page, 'smooth', 'fine');
     await page.click('.looks label:has([value=cells])');
     await untilDrawn(page, 'cells', 'cells');
@@ -128,7 +128,7 @@ describe('the switch on the stage', () => {
     await page.waitForFunction(() => /** @type {any} */ (globalThis).hasFailed || /** @type {any} */ (document.querySelector('#flake')).activeView === 'fine');
     assert.ok(await page.evaluate(() => /** @type {any} */ (globalThis).hasFailed), 'it did not come');
     await page.setOfflineMode(false);
-    await flake(page, (element) => element.loadModel('ice-feather').then(() => true));
+    await flake(page, (element) => element.loadModel('ice-rosette').then(() => true));
     await untilDrawn(page, 'smooth', 'fine');
     await frames(page, MANY_FRAMES);
     assert.deepEqual((await allTold(page)).filter(({ sentence }) => /no finer picture/.test(sentence)), [], 'nobody asked for that');
@@ -222,7 +222,7 @@ for (const renderer of /** @type {const} */ (['webgl', '2d'])) {
 }
 
 test('without a decoder the flake is drawn smoothly, which a key asks for and a sentence tells', TIMEOUT, () => withPage(async (page) => {
-  await flake(page, (element) => element.loadModel('ice-feather').then(() => true));
+  await flake(page, (element) => element.loadModel('ice-rosette').then(() => true));
   await drawCells(page); // the page's own switch comes once, and asks for ice
   const said = () => flake(page, (element) => [...element.shadowRoot?.querySelectorAll('[role=status]') ?? []].map(({ textContent }) => textContent).join());
   await page.focus('#flake');

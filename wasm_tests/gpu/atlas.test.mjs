@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 
+import { withoutDetails } from '../../web/core/details.js';
 import { mixOfFlake } from '../../web/core/family.js';
 import { Atlas } from '../../web/gpu/atlas.js';
 import { pitchOf, roomFor } from '../../web/gpu/atlas-size.js';
@@ -22,7 +23,7 @@ let both;
 let family;
 before(async () => {
   both = await openBoth();
-  family = both.core.readModel(new Uint8Array(await readFile(new URL('../../assets/models/ice-family.safetensors', import.meta.url))));
+  family = withoutDetails(both.core.readModel(new Uint8Array(await readFile(new URL('../../assets/models/ice-family.safetensors', import.meta.url)))));
 });
 after(() => both.device?.destroy());
 

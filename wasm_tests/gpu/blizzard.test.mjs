@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before } from 'node:test';
 
+import { withoutDetails } from '../../web/core/details.js';
 import { packWeights } from '../../web/gpu/rule.js';
 import { planOf } from '../../web/gpu/plan.js';
 import { Blizzard } from '../../web/snow/blizzard.js';
@@ -24,7 +25,7 @@ onGpu('where another rule falls, none of the one before does, and those that beg
     if (buffer.label === 'weights') weights.push([...data]);
     writeBuffer(buffer, at, data);
   };
-  const blizzard = new Blizzard(device, { isSoftware: true, drawKind: drawKinds(family), sky: { width: 300, height: 200, unitPx: 1 }, onDrawn() {} }), of = (/** @type {typeof family} */ model) => [...packWeights(model, planOf(model.config, true))];
+  const blizzard = new Blizzard(device, { isSoftware: true, drawKind: drawKinds(family), sky: { width: 300, height: 200, unitPx: 1 }, onDrawn() {} }), of = (/** @type {typeof family} */ model) => [...packWeights(withoutDetails(model), planOf(withoutDetails(model).config, true))];
   blizzard.setCount(3);
   assert.equal(blizzard.count, 3);
   assert.deepEqual(weights.at(-1), of(family));

@@ -1,7 +1,12 @@
 /** The models that come with the page. */
 import blogSnowflakeUrl from '../../assets/models/blog-snowflake.safetensors?url';
+import evergreenFineUrl from '../../assets/models/fine/evergreen-fine.safetensors?url';
+import iceBloomFineUrl from '../../assets/models/fine/ice-bloom-fine.safetensors?url';
+import iceFeatherFineUrl from '../../assets/models/fine/ice-feather-fine.safetensors?url';
+import iceNeedleFineUrl from '../../assets/models/fine/ice-needle-fine.safetensors?url';
 import iceStarFineUrl from '../../assets/models/fine/ice-star-fine.safetensors?url';
 import snowflakeFineUrl from '../../assets/models/fine/snowflake-fine.safetensors?url';
+import snowmanFineUrl from '../../assets/models/fine/snowman-fine.safetensors?url';
 import evergreenUrl from '../../assets/models/evergreen.safetensors?url';
 import iceBloomUrl from '../../assets/models/ice-bloom.safetensors?url';
 import iceFamilyUrl from '../../assets/models/ice-family.safetensors?url';
@@ -73,16 +78,16 @@ const bundle = (id, content, url, taught, fineUrl) => ({
 /** The first one is what an element without a model shows. */
 export const bundledModels = Object.freeze([
   bundle('snowflake', '4fced707053b56d3', snowflakeUrl, pictures.snowflake, snowflakeFineUrl),
-  bundle('ice-family', '10a423b1000b1d41', iceFamilyUrl, undefined),
-  bundle('ice-gallery', 'eda66c74256e131d', iceGalleryUrl, pictures),
-  bundle('ice-feather', '9691b6861cb8d17d', iceFeatherUrl, pictures['ice-feather']),
-  bundle('ice-needle', '8217b76f11526654', iceNeedleUrl, pictures['ice-needle']),
+  bundle('ice-family', 'ed8b97e085311dd4', iceFamilyUrl, undefined),
+  bundle('ice-gallery', 'ee56b750665519e0', iceGalleryUrl, pictures),
+  bundle('ice-feather', '9691b6861cb8d17d', iceFeatherUrl, pictures['ice-feather'], iceFeatherFineUrl),
+  bundle('ice-needle', '8217b76f11526654', iceNeedleUrl, pictures['ice-needle'], iceNeedleFineUrl),
   bundle('ice-star', '43cd1a5f1714b04a', iceStarUrl, pictures['ice-star'], iceStarFineUrl),
-  bundle('ice-bloom', '7f4e10f7ee359654', iceBloomUrl, pictures['ice-bloom']),
+  bundle('ice-bloom', '7f4e10f7ee359654', iceBloomUrl, pictures['ice-bloom'], iceBloomFineUrl),
   bundle('ice-rosette', '5e586cfb70673acb', iceRosetteUrl, pictureAt(iceRosetteTargetUrl)),
   bundle('ice-floes', 'fe40adeecd704662', iceFloesUrl, pictureAt(iceFloesTargetUrl)),
-  bundle('snowman', 'b147e2e3968116ce', snowmanUrl, pictures.snowman),
-  bundle('evergreen', '7caa8aa184b9c083', evergreenUrl, pictures.evergreen),
+  bundle('snowman', 'b147e2e3968116ce', snowmanUrl, pictures.snowman, snowmanFineUrl),
+  bundle('evergreen', '7caa8aa184b9c083', evergreenUrl, pictures.evergreen, evergreenFineUrl),
   bundle('snowflake-persistent', '40acf871a88911e6', snowflakePersistentUrl, pictures.snowflake),
   bundle('snowflake-growing', '0b58519b2c098da7', snowflakeGrowingUrl, pictures.snowflake),
   bundle('blog-snowflake', 'a5ba1b9918038fa9', blogSnowflakeUrl, pictures.snowflake),

@@ -4,6 +4,7 @@
  * @import { Kind } from './falling.js'
  * @import { Sky } from './drift.js'
  */
+import { withoutDetails } from '../core/details.js';
 import { weightsOf } from '../core/mix.js';
 import { MAX_KINDS } from '../core/fields.js';
 import { layoutOf } from '../core/shape.js';
@@ -119,7 +120,7 @@ export class Blizzard {
 
   /** @param {number} count */
   #makeRoom(count) {
-    const kinds = Array.from({ length: MAX_KINDS }, () => this.#drawKind()), [{ model }] = kinds, { goals } = layoutOf(model.config);
+    const kinds = Array.from({ length: MAX_KINDS }, () => this.#drawKind()), model = withoutDetails(kinds[0].model), { goals } = layoutOf(model.config);
     this.#forget();
     this.#atlas = new Atlas(this.#device, model, {
       count: Math.max(count, Math.min(roomFor(this.#device.limits, model), Math.max(FEWEST, 2 ** Math.ceil(Math.log2(count))))),

@@ -5,6 +5,7 @@
  * @import { Blizzard } from './blizzard.js'
  * @import { SnowScene } from './scene.js'
  */
+import { withoutDetails } from '../core/details.js';
 import { roomFor } from '../gpu/atlas-size.js';
 import { findAdapter } from '../gpu/device.js';
 import { byId } from '../page/dom.js';
@@ -74,7 +75,7 @@ export function connectCount(scene, modelNow, onlyOnCard) {
   const fit = async () => {
     const model = modelNow(), found = await findAdapter({ onlyOnCard: onlyOnCard() }).catch(() => undefined);
     if (isGivenUp || !found || model !== modelNow()) return;
-    setMost(FLAKES_NEAR + Math.min(roomFor(found.adapter.limits, model), found.isSoftware ? FLAKES_FAR_IN_SOFTWARE : FLAKES_FAR));
+    setMost(FLAKES_NEAR + Math.min(roomFor(found.adapter.limits, withoutDetails(model)), found.isSoftware ? FLAKES_FAR_IN_SOFTWARE : FLAKES_FAR));
   };
   void fit();
   return {

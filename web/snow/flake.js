@@ -7,6 +7,7 @@
  * @import { Kind } from './falling.js'
  * @import { Cells } from '../look/cells.js'
  */
+import { withoutDetails } from '../core/details.js';
 import { weightsOf } from '../core/mix.js';
 import { contextOf, putPicture } from '../look/canvas.js';
 import { CellFeed } from '../look/cells.js';
@@ -76,7 +77,7 @@ export class Flake {
   begin(kind, x, y) {
     this.kind = kind;
     this.#stepsBefore += this.#sim.numSteps;
-    this.#sim.setModel(kind.model);
+    this.#sim.setModel(withoutDetails(kind.model)); // too far off to see them
     if (this.#sim.numGoals > 1) this.#sim.setMix(weightsOf(kind.mix, this.#sim.numGoals));
     this.#sim.setAngle(randomAngle());
     this.#sim.reset(Math.floor(Math.random() * 2 ** 32));
