@@ -154,10 +154,10 @@ test('another library with an stb_image is linked before or behind it', () => {
 test('the example of the manual is a program, and grows', () => {
   const manual = readFileSync(join(ROOT, 'src/nca.h'), 'utf8'), example = /^ \* EXAMPLE\n((?: \* {3}.*\n)+)/m.exec(manual)?.[1].replace(/^ \*/gm, '').replaceAll(') ...', ') return 1;');
   assert.ok(example?.includes('nca_step'));
-  write('example.c', `#include <nca.h>\n#include <stdio.h>\nint main(int argc, char **argv) {\n  static uint8_t bytes[1 << 20], pixels[72 * 72 * 4];\n  FILE *file = fopen(argv[argc - 1], "rb");\n  const size_t size_bytes = file ? fread(bytes, 1, sizeof bytes, file) : 0;\n${example}
+  write('manual.c', `#include <nca.h>\n#include <stdio.h>\nint main(int argc, char **argv) {\n  static uint8_t bytes[1 << 20], pixels[72 * 72 * 4];\n  FILE *file = fopen(argv[argc - 1], "rb");\n  const size_t size_bytes = file ? fread(bytes, 1, sizeof bytes, file) : 0;\n${example}
   int alive = 0;\n  for (size_t i = 3; i < sizeof pixels; i += 4) alive += pixels[i] > 25;\n  printf("%d", alive);\n}\n`);
-  build('example', 'example.c', '-Wall', '-Wextra', '-Werror');
-  assert.ok(Number(run('./example', MODEL)) > 300);
+  build('manual', 'manual.c', '-Wall', '-Wextra', '-Werror');
+  assert.ok(Number(run('./manual', MODEL)) > 300);
 });
 
 test('one number is the version of header, library, CMake and npm', () => {

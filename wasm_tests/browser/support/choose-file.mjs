@@ -8,7 +8,9 @@ export async function giveFile(page, selector, name, content, isRead) {
   const folder = await mkdtemp(join(tmpdir(), 'snowflake-file-')), path = join(folder, name);
   try {
     await writeFile(path, content);
-    const [chooser] = await Promise.all([page.waitForFileChooser(), page.$eval(selector, (button) => /** @type {HTMLElement} */ (button).click())]);
+    const client = await page.createCDPSession(), expression = `document.querySelector(${JSON.stringify(selector)}).click()`;
+    const [chooser] = await Promise.all([page.waitForFileChooser(), client.send('Runtime.evaluate', { expression, userGesture: true })]); // without one a browser opens none, and that of a click before is soon forgotten
+    await client.detach();
     await chooser.accept([path]);
     await isRead();
   } finally {
