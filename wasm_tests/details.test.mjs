@@ -35,7 +35,7 @@ function grown(model, goal, kept) {
 describe('without details', () => {
   for (const [name, channels, hidden] of /** @type {const} */ ([['ice-gallery', 16, 192], ['ice-family', 16, 128]])) {
     test(`${name} grows the same, by fewer channels`, async () => {
-      const model = await bundled(name), narrow = withoutDetails(model), { channels: C, hidden: D, decoderWidth } = layoutOf(narrow.config);
+      const model = await bundled(name), narrow = withoutDetails(model), plain = await bundled(`plain/${name}`), { channels: C, hidden: D, decoderWidth } = layoutOf(narrow.config);
       assert.deepEqual([C, D, decoderWidth, narrow.params.length], [channels, hidden, 0, layoutOf(narrow.config).numParams]);
       for (const goal of [0, layoutOf(model.config).goals - 1]) {
         const cells = grown(narrow, goal, channels);
@@ -43,6 +43,8 @@ describe('without details', () => {
         assert.deepEqual(cells, grown(model, goal, channels));
       }
       assert.equal(withoutDetails(model), narrow, 'once, and no more');
+      assert.deepEqual([narrow.config, narrow.goalNames, narrow.family], [plain.config, plain.goalNames, plain.family]);
+      assert.deepEqual(narrow.params, plain.params, 'what it was before');
     });
   }
 

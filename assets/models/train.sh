@@ -24,7 +24,7 @@ train() { # train NAME PICTURE TITLE LICENCE OPTIONS...
 }
 
 # Several runs, each with the weights of the one before: NAME-1, NAME-2 and so on in FOLDER, of which the last one is the model; or, of its last EPOCHS, the mean of the
-# weights at each of its saves. Where there are OPTIONS-OF-DETAILS one more run adds details to that.
+# weights at each of its saves. Where there are OPTIONS-OF-DETAILS one more run adds details to that, which lies in `plain` by itself.
 in_stages() { # in_stages NAME TITLE LICENCE EPOCHS OPTIONS-OF-DETAILS OPTIONS-OF-A-STAGE...: options of a run are one word
   local name=$1 title=$2 licence=$3 averaged=$4 details=$5 number=0 before='' at options; shift 5
   case $wanted in "  " | *" $name "*) ;; *) return ;; esac
@@ -49,7 +49,8 @@ in_stages() { # in_stages NAME TITLE LICENCE EPOCHS OPTIONS-OF-DETAILS OPTIONS-O
   if [ -n "$details" ]; then
     echo "Training $name, details"
     at="$folder/$name-details"
-    local run=(train $details --seed 32 --learn details --init "$before")
+    cp "$before" "$models/plain/$name.safetensors"
+    local run=(train $details --seed 32 --learn details --init "$models/plain/$name.safetensors")
     [ ! -e "$at.checkpoint" ] || run=(train --resume "$at.checkpoint" $(fused_of $details))
     "$nca" "${run[@]}" --f16 --checkpoint "$at.checkpoint" -o "$at.part"
     mv "$at.part" "$before"
@@ -91,7 +92,7 @@ in_stages ice-family "Ice family" $ice 0 "$family --flakes 1..255 --hidden 192 -
 pictures='snowflake ice-star ice-feather ice-needle ice-bloom snowman evergreen ice-frost ice-dendrite ice-branch ice-blade ice-plate'
 gallery="$(printf "$targets/%s.png " $pictures) --fused --recipe regenerating --batch 8 --size 56 --padding 8 --pool 504"
 in_stages ice-gallery "Ice gallery" "$emoji AND $ice" 2000 "$gallery --hidden 256 --epochs 6250 $details" \
-  "$gallery --init $models/ice-family.safetensors --epochs 5800 --muon-rate 0.013 --wounds 0.75 --wounds-from 3000 --morphs 0.25" \
+  "$gallery --init $models/plain/ice-family.safetensors --epochs 5800 --muon-rate 0.013 --wounds 0.75 --wounds-from 3000 --morphs 0.25" \
   "$gallery --epochs 14000 --muon-rate 0.007 --learning-rate 1e-3 --seeds 0.6 --wounds 0.5 --wounds-from 0 --morphs 0.25" \
   "$gallery --epochs 18000 --muon-rate 0.006 --learning-rate 1e-3 --wounds 0.75 --wounds-from 0 --morphs 0.25" \
   "$gallery --epochs 10000 --muon-rate 0.004 --learning-rate 7e-4 --seeds 0.4 --wounds 0.4 --wounds-from 0 --morphs 0.2" \
