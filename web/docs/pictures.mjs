@@ -1,6 +1,7 @@
 /**
  * The pictures that come with the page, grown by the core itself: a poster for each model and goal of the gallery (assets/posters/gallery.png), which stand there before
- * anything is fetched, and the card that is shown with a link to the page (assets/pictures/card.png). Usage: npm run pictures
+ * anything is fetched, the card that is shown with a link to the page (assets/pictures/card.png), and what one rule grows, as cells and as ice (assets/pictures/goals.png).
+ * Usage: npm run pictures
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { isOfFamily, mixOfFlake } from '../core/family.js';
@@ -76,5 +77,28 @@ async function gallery() {
   return { rgba, width, height };
 }
 
+/** All goals of one rule, in rows of so many: as cells, and under them as its decoder draws them. @returns {Promise<Picture>} */
+async function goals() {
+  const COLUMNS = 6, SCALE = 4, STEP = 400;
+  const model = core.readModel(new Uint8Array(await readFile(new URL('../../assets/models/ice-gallery.safetensors', import.meta.url)))), names = model.goalNames ?? [];
+  const sim = core.createSim(model), decoder = core.createDecoder(model, SCALE), side = (model.width - 2 * model.padding) * SCALE, inset = model.padding * SCALE;
+  const width = COLUMNS * side, height = 2 * Math.ceil(names.length / COLUMNS) * side, rgba = new Uint8ClampedArray(width * height * 4);
+  sim.setModel(model);
+  for (const i of names.keys()) {
+    sim.setMix(weightsOf(mixOfGoal(i), names.length));
+    sim.reset(SEED);
+    sim.step(STEP);
+    const cells = new Uint8ClampedArray(enlarge(wordsOf(sim.rgba()), model.width, SCALE).buffer), ice = decoder.rgba(sim), left = (i % COLUMNS) * side, top = 2 * Math.floor(i / COLUMNS) * side;
+    for (const [row, picture] of [cells, ice].entries()) {
+      for (let y = 0; y < side; y++) {
+        const from = ((y + inset) * model.width * SCALE + inset) * 4;
+        rgba.set(picture.subarray(from, from + side * 4), ((top + row * side + y) * width + left) * 4);
+      }
+    }
+  }
+  return { rgba, width, height };
+}
+
+await write('pictures/goals.png', await pngOf(await goals()));
 await write('posters/gallery.png', await palettedPngOf(await gallery()));
 await write('pictures/card.png', await pngOf(card(await grow('snowflake', STAGES.map(({ step }) => step)))));
