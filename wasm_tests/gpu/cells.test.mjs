@@ -164,7 +164,7 @@ describe('what is done to cells', () => {
   }
 
   onGpu('seeds where there is a grid, at any angle, and another rule', async ({ core }) => {
-    const { sim, each, compare, destroy } = pairOf(POST);
+    const { sim, gpu, each, compare, destroy } = pairOf(POST);
     each((one) => one.reset(2));
     for (const [x, y] of [[0, 0], [69, 44], [12.9, 33.2], [-1, 3], [70, 3], [3, 45], [1e30, 2]]) each((one) => one.plant(x, y));
     each((one) => one.setAngle(0.6));
@@ -178,9 +178,18 @@ describe('what is done to cells', () => {
     each((one) => one.step(2));
     await compare('at another time');
     assert.ok(sim.numAlive > 0);
-    each((one) => one.setModel(randomModel(core, { ...POST, hidden: 32 }, 2)));
-    await compare('one of another shape begins with nothing');
-    assert.equal(sim.numAlive, 0);
+    for (const shape of [{ hidden: 32 }, { hidden: 32, channels: 20 }, { channels: 12 }]) {
+      const model = randomModel(core, { ...POST, ...shape }, 2);
+      sim.setModel(model);
+      assert.equal(gpu.setModel(model), false, 'one of another shape begins with nothing');
+      assert.equal(await gpu.numAlive(), 0);
+      gpu.writeState(sim.state);
+      await compare(`what the core keeps of it: ${JSON.stringify(shape)}`);
+      each((one) => one.step(2));
+      await compare('goes on with them');
+    }
+    assert.equal(gpu.setModel(randomModel(core, { ...POST, channels: 12 }, 3)), true);
+    assert.ok(sim.numAlive > 0);
     destroy();
   });
 });
