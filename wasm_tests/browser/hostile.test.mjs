@@ -112,7 +112,8 @@ const OTHERWISE = {
   'shadows forbidden': { before: 'breaks' },
   'canvas that gives nothing': { before: 'sentence' },
 };
-const SENTENCE = /^(?:NcaError: )?[A-Z].*\.$/;
+/** Of an error that nobody caught the driver names the class first, which has but a letter in the built module. */
+const SENTENCE = /^(?:\w+: )?(?:NcaError: )?[A-Z].*\.$/;
 
 const { visit } = useBlogs();
 
