@@ -143,3 +143,17 @@ test('the core is given back what the GPU has, when that shall not have it any m
   assert.deepEqual([grid.isOnGpu, turns], [true, [true, false, true]], 'and it can have it again');
   grid.destroy();
 });
+
+test('a rule of another shape goes on with the cells, and with what was done to them since they were read', { timeout }, async (t) => {
+  if (!both.device) return t.skip(NO_ADAPTER);
+  const { timeline, grid, gpu } = await playing(), { core } = both, model = core.newModel('distill', 3, { channels: 20, hidden: 32 });
+  timeline.advance(12);
+  grid.play();
+  grid.setModel(model);
+  assert.ok((await gpu.readState()).some((value) => value !== 0), 'the cells are there');
+  grid.wound({ shape: 'disc', x: grid.width / 2, y: grid.height / 2, size: grid.width });
+  grid.setModel(core.newModel('distill', 3, { channels: 16, hidden: 48 }));
+  assert.ok((await gpu.readState()).every((value) => value === 0), 'what was wounded stays so');
+  assert.equal(grid.isOnGpu, true);
+  grid.destroy();
+});

@@ -156,9 +156,9 @@ export class GpuGrid {
     const core = this.#core;
     core.setModel(model);
     if (this.#isLost || this.gpu.setModel(model) || !this.#isOnGpu) return;
+    this.#catchUp();
     this.gpu.writeState(core.state); // of a moment ago: what the GPU had was of another shape
     if (core.kinds) this.gpu.writeKinds(core.kinds);
-    this.#since = [];
   }
 
   /** @param {ArrayLike<number>} weights */
@@ -291,8 +291,13 @@ export class GpuGrid {
     if (this.#isLost) return;
     this.#isLost = true;
     if (!this.#isOnGpu) return;
-    for (const act of this.#since) act(this.#core);
+    this.#catchUp();
     this.#core.setClock(this.#seed, this.gpu.numSteps);
     this.#leave(false);
+  }
+
+  /** What was done to the cells since the core was told of them is done to them there, too. */
+  #catchUp() {
+    for (const act of this.#since.splice(0)) act(this.#core);
   }
 }

@@ -7,6 +7,7 @@
  * @import { GpuSim } from './sim.js'
  */
 import { layoutOf } from '../core/shape.js';
+import { areOf } from '../look/cells.js';
 import { decoderBlock } from '../look/decoder-shader.js';
 import { lookCode } from './kernels/looks.js';
 import { readTexture } from './read-texture.js';
@@ -70,7 +71,7 @@ export class Painter {
   /** @param {GPUTextureView} view @param {GpuSim} sim @param {Placement} placement @param {GPUTextureFormat} format @param {boolean} isStraight */
   #draw(view, sim, { x, y, scale, cellShare = 0 }, format, isStraight) {
     const device = this.#device, encoder = device.createCommandEncoder(), { world, state } = sim.buffers, { model } = this.#look;
-    const isOf = !model || layoutOf(model.config).channels === sim.numChannels, pipeline = this.#pipelineFor(format, isOf ? this.#look : { name: 'smooth' }); // between another model and its look
+    const isOf = !model || areOf({ source: sim }, model), pipeline = this.#pipelineFor(format, isOf ? this.#look : { name: 'smooth' }); // between another model and its look
     const words = new ArrayBuffer(PLACEMENT_WORDS * 4);
     new Float32Array(words).set([x, y, scale, cellShare]);
     new Uint32Array(words).set([sim.numChannels / 4, Number(isStraight), Number(model?.config.premultiplied ?? false)], 4);
