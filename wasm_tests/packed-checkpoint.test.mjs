@@ -5,20 +5,30 @@ import { before, test } from 'node:test';
 
 import { loadCore } from '../web/core/nca.js';
 import { poolPlace, readFacts, readTargetOf } from '../web/training/checkpoint-file.js';
-import { packCheckpoint, unpackCheckpoint } from '../web/training/packed-checkpoint.js';
+import { packCheckpoint, stateCuts, unpackCheckpoint } from '../web/training/packed-checkpoint.js';
 import { planOf, readSettings, targetOptionsOf } from '../web/training/parameters.js';
 import { compileShippedWasm } from './support/core.js';
+
+/**
+ * @import { Model } from '../web/core/types.js'
+ * @import { Settings } from '../web/training/parameters.js'
+ */
 
 const POOL_SIZE = 7, EPOCHS = 3;
 
 /** @type {import('../web/core/nca.js').Core} */
 let core;
-/** @param {number} poolSize */
-const fileWith = async (poolSize) => {
-  const settings = readSettings({ side: 20, padding: 2, poolSize, batch: 2, numStepsMin: 8, numStepsMax: 12 });
+/** @param {number} poolSize @param {Partial<Settings>} [differing] @param {Model} [begun] default: one that has learnt nothing */
+const trainerWith = async (poolSize, differing, begun) => {
+  const settings = readSettings({ side: 20, padding: 2, poolSize, batch: 2, numStepsMin: 8, numStepsMax: 12, ...differing });
   const png = new Uint8Array(await readFile(new URL('../assets/targets/snowflake.png', import.meta.url)));
   const { options, model, target } = planOf(core, settings, { target: core.readTarget(png, targetOptionsOf(settings)) });
-  const trainer = core.createTrainer(options, model, target);
+  return core.createTrainer(options, begun ?? model, target);
+};
+
+/** @param {number} poolSize */
+const fileWith = async (poolSize) => {
+  const trainer = await trainerWith(poolSize);
   for (let epoch = 0; epoch < EPOCHS; epoch++) trainer.epoch();
   const file = trainer.checkpoint(poolSize);
   trainer.destroy();
@@ -60,4 +70,25 @@ test('one that is cut, longer, or says other cells is refused', async () => {
   const other = packed.slice();
   other[headBytes] ^= 1;
   assert.throws(() => unpackCheckpoint(other), { code: 'NCA_ERR_CHECKPOINT_DAMAGED' });
+});
+
+test('cut between its states, only those that were drawn differ after an epoch', async () => {
+  // What does not grow is not kept: the states of a rule that has learnt nothing stay empty.
+  const grown = core.readWeights(new Uint8Array(await readFile(new URL('../assets/models/snowflake.safetensors', import.meta.url))));
+  const trainer = await trainerWith(POOL_SIZE, { side: 72, padding: 16, numStepsMin: 90, numStepsMax: 90 }, grown);
+  trainer.epoch();
+  const piecesOf = (/** @type {Uint8Array} */ file) => { const cuts = stateCuts(file); return [0, ...cuts].map((at, i) => file.slice(at, cuts[i])); };
+  for (const asKept of [packCheckpoint, (/** @type {Uint8Array} */ file) => file]) {
+    const before = piecesOf(asKept(trainer.checkpoint(POOL_SIZE)));
+    trainer.epoch();
+    const file = trainer.checkpoint(POOL_SIZE), after = piecesOf(asKept(file));
+    assert.deepEqual([before.length, after.length], [1 + POOL_SIZE, 1 + POOL_SIZE], 'the head, and each state');
+    assert.equal(after[0].length, poolPlace(file).headBytes);
+    const differing = after.filter((piece, i) => Buffer.compare(piece, before[i]) !== 0);
+    assert.ok(differing.length > 1 && differing.length <= 1 + 2, `${differing.length} differ: the head and the states of a batch of 2`);
+  }
+  trainer.destroy();
+  const packed = packCheckpoint(await fileWith(POOL_SIZE));
+  assert.throws(() => stateCuts(packed.slice(0, poolPlace(packed).headBytes + 300)), { code: 'NCA_ERR_CHECKPOINT_DAMAGED' });
+  assert.deepEqual(stateCuts(await fileWith(0)), []);
 });

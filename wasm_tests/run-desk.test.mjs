@@ -39,14 +39,14 @@ const planFor = (/** @type {RunAbout} */ about) => planOf(core, about.settings, 
 async function newDesk() {
   const happened = /** @type {string[]} */ ([]), held = new Set(), elsewhere = new Set(), troubles = /** @type {string[]} */ ([]), shelf = new Memory(), { write } = shelf;
   let isFull = false, numWorkers = 0;
-  shelf.write = async (id, change) => {
+  shelf.write = async (id, change, content) => {
     if (isFull) throw new NcaError('STORAGE_FULL', 'There is no room.');
     await new Promise((resolve) => setTimeout(resolve, 15)); // a disk takes its time
     await write.call(shelf, id, (old) => {
       const next = change(old);
-      if (next) happened.push(`saved ${/** @type {any} */ (next.summary).state} ${id}`);
+      if (next) happened.push(`saved ${/** @type {any} */ (next).state} ${id}`);
       return next;
-    });
+    }, content);
   };
   const claims = {
     claim: async (/** @type {string} */ id) => !elsewhere.has(id) && Boolean(held.add(id)), release: async (/** @type {string} */ id) => { if (held.delete(id)) happened.push(`released ${id}`); },
@@ -150,14 +150,14 @@ describe('from one run to another', () => {
     await untilEpoch(desk, 3);
     const open = idOf(desk), result = desk.run?.result;
     assert.ok(result && !held.has(cut));
-    const kept = await store.load(cut), body = (/** @type {Uint8Array} */ checkpoint) => (/** @type {any} */ old) => ({ summary: old, body: { ...kept, checkpoint } });
+    const kept = await store.load(cut), as = (/** @type {any} */ old) => old;
 
-    await shelf.write(cut, body(new Uint8Array(50))); // the page sees it itself: the run that lies open trains on
+    await shelf.write(cut, as, { body: { ...kept, checkpoint: new Uint8Array(50) } }); // the page sees it itself: the run that lies open trains on
     assert.match(await codeOf(desk.resume(cut)), /^NCA_ERR_CHECKPOINT/);
     assert.deepEqual([idOf(desk), desk.session.state, [...held]], [open, 'running', [open]]);
     assert.equal(await codeOf(desk.resume('0'.repeat(32))), 'RUN_MISSING');
 
-    await shelf.write(cut, body(kept.checkpoint.slice(0, -5))); // only the core sees it
+    await shelf.write(cut, as, { body: { ...kept, checkpoint: kept.checkpoint.slice(0, -5) } }); // only the core sees it
     await desk.resume(cut);
     await until(desk, ({ session }) => session.state === 'refused');
     assert.deepEqual([idOf(desk), desk.run?.result, desk.session.latest, desk.session.history.length], [cut, undefined, undefined, 0]);

@@ -27,7 +27,7 @@ async function undo(page, sentence) {
 /** Everything that is kept of all runs, as words. @param {Page} page */
 const kept = (page) => page.evaluate(async () => {
   const { openDB } = { openDB: () => new Promise((/** @type {(db: IDBDatabase) => void} */ resolve) => { const opening = indexedDB.open('snowflake-runs'); opening.onsuccess = () => resolve(opening.result); }) };
-  const db = await openDB(), stores = ['summaries', 'bodies', 'goals'];
+  const db = await openDB(), stores = ['summaries', 'bodies', 'pieces', 'goals'];
   const all = await Promise.all(stores.map((name) => new Promise((resolve) => { const request = db.transaction(name).objectStore(name).getAll(); request.onsuccess = () => resolve(request.result); })));
   db.close();
   return JSON.stringify(all, (_, value) => (ArrayBuffer.isView(value) ? [.../** @type {Uint8Array} */ (value)] : value));

@@ -101,7 +101,7 @@ async function openStore(tab) {
         const opening = indexedDB.open('snowflake-runs');
         opening.onerror = () => reject(opening.error);
         opening.onsuccess = () => {
-          const db = opening.result, transaction = db.transaction(['summaries', 'bodies', 'claims'], mode), request = work(transaction);
+          const db = opening.result, transaction = db.transaction(['summaries', 'bodies', 'pieces', 'claims'], mode), request = work(transaction);
           transaction.oncomplete = () => { db.close(); resolve(request.result); };
           transaction.onabort = () => { db.close(); reject(transaction.error); };
         };
@@ -182,6 +182,44 @@ describe('the store of runs', () => {
       return [isWhole(await store.load(made.id)), body.checkpoint.buffer.byteLength];
     });
     assert.deepEqual(got, [true, 5000]);
+  });
+
+  test('writes again only those pieces of a checkpoint that differ', async () => {
+    const tab = await openTab();
+    const got = await run(tab, async ({ store, makeRun }) => {
+      const { put } = IDBObjectStore.prototype, written = /** @type {number[]} */ ([]);
+      IDBObjectStore.prototype.put = function (/** @type {any[]} */ ...all) {
+        if (this.name === 'pieces') written.push(all[1][1]);
+        return put.apply(this, /** @type {any} */ (all));
+      };
+      const made = makeRun(8), { id, checkpoint } = made, rounds = /** @type {{ written: number[], isSame: boolean }[]} */ ([]);
+      const saved = async (/** @type {Uint8Array<ArrayBuffer>} */ bytes, /** @type {number[] | undefined} */ cuts) => {
+        await store.save({ ...made, checkpoint: bytes }, cuts);
+        const { checkpoint: kept } = await store.load(id);
+        rounds.push({ written: written.splice(0), isSame: kept.length === bytes.length && kept.every((byte, i) => byte === bytes[i]) });
+      };
+      const changed = (/** @type {number} */ at, /** @type {number} */ length = 5000) => checkpoint.slice(0, length).fill(1, at, at + 1);
+      await saved(checkpoint, [1000, 1004, 3000]);
+      await saved(checkpoint, [1000, 1004, 3000]); // nothing is another
+      await saved(changed(1003), [1000, 1004, 3000]);
+      await saved(changed(1003, 4000), [1000, 1004, 3000]); // a shorter end
+      await saved(checkpoint, [1000, 1004]); // fewer
+      await saved(checkpoint, undefined); // none
+      await saved(checkpoint, [2500]);
+      const putBack = await store.remove(id);
+      await putBack?.();
+      await saved(checkpoint, [2500]); // as it was put back
+      await store.remove(id);
+      await saved(checkpoint, [2500]);
+      const asPlain = Object.getOwnPropertyDescriptor(Crypto.prototype, 'subtle');
+      Object.defineProperty(Crypto.prototype, 'subtle', { value: undefined, configurable: true }); // by plain http
+      await saved(checkpoint, [2500]);
+      Object.defineProperty(Crypto.prototype, 'subtle', /** @type {PropertyDescriptor} */ (asPlain));
+      await saved(checkpoint, [2500]);
+      return rounds;
+    });
+    assert.deepEqual(got.map(({ isSame }) => isSame), got.map(() => true));
+    assert.deepEqual(got.map(({ written }) => written), [[0, 1, 2, 3], [], [1], [3], [1, 2], [], [0, 1], [0, 1], [0, 1], [0, 1], [0, 1]]);
   });
 
   test('renames and removes', async () => {
@@ -345,6 +383,40 @@ describe('what another version or a failing disk left there', () => {
     assert.deepEqual(got.codes, ['nothing', 'RUN_DAMAGED', 'RUN_DAMAGED', 'RUN_DAMAGED', 'RUN_DAMAGED', 'RUN_DAMAGED', 'RUN_DAMAGED', 'RUN_MISSING']);
     assert.deepEqual(got.problems, [{ code: 'RUNS_LEFT_OUT', details: { count: 13 } }]);
     assert.deepEqual(got.left, [1, 51]);
+  });
+
+  test('is damaged where a piece is missing or cut, and whole again when it is saved', async () => {
+    const tab = await openTab();
+    const got = await run(tab, async ({ store, makeRun, codeOf, raw, isWhole }) => {
+      const made = makeRun(1), cuts = [1000, 3000], codes = /** @type {string[]} */ ([]);
+      const lost = async (/** @type {(pieces: IDBObjectStore) => IDBRequest} */ work) => {
+        await raw('readwrite', (all) => work(all.objectStore('pieces')));
+        codes.push(await codeOf(() => store.load(made.id)));
+      };
+      await store.save(made, cuts);
+      await lost((pieces) => pieces.put(new Uint8Array(7), [made.id, 1]));
+      await store.remove(made.id);
+      await store.save(made, cuts);
+      await lost((pieces) => pieces.delete([made.id, 1]));
+      await store.save(made, cuts);
+      return { codes, isWhole: isWhole(await store.load(made.id)) };
+    });
+    assert.deepEqual(got, { codes: ['RUN_DAMAGED', 'RUN_DAMAGED'], isWhole: true });
+  });
+
+  test('is read as it is where an older page made it: a checkpoint in one', async () => {
+    const tab = await openTab();
+    const got = await run(tab, async ({ store, makeRun, raw, isWhole }) => {
+      const { id, name, recipeName, state, epochs, loss, thumbnail, ...body } = makeRun(1);
+      await raw('readwrite', (all) => {
+        all.objectStore('bodies').put(body, id);
+        return all.objectStore('summaries').put({ id, name, recipeName, state, epochs, loss, thumbnail, updated: Date.now() }, id);
+      });
+      const before = isWhole(await store.load(id));
+      await store.save(makeRun(1, { epochs: 2, loss: 2 / 16 }), [2000]);
+      return { before, epochs: (await store.load(id)).epochs };
+    });
+    assert.deepEqual(got, { before: true, epochs: 2 });
   });
 
   test('is left alone where a newer page made it', async () => {

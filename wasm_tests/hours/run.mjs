@@ -34,11 +34,12 @@ async function keptRun(visitor) {
   const { checkpoint, losses, course } = await visitor.ask(async () => {
     /** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
     const done = (request) => new Promise((resolve, reject) => { request.onsuccess = () => resolve(request.result); request.onerror = () => reject(request.error); });
-    const db = await done(indexedDB.open('snowflake-runs')), [body] = await done(db.transaction('bodies').objectStore('bodies').getAll());
+    const db = await done(indexedDB.open('snowflake-runs')), stores = db.transaction(['bodies', 'pieces']);
+    const [[body], pieces] = await Promise.all([done(stores.objectStore('bodies').getAll()), done(stores.objectStore('pieces').getAll())]); // those of the only run, in their order
     db.close();
     const base64 = (/** @type {Uint8Array} */ bytes) => { let text = ''; for (let at = 0; at < bytes.length; at += 8190) text += btoa(String.fromCharCode(...bytes.subarray(at, at + 8190))); return text; };
     const bytesOf = (/** @type {ArrayBufferView | undefined} */ view) => (view ? base64(new Uint8Array(view.buffer, view.byteOffset, view.byteLength)) : undefined);
-    return { checkpoint: base64(new Uint8Array(body.checkpoint.buffer ?? body.checkpoint)), losses: bytesOf(body.losses), course: body.course && { ...body.course, recent: Array.from(body.course.recent) } };
+    return { checkpoint: base64(new Uint8Array(await new Blob(pieces).arrayBuffer())), losses: bytesOf(body.losses), course: body.course && { ...body.course, recent: Array.from(body.course.recent) } };
   });
   const floats = (/** @type {string | undefined} */ text) => { const bytes = Buffer.from(text ?? '', 'base64'); return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length)); };
   return { checkpoint: unpackCheckpoint(Uint8Array.from(Buffer.from(checkpoint, 'base64'))), numLosses: LossHistory.fromKept(floats(losses), course).length };

@@ -1,29 +1,47 @@
 /**
- * The runs in IndexedDB: summaries, bodies, goals, and, where there are no Web Locks, which tab has which run (heartbeat.js).
+ * The runs in IndexedDB: summaries, bodies, the pieces of their checkpoints (pieces.js), goals, and, where there are no Web Locks, which
+ * tab has which run (heartbeat.js).
  *
  * A transaction writes all of a run or nothing, whatever becomes of the page meanwhile; until it is done the run is there as it was.
  *
  * @import { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb'
+ * @import { KeptGoal, RunBody } from './record.js'
  */
 import { openDB } from 'idb';
 import { NcaError } from '../core/error.js';
+import { areKept, cutsOf, isPieceList, joinPieces, listPieces } from './pieces.js';
 
 const NAME = 'snowflake-runs';
-/** 2: goals. */
-const VERSION = 2;
+/** 2: goals. 3: pieces. */
+const VERSION = 3;
 /** @type {StoreName[]} */
-const STORES = ['summaries', 'bodies', 'goals', 'claims'], OF_A_RUN = /** @type {const} */ (['summaries', 'bodies', 'goals']);
+const STORES = ['summaries', 'bodies', 'pieces', 'goals', 'claims'], OF_A_RUN = /** @type {const} */ (['summaries', 'bodies', 'pieces', 'goals']);
 
 /**
  * Keys stand beside the records: so a damaged one can still be named, and removed.
  * @typedef {DBSchema & {
  *   summaries: { key: string, value: unknown },
  *   bodies: { key: string, value: unknown },
+ *   pieces: { key: [id: string, piece: number], value: unknown },
  *   goals: { key: string, value: unknown },
  *   claims: { key: string, value: { tab: string, untilMs: number } },
  * }} Schema
- * @typedef {'summaries' | 'bodies' | 'goals' | 'claims'} StoreName
+ * @typedef {'summaries' | 'bodies' | 'pieces' | 'goals' | 'claims'} StoreName
+ *
+ * @typedef {object} RunContent all of a run but its summary
+ * @property {RunBody} [body] default: as it is
+ * @property {readonly number[]} [cuts] where its checkpoint may be cut, in bytes: what lies between two of them is written only where it differs from what is there; default: nowhere
+ * @property {KeptGoal} [goal] counts where there is none yet
  */
+
+/** The pieces of one run: no number comes behind a list. @param {string} id @param {number} [from] */
+const piecesOf = (id, from = 0) => IDBKeyRange.bound([id, from], [id, []]);
+
+/** What stands in place of the checkpoint. @param {unknown} body */
+function listIn(body) {
+  const list = /** @type {{ pieces?: unknown } | undefined} */ (body)?.pieces;
+  return isPieceList(list) ? list : undefined;
+}
 
 export class Database {
   /** @type {Promise<IDBPDatabase<Schema>> | undefined} */
@@ -51,31 +69,52 @@ export class Database {
     return found.filter((each) => each !== undefined);
   }
 
-  /** @param {string} id @returns {Promise<{ summary: unknown, body: unknown, goal: unknown }>} undefined: it is not there */
+  /** Undefined: it is not there. @param {string} id @returns {Promise<unknown>} */
+  async summary(id) {
+    return this.transact(['summaries'], 'readonly', (stores) => stores.objectStore('summaries').get(id));
+  }
+
+  /** @param {string} id @returns {Promise<{ summary: unknown, body: unknown, cuts?: number[], goal: unknown }>} undefined: it is not there */
   async read(id) {
     return this.transact([...OF_A_RUN], 'readonly', async (stores) => {
-      const [summary, body, goal] = await Promise.all(OF_A_RUN.map((name) => stores.objectStore(name).get(id)));
-      return { summary, body, goal };
+      const [summary, body, goal] = await Promise.all(/** @type {const} */ (['summaries', 'bodies', 'goals']).map((name) => stores.objectStore(name).get(id))), list = listIn(body);
+      if (!list) return { summary, body, goal };
+      const { pieces, ...rest } = /** @type {Record<string, unknown>} */ (body);
+      return { summary, body: { ...rest, checkpoint: joinPieces(list, await stores.objectStore('pieces').getAll(piecesOf(id))) }, cuts: cutsOf(list), goal };
     });
   }
 
   /**
    * @param {string} id
-   * @param {(old: unknown) => { summary: object, body?: object, goal?: object } | undefined} change what to write instead of the summary that is there;
-   *   body: default as it is; goal: counts where there is none yet; undefined: nothing
+   * @param {(old: unknown) => object | undefined} change what to write in place of the summary that is there; undefined: nothing of all
+   * @param {RunContent} [content]
    */
-  async write(id, change) {
+  async write(id, change, { body, cuts, goal } = {}) {
+    const list = body && cuts && await listPieces(body.checkpoint, cuts);
     await this.transact([...OF_A_RUN], 'readwrite', async (stores) => {
-      const next = change(await stores.objectStore('summaries').get(id));
-      if (next?.body) await stores.objectStore('bodies').put(next.body, id);
-      if (next?.goal && await stores.objectStore('goals').count(id) === 0) await stores.objectStore('goals').put(next.goal, id);
-      if (next) await stores.objectStore('summaries').put(next.summary, id);
+      const [summaries, bodies, pieces, goals] = OF_A_RUN.map((name) => stores.objectStore(name)), summary = change(await summaries.get(id));
+      if (!summary) return;
+      if (body) {
+        const { checkpoint, ...rest } = body, before = listIn(await bodies.get(id)), isThere = before && await pieces.count(piecesOf(id)) === before.lengths.length;
+        if (list) {
+          const kept = areKept(list, isThere ? before : undefined);
+          let at = 0;
+          for (const [i, length] of list.lengths.entries()) {
+            if (!kept[i]) await pieces.put(checkpoint.slice(at, at + length), [id, i]); // a view would be kept with all of its memory
+            at += length;
+          }
+        }
+        await pieces.delete(piecesOf(id, list?.lengths.length));
+        await bodies.put(list ? { ...rest, pieces: list } : body, id);
+      }
+      if (goal && await goals.count(id) === 0) await goals.put(goal, id);
+      await summaries.put(summary, id);
     });
   }
 
   /** @param {string} id */
   async remove(id) {
-    await this.transact([...OF_A_RUN], 'readwrite', (stores) => Promise.all(OF_A_RUN.map((name) => stores.objectStore(name).delete(id))));
+    await this.transact([...OF_A_RUN], 'readwrite', (stores) => Promise.all(OF_A_RUN.map((name) => stores.objectStore(name).delete(name === 'pieces' ? piecesOf(id) : id))));
   }
 
   /**

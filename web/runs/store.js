@@ -76,16 +76,17 @@ export class RunStore {
    * no other tab is offered it.
    * @param {Omit<Run, 'updated'>} run its name and goal count only when it is saved first: rename() changes the name; without a thumbnail it keeps the one it had; its checkpoint has to stay as it is
    *   until it is saved
+   * @param {readonly number[]} [cuts] where the checkpoint may be cut, in bytes: what lies between two of them is not written again where it is as it was when last saved; default: nowhere
    * @throws {NcaError} STORAGE_FULL (what was kept is still there), RUN_ELSEWHERE, RUN_WENT_ON, STORAGE_FAILED, RUN_INVALID
    */
-  async save(run) {
+  async save(run, cuts) {
     const { summary, body, goal } = partsOf(run), { id } = summary;
     if (!isSummary(summary) || !isBody(body) || (goal && !isGoal(goal))) throw new NcaError('RUN_INVALID');
     if (!(await this.claim(id))) throw new NcaError('RUN_ELSEWHERE');
     await this.#shelf.write(id, (old) => {
       if (this.#isAnother(id, old)) throw new NcaError('RUN_WENT_ON');
-      return { summary: isSummary(old) ? { thumbnail: old.thumbnail, ...summary, name: old.name } : summary, body, goal };
-    });
+      return isSummary(old) ? { thumbnail: old.thumbnail, ...summary, name: old.name } : summary;
+    }, { body, cuts, goal });
     this.#known.set(id, summary.updated);
     this.#knownDamaged.delete(id);
     if (summary.state === 'finished' || summary.state === 'stopped') await this.release(id);
@@ -117,7 +118,7 @@ export class RunStore {
     let isThere = false;
     await this.#shelf.write(id, (old) => {
       isThere = isSummary(old);
-      return isSummary(old) ? { summary: { ...old, name: runName(name) } } : undefined;
+      return isSummary(old) ? { ...old, name: runName(name) } : undefined;
     });
     if (!isThere) throw new NcaError('RUN_MISSING');
     return runName(name);
@@ -132,10 +133,10 @@ export class RunStore {
   async remove(id) {
     if (!(await this.claim(id))) throw new NcaError('RUN_ELSEWHERE');
     try {
-      const { summary, body, goal } = await this.#shelf.read(id).catch(() => ({ summary: undefined, body: undefined, goal: undefined }));
+      const { summary, body, cuts, goal } = await this.#shelf.read(id).catch(() => ({ summary: undefined, body: undefined, cuts: undefined, goal: undefined }));
       await this.#shelf.remove(id);
       if (!isSummary(summary) || !isBody(body)) return undefined;
-      return () => this.#shelf.write(id, (old) => (old === undefined ? { summary, body, ...(isGoal(goal) && { goal }) } : undefined));
+      return () => this.#shelf.write(id, (old) => (old === undefined ? summary : undefined), { body, cuts, ...(isGoal(goal) && { goal }) });
     } finally {
       await this.release(id);
     }
@@ -156,7 +157,7 @@ export class RunStore {
    * @throws {NcaError} STORAGE_FAILED
    */
   async hasGoneOn(id) {
-    return this.#isAnother(id, (await this.#shelf.read(id)).summary);
+    return this.#isAnother(id, await this.#shelf.summary(id));
   }
 
   /** @param {string} id */

@@ -12,10 +12,9 @@
  */
 import { NcaError } from '../core/error.js';
 import { readTargetOf } from '../training/checkpoint-file.js';
+import { stateCuts } from '../training/packed-checkpoint.js';
 import { anotherRound, changesOf, fixedOf } from '../training/parameters.js';
 
-/** A pool makes a checkpoint of many megabytes: it is written less often. */
-const LARGE_BYTES = 8 << 20, LARGE_EVERY_MS = 10_000;
 const CURVE_POINTS = 60;
 
 /**
@@ -38,9 +37,8 @@ export class OpenRun {
   #saving;
   /** Settles when it was saved and released after it had stopped. */
   #over = Promise.resolve();
-  /** Whether the newest checkpoint is to be saved whether it is time or not. */
+  /** Whether the newest checkpoint is to be saved after the one that is being saved. */
   #isDue = false;
-  #lastSaveMs = -Infinity;
   /** What was saved last. @type {{ checkpoint: Checkpoint, state: RunState } | undefined} */
   #saved;
   #hasFailed = false;
@@ -133,7 +131,7 @@ export class OpenRun {
     return hadFailed || !this.#hasFailed;
   }
 
-  /** Save the newest checkpoint, after one that is being saved. @param {{ isDue?: boolean }} [options] isDue: whether it is time or not */
+  /** Save the newest checkpoint. @param {{ isDue?: boolean }} [options] isDue: even where one is being saved: on a slow disk the others are left out */
   save({ isDue = false } = {}) {
     this.#isDue ||= isDue;
     this.#saving ??= this.#saveAll();
@@ -142,9 +140,8 @@ export class OpenRun {
 
   async #saveAll() {
     do {
-      const isDue = this.#isDue;
       this.#isDue = false;
-      await this.#saveOne(isDue);
+      await this.#saveOne();
     } while (this.#isDue);
     this.#saving = undefined;
     this.#keeper.onSaved();
@@ -155,19 +152,16 @@ export class OpenRun {
     if (!this.session.isActive) await this.#keeper.store.release(this.id).catch(this.#keeper.onTrouble);
   }
 
-  /** @param {boolean} isDue */
-  async #saveOne(isDue) {
-    const { latest } = this.session, state = stateOf(this.session.state), nowMs = performance.now();
+  async #saveOne() {
+    const { latest } = this.session, state = stateOf(this.session.state);
     if (!latest || latest.bytes.length === 0 || (this.#saved?.checkpoint === latest && this.#saved.state === state)) return;
-    if (!isDue && latest.bytes.length > LARGE_BYTES && nowMs - this.#lastSaveMs < LARGE_EVERY_MS) return;
-    this.#lastSaveMs = nowMs;
     latest.hold();
     try {
       const { id, name, recipeName, settings, goal } = this, { height, width, padding } = latest.facts, { store, thumbnailOf } = this.#keeper;
       await store.save({
         id, name, recipeName, settings, goal, state, epochs: latest.epochs, loss: latest.meanLoss, thumbnail: latest.model && await thumbnailOf(latest.model),
         curve: thinned(latest.history.losses), checkpoint: latest.bytes, ...latest.history.toKept(), target: readTargetOf(latest.bytes), targetSize: { height, width, padding },
-      });
+      }, stateCuts(latest.bytes));
       this.#saved = { checkpoint: latest, state };
       this.#hasFailed = false;
     } catch (error) {

@@ -98,6 +98,30 @@ export function unpackCheckpoint(packed) {
   return file;
 }
 
+/**
+ * Where each state of the pool begins: what lies between two of these places stays as it is from one checkpoint to the next, unless the state was drawn meanwhile.
+ * @param {Uint8Array} packed or a whole file
+ * @returns {number[]} bytes
+ * @throws {NcaError} NCA_ERR_CHECKPOINT_DAMAGED
+ */
+export function stateCuts(packed) {
+  const { headBytes, stateBytes, numStates, cellBytes } = poolPlace(packed), mapBytes = mapBytesOf(stateBytes, cellBytes);
+  const isPacked = packed.length !== headBytes + numStates * stateBytes, cuts = [];
+  for (let slot = 0, at = headBytes; slot < numStates; slot++) {
+    cuts.push(at);
+    at += isPacked ? mapBytes + numBits(packed.subarray(at, at + mapBytes)) * cellBytes : stateBytes;
+    if (at > packed.length) throw damaged();
+  }
+  return cuts;
+}
+
+/** That are 1. @param {Uint8Array} bytes */
+function numBits(bytes) {
+  let count = 0;
+  for (const byte of bytes) for (let rest = byte; rest !== 0; rest &= rest - 1) count++;
+  return count;
+}
+
 /** @param {Uint32Array} words @param {number} at @param {number} channels */
 function isThere(words, at, channels) {
   for (let i = at; i < at + channels; i++) if (words[i] !== 0) return true;

@@ -23,7 +23,7 @@ const SLICE_MS = 12;
 /** Between two reports to the page. */
 const REPORT_MS = 100;
 /** Training stands still while a checkpoint is gathered: at most one part in so many of the time. */
-const GATHER_FACTOR = 40;
+const GATHER_FACTOR = 8;
 
 /**
  * @typedef {object} RunOptions
