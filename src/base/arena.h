@@ -15,6 +15,7 @@ typedef struct {
   uint64_t used_bytes;
 } nca_arena;
 
+/* Room for so many items. NULL says that it is only counting, and nothing else: of no items it is the place of the next ones. */
 static inline void *nca_arena_take(nca_arena *arena, uint64_t count, size_t item_bytes) {
   const uint64_t at = arena->used_bytes;
   arena->used_bytes += (count * item_bytes + NCA_ARENA_ALIGN_BYTES - 1) / NCA_ARENA_ALIGN_BYTES * NCA_ARENA_ALIGN_BYTES;

@@ -8,7 +8,6 @@
 #include "output.h"
 #include "stb_image_write_options.h"
 
-
 bool is_dash(const char *path) {
   return strcmp(path, "-") == 0;
 }

@@ -1,6 +1,5 @@
 /* How training begins: with a picture, or where a checkpoint left off. */
 #include <stdlib.h>
-
 #include <string.h>
 
 #include "base/words.h"

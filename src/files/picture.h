@@ -11,15 +11,12 @@ int nca_picture_read(uint8_t **rgba, int *height_pixels, int *width_pixels, cons
 
 /* ---------------------------------------------------------------- what stb_image does of it */
 
-/* Decode a PNG that was checked: NCA_OK, NCA_ERR_IMAGE_DAMAGED or NCA_ERR_MEMORY. */
+/* Decode a PNG that was checked into *rgba [height][width][4], which the caller frees: NCA_OK, NCA_ERR_IMAGE_DAMAGED or NCA_ERR_MEMORY. */
 int nca_picture_decode(uint8_t **rgba, int *height_pixels, int *width_pixels, const uint8_t *bytes, size_t size_bytes);
 
 /* Unpack zlib data into out [capacity_bytes] and return how many bytes were written before the data ended, or was damaged, or went on
  * beyond the capacity. A stored block or a match that does not fit is left out whole: then up to this many bytes are missing at the end. */
 enum { NCA_INFLATE_SLACK_BYTES = 65536 };
 size_t nca_inflate(uint8_t *out, size_t capacity_bytes, const uint8_t *data, size_t size_bytes);
-
-/* Decode what was checked into *rgba [height][width][4], which the caller frees: NCA_OK, NCA_ERR_IMAGE_DAMAGED or NCA_ERR_MEMORY. */
-int nca_picture_decode(uint8_t **rgba, int *height_pixels, int *width_pixels, const uint8_t *bytes, size_t size_bytes);
 
 #endif

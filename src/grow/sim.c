@@ -75,7 +75,6 @@ static bool move_to_memory(nca_sim *sim, const nca_shape *shape, int num_kinds) 
   return true;
 }
 
-
 bool nca_sim_set_model(nca_sim *sim, const nca_model *model) {
   NCA_ASSERT(sim && model && model->params && nca_config_valid(&model->config));
   if (!nca_shape_is_alike(&sim->rule.config.shape, &model->config.shape) && !move_to_memory(sim, &model->config.shape, 1)) return false;

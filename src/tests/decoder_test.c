@@ -529,6 +529,29 @@ static void test_pool_of_a_learnt_rule(nca_learns learns) {
   nca_model_free(&model);
 }
 
+/* A state that is drawn from is only looked at: what a rollout ends with is what the rule grows, to the bit. */
+static void test_drawing_changes_nothing(nca_learns learns) {
+  nca_model model = make_model(12, 16, SCALE, 2);
+  nca_recipe recipe = fine_recipe(learns, NCA_LOSS_EVERY);
+  recipe.fine_pixels = 256; /* whose gradients by what was seen are larger than the grid */
+  float *targets = random_array(2 * H * W * RGBA, 0.5f), *fine_targets = random_array(2 * FINE * RGBA, 0.5f);
+  nca_trainer *trainer = make_trainer(&model, &recipe, (nca_share){ 0 }, targets, fine_targets);
+  run_epochs(trainer, 1);
+  nca_sim *sim = nca_sim_create(&(nca_sim_desc){ .height_cells = H, .width_cells = W });
+  if (!sim || !nca_sim_set_model(sim, &model)) abort();
+  for (int sample = 0; sample < recipe.batch; sample++) {
+    const nca_pick *pick = &trainer->pool.picks[sample];
+    nca_sim_set_goal(sim, pick->goal);
+    nca_sim_reset(sim, nca_rng_u32(SEED, NCA_DRAW_FIRE_SEED, 0, (uint32_t)sample));
+    nca_step(sim, recipe.num_steps_max);
+    CHECK(memcmp(nca_trainer_pool_state(trainer, pick->slot), nca_sim_cells(sim), H * W * 12 * sizeof(float)) == 0);
+  }
+  nca_sim_destroy(sim);
+  nca_trainer_destroy(trainer);
+  free(targets), free(fine_targets);
+  nca_model_free(&model);
+}
+
 /* From a fresh one, whose picture is empty, to a fifth of what that loses. The cells have their own picture, so that the decoder's is all there is to learn. */
 static void test_learns(void) {
   enum { STEPS = 9 };
@@ -586,6 +609,8 @@ int main(int argc, char **argv) {
   test_pool_of_a_learnt_rule(NCA_LEARNS_DECODER);
   test_pool_of_a_learnt_rule(NCA_LEARNS_DETAILS);
   test_pool_of_a_learnt_rule(NCA_LEARNS_ALL);
+  test_drawing_changes_nothing(NCA_LEARNS_DECODER);
+  test_drawing_changes_nothing(NCA_LEARNS_DETAILS);
   test_learns();
   return check_summary();
 }

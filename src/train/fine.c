@@ -26,7 +26,7 @@ void nca_fine_sample_lay_out(nca_fine_sample *sample, nca_arena *arena, int num_
   if (!nca_fine_counts(shape, recipe)) return;
   const uint64_t count = (uint64_t)num_states * (uint64_t)recipe->fine_pixels;
   sample->pixels = nca_arena_take(arena, count, sizeof *sample->pixels);
-  sample->dseen = nca_arena_take(arena, recipe->learns != NCA_LEARNS_DECODER ? count * ((uint64_t)shape->channels + NCA_PLACE) : 0, sizeof(float));
+  if (recipe->learns != NCA_LEARNS_DECODER) sample->dseen = nca_arena_take(arena, count * ((uint64_t)shape->channels + NCA_PLACE), sizeof(float));
   nca_decoder_work_lay_out(&sample->work, arena, shape);
 }
 

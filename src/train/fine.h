@@ -17,7 +17,7 @@ typedef struct {
 typedef struct {
   int num_pixels;       /* of each state that counts */
   nca_pixel *pixels;    /* [states][num_pixels] */
-  float *dseen;         /* [states][num_pixels][C + 4]: the gradient by what was seen there; of a rule that learns alone */
+  float *dseen;         /* [states][num_pixels][C + 4]: the gradient by what was seen there; NULL where the decoder alone learns */
   nca_decoder_work work;
 } nca_fine_sample;
 
