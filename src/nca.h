@@ -132,11 +132,11 @@ const char *nca_kernels(void);
   X(NCA_ERR_CHECKPOINT_NONE, -40, "this is a weights file and not a checkpoint: it cannot be resumed")         \
   X(NCA_ERR_CHECKPOINT_VERSION, -41, "the checkpoint is of another version of this program")                   \
   X(NCA_ERR_CHECKPOINT_DAMAGED, -42, "the checkpoint lacks a part, or a number in it makes no sense")          \
+  X(NCA_ERR_TARGET_EMPTY, -50, "the picture is empty: there is nothing to grow")                               \
   X(NCA_ERR_DISTILL_FORMAT, -60, "this is not one of the models that Distill published as JSON")               \
   X(NCA_ERR_DISTILL_SHAPE, -61, "the JSON model has other layers than 48 to 128 to 16 numbers")                \
   X(NCA_ERR_DISTILL_DATA, -62, "the weights in the JSON model are cut short or no base64")                     \
   X(NCA_ERR_DISTILL_SIZE, -63, "the JSON is larger than 100 MB: it is no model")                               \
-  X(NCA_ERR_TARGET_EMPTY, -50, "the picture is empty: there is nothing to grow")                               \
   X(NCA_ERR_FILE_COMPRESSED, -70, "this file is packed (gzip, bzip2, xz, 7z, zstd or tar): unpack it first")   \
   X(NCA_ERR_FILE_UTF16, -71, "this is a text in UTF-16: save it as UTF-8")                                     \
   X(NCA_ERR_WEIGHTS_SIZES, -72, "the model is of another size than can be run: channels are 8 to 64 by fours, hidden 16 to 512 by sixteens, goals 1 to 255, a decoder 16 to 64 by fours at scale 2 to 16")
@@ -325,7 +325,7 @@ double nca_texture_error(const float *state, int channels, int height_cells, int
                          int target_width_cells);
 
 /* Whether a target can be learnt: NCA_OK, 1 where all of the picture inside the padding is opaque (then a rectangle will grow), or
- * NCA_ERR_TARGET_EMPTY where no pixel has enough alpha to live. target [H][W][4] as `desc` made it. */
+ * NCA_ERR_TARGET_EMPTY where no pixel has enough alpha to live. target as `desc` made it. */
 int nca_target_check(const float *target, const nca_target_desc *desc, double alive_threshold);
 
 /* ---------------------------------------------------------------- fire mask */
@@ -347,12 +347,12 @@ void nca_sim_destroy(nca_sim *sim);                /* NULL is fine */
  * kind alone. false: there is none; then nothing changed. */
 bool nca_sim_set_model(nca_sim *sim, const nca_model *model);
 
-/* What grows, of all that the model can: a goal, or a mix of them, weights [G], that sum to 1. Other numbers are allowed: they lie outside of what was learnt.
+/* What grows, of all that the model can: a goal, or a mix of them, weights [G], that sum to 1. Other finite numbers are allowed: they lie outside of what was learnt.
  * The first goal grows at first, and after another model came that has another shape. With several kinds, see below, it is the first one's. */
 void nca_sim_set_goal(nca_sim *sim, int goal);
 void nca_sim_set_mix(nca_sim *sim, const float *weights);
 
-/* The mix that is a point of a family, whose every picture is told by num_axes numbers of 0 to 1, point [num_axes]. weights [2^num_axes]: of the corners of
+/* The mix that is a point of a family, whose every picture is told by num_axes (1 to 7) numbers of 0 to 1, point [num_axes]. weights [2^num_axes]: of the corners of
  * that space, where axis i is at 1 if bit i of the goal's number is set and at 0 if not; they are multilinear, and sum to 1. */
 void nca_family_mix(float *weights, const float *point, int num_axes);
 
@@ -502,7 +502,7 @@ nca_rollout *nca_rollout_create(const nca_rollout_desc *desc, const nca_model *m
 void nca_rollout_destroy(nca_rollout *rollout);                                            /* NULL is fine */
 uint64_t nca_rollout_size_bytes(const nca_rollout_desc *desc, const nca_config *config); /* all that create takes */
 
-/* Begin again, by this model, which has the channels, hidden and filters of the one it was created with, and at most its fire rate: from state [H][W][C], or NULL, one seed at
+/* Begin again, by this model, which has the channels, hidden, filters and goals of the one it was created with, and at most its fire rate: from state [H][W][C], or NULL, one seed at
  * (W/2, H/2); with this seed of the fire mask. */
 void nca_rollout_begin(nca_rollout *rollout, const nca_model *model, const float *state, uint32_t seed);
 
@@ -729,7 +729,7 @@ double nca_trainer_grad_norm(const nca_trainer *trainer);    /* of the last comp
 int64_t nca_trainer_num_epochs(const nca_trainer *trainer);
 int nca_trainer_batch(const nca_trainer *trainer); /* samples an epoch */
 
-/* One rollout of num_steps from the seed with the given seed of the fire mask, towards a target: the loss of its last state, and its gradient
+/* One rollout of num_steps, at most num_steps_max, from the seed with the given seed of the fire mask, towards a target: the loss of its last state, and its gradient
  * grads [num_params] (NULL: the loss alone). Changes nothing of the training. Not in the middle of an epoch, and for a
  * recipe with NCA_LOSS_LAST alone. */
 double nca_trainer_gradient(nca_trainer *trainer, float *grads, int target, uint32_t seed, int num_steps);
@@ -762,7 +762,7 @@ size_t nca_checkpoint_write_head(uint8_t *bytes, size_t capacity_bytes, const nc
 /* What a checkpoint is about. NCA_OK, an NCA_ERR_CHECKPOINT_*, or what nca_weights_read returns. */
 int nca_checkpoint_read(nca_checkpoint *checkpoint, const uint8_t *bytes, size_t size_bytes);
 
-/* A trainer that goes on. Of `how` only num_threads and share count; all else is in the file. The same errors; *trainer is NULL then. */
+/* A trainer that goes on. Of `how` only num_threads, share and is_fused count; all else is in the file. The same errors; *trainer is NULL then. */
 int nca_trainer_resume(nca_trainer **trainer, const nca_trainer_desc *how, const uint8_t *bytes, size_t size_bytes);
 
 #if defined(__GNUC__)

@@ -50,7 +50,7 @@ static bool measure(double *losses, const family *of, int member) {
 
 static void print_errors(FILE *out, const family *of, const double *losses, double *scratch) {
   const family_options *options = of->options;
-  const size_t count = (size_t)options->steps.count, num_runs = (size_t)(of->num_members * options->runs);
+  const size_t count = (size_t)options->steps.count, num_runs = (size_t)of->num_members * (size_t)options->runs;
   if (options->json) {
     fprintf(out, "{\"model\":");
     print_json_string(out, options->model);

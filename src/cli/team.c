@@ -54,22 +54,26 @@ void team_exchange(nca_trainer *trainer, int batch) {
   const size_t record_bytes = grads_bytes + sizeof(double);
   double *losses = nca_trainer_sample_losses(trainer);
   uint8_t *records = malloc((size_t)batch * record_bytes);
-  int *counts = calloc(2 * (size_t)size, sizeof *counts), *begins = counts + size; /* bytes */
-  if (!records || !counts) {
+  int *counts = calloc((size_t)size, sizeof *counts), *begins = calloc((size_t)size, sizeof *begins); /* records: of large models the bytes are more than an int counts */
+  if (!records || !counts || !begins) {
     fprintf(stderr, "nca: there is not enough memory to exchange a batch of %d\n", batch);
     MPI_Abort(MPI_COMM_WORLD, EXIT_DATA);
     abort();
   }
   for (int owner = 0; owner < size; owner++) {
-    counts[owner] = num_owned(owner, batch) * (int)record_bytes;
+    counts[owner] = num_owned(owner, batch);
     if (owner > 0) begins[owner] = begins[owner - 1] + counts[owner - 1];
   }
-  uint8_t *own = records + begins[rank];
+  uint8_t *own = records + (size_t)begins[rank] * record_bytes;
   for (int sample = rank; sample < batch; sample += size, own += record_bytes) {
     memcpy(own, nca_trainer_sample_grads(trainer, sample), grads_bytes);
     memcpy(own + grads_bytes, &losses[sample], sizeof *losses);
   }
-  MPI_Allgatherv(MPI_IN_PLACE, 0, MPI_DATATYPE_NULL, records, counts, begins, MPI_BYTE, MPI_COMM_WORLD);
+  MPI_Datatype record_type;
+  MPI_Type_contiguous((int)record_bytes, MPI_BYTE, &record_type);
+  MPI_Type_commit(&record_type);
+  MPI_Allgatherv(MPI_IN_PLACE, 0, MPI_DATATYPE_NULL, records, counts, begins, record_type, MPI_COMM_WORLD);
+  MPI_Type_free(&record_type);
   const uint8_t *record = records;
   for (int owner = 0; owner < size; owner++) {
     for (int sample = owner; sample < batch; sample += size, record += record_bytes) {
@@ -78,6 +82,7 @@ void team_exchange(nca_trainer *trainer, int batch) {
     }
   }
   free(counts);
+  free(begins);
   free(records);
 }
 

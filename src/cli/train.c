@@ -19,9 +19,9 @@ static _Noreturn void stop_at_once(training *run) {
     sleep(1); /* while number 0 saves: mpirun ends all when one ends */
     _exit(EXIT_INTERRUPTED);
   }
-  const bool saves = run->has_learnt && !(run->is_stream && atomic_load(&run->is_ending));
-  const bool has_saved = saves && training_save_weights(run);
-  if (has_saved) warn("stopped at once; %s holds the weights after epoch %lld", run->is_stream ? "the output" : run->options->output, (long long)run->model.epochs);
+  const bool saves = training_has_learnt(run) && !(run->is_stream && atomic_load(&run->is_ending));
+  const int64_t epochs = saves ? training_save_weights(run) : -1;
+  if (epochs >= 0) warn("stopped at once; %s holds the weights after epoch %lld", run->is_stream ? "the output" : run->options->output, (long long)epochs);
   else warn("stopped at once; no weights were saved");
   temporaries_remove();
   _exit(EXIT_INTERRUPTED);
@@ -31,7 +31,7 @@ static _Noreturn void stop_at_once(training *run) {
 static void on_stop(void *context, int number) {
   training *run = context;
   const bool is_team = team_size() > 1;
-  if (number == ASKED_ONCE && is_team && team_rank() == 0 && run->has_learnt && !run->is_stream) {
+  if (number == ASKED_ONCE && is_team && team_rank() == 0 && training_has_learnt(run) && !run->is_stream) {
     training_save_weights(run); /* mpirun gives its processes a second, which an epoch may take longer than */
   }
   if (number == ASKED_TWICE) {

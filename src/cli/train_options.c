@@ -100,15 +100,10 @@ static void make_recipe(train_options *options, const command_line *line) {
   suit_goals(&options->recipe, num_targets_of(options), line);
   options->has_fine_weight = is_given(line, "fine-weight");
   if (options->decoder) options->recipe.fine_weight = 1.0f;
-  if (options->init && !options->has_fine_weight && is_given(line, "learn")) options->recipe.fine_weight = 1.0f; /* of a decoder that the file may have; see train_start.c */
   if (is_given(line, "learning-rate-end")) options->recipe.decay_end_epoch = options->num_epochs;
   take_given(line, &options->recipe, take_recipe_field, NULL);
-  nca_recipe checked = options->recipe;
-  if (checked.learns == NCA_LEARNS_DETAILS) { /* what is kept is, unless it is told, what --init has; see train_start.c */
-    if (!checked.kept_channels) checked.kept_channels = 1;
-    if (!checked.kept_hidden) checked.kept_hidden = 1;
-  }
-  check_recipe(&checked);
+  if (options->recipe.learns == NCA_LEARNS_DETAILS && !options->init) usage_error("--learn details: there is no --init, whose rule stays as it is");
+  if (!options->init) check_recipe(&options->recipe); /* else once it is known what the file has, in train_start.c */
   warn_of_recipe(line, &options->recipe);
   const nca_recipe *recipe = &options->recipe;
   const bool wounds = recipe->pool_size > 0 && recipe->wounds_per_batch > 0.0f;

@@ -13,22 +13,30 @@ void training_keep(training *run) {
   pthread_mutex_unlock(&run->mutex);
 }
 
+bool training_has_learnt(training *run) {
+  pthread_mutex_lock(&run->mutex);
+  const bool has_learnt = run->has_learnt;
+  pthread_mutex_unlock(&run->mutex);
+  return has_learnt;
+}
+
 static nca_dtype dtype_of(const train_options *options) {
   return options->is_f16 ? NCA_F16 : NCA_F32;
 }
 
-bool training_save_weights(training *run) {
+int64_t training_save_weights(training *run) {
   nca_model model;
   pthread_mutex_lock(&run->mutex);
   const bool has_room = nca_model_copy(&model, &run->model);
   pthread_mutex_unlock(&run->mutex);
   if (!has_room) {
     tell_status(run->options->output, NCA_ERR_MEMORY);
-    return false;
+    return -1;
   }
+  const int64_t epochs = model.epochs;
   const bool ok = write_model(run->options->output, &model, dtype_of(run->options));
   nca_model_free(&model);
-  return ok;
+  return ok ? epochs : -1;
 }
 
 /* The weights after so many epochs have a file of their own; or may have one, which is only tried. On number 0, and only where no other thread changes the model. */
@@ -102,7 +110,7 @@ static bool save_checkpoint(const char *path, const training *run) {
 
 bool training_save(training *run, save_moment when) {
   const bool writes = team_rank() == 0 && (when != SAVE_BETWEEN || !run->is_stream);
-  bool ok = !writes || training_save_weights(run);
+  bool ok = !writes || training_save_weights(run) >= 0;
   if (ok && team_rank() == 0 && run->options->snapshots && when != SAVE_RAN_OFF) ok = take_snapshot(run, false);
   if (!team_any(!ok) && run->options->checkpoint && when != SAVE_RAN_OFF) ok = save_checkpoint(run->options->checkpoint, run);
   return !team_any(!ok);

@@ -182,7 +182,6 @@ static float *read_targets(const train_options *options, const nca_target_desc *
 /* Details are learnt beside all that --init has, unless it is told otherwise. */
 static void suit_details(nca_recipe *recipe, const nca_shape *shape, const nca_shape *own) {
   if (recipe->learns != NCA_LEARNS_DETAILS) return;
-  if (!own->channels) usage_error("--learn details: there is no --init, whose rule stays as it is");
   if (!recipe->kept_channels) recipe->kept_channels = own->channels;
   if (!recipe->kept_hidden) recipe->kept_hidden = own->hidden;
   if (!nca_recipe_suits(recipe, shape)) {

@@ -37,8 +37,11 @@ bool training_try_outputs(const training *run);
 typedef enum { SAVE_BETWEEN, SAVE_LAST, SAVE_RAN_OFF } save_moment;
 bool training_save(training *run, save_moment when);
 
-/* The weights that were kept, from any thread, on number 0. */
-bool training_save_weights(training *run);
+/* Whether any weights were kept yet but those it began with, from any thread. */
+bool training_has_learnt(training *run);
+
+/* The weights that were kept, from any thread, on number 0. Returns their epochs; negative after telling why not. */
+int64_t training_save_weights(training *run);
 
 /* ---- train_progress.c */
 

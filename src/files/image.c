@@ -91,7 +91,7 @@ void nca_target_raise_alpha(float *target, int height_cells, int width_cells, fl
 
 int nca_target_check(const float *target, const nca_target_desc *desc, double alive_threshold) {
   NCA_ASSERT(target && desc);
-  const int H = desc->height_cells, W = desc->width_cells, padding = desc->padding_cells;
+  const int scale = scale_of(desc), H = desc->height_cells * scale, W = desc->width_cells * scale, padding = desc->padding_cells * scale;
   bool lives = false, is_opaque = true;
   for (int y = padding; y < H - padding; y++) {
     for (int x = padding; x < W - padding; x++) {

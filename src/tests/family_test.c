@@ -59,7 +59,7 @@ static void test_member_probe(void) {
   nca_step(sim, 14);
   CHECK(report.late_error == nca_sim_loss(sim, targets[0]));
   CHECK(report.num_alive == nca_sim_num_alive(sim) && report.num_alive > 0);
-  const float *state = nca_sim_state(sim), threshold = (float)model.config.alive_threshold;
+  const float *state = nca_sim_state(sim);
   double largest = 0.0, square = 0.0;
   int num_at_edge = 0;
   for (int y = 0; y < H; y++) {
@@ -68,7 +68,7 @@ static void test_member_probe(void) {
       for (int c = 0; c < 8; c++) largest = fmax(largest, fabs((double)cell[c]));
       for (int c = 0; c < 4; c++) square += (double)cell[c] * (double)cell[c];
       CHECK(memcmp(visible + (y * W + x) * 4, cell, 4 * sizeof(float)) == 0);
-      num_at_edge += (y == 0 || y == H - 1 || x == 0 || x == W - 1) && cell[NCA_ALPHA] > threshold;
+      num_at_edge += (y == 0 || y == H - 1 || x == 0 || x == W - 1) && (double)cell[NCA_ALPHA] > model.config.alive_threshold;
     }
   }
   CHECK(report.largest == largest && num_at_edge > 0);
@@ -88,8 +88,26 @@ static void test_member_probe(void) {
   nca_model_free(&model);
 }
 
+/* A cell lives by the threshold as it is, and not as the float nearest to it. */
+static void test_lives_to_the_last_bit(void) {
+  nca_config config = nca_config_blog();
+  config.alive_threshold = 1.0 - 0x1p-40;
+  nca_model model;
+  if (!nca_model_init(&model, &config, 1)) abort();
+  memset(model.params, 0, (size_t)nca_layout_of(&config.shape).num_params * sizeof *model.params); /* so that the seed stays as it is: its alpha is 1 */
+  const float nothing[4] = { 0.0f }, one = 1.0f;
+  const nca_member_desc desc = { .height_cells = 1, .width_cells = 1, .early_step = 1, .late_step = 2, .turn_steps = 1, .mix = &one, .next_mix = &one, .target = nothing, .next_target = nothing };
+  nca_member_report report;
+  float visible[4];
+  CHECK_EQUAL(nca_member_probe(&report, visible, &desc, &model), NCA_OK);
+  CHECK_EQUAL(report.num_alive, 1);
+  CHECK_EQUAL(report.num_at_edge, 1);
+  nca_model_free(&model);
+}
+
 int main(void) {
   test_mix();
   test_member_probe();
+  test_lives_to_the_last_bit();
   return check_summary();
 }

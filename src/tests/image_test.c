@@ -183,6 +183,25 @@ static void test_sizes(void) {
   CHECK_EQUAL(nca_target_from_rgba(target, &desc, pixel, 1, NCA_MAX_SIDE_PIXELS + 1), NCA_ERR_IMAGE_SIZE);
 }
 
+/* Empty, opaque inside its padding or neither, with a pixel a cell and with several. */
+static void test_check(int scale) {
+  enum { H = 6, W = 8, PADDING = 1, MAX_SCALE = 3 };
+  float target[H * MAX_SCALE * W * MAX_SCALE * 4];
+  const nca_target_desc desc = { .height_cells = H, .width_cells = W, .padding_cells = PADDING, .scale = scale };
+  const int height = (H - 2 * PADDING) * scale, width = (W - 2 * PADDING) * scale;
+  uint8_t *rgba = allocate((size_t)(height * width) * 4);
+  memset(rgba, 0, (size_t)(height * width) * 4);
+  CHECK_EQUAL(nca_target_from_rgba(target, &desc, rgba, height, width), NCA_OK);
+  CHECK_EQUAL(nca_target_check(target, &desc, 0.1), NCA_ERR_TARGET_EMPTY);
+  rgba[(height * width - 1) * 4 + 3] = 255; /* the last pixel lives */
+  CHECK_EQUAL(nca_target_from_rgba(target, &desc, rgba, height, width), NCA_OK);
+  CHECK_EQUAL(nca_target_check(target, &desc, 0.1), NCA_OK);
+  memset(rgba, 255, (size_t)(height * width) * 4);
+  CHECK_EQUAL(nca_target_from_rgba(target, &desc, rgba, height, width), NCA_OK);
+  CHECK_EQUAL(nca_target_check(target, &desc, 0.1), 1);
+  free(rgba);
+}
+
 int main(void) {
   test_same_size();
   test_same_size_of_faint_colours();
@@ -192,5 +211,7 @@ int main(void) {
   test_keep_aspect();
   test_prefixes_and_damage();
   test_sizes();
+  test_check(1);
+  test_check(3);
   return check_summary();
 }

@@ -64,6 +64,9 @@ foreach(subject decoder output signals options goals family mean)
   add_test(NAME program_${subject} COMMAND ${PROJECT_SOURCE_DIR}/src/tests/${subject}_test.sh ${NCA_PROGRAM} ${PROJECT_SOURCE_DIR}/assets/targets/snowflake.png
     ${PROJECT_SOURCE_DIR}/assets/models/blog-snowflake.safetensors ${ARGUMENTS})
 endforeach()
+if(CMAKE_NM)
+  add_test(NAME own_math COMMAND ${PROJECT_SOURCE_DIR}/src/tests/own_math_test.sh ${CMAKE_NM} $<TARGET_FILE:nca_core>)
+endif()
 # A machine without memory, before which these stand.
 add_executable(nca_refused ${CLI_SOURCES})
 get_target_property(NCA_LIBRARIES nca LINK_LIBRARIES)

@@ -3,6 +3,7 @@
 #define NCA_CRYSTAL_H
 
 #include <stdint.h>
+#include <stdlib.h>
 
 #include "nca_tools.h"
 
@@ -36,12 +37,16 @@ struct nca_crystal {
 };
 
 /* Where a cell of the whole lattice is kept. */
-int crystal_cell(int q, int r);
+static inline int crystal_cell(int q, int r) {
+  const int a = abs(q), b = abs(r), c = abs(q + r);
+  const int most = a > b ? (a > c ? a : c) : (b > c ? b : c), least = a < b ? (a < c ? a : c) : (b < c ? b : c);
+  return most > CRYSTAL_EDGE ? CRYSTAL_FAR : least * (CRYSTAL_EDGE + 2 - least) + most - 2 * least;
+}
 
-/* How a grown crystal's cells look. */
+/* crystal_draw.c: how a grown crystal's cells look. */
 void crystal_paint_all(nca_crystal *crystal);
 
-/* The weather when the arms have this part of their length in the end. */
+/* crystal.c: the weather when the arms have this part of their length in the end. */
 double crystal_heart(const double *point, double length, double blur); /* 1 while the plate in the middle grows, 0 later */
 double crystal_gust(const double *point, double length, double reach); /* 1 where the first side branches start, 0 farther from there than `reach` */
 double crystal_supply(const double *point, double length);             /* water that freezes from above and below in a step: Reiter's gamma */

@@ -14,12 +14,6 @@ static const double THAW = 0.1;         /* below 1 by so much, a cell is not ice
 static const double EVAPORATION = 0.06; /* of the water beside a lone icy neighbour */
 enum { MAX_STEPS = 20000 };             /* ten times what the slowest of the family takes */
 
-int crystal_cell(int q, int r) {
-  const int a = abs(q), b = abs(r), c = abs(q + r);
-  const int most = a > b ? (a > c ? a : c) : (b > c ? b : c), least = a < b ? (a < c ? a : c) : (b < c ? b : c);
-  return most > CRYSTAL_EDGE ? CRYSTAL_FAR : least * (CRYSTAL_EDGE + 2 - least) + most - 2 * least;
-}
-
 static void find_neighbours(nca_crystal *crystal) {
   static const int NEAR[CRYSTAL_NUM_NEIGHBOURS][2] = { { 1, 0 }, { 0, 1 }, { -1, 1 }, { -1, 0 }, { 0, -1 }, { 1, -1 } };
   for (int r = 0; 2 * r <= CRYSTAL_EDGE; r++) {

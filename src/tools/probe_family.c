@@ -43,11 +43,11 @@ static double largest_of(nca_sim *sim) {
 
 /* Living cells in the outermost rows and columns. */
 static int count_at_edge(nca_sim *sim, const float *visible, int H, int W) {
-  const float threshold = (float)nca_sim_config(sim).alive_threshold;
+  const double threshold = nca_sim_config(sim).alive_threshold;
   int count = 0;
   for (int y = 0; y < H; y++)
     for (int x = 0; x < W; x++)
-      if ((y == 0 || x == 0 || y == H - 1 || x == W - 1) && visible[(y * W + x) * RGBA + NCA_ALPHA] > threshold) count++;
+      if ((y == 0 || x == 0 || y == H - 1 || x == W - 1) && (double)visible[(y * W + x) * RGBA + NCA_ALPHA] > threshold) count++;
   return count;
 }
 

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/elementary.h"
 #include "base/misuse.h"
 #include "nca_tools.h"
 
@@ -16,7 +17,7 @@ static void window_of(double weights[WINDOW]) {
   double sum = 0.0;
   for (int i = 0; i < WINDOW; i++) {
     const double distance = i - WINDOW / 2;
-    sum += weights[i] = exp(-distance * distance / (2.0 * sigma * sigma));
+    sum += weights[i] = nca_exp(-distance * distance / (2.0 * sigma * sigma));
   }
   for (int i = 0; i < WINDOW; i++) weights[i] /= sum;
 }
