@@ -15,7 +15,7 @@
  *   nca_rollout  a run of steps that remembers what its backward pass needs. For measuring and learning.
  *   nca_trainer  rollout + loss + optimiser: one update an epoch. For training.
  *   nca_decoder  draws a picture finer than the grid out of a state, by a model that has learnt to.
- *   nca_tools.h has the rest: probe, ice flakes, Distill's models.
+ *   nca_tools.h has the rest: probe, ice flakes, crystals, Distill's models.
  *   Objects share nothing and there are no globals: as many as memory holds, each used by one thread at a time.
  *
  * EXAMPLE

@@ -1,5 +1,5 @@
-/* nca_tools.h - around the automaton of nca.h: the models that Distill's article published, hand-written flakes to learn from, and what a
- * model does in the long run. Errors, memory and bits are as nca.h says. */
+/* nca_tools.h - around the automaton of nca.h: the models that Distill's article published; flakes to learn from, by a hand-written rule or as
+ * crystals of a family; and what a model does in the long run. Errors, memory and bits are as nca.h says. */
 #ifndef NCA_TOOLS_H
 #define NCA_TOOLS_H
 

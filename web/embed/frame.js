@@ -3,7 +3,7 @@
  *
  *     embed.html?model=ice-star&speed=60&size=72&transparent
  *
- * model, goal, mix, view, size, speed, seed, rest-at, autoplay, background, label: as the attributes. transparent: no background.
+ * model, goal, mix, flake, view, size, speed, seed, rest-at, autoplay, background, label: as the attributes. transparent: no background.
  * interactive and controls are on unless they are "false". It speaks the language of its reader, or that of `lang=fr`, by the file for it in `words` beside it; else English.
  *
  * Browsers let no frame be transparent whose colour scheme differs from the page's. This one is light; a page with a dark scheme gives its

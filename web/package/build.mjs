@@ -8,7 +8,7 @@
  *   words/       what the element says, in each language
  *   types/       made by tsc from the JSDoc         custom-elements.json, web-types.json, vscode.*.json   of the element, for editors and catalogues
  *   sbom.cdx.json   the bill of materials
- *   CHANGELOG.md, SECURITY.md, CITATION.cff, llms.txt   for those who judge it, cite it, or are machines
+ *   README.md, NOTICES.md, CHANGELOG.md, SECURITY.md, CITATION.cff   for those who use it, judge it or cite it
  */
 import { chmod, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
