@@ -108,6 +108,26 @@ test('a run of several pictures is kept with all of them, and goes on with them 
   desk.session.stop();
 });
 
+test('one that was kept, or came as a file, goes on where it is told to: on a graphics card, of which there is none here, so that this is said', async () => {
+  const { desk, store } = await newDesk(), [about] = abouts;
+  await desk.begin(about, planFor(about));
+  await untilEpoch(desk, 3);
+  const id = idOf(desk), { session } = desk;
+  session.stop();
+  await until(desk, () => !session.isActive && !desk.run?.isSaving);
+  const { checkpoint } = await store.load(id);
+  for (const begin of [() => desk.resume(id, 'graphics'), () => desk.open(checkpoint, 'File', 'graphics')]) {
+    await begin();
+    await until(desk, (now) => now.session.movedFor !== undefined);
+    assert.equal(desk.session.movedFor?.code, 'NO_WEBGPU');
+    await untilEpoch(desk, 5);
+  }
+  await desk.resume(id);
+  await untilEpoch(desk, 5);
+  assert.equal(desk.session.movedFor, undefined, 'and else on the processor');
+  desk.session.stop();
+});
+
 describe('from one run to another', () => {
   test('going on with B while A trains: A stops, is saved to its last epoch, and is released, before B begins', async () => {
     const { desk, store, held, happened } = await newDesk();

@@ -5,11 +5,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
-import { flake, openPage, useBrowser, waitForFlake } from './support/browser.mjs';
+import { flake, frames, MANY_FRAMES, openPage, textOf, useBrowser, waitForFlake } from './support/browser.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
 
 const FLAGS = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan', '--use-vulkan=swiftshader', '--use-angle=swiftshader'], timeout = 300_000;
+const NEAR = 24;
 
 /** Before anything else of it: the card has a name of its own, and what is read of its pictures is counted. @param {Page} page @param {string} url */
 async function openOnCard(page, url) {
@@ -39,6 +40,21 @@ const seen = (page) => flake(page, async (element) => {
   return { isPlain: canvas.getContext('2d') !== null, pixels: words.length, colours: new Set(words).size };
 });
 
+/** @param {Page} page @param {number} place */
+const slide = (page, place) => page.$eval('#snow-count', (slider, place) => {
+  /** @type {HTMLInputElement} */ (slider).valueAsNumber = place;
+  slider.dispatchEvent(new Event('input'));
+}, place);
+
+/** What is seen of the snow, as bytes in straight alpha. @param {Page} page */
+const snowPixels = (page) => page.$eval('#snow-canvas', (canvas) => {
+  const { width, height } = /** @type {HTMLCanvasElement} */ (canvas), context = /** @type {CanvasRenderingContext2D} */ (/** @type {HTMLCanvasElement} */ (canvas).getContext('2d'));
+  return Array.from(context.getImageData(0, 0, width, height).data);
+});
+
+/** Pixels that differ by more than a shade. @param {number[]} a @param {number[]} b */
+const numOther = (a, b) => a.filter((value, i) => i % 4 === 1 && Math.abs(value - b[i]) > 12).length;
+
 describe('on a card', () => {
   const { withPage } = useBrowser({ flags: FLAGS, without: ['--disable-gpu'] });
 
@@ -64,6 +80,43 @@ describe('on a card', () => {
     await flake(page, (element) => { element.renderer = 'webgpu'; });
     await waitForFlake(page, (element) => element.activeRenderer === 'webgpu');
     assert.ok((await seen(page)).pixels > 2000, 'and it is there again');
+    assert.equal(await numRead(page), 0, 'pictures that were read');
+  }, { open: false }));
+
+  test('thousands of flakes are offered, and those far off are drawn from where they lie, at any size', { timeout }, () => withPage(async (page, { url }) => {
+    await openOnCard(page, url);
+    await flake(page, (element) => element.pause()); // what the card is asked for from here on is the snow's
+    const numBefore = await page.evaluate(() => {
+      const all = /** @type {any} */ (globalThis), { onSubmittedWorkDone } = GPUQueue.prototype;
+      all.numSteps = 0;
+      GPUQueue.prototype.onSubmittedWorkDone = function () {
+        return onSubmittedWorkDone.call(this).then(() => { all.numSteps++; });
+      };
+      return document.querySelectorAll('.message').length;
+    });
+    await page.$eval('#snow-frame', (frame) => frame.scrollIntoView({ block: 'center', behavior: 'instant' }));
+    await page.waitForSelector('#snow-play:not([disabled])');
+    await page.waitForFunction((near) => Number(document.querySelector('#snow-count')?.getAttribute('max')) > near, {}, NEAR);
+    await slide(page, NEAR + 1);
+    assert.equal(await textOf(page, '#snow-count-value'), '29 flakes', 'of 24 more places, at the last of which are 3,024');
+    await page.waitForFunction((grown) => /** @type {any} */ (globalThis).numSteps > grown, { timeout }, 32);
+    await page.click('#snow-play');
+    await frames(page, MANY_FRAMES);
+    const full = await snowPixels(page);
+    await page.setViewport({ width: 900, height: 700 });
+    await frames(page, MANY_FRAMES);
+    const narrow = await snowPixels(page);
+    await slide(page, NEAR);
+    await frames(page, MANY_FRAMES);
+    const nearNarrow = await snowPixels(page);
+    await page.setViewport({ width: 1200, height: 800 });
+    await frames(page, MANY_FRAMES);
+    const near = await snowPixels(page);
+    assert.deepEqual([full.length, narrow.length], [near.length, nearNarrow.length]);
+    assert.ok(full.length > narrow.length);
+    const num = [numOther(full, near), numOther(narrow, nearNarrow)];
+    assert.ok(num.every((each) => each > 100), `${num.join()} pixels of flakes far off`);
+    assert.equal(await page.$$eval('.message', (all) => all.length), numBefore);
     assert.equal(await numRead(page), 0, 'pictures that were read');
   }, { open: false }));
 });

@@ -69,6 +69,12 @@ onGpu('each grows to its own flake, and one that begins anew is another, while t
   atlas.begin([{ square: 3, kind: 2 }, { square: 1, kind: 3 }]);
   atlas.step(16);
   await compare([{ square: 0, kind: 1, from: 0 }, { square: 2, kind: 0, from: 0 }, { square: 3, kind: 2, from: 20 }, { square: 1, kind: 3, from: 20 }]);
+  const { cells } = await atlas.sim.readWork();
+  atlas.end([0, 3]);
+  atlas.step(4);
+  const after = await compare([{ square: 2, kind: 0, from: 0 }, { square: 1, kind: 3, from: 20 }]);
+  for (const square of [0, 3]) assert.ok(cellsOf(after, atlas, square).every((value) => value === 0), `square ${square} has ended`);
+  assert.ok((await atlas.sim.readWork()).cells < 0.8 * cells, 'and costs nothing');
   atlas.destroy();
 });
 

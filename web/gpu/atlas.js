@@ -8,6 +8,7 @@
 import { checkWhole } from '../core/check.js';
 import { MAX_KINDS, MAX_SIDE_CELLS } from '../core/fields.js';
 import { pitchOf } from './atlas-size.js';
+import { NOTHING } from './kernels/atlas.js';
 import { planOf } from './plan.js';
 import { Programs } from './programs.js';
 import { GpuSim } from './sim.js';
@@ -56,18 +57,13 @@ export class Atlas {
 
   /** Whatever was in these squares is gone, and another grows there. @param {readonly Beginning[]} beginnings */
   begin(beginnings) {
-    if (beginnings.length === 0) return;
-    for (const { square, kind } of beginnings) {
-      checkWhole(square, 'square', 0, this.numSquares - 1);
-      checkWhole(kind, 'kind', 0, this.sim.numKinds - 1);
-    }
-    const spans = this.#listOf(beginnings.map(({ square, kind }) => [...this.cornerOf(square), this.pitch, kind]));
-    const encoder = this.#device.createCommandEncoder(), pass = encoder.beginComputePass();
-    this.#programs.set(pass, 'begin', { spans });
-    pass.dispatchWorkgroups(beginnings.length);
-    pass.end();
-    this.#device.queue.submit([encoder.finish()]);
-    spans.destroy(); // once it has been used
+    for (const { kind } of beginnings) checkWhole(kind, 'kind', 0, this.sim.numKinds - 1);
+    this.#fill(beginnings);
+  }
+
+  /** Whatever was in these squares is gone, and costs nothing any more. @param {readonly number[]} squares */
+  end(squares) {
+    this.#fill(squares.map((square) => ({ square, kind: NOTHING })));
   }
 
   /** @param {number} [numSteps] */
@@ -76,6 +72,19 @@ export class Atlas {
       this.#programs.set(pass, 'fence');
       pass.dispatchWorkgroupsIndirect(this.sim.buffers.tileArguments, 0);
     });
+  }
+
+  /** @param {readonly Beginning[]} contents */
+  #fill(contents) {
+    if (contents.length === 0) return;
+    for (const { square } of contents) checkWhole(square, 'square', 0, this.numSquares - 1);
+    const spans = this.#listOf(contents.map(({ square, kind }) => [...this.cornerOf(square), this.pitch, kind]));
+    const encoder = this.#device.createCommandEncoder(), pass = encoder.beginComputePass();
+    this.#programs.set(pass, 'begin', { spans });
+    pass.dispatchWorkgroups(contents.length);
+    pass.end();
+    this.#device.queue.submit([encoder.finish()]);
+    spans.destroy(); // once it has been used
   }
 
   destroy() {

@@ -60,7 +60,9 @@ export class Blizzard {
   /** @param {number} count @throws {import('../core/error.js').NcaError} GPU_GRID_TOO_LARGE, GPU_NO_KERNELS */
   setCount(count) {
     if (this.#isGone) return;
-    if (count > (this.#atlas?.numSquares ?? 0)) this.#makeRoom(count);
+    if (count === 0) this.#forget(); // with its room on the card
+    else if (count > (this.#atlas?.numSquares ?? 0)) this.#makeRoom(count);
+    this.#atlas?.end(Array.from({ length: Math.max(0, this.count - count) }, (_, i) => count + i));
     this.#plant(this.#drift.setCount(count, this.#sky, this.#step));
   }
 

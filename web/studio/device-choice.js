@@ -1,5 +1,5 @@
 /**
- * On what it shall be trained, and what either will take: by how fast this machine was seen to train on it.
+ * On what it shall be trained, which is remembered, and what either will take: by how fast this machine was seen to train on it.
  *
  * @import { Settings } from '../training/parameters.js'
  * @import { TrainingSession } from '../training/session.js'
@@ -9,7 +9,7 @@ import { make, setHidden, setText } from '../page/dom.js';
 import { text } from '../text/text.js';
 import { workOf } from '../training/model-cost.js';
 
-const KEY = 'training-speed';
+const SPEED_KEY = 'training-speed', DEVICE_KEY = 'training-device';
 /** For which the time is told where a run goes on for ever. */
 const USUAL_EPOCHS = 1000;
 
@@ -27,8 +27,14 @@ export class DeviceChoice {
     this.hint.id = 'train-takes';
     this.#select.append(new Option(text.recipe.devices.processor, 'processor'), new Option(text.recipe.devices.graphics, 'graphics'));
     this.element.append(' ', this.#select);
+    this.#select.addEventListener('change', () => keep(DEVICE_KEY, this.device));
     this.#offer(false);
-    void hasAdapter().then((has) => this.#offer(has));
+    /** The same, once it is known what there is to choose from. */
+    this.known = hasAdapter().then((has) => {
+      if (has && kept(DEVICE_KEY) === 'graphics') this.#select.value = 'graphics';
+      this.#offer(has);
+      return this.device;
+    });
   }
 
   get device() {
@@ -47,11 +53,7 @@ export class DeviceChoice {
   watch({ device, epochsPerSecond }, settings) {
     if (!(epochsPerSecond > 0)) return;
     this.#speeds[device] = epochsPerSecond * workOf(settings);
-    try {
-      localStorage.setItem(KEY, JSON.stringify(this.#speeds));
-    } catch {
-      // A page that may keep nothing knows it until it is closed.
-    }
+    keep(SPEED_KEY, JSON.stringify(this.#speeds));
     if (this.#settings) this.show(this.#settings);
   }
 
@@ -70,10 +72,28 @@ async function hasAdapter() {
   }
 }
 
+/** @param {string} key @param {string} value */
+function keep(key, value) {
+  try {
+    localStorage.setItem(key, value);
+  } catch {
+    // A page that may keep nothing knows it until it is closed.
+  }
+}
+
+/** @param {string} key */
+function kept(key) {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
 /** @returns {Partial<Record<TrainingDevice, number>>} */
 function readSpeeds() {
   try {
-    const { processor, graphics } = JSON.parse(localStorage.getItem(KEY) ?? '{}');
+    const { processor, graphics } = JSON.parse(kept(SPEED_KEY) ?? '{}');
     return { ...(processor > 0 && { processor: Number(processor) }), ...(graphics > 0 && { graphics: Number(graphics) }) };
   } catch {
     return {};

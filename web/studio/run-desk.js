@@ -11,7 +11,7 @@
  * @import { TrainingHost } from '../training/page-host.js'
  * @import { Settings } from '../training/parameters.js'
  * @import { SessionOptions } from '../training/session.js'
- * @import { Means } from '../training/worker-service.js'
+ * @import { Means, TrainingDevice } from '../training/worker-service.js'
  * @import { TrainingPlan } from '../training/worker-team.js'
  * @import { RunAbout, RunKeeper } from './open-run.js'
  */
@@ -83,12 +83,13 @@ export class RunDesk extends EventTarget {
   }
 
   /**
-   * Go on with a run that was kept, to the same bits as if it had never stopped.
+   * Go on with a run that was kept, on the processor to the same bits as if it had never stopped.
    * @param {string} id
+   * @param {TrainingDevice} [device]
    * @returns {Promise<OpenRun | undefined>} undefined: another one was asked for meanwhile, or it lies open and trains
    * @throws {NcaError} RUN_ELSEWHERE, RUN_MISSING, RUN_DAMAGED, STORAGE_FAILED; the run that lies open trains on
    */
-  resume(id) {
+  resume(id, device) {
     return this.#inTurn(async () => {
       if (this.#run?.id === id) {
         if (this.session.isActive) return undefined;
@@ -102,7 +103,7 @@ export class RunDesk extends EventTarget {
         const settings = settingsOf(kept.settings) ?? settingsOfCheckpoint(checkpoint);
         const goal = kept.goal ?? goalOfTargets(kept.target, { ...kept.targetSize, premultiplied: settings.rule === 'distill' }, goalNames.length > 0 ? goalNames : [name]);
         const run = await this.#open({ id, name, recipeName, settings, goal });
-        if (run) this.#goOnFrom(run, checkpoint, LossHistory.fromKept(kept.losses, kept.course));
+        if (run) this.#goOnFrom(run, checkpoint, LossHistory.fromKept(kept.losses, kept.course), device);
         else await store.release(id);
         return run;
       } catch (error) {
@@ -113,18 +114,19 @@ export class RunDesk extends EventTarget {
   }
 
   /**
-   * Go on with a run from a file, as a run of its own: to the same bits wherever it came from.
+   * Go on with a run from a file, as a run of its own: on the processor to the same bits wherever it came from.
    * @param {Uint8Array} file a checkpoint
    * @param {string} name for people
+   * @param {TrainingDevice} [device]
    * @returns {Promise<OpenRun | undefined>} undefined: another one was asked for meanwhile
    * @throws {NcaError} where it is no checkpoint, or damaged; the run that lies open trains on
    */
-  open(file, name) {
+  open(file, name, device) {
     return this.#inTurn(async () => {
       const checkpoint = packCheckpoint(unpackCheckpoint(file)), facts = readFacts(checkpoint), settings = settingsOfCheckpoint(checkpoint);
       const goal = goalOfTargets(readTargetOf(checkpoint), { ...facts, premultiplied: settings.rule === 'distill' }, facts.goalNames.length > 0 ? facts.goalNames : [name]);
       const run = await this.#open({ id: newRunId(), name, recipeName: '', settings, goal });
-      if (run) this.#goOnFrom(run, checkpoint, new LossHistory());
+      if (run) this.#goOnFrom(run, checkpoint, new LossHistory(), device);
       return run;
     });
   }
@@ -170,10 +172,10 @@ export class RunDesk extends EventTarget {
     return turn;
   }
 
-  /** @param {OpenRun} run @param {Uint8Array} checkpoint @param {LossHistory} history */
-  #goOnFrom(run, checkpoint, history) {
+  /** @param {OpenRun} run @param {Uint8Array} checkpoint @param {LossHistory} history @param {TrainingDevice} [device] */
+  #goOnFrom(run, checkpoint, history, device) {
     const { batch, numEpochsPlanned } = readFacts(checkpoint), numWorkers = numWorkersFor({ ...run.settings, batch }, this.#options.numCores);
-    void run.session.start({ checkpoint, numEpochs: numEpochsPlanned || undefined }, { history, numWorkers });
+    void run.session.start({ checkpoint, numEpochs: numEpochsPlanned || undefined }, { history, numWorkers, device });
   }
 
   /** @param {RunAbout & { id: string }} about @returns {Promise<OpenRun | undefined>} undefined: the one before stays, for it could not be saved */

@@ -225,13 +225,13 @@ export class Studio {
 
   /** Go on with one that was kept. @param {string} id */
   async resume(id) {
-    await this.#showRun(await this.#desk.resume(id));
+    await this.#showRun(await this.#desk.resume(id, await this.#chooser.deviceChoice.known));
   }
 
   /** Go on with one from a file, which is kept as one of this browser's from then on. @param {File} file */
   async #openRun(file) {
     const bytes = new Uint8Array(await file.arrayBuffer()), { name } = readFacts(bytes);
-    await this.#showRun(await this.#desk.open(bytes, name));
+    await this.#showRun(await this.#desk.open(bytes, name, await this.#chooser.deviceChoice.known));
   }
 
   /** @param {OpenRun | undefined} run */

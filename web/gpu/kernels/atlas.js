@@ -29,7 +29,10 @@ export const fence = ({ fours }) => ({
   }),
 });
 
-/** A group a square: its left column, its top row, its side in cells, and the kind that begins in it from one seed in the middle. @param {Plan} plan @returns {Kernel} */
+/** In place of a kind: none, so that the square stays empty. */
+export const NOTHING = 0xffffffff;
+
+/** A group a square: its left column, its top row, its side in cells, and the kind that begins in it from one seed in the middle, or NOTHING. @param {Plan} plan @returns {Kernel} */
 export const begin = ({ fours }) => ({
   bindings: ['world', 'spans', 'state', 'marks', 'kinds', 'lively'],
   code: `
@@ -37,10 +40,10 @@ export const begin = ({ fours }) => ({
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
   let square = spans[group.x]; let side = square.z; let middle = side / 2u * side + side / 2u;
   for (var i = thread; i < side * side; i += ${THREADS}u) {
-    let x = square.x + i % side; let y = square.y + i / side; let cell = y * world.width + x; let isSeed = i == middle;
+    let x = square.x + i % side; let y = square.y + i / side; let cell = y * world.width + x; let isSeed = i == middle && square.w != ${NOTHING}u;
     ${range(fours).map((q) => `state[cell * FOURS + ${q}u] = select(vec4f(), ${q === 0 ? SEED.first : SEED.other}, isSeed);`).join(' ')}
     marks[cell] = select(0u, select(0u, HOT, 1.0 > world.aliveThreshold) | NONZERO, isSeed);
-    kinds[cell] = square.w;
+    kinds[cell] = select(square.w, 0u, square.w == ${NOTHING}u);
     if (isSeed) { lively[y / TILE * world.tilesX + x / TILE] = 1u; }
   }
 }`,
