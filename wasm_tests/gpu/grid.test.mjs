@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { Timeline } from '../../web/core/timeline.js';
+import { Growth } from '../../web/element/growth.js';
 import { GpuGrid, LOOK_EVERY_MS, READ_EVERY_MS } from '../../web/gpu/grid.js';
 import { GpuSim } from '../../web/gpu/sim.js';
 import { assertClose, randomArray, randomNumbers } from '../support/core.js';
@@ -120,6 +121,24 @@ test('how near it is to its picture is known a moment later, and of a wound when
   grid.setTargets([]);
   assert.equal(grid.error, undefined);
   grid.destroy();
+});
+
+test('of a wound nobody knows how it shall heal, on the GPU, it is said in the end that it heals no farther', { timeout }, async (t) => {
+  if (!both.device) return t.skip(NO_ADAPTER);
+  const { core } = both, model = randomModel(core, POST), growth = new Growth(core, SIZE, model), gpu = new GpuSim(/** @type {GPUDevice} */ (await findDevice()), SIZE), told = /** @type {any[]} */ ([]);
+  gpu.setModel(model);
+  growth.restart(7);
+  const grid = new GpuGrid(/** @type {any} */ (growth.sim), gpu, 7, { isWanted: () => true, openScreen: () => /** @type {any} */ ({}), onTurn() {} });
+  growth.useSim(/** @type {any} */ (grid));
+  growth.step(8);
+  growth.apply(WOUND);
+  for (const numSteps of [1, 299, 1]) {
+    growth.step(numSteps);
+    growth.measure(({ isHealing, isStuck, healedAfter }) => told.push([isHealing, isStuck, healedAfter]));
+  }
+  assert.equal(grid.isOnGpu, true);
+  assert.deepEqual(told, [[true, false, undefined], [true, false, undefined], [true, true, undefined]]);
+  growth.destroy();
 });
 
 test('the core is given back what the GPU has, when that shall not have it any more', { timeout }, async (t) => {

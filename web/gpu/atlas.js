@@ -12,8 +12,7 @@ import { NOTHING } from './kernels/atlas.js';
 import { planOf } from './plan.js';
 import { Programs } from './programs.js';
 import { GpuSim } from './sim.js';
-
-const STORAGE = 128, COPY_DST = 8;
+import { BUFFER } from './usage.js';
 
 /** @typedef {{ square: number, kind: number }} Beginning */
 
@@ -74,6 +73,11 @@ export class Atlas {
     });
   }
 
+  destroy() {
+    this.#fence.destroy();
+    this.sim.destroy();
+  }
+
   /** @param {readonly Beginning[]} contents */
   #fill(contents) {
     if (contents.length === 0) return;
@@ -87,14 +91,9 @@ export class Atlas {
     spans.destroy(); // once it has been used
   }
 
-  destroy() {
-    this.#fence.destroy();
-    this.sim.destroy();
-  }
-
   /** @param {number[][]} spans of four whole numbers each */
   #listOf(spans) {
-    const words = new Uint32Array(spans.flat()), buffer = this.#device.createBuffer({ label: 'squares', size: words.byteLength, usage: STORAGE | COPY_DST });
+    const words = new Uint32Array(spans.flat()), buffer = this.#device.createBuffer({ label: 'squares', size: words.byteLength, usage: BUFFER.STORAGE | BUFFER.COPY_DST });
     this.#device.queue.writeBuffer(buffer, 0, words);
     return buffer;
   }

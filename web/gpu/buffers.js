@@ -5,8 +5,9 @@
  */
 import { NcaError } from '../core/error.js';
 import { TILE } from './plan.js';
+import { BUFFER } from './usage.js';
 
-const { STORAGE, UNIFORM, INDIRECT, COPY_SRC, COPY_DST } = /** @type {const} */ ({ STORAGE: 128, UNIFORM: 64, INDIRECT: 256, COPY_SRC: 4, COPY_DST: 8 });
+const { STORAGE, UNIFORM, INDIRECT, COPY_SRC, COPY_DST } = BUFFER;
 const WORD_BYTES = 4;
 
 /** In the order of the struct World. */

@@ -5,8 +5,8 @@
  */
 import { FLURRY } from './kernels/flurry.js';
 import { readTexture } from './read-texture.js';
+import { BUFFER, TEXTURE } from './usage.js';
 
-const UNIFORM = 64, VERTEX = 32, COPY_SRC = 1, COPY_DST = 8, RENDER = 16;
 const VIEW_WORDS = 12;
 const READ_FORMAT = 'rgba8unorm';
 
@@ -25,7 +25,7 @@ export class Flurry {
     const module = device.createShaderModule({ label: 'flurry', code: FLURRY });
     const over = Object.freeze(/** @type {const} */ ({ srcFactor: 'one', dstFactor: 'one-minus-src-alpha' }));
     this.#device = device;
-    this.#view = device.createBuffer({ label: 'view', size: VIEW_WORDS * 4, usage: UNIFORM | COPY_DST });
+    this.#view = device.createBuffer({ label: 'view', size: VIEW_WORDS * 4, usage: BUFFER.UNIFORM | BUFFER.COPY_DST });
     this.#pipeline = device.createRenderPipeline({
       label: 'flurry', layout: 'auto', primitive: { topology: 'triangle-strip' },
       vertex: {
@@ -69,7 +69,7 @@ export class Flurry {
    * @returns {Promise<import('../look/look.js').Picture>}
    */
   async read({ width, height }, atlas, flakes, moonlight) {
-    const texture = this.#device.createTexture({ label: 'flurry', size: [width, height], format: READ_FORMAT, usage: COPY_SRC | RENDER });
+    const texture = this.#device.createTexture({ label: 'flurry', size: [width, height], format: READ_FORMAT, usage: TEXTURE.COPY_SRC | TEXTURE.RENDER });
     this.draw(texture, atlas, flakes, moonlight);
     const rgba = await readTexture(this.#device, texture);
     for (let i = 0; i < rgba.length; i += 4) if (rgba[i + 3] > 0) for (let c = 0; c < 3; c++) rgba[i + c] = (rgba[i + c] * 255) / rgba[i + 3];
@@ -85,6 +85,6 @@ export class Flurry {
   #roomFor(sizeBytes) {
     if (this.#flakes && this.#flakes.size >= sizeBytes) return this.#flakes;
     this.#flakes?.destroy();
-    return (this.#flakes = this.#device.createBuffer({ label: 'flakes', size: sizeBytes, usage: VERTEX | COPY_DST }));
+    return (this.#flakes = this.#device.createBuffer({ label: 'flakes', size: sizeBytes, usage: BUFFER.VERTEX | BUFFER.COPY_DST }));
   }
 }

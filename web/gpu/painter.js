@@ -11,8 +11,8 @@ import { areOf } from '../look/cells.js';
 import { decoderBlock } from '../look/decoder-shader.js';
 import { lookCode } from './kernels/looks.js';
 import { readTexture } from './read-texture.js';
+import { BUFFER, TEXTURE } from './usage.js';
 
-const UNIFORM = 64, COPY_SRC = 1, COPY_DST = 8, RENDER = 16;
 const PLACEMENT_WORDS = 8;
 /** Of the pictures that are read. */
 const READ_FORMAT = 'rgba8unorm';
@@ -34,7 +34,7 @@ export class Painter {
   constructor(device, format = READ_FORMAT) {
     this.#device = device;
     this.#format = format;
-    this.#placement = device.createBuffer({ label: 'placement', size: PLACEMENT_WORDS * 4, usage: UNIFORM | COPY_DST });
+    this.#placement = device.createBuffer({ label: 'placement', size: PLACEMENT_WORDS * 4, usage: BUFFER.UNIFORM | BUFFER.COPY_DST });
   }
 
   /** @param {Drawn} look */
@@ -46,7 +46,7 @@ export class Painter {
       this.#net = undefined;
     }
     if (!block) return;
-    this.#net ??= this.#device.createBuffer({ label: 'net', size: block.byteLength, usage: UNIFORM | COPY_DST });
+    this.#net ??= this.#device.createBuffer({ label: 'net', size: block.byteLength, usage: BUFFER.UNIFORM | BUFFER.COPY_DST });
     this.#device.queue.writeBuffer(this.#net, 0, block);
   }
 
@@ -63,7 +63,7 @@ export class Painter {
    */
   async read(sim, placement) {
     const { width, height } = placement, device = this.#device;
-    const texture = device.createTexture({ label: 'picture', size: [width, height], format: READ_FORMAT, usage: COPY_SRC | RENDER });
+    const texture = device.createTexture({ label: 'picture', size: [width, height], format: READ_FORMAT, usage: TEXTURE.COPY_SRC | TEXTURE.RENDER });
     this.#draw(texture.createView(), sim, placement, READ_FORMAT, true);
     return { rgba: await readTexture(device, texture), height, width };
   }

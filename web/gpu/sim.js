@@ -15,12 +15,13 @@ import { layoutOf } from '../core/shape.js';
 import { CLOCK_WORDS, makeBuffers, tilesOf, worldBytes } from './buffers.js';
 import { isSamePlan, planOf, TILE } from './plan.js';
 import { Programs } from './programs.js';
+import { readBack } from './read-back.js';
 import { floatBelow, isSpontaneous, mixRows, packWeights } from './rule.js';
 import { spansOf } from './spans.js';
+import { BUFFER } from './usage.js';
 
 const SHAPE_NAMES = Object.freeze(/** @type {('disc' | 'half' | 'band')[]} */ (Object.keys(WOUND_SHAPES)));
 const WORD_BYTES = 4;
-const MAP_READ = 1, COPY_DST = 8, STORAGE = 128, COPY_SRC = 4;
 /** In one submission. */
 const MAX_STEPS_AT_ONCE = 256;
 const HOT = 1, NONZERO = 2, LISTED = 8;
@@ -207,7 +208,7 @@ export class GpuSim {
 
   /** @returns {Promise<Uint8ClampedArray<ArrayBuffer>>} [height][width][4] in straight alpha */
   async rgba() {
-    const size = this.#height * this.#width * WORD_BYTES, pixels = this.#device.createBuffer({ size, usage: STORAGE | COPY_SRC });
+    const size = this.#height * this.#width * WORD_BYTES, pixels = this.#device.createBuffer({ size, usage: BUFFER.STORAGE | BUFFER.COPY_SRC });
     this.#overTiles('paint', { pixels });
     const bytes = new Uint8ClampedArray(await this.#read(pixels, size));
     pixels.destroy();
@@ -297,7 +298,7 @@ export class GpuSim {
     const programs = this.#ready, wraps = this.#plan?.wraps ?? false;
     const spans = spansOf(checkWound(wound, SHAPE_NAMES), { height: this.#height, width: this.#width, wraps }, number);
     if (spans.length === 0) return;
-    const buffer = this.#device.createBuffer({ label: 'spans', size: spans.byteLength, usage: STORAGE | COPY_DST });
+    const buffer = this.#device.createBuffer({ label: 'spans', size: spans.byteLength, usage: BUFFER.STORAGE | BUFFER.COPY_DST });
     this.#device.queue.writeBuffer(buffer, 0, spans);
     this.#compute((pass) => {
       programs.set(pass, name, { spans: buffer });
@@ -328,18 +329,8 @@ export class GpuSim {
   }
 
   /** @param {GPUBuffer} buffer @param {number} size bytes @returns {Promise<ArrayBuffer>} */
-  async #read(buffer, size) {
-    const staging = this.#device.createBuffer({ label: 'staging', size, usage: MAP_READ | COPY_DST }), encoder = this.#device.createCommandEncoder();
-    encoder.copyBufferToBuffer(buffer, 0, staging, 0, size);
-    this.#device.queue.submit([encoder.finish()]);
-    try {
-      await staging.mapAsync(MAP_READ);
-      return staging.getMappedRange().slice(0);
-    } catch (error) {
-      throw new NcaError('GPU_LOST', 'The GPU was taken away, or had no room.', { cause: error });
-    } finally {
-      staging.destroy();
-    }
+  #read(buffer, size) {
+    return readBack(this.#device, size, (encoder, into) => encoder.copyBufferToBuffer(buffer, 0, into, 0, size));
   }
 }
 

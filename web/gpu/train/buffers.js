@@ -4,10 +4,12 @@
  * @import { TrainPlan } from './plan.js'
  */
 import { NcaError } from '../../core/error.js';
+import { readBack } from '../read-back.js';
+import { BUFFER } from '../usage.js';
 import { sortPasses } from './kernels/texture.js';
 import { fineGroups, numStates, sizesOf, stateSizes } from './plan.js';
 
-const { STORAGE, UNIFORM, COPY_SRC, COPY_DST, MAP_READ } = /** @type {const} */ ({ STORAGE: 128, UNIFORM: 64, COPY_SRC: 4, COPY_DST: 8, MAP_READ: 1 });
+const { STORAGE, UNIFORM, COPY_SRC, COPY_DST } = BUFFER;
 const WORD_BYTES = 4;
 /** How far apart uniforms of which a kernel sees one have to lie. */
 const STEP_BYTES = 256, STEP_WORDS = 4;
@@ -144,21 +146,14 @@ export class TrainBuffers {
 
   /** @param {readonly GPUBuffer[]} buffers */
   async #read(buffers) {
-    const size = buffers.reduce((sum, buffer) => sum + buffer.size, 0), copy = this.#device.createBuffer({ label: 'copy', size, usage: MAP_READ | COPY_DST }), encoder = this.#device.createCommandEncoder();
-    let at = 0;
-    for (const buffer of buffers) {
-      encoder.copyBufferToBuffer(buffer, 0, copy, at, buffer.size);
-      at += buffer.size;
-    }
-    this.#device.queue.submit([encoder.finish()]);
-    try {
-      await copy.mapAsync(MAP_READ);
-    } catch (error) {
-      throw this.lostBy ?? new NcaError('GPU_LOST', 'The graphics card was taken away.', { cause: error });
-    }
-    const floats = new Float32Array(copy.getMappedRange().slice(0));
-    copy.destroy();
-    return floats;
+    const bytes = await readBack(this.#device, buffers.reduce((sum, { size }) => sum + size, 0), (encoder, into) => {
+      let at = 0;
+      for (const buffer of buffers) {
+        encoder.copyBufferToBuffer(buffer, 0, into, at, buffer.size);
+        at += buffer.size;
+      }
+    }).catch((error) => { throw this.lostBy ?? error; });
+    return new Float32Array(bytes);
   }
 
   destroy() {
