@@ -23,10 +23,12 @@ export async function benchGpu() {
   return { title: `One step, and one epoch, on ${adapter ?? 'a GPU'}; ratio: how many times as fast as the core in one thread (GFLOP/s as if dense)`, rows: [...rows, ...epochs, ...peers()] };
 }
 
-/** What a program prints as JSON, on its last line. @param {string} program @param {string[]} [words] @param {number} [timeoutMs] @returns {unknown} */
+/** What a program prints as JSON, on its last line. @param {string} program @param {string[]} [words] @param {number} [timeoutMs] @returns {unknown} @throws {Error} with its own last words */
 function told(program, words = [], timeoutMs) {
-  const { stdout, status } = spawnSync(process.execPath, [file('../../gpu/run.mjs'), file(`../support/${program}`), ...words], { encoding: 'utf8', stdio: ['ignore', 'pipe', words.length > 0 ? 'ignore' : 'inherit'], timeout: timeoutMs });
-  if (status !== 0) throw new Error(`${program} ended with an error.`);
+  const { stdout, stderr, status, error } = spawnSync(process.execPath, [file('../../gpu/run.mjs'), file(`../support/${program}`), ...words], { encoding: 'utf8', stdio: ['ignore', 'pipe', words.length > 0 ? 'pipe' : 'inherit'], timeout: timeoutMs, maxBuffer: Infinity });
+  if (error) throw error;
+  const why = /^\S*Error.*$/m.exec(stderr ?? '')?.[0];
+  if (status !== 0) throw new Error(`${program} ended with an error${why ? `: ${why}` : ''}`);
   return JSON.parse(stdout.split('\n').pop() ?? '');
 }
 
@@ -35,8 +37,9 @@ function peers() {
   const rows = Object.entries(PEERS).flatMap(([name, program]) => {
     try {
       return /** @type {Row[]} */ (told(program, [name, String(PEER_MS)], PEER_MS + LATE_MS));
-    } catch {
-      return [{ name, note: `came to no step in ${PEER_MS / 1000} s, or to another one: it is not compared` }];
+    } catch (error) {
+      const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
+      return [{ name, note: `${code === 'ETIMEDOUT' ? `was not through in ${(PEER_MS + LATE_MS) / 1000} s` : message}: it is not compared` }];
     }
   });
   return [...rows, { name: 'JAX and PyTorch', note: `${hasPython('jax, torch') ? 'not measured by this program' : 'not installed (python3 -m pip install torch "jax[cuda12]"), and not measured by this program'}; ${IN_PYTHON}` }];
