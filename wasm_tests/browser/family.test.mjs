@@ -86,12 +86,26 @@ test('as people write and copy it', () => withFamily(async (page) => {
 test('one of one\'s own shape has no number, and is one stroke of the slider', () => withFamily(async (page) => {
   await page.click('.family summary');
   await page.focus('#axis-plate');
-  for (let i = 0; i < 5; i++) await page.keyboard.press('ArrowLeft');
+  for (let i = 0; i < 5; i++) await page.keyboard.press('ArrowRight');
   const { number, field, attribute } = await grown(page);
   assert.ok(number === undefined && field === '' && attribute?.split(',').length === 16, JSON.stringify({ number, field, attribute }));
-  assert.deepEqual(await sliders(page), [6, 19, 40, 27]);
+  assert.deepEqual(await sliders(page), [16, 19, 40, 27]);
   await press(page, '#undo');
   await page.waitForFunction(() => /** @type {any} */ (document.querySelector('#flake')).flake === 48213);
+}));
+
+test('of the family that comes with the page no end of a slider grows beyond all bounds', { timeout: 180_000 }, () => withPage(async (page) => {
+  await page.click('#gallery label:has([value="ice-family"])');
+  await page.waitForSelector('.family summary', { visible: true });
+  await page.click('.family summary');
+  for (const keys of [['Home', 'Home', 'Home', 'Home'], ['End', 'Home', 'End', 'End'], ['End', 'End', 'Home', 'End']]) {
+    for (const [i, axis] of ['plate', 'outward', 'branches', 'width'].entries()) {
+      await page.focus(`#axis-${axis}`);
+      await page.keyboard.press(/** @type {any} */ (keys[i]));
+    }
+    const alive = await flake(page, (element) => { element.pause(); element.restart(); element.step(300); return element.numAlive; });
+    assert.ok(alive > 300 && alive < 1200, `${keys}: ${alive} cells are alive`);
+  }
 }));
 
 test('the first flake is of no family: at a press one comes, which grows from one cell, and at the next press that turns into another', () => withPage(async (page) => {

@@ -205,6 +205,25 @@ test('where colours are forced, what is chosen is told apart, and ice has its sk
   assert.ok(swatches.length > 4 && swatches.every((count) => count === 2), String(swatches));
 }));
 
+test('words before the flake are read whatever grows behind them', () => withPage(async (page) => {
+  await page.waitForSelector('.looks');
+  const contrasts = await page.$$eval('#invite, #travel-state, .looks span', (all) => all.map((each) => {
+    const lightOf = (/** @type {number[]} */ rgb) => rgb.map((value) => (value <= 10 ? value / 3294 : ((value / 255 + 0.055) / 1.055) ** 2.4)).reduce((sum, value, i) => sum + value * [0.2126, 0.7152, 0.0722][i], 0);
+    const numbers = (/** @type {string} */ colour) => (colour.match(/[\d.]+/g) ?? []).map(Number);
+    let behind = [255, 255, 255]; // the whitest ice
+    const around = [];
+    for (let part = /** @type {Element | null} */ (each); part && part.id !== 'stage'; part = part.parentElement) around.unshift(part);
+    for (const part of around) {
+      const [r, g, b, alpha = 1] = numbers(getComputedStyle(part).backgroundColor);
+      behind = [r, g, b].map((value, i) => alpha * value + (1 - alpha) * behind[i]);
+    }
+    const lights = [lightOf(numbers(getComputedStyle(each).color).slice(0, 3)), lightOf(behind)];
+    return { words: each.textContent, contrast: (Math.max(...lights) + 0.05) / (Math.min(...lights) + 0.05) };
+  }));
+  assert.ok(contrasts.length > 3, JSON.stringify(contrasts));
+  assert.deepEqual(contrasts.filter(({ contrast }) => !(contrast >= 4.5)), []);
+}));
+
 test('plain words first: how like its picture it is; the numbers on request', () => withPage(async (page) => {
   await flake(page, (element) => { element.pause(); element.restart(); element.step(300); });
   const words = () => page.$eval('#likeness', (line) => line.textContent ?? '');

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 
+import { FIRST_FLAKE } from '../../web/core/family.js';
 import { flake, press, untilStill, useBrowser, waitForFlake } from './support/browser.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
@@ -28,6 +29,22 @@ test('each goal has a tile with a picture, behind the rules that know one pictur
   assert.equal(tiles[7].title, 'Frost star');
   assert.ok(tiles.every(({ title, isSquare }) => title && !title.includes('-') && isSquare), JSON.stringify(tiles));
   assert.equal(new Set(tiles.map(({ place }) => place)).size, NAMES.length, 'each its own part of the picture');
+}));
+
+test('a tile that is pointed at grows what its poster shows, as large', { timeout: 180_000 }, () => withPage(async (page) => {
+  for (const id of ['ice-family', 'ice-rosette', 'ice-floes', 'snowman']) {
+    const live = `#gallery label:has([value="${id}"]) snowflake-nca`;
+    await untilStill(page, `#gallery label:has([value="${id}"])`);
+    await page.hover(`#gallery label:has([value="${id}"])`);
+    await page.waitForSelector(live);
+    await page.waitForFunction((live) => Number(/** @type {any} */ (document.querySelector(live)).numSteps) > 0, {}, live);
+    const { share, which } = await page.$eval(live, (each) => {
+      const element = /** @type {import('../../web/element/snowflake-nca.js').SnowflakeNca} */ (each), { padding } = /** @type {any} */ (element.currentModel), side = element.sim?.width ?? NaN;
+      return { share: (element.placeOf(side - padding, 0).x - element.placeOf(padding, 0).x) / element.clientWidth, which: element.timeline?.settings.kinds?.[0].flake };
+    });
+    assert.ok(Math.abs(share - 0.84) < 0.03, `${id} fills ${share} of its frame`);
+    if (id === 'ice-family') assert.equal(which, FIRST_FLAKE);
+  }
 }));
 
 test('of rows that go on below, a picture that is half to be seen is all of it once it is pressed', () => withPage(async (page) => {

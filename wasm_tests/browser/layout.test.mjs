@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { frames, press, see, untilSame, useBrowser } from './support/browser.mjs';
+import { forceColours } from './support/everyone.mjs';
 
 const { withPage } = useBrowser();
 const SIZES = [[1440, 900], [1024, 768], [820, 1180], [844, 390], [390, 844], [320, 640]];
@@ -27,6 +28,12 @@ const faultsOf = (/** @type {number} */ minText, /** @type {number} */ minTarget
     if (!words) continue;
     range.selectNodeContents(words);
     if (new Set([...range.getClientRects()].filter(({ width }) => width > 1).map(({ top }) => Math.round(top))).size > 1) faults.push(`the label is broken: ${nameOf(label)}`);
+  }
+  for (const choice of all('.segmented:not(.tools) label')) {
+    const words = choice.querySelector('span'), range = document.createRange();
+    if (!words) continue;
+    range.selectNodeContents(words);
+    if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) faults.push(`the words of a choice are broken: ${nameOf(choice)}`);
   }
   for (const rule of all('.ice-rule .segmented')) {
     if (new Set([...rule.querySelectorAll('label')].map((label) => Math.round(label.getBoundingClientRect().top))).size > 1) faults.push(`the words of a rule are in two rows: ${nameOf(rule)}`);
@@ -53,7 +60,7 @@ const faultsOf = (/** @type {number} */ minText, /** @type {number} */ minTarget
   return faults;
 };
 
-test('at six sizes, with all of it open', { timeout: 300_000 }, () => withPage(async (page) => {
+test('at six sizes, with all of it open, in colours of its own and forced', { timeout: 300_000 }, () => withPage(async (page) => {
   for (const section of ['compare', 'lesson', 'snow', 'train']) await see(page, `#${section}`);
   await page.waitForSelector('#lesson[data-ready]');
   await page.waitForSelector('#figure-ice .ice-rule .segmented');
@@ -61,11 +68,14 @@ test('at six sizes, with all of it open', { timeout: 300_000 }, () => withPage(a
   await page.waitForSelector('#train-start:not([disabled])');
   /** @type {string[]} */
   const faults = [];
-  for (const [width, height] of SIZES) {
-    await page.setViewport({ width, height, hasTouch: true, isMobile: true, deviceScaleFactor: 1 }); // another kind of device would load the page afresh
-    await frames(page);
-    await untilSame(page, () => page.evaluate(() => document.documentElement.scrollHeight));
-    for (const fault of await page.evaluate(faultsOf, MIN_TEXT_PX, MIN_TARGET_PX)) faults.push(`${width} × ${height}: ${fault}`);
+  for (const colours of ['of its own', 'forced']) {
+    if (colours === 'forced') await forceColours(page); // in which lists and frames are of other sizes
+    for (const [width, height] of SIZES) {
+      await page.setViewport({ width, height, hasTouch: true, isMobile: true, deviceScaleFactor: 1 }); // another kind of device would load the page afresh
+      await frames(page);
+      await untilSame(page, () => page.evaluate(() => document.documentElement.scrollHeight));
+      for (const fault of await page.evaluate(faultsOf, MIN_TEXT_PX, MIN_TARGET_PX)) faults.push(`${width} × ${height}, colours ${colours}: ${fault}`);
+    }
   }
   assert.deepEqual(faults, []);
 }, { touch: true }));

@@ -72,11 +72,14 @@ test('nothing is loaded until a reader comes near, and the page does not jump wh
   page.on('request', (request) => requests.push(request.url()));
   await frames(page, MANY_FRAMES);
   assert.equal(await page.$('#lesson[data-ready]'), null);
+  const isMarked = () => page.$eval('.marker', (marker) => marker.checkVisibility());
+  assert.equal(await isMarked(), false, 'no cell is chosen where there are none');
   const heights = () => page.$$eval('#lesson .exhibit', (figures) => figures.map((figure) => Math.round(figure.getBoundingClientRect().height)));
   const before = await heights();
   await openLesson(page);
   assert.ok(requests.some((url) => /lesson-/.test(url)));
   assert.deepEqual(await heights(), before);
+  assert.equal(await isMarked(), true);
 }));
 
 test('a cell is chosen by mouse and by keys, and its 16 numbers are those of the core', () => withPage(async (page) => {

@@ -1,7 +1,9 @@
 /** What of several grows in the element: asked for by attributes, changed while it lives, planted and grafted, taken back. */
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { before, mock, test } from 'node:test';
 
+import { FIRST_FLAKE, mixOfFlake } from '../../web/core/family.js';
 import { parseMix } from '../../web/element/attributes.js';
 import { loadTestCore } from '../support/core.js';
 import { frames, grown, inside, place, untilNoFrameIsWanted } from '../support/light-dom/host.mjs';
@@ -35,6 +37,18 @@ test('a mix is read as shares, or not at all', TIMEOUT, () => {
   assert.deepEqual(parseMix(' 1, 3 '), [0.25, 0.75]);
   assert.deepEqual(parseMix('1.5,-0.5'), [1.5, -0.5]);
   for (const bad of [null, '', 'a', '1,', '1,,2', '1;2', '0,0', '1,-1', '-1,0.5', '1,Infinity', '1,NaN', '100,-99', '1,'.repeat(255) + 1]) assert.equal(parseMix(bad), undefined, String(bad));
+});
+
+test('of a family where nobody says which: one that its rule grows well, and no corner of what it has learnt', { timeout: 120_000 }, async () => {
+  const family = (await loadTestCore()).readModel(new Uint8Array(await readFile(new URL('../../assets/models/ice-family.safetensors', import.meta.url))));
+  const element = await placed();
+  assert.equal(await element.loadModel(family), true);
+  assert.deepEqual(kindsOf(element)[0], mixOfFlake(FIRST_FLAKE));
+  element.step(300);
+  assert.ok(element.numAlive > 300 && element.numAlive < 1200, `${element.numAlive} cells are alive`);
+  element.setAttribute('goal', '99'); // which it has not
+  await frames(2);
+  assert.deepEqual(kindsOf(element)[0], mixOfFlake(FIRST_FLAKE));
 });
 
 test('by its name, its number, or a mix; which counts, and what an author wrote stays', TIMEOUT, async () => {

@@ -13,6 +13,8 @@ const CRYSTALS = 'crystals', DRAW_CRYSTAL = 9; // NCA_CRYSTALS, NCA_DRAW_CRYSTAL
 /** What the numbers of a point are about, each of 0 to 1: nca_crystal_axis. */
 export const AXES = Object.freeze(/** @type {const} */ (['plate', 'outward', 'branches', 'width']));
 export const MAX_FLAKE = 0xffffffff;
+/** Which grows where nobody says it. Not the first corner: corners are the edge of what a rule has learnt, and half of them it grows beyond all bounds. */
+export const FIRST_FLAKE = 48213;
 
 /** @param {Model} model */
 export const isOfFamily = ({ family, config }) => family === CRYSTALS && layoutOf(config).goals === 1 << AXES.length;

@@ -4,7 +4,7 @@
  * Usage: npm run pictures
  */
 import { readFile, writeFile } from 'node:fs/promises';
-import { isOfFamily, mixOfFlake } from '../core/family.js';
+import { FIRST_FLAKE, isOfFamily, mixOfFlake } from '../core/family.js';
 import { mixOfGoal, weightsOf } from '../core/mix.js';
 import { loadCore } from '../core/nca.js';
 import { layoutOf } from '../core/shape.js';
@@ -18,8 +18,6 @@ import { palettedPngOf } from './paletted.mjs';
 /** Goals of a rule that grows others, too. */
 const OF_GALLERY = ['ice-frost', 'ice-dendrite', 'ice-branch', 'ice-blade', 'ice-plate'];
 const GROWN_STEP = 200, SEED = 1;
-/** Of a family: the one that is shown of it. */
-const FLAKE = 48213;
 const CARD = { width: 1200, height: 630, top: [0x04, 0x0b, 0x1a], bottom: [0x1f, 0x4a, 0x77] };
 /** The card tells how it grows: at these steps, so large a cell, the middle there. */
 const STAGES = [
@@ -33,7 +31,7 @@ async function grow(name, steps, goal) {
   const model = core.readModel(new Uint8Array(await readFile(new URL(`../../assets/models/${name}.safetensors`, import.meta.url))));
   const sim = core.createSim(model), { padding } = model, side = model.width - 2 * padding;
   sim.setModel(model);
-  if (isOfFamily(model)) sim.setMix(weightsOf(mixOfFlake(FLAKE), layoutOf(model.config).goals));
+  if (isOfFamily(model)) sim.setMix(weightsOf(mixOfFlake(FIRST_FLAKE), layoutOf(model.config).goals));
   if (goal) sim.setMix(weightsOf(mixOfGoal((model.goalNames ?? []).indexOf(goal)), layoutOf(model.config).goals));
   sim.reset(SEED);
   return steps.map((step) => {

@@ -6,7 +6,7 @@
  * @import { SnowflakeNca } from './snowflake-nca.js'
  */
 import { NcaError } from '../core/error.js';
-import { isOfFamily, mixOfFlake } from '../core/family.js';
+import { FIRST_FLAKE, isOfFamily, mixOfFlake } from '../core/family.js';
 import { FIRST_GOAL, mixOfGoal } from '../core/mix.js';
 import { roundMix } from '../core/quantise.js';
 import { layoutOf } from '../core/shape.js';
@@ -23,9 +23,10 @@ export function mixAskedFor(element, model) {
   return roundMix(mix);
 }
 
-/** @param {Model} model @param {string} word empty: the first goal @returns {Mix} @throws {NcaError} NO_GOAL */
-export function mixOfWord({ config, goalNames = [] }, word) {
-  if (word === '') return FIRST_GOAL;
+/** @param {Model} model @param {string} word empty: the first goal, or flake @returns {Mix} @throws {NcaError} NO_GOAL */
+export function mixOfWord(model, word) {
+  const { config, goalNames = [] } = model;
+  if (word === '') return isOfFamily(model) ? mixOfFlake(FIRST_FLAKE) : FIRST_GOAL;
   const named = goalNames.indexOf(word), goal = named < 0 && /^\d+$/.test(word) ? Number(word) : named, { goals } = layoutOf(config);
   if (goal < 0 || goal >= goals) throw new NcaError('NO_GOAL', undefined, { details: { goal: word, goals, names: goalNames } });
   return mixOfGoal(goal);

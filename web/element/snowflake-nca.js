@@ -496,7 +496,7 @@ export class SnowflakeNca extends MirroredElement {
       return mixAskedFor(this, model);
     } catch (error) {
       console.error(`<snowflake-nca>: ${this.#fail(error)}`);
-      return FIRST_GOAL;
+      return mixOfWord(model, '');
     }
   }
 

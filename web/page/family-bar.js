@@ -12,11 +12,14 @@ import { FlakeNumber } from './flake-number.js';
 import { mixOf } from './goals.js';
 import { connectPlanting } from './planting-bar.js';
 
+/** Between which a rule grows all flakes well: beyond are the corners of what it has learnt, half of which it grows beyond all bounds. */
+const LEAST_PERCENT = 10, MOST_PERCENT = 90;
+
 /** @param {SnowflakeNca} flake */
 export function connectFamily(flake) {
   const sliders = make('div', 'shaping'), shaping = make('details', 'more');
   const number = new FlakeNumber({ id: 'flake-number', label: text.stage.flakeNumber, onNumber: (which) => turnInto(flake, which) });
-  const axes = AXES.map((axis) => axisOf(axis, () => { flake.mix = mixOfPoint(axes.map(({ slider }) => slider.valueAsNumber / 100)); }));
+  const axes = AXES.map((name, axis) => axisOf(name, (percent) => { flake.mix = mixOfPoint(pointOfMix(mixOf(flake)).map((at, i) => (i === axis ? percent / 100 : at))); }));
   sliders.append(...axes.map(({ root: axis }) => axis));
   shaping.append(make('summary', '', text.stage.shaping), sliders);
   byId('family').append(number.label, number.hint, shaping);
@@ -35,12 +38,12 @@ export function connectFamily(flake) {
   follow();
 }
 
-/** A slider between two words. @param {typeof AXES[number]} axis @param {() => void} onInput */
+/** A slider between two words. @param {typeof AXES[number]} axis @param {(percent: number) => void} onInput */
 function axisOf(axis, onInput) {
   const { name, low, high } = text.stage.axes[axis], slider = make('input');
-  Object.assign(slider, { type: 'range', min: '0', max: '100', id: `axis-${axis}` });
+  Object.assign(slider, { type: 'range', min: String(LEAST_PERCENT), max: String(MOST_PERCENT), id: `axis-${axis}` });
   slider.setAttribute('aria-label', `${name}: ${low} – ${high}`);
-  slider.addEventListener('input', onInput);
+  slider.addEventListener('input', () => onInput(slider.valueAsNumber));
   const root = make('div', 'trait'), ends = [low, high].map((word) => make('span', '', word));
   for (const end of ends) end.setAttribute('aria-hidden', 'true'); // the slider says them
   root.append(slider, ...ends);

@@ -26,8 +26,8 @@ const THUMBNAIL_SPEED = 24;
 const THUMBNAIL_REST_STEP = 110;
 /** Of rows that go on, the lower edge: web/styles/parts/gallery.css. */
 const FADED_PX = 32;
-/** Pictures have room around them, which a small one need not show. */
-const THUMBNAIL_ZOOM = 1.6, ROOMY_GRID_CELLS = 64;
+/** How much of its frame a grown one fills, as its poster does: `.poster` in web/styles/parts/gallery.css. */
+const PICTURE_SHARE = 0.84;
 
 /** See groupOf. */
 const ALONE = 0, OF_ONE_RULE = 1, OTHER_WAYS = 2, GUESTS = 3, OWN = 4;
@@ -146,14 +146,18 @@ export class Gallery {
     flake.speed = THUMBNAIL_SPEED;
     flake.restAt = THUMBNAIL_REST_STEP;
     flake.setAttribute('aria-hidden', 'true');
-    flake.addEventListener('ready', () => {
-      if (flake.sim && flake.sim.height >= ROOMY_GRID_CELLS) flake.setCamera({ zoom: THUMBNAIL_ZOOM, x: 0.5, y: 0.5 });
-    });
+    flake.addEventListener('ready', () => showPicture(flake));
     flake.goal = goal;
     if (entry.kind === 'bundled') flake.model = entry.id;
     else entry.load(createCore()).then((model) => flake.loadModel(model), () => {}); // who chooses it is told
     item.frame.replaceChildren(flake);
   }
+}
+
+/** Without the room around its picture that it grows up in. @param {SnowflakeNca} flake */
+function showPicture(flake) {
+  const { sim, currentModel: model } = flake, cellPx = flake.placeOf(1, 0).x - flake.placeOf(0, 0).x;
+  if (sim && model && cellPx > 0) flake.setCamera({ zoom: PICTURE_SHARE * flake.clientWidth * flake.camera.zoom / ((sim.width - 2 * model.padding) * cellPx), x: 0.5, y: 0.5 });
 }
 
 /** Of those that come with the page three, then those of others, then the visitor's own. @param {LibraryEntry} entry */
