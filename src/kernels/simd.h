@@ -29,4 +29,51 @@ NCA_INLINE void nca_subtract_from(float *out, v128_t value) {
 
 #endif
 
+/* Four floats as one value, such as the RGBA of a cell, for what has one body for both: each of the four comes to the same bits with SIMD128 and without. */
+#ifdef NCA_SIMD128
+
+typedef v128_t nca_four;
+
+NCA_INLINE nca_four nca_four_load(const float *from) {
+  return wasm_v128_load(from);
+}
+
+NCA_INLINE void nca_four_store(float *to, nca_four value) {
+  wasm_v128_store(to, value);
+}
+
+NCA_INLINE nca_four nca_four_of(float value) {
+  return wasm_f32x4_splat(value);
+}
+
+/* sum + a * b, the product rounded first */
+NCA_INLINE nca_four nca_four_mul_add(nca_four sum, nca_four a, nca_four b) {
+  return wasm_f32x4_add(sum, wasm_f32x4_mul(a, b));
+}
+
+#else
+
+typedef struct {
+  float at[4];
+} nca_four;
+
+NCA_INLINE nca_four nca_four_load(const float *from) {
+  return (nca_four){ { from[0], from[1], from[2], from[3] } };
+}
+
+NCA_INLINE void nca_four_store(float *to, nca_four value) {
+  for (int i = 0; i < 4; i++) to[i] = value.at[i];
+}
+
+NCA_INLINE nca_four nca_four_of(float value) {
+  return (nca_four){ { value, value, value, value } };
+}
+
+NCA_INLINE nca_four nca_four_mul_add(nca_four sum, nca_four a, nca_four b) {
+  for (int i = 0; i < 4; i++) sum.at[i] += a.at[i] * b.at[i];
+  return sum;
+}
+
+#endif
+
 #endif

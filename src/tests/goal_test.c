@@ -92,6 +92,34 @@ static float *tiled(int times, int down, int right) {
   return state;
 }
 
+static int compare_floats(const void *a, const void *b) {
+  const float x = *(const float *)a, y = *(const float *)b;
+  return (x > y) - (x < y);
+}
+
+/* A slice is what its filter makes of the patch about each cell, round the edge and in the order of its taps, to the bit. */
+static void test_slices(void) {
+  enum { SIDE = NCA_TEXTURE_SIDE };
+  void *memory;
+  nca_goal goal = make_goal(1, NCA_MATCH_TEXTURE, &memory);
+  nca_goal_begin(&goal, 5, 3);
+  for (int slice = 0; slice < NCA_TEXTURE_SLICES; slice++) {
+    const int spread = 1 << slice % 3;
+    float values[H * W];
+    for (int i = 0; i < H * W; i++) {
+      float sums[RGBA] = { 0.0f };
+      for (int tap = 0; tap < SIDE * SIDE; tap++) {
+        const int y = (i / W + (tap / SIDE - SIDE / 2) * spread + 2 * H) % H, x = (i % W + (tap % SIDE - SIDE / 2) * spread + 2 * W) % W;
+        for (int c = 0; c < RGBA; c++) sums[c] += goal.texture.filters[slice * NCA_TEXTURE_TAPS + tap * RGBA + c] * target[(y * W + x) * RGBA + c];
+      }
+      values[i] = (sums[0] + sums[1]) + (sums[2] + sums[3]);
+    }
+    qsort(values, H * W, sizeof *values, compare_floats);
+    CHECK(memcmp(values, goal.texture.ranked + slice * H * W, sizeof values) == 0);
+  }
+  nca_arena_free(memory);
+}
+
 static void test_texture(void) {
   void *memory;
   nca_goal goal = make_goal(1, NCA_MATCH_TEXTURE, &memory);
@@ -126,6 +154,7 @@ int main(void) {
   test_turns();
   test_turns_about_the_middle();
   test_nearest();
+  test_slices();
   test_texture();
   return check_summary();
 }

@@ -6,6 +6,7 @@
 
 #include "base/misuse.h"
 #include "base/rng.h"
+#include "kernels/simd.h"
 #include "nca.h"
 
 enum { RGBA = 4, SLICES = NCA_TEXTURE_SLICES, SIDE = NCA_TEXTURE_SIDE, TAPS = NCA_TEXTURE_TAPS, NUM_SPREADS = 3 };
@@ -42,38 +43,61 @@ static int wrap(int at, int side) {
   return at;
 }
 
-/* The cells that the taps of the patch about a cell fall on. */
-static void find_taps(ptrdiff_t cells[SIDE * SIDE], ptrdiff_t cell, int H, int W, int spread) {
-  const int y = (int)(cell / W), x = (int)(cell % W);
-  int rows[SIDE], columns[SIDE];
-  for (int i = 0; i < SIDE; i++) {
-    rows[i] = wrap(y + (i - SIDE / 2) * spread, H);
-    columns[i] = wrap(x + (i - SIDE / 2) * spread, W);
-  }
-  for (int tap = 0; tap < SIDE * SIDE; tap++) cells[tap] = (ptrdiff_t)rows[tap / SIDE] * W + columns[tap % SIDE];
+/* Where the taps of the patches about cell `at` of a line of `side` fall, times `step`. */
+static void find_taps(ptrdiff_t taps[SIDE], int at, int side, int spread, ptrdiff_t step) {
+  for (int i = 0; i < SIDE; i++) taps[i] = wrap(at + (i - SIDE / 2) * spread, side) * step;
 }
 
-/* slice[cell] = sum over taps of filter * visible */
+enum { CELLS_AT_ONCE = 4 }; /* one alone would wait for its own sum */
+
+/* slice[cell] = sum over taps of filter * visible, of so many cells of a row, a constant at every call */
+NCA_INLINE void project_cells(float *slice, const float *filter, const float *visible, const ptrdiff_t rows[SIDE], int x, int W, int spread, int stride, int num_cells) {
+  ptrdiff_t columns[CELLS_AT_ONCE][SIDE];
+  nca_four sums[CELLS_AT_ONCE];
+  for (int i = 0; i < num_cells; i++) {
+    find_taps(columns[i], x + i, W, spread, stride);
+    sums[i] = nca_four_of(0.0f);
+  }
+  for (int row = 0; row < SIDE; row++) {
+    for (int column = 0; column < SIDE; column++, filter += RGBA)
+      for (int i = 0; i < num_cells; i++) sums[i] = nca_four_mul_add(sums[i], nca_four_load(filter), nca_four_load(visible + rows[row] + columns[i][column]));
+  }
+  for (int i = 0; i < num_cells; i++) {
+    float sum[RGBA];
+    nca_four_store(sum, sums[i]);
+    slice[x + i] = (sum[0] + sum[1]) + (sum[2] + sum[3]);
+  }
+}
+
 static void project(float *slice, const nca_texture *texture, int number, const float *visible, int stride, int H, int W) {
   const float *filter = texture->filters + number * TAPS;
-  for (ptrdiff_t i = 0; i < (ptrdiff_t)H * W; i++) {
-    ptrdiff_t cells[SIDE * SIDE];
-    find_taps(cells, i, H, W, spread_of(number));
-    float sums[RGBA] = { 0.0f };
-    for (int tap = 0; tap < SIDE * SIDE; tap++)
-      for (int c = 0; c < RGBA; c++) sums[c] += filter[tap * RGBA + c] * visible[cells[tap] * stride + c];
-    slice[i] = (sums[0] + sums[1]) + (sums[2] + sums[3]);
+  const int spread = spread_of(number);
+  for (int y = 0; y < H; y++, slice += W) {
+    ptrdiff_t rows[SIDE];
+    int x = 0;
+    find_taps(rows, y, H, spread, (ptrdiff_t)W * stride);
+    for (; x + CELLS_AT_ONCE <= W; x += CELLS_AT_ONCE) project_cells(slice, filter, visible, rows, x, W, spread, stride, CELLS_AT_ONCE);
+    for (; x < W; x++) project_cells(slice, filter, visible, rows, x, W, spread, stride, 1);
   }
 }
 
 /* forward: slice = sum filter * visible, so dvisible = sum filter * dslice */
 static void project_backward(float *dstate, int C, const nca_texture *texture, int number, const float *dslice) {
-  const float *filter = texture->filters + number * TAPS;
-  for (ptrdiff_t i = 0; i < size_of(texture); i++) {
-    ptrdiff_t cells[SIDE * SIDE];
-    find_taps(cells, i, texture->H, texture->W, spread_of(number));
-    for (int tap = 0; tap < SIDE * SIDE; tap++)
-      for (int c = 0; c < RGBA; c++) dstate[cells[tap] * C + c] += filter[tap * RGBA + c] * dslice[i];
+  const int H = texture->H, W = texture->W, spread = spread_of(number);
+  for (int y = 0; y < H; y++) {
+    ptrdiff_t rows[SIDE], columns[SIDE];
+    find_taps(rows, y, H, spread, (ptrdiff_t)W * C);
+    for (int x = 0; x < W; x++) {
+      const float *filter = texture->filters + number * TAPS;
+      const nca_four dpatch = nca_four_of(*dslice++);
+      find_taps(columns, x, W, spread, C);
+      for (int row = 0; row < SIDE; row++) {
+        for (int column = 0; column < SIDE; column++, filter += RGBA) {
+          float *dvisible = dstate + rows[row] + columns[column];
+          nca_four_store(dvisible, nca_four_mul_add(nca_four_load(dvisible), nca_four_load(filter), dpatch));
+        }
+      }
+    }
   }
 }
 
