@@ -122,7 +122,7 @@ typedef struct {
   double mean, median, worst;
 } error_summary;
 
-/* Of every `stride`-th of errors; scratch [count]. */
+/* Of every `stride`-th of errors; scratch [count]. One that is NaN is the worst. */
 error_summary summarize(const double *errors, size_t count, size_t stride, double *scratch);
 void print_json_summary(FILE *out, error_summary of); /* without the braces */
 

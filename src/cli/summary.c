@@ -1,18 +1,20 @@
 /* What a list of errors comes to. */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "cli.h"
 
-static int compare_doubles(const void *a, const void *b) {
+/* NaN is what a run that ran off comes to: nothing is worse. */
+static int compare_errors(const void *a, const void *b) {
   const double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
+  return (x > y) - (x < y) + !!isnan(x) - !!isnan(y);
 }
 
 error_summary summarize(const double *errors, size_t count, size_t stride, double *scratch) {
   double sum = 0.0;
   for (size_t i = 0; i < count; i++) sum += scratch[i] = errors[i * stride];
-  qsort(scratch, count, sizeof *scratch, compare_doubles);
+  qsort(scratch, count, sizeof *scratch, compare_errors);
   return (error_summary){ .mean = sum / (double)count, .median = (scratch[(count - 1) / 2] + scratch[count / 2]) / 2, .worst = scratch[count - 1] };
 }
 
