@@ -1,7 +1,7 @@
 /** What the documents name is there, and what is there is named where a reader looks for it: options, targets, attributes, events, models, functions, and figures that lie in files here. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -59,6 +59,21 @@ test('every target of the Makefile says in a line what it does and is told of, a
   for (const path of ['README.md', 'wasm_tests/HARDENING.md', 'assets/models/README.md', 'src/python/README.md', 'web/docs/recipes.md', 'web/docs/c.md', 'web/package/SECURITY.md']) {
     for (const [, name] of read(path).matchAll(/`make ([a-z][\w-]*)|^ {4}make ([a-z][\w-]*)/gm)) if (name) assert.ok(targets.includes(name), `${path}: make ${name}`);
   }
+});
+
+test('what is measured and what is run by node is where it is said to be', () => {
+  const sections = filesIn('wasm_tests/bench/sections', /\.mjs$/).map((name) => name.replace('.mjs', '')), named = [...README.matchAll(/\bBENCH="?([a-z]+(?: [a-z]+)*)/g)].flatMap(([, list]) => list.split(' '));
+  assert.ok(named.length > 5);
+  assert.deepEqual(named.filter((name) => !sections.includes(name)), []);
+  let numScripts = 0;
+  for (const path of ['README.md', 'wasm_tests/HARDENING.md', 'assets/models/README.md', 'assets/targets/README.md']) {
+    for (const [way] of read(path).matchAll(/\bwasm_tests\/[\w/.{},-]+\.mjs\b/g)) {
+      const [, before = way, either = '', after = ''] = /^(.*)\{(.*)\}(.*)$/.exec(way) ?? [];
+      for (const each of either.split(',')) assert.ok(existsSync(join(ROOT, before + each + after)), `${path}: ${way}`);
+      numScripts++;
+    }
+  }
+  assert.ok(numScripts > 15);
 });
 
 test('recipes and the README of the package name every attribute and event of the element, its tools and its models', () => {

@@ -1,3 +1,4 @@
+/* What was there lies where it lay, in larger tensors, and what is new begins so that nothing of it is seen; of a family the middle of its corners is left. */
 #include "widen.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* The fire mask: which cells take their update in a step. Stateless, so that C, wasm, GLSL and the reference draw the same cells. */
+/* The fire mask: which cells take their update in a step. Stateless, so that C, wasm, WGSL and the reference draw the same cells. */
 #include "grow/fire.h"
 
 #include "base/misuse.h"

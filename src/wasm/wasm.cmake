@@ -1,7 +1,7 @@
 # nca_show.wasm and nca.wasm ship: the first can only show, and is what every visitor loads; the second can train and probe as well. nca_embed.wasm
 # lies in the element's own module: it lacks what only the page around it needs. nca_crystal.wasm draws crystals and nothing else, in a worker of its own.
-# nca_script.wasm is what plain JavaScript is made of.
-# nca_test.wasm is the second with every kernel exported, and the yardstick of the bench. None of them imports anything.
+# nca_script.wasm is what plain JavaScript is made of, for where WebAssembly is off.
+# nca_test.wasm is nca.wasm with every kernel exported, and the yardstick of the bench. None of them imports anything.
 target_compile_options(nca_core PRIVATE -msimd128)
 add_library(snowflake-nca::nca ALIAS nca_core) # for a program of C that is itself compiled to wasm
 if(NOT NCA_BUILD_PROGRAM)

@@ -1,6 +1,6 @@
 /**
  * The element by keyboard: arrows move a brush that can be seen, Enter or Space uses it. The other keys are those of `commands` below;
- * `help` in text.js says them all.
+ * `help` in web/text/en/element.js says them all.
  */
 
 const FAR_CELLS = 5; // a move with Shift

@@ -1,5 +1,5 @@
 /**
- * What a flake sounds like as it grows: for every few cells that come to life or die a grain, the higher the more of them live. It that stands, or
+ * What a flake sounds like as it grows: for every few cells that come to life or die a grain, the higher the more of them live. One that stands, or
  * rests, is silent.
  *
  * @import { SnowflakeNca } from '../element/snowflake-nca.js'

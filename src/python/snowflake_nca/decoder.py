@@ -19,7 +19,7 @@ class Decoder(Native):
 
     Args:
         model: it is copied.
-        scale: pixels a cell, 1 to 64. None: at which it was trained.
+        scale: pixels a cell, 1 to 128. None: those at which it was trained.
     """
 
     def __init__(self, model: Model, scale: Optional[int] = None) -> None:

@@ -44,7 +44,7 @@ class Recipe:
 
         Recipe("regenerating", epochs=3000, batch=8)
 
-    Every field of `FIELDS` is an attribute; words are words (``optimizer="muon"``). What a field means says ``help(Recipe)`` at its end.
+    Every field of `FIELDS` is an attribute; words are words (``optimizer="muon"``). The end of ``help(Recipe)`` says what each means.
 
     Args:
         base: blog, growing (grow and no more), persistent (stay for ever) or regenerating (heal as well).

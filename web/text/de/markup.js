@@ -70,7 +70,7 @@ export const stage = {
   meters: 'Anzeigen',
   open: 'Öffnen',
   save: 'Sichern',
-  keys: 'Tasten auf der Flocke: Pfeile bewegen den Pinsel, Eingabe benutzt das Werkzeug, Komma und Punkt drehen einen Schnitt. P spielt ab, S und B gehen einen Schritt vor und zurück, R beginnt neu, Z nimmt zurück, Y stellt wieder her, + und − vergrößern, 0 zeigt alles, Esc verlässt sie.',
+  keys: 'Tasten auf der Flocke: Pfeile bewegen den Pinsel, Eingabe benutzt das Werkzeug, Komma und Punkt drehen einen Schnitt. P spielt ab, S und B gehen einen Schritt vor und zurück, R beginnt neu, V zeigt Zellen oder Eis, Z nimmt zurück, Y stellt wieder her, + und − vergrößern, 0 zeigt alles, Esc verlässt sie.',
   statusStep: 'Schritt',
   statusAlive: 'lebende Zellen',
   statusRate: 'Schritte/s',

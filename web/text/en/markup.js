@@ -68,7 +68,7 @@ export const stage = {
   meters: 'Meters',
   open: 'Open',
   save: 'Save',
-  keys: 'Keys on the flake: arrows move the brush, Enter uses the tool, comma and full stop turn a cut. P plays, S and B step on and back, R restarts, Z undoes, Y redoes, + and − magnify, 0 shows all, Esc leaves.',
+  keys: 'Keys on the flake: arrows move the brush, Enter uses the tool, comma and full stop turn a cut. P plays, S and B step on and back, R restarts, V shows cells or ice, Z undoes, Y redoes, + and − magnify, 0 shows all, Esc leaves.',
   statusStep: 'step',
   statusAlive: 'cells alive',
   statusRate: 'steps a second',

@@ -70,7 +70,7 @@ export const stage = {
   meters: 'Medidas',
   open: 'Abrir',
   save: 'Guardar',
-  keys: 'Teclas sobre el copo: las flechas mueven el pincel, Intro usa la herramienta, la coma y el punto giran un corte. P reproduce, S y B avanzan y retroceden un paso, R reinicia, Z deshace, Y rehace, + y − amplían y reducen, 0 lo muestra todo, Esc sale.',
+  keys: 'Teclas sobre el copo: las flechas mueven el pincel, Intro usa la herramienta, la coma y el punto giran un corte. P reproduce, S y B avanzan y retroceden un paso, R reinicia, V muestra células o hielo, Z deshace, Y rehace, + y − amplían y reducen, 0 lo muestra todo, Esc sale.',
   statusStep: 'paso',
   statusAlive: 'células vivas',
   statusRate: 'pasos por segundo',

@@ -70,7 +70,7 @@ export const stage = {
   meters: 'Mesures',
   open: 'Ouvrir',
   save: 'Enregistrer',
-  keys: 'Touches sur le flocon : les flèches déplacent le pinceau, Entrée utilise l’outil, la virgule et le point tournent une coupe. P lance, S et B avancent et reculent d’un pas, R recommence, Z annule, Y rétablit, + et − agrandissent et réduisent, 0 montre tout, Échap quitte.',
+  keys: 'Touches sur le flocon : les flèches déplacent le pinceau, Entrée utilise l’outil, la virgule et le point tournent une coupe. P lance, S et B avancent et reculent d’un pas, R recommence, V montre les cellules ou la glace, Z annule, Y rétablit, + et − agrandissent et réduisent, 0 montre tout, Échap quitte.',
   statusStep: 'pas',
   statusAlive: 'cellules vivantes',
   statusRate: 'pas par seconde',

@@ -70,7 +70,7 @@ export const stage = {
   meters: '读数',
   open: '打开',
   save: '保存',
-  keys: '在雪花上可用的按键：方向键移动画笔，Enter使用工具，逗号和句号转动切线。P播放，S和B前进、后退一步，R重来，Z撤销，Y重做，+和−缩放，0显示全部，Esc离开。',
+  keys: '在雪花上可用的按键：方向键移动画笔，Enter使用工具，逗号和句号转动切线。P播放，S和B前进、后退一步，R重来，V切换细胞与冰，Z撤销，Y重做，+和−缩放，0显示全部，Esc离开。',
   statusStep: '步',
   statusAlive: '活细胞',
   statusRate: '步/秒',
