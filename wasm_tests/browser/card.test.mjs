@@ -97,8 +97,8 @@ describe('on a card', () => {
     await page.$eval('#snow-frame', (frame) => frame.scrollIntoView({ block: 'center', behavior: 'instant' }));
     await page.waitForSelector('#snow-play:not([disabled])');
     await page.waitForFunction((near) => Number(document.querySelector('#snow-count')?.getAttribute('max')) > near, {}, NEAR);
-    await slide(page, NEAR + 1);
-    assert.equal(await textOf(page, '#snow-count-value'), '29 flakes', 'of 24 more places, at the last of which are 3,024');
+    await slide(page, NEAR + 2);
+    assert.equal(await textOf(page, '#snow-count-value'), '36 flakes', 'of 24 more places, at the last of which are 3,024');
     await page.waitForFunction((grown) => /** @type {any} */ (globalThis).numSteps > grown, { timeout }, 32);
     await page.click('#snow-play');
     await page.setViewport({ width: 900, height: 700 }); // what stands still is drawn anew, there as well
@@ -108,7 +108,7 @@ describe('on a card', () => {
     await frames(page, MANY_FRAMES);
     const near = await snowPixels(page);
     assert.equal(all.length, near.length);
-    assert.ok(numOther(all, near) > 100, `${numOther(all, near)} pixels of flakes far off`);
+    assert.ok(numOther(all, near) > 30, `${numOther(all, near)} pixels of flakes far off`);
     assert.equal(await page.$$eval('.message', (all) => all.length), numBefore);
     assert.equal(await numRead(page), 0, 'pictures that were read');
   }, { open: false }));
