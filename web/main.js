@@ -8,6 +8,7 @@ import { fetchPart, tryAgain } from './page/fetch-part.js';
 import { growOther } from './page/goals.js';
 import { tellOfKeptRun } from './page/kept-run-notice.js';
 import { tell, tellError } from './page/messages.js';
+import { takingAlong } from './page/keep-bar.js';
 import { connectStage } from './page/stage.js';
 import { bringFirstStyles } from './page/first-styles.js';
 import { whenNear } from './page/when-near.js';
@@ -20,9 +21,9 @@ import { learn, text } from './text/text.js';
 /** @import { Taught } from './library/library.js' */
 
 bringFirstStyles();
-connectLanguages();
-
 const flake = /** @type {SnowflakeNca} */ (byId('flake'));
+connectLanguages({ hash: takingAlong(flake), untilKept: () => trainer?.then((studio) => studio.standStill(), () => {}) });
+
 const stage = connectStage(flake, { trainOn: (entry) => enterStudio((studio) => studio.trainOn(entry)) });
 connectWish({ openTrainer: openStudio, grow: (model) => growOther(flake, model) });
 const inside = byId('inside', HTMLDetailsElement);

@@ -6,7 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import { loadShowCore } from '../../web/core/show-core.js';
 import { useBrowser, waitForFlake } from './support/browser.mjs';
 import { host } from './support/host.mjs';
-import { untilTold } from './support/told.mjs';
+import { allTold, untilTold } from './support/told.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
 
@@ -23,7 +23,8 @@ before(async () => {
   const star = core.writeWeights({ ...known, params: known.params.map((each) => each * (1 + 1e-6)) }); // of those that come with the page it would have their name
   const sends = (/** @type {string | Uint8Array} */ body) => (/** @type {import('node:http').ServerResponse} */ response) => response.writeHead(200, { 'Access-Control-Allow-Origin': '*' }).end(body);
   school = await host({
-    '/list.json': sends(JSON.stringify(CLASS)), '/star.safetensors': sends(star), '/evil.json': sends(EVIL), '/broken.safetensors': sends(star.subarray(0, 5000)), '/page.json': sends('<!doctype html>'),
+    '/list.json': sends(JSON.stringify(CLASS)), '/short': (response) => response.writeHead(302, { 'Access-Control-Allow-Origin': '*', Location: '/moved/list.json' }).end(),
+    '/moved/list.json': sends(JSON.stringify({ models: [{ title: 'Moved', model: 'near.safetensors' }] })), '/moved/near.safetensors': sends(star), '/star.safetensors': sends(star), '/evil.json': sends(EVIL), '/broken.safetensors': sends(star.subarray(0, 5000)), '/page.json': sends('<!doctype html>'),
     '/endless': (response) => { // more than any model takes, without a length
       response.writeHead(200, { 'Access-Control-Allow-Origin': '*' });
       const send = () => { if (!response.destroyed) response.write(Buffer.alloc(1 << 20), send); };
@@ -58,6 +59,13 @@ test('a model by its address, and one by its bundled name', async () => {
   await visit(`?model=${school.url}/star.safetensors`, (page) => waitForFlake(page, ({ modelTitle, numAlive }) => modelTitle === 'star' && numAlive > 0));
   await visit('?model=snowman', (page) => waitForFlake(page, ({ modelTitle, numAlive }) => modelTitle === 'Snowman' && numAlive > 0));
 });
+
+test('a list that a short address leads to, whose models lie beside it', () => visit(`?gallery=${school.url}/short`, (page) => waitForFlake(page, ({ modelTitle, numAlive }) => modelTitle === 'Moved' && numAlive > 0)));
+
+test('an empty name is none', () => visit('?model=&gallery=', async (page) => {
+  await waitForFlake(page, ({ modelTitle, numAlive }) => modelTitle === 'Snowflake' && numAlive > 20);
+  assert.deepEqual([await places(page), await allTold(page)], [[], []]);
+}));
 
 test('who reads another language keeps what the address asks for', () => visit(`?lang=de&model=snowman`, async (page) => {
   await page.waitForFunction(() => /de\.html\?model=snowman$/.test(location.href));

@@ -3,8 +3,10 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
 import { languages, pageOf } from '../../web/text/languages.js';
-import { frames, press, see, useBrowser, waitForFlake } from './support/browser.mjs';
+import { flake, frames, press, see, useBrowser, waitForFlake } from './support/browser.mjs';
 import { tooWideBy, wordsAstray } from './support/everyone.mjs';
+import { epochOf, openStudio, untilEpoch } from './support/studio.mjs';
+import { untilTold } from './support/told.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
 
@@ -18,6 +20,14 @@ const ENGLISH = /\b(the|and|with|of|is|to|step|cells?|grow(s|n)?|which|from)\b/i
 function leavesOf(node) {
   return Object.values(node).flatMap((value) => (typeof value === 'string' ? [value] : value && typeof value === 'object' ? leavesOf(value) : []));
 }
+
+/** Lists whose choice is longer than their room, and broken off within a letter. @param {Page} page */
+const cutLists = (page) => page.$$eval('select', (lists) => lists.filter((list) => {
+  const pen = /** @type {CanvasRenderingContext2D} */ (document.createElement('canvas').getContext('2d')), style = getComputedStyle(list);
+  pen.font = style.font;
+  const words = pen.measureText(list.selectedOptions[0]?.text ?? '').width, room = list.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+  return list.checkVisibility() && words > room + 1 && style.textOverflow !== 'ellipsis';
+}).map((list) => list.selectedOptions[0].text));
 
 /** @param {string} language */
 const roomsIn = (language) => Promise.all(ROOMS.map((room) => import(`../../web/text/${language}/${room}.js`)));
@@ -66,6 +76,7 @@ for (const language of Object.keys(languages).filter((each) => each !== 'en')) {
       await frames(page, 4);
       assert.equal(await tooWideBy(page), 0, `at ${width}`);
       assert.deepEqual(await wordsAstray(page), [], `at ${width}`);
+      assert.deepEqual(await cutLists(page), [], `at ${width}`);
     }
   }, PHONE));
 
@@ -103,5 +114,53 @@ describe('another language', () => {
     await page.waitForFunction(() => document.documentElement.lang === 'de');
     await page.goto(new URL('?lang=en', start).href);
     await page.waitForFunction(() => document.documentElement.lang === 'en');
+    await page.goto(new URL('?lang=de-AT', start).href);
+    await page.waitForFunction(() => document.documentElement.lang === 'de');
+  }));
+
+  test('has the flake as it was left, with all that was done to it', () => withPage(async (page) => {
+    await waitForFlake(page, ({ numSteps }) => numSteps > 30);
+    await flake(page, (element) => {
+      element.pause();
+      element.wound(25, 25, 4);
+    });
+    const told = () => flake(page, ({ numSteps, timeline, sim }) => [numSteps, timeline?.record?.edits.length, sim?.state.reduce((sum, value) => sum + value, 0)]);
+    const before = await told();
+    assert.equal(before[1], 1);
+    await press(page, '.languages a[hreflang="fr"]');
+    await page.waitForFunction(() => document.documentElement.lang === 'fr');
+    await page.waitForFunction((steps) => /** @type {any} */ (document.querySelector('#flake')).timeline?.record.edits.length === 1 && /** @type {any} */ (document.querySelector('#flake')).numSteps === steps, {}, before[0]);
+    assert.deepEqual(await told(), before);
+  }));
+
+  test('has the run that was training, to its last epoch', () => withPage(async (page) => {
+    await openStudio(page);
+    await press(page, '#train-start');
+    await untilEpoch(page, 3);
+    const epochs = await epochOf(page);
+    await press(page, '.languages a[hreflang="de"]');
+    await page.waitForFunction(() => document.documentElement.lang === 'de');
+    await untilTold(page, /Epoche \d+/);
+    const told = await page.evaluate(() => /** @type {any} */ (globalThis).told.map((/** @type {any} */ { sentence }) => sentence).join());
+    assert.ok(Number(/Epoche (\d+)/.exec(told)?.[1]) >= epochs, `${told}, at ${epochs}`);
   }));
 });
+
+test('writes every number as the language does, at the axes of pictures too', () => withPage(async (page) => {
+  await page.evaluateOnNewDocument(() => {
+    const drawn = /** @type {any} */ (globalThis).drawn = new Set(), { fillText } = CanvasRenderingContext2D.prototype;
+    CanvasRenderingContext2D.prototype.fillText = function draw(/** @type {string} */ words, /** @type {number} */ x, /** @type {number} */ y) {
+      drawn.add(words);
+      fillText.call(this, words, x, y);
+    };
+  });
+  await goTo(page, pageOf('fr'));
+  for (const fold of ['.readings summary', '#more summary', '#inside summary']) await press(page, fold);
+  for (const id of ['compare', 'lesson', 'snow', 'train']) await see(page, `#${id}`);
+  await openStudio(page);
+  await press(page, '#train-start');
+  await untilEpoch(page, 3);
+  await page.waitForFunction(() => [.../** @type {any} */ (globalThis).drawn].some((words) => /^0.\d/.test(words)));
+  const seen = /** @type {string[]} */ (await page.evaluate(() => [.../** @type {any} */ (globalThis).drawn]));
+  assert.deepEqual([...seen, ...await wordsOf(page)].filter((words) => /\d\.\d/.test(words)), []);
+}));

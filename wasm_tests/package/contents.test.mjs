@@ -63,8 +63,10 @@ test('its bill of materials names what NOTICES.md names', async () => {
   for (const { name } of bill.components) assert.ok(notices.toLowerCase().includes(name.toLowerCase()), name);
 });
 
-test('where it is known from where it comes the manifest says so, as npm wants it for a proof of that', async () => {
-  await run(process.execPath, [join(ROOT, 'web/package/build.mjs'), join(folder, 'sourced')], { env: { ...process.env, SOURCE_URL: 'https://example.org/someone/flake', SITE_URL: 'https://example.org/flake' } });
+test('where it is known from where it comes the manifest says so, as npm wants it for a proof of that; elsewhere who builds it is told', async () => {
+  const build = (/** @type {Record<string, string>} */ addresses) => run(process.execPath, [join(ROOT, 'web/package/build.mjs'), join(folder, 'sourced')], { env: { ...process.env, ...addresses } });
+  if (!JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')).repository) assert.match((await build({ SOURCE_URL: '' })).stdout, /names no repository, .*SOURCE_URL/);
+  assert.equal((await build({ SOURCE_URL: 'https://example.org/someone/flake', SITE_URL: 'https://example.org/flake' })).stdout, '');
   const { repository, homepage, bugs, publishConfig, engines, files, license } = JSON.parse(await readFile(join(folder, 'sourced/package.json'), 'utf8'));
   assert.deepEqual([repository, homepage, bugs], [{ type: 'git', url: 'git+https://example.org/someone/flake.git' }, 'https://example.org/flake/', 'https://example.org/someone/flake/issues']);
   assert.deepEqual([publishConfig, engines, license], [{ access: 'public', provenance: true }, { node: '>=18.20' }, 'MIT']);

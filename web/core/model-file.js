@@ -23,8 +23,8 @@ export async function fetchFile(address, signal) {
   }
 }
 
-/** Some hosts send without end. @param {Response} response */
-async function readBody(response) {
+/** Some hosts send without end. @param {Response} response @returns {Promise<Uint8Array>} @throws {NcaError} FILE_TOO_LARGE */
+export async function readBody(response) {
   const reader = response.body?.getReader(), file = new Uint8Array(MAX_FILE_BYTES);
   let sizeBytes = 0;
   for (let part; reader && (part = await reader.read()).value; sizeBytes += part.value.length) {

@@ -11,7 +11,7 @@
  */
 import languages from 'languages-beside';
 
-import { languageOfReader } from './reader.js';
+import { languageOfReader } from '../text/reader.js';
 import { SnowflakeNca, speak } from './module.js';
 
 const AS_THEY_ARE = ['model', 'goal', 'mix', 'flake', 'view', 'size', 'speed', 'seed', 'rest-at', 'autoplay', 'background', 'label'];
@@ -32,8 +32,8 @@ for (const name of AS_THEY_ARE) {
 for (const name of ON_OR_OFF) flake.toggleAttribute(name, query.get(name) !== 'false');
 document.querySelector('main')?.append(flake);
 
-const lang = languageOfReader(languages);
-if (lang) {
+const lang = languageOfReader(languages) ?? 'en';
+if (lang !== 'en') {
   wordsOf(lang).then((words) => {
     document.documentElement.lang = lang;
     document.title = words.models?.snowflake ?? document.title;

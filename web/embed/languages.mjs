@@ -7,7 +7,7 @@ const TEXT = fileURLToPath(new URL('../text/', import.meta.url));
 export const OTHERS = Object.keys(languages).filter((lang) => lang !== DEFAULT);
 
 const MODULES = /** @type {Record<string, string>} */ ({
-  'languages-beside': `export default ${JSON.stringify(OTHERS)};`,
+  'languages-beside': `export default ${JSON.stringify(Object.keys(languages))};`,
   'words-of-all': OTHERS.map((lang) => `import { element as element_${lang} } from '${TEXT}${lang}/element.js'; import { embed as embed_${lang} } from '${TEXT}${lang}/embed.js';\n`).join('')
     + `export const wordsOf = { ${OTHERS.map((lang) => `${lang}: { element: element_${lang}, embed: embed_${lang} }`).join(', ')} };`,
   // A script has no exports: it tells them to its own element of the page.

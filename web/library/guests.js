@@ -9,7 +9,8 @@
  * @import { LibraryEntry } from './entry.js'
  */
 import { NcaError } from '../core/error.js';
-import { fetchFile } from '../core/model-file.js';
+import { readBody } from '../core/model-file.js';
+import { fetchAllowed } from '../core/refusal.js';
 import { tidyText } from '../core/tidy-text.js';
 import { contentIdOf } from './identity.js';
 
@@ -33,15 +34,21 @@ function parsedAddress(address, from) {
   }
 }
 
-/** @param {URL} url @returns {Promise<Uint8Array>} @throws {NcaError} GUEST_MISSING, GUEST_BARRED, FILE_TOO_LARGE, of web/core/refusal.js */
+/**
+ * @param {URL} url
+ * @returns {Promise<{ bytes: Uint8Array, from: URL }>} from: where it lies in the end, which redirections may have led to
+ * @throws {NcaError} GUEST_MISSING, GUEST_BARRED, GUEST_INSECURE, FILE_TOO_LARGE, of web/core/refusal.js
+ */
 async function fetchGuest(url) {
+  const { host } = url;
   try {
-    return await fetchFile(url.href);
-  } catch (error) {
-    if (!(error instanceof NcaError) || error.code !== 'LOAD_FAILED') throw error;
-    const status = /^\d{3}\b/.exec(/** @type {Partial<Error> | undefined} */ (error.cause)?.message ?? '')?.[0];
-    if (status) throw new NcaError('GUEST_MISSING', undefined, { cause: error, details: { host: url.host, status } });
-    throw new NcaError('GUEST_BARRED', undefined, { cause: error, details: { host: url.host } });
+    const response = await fetchAllowed(url);
+    if (!response.ok) throw new NcaError('GUEST_MISSING', undefined, { details: { host, status: response.status } });
+    return { bytes: await readBody(response), from: new URL(response.url || url) };
+  } catch (cause) {
+    if (cause instanceof NcaError) throw cause;
+    if (url.protocol === 'http:' && location.protocol === 'https:') throw new NcaError('GUEST_INSECURE', undefined, { cause, details: { host } });
+    throw new NcaError('GUEST_BARRED', undefined, { cause, details: { host } });
   }
 }
 
@@ -59,7 +66,7 @@ export function guestAt(address, title, from) {
   const entry = {
     id: url.href, kind: 'guest', title: name,
     load: async (core) => {
-      file ??= fetchGuest(url).catch((error) => {
+      file ??= fetchGuest(url).then(({ bytes }) => bytes, (error) => {
         file = undefined; // the next one tries again
         throw error;
       });
@@ -73,9 +80,9 @@ export function guestAt(address, title, from) {
 
 /** @param {string} address of a list @returns {Promise<GuestList>} @throws {NcaError} GUEST_LIST, and what fetching throws */
 export async function fetchGuestList(address) {
-  const url = webAddress(address), bytes = await fetchGuest(url);
+  const { bytes, from } = await fetchGuest(webAddress(address));
   if (bytes.length > MAX_LIST_BYTES) throw badList('long');
-  return readGuestList(new TextDecoder().decode(bytes), url);
+  return readGuestList(new TextDecoder().decode(bytes), from);
 }
 
 /** @param {string} text of a list @param {URL} url where it lies @returns {GuestList} @throws {NcaError} GUEST_LIST, GUEST_ADDRESS */

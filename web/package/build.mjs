@@ -53,7 +53,9 @@ await write('web-types.json', webTypes(element, project));
 await write('vscode.html-custom-data.json', vscodeHtml(element));
 await write('vscode.css-custom-data.json', vscodeCss(element));
 await write('sbom.cdx.json', billOf('library', project, [...partsOfWasm(), PICTURES, partOfNpm('vite')]));
-await write('package.json', await packageJson((await readdir(out)).sort()));
+const about = await packageJson((await readdir(out)).sort());
+await write('package.json', about);
+if (!('repository' in about)) console.log('The package names no repository, without which npm gives no proof of where it comes from: `repository` in package.json does, or SOURCE_URL for one build.');
 
 // Whatever umask and compiler left: modes are part of what npm packs.
 for (const entry of await readdir(out, { recursive: true, withFileTypes: true })) {

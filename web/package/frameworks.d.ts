@@ -10,7 +10,11 @@ type Camel<Name extends string> = Name extends `${infer First}-${infer Rest}` ? 
 /** Vue looks for what has a dash by its name without one, and takes anything where there is none. */
 type VueAttributes = SnowflakeNcaAttributes & { [Name in keyof SnowflakeNcaAttributes as Camel<Name>]?: SnowflakeNcaAttributes[Name] };
 
-// Where a framework is not installed neither line finds what it names, which then does no harm.
+// Where a framework is not installed these lines do not find what they name, which then does no harm.
+// What 'vue' has from another module is unknown by its mere name below, where then anything would be taken.
+// @ts-ignore
+type VueHtmlAttributes = import('vue').HTMLAttributes & import('vue').VNodeProps & { [data: `data${'-' | Capitalize<string>}${string}`]: unknown };
+
 // @ts-ignore
 declare module 'react' {
   namespace JSX {
@@ -24,8 +28,7 @@ declare module 'react' {
 // @ts-ignore
 declare module 'vue' {
   interface GlobalComponents {
-    // @ts-ignore
-    'snowflake-nca': new () => { $props: Omit<HTMLAttributes, keyof VueAttributes> & VueAttributes & VueListeners };
+    'snowflake-nca': new () => { $props: Omit<VueHtmlAttributes, keyof VueAttributes> & VueAttributes & VueListeners };
   }
 }
 

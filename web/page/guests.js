@@ -11,7 +11,7 @@ import { tellError } from './messages.js';
 
 /** @param {SnowflakeNca} flake @param {URLSearchParams} query */
 export async function welcomeGuests(flake, query) {
-  const list = query.get('gallery'), model = query.get('model'), isTold = location.hash.length > 1; // a link tells which flake grows
+  const list = query.get('gallery'), model = query.get('model') || null, isTold = location.hash.length > 1; // a link tells which flake grows
   const guests = list ? await fetchGuestList(list).catch((error) => { tellError(error); return undefined; }) : undefined;
   const isBundled = model !== null && findBundledModel(model), named = model !== null && !isBundled ? guestAt(model) : undefined, entries = [...named ? [named] : [], ...guests?.entries ?? []];
   if (entries.length > 0) library.welcome(entries, guests?.title);

@@ -114,14 +114,36 @@ async function copyLink(hash, sentence) {
   tellCopied(await copy(link.href), link.href, sentence, text.keep.linkShown);
 }
 
-/** @param {SnowflakeNca} flake @returns {string} a hash */
-function linkTo(flake) {
+/** @param {SnowflakeNca} flake @param {{ step?: number }} [options] step: default: where it is @returns {string} a hash */
+function linkTo(flake, { step } = {}) {
   const record = flake.timeline?.record;
   if (!record) throw new NcaError('NO_RECORD');
   const { sim, speed, camera: view } = flake;
   const state = linkStateOf(record, (model) => bundledEntryOf(model)?.id);
   const isOwnSize = !flake.hasAttribute('size') && sim?.height === record.first.model.height && sim.width === record.first.model.width;
-  return encodeState({ ...state, speed, view: view.zoom > 1 ? view : undefined, size: sim && !isOwnSize ? { height: sim.height, width: sim.width } : undefined });
+  return encodeState({ ...state, ...(step !== undefined && { step }), speed, view: view.zoom > 1 ? view : undefined, size: sim && !isOwnSize ? { height: sim.height, width: sim.width } : undefined });
+}
+
+/**
+ * How another address is told what stands on the stage: the page in another language, above all. As long as nothing was done to what came with the page, and of a model that
+ * no link has room for as it is, the address of this page has it: a place in the page, or nothing.
+ * @param {SnowflakeNca} flake
+ * @returns {() => string} the hash
+ */
+export function takingAlong(flake) {
+  const at = (/** @type {number | undefined} */ step) => {
+    try {
+      return linkTo(flake, { step });
+    } catch { // it is not bundled, too much was done to it, or that was after this step
+      return '';
+    }
+  };
+  let first = '';
+  flake.addEventListener('ready', () => { first = at(0); }, { once: true });
+  return () => {
+    const now = at(undefined), { hash } = location, isAsItCame = first !== '' && at(0) === first;
+    return now === '' || (isAsItCame && !hash.includes('=')) ? hash : withView(now, flake.view);
+  };
 }
 
 /** Nobody's machine shall work for hours because of a link, unless they say so. @param {SnowflakeNca} flake @param {RunRecord} record @param {{ height: number, width: number }} size */

@@ -2,34 +2,38 @@
  * In which language somebody reads: that of the address, of their last choice, or of their browser. Only the page without a language in its
  * name gives way to another; who follows a link to de.html reads German. Which languages there are, the links at the foot of the page say.
  */
+import { languageOfReader } from '../text/reader.js';
 import { language } from '../text/text.js';
 
 const KEY = 'language';
+/** So long a run may take to be kept, and nobody waits longer for another page. */
+const PATIENCE_MS = 3000;
 
-export function connectLanguages() {
+/** @typedef {{ hash: () => string, untilKept: () => Promise<unknown> | undefined }} Page hash: of the flake that comes along; untilKept: settles when what trains may be left; undefined: nothing does */
+
+/** @param {Page} page */
+export function connectLanguages({ hash, untilKept }) {
   const links = [.../** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll('.languages a'))], [ofTheFolder] = links;
   for (const link of links) {
-    link.addEventListener('click', () => {
+    link.addEventListener('click', (event) => {
       remember(link.hreflang);
-      takeAlong(link);
+      if (link.hreflang === language) return;
+      takeAlong(link, hash());
+      const kept = event.ctrlKey || event.metaKey || event.shiftKey ? undefined : untilKept(); // in another tab it opens beside this page
+      if (!kept) return;
+      event.preventDefault();
+      void Promise.race([kept, new Promise((resolve) => { setTimeout(resolve, PATIENCE_MS); })]).finally(() => location.assign(link.href));
     });
   }
-  const wanted = wantedOf(links);
-  if (language === ofTheFolder?.hreflang && wanted && wanted !== ofTheFolder) location.replace(takeAlong(wanted).href);
+  const lang = languageOfReader(links.map(({ hreflang }) => hreflang), remembered()), wanted = links.find(({ hreflang }) => hreflang === lang);
+  if (language === ofTheFolder?.hreflang && wanted && wanted !== ofTheFolder) location.replace(takeAlong(wanted, location.hash).href);
 }
 
-/** @param {HTMLAnchorElement[]} links */
-function wantedOf(links) {
-  const asked = new URLSearchParams(location.search).get('lang');
-  return [asked, remembered(), ...navigator.languages.map((each) => each.split('-')[0])]
-    .map((lang) => links.find(({ hreflang }) => hreflang === lang)).find((link) => link);
-}
-
-/** The flake comes along, and all else that the address asks for. @param {HTMLAnchorElement} link */
-function takeAlong(link) {
+/** The flake comes along, and all else that the address asks for. @param {HTMLAnchorElement} link @param {string} hash */
+function takeAlong(link, hash) {
   const query = new URLSearchParams(location.search);
   query.delete('lang');
-  return Object.assign(link, { search: String(query), hash: location.hash });
+  return Object.assign(link, { search: String(query), hash });
 }
 
 /** A browser may keep nothing for a page. */

@@ -61,7 +61,7 @@ export class LossChart {
       scales: { x: { time: false }, y: { distr: 3, range: (plot) => logRange(plot.data[1]) } },
       axes: [
         { ...axis, values: (_, ticks) => ticks.map((tick) => (Number.isInteger(tick) ? text.number(tick) : '')) },
-        { ...axis, size: 64, values: (_, ticks) => ticks.map((tick) => (tick === null ? '' : String(tick))) },
+        { ...axis, size: 64, values: (_, ticks) => ticks.map((tick) => (tick === null ? '' : text.amount(tick))) },
       ],
       series: [
         {},

@@ -135,6 +135,16 @@ export class Studio {
     while (['loading', 'running'].includes(desk.session.state)) await new Promise((resolve) => { desk.addEventListener('state', resolve, { once: true }); });
   }
 
+  /** Settles when the run that trains has stopped for now, and all that it has learnt is kept: the page may be left. */
+  async standStill() {
+    const { run, session } = this.#desk;
+    if (!run || !['loading', 'running'].includes(session.state)) return;
+    const stands = new Promise((resolve) => { session.addEventListener('checkpoint', resolve, { once: true }); });
+    session.pause();
+    await stands;
+    await run.save({ isDue: true });
+  }
+
   #build() {
     const maker = make('div'), recipe = make('section', 'recipe'), learning = make('section', 'learning'), row = make('div', 'row'), kept = make('section', 'kept-runs');
     kept.id = 'kept-runs';

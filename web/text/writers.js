@@ -24,6 +24,7 @@ function makeWriters(language) {
   const rules = once(() => new Intl.PluralRules(language));
   const lists = once(() => new Intl.ListFormat(language));
   const rough = numbers({ maximumSignificantDigits: 2 });
+  const exact = numbers({ maximumSignificantDigits: 15 });
   const units = /** @type {const} */ (['second', 'minute', 'hour', 'day']).map((unit) => numbers({ style: 'unit', unit, unitDisplay: 'long', maximumSignificantDigits: 2 }));
 
   return {
@@ -49,6 +50,8 @@ function makeWriters(language) {
     percent: (/** @type {number} */ share) => percents().format(share),
     /** To two decimals, never more than it is: what is not whole does not read as 100 %. @param {number} share */
     fine: (share) => fine().format(Math.floor(share * 1e4) / 1e4),
+    /** As it is: what stands at an axis. @param {number} value */
+    amount: (value) => exact().format(value),
     rough: (/** @type {number} */ value) => rough().format(value),
     rate: (/** @type {number} */ value) => (value < 100 ? rough().format(value) : whole().format(Math.round(value))),
     error: (/** @type {number} */ value) => {

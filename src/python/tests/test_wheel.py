@@ -9,6 +9,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from typing import Dict, Tuple
 
 import pytest
 from conftest import ROOT
@@ -26,6 +27,15 @@ print(sim.num_alive, sorted(nca.ASSETS)[0], trainer.num_epochs)
 """
 
 
+NOTEBOOK = """
+import nbformat
+from nbclient.client import NotebookClient
+notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("import snowflake_nca as nca; print(nca.__file__)")])
+NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
+print(notebook.cells[0].outputs[0]["text"])
+"""
+
+
 @pytest.fixture
 def wheel() -> Path:
     found = list((ROOT / "build/python").glob("*.whl"))
@@ -33,16 +43,31 @@ def wheel() -> Path:
     return found[0]
 
 
+def fresh_environment(wheel: Path, folder: Path) -> Tuple[str, Dict[str, str]]:
+    """An environment that has the wheel, as README makes one: its Python, and what is set there."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "SNOWFLAKE", "PIP", "JUPYTER"))}
+    subprocess.run([sys.executable, "-m", "venv", "--system-site-packages", str(folder / "venv")], check=True)  # for Debian's NumPy
+    python = str(folder / "venv/bin/python")
+    subprocess.run([python, "-m", "pip", "install", "--quiet", "--no-index", "--disable-pip-version-check", str(wheel)], check=True, env=environment, cwd=folder)
+    return python, environment
+
+
 def test_it_installs_offline_in_a_fresh_environment(wheel: Path, tmp_path: Path) -> None:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "SNOWFLAKE", "PIP"))}
-    subprocess.run([sys.executable, "-m", "venv", "--system-site-packages", str(tmp_path / "venv")], check=True)  # for Debian's NumPy
-    python = str(tmp_path / "venv/bin/python")
-    subprocess.run([python, "-m", "pip", "install", "--quiet", "--no-index", "--disable-pip-version-check", str(wheel)], check=True, env=environment, cwd=tmp_path)
+    python, environment = fresh_environment(wheel, tmp_path)
     done = subprocess.run([python, "-c", PROGRAM, str(tmp_path)], check=True, stdout=subprocess.PIPE, encoding="utf-8", env={**environment, "PATH": ""}, cwd=tmp_path)
     alive, first, epochs = done.stdout.split()
     assert int(alive) > 500 and first == "blog-snowflake.safetensors" and epochs == "1"
     listed = subprocess.run([python, "-m", "pip", "show", "--files", "snowflake-nca"], check=True, stdout=subprocess.PIPE, encoding="utf-8", env=environment).stdout
     assert "License: MIT" in listed and "snowflake_nca/py.typed" in listed and "Requires: numpy" in listed
+
+
+def test_a_notebook_of_that_environment_has_it(wheel: Path, tmp_path: Path) -> None:
+    python, environment = fresh_environment(wheel, tmp_path)
+    command = "python -m ipykernel install --sys-prefix"
+    assert command in (ROOT / "src/python/README.md").read_text(encoding="utf-8")  # without it the kernel is that of Debian's Python
+    subprocess.run([python, *command.split()[1:]], check=True, env=environment, cwd=tmp_path)
+    done = subprocess.run([python, "-c", NOTEBOOK], check=True, stdout=subprocess.PIPE, encoding="utf-8", env=environment, cwd=tmp_path)
+    assert done.stdout.startswith(str(tmp_path / "venv")), done.stdout
 
 
 def test_its_record_is_right_and_nothing_names_a_folder_of_this_machine(wheel: Path) -> None:
