@@ -7,6 +7,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 import { models } from '../web/api/models.js';
+import { FIRST_FLAKE } from '../web/core/family.js';
 import { layoutOf, USUAL_LAYOUT } from '../web/core/shape.js';
 import { ATTRIBUTES } from '../web/element/attributes.js';
 import { TOOLS } from '../web/element/tools.js';
@@ -83,6 +84,7 @@ test('recipes and the README of the package name every attribute and event of th
   for (const text of [RECIPES, PACKAGE]) assert.deepEqual(unnamed(text, [...attributes, ...events]), []);
   assert.deepEqual(unnamed(RECIPES, [...TOOLS, ...Object.keys(models)]), []);
   assert.deepEqual(unnamed(PACKAGE, Object.keys(languages)), []);
+  for (const text of [RECIPES, read('web/element/snowflake-nca.js')]) assert.match(text, new RegExp(`4294967295.*\\b${FIRST_FLAKE}\\b`), 'the flake of a family that grows where none is named');
 });
 
 test('what the address of embed.html takes is told of', () => {

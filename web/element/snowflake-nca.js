@@ -5,7 +5,7 @@
  *   model        a bundled name or the URL of a safetensors file        size       cells, "32" or "HEIGHTxWIDTH", to 1024 and with renderer="webgpu" to 4096; default the model's
  *   goal         which one grows, of a model with several: its name, or its number from 0 on; default the first
  *   mix          how much of each goal grows, "0.3,0.7": shares of their sum; where it is there it counts, and not the goal
- *   flake        which one grows, of a model that knows a family of flakes: a number, 0 to 4294967295, that names it for ever; where it is there it counts
+ *   flake        which one grows, of a model that knows a family of flakes: a number, 0 to 4294967295, that names it for ever; where it is there it counts; default 48213, where no goal or mix is named
  *   speed        steps per second, default 30, or "max"                 paused     present: stands; written by play(), pause() and goTo() alone
  *   autoplay     "false": shows its poster, or itself grown, till play  controls   present: a bar with play, restart and undo
  *   seed         of the random fire mask, default 1                     rest-at    step to stop at by itself, or "never"
