@@ -158,5 +158,16 @@ test('the element in such a page: its picture, its brush and what the pointer hi
     assert.ok(isInside, 'the picture fills it');
     assert.ok(fromMiddle < 2, 'the bar is in its middle');
     await hitsItsCell(page);
+    const ends = await blogs.flake(page, ({ shadowRoot }) => ['.hint', '.message'].map((part) => {
+      const words = /** @type {HTMLElement} */ (shadowRoot?.querySelector(part)), letter = document.createRange(), sentence = words.textContent || (words.textContent = 'In English.');
+      words.hidden = false;
+      const [first, last] = [0, sentence.length - 1].map((at) => {
+        letter.setStart(/** @type {Node} */ (words.firstChild), at);
+        letter.setEnd(/** @type {Node} */ (words.firstChild), at + 1);
+        return letter.getBoundingClientRect();
+      });
+      return [sentence.at(-1), last.left > first.left];
+    }));
+    assert.deepEqual(ends, [['.', true], ['.', true]], 'an English sentence ends on its right');
   });
 });
