@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { before, describe, test } from 'node:test';
 
-import { Nca, NcaError, Trainer } from '../web/api/core.js';
+import { mixOfFlake, Nca, NcaError, Trainer } from '../web/api/core.js';
 
 const built = async (/** @type {string} */ name) => WebAssembly.compile(new Uint8Array(await readFile(new URL(`../build/wasm/${name}`, import.meta.url))));
 const SIDE = 12, CELLS = SIDE * SIDE;
@@ -104,6 +104,26 @@ describe('Nca', () => {
     nca.setModel({ ...model, config: { ...model.config, sobelScale: 1e6, fireRate: 1, aliveThreshold: 0 } });
     nca.setModel({ ...model, config: { ...model.config, sobelScale: 1e-6, fireRate: 2 ** -24, aliveThreshold: 1 - 2 ** -53 } });
     nca.step(1);
+  });
+
+  test('a flake of a family, which grows from the first, not its edge', async () => {
+    const family = new Uint8Array(await readFile(new URL('../assets/models/ice-family.safetensors', import.meta.url))), nca = await Nca.load(family, { wasm: show });
+    const grown = (/** @type {Nca} */ one) => { one.reset(); one.step(40); return one.rgba().slice(); }, other = await load();
+    await refuses('number', (number) => nca.setFlake(number));
+    await refuses('number', mixOfFlake);
+    assert.throws(() => other.setFlake(1), (error) => isBad(error) && /no family/.test(String(error)));
+    const first = grown(nca), second = (nca.setFlake(7), grown(nca));
+    assert.notDeepEqual(second, first);
+    nca.setFlake(48213);
+    assert.deepEqual(grown(nca), first);
+    nca.setMix(mixOfFlake(7));
+    assert.deepEqual(grown(nca), second);
+    nca.setModel({ ...nca.model });
+    assert.deepEqual(grown(nca), second, 'it goes on as the flake that it was');
+    nca.setModel(model);
+    nca.setModel((await Nca.load(family, { wasm: show })).model);
+    assert.deepEqual(grown(nca), first, 'after another kind of model it is the first one again');
+    assert.throws(() => nca.setMix(Object.assign([], { length: 16 })), isBad);
   });
 
   test('steps, wounds and all else', async () => {

@@ -17,7 +17,7 @@
  */
 export { NcaError } from '../core/error.js';
 export { layoutOf } from '../core/shape.js';
-export { Nca } from './nca.js';
+export { mixOfFlake, Nca } from './nca.js';
 export { Trainer } from './trainer.js';
 
 /**

@@ -6,9 +6,10 @@
  * @import { FileSource } from './bytes.js'
  * @import { WasmSource } from './wasm.js'
  */
-import { checkModel, checkOptions, checkSeed, checkSide, checkSignal } from '../core/check.js';
+import { checkModel, checkOptions, checkSeed, checkSide, checkSignal, checkWhole } from '../core/check.js';
 import { NcaError } from '../core/error.js';
-import { ownSizeOf } from '../core/shape.js';
+import { FIRST_FLAKE, isOfFamily, MAX_FLAKE, mixOfFlake as mixOf } from '../core/family.js';
+import { isSameLayout, ownSizeOf } from '../core/shape.js';
 import { loadShowCore } from '../core/show-core.js';
 import { Sim } from '../core/sim.js';
 import { bytesOf, reasonOf } from './bytes.js';
@@ -46,6 +47,7 @@ export class Nca extends Sim {
     this.#model = model;
     this.#seed = seed;
     super.setModel(model);
+    if (isOfFamily(model)) this.setFlake(FIRST_FLAKE);
     this.reset();
   }
 
@@ -71,16 +73,30 @@ export class Nca extends Sim {
     return this.#model;
   }
 
-  /** Another rule; the grid stays as it is. @param {Model} model */
+  /** Another rule; the grid stays as it is. Of a family grows flake 48213, unless the rule before was of one of the same shape. @param {Model} model */
   setModel(model) {
+    const before = this.#model;
     super.setModel(model);
     this.#model = model;
+    if (isOfFamily(model) && !(isOfFamily(before) && isSameLayout(before.config, model.config))) this.setFlake(FIRST_FLAKE);
+  }
+
+  /** Grow the flake of this number, of a model that knows a family: the living one turns into it. Until then it is 48213. @param {number} number 0 to 4294967295 */
+  setFlake(number) {
+    if (!isOfFamily(this.#model)) throw new NcaError('BAD_ARGUMENT', 'This model knows no family of flakes.');
+    this.setMix(mixOfFlake(number));
   }
 
   /** Grow again from one cell. @param {number} [seed] of the fire mask; default: the one it was made with */
   reset(seed = this.#seed) {
     super.reset(seed);
   }
+}
+
+/** How much of each corner of its family a flake has, for setMix() and setKinds(). @param {number} number 0 to 4294967295 @returns {readonly number[]} */
+export function mixOfFlake(number) {
+  checkWhole(number, 'number', 0, MAX_FLAKE);
+  return mixOf(number);
 }
 
 /** What growing asks for, as load() and Trainer.grow() are given it. @param {unknown} options @returns {{ height?: number, width?: number, seed?: number }} */

@@ -25,6 +25,12 @@ export function layoutOf({ channels = USUAL_CHANNELS, hidden = USUAL_HIDDEN, fil
   return { channels, hidden, perceived, goals, decoderWidth: decoder, w1: 0, b1, w2, b2, decoder: end, numParams: end + numOfDecoder };
 }
 
+/** Whether the numbers of one stand where the other's do. @param {Shape} a @param {Shape} b */
+export function isSameLayout(a, b) {
+  const of = layoutOf(a), to = layoutOf(b);
+  return /** @type {(keyof Layout)[]} */ (Object.keys(of)).every((key) => of[key] === to[key]);
+}
+
 /** Whether a model need not say how large it is. @param {Pick<Config, 'channels' | 'hidden' | 'goals' | 'decoder'>} shape */
 export function isOfUsualSize({ channels = USUAL_CHANNELS, hidden = USUAL_HIDDEN, goals = 1, decoder = 0 }) {
   return channels === USUAL_CHANNELS && hidden === USUAL_HIDDEN && goals === 1 && decoder === 0;

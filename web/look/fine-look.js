@@ -2,13 +2,13 @@
  * The look of a model that has a decoder: as fine as it is shown. Of a grid that a GPU has pictures are made there; where it cannot be drawn so, it is drawn smoothly.
  *
  * @import { Sim } from '../core/sim.js'
- * @import { Config, Model } from '../core/types.js'
+ * @import { Model } from '../core/types.js'
  * @import { CellSource } from './cells.js'
  * @import { Look, Picture } from './look.js'
  */
 import { NcaError } from '../core/error.js';
 import { MAX_FINE_SCALE } from '../core/fields.js';
-import { layoutOf } from '../core/shape.js';
+import { isSameLayout } from '../core/shape.js';
 import { nextTask } from '../core/next-task.js';
 import { areOf, wholeOf } from './cells.js';
 import { decodedPicture } from './decoded-picture.js';
@@ -29,7 +29,7 @@ export function fineLook(model) {
     maxScale: MAX_FINE_SCALE,
     sizeAt,
     grainAt: () => 1,
-    isAlike: (other) => other.model !== undefined && isSameShape(model.config, other.model.config),
+    isAlike: (other) => other.model !== undefined && model.config.premultiplied === other.model.config.premultiplied && isSameLayout(model.config, other.model.config),
 
     /** @type {Look['paint']} */
     async paint(cells, scale, area = wholeOf(cells)) {
@@ -70,10 +70,4 @@ function stillOf(sim, model) {
   still.setModel(model);
   still.state.set(sim.state);
   return still;
-}
-
-/** Whether what is made for one serves the other. @param {Config} a @param {Config} b */
-function isSameShape(a, b) {
-  const of = layoutOf(a), to = layoutOf(b);
-  return a.premultiplied === b.premultiplied && /** @type {(keyof typeof of)[]} */ (Object.keys(of)).every((key) => of[key] === to[key]);
 }
