@@ -6,8 +6,8 @@ import { languageOfReader } from '../text/reader.js';
 import { language } from '../text/text.js';
 
 const KEY = 'language';
-/** So long a run may take to be kept, and nobody waits longer for another page. */
-const PATIENCE_MS = 3000;
+/** So long a run may take to be kept where the machine is busy, and nobody waits longer for another page. */
+const PATIENCE_MS = 15_000;
 
 /** @typedef {{ hash: () => string, untilKept: () => Promise<unknown> | undefined }} Page hash: of the flake that comes along; untilKept: settles when what trains may be left; undefined: nothing does */
 
