@@ -53,6 +53,9 @@ for (const browser of [firefox, webkit]) {
       await visitor.until(() => /** @type {any} */ (document.querySelector('#flake')).numSteps > 60);
       await visitor.ask(() => document.querySelectorAll('details').forEach((details) => { details.open = true; }));
       await visitor.openTrainer();
+      const legend = await visitor.box('#gallery legend'), places = Array.from({ length: 400 }, (_, i) => ({ x: legend.x + ((i % 40) / 40) * Math.min(legend.width, 80), y: legend.y + (Math.floor(i / 40) / 10) * legend.height }));
+      const lights = (await visitor.coloursAt(places)).map((colour) => colour.reduce((sum, value) => sum + value));
+      assert.ok(Math.max(...lights) - Math.min(...lights) > 150, 'the name of the gallery is written on it');
       for (const section of SECTIONS) {
         await visitor.box(section);
         await visitor.ask(() => new Promise((resolve) => setTimeout(resolve, 1500)));
