@@ -143,6 +143,7 @@ export class Studio {
     session.pause();
     await stands;
     await run.save({ isDue: true });
+    await (await this.#store).release(run.id); // the page that comes may look before this one's locks are gone
   }
 
   #build() {
