@@ -61,8 +61,9 @@ typedef enum {
   NCA_CRYSTAL_NUM_AXES = 4
 } nca_crystal_axis;
 
-/* A model whose goals are the corners of this family, see nca_family_mix, says so: its family is NCA_CRYSTALS. */
-enum { NCA_CRYSTAL_CORNERS = 1 << NCA_CRYSTAL_NUM_AXES };
+/* A model whose goals are the corners of this family, see nca_family_mix, says so: its family is NCA_CRYSTALS. NCA_CRYSTAL_FIRST is the number of the one to grow where
+ * nobody names any: the first goal, a corner, is the edge of what a rule has learnt. */
+enum { NCA_CRYSTAL_CORNERS = 1 << NCA_CRYSTAL_NUM_AXES, NCA_CRYSTAL_FIRST = 48213 };
 #define NCA_CRYSTALS "crystals"
 
 /* The point [NCA_CRYSTAL_NUM_AXES] that a number names, all of them equally likely. Which one it is stays for ever. */

@@ -31,7 +31,7 @@ static const option_row ROWS[] = {
   { 0, "angle", "X", "turn the picture by so many degrees (0)", take_double, offsetof(grow_options, angle_degrees), -360, 360, NULL },
   { 0, "goal", "NAME", "which of several goals, by its name or its number from 0 on (the first)", take_text_of_any_length, offsetof(grow_options, goal), 0, 0, NULL },
   { 0, "mix", "LIST", "how much of each goal, such as 0.3,0.7; the sum becomes 1", take_text_of_any_length, offsetof(grow_options, mix), 0, 0, NULL },
-  { 0, "flake", "N", "of a family of snow crystals the one of this number", take_i64, offsetof(grow_options, flake), 0, UINT32_MAX, NULL },
+  { 0, "flake", "N", "of a family of snow crystals the one of this number (48213)", take_i64, offsetof(grow_options, flake), 0, UINT32_MAX, NULL },
   { 0, "json", NULL, "say what was grown as JSON on standard output", take_flag, offsetof(grow_options, json), 0, 0, NULL },
   ROW_HELP,
   ROW_END,
@@ -92,10 +92,10 @@ static exit_code grow_model(const grow_options *options, const nca_model *model)
     parse_mix(weights, options->mix, model);
     nca_sim_set_mix(sim, weights);
   }
-  if (options->flake >= 0) {
+  if (options->flake >= 0 && !is_of_crystals(model)) usage_error("--flake: %s is of no family of crystals", options->model);
+  if (is_of_crystals(model) && !options->goal && !options->mix) {
     float weights[NCA_CRYSTAL_CORNERS];
-    if (!is_of_crystals(model)) usage_error("--flake: %s is of no family of crystals", options->model);
-    mix_flake(weights, (uint32_t)options->flake);
+    mix_flake(weights, options->flake >= 0 ? (uint32_t)options->flake : NCA_CRYSTAL_FIRST);
     nca_sim_set_mix(sim, weights);
   }
   nca_sim_set_angle(sim, (float)(options->angle_degrees * RADIANS));

@@ -17,6 +17,11 @@ expect 0 "$nca" train --flakes 7,9 --init family.safetensors -o more.safetensors
 expect 0 "$nca" grow family.safetensors --flake 4294967295 -o last.png
 expect 0 "$nca" grow family.safetensors --flake 7 --steps 40 -o seven.png
 expect 0 "$nca" grow family.safetensors --flake 8 --steps 40 -o eight.png
+expect 0 "$nca" grow family.safetensors --steps 40 -o unnamed.png # and not the first goal, a corner
+expect 0 "$nca" grow family.safetensors --flake 48213 --steps 40 -o first.png
+expect 0 "$nca" grow family.safetensors --goal 0 --steps 40 -o corner.png
+cmp unnamed.png first.png
+cmp -s unnamed.png corner.png && fail "a corner grows where no flake is named"
 expect 0 "$nca" eval family.safetensors --flakes 7,8,1000 --steps 8,10 --runs 2
 [ "$(grep -c 'e-0' out)" = 2 ] || fail "not a line for each step"
 expect 0 "$nca" eval family.safetensors --flakes 7,8,1000 --steps 8 --runs 2 --json

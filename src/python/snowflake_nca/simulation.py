@@ -14,8 +14,10 @@ from . import _declarations as declared
 from ._library import library
 from ._objects import Handle, Native
 from .model import Config, Model
+from .pictures import crystal_point, family_mix
 
 _USUAL_SIDE_CELLS = 72
+_CRYSTALS = "crystals"  # NCA_CRYSTALS
 #: Cells times steps in one call of C, so that Ctrl-C is heard within a fraction of a second.
 CELL_STEPS_A_CALL = 1 << 20
 _MAX_CELLS = 1e6
@@ -70,7 +72,7 @@ class Simulation(Native):
         model: what grows; it is copied.
         height, width: of the grid, in cells. None: those the model was trained on, or else 72.
         seed: of the fire mask. The same one grows the same flake, to the bit, on every machine.
-        goal: which of the model's goals, by number or name; or mix, see `Model.mix`.
+        goal: which of the model's goals, by number or name; or mix, see `Model.mix`. Neither: the first, or of a family of crystals the flake 48213, as a corner is the edge of what it has learnt.
     """
 
     def __init__(self, model: Model, height: Optional[int] = None, width: Optional[int] = None, *, seed: int = 0, goal: Any = None, mix: Any = None) -> None:
@@ -80,18 +82,20 @@ class Simulation(Native):
         self._height = arguments.side("height", model.size[0] or _USUAL_SIDE_CELLS if height is None else height)
         self._width = arguments.side("width", model.size[1] or _USUAL_SIDE_CELLS if width is None else width)
         self._model = model.copy()
-        self._handle = self._created()
+        self._handle = Handle(library.nca_sim_create(ctypes.byref(declared.nca_sim_desc(self._height, self._width))), library.nca_sim_destroy)
+        if not self._call("nca_sim_set_model", self._model._pointer):
+            raise MemoryError("there is not enough memory")
         if goal is not None:
             self.set_goal(goal)
-        if mix is not None:
+        elif mix is not None:
             self.set_mix(mix)
+        else:
+            self._set_first_flake()
         self.reset(seed)
 
-    def _created(self) -> Handle:
-        handle = Handle(library.nca_sim_create(ctypes.byref(declared.nca_sim_desc(self._height, self._width))), library.nca_sim_destroy)
-        if not library.nca_sim_set_model(handle.address, self._model._pointer):
-            raise MemoryError("there is not enough memory")
-        return handle
+    def _set_first_flake(self) -> None:
+        if self._model.family == _CRYSTALS and self.config.goals == declared.NCA_CRYSTAL_CORNERS:
+            self.set_mix(family_mix(crystal_point(declared.NCA_CRYSTAL_FIRST)))
 
     # ---------------------------------------------------------------- what grows
 
@@ -108,17 +112,15 @@ class Simulation(Native):
     def set_model(self, model: Model) -> None:
         """Another model, which is copied, goes on with the cells that are there; of other channels with those that both have, what is new being 0."""
         arguments.instance("model", model, Model)
-        before = self._model.config
-        alike = ("channels", "hidden", "filters", "goals")
-        self._model = model.copy()
-        if all(getattr(before, each) == getattr(model.config, each) for each in alike):
-            if not self._call("nca_sim_set_model", self._model._pointer):
+        is_alike = all(getattr(self.config, each) == getattr(model.config, each) for each in ("channels", "hidden", "filters", "goals"))
+        old, copy = self._open, model.copy()
+        with old.lock:
+            handle = old if is_alike else Handle(library.nca_sim_clone(old.address), library.nca_sim_destroy)  # C takes memory anew, and so does this
+            if not library.nca_sim_set_model(handle.address, copy._pointer):
                 raise MemoryError("there is not enough memory")
-        else:  # memory of its own: arrays that are views of the old one stay as they are
-            seed, num_steps, angle = self.seed, self.num_steps, self.angle
-            self._handle = self._created()
-            self._call("nca_sim_set_clock", seed, num_steps)
-            self.angle = angle
+        self._model, self._handle = copy, handle
+        if not is_alike:
+            self._set_first_flake()
 
     def set_goal(self, goal: Any) -> None:
         """Let this goal grow, by number or name: a living flake turns into it."""

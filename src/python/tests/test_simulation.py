@@ -99,6 +99,38 @@ def test_a_turned_grid_and_what_a_cell_perceives(flake: nca.Model) -> None:
     assert sim.angle == pytest.approx(math.pi / 2) and not np.array_equal(perceived, turned)
 
 
+def test_the_cells_go_on_under_a_model_of_another_shape(flake: nca.Model) -> None:
+    sim = nca.Simulation(flake, 24, 24, seed=5)
+    sim.step(40)
+    sim.angle = 0.5
+    before, wide = sim.state, nca.Model(nca.Config(channels=32))
+    sim.set_model(wide)
+    assert np.array_equal(sim.cells[..., :16], before) and not sim.cells[..., 16:].any() and sim.num_alive > 9
+    assert (sim.num_steps, sim.seed, sim.config) == (40, 5, wide.config) and sim.angle == pytest.approx(0.5)
+    sim.set_model(nca.Model(nca.Config(channels=8)))
+    assert np.array_equal(sim.cells, before[..., :8])
+
+
+def test_of_a_family_the_first_flake_grows_and_no_corner() -> None:
+    family = nca.Model.load(MODELS / "ice-family.safetensors")
+
+    def grown(sim: nca.Simulation) -> Any:
+        sim.reset(1)
+        sim.step(40)
+        return sim.state
+
+    first = grown(nca.Simulation(family, mix=nca.family_mix(nca.crystal_point(48213))))
+    sim = nca.Simulation(family)
+    assert np.array_equal(grown(sim), first) and not np.array_equal(grown(nca.Simulation(family, goal=0)), first)
+    sim.set_mix(nca.family_mix(nca.crystal_point(7)))
+    seventh = grown(sim)
+    sim.set_model(family)
+    assert np.array_equal(grown(sim), seventh), "what grows stays under a model of the same shape"
+    sim.set_model(nca.Model())
+    sim.set_model(family)
+    assert np.array_equal(grown(sim), first)
+
+
 def test_views_live_on_whatever_becomes_of_the_simulation(flake: nca.Model) -> None:
     sim = nca.Simulation(flake, 24, 24, seed=1)
     sim.step(40)
