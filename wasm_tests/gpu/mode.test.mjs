@@ -74,3 +74,35 @@ test('a card that is asked for again while it is on its way takes the grid once'
   assert.deepEqual([numDevices, used.length], [1, 1]);
   /** @type {any} */ (growth.sim).destroy();
 });
+
+test('a card that was taken away is asked for again when the renderer is set again, and what is not exact stays so', { timeout }, async (t) => {
+  if (!adapter) return t.skip(NO_ADAPTER);
+  const { sim, timeline, devices, used } = await growing(() => {}), turns = /** @type {boolean[]} */ ([]), troubles = /** @type {NcaError[]} */ ([]);
+  const growth = { sim, timeline, useSim(/** @type {any} */ one) { used.push(growth.sim = one); timeline.useSim(one); } }, until = async (/** @type {() => boolean} */ fits) => { while (!fits()) await new Promise((resolve) => { setTimeout(resolve, 20); }); };
+  const element = Object.assign(new EventTarget(), { renderer: 'webgpu', speed: 30 }), view = { showScreen: () => turns.push(true), changeRenderer: () => turns.push(false) };
+  const mode = new GpuMode(/** @type {any} */ (element), /** @type {any} */ (view), (error) => troubles.push(/** @type {NcaError} */ (error)));
+  timeline.reset(3);
+  mode.follow(/** @type {any} */ (growth));
+  await until(() => used.length === 1);
+  const grid = /** @type {any} */ (growth.sim);
+  for (const round of [1, 2]) {
+    grid.openScreen = () => ({}); // node has no canvas
+    grid.play();
+    grid.step(5);
+    assert.deepEqual([grid.isOnGpu, grid.isExact, grid.numSteps], [true, false, 5 * round]);
+    devices[0].destroy();
+    await until(() => grid.isLost && troubles.length === round);
+    assert.deepEqual([troubles[round - 1].code, grid.isOnGpu, grid.isExact, grid.numSteps], ['GPU_LOST', false, false, 5 * round]);
+    mode.follow(/** @type {any} */ (growth));
+    await until(() => used.length === 1 + round);
+    assert.deepEqual([used[round] === grid, grid.isLost, grid.isExact], [true, false, false], 'the same grid, on another card');
+  }
+  grid.openScreen = () => ({});
+  grid.play();
+  grid.step(1);
+  assert.equal(grid.numSteps, 11);
+  assert.deepEqual(turns, [true, false, true, false, true]);
+  grid.reset(3);
+  assert.equal(grid.isExact, true);
+  grid.destroy();
+});

@@ -40,7 +40,7 @@ export class GpuMode {
       this.#grid = undefined;
     }
     this.#growth = growth;
-    if (growth && !this.#grid && this.#element.renderer === 'webgpu') void this.#begin(growth, false);
+    if (growth && (!this.#grid || this.#grid.isLost) && this.#element.renderer === 'webgpu') void this.#begin(growth, false); // anew, too, after a card was taken away
     else if (this.#grid?.isOnGpu && this.#isAllowed) this.#turn(this.#grid.openScreen());
     else void this.#grid?.giveBack();
   }

@@ -55,7 +55,21 @@ export class GpuGrid {
     this.#isWanted = isWanted;
     this.#onTurn = onTurn;
     this.openScreen = openScreen;
-    void gpu.device.lost.then(() => this.#lose());
+    this.#watch(gpu);
+  }
+
+  /** Another in place of the one that was taken away: it has it when it plays on. As exact as it was, the core's state stays. @param {GpuSim} gpu @param {() => Screen} openScreen */
+  replaceGpu(gpu, openScreen) {
+    this.gpu = gpu;
+    this.openScreen = openScreen;
+    this.#stepMs = undefined;
+    this.#isLost = false;
+    this.#watch(gpu);
+  }
+
+  /** @param {GpuSim} gpu */
+  #watch(gpu) {
+    void gpu.device.lost.then(() => { if (gpu === this.gpu) this.#lose(); });
   }
 
   /** Milliseconds that a step takes on the GPU: whoever asks for steps has to know, for asking takes no time. */
