@@ -6,12 +6,15 @@ import { flake, frames, MANY_FRAMES, textOf, untilSame, useBrowser } from './sup
 
 /** @import { Page } from 'puppeteer-core' */
 
-const GPU_FLAGS = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan'], timeout = 300_000;
+const GPU_FLAGS = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan'], timeout = 600_000;
+/** A processor that pretends to be a card makes the first 120 steps of some flakes, and what they need, in a minute and more where others want it too. */
+const SOFTWARE_MS = 240_000;
 const STILL = { media: { 'prefers-reduced-motion': 'reduce' } };
 const NEAR = 24, NEAR_AND_FAR = NEAR + 40;
 
 /** @param {Page} page @param {string} [renderer] */
 async function goToSnow(page, renderer = 'webgpu') {
+  page.setDefaultTimeout(SOFTWARE_MS);
   await flake(page, (element) => element.pause());
   await page.$eval('#flake', (element, renderer) => { /** @type {any} */ (element).renderer = renderer; }, renderer);
   await page.$eval('#snow-frame', (frame) => frame.scrollIntoView({ block: 'center', behavior: 'instant' }));
