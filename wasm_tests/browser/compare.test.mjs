@@ -66,6 +66,7 @@ test('begun anew there is nothing to judge, and a hand that comes first is judge
 
 test('for those who asked for less motion nothing happens by itself', () => withPage(async (page) => {
   await openCompare(page);
+  await page.waitForFunction(() => [...document.querySelectorAll('#trio snowflake-nca')].every((flake) => /** @type {any} */ (flake).numSteps === 96)); // all three stand there grown, whichever came first
   await page.$$eval('#trio snowflake-nca', (flakes) => { for (const flake of flakes) /** @type {any} */ (flake).step(150); });
   await frames(page, MANY_FRAMES);
   assert.match(await textOf(page, '#compare-outcome'), /^All three grow/);

@@ -76,8 +76,9 @@ export function showTrio() {
       mirror(flake, (other) => other.edit(edit, { joins }));
       if (!isMirroring) performance.touched({ isWound: edit.type === 'wound' || edit.type === 'noise' });
     });
-    flake.addEventListener('play', () => mirror(flake, (other) => other.play()));
-    flake.addEventListener('pause', () => mirror(flake, (other) => other.pause()));
+    // One that is not there yet begins as it shall by itself: where nothing moves, the first to stand still would keep the others from growing.
+    flake.addEventListener('play', () => mirror(flake, (other) => { if (other.sim) other.play(); }));
+    flake.addEventListener('pause', () => mirror(flake, (other) => { if (other.sim) other.pause(); }));
   }
 
   const play = byId('compare-play');
