@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
 import { flake, frames, MANY_FRAMES, textOf, untilSame, useBrowser } from './support/browser.mjs';
+import { numOther, slide, snowPixels } from './support/snow.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
 
@@ -24,21 +25,6 @@ async function goToSnow(page, renderer = 'webgpu') {
 /** @param {Page} page */
 const farther = (page) => page.waitForFunction((near) => Number(document.querySelector('#snow-count')?.getAttribute('max')) > near, {}, NEAR);
 
-/** @param {Page} page @param {number} place */
-const slide = (page, place) => page.$eval('#snow-count', (slider, place) => {
-  /** @type {HTMLInputElement} */ (slider).valueAsNumber = place;
-  slider.dispatchEvent(new Event('input'));
-}, place);
-
-/** What is seen on the canvas, as bytes in straight alpha. @param {Page} page */
-const pixels = (page) => page.$eval('#snow-canvas', (canvas) => {
-  const { width, height } = /** @type {HTMLCanvasElement} */ (canvas), context = /** @type {CanvasRenderingContext2D} */ (/** @type {HTMLCanvasElement} */ (canvas).getContext('2d'));
-  return Array.from(context.getImageData(0, 0, width, height).data);
-});
-
-/** Pixels that differ by more than a shade. @param {number[]} a @param {number[]} b */
-const numOther = (a, b) => a.filter((value, i) => i % 4 === 1 && Math.abs(value - b[i]) > 12).length;
-
 /** @param {Page} page */
 const steps = async (page) => Number((await textOf(page, '#snow-steps')).replaceAll(',', ''));
 
@@ -55,8 +41,8 @@ describe('with WebGPU', () => {
     await page.waitForFunction((least) => Number(document.getElementById('snow-steps')?.textContent?.replaceAll(',', '')) >= least, {}, 120 * NEAR);
     assert.equal(await isLoaded(page), false, 'nothing of it before it is asked for');
     await frames(page, MANY_FRAMES);
-    const before = await pixels(page);
-    assert.equal(numOther(await pixels(page), before), 0);
+    const before = await snowPixels(page);
+    assert.equal(numOther(await snowPixels(page), before), 0);
     await slide(page, NEAR + 6);
     const numFlakes = Number.parseInt(await textOf(page, '#snow-count-value'), 10);
     assert.ok(numFlakes > NEAR && numFlakes < NEAR_AND_FAR, String(numFlakes));
@@ -65,16 +51,16 @@ describe('with WebGPU', () => {
       const canvas = /** @type {HTMLCanvasElement} */ (document.querySelector('#snow-canvas')), context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
       return context.getImageData(0, 0, canvas.width, canvas.height).data.some((value, i) => i % 4 === 1 && Math.abs(value - before[i]) > 12);
     }, {}, before);
-    const full = await pixels(page), more = numOther(full, before);
+    const full = await snowPixels(page), more = numOther(full, before);
     assert.ok(more > 200, `${more} pixels of flakes far off`);
     assert.equal(await isLoaded(page), true);
     const at = await steps(page);
     await frames(page, MANY_FRAMES);
-    assert.equal(numOther(await pixels(page), full), 0, 'they stand still');
+    assert.equal(numOther(await snowPixels(page), full), 0, 'they stand still');
     assert.equal(await steps(page), at);
     await slide(page, NEAR);
     await frames(page, MANY_FRAMES);
-    assert.equal(numOther(await pixels(page), before), 0, 'those near by are as they were');
+    assert.equal(numOther(await snowPixels(page), before), 0, 'those near by are as they were');
   }, STILL));
 
   test('they fall, pause, and go on; taken away, those near by fall on, and the slider says so', { timeout }, () => withPage(async (page) => {
@@ -89,9 +75,9 @@ describe('with WebGPU', () => {
     assert.ok(numFlakes > NEAR && numFlakes < NEAR_AND_FAR, String(numFlakes));
     await page.waitForFunction((least) => Number(document.getElementById('snow-alive')?.textContent?.replaceAll(',', '')) > least, {}, NEAR * 1200); // more than those near by ever have
     await page.click('#snow-play');
-    const at = await untilSame(page, () => steps(page)), still = await pixels(page);
+    const at = await untilSame(page, () => steps(page)), still = await snowPixels(page);
     await frames(page, MANY_FRAMES);
-    assert.deepEqual([await steps(page), numOther(await pixels(page), still)], [at, 0]);
+    assert.deepEqual([await steps(page), numOther(await snowPixels(page), still)], [at, 0]);
     await page.click('#snow-play');
     await page.waitForFunction((least) => Number(document.getElementById('snow-steps')?.textContent?.replaceAll(',', '')) > least, {}, (await steps(page)) + 200);
     await page.evaluate(() => /** @type {any} */ (globalThis).device.destroy());

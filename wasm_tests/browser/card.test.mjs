@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
 import { flake, frames, MANY_FRAMES, openPage, textOf, useBrowser, waitForFlake } from './support/browser.mjs';
+import { numOther, slide, snowPixels } from './support/snow.mjs';
 
 /** @import { Page } from 'puppeteer-core' */
 
@@ -39,21 +40,6 @@ const seen = (page) => flake(page, async (element) => {
   const words = new Uint32Array(context.getImageData(0, 0, canvas.width, canvas.height).data.buffer).filter((word) => word >>> 24 > 100);
   return { isPlain: canvas.getContext('2d') !== null, pixels: words.length, colours: new Set(words).size };
 });
-
-/** @param {Page} page @param {number} place */
-const slide = (page, place) => page.$eval('#snow-count', (slider, place) => {
-  /** @type {HTMLInputElement} */ (slider).valueAsNumber = place;
-  slider.dispatchEvent(new Event('input'));
-}, place);
-
-/** What is seen of the snow, as bytes in straight alpha. @param {Page} page */
-const snowPixels = (page) => page.$eval('#snow-canvas', (canvas) => {
-  const { width, height } = /** @type {HTMLCanvasElement} */ (canvas), context = /** @type {CanvasRenderingContext2D} */ (/** @type {HTMLCanvasElement} */ (canvas).getContext('2d'));
-  return Array.from(context.getImageData(0, 0, width, height).data);
-});
-
-/** Pixels that differ by more than a shade. @param {number[]} a @param {number[]} b */
-const numOther = (a, b) => a.filter((value, i) => i % 4 === 1 && Math.abs(value - b[i]) > 12).length;
 
 describe('on a card', () => {
   const { withPage } = useBrowser({ flags: FLAGS, without: ['--disable-gpu'] });
