@@ -44,7 +44,7 @@ async function writeReference() {
     highlightLanguages: ['astro', 'c', 'cmake', 'html', 'javascript', 'jsx', 'markdown', 'python', 'sh', 'svelte', 'typescript', 'vue'],
     out: `${OUT}/api`,
     customCss: await writeStyles(),
-    favicon: here('../../assets/targets/snowflake.png'),
+    favicon: here('../../assets/pictures/icon.svg'),
     disableSources: true,
     excludePrivate: true,
     excludeProtected: true,
@@ -87,4 +87,4 @@ await writeReference();
 await writeForMachines();
 await cp(here('../../build/embed'), OUT, { recursive: true });
 for (const name of ['article.html', 'article.css', '../styles/tokens.css']) await cp(here(name), `${OUT}/${basename(name)}`);
-await cp(here('../../assets/targets/snowflake.png'), `${OUT}/snowflake.png`);
+await cp(here('../../assets/pictures/icon.svg'), `${OUT}/icon.svg`);
