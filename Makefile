@@ -69,7 +69,7 @@ dist: setup-native site package docs python ## what is released, in dist: page, 
 test-native: setup-native ## native C tests under ASan and UBSan
 	CC=clang cmake -S . -B build/asan -DCMAKE_BUILD_TYPE=RelWithDebInfo -DNCA_TESTS=ON
 	cmake --build build/asan -j $(JOBS)
-	ctest --test-dir build/asan --output-on-failure
+	ctest --test-dir build/asan --output-on-failure -j $(JOBS)
 
 test-threads: setup-test ## the threads of training and probe under ThreadSanitizer
 	CC=clang cmake -S . -B build/tsan -DCMAKE_BUILD_TYPE=RelWithDebInfo -DNCA_TESTS=ON -DNCA_SANITIZE=THREAD
@@ -86,7 +86,7 @@ test-kills: test-native ## KILLS kills of a training by lot, and what follows in
 	nice src/tests/kills_campaign.sh "$(CURDIR)/build/asan" "$(CURDIR)/assets/targets/snowflake.png" "$(CURDIR)/assets/models/blog-snowflake.safetensors" $(KILLS) $(SEED)
 
 test-fuzz: test-native ## each reader of outside bytes, FUZZ_SECONDS long, with its corpus
-	src/fuzz/run.sh build/asan $(FUZZ_SECONDS)
+	src/fuzz/run.sh build/asan $(FUZZ_SECONDS) $(JOBS)
 
 fuzz: test-native ## FUZZ_EXECS inputs for each reader (READERS="ice image": for these), added up over runs in build/asan/campaign: days, goes on where it stopped; not part of `make test`
 	nice src/fuzz/campaign.sh build/asan $(FUZZ_EXECS) $(READERS)
@@ -108,7 +108,7 @@ test-python: setup-test native python ## the Python module, its types, its wheel
 
 test-wasm: setup-test native wasm ## the wasm in node, and the types of the JavaScript
 	npm run --silent check
-	node --test wasm_tests/*.test.mjs wasm_tests/element/*.test.mjs
+	node --test --test-concurrency=$(JOBS) wasm_tests/*.test.mjs wasm_tests/element/*.test.mjs
 
 test-gpu: setup-test wasm $(GPU_ADAPTER) ## simulation and training on a GPU, here one in software, against the core; ADAPTER=card: on this machine's own
 	node wasm_tests/gpu/run.mjs --test --test-concurrency=1 wasm_tests/gpu/*.test.mjs
