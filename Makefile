@@ -143,7 +143,7 @@ test-mutants: setup-test ## MUTANTS slips in src/, by lot: does a native test se
 test-long: native ## LONG_STEPS steps of each bundled model, or MODELS="ice-star snowman": hours, goes on with the model where it stopped; not part of `make test`
 	nice src/tests/long.sh "$(CURDIR)/build/native/nca" "$(CURDIR)/build/long" $(LONG_STEPS) $(MODELS)
 
-test-hours: setup-test site ## the studio trains for MINUTES in each browser that is here (BROWSERS="Chromium Firefox"), half of the time behind another tab: memory, epochs, bits; hours, not part of `make test`
+test-hours: setup-test native site ## the studio trains for MINUTES in each browser that is here (BROWSERS="Chromium Firefox"), hidden half of the time: memory, epochs, bits; hours, not part of `make test`
 	MINUTES=$(MINUTES) node wasm_tests/hours/run.mjs $(BROWSERS)
 
 test-dist: setup-test dist ## built again in another folder it is the same, byte for byte; not part of `make test`

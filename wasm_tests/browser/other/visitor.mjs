@@ -18,7 +18,7 @@ import { PATIENCE_MS } from '../support/browser.mjs';
  * @property {(point: Point, deltaY: number, options?: { withCtrl?: boolean }) => Promise<void>} wheel
  * @property {(key: string) => Promise<void>} key pressed where the focus is
  * @property {(path?: string) => Promise<string>} screenshot of the window: PNG, base64
- * @property {() => Promise<() => Promise<void>>} [cover] puts another tab before it, where that can be told; what it gives takes that away
+ * @property {() => Promise<() => Promise<void>>} cover hides it, by another tab before it or by its window put away; what it gives brings it back
  * @property {() => Promise<void>} close
  */
 

@@ -102,6 +102,11 @@ function driverOf(call, stop) {
       if (path) await writeFile(path, Buffer.from(png, 'base64'));
       return png;
     },
+    async cover() { // a tab that the protocol opens stays behind
+      const rect = await call('GET', '/window/rect');
+      await call('POST', '/window/minimize', {});
+      return async () => { await call('POST', '/window/rect', rect); };
+    },
     async close() {
       await call('DELETE', '').catch(() => {});
       stop();
