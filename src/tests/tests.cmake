@@ -57,7 +57,7 @@ if(CMAKE_CROSSCOMPILING)
 endif()
 add_test(NAME program COMMAND ${PROJECT_SOURCE_DIR}/src/tests/program_test.sh ${NCA_PROGRAM} ${PROJECT_SOURCE_DIR}/assets/targets/snowflake.png
   ${PROJECT_SOURCE_DIR}/assets/models/blog-snowflake.safetensors)
-foreach(subject decoder output signals options goals family mean)
+foreach(subject decoder output signals options goals family mean pinned)
   set(ARGUMENTS)
   if(subject STREQUAL output AND NOT CMAKE_CROSSCOMPILING)
     set(ARGUMENTS $<TARGET_FILE:nca_cut>)
