@@ -131,6 +131,18 @@ static void test_transparency(void) {
   check_status(&png, NCA_ERR_IMAGE_DAMAGED);
 }
 
+/* PNG, 11.2.2: three numbers a colour, 1 to 256 of them. */
+static void test_palette_sizes(void) {
+  static const uint8_t colours[3 * 257];
+  static const struct { size_t num_bytes; int status; } CASES[] = { { 3, NCA_OK }, { 3 * 256, NCA_OK }, { 0, NCA_ERR_IMAGE_DAMAGED }, { 4, NCA_ERR_IMAGE_DAMAGED }, { 3 * 257, NCA_ERR_IMAGE_DAMAGED } };
+  for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+    file png = begin_png(1, 4, 8, PALETTE, 0);
+    put_chunk(&png, "PLTE", colours, CASES[i].num_bytes);
+    put_rows(&png, "\0\0\0\0\0\0\0\0", 8);
+    check_status(&png, CASES[i].status);
+  }
+}
+
 static void put_with_wrong_sum(file *png, const char *type, const void *data, size_t size_bytes) {
   put_chunk(png, type, data, size_bytes);
   png->bytes[png->size_bytes - 1] ^= 1;
@@ -277,6 +289,7 @@ static void test_bomb(void) {
 
 int main(void) {
   test_transparency();
+  test_palette_sizes();
   test_sums();
   test_pieces();
   test_rows();

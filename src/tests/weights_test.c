@@ -137,6 +137,8 @@ static void test_headers(void) {
   CHECK_EQUAL(read_header("{\"__metadata__\":{\"name\":1e3}," TENSORS "}", 33344), NCA_ERR_WEIGHTS_METADATA);
   CHECK_EQUAL(read_header("{\"__metadata__\":{\"name\":[\"\\u12\"]}," TENSORS "}", 33344), NCA_ERR_WEIGHTS_HEADER);
   CHECK_EQUAL(read_header("{\"__metadata__\":{\"fire_rate\":\"0\"}," TENSORS "}", 33344), NCA_ERR_WEIGHTS_METADATA);
+  CHECK_EQUAL(read_header("{\"__metadata__\":{\"fire_rate\":\"5.9604644775390625e-8\"}," TENSORS "}", 33344), NCA_OK); /* 2^-24, below which no cell ever fires */
+  CHECK_EQUAL(read_header("{\"__metadata__\":{\"fire_rate\":\"5.96e-8\"}," TENSORS "}", 33344), NCA_ERR_WEIGHTS_METADATA);
   CHECK_EQUAL(read_header("{\"__metadata__\":{\"alive\":\"pre\"}," TENSORS "}", 33344), NCA_ERR_WEIGHTS_METADATA);
   CHECK_EQUAL(read_header("{\"__metadata__\":\"no\"," TENSORS "}", 33344), NCA_ERR_WEIGHTS_METADATA);
 }
