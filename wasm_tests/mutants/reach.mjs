@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { isHere } from './workshop.mjs';
 
 /** Their programs are killed, before they have said what they ran: they are taken to come wherever any test does. */
-const KILLED = /^program_(kills|signals|output)$/;
+const KILLED = /^(misuse|program_(kills|signals|output))$/;
 
 /** @typedef {{ tests: Record<string, { tookMs: number, lines: Record<string, number[]> | null }>, counted: Record<string, number[]> }} Reach of each test the lines it comes to, null: all; and the lines that are counted at all */
 
