@@ -152,7 +152,7 @@ test('pictures: a good one becomes the goal, bad ones are answered in words and 
   const snowflake = await goal();
   const png = new Uint8Array(await readFile(new URL('../../assets/targets/snowflake.png', import.meta.url)));
   const choose = (/** @type {string} */ name, /** @type {Uint8Array} */ content, /** @type {RegExp} */ answer) => chooseFile(page, '#train-picture', name, content, answer);
-  await choose('cut.png', png.subarray(0, 3000), /damaged or cut short/);
+  await choose('cut.png', png.subarray(0, png.length / 2), /damaged or cut short/);
   const wide = png.slice(); // 20,000 pixels wide, says its header, whose checksum is made to fit
   new DataView(wide.buffer).setUint32(16, 20000);
   new DataView(wide.buffer).setUint32(29, crc32(wide.subarray(12, 29)));
