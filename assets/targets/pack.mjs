@@ -4,20 +4,18 @@
  *
  * Source of the format: W3C, Portable Network Graphics (PNG) Specification, third edition, 9 (filters) and 11 (chunks).
  */
-import zopfli from '@gfx/zopfli';
 import { readFile, writeFile } from 'node:fs/promises';
-import { promisify } from 'node:util';
 import { inflateSync } from 'node:zlib';
 
+import { numberedPngOf, packed } from '../../web/docs/paletted.mjs';
 import { SIGNATURE, chunk, headerOf } from '../../web/look/png.js';
 
-const CHANNELS = 4, PALETTE = 3, TRUECOLOUR_ALPHA = 6, MAX_COLOURS = 256;
-const pack = promisify(zopfli.zlib);
+const CHANNELS = 4, TRUECOLOUR_ALPHA = 6, MAX_COLOURS = 256;
 
 for (const path of process.argv.slice(2)) {
   const bytes = await readFile(path), { rgba, height, width } = decode(bytes, path);
-  const packed = await encode(rgba, { height, width });
-  if (packed.length < bytes.length) await writeFile(path, packed);
+  const smaller = Buffer.from(await (await encode(rgba, { height, width })).arrayBuffer());
+  if (smaller.length < bytes.length) await writeFile(path, smaller);
 }
 
 /** @param {Buffer} bytes @param {string} path for the message @returns {{ rgba: Buffer, height: number, width: number }} */
@@ -45,7 +43,7 @@ function paeth(left, above, corner) {
   return toLeft <= toAbove && toLeft <= toCorner ? left : toAbove <= toCorner ? above : corner;
 }
 
-/** @param {Buffer} rgba @param {{ height: number, width: number }} size */
+/** @param {Buffer} rgba @param {{ height: number, width: number }} size @returns {Promise<Blob>} */
 async function encode(rgba, size) {
   const pixels = Array.from({ length: size.height * size.width }, (_, i) => rgba.readUInt32BE(i * CHANNELS));
   const palette = [...new Set(pixels)].sort((a, b) => (a & 255) - (b & 255)), isSmall = palette.length <= MAX_COLOURS; // the solid ones last: they need no alpha
@@ -56,10 +54,6 @@ async function encode(rgba, size) {
     if (isSmall) rows[at] = /** @type {number} */ (numberOf.get(colour));
     else rows.writeUInt32BE(colour, at);
   }
-  const colours = palette.flatMap((colour) => [colour >>> 24, (colour >>> 16) & 255, (colour >>> 8) & 255]), alphas = palette.map((colour) => colour & 255).filter((alpha) => alpha < 255);
-  return Buffer.concat([
-    new Uint8Array(SIGNATURE), chunk('IHDR', headerOf(size, isSmall ? PALETTE : TRUECOLOUR_ALPHA)),
-    ...(isSmall ? [chunk('PLTE', new Uint8Array(colours)), chunk('tRNS', new Uint8Array(alphas))] : []),
-    chunk('IDAT', new Uint8Array(await pack(rows, { numiterations: 50 }))), chunk('IEND', new Uint8Array(0)),
-  ]);
+  if (isSmall) return numberedPngOf(size, palette.map((colour) => [colour >>> 24, (colour >>> 16) & 255, (colour >>> 8) & 255, colour & 255]), rows);
+  return new Blob([new Uint8Array(SIGNATURE), chunk('IHDR', headerOf(size, TRUECOLOUR_ALPHA)), chunk('IDAT', await packed(rows)), chunk('IEND', new Uint8Array(0))]);
 }

@@ -18,13 +18,22 @@ const pack = promisify(zopfli.zlib);
 export async function palettedPngOf({ rgba, height, width }) {
   const pixels = Array.from({ length: height * width }, (_, i) => premultiplied(rgba.subarray(4 * i, 4 * i + 4)));
   const palette = meansOf(pixels).sort((a, b) => a[3] - b[3]); // the solid ones at the end: they need no alpha
-  const rows = new Uint8Array(height * (1 + width)), colours = palette.map(straight), alphas = colours.map(([, , , alpha]) => alpha).filter((alpha) => alpha < 255);
+  const rows = new Uint8Array(height * (1 + width)), colours = palette.map(straight);
   for (const [i, pixel] of pixels.entries()) rows[i + 1 + Math.floor(i / width)] = nearest(palette, pixel);
+  return numberedPngOf({ height, width }, colours, rows);
+}
+
+/** @param {{ height: number, width: number }} size @param {readonly Colour[]} colours RGBA in straight alpha, the solid ones last @param {Uint8Array} rows each behind the byte of its filter @returns {Promise<Blob>} image/png */
+export async function numberedPngOf(size, colours, rows) {
+  const alphas = colours.map(([, , , alpha]) => alpha).filter((alpha) => alpha < 255);
   return new Blob([
-    new Uint8Array(SIGNATURE), chunk('IHDR', headerOf({ height, width }, PALETTE)), chunk('PLTE', new Uint8Array(colours.flatMap((colour) => colour.slice(0, 3)))), chunk('tRNS', new Uint8Array(alphas)),
-    chunk('IDAT', new Uint8Array(await pack(rows, { numiterations: 50 }))), chunk('IEND', new Uint8Array(0)),
+    new Uint8Array(SIGNATURE), chunk('IHDR', headerOf(size, PALETTE)), chunk('PLTE', new Uint8Array(colours.flatMap((colour) => colour.slice(0, 3)))), chunk('tRNS', new Uint8Array(alphas)),
+    chunk('IDAT', await packed(rows)), chunk('IEND', new Uint8Array(0)),
   ], { type: 'image/png' });
 }
+
+/** By Zopfli, which takes its time: for what is made once. @param {Uint8Array} bytes */
+export const packed = async (bytes) => new Uint8Array(await pack(bytes, { numiterations: 50 }));
 
 const premultiplied = (/** @type {Iterable<number>} */ [red, green, blue, alpha]) => [red, green, blue].map((value) => (value * alpha) / 255).concat(alpha);
 const straight = (/** @type {Colour} */ [red, green, blue, alpha]) => [red, green, blue].map((value) => (alpha > 0 ? Math.min(255, Math.round((value * 255) / alpha)) : 0)).concat(Math.round(alpha));
