@@ -565,7 +565,8 @@ enum { NCA_NUM_WOUND_KINDS = 4 };
  * Two fields of one option are the ends of a range. A field that a checkpoint of an older version cannot have is there taken to have the
  * blog's value: in a new field that is the one which leaves everything as it was.
  * Overflow and stillness are those of Niklasson et al. (IsoNCA), https://arxiv.org/abs/2205.01681: the mean over the last state of
- * (x - clamp(x, -2, 2))^2, and the mean over the last step of |change|. */
+ * (x - clamp(x, -2, 2))^2, and the mean over the last step of |change|. Survival is the mean over all states of a rollout, but the one it begins with, of
+ * max(0, 1/2 - largest alpha)^2: what has died has no gradient, and this is the one of what is about to. */
 #define NCA_RECIPE_LIST(X) \
   X(int, num_steps_min, , 1, NCA_MAX_ROLLOUT_STEPS, 64, 1, "", "steps", "A..B", "length of a rollout, drawn anew each epoch") \
   X(int, num_steps_max, , 1, NCA_MAX_ROLLOUT_STEPS, 95, 1, "", "steps", "A..B", "the longest, included") \
@@ -605,7 +606,8 @@ enum { NCA_NUM_WOUND_KINDS = 4 };
   X(float, morphs_per_batch, , 0, 1e9f, 0, 4, "", "morphs", "X", \
     "samples of a batch that begin from what another goal has grown, and learn to turn into their own") \
   X(int, kept_channels, , 0, NCA_MAX_CHANNELS, 0, 5, "", "kept-channels", "N", "of a cell's numbers so many stay as they are where details are learnt (those of --init)") \
-  X(int, kept_hidden, , 0, NCA_MAX_HIDDEN, 0, 5, "", "kept-hidden", "N", "and of the hidden layer's so many (those of --init)")
+  X(int, kept_hidden, , 0, NCA_MAX_HIDDEN, 0, 5, "", "kept-hidden", "N", "and of the hidden layer's so many (those of --init)") \
+  X(float, survival_weight, , 0, 1e9f, 0, 6, "", "survival", "X", "weight of the loss on states in which no cell is above half, for a rule whose seeds die")
 #define NCA_BLOG_WOUND_SHARES { 2.0f, 1.5f, 3.0f, 2.0f }
 
 typedef struct {

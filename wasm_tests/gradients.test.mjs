@@ -77,12 +77,14 @@ for (const config of /** @type {const} */ (['blog', 'distill'])) {
       checkGradients(grads, model, (at) => gradientAt(at).loss, random);
     });
 
-    for (const extra of [{}, { overflowWeight: 0.7 }, { stillnessWeight: 0.3 }, { turns: 5 }, { match: /** @type {const} */ ('texture') }]) for (const loss of /** @type {const} */ (['last', 'every'])) {
+    for (const extra of [{}, { overflowWeight: 0.7 }, { stillnessWeight: 0.3 }, { survivalWeight: 0.4 }, { turns: 5 }, { match: /** @type {const} */ ('texture') }]) for (const loss of /** @type {const} */ (['last', 'every'])) {
       const added = Object.keys(extra).map((key) => `, and ${key}`).join('');
       test(`an epoch of three samples, loss at ${loss === 'last' ? 'the last state' : 'every state'}${added}`, () => {
         const model = smoothModel(config, random);
         // Far outside -2..2 after a few steps, so that overflow has something to say.
         if ('overflowWeight' in extra) for (let i = 8320; i < 8336; i++) model.params[i] += 0.8;
+        // Fainter with every update, so that survival has.
+        if ('survivalWeight' in extra) model.params[8323] = -0.28;
         const options = { height: HEIGHT, width: WIDTH, seed: 4, recipe: { ...extra, loss, batch: 3, numStepsMin: STEPS - 2, numStepsMax: STEPS } };
         const epochAt = (/** @type {import('../web/core/types.js').Model} */ at) => {
           const trainer = core.createTrainer(options, at, target);

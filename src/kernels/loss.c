@@ -63,3 +63,23 @@ void nca_stillness_backward(float *dstate, const float *state, const float *othe
     else if (state[i] < other[i]) dstate[i] -= factor;
   }
 }
+
+/* ---------------------------------------------------------------- survival */
+
+/* What an alpha lacks, of a state whose largest it is. */
+static float lack_of(float alpha) {
+  return alpha < 0.5f ? 0.5f - alpha : 0.0f;
+}
+
+double nca_survival_forward(const float *state, int H, int W, int C, int32_t *cell) {
+  *cell = 0;
+  for (int32_t i = 1; i < H * W; i++)
+    if (state[(int64_t)i * C + NCA_ALPHA] > state[(int64_t)*cell * C + NCA_ALPHA]) *cell = i;
+  const double lack = (double)lack_of(state[(int64_t)*cell * C + NCA_ALPHA]);
+  return lack * lack;
+}
+
+/* forward: loss = lack^2, so dalpha = -2 lack */
+void nca_survival_backward(float *dstate, float alpha, int32_t cell, int C, float scale) {
+  dstate[(int64_t)cell * C + NCA_ALPHA] -= 2.0f * scale * lack_of(alpha);
+}

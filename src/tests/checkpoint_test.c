@@ -15,6 +15,7 @@ static nca_recipe small_recipe(int pool_size) {
   recipe.batch = 3;
   recipe.pool_size = pool_size;
   recipe.stillness_weight = 0.01f;
+  recipe.survival_weight = 0.5f;
   recipe.overflow_weight = 0.02f;
   return recipe;
 }
@@ -137,7 +138,7 @@ static void test_bad_files(void) {
   CHECK_EQUAL(status_of_prefix(&saved, saved.size_bytes), NCA_OK);
   for (size_t size = 0; size < saved.size_bytes; size += 1 + random_u32() % 997) CHECK(status_of_prefix(&saved, size) < 0);
   CHECK(status_of_prefix(&saved, saved.size_bytes - 1) < 0);
-  CHECK_EQUAL(status_with(&saved, "\"checkpoint\":\"5\"", "\"checkpoint\":\"6\""), NCA_ERR_CHECKPOINT_VERSION);
+  CHECK_EQUAL(status_with(&saved, "\"checkpoint\":\"6\"", "\"checkpoint\":\"7\""), NCA_ERR_CHECKPOINT_VERSION);
   CHECK_EQUAL(status_with(&saved, "\"checkpoint\"", "\"checkpaint\""), NCA_ERR_CHECKPOINT_NONE);
   static const char *const NEEDED[] = { "\"seed\"", "\"run.epochs\"", "\"run.epochs_planned\"", "\"run.loss\"", "\"adam.updates\"", "\"adam.beta2_power\"", "\"pool.has_grown\"", "\"recipe.batch\"", "\"recipe.beta1\"", "\"recipe.wound_shares[3]\"",
                                         "\"adam.m\"", "\"adam.v\"", "\"last_good\"", "\"target\":{", "\"pool.losses\"", "\"pool.states\"" };
@@ -155,15 +156,15 @@ static void test_bad_files(void) {
   nca_trainer_destroy(trainer);
 }
 
-/* A file of version 1 knows nothing of turns and textures, one of version 2 nothing of decoders, one of version 3 nothing of morphs, and one of version 4 nothing of details; one of the version that brought a field must have it. */
+/* A file of version 1 knows nothing of turns and textures, one of version 2 nothing of decoders, one of version 3 nothing of morphs, one of version 4 nothing of details, and one of version 5 nothing of survival; one of the version that brought a field must have it. */
 static void test_older_versions(void) {
   static const struct { int since; const char *key; } NEWER[] = {
-    { 5, "\"recipe.kept_channels\"" }, { 5, "\"recipe.kept_hidden\"" }, { 4, "\"recipe.morphs_per_batch\"" }, { 3, "\"recipe.learns\"" }, { 3, "\"recipe.fine_weight\"" }, { 3, "\"recipe.fine_pixels\"" }, { 2, "\"recipe.turns\"" }, { 2, "\"recipe.match\"" },
+    { 6, "\"recipe.survival_weight\"" }, { 5, "\"recipe.kept_channels\"" }, { 5, "\"recipe.kept_hidden\"" }, { 4, "\"recipe.morphs_per_batch\"" }, { 3, "\"recipe.learns\"" }, { 3, "\"recipe.fine_weight\"" }, { 3, "\"recipe.fine_pixels\"" }, { 2, "\"recipe.turns\"" }, { 2, "\"recipe.match\"" },
   };
   const nca_recipe recipe = small_recipe(7), blog = nca_recipe_blog();
   nca_trainer *trainer = begin(&recipe);
   const file saved = save(trainer);
-  char *version = (char *)find(&saved, "\"checkpoint\":\"5\"") + strlen("\"checkpoint\":\"");
+  char *version = (char *)find(&saved, "\"checkpoint\":\"6\"") + strlen("\"checkpoint\":\"");
   for (size_t i = 0; i < sizeof NEWER / sizeof *NEWER; i++) {
     char other[64];
     strcpy(other, NEWER[i].key);
@@ -177,6 +178,7 @@ static void test_older_versions(void) {
     CHECK_EQUAL(nca_checkpoint_read(&checkpoint, saved.bytes, saved.size_bytes), NCA_OK);
     CHECK(checkpoint.recipe.turns == blog.turns && checkpoint.recipe.match == blog.match && checkpoint.recipe.learns == blog.learns);
     CHECK(checkpoint.recipe.morphs_per_batch == blog.morphs_per_batch && checkpoint.recipe.kept_channels == 0 && checkpoint.recipe.kept_hidden == 0);
+    CHECK(NEWER[i].since < 6 || checkpoint.recipe.survival_weight == 0.0f);
     CHECK(checkpoint.recipe.fine_weight == blog.fine_weight && checkpoint.recipe.fine_pixels == blog.fine_pixels);
     nca_model_free(&checkpoint.model);
     memcpy(key, NEWER[i].key, strlen(other));

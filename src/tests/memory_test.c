@@ -99,6 +99,7 @@ int main(void) {
     recipe = nca_recipe_regenerating(30);
     recipe.wound_begin_epoch = 0;
     recipe.stillness_weight = 1.0f;
+    recipe.survival_weight = 1.0f;
     test_a_trainer_takes_what_it_says(recipe, 1);
     test_a_trainer_takes_what_it_says(recipe, 3);
     test_a_rollout_takes_what_it_says();

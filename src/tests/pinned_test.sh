@@ -34,6 +34,7 @@ learns dc3439a3e2284414 laplacian "$picture" "${regenerating[@]}" --epochs 3 --f
 learns 9fe8e046feea8eef texture "$picture" --config distill --match texture --alive none --edge torus --padding 0 --epochs 3 --optimizer adam
 learns 8a274f8c320c63c4 fine "$picture" "${regenerating[@]}" --epochs 3 --decoder 16 --decoder-scale 4 --fine-pixels 64
 learns 6a0017c0ad302007 details "$picture" "${grown_on[@]}" --recipe persistent --epochs 3 --channels 20 --hidden 144 --decoder 16 --learn details
+learns 099b29649ad1520b survival "$picture" --epochs 12 --learning-rate 0.05 --clip 0 --loss every --survival 2
 learns 2e71aa3325b89ba8 family --flakes 1..3 "${regenerating[@]}" --epochs 3
 
 expect 0 "$nca" train "$picture" -o half.safetensors --f16 --epochs 2 "${small[@]}"

@@ -3,7 +3,7 @@
 target_compile_options(stb_image_write PRIVATE -fno-sanitize=undefined)
 
 list(APPEND HEADER_FLAGS ${SIMDE_FLAGS})
-foreach(subject bits checkpoint crystal damage decimal decoder distill edge elementary family formats goal goals half ice image json kernels memory misuse muon no_memory parts picture pool probe recipe rollout sim similarity spoilt state summary tape targets weights)
+foreach(subject bits checkpoint crystal damage decimal decoder distill edge elementary family formats goal goals half ice image json kernels memory misuse muon no_memory parts picture pool probe recipe rollout sim similarity spoilt state summary survival tape targets weights)
   add_executable(${subject}_test src/tests/${subject}_test.c)
   target_include_directories(${subject}_test PRIVATE src/tests)
   target_link_libraries(${subject}_test PRIVATE nca_core)

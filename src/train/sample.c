@@ -19,6 +19,7 @@ void nca_sample_lay_out(nca_sample *sample, nca_arena *arena, int H, int W, cons
   sample->visible = nca_arena_take(arena, (uint64_t)num_counted(recipe) * picture, sizeof(float));
   sample->turns = nca_arena_take(arena, (uint64_t)num_counted(recipe), sizeof(int));
   sample->before = nca_arena_take(arena, recipe->stillness_weight > 0.0f ? (uint64_t)H * (uint64_t)W * (uint64_t)config->shape.channels : 0, sizeof(float));
+  sample->liveliest = nca_arena_take(arena, recipe->survival_weight > 0.0f ? (uint64_t)recipe->num_steps_max : 0, sizeof(nca_liveliest));
   if (recipe->match == NCA_MATCH_TEXTURE) nca_texture_scratch_lay_out(&sample->scratch, arena, H, W);
   nca_fine_sample_lay_out(&sample->fine, arena, recipe->loss == NCA_LOSS_EVERY ? num_counted(recipe) : 1, &config->shape, recipe);
   void *memory = nca_arena_take(arena, nca_tape_size_bytes(H, W, recipe->num_steps_max, config), 1);
@@ -86,6 +87,24 @@ static void add_loss_of_kept(nca_sample *sample, const nca_lesson *lesson) {
   add_fine(sample, lesson, counted);
 }
 
+/* After a step forward: whether what it made is about to die. */
+static void keep_liveliest(nca_sample *sample, const nca_recipe *recipe) {
+  if (!(recipe->survival_weight > 0.0f)) return;
+  const nca_grid *grid = &sample->tape.grid;
+  nca_liveliest *liveliest = &sample->liveliest[sample->tape.num_steps - 1];
+  const double loss = nca_survival_forward(grid->state, grid->shape.H, grid->shape.W, grid->C, &liveliest->cell);
+  liveliest->alpha = grid->state[(int64_t)liveliest->cell * grid->C + NCA_ALPHA];
+  sample->loss += (double)recipe->survival_weight * loss / sample->num_steps;
+}
+
+/* Before that step back. */
+static void add_survival(nca_sample *sample, const nca_recipe *recipe) {
+  if (!(recipe->survival_weight > 0.0f)) return;
+  const nca_liveliest *liveliest = &sample->liveliest[sample->tape.num_steps - 1];
+  const float weight = sample->weight * recipe->survival_weight / (float)sample->num_steps;
+  nca_survival_backward(sample->tape.dstate, liveliest->alpha, liveliest->cell, sample->tape.grid.C, weight);
+}
+
 /* Overflow and stillness, of the last state. */
 static void add_extra_losses(nca_sample *sample, const nca_recipe *recipe) {
   nca_tape *tape = &sample->tape;
@@ -114,7 +133,7 @@ static void turn_back(nca_sample *sample, const nca_lesson *lesson, float *grads
   nca_tape_begin_backward(tape);
   if (lesson->recipe.loss == NCA_LOSS_LAST) {
     int turn;
-    sample->loss = nca_goal_loss(sample->goal, &turn, tape->grid.state, tape->grid.C, &sample->scratch);
+    sample->loss += nca_goal_loss(sample->goal, &turn, tape->grid.state, tape->grid.C, &sample->scratch);
     nca_goal_loss_backward(sample->goal, turn, tape->dstate, tape->grid.state, tape->grid.C, sample->weight, &sample->scratch);
     count_fine(sample, lesson, 0, 1, grads);
     if (goes_back) add_fine(sample, lesson, 0);
@@ -132,10 +151,12 @@ void nca_sample_advance(nca_sample *sample, const nca_lesson *lesson, float *gra
     if (is_last && lesson->recipe.stillness_weight > 0.0f) memcpy(sample->before, tape->grid.state, state_size * sizeof(float));
     nca_tape_forward(tape, &sample->rule);
     keep_visible(sample, lesson, grads);
+    keep_liveliest(sample, &lesson->recipe);
     if (is_last) turn_back(sample, lesson, grads);
     return;
   }
   add_loss_of_kept(sample, lesson);
+  add_survival(sample, &lesson->recipe);
   nca_tape_backward(&sample->tape, &sample->rule, grads);
   if (sample->tape.num_steps == sample->num_steps - 1 && lesson->recipe.stillness_weight > 0.0f) add_stillness_before(sample, &lesson->recipe);
   if (sample->tape.num_steps == 0) sample->phase = NCA_SAMPLE_DONE;

@@ -19,11 +19,18 @@ typedef struct {
 
 typedef enum { NCA_SAMPLE_DONE, NCA_SAMPLE_FORWARD, NCA_SAMPLE_BACKWARD } nca_sample_phase;
 
+/* The cell of the largest alpha, and that. */
+typedef struct {
+  int32_t cell;
+  float alpha;
+} nca_liveliest;
+
 typedef struct {
   nca_tape tape;
   float *visible; /* [max_steps - min_steps + 1][H][W][4]: RGBA of the states that count; of NCA_LOSS_LAST none are kept */
   int *turns;     /* [max_steps - min_steps + 1]: of the target, that the loss of each was taken against */
   float *before;  /* [H][W][C]: the state before the last step; kept for the stillness loss alone */
+  nca_liveliest *liveliest;    /* [max_steps]: of the state after each step; for the survival loss alone */
   nca_texture_scratch scratch; /* of a texture alone */
   nca_fine_sample fine;
   nca_sample_phase phase;
@@ -32,7 +39,7 @@ typedef struct {
   int fine_target;      /* and of the finer ones */
   int num_steps;  /* to make */
   float weight;   /* of its loss in the batch's: the gradient comes multiplied by it */
-  double loss;    /* of this sample alone, overflow and stillness included */
+  double loss;    /* of this sample alone, overflow, stillness and survival included */
 } nca_sample;
 
 /* Take a sample's memory from an arena, which may only be counting. */

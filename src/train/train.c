@@ -11,6 +11,7 @@
  *         T times: state = step(state), and the tape keeps what the way back needs                   nca_tape_forward
  *             if this state counts: loss += how far it is from the goal, in the nearest of its turns nca_goal_loss
  *                 loss += how far what a decoder draws of it is from the finer target, at a few pixels nca_fine_loss
+ *             loss += what its liveliest cell lacks to one half                                      keep_liveliest
  *         loss += overflow, stillness                                                                add_extra_losses
  *         not finite, or the decoder alone learns: no way back
  *         T times: dstate += what a state that counts adds, then back through the step:              nca_goal_loss_backward

@@ -74,6 +74,8 @@ for (const [name, of] of Object.entries(/** @type {Record<string, Parameters<typ
   'isotropic round the edge, pre+post, by Adam': { config: { filters: 'isotropic', edge: 'torus', alive: 'pre+post', hidden: 32 }, recipe: { clipNorm: 0.01 } },
   'goals that never die, gradients by tensor': { config: { filters: 'sobel+laplacian', alive: 'none', goals: 4, channels: 12, hidden: 96 }, recipe: { optimizer: 'muon', grads: 'per-tensor' } },
   'narrow and small, overflow and stillness': { config: { channels: 8, hidden: 16, edge: 'torus' }, recipe: { overflowWeight: 1, stillnessWeight: 0.5 }, size: { height: 5, width: 18 } },
+  'what is about to die, at every state': { config: { hidden: 16, alive: 'pre+post' }, recipe: { survivalWeight: 3 } },
+  'and of a rollout of few steps, a decoder beside it': { config: { channels: 8, hidden: 32, decoder: 16, decoderScale: 2 }, recipe: { survivalWeight: 2, loss: 'last', numStepsMin: 2, numStepsMax: 9, fineWeight: 1, finePixels: 20 }, statesBytes: 0 },
   'turns of the target, the last state alone': { config: { filters: 'isotropic', hidden: 48 }, recipe: { turns: 5, loss: 'last' } },
   'a decoder and its rule, each tensor by itself': { config: { channels: 12, hidden: 32, decoder: 20, decoderScale: 3 }, recipe: { optimizer: 'muon', weightDecay: 0.05, fineWeight: 2, finePixels: 70, grads: 'per-tensor' } },
   'a decoder of goals round the edge, the last state alone': {

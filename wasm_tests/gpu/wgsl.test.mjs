@@ -69,7 +69,7 @@ function everyModule() {
 
 /** And of training: life and edges change but a few of its kernels. */
 function everyTrainModule() {
-  const modules = /** @type {Map<string, string>} */ (new Map()), recipe = /** @type {any} */ ({ batch: 3, numStepsMin: 4, numStepsMax: 6, turns: 2, loss: 'every', optimizer: 'muon', overflowWeight: 1 });
+  const modules = /** @type {Map<string, string>} */ (new Map()), recipe = /** @type {any} */ ({ batch: 3, numStepsMin: 4, numStepsMax: 6, turns: 2, loss: 'every', optimizer: 'muon', overflowWeight: 1, survivalWeight: 1 });
   const add = (/** @type {object} */ config, /** @type {object} */ changes = {}) => {
     const plan = trainPlanOf(/** @type {any} */ ({ alive: 'post', ...config }), { ...recipe, ...changes }, { height: 20, width: 40 });
     for (const [name, kernel] of Object.entries(kernelsOf(plan))) {

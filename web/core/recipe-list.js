@@ -31,4 +31,5 @@ export const recipeList = Object.freeze(/** @type {const} */ ([
   { key: 'morphsPerBatch', name: 'morphs_per_batch', kind: 'number', count: 1, min: 0, max: 1000000000, words: [] },
   { key: 'keptChannels', name: 'kept_channels', kind: 'whole', count: 1, min: 0, max: 64, words: [] },
   { key: 'keptHidden', name: 'kept_hidden', kind: 'whole', count: 1, min: 0, max: 512, words: [] },
+  { key: 'survivalWeight', name: 'survival_weight', kind: 'number', count: 1, min: 0, max: 1000000000, words: [] },
 ]));

@@ -89,6 +89,7 @@
  * @property {number} morphsPerBatch samples that begin from what another goal has grown, and learn to turn into their own
  * @property {number} keptChannels of a cell's numbers so many stay as they are where details are learnt, else 0
  * @property {number} keptHidden and of the hidden layer's so many
+ * @property {number} survivalWeight of the loss on states in which no alpha is above one half
  *
  * @typedef {object} ProbeOptions
  * @property {number} height cells of the model's own target

@@ -51,6 +51,7 @@ import { withGoals } from './with-goals.js';
  * @property {number} woundBands
  * @property {number} overflowWeight
  * @property {number} stillnessWeight
+ * @property {number} survivalWeight
  *
  * @typedef {'grid' | 'cells' | 'run' | 'rollout' | 'learning' | 'pool' | 'penalties'} ParameterGroup
  *
@@ -126,6 +127,7 @@ export const parameters = Object.freeze([
 
   { key: 'overflowWeight', group: 'penalties', kind: 'number', min: 1e-3, max: 100, step: 1.25, isLogarithmic: true, hasZero: true, default: 0 },
   { key: 'stillnessWeight', group: 'penalties', kind: 'number', min: 1e-3, max: 100, step: 1.25, isLogarithmic: true, hasZero: true, default: 0 },
+  { key: 'survivalWeight', group: 'penalties', kind: 'number', min: 1e-3, max: 100, step: 1.25, isLogarithmic: true, hasZero: true, default: 0 },
 ]);
 
 /** @type {Readonly<Settings>} */

@@ -13,7 +13,7 @@ const { STORAGE, UNIFORM, COPY_SRC, COPY_DST } = BUFFER;
 const WORD_BYTES = 4;
 /** How far apart uniforms of which a kernel sees one have to lie. */
 const STEP_BYTES = 256, STEP_WORDS = 4;
-const WORLD_BYTES = 64, HYPER_BYTES = 48;
+const WORLD_BYTES = 72, HYPER_BYTES = 48;
 /** The same buffer by another name: as another type, or not to be written. @type {Readonly<Record<string, string>>} */
 const ALIASES = Object.freeze({ packed: 'weights', rows: 'bias', sums: 'partial', quads: 'params', fineSums: 'finePartial' });
 

@@ -35,6 +35,7 @@ const SLICE_PIXELS = 64;
  * @property {number} numSlots states of a rollout that count
  * @property {number} numSteps the most of a rollout
  * @property {boolean} hasExtras whether overflow or stillness count
+ * @property {boolean} hasSurvival whether survival does
  * @property {boolean} isMuon
  * @property {boolean} goesBack whether the rule learns
  * @property {number} learnsFrom the first parameter that does
@@ -55,12 +56,12 @@ const SLICE_PIXELS = 64;
  * @throws {NcaError} GPU_NO_KERNELS
  */
 export function trainPlanOf(config, recipe, { height, width }, statesBytes = STATES_BYTES) {
-  const { batch, numStepsMin, numStepsMax, turns, loss, overflowWeight, stillnessWeight, optimizer, learns, keptChannels, keptHidden, fineWeight, finePixels: pixels } = recipe, plan = planOf(config, false), layout = layoutOf(config);
+  const { batch, numStepsMin, numStepsMax, turns, loss, overflowWeight, stillnessWeight, survivalWeight, optimizer, learns, keptChannels, keptHidden, fineWeight, finePixels: pixels } = recipe, plan = planOf(config, false), layout = layoutOf(config);
   const tilesY = Math.ceil(height / TILE), tilesX = Math.ceil(width / TILE), [down, across] = weighGroups(/** @type {TrainPlan} */ (plan));
   const stateBytes = batch * height * width * layout.channels * 4, isRoom = (numStepsMax + 1) * stateBytes <= statesBytes;
   return {
     ...plan, layout, tensors: tensorsOf(layout), goals: layout.goals, batch, numTurns: turns, numSlots: loss === 'every' ? numStepsMax - numStepsMin + 1 : 1, numSteps: numStepsMax,
-    hasExtras: overflowWeight > 0 || stillnessWeight > 0, isMuon: optimizer === 'muon', tilesY, tilesX,
+    hasExtras: overflowWeight > 0 || stillnessWeight > 0, hasSurvival: survivalWeight > 0, isMuon: optimizer === 'muon', tilesY, tilesX,
     texture: recipe.match === 'texture' ? textureSizes(height * width) : undefined,
     goesBack: learns !== 'decoder', learnsFrom: learns === 'decoder' ? layout.decoder : 0, kept: { channels: keptChannels, hidden: keptHidden },
     fine: layout.decoderWidth > 0 && fineWeight > 0 ? { pixels, scale: config.decoderScale ?? 0, slices: Math.min(MAX_SLICES, Math.ceil(pixels / SLICE_PIXELS)) } : undefined,
@@ -80,6 +81,7 @@ export function sizesOf(plan, { height, width, numTargets }) {
       grad0: cells * fours * 4, grad1: cells * fours * 4, seen: cells * fours * 4 * planesOf(plan).length, hiddens: rows * 2 * hidden, inputs: rows * (perceived + fours) * 4,
       partial: batch * slices * partialFours(plan) * 4,
     }),
+    ...(plan.hasSurvival && { liveliest: plan.numSteps * batch * 2 }),
     ...(ofFine && fine && {
       fineTargets: numTargets * height * width * fine.scale ** 2 * 4, fineRows: batch * fine.pixels * ofFine.row * 4, fineParts: batch * numSlots * Math.ceil(fine.pixels / PIXELS),
       finePartial: batch * fine.slices * ofFine.params * 4, ...goesBack && { dSeen: batch * numSlots * fine.pixels * fours * 4 },

@@ -15,6 +15,7 @@ import { drawFine, gatherFine, weighFine } from './kernels/fine.js';
 import { extras, judge, stillBefore, turnBack } from './kernels/losses.js';
 import { commit, measure, move, push, sum } from './kernels/optimise.js';
 import { draw, gram, raise, unit } from './kernels/orthogonal.js';
+import { liveliest, survive } from './kernels/survival.js';
 import { compareRanks, projectBack, projectState, projectTargets, rankTargets, sortAcross, sortWithin } from './kernels/texture.js';
 import { weigh } from './kernels/weigh.js';
 
@@ -23,8 +24,8 @@ const OF_MUON = { push, unit, gram, raise, draw }, OF_EXTRAS = { extras }, OF_WA
 const OF_TEXTURE = { projectTargets, projectState, sortWithin, sortAcross, rankTargets, compareRanks, projectBack };
 
 /** Those that a plan needs, by name. @param {TrainPlan} plan @returns {Record<string, (plan: TrainPlan) => TrainKernel>} */
-export const kernelsOf = ({ isMuon, hasExtras, goesBack, fine, texture }) => ({
-  ...ALWAYS, ...isMuon && OF_MUON, ...hasExtras && OF_EXTRAS, ...goesBack && OF_WAY_BACK, ...goesBack && hasExtras && OF_BOTH, ...fine && OF_FINE, ...fine && goesBack && { gatherFine }, ...texture && OF_TEXTURE,
+export const kernelsOf = ({ isMuon, hasExtras, hasSurvival, goesBack, fine, texture }) => ({
+  ...ALWAYS, ...isMuon && OF_MUON, ...hasExtras && OF_EXTRAS, ...goesBack && OF_WAY_BACK, ...goesBack && hasExtras && OF_BOTH, ...hasSurvival && { liveliest }, ...hasSurvival && goesBack && { survive }, ...fine && OF_FINE, ...fine && goesBack && { gatherFine }, ...texture && OF_TEXTURE,
 });
 
 export class TrainPrograms {

@@ -35,6 +35,7 @@ import { DRAW, draw32, drawBetween } from './draws.js';
 import { drawFilters } from './filters.js';
 import { THREADS } from './kernels/optimise.js';
 import { productGroups } from './kernels/orthogonal.js';
+import { surviveGroups } from './kernels/survival.js';
 import { cellGroups, sortGroups, sortPasses } from './kernels/texture.js';
 import { weighGroups } from './kernels/weigh.js';
 import { placesOf } from './places.js';
@@ -234,11 +235,11 @@ export class GpuTrainer {
     }
     buffers.write('targets', turnedTargets(run.targets, run.model, plan.numTurns));
     for (let slot = 0; slot < run.numSlots; slot++) buffers.writeSlot(slot, run.slotAt(slot));
-    const { height, width, config: { fireRate, aliveThreshold, sobelScale } } = run.model, { batch, numSlots } = plan, { overflowWeight, stillnessWeight, fineWeight } = run.recipe;
+    const { height, width, config: { fireRate, aliveThreshold, sobelScale } } = run.model, { batch, numSlots } = plan, { overflowWeight, stillnessWeight, survivalWeight, fineWeight } = run.recipe;
     buffers.write('world', mixedWords([
       ['u', height], ['u', width], ['u', plan.tilesY], ['u', plan.tilesX], ['u', batch], ['u', Math.floor(fireRate * 2 ** 24)], ['f', floatBelow(aliveThreshold)], ['f', sobelScale], ['f', 1], ['f', 0],
       ['f', 2 / (batch * numSlots * height * width * 4)], ['f', overflowWeight], ['f', stillnessWeight], ['u', numSlots],
-      ['f', fineWeight], ['f', plan.fine ? (2 * fineWeight) / (batch * numSlots * plan.fine.pixels * 4) : 0],
+      ['f', fineWeight], ['f', plan.fine ? (2 * fineWeight) / (batch * numSlots * plan.fine.pixels * 4) : 0], ['f', survivalWeight], ['u', 0],
     ]));
   }
 
@@ -250,11 +251,11 @@ export class GpuTrainer {
     ])));
   }
 
-  /** Which states count. @param {number} numSteps */
+  /** Which states count, and of how many. @param {number} numSteps */
   #writeSteps(numSteps) {
     if (this.#numStepsWritten === numSteps) return;
     const slot = (/** @type {number} */ at) => this.#slotOf(at, numSteps);
-    this.#buffers.writeSteps(Array.from({ length: numSteps }, (_, step) => [step, slot(step), slot(step + 1), 0]));
+    this.#buffers.writeSteps(Array.from({ length: numSteps }, (_, step) => [step, slot(step), slot(step + 1), numSteps]));
     this.#numStepsWritten = numSteps;
   }
 
@@ -275,7 +276,7 @@ export class GpuTrainer {
 
   /** @param {readonly Pick[]} picks @param {number} numSteps */
   #forward(picks, numSteps) {
-    const { batch, hasExtras, layout, hidden, weightFours } = this.#plan, run = this.#runner;
+    const { batch, hasExtras, hasSurvival, layout, hidden, weightFours } = this.#plan, run = this.#runner;
     this.#submit((encoder) => {
       picks.forEach((pick, sample) => this.#begin(encoder, pick, sample));
       if (this.#plan.fine) encoder.clearBuffer(this.#buffers.named('finePartial'));
@@ -291,6 +292,7 @@ export class GpuTrainer {
       this.#compute((pass) => {
         for (let step = first; step < Math.min(first + STEPS_AT_ONCE, numSteps); step++) {
           this.#stepIn(pass, step);
+          if (hasSurvival) run(pass, 'liveliest', [batch], step);
           if (this.#slotOf(step + 1, numSteps) === NO_SLOT) continue;
           this.#fineIn(pass, step);
           if (this.#plan.texture) this.#textureIn(pass, step, this.#plan.texture);
@@ -315,6 +317,7 @@ export class GpuTrainer {
     this.#submit((encoder) => encoder.clearBuffer(this.#buffers.named('partial')));
     this.#compute((pass) => {
       this.#overTiles(pass, 'turnBack', numSteps - 1);
+      this.#survive(pass, numSteps);
       this.#fineBack(pass, numSteps, numSteps);
     });
     for (let end = numSteps; end > 0; end -= STEPS_AT_ONCE) {
@@ -331,7 +334,13 @@ export class GpuTrainer {
     this.#programs.run(pass, 'weigh', [down, across, batch * slices], step);
     this.#overTiles(pass, 'gather', step);
     if (step === numSteps - 1 && this.#run.recipe.stillnessWeight > 0) this.#overTiles(pass, 'stillBefore', step);
+    this.#survive(pass, step);
     this.#fineBack(pass, step, numSteps);
+  }
+
+  /** What the gradient at a state has of survival. @param {GPUComputePassEncoder} pass @param {number} at after so many steps */
+  #survive(pass, at) {
+    if (this.#plan.hasSurvival && at > 0) this.#runner(pass, 'survive', surviveGroups(this.#plan), at - 1);
   }
 
   /** The finer picture of the state after a step, and what the decoder learns by it. @param {GPUComputePassEncoder} pass @param {number} step */

@@ -94,6 +94,7 @@ export const parameters = {
   woundBands: { title: 'Bänder', meaning: 'Wie oft sie ein gerader Schnitt ist.' },
   overflowWeight: { title: 'Überlauf', meaning: 'Wie sehr Zahlen über zwei als Verlust zählen.' },
   stillnessWeight: { title: 'Stille', meaning: 'Wie sehr eine Änderung im letzten Schritt als Verlust zählt.' },
+  survivalWeight: { title: 'Überleben', meaning: 'Wie sehr es als Verlust zählt, wenn eine Flocke überall blass wird, damit Keime nicht sterben.' },
 };
 
 /** @satisfies {typeof english.problems} */

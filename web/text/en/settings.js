@@ -103,6 +103,7 @@ export const parameters = {
   woundBands: { title: 'Bands', meaning: 'How often it is a straight cut.' },
   overflowWeight: { title: 'Overflow', meaning: 'How much numbers beyond two count as loss.' },
   stillnessWeight: { title: 'Stillness', meaning: 'How much change in the last step counts as loss.' },
+  survivalWeight: { title: 'Survival', meaning: 'How much counts as loss when all of a flake grows faint, so that seeds do not die.' },
 };
 
 export const errors = {

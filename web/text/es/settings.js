@@ -94,6 +94,7 @@ export const parameters = {
   woundBands: { title: 'Franjas', meaning: 'Cuántas veces es un corte recto.' },
   overflowWeight: { title: 'Desbordamiento', meaning: 'Cuánto cuentan como pérdida los números de más de dos.' },
   stillnessWeight: { title: 'Quietud', meaning: 'Cuánto cuenta como pérdida un cambio en el último paso.' },
+  survivalWeight: { title: 'Supervivencia', meaning: 'Cuánto cuenta como pérdida que un copo palidezca entero, para que las semillas no mueran.' },
 };
 
 /** @satisfies {typeof english.problems} */

@@ -94,6 +94,7 @@ export const parameters = {
   woundBands: { title: 'Bandes', meaning: 'Combien de fois c’est une coupe droite.' },
   overflowWeight: { title: 'Débordement', meaning: 'Combien les nombres au-delà de deux comptent dans la perte.' },
   stillnessWeight: { title: 'Immobilité', meaning: 'Combien un changement au dernier pas compte dans la perte.' },
+  survivalWeight: { title: 'Survie', meaning: 'Combien compte dans la perte un flocon qui pâlit partout, pour que les graines ne meurent pas.' },
 };
 
 /** @satisfies {typeof english.problems} */

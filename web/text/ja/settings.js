@@ -109,6 +109,7 @@ export const parameters = {
   woundBands: { title: '帯', meaning: 'まっすぐ切られる割合。' },
   overflowWeight: { title: 'はみ出し', meaning: '2を超えた数を、どれだけ損失に数えるか。' },
   stillnessWeight: { title: '静けさ', meaning: '最後のステップでの変化を、どれだけ損失に数えるか。' },
+  survivalWeight: { title: '生き残り', meaning: '結晶全体が薄れることを、どれだけ損失に数えるか。種が死なないようにします。' },
 };
 
 /** @satisfies {typeof english.errors} */

@@ -109,6 +109,7 @@ export const parameters = {
   woundBands: { title: '直切', meaning: '伤口是一道直切口的频度。' },
   overflowWeight: { title: '溢出', meaning: '超过二的数有多少计入损失。' },
   stillnessWeight: { title: '静止', meaning: '最后一步的变化有多少计入损失。' },
+  survivalWeight: { title: '存活', meaning: '整片雪花变淡有多少计入损失，使种子不致死去。' },
 };
 
 /** @satisfies {typeof english.errors} */

@@ -42,6 +42,8 @@ const BINDINGS = Object.freeze({
   losses: () => 'var<storage, read_write> losses: array<f32>',
   /** [B][states that count]: the nearest turn of the target. */
   nearest: () => 'var<storage, read_write> nearest: array<u32>',
+  /** [steps][B]: of the state after a step the cell of the largest alpha, and that as bits. */
+  liveliest: () => 'var<storage, read_write> liveliest: array<vec2u>',
   /** [B][H][W][C]: the gradient by the state after a step, and before it. */
   grad: () => 'var<storage, read_write> grad: array<vec4f>',
   before: () => 'var<storage, read_write> before: array<vec4f>',
@@ -102,8 +104,8 @@ const BINDINGS = Object.freeze({
 /** As the uniform buffers of ../uniforms.js are written. */
 const STRUCTS = `
 struct World { height: u32, width: u32, tilesY: u32, tilesX: u32, batch: u32, fireThreshold: u32, aliveThreshold: f32, sobelScale: f32, cosAngle: f32, sinAngle: f32,
-  lossScale: f32, overflow: f32, stillness: f32, numCounted: u32, fineWeight: f32, fineScale: f32 }
-struct Step { number: u32, slot: u32, nextSlot: u32, pad: u32 }
+  lossScale: f32, overflow: f32, stillness: f32, numCounted: u32, fineWeight: f32, fineScale: f32, survival: f32, pad: u32 }
+struct Step { number: u32, slot: u32, nextSlot: u32, count: u32 }
 struct Hyper { beta1: f32, beta2: f32, epsilon: f32, stepSize: f32, rootCorrection: f32, clipNorm: f32, muonRate: f32, weightDecay: f32, isPerTensor: u32, pad0: u32, pad1: u32, pad2: u32 }
 struct Sort { first: u32, last: u32, pad0: u32, pad1: u32 }
 struct Pick { isSeed: u32, goal: u32, fireSeed: u32, lostAbove: f32 }`;

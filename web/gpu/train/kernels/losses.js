@@ -7,6 +7,7 @@
 import { range } from '../../kernels/common.js';
 import { mainOfTile, summed, TILE_CELLS } from './common.js';
 import { PIXELS } from './fine.js';
+import { LACK } from './survival.js';
 import { partsOfState, SLICES } from './texture.js';
 
 const THREADS = 256;
@@ -33,8 +34,8 @@ ${mainOfTile(`
 });
 
 /** The loss of each sample, the least of all turns at each state that counts, and whether it counts in the batch. @param {TrainPlan} plan @returns {TrainKernel} */
-export const judge = ({ fours, numSlots, numTurns, hasExtras, fine, texture }) => ({
-  bindings: ['world', 'picks', ...texture && !hasExtras ? [] : ['parts'], 'losses', ...texture ? ['textureParts'] : ['nearest'], ...fine ? ['fineParts'] : []],
+export const judge = ({ fours, numSlots, numTurns, hasExtras, hasSurvival, fine, texture }) => ({
+  bindings: ['world', 'picks', ...hasSurvival ? ['step', 'liveliest'] : [], ...texture && !hasExtras ? [] : ['parts'], 'losses', ...texture ? ['textureParts'] : ['nearest'], ...fine ? ['fineParts'] : []],
   code: `
 var<workgroup> sums: array<f32, ${THREADS}>;
 
@@ -65,6 +66,8 @@ ${fine ? `fn fineOf(slot: u32, sample: u32) -> f32 {
   return world.fineWeight * sum / ${4 * fine.pixels}.0;
 }` : ''}
 
+${hasSurvival ? LACK : ''}
+
 @compute @workgroup_size(${THREADS})
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
   let sample = group.x; let size = f32(world.height * world.width);
@@ -76,6 +79,9 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
   if (thread > 0u) { return; }
   var loss = sums[0] / f32(world.numCounted);
   ${hasExtras ? `loss += (world.overflow * partsOf(${numSlots * numTurns}u, sample) + world.stillness * partsOf(${numSlots * numTurns + 1}u, sample)) / (size * ${4 * fours}.0);` : ''}
+  ${hasSurvival ? `var lacks = 0.0;
+  for (var i = 0u; i < step.count; i++) { let lack = lackAt(i, sample); lacks += lack * lack; }
+  loss += world.survival * lacks / f32(step.count);` : ''}
   losses[sample] = loss;
   losses[world.batch + sample] = select(0.0, 1.0, (picks[sample].lostAbove < 0.0) | (isFinite(loss) & (loss <= picks[sample].lostAbove)));
 }`,
