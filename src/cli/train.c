@@ -139,6 +139,7 @@ static exit_code run_train(int argc, char **argv) {
   const train_options options = parse_train_options(argc, argv);
   const exit_code code = run_options(&options);
   free(options.flakes.values);
+  free(options.shares);
   return code;
 }
 

@@ -9,6 +9,7 @@
 #include "command.h"
 #include "output.h"
 #include "recipe_options.h"
+#include "shares.h"
 #include "team.h"
 
 enum { MAX_EPOCHS = 1000000000, MAX_THREADS = 1024, BLOG = 0, USUAL_DECODER_SCALE = 8 };
@@ -27,6 +28,7 @@ const option_row TRAIN_ROWS[] = {
   { 0, "decoder", "N", "learn to draw a picture finer than the grid as well, by layers of so many numbers, 16 to 64 by fours (that of --init; else none)", take_int, offsetof(train_options, decoder), NCA_MIN_DECODER, NCA_MAX_DECODER, NULL },
   { 0, "decoder-scale", "N", "pixels a cell of that, which the picture should have (8)", take_int, offsetof(train_options, decoder_scale), NCA_MIN_DECODER_SCALE, NCA_MAX_DECODER_SCALE, NULL },
   { 0, "goals", "LIST", "names of the goals, one for each picture, with commas between (those of the pictures); or how many they are", take_text_of_any_length, offsetof(train_options, goals), 0, 0, NULL },
+  { 0, "shares", "LIST", "how often each of several goals is taught, such as 3,1,1 (all alike)", take_text_of_any_length, offsetof(train_options, shares_text), 0, 0, NULL },
   { 0, "init", "FILE", "start from these weights, with their configuration, instead of random ones; more pictures than they have goals, and all where they are of a family, begin from the mean of these", take_path, offsetof(train_options, init), 0, 0, NULL },
   { 0, "name", "TEXT", "the model's name (that of --init; else that of the picture)", take_text, offsetof(train_options, name), 0, 0, NULL },
   { 0, "license", "TEXT", "under which the weights may be used", take_text, offsetof(train_options, license), 0, 0, NULL },
@@ -76,7 +78,8 @@ static void suit_goals(nca_recipe *recipe, int num_goals, const command_line *li
 }
 
 int num_targets_of(const train_options *options) {
-  return options->flakes.count ? options->flakes.count : options->num_images;
+  if (options->flakes.count) return options->flakes.count;
+  return options->shares ? sum_shares(options->shares, options->num_images) : options->num_images;
 }
 
 /* The recipe depends on the length of the run, so its own options come last. */
@@ -148,6 +151,8 @@ train_options parse_train_options(int argc, char **argv) {
     if (line.num_operands > NCA_MAX_GOALS) usage_error("%d pictures are more than one rule takes, %d", line.num_operands, NCA_MAX_GOALS);
     options.images = line.operands;
     options.num_images = line.num_operands;
+    if (options.shares_text && num_flakes) warn_of_no_effect(&line, "shares", "each crystal is one target");
+    else if (options.shares_text) options.shares = parse_shares(options.shares_text, options.num_images);
     make_recipe(&options, &line);
   }
   check_inputs(&options);

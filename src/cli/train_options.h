@@ -9,6 +9,8 @@ typedef struct {
   int num_images;
   int_list flakes; /* their numbers; none: pictures are learnt */
   const char *goals; /* their names, or how many they are; NULL: not told */
+  const char *shares_text; /* NULL: not told */
+  int *shares; /* [num_images]: how many targets each goal has; NULL: one each */
   const char *output, *checkpoint, *resume; /* NULL: no checkpoint, not resumed */
   const char *snapshots; /* a path with {} in it; NULL: none */
   const char *init, *name, *license;
@@ -26,7 +28,7 @@ typedef struct {
   bool is_f16, is_fused, json, quiet;
 } train_options;
 
-/* How many pictures are learnt, of either kind. */
+/* How many targets there are, of either kind. */
 int num_targets_of(const train_options *options);
 
 extern const option_row TRAIN_ROWS[];

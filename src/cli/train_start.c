@@ -6,6 +6,7 @@
 #include "flakes.h"
 #include "goals.h"
 #include "recipe_options.h"
+#include "shares.h"
 #include "team.h"
 #include "training.h"
 #include "widen.h"
@@ -158,10 +159,11 @@ static bool check_target(const char *path, const float *target, const nca_target
   return status >= 0;
 }
 
-/* All pictures, one behind the other: targets [G][H][W][4], with a scale that many pixels a cell; for the caller to free. NULL after telling why. */
+/* All pictures, one behind the other, each as often as its share says: targets [N][H][W][4], with a scale that many pixels a cell; for the caller to free. NULL after
+ * telling why. */
 static float *read_targets(const train_options *options, const nca_target_desc *desc, double alive_threshold) {
   const size_t size = target_size(desc);
-  float *targets = malloc((size_t)options->num_images * size * sizeof *targets);
+  float *targets = malloc((size_t)num_targets_of(options) * size * sizeof *targets), *at = targets;
   if (!targets) tell_status(options->images[0], NCA_ERR_MEMORY);
   for (int i = 0; targets && i < options->num_images; i++) {
     float *target = read_target(desc, options->images[i]);
@@ -170,7 +172,7 @@ static float *read_targets(const train_options *options, const nca_target_desc *
       nca_target_raise_alpha(target, desc->height_cells, desc->width_cells, options->min_alpha);
       ok = check_target(options->images[i], target, desc, alive_threshold);
     }
-    if (ok) memcpy(targets + (size_t)i * size, target, size * sizeof *targets);
+    for (int share = 0; ok && share < (options->shares ? options->shares[i] : 1); share++, at += size) memcpy(at, target, size * sizeof *targets);
     free(target);
     if (ok) continue;
     free(targets);
@@ -203,6 +205,15 @@ static void suit_decoder(nca_recipe *recipe, const nca_model *model, const train
   check_recipe(recipe);
 }
 
+/* Whether the targets are not simply the goals. */
+static bool has_mixes(const train_options *options) {
+  return options->flakes.count || options->shares;
+}
+
+static float *mixes_of(const train_options *options) {
+  return options->flakes.count ? mix_flakes(&options->flakes) : mix_shares(options->shares, options->num_images);
+}
+
 /* Of either kind. */
 static float *targets_of(const train_options *options, const nca_target_desc *desc, double alive_threshold) {
   return options->flakes.count ? draw_flakes(&options->flakes, desc) : read_targets(options, desc, alive_threshold);
@@ -220,8 +231,8 @@ static bool begin_new(training *run, const train_options *options, nca_trainer_d
                                         .premultiplied = model->config.premultiplied, .keep_aspect = true };
   float *targets = targets_of(options, &target_desc, model->config.alive_threshold);
   if (!targets) return false;
-  float *mixes = options->flakes.count ? mix_flakes(&options->flakes) : NULL;
-  if (options->flakes.count && !mixes) {
+  float *mixes = has_mixes(options) ? mixes_of(options) : NULL;
+  if (has_mixes(options) && !mixes) {
     tell_status(first, NCA_ERR_MEMORY);
     free(targets);
     return false;

@@ -133,7 +133,7 @@ if(NCA_BUILD_PROGRAM OR NCA_TESTS)
   target_compile_options(stb_image_write PRIVATE ${WARNINGS} ${HEADER_FLAGS})
 
   set(CLI_SOURCES src/cli/command.c src/cli/completion.c src/cli/crystals.c src/cli/eval.c src/cli/eval_family.c src/cli/eval_fine.c src/cli/fates.c src/cli/files.c src/cli/flakes.c src/cli/goals.c src/cli/grow.c src/cli/help.c src/cli/ice.c src/cli/import.c src/cli/json.c src/cli/main.c src/cli/man.c src/cli/mean.c src/cli/memory.c src/cli/messages.c
-    src/cli/options.c src/cli/output.c src/cli/probe.c src/cli/recipe_options.c src/cli/report.c src/cli/stops.c src/cli/strip.c src/cli/summary.c src/cli/takes.c src/cli/team.c src/cli/temporary.c
+    src/cli/options.c src/cli/output.c src/cli/probe.c src/cli/recipe_options.c src/cli/report.c src/cli/shares.c src/cli/stops.c src/cli/strip.c src/cli/summary.c src/cli/takes.c src/cli/team.c src/cli/temporary.c
     src/cli/text.c src/cli/train.c src/cli/train_options.c src/cli/train_progress.c src/cli/train_save.c src/cli/train_start.c src/cli/widen.c)
   add_executable(nca ${CLI_SOURCES})
   find_package(Threads REQUIRED)

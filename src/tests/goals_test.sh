@@ -47,6 +47,21 @@ grep -q '"goal_losses":\[' out || fail "no loss of each goal"
 expect 0 "$nca" train --resume ../run.ckpt -o ../longer.safetensors --epochs 10 -q
 expect 0 "$nca" train one.png two.png three.png one.png --goals a,b,c,d --init ../three.safetensors -o ../four.safetensors "${short[@]}"
 grep -aq '\\"c\\",\\"d\\"' ../four.safetensors || fail "not the names that were told"
+# Goals of larger shares have so many more targets; alike, they are as if nothing had been said, and the run goes on from its checkpoint
+expect 0 "$nca" train one.png two.png three.png --shares 3,1,2 --pool 12 --checkpoint ../shares.ckpt -o ../shares.safetensors "${short[@]}" --json
+[ "$(head -1 out | grep -o '"goal_losses":\[.*\]' | tr ',' '\n' | wc -l)" = 6 ] || fail "not six targets: $(head -1 out)"
+grep -aq '"goals":"3"' ../shares.safetensors || fail "shares became goals"
+expect 0 "$nca" train one.png one.png one.png two.png three.png three.png --goals a,b,c,d,e,f --pool 12 -o ../six.safetensors "${short[@]}"
+! cmp -s ../shares.safetensors ../six.safetensors || fail "shares became goals"
+expect 0 "$nca" train --resume ../shares.ckpt -o ../shares.safetensors --epochs 8 -q
+expect 0 "$nca" train one.png two.png three.png --shares 1,1,1 -o ../alike.safetensors "${short[@]}"
+expect 0 "$nca" train one.png two.png three.png -o ../untold.safetensors "${short[@]}"
+cmp ../alike.safetensors ../untold.safetensors
+for wrong in 1,1 1,1,0 1,1.5,1 1,1,x 200,100,1; do
+  expect 2 "$nca" train one.png two.png three.png --shares "$wrong" -o ../x.safetensors
+  says '--shares'
+done
+expect 2 "$nca" train --resume ../shares.ckpt --shares 1,1,1 -o ../x.safetensors
 # A wider hidden layer grows at first what the narrower one grew: at a rate of nothing, no weight of either learns
 still=(--size 16 --padding 2 --steps 8..10 --epochs 1 --recipe regenerating -q --name same --optimizer adam --learning-rate 1e-30 --learning-rate-end 1e-30)
 expect 0 "$nca" train one.png two.png three.png --init ../three.safetensors --hidden 144 -o ../wide.safetensors "${still[@]}"
