@@ -28,12 +28,13 @@ const fileOf = (bytes) => readRun(bytes, both.core.readModel(bytes));
 
 /**
  * The same run twice: in the core and, from its checkpoint, on the GPU.
- * @param {{ config?: Partial<Config>, recipe?: Partial<Recipe>, size?: { height: number, width: number }, statesBytes?: number, isGrown?: boolean, hasGrown?: boolean }} [of] isGrown:
- *   whether what grows is better than nothing; hasGrown: whether states are kept from the first epoch on
+ * @param {{ config?: Partial<Config>, recipe?: Partial<Recipe>, size?: { height: number, width: number }, statesBytes?: number, isGrown?: boolean, isFading?: boolean, hasGrown?: boolean }} [of] isGrown:
+ *   whether what grows is better than nothing; isFading: whether it grows fainter with every update; hasGrown: whether states are kept from the first epoch on
  */
-async function twins({ config = {}, recipe = {}, size = { height: 13, width: 19 }, statesBytes, isGrown = false, hasGrown = isGrown } = {}) {
+async function twins({ config = {}, recipe = {}, size = { height: 13, width: 19 }, statesBytes, isGrown = false, isFading = false, hasGrown = isGrown } = {}) {
   const { core } = both, device = /** @type {GPUDevice} */ (both.device), model = randomModel(core, { alive: 'post', ...config }), { goals, w2, b2, decoder: end } = layoutOf(model.config);
   if (isGrown) model.params = model.params.map((/** @type {number} */ value, /** @type {number} */ i) => (i < w2 ? value : i < b2 ? 0.2 * value : i < b2 + 4 ? 0.05 : i < end ? 0 : value));
+  if (isFading) model.params = model.params.map((/** @type {number} */ value, /** @type {number} */ i) => (i === b2 + 3 ? -0.28 : i >= w2 && i < b2 ? 0.02 * value : value));
   const { decoder = 0, decoderScale = 0 } = config, pictureOf = (/** @type {number} */ scale) => Float32Array.from({ length: goals * size.height * scale * size.width * scale * 4 }, (_, i) => (isGrown ? 1 : ((i * 7919) % 101) / 101));
   const all = { numStepsMin: 4, numStepsMax: 6, loss: /** @type {const} */ ('every'), batch: 3, ...recipe };
   const fineTargets = decoder > 0 && (recipe.fineWeight ?? 0) > 0 ? pictureOf(decoderScale) : undefined, made = core.createTrainer({ ...size, seed: 5, recipe: all, fineTargets }, model, pictureOf(1)), { poolSize = 0 } = all, file = made.checkpoint(poolSize);
@@ -74,8 +75,8 @@ for (const [name, of] of Object.entries(/** @type {Record<string, Parameters<typ
   'isotropic round the edge, pre+post, by Adam': { config: { filters: 'isotropic', edge: 'torus', alive: 'pre+post', hidden: 32 }, recipe: { clipNorm: 0.01 } },
   'goals that never die, gradients by tensor': { config: { filters: 'sobel+laplacian', alive: 'none', goals: 4, channels: 12, hidden: 96 }, recipe: { optimizer: 'muon', grads: 'per-tensor' } },
   'narrow and small, overflow and stillness': { config: { channels: 8, hidden: 16, edge: 'torus' }, recipe: { overflowWeight: 1, stillnessWeight: 0.5 }, size: { height: 5, width: 18 } },
-  'what is about to die, at every state': { config: { hidden: 16, alive: 'pre+post' }, recipe: { survivalWeight: 3 } },
-  'and of a rollout of few steps, a decoder beside it': { config: { channels: 8, hidden: 32, decoder: 16, decoderScale: 2 }, recipe: { survivalWeight: 2, loss: 'last', numStepsMin: 2, numStepsMax: 9, fineWeight: 1, finePixels: 20 }, statesBytes: 0 },
+  'what is about to die, at every state': { config: { hidden: 16, alive: 'pre+post' }, recipe: { survivalWeight: 3 }, isFading: true },
+  'and of a rollout of few steps, a decoder beside it': { config: { channels: 8, hidden: 32, decoder: 16, decoderScale: 2 }, recipe: { survivalWeight: 2, loss: 'last', numStepsMin: 2, numStepsMax: 9, fineWeight: 1, finePixels: 20 }, statesBytes: 0, isFading: true },
   'turns of the target, the last state alone': { config: { filters: 'isotropic', hidden: 48 }, recipe: { turns: 5, loss: 'last' } },
   'a decoder and its rule, each tensor by itself': { config: { channels: 12, hidden: 32, decoder: 20, decoderScale: 3 }, recipe: { optimizer: 'muon', weightDecay: 0.05, fineWeight: 2, finePixels: 70, grads: 'per-tensor' } },
   'a decoder of goals round the edge, the last state alone': {
