@@ -153,8 +153,9 @@ static double error_of(nca_sim *sim, const nca_model *model, const float *target
   return least;
 }
 
-/* losses [runs][steps]. False: no memory. */
-static bool measure(double *losses, const eval_options *options, nca_sim *sim, const nca_model *model, const float *targets) {
+/* losses [runs][steps], and how many runs have died by the last step. False: no memory. */
+static bool measure(double *losses, int *num_died, const eval_options *options, nca_sim *sim, const nca_model *model, const float *targets) {
+  *num_died = 0;
   for (int run = 0; run < options->runs; run++) {
     nca_sim_reset(sim, options->seed + (uint32_t)run);
     for (int i = 0; i < options->steps.count; i++) {
@@ -162,11 +163,12 @@ static bool measure(double *losses, const eval_options *options, nca_sim *sim, c
       *losses = error_of(sim, model, targets);
       if (*losses++ < 0.0) return false;
     }
+    *num_died += nca_sim_num_alive(sim) == 0;
   }
   return true;
 }
 
-static void print_text(FILE *out, const eval_options *options, const double *losses, double *scratch) {
+static void print_text(FILE *out, const eval_options *options, const double *losses, int num_died, double *scratch) {
   const size_t count = (size_t)options->steps.count, num_runs = (size_t)options->runs;
   fprintf(out, "   step       mean     median      worst\n");
   for (size_t i = 0; i < count; i++) {
@@ -175,9 +177,10 @@ static void print_text(FILE *out, const eval_options *options, const double *los
   }
   const error_summary all = summarize(losses, num_runs * count, 1, scratch);
   fprintf(out, "    all  %9.6f  %9.6f  %9.6f   over %d runs\n", all.mean, all.median, all.worst, options->runs);
+  if (num_died > 0) fprintf(out, "Of these %d died.\n", num_died);
 }
 
-static void print_json(FILE *out, const eval_options *options, const char *label, const double *losses, double *scratch) {
+static void print_json(FILE *out, const eval_options *options, const char *label, const double *losses, int num_died, double *scratch) {
   const size_t count = (size_t)options->steps.count, num_runs = (size_t)options->runs;
   fprintf(out, "{\"model\":");
   print_json_string(out, options->model);
@@ -185,7 +188,7 @@ static void print_json(FILE *out, const eval_options *options, const char *label
     fprintf(out, ",\"goal\":");
     print_json_string(out, label);
   }
-  fprintf(out, ",\"runs\":%d,\"seed\":%u,", options->runs, options->seed);
+  fprintf(out, ",\"runs\":%d,\"seed\":%u,\"died\":%d,", options->runs, options->seed, num_died);
   print_json_summary(out, summarize(losses, num_runs * count, 1, scratch));
   putc(',', out);
   print_json_steps(out, &options->steps, losses, num_runs, scratch);
@@ -198,10 +201,11 @@ static bool evaluate(FILE *out, const eval_options *options, const char *label, 
   double *losses = malloc(2 * count * sizeof *losses);
   float *targets = malloc((size_t)num_turns * (size_t)H * (size_t)W * 4 * sizeof *targets);
   if (targets) nca_target_turns(targets, target, H, W, num_turns);
-  const bool ok = losses && targets && measure(losses, options, sim, model, targets);
+  int num_died;
+  const bool ok = losses && targets && measure(losses, &num_died, options, sim, model, targets);
   if (!ok) tell_status(options->model, NCA_ERR_MEMORY);
-  else if (options->json) print_json(out, options, label, losses, losses + count);
-  else print_text(out, options, losses, losses + count);
+  else if (options->json) print_json(out, options, label, losses, num_died, losses + count);
+  else print_text(out, options, losses, num_died, losses + count);
   free(losses);
   free(targets);
   return ok;

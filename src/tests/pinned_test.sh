@@ -50,5 +50,5 @@ pin 08089c0ae3461321 table.png table
 cp "$grown" grown.safetensors
 cp "$picture" picture.png
 expect 0 "$nca" eval grown.safetensors --target picture.png --steps 20,60 --runs 3 --json
-pin 5cf93e1b19629d22 out eval
+pin 3bb06c9e80602333 out eval
 [ $num_wrong = 0 ]

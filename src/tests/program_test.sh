@@ -29,6 +29,16 @@ expect 0 "$nca" grow model.safetensors --steps 0,4..6,20 --scale 3 --angle 30 -o
 expect 0 "$nca" eval model.safetensors --target "$picture" --steps 4,8 --runs 3 --json
 expect 0 "$nca" eval model.safetensors --target "$picture" --steps 4 --runs 2
 
+# Of a rule whose seeds die by chance it says how many did: those which at last are all as far from the picture as nothing is
+expect 0 "$nca" train "$picture" -o dying.safetensors --size 16 --padding 2 --channels 8 --hidden 16 --steps 4..6 -q --epochs 8 --learning-rate 0.1 --clip 0
+expect 0 "$nca" eval dying.safetensors --target "$picture" --steps 20 --runs 12
+grep -q '^Of these 6 died.$' out
+expect 0 "$nca" eval dying.safetensors --target "$picture" --steps 20 --runs 12 --json
+grep -q '"died":6,' out
+test "$(sed 's/.*"losses":\[\([^]]*\)\].*/\1/' out | tr , '\n' | sort | uniq -c | sort -rn | awk 'NR == 1 { print $1 }')" = 6
+expect 0 "$nca" eval dying.safetensors --target "$picture" --steps 0 --runs 2
+! grep -q died out
+
 # Median and worst are those of the losses that it lists, in whatever order these came
 expect 0 "$nca" eval model.safetensors --target "$picture" --steps 3 --runs 5 --json
 sed 's/.*"losses":\[\([^]]*\)\].*/\1/' out | tr , '\n' | sort -g >losses
