@@ -19,6 +19,8 @@ const MODELS = new URL('../assets/models/', import.meta.url), TARGETS = new URL(
 
 /** Of pictures without end: it has a test of its own. */
 const FAMILY = 'ice-family.safetensors';
+/** Of each goal. */
+const NUM_SEEDS = 100;
 /** Numbers that it was not taught: those are 1 to 255. */
 const FAMILY_ERROR = 1e-2, UNSEEN = [1001, 48213, 123456789, 4294967295];
 
@@ -26,15 +28,15 @@ const FAMILY_ERROR = 1e-2, UNSEEN = [1001, 48213, 123456789, 4294967295];
 let core;
 before(async () => { core = await loadTestCore(); });
 
-/** Largest errors at steps of one run, and of what it comes back to from a half cut and from a disc at the centre; 0: it does not. */
+/** Largest errors at steps of one run, and of what it comes back to from a half cut, and from a disc at the centre. */
 const PROMISES = Object.freeze({
-  growing: { errors: { 96: 1e-4 }, heals: 0 },
-  persistent: { errors: { 200: 1e-4, 1000: 1e-4 }, heals: 0 },
-  blog: { errors: { 80: 5e-3, 96: 5e-3, 1000: 5e-3 }, heals: 0 },
-  regenerating: { errors: { 200: 2e-4, 1000: 2e-4 }, heals: 2e-4 },
-  gallery: { errors: { 200: 2.5e-3, 1000: 1e-3, 10_000: 2e-3 }, heals: 0 }, // most wounds, but not all: assets/models/README.md
-  turning: { errors: { 200: 2e-4, 1000: 2e-4 }, heals: 2e-4 },
-  texture: { errors: { 96: 1e-3, 200: 1e-3, 1000: 1e-3, 10_000: 1e-3 }, heals: 0 },
+  growing: { errors: { 96: 1e-4 }, heals: {} },
+  persistent: { errors: { 200: 1e-4, 1000: 1e-4 }, heals: {} },
+  blog: { errors: { 80: 5e-3, 96: 5e-3, 1000: 5e-3 }, heals: {} },
+  regenerating: { errors: { 200: 2e-4, 1000: 2e-4 }, heals: { half: 2e-4, disc: 2e-4 } },
+  gallery: { errors: { 200: 8e-4, 1000: 5e-4, 10_000: 5e-4 }, heals: { half: 5e-3 } },
+  turning: { errors: { 200: 2e-4, 1000: 2e-4 }, heals: { half: 2e-4, disc: 2e-4 } },
+  texture: { errors: { 96: 1e-3, 200: 1e-3, 1000: 1e-3, 10_000: 1e-3 }, heals: {} },
 });
 const promiseOf = (/** @type {string} */ name, /** @type {Model} */ { turns, match, goalNames }) =>
   goalNames ? PROMISES.gallery : match === 'texture' ? PROMISES.texture : turns ? PROMISES.turning : name.endsWith('-growing') ? PROMISES.growing : name.endsWith('-persistent') ? PROMISES.persistent : name.startsWith('blog-') ? PROMISES.blog : PROMISES.regenerating;
@@ -78,18 +80,37 @@ async function keepsItsPromise(name, model, goal, picture) {
     assert.ok(errorOf(sim) <= most, `at step ${step}: ${errorOf(sim)}`);
   }
   /** @type {import('../web/core/types.js').Wound[]} */
-  const wounds = heals ? [
+  const wounds = [
     { shape: 'half', x: width / 2, y: height / 2, angle: 0.7 },
     { shape: 'disc', x: width / 2, y: height / 2, size: 0.1 * (width - 2 * padding) },
-  ] : [];
+  ];
   for (const wound of wounds) {
+    const most = /** @type {Partial<Record<string, number>>} */ (heals)[wound.shape];
+    if (!most) continue;
     sim.wound(wound);
     assert.ok(errorOf(sim) > 1e-3, 'it hurts');
     sim.step(500);
-    assert.ok(errorOf(sim) <= heals, `500 steps after ${wound.shape}: ${errorOf(sim)}`);
+    assert.ok(errorOf(sim) <= most, `500 steps after ${wound.shape}: ${errorOf(sim)}`);
   }
   sim.destroy();
 }
+
+test('no seed dies, however its cells happen to fire', async () => {
+  for (const file of readdirSync(MODELS).filter((each) => each.endsWith('.safetensors'))) {
+    const model = core.readWeights(await readFile(new URL(file, MODELS))), { goals } = layoutOf(model.config), sim = core.createSim({ height: model.height, width: model.width });
+    const mixes = isOfFamily(model) ? UNSEEN.map((number) => mixOfFlake(number)) : Array.from({ length: goals }, (_, goal) => mixOfGoal(goal));
+    sim.setModel(model);
+    for (const [i, mix] of mixes.entries()) {
+      sim.setMix(weightsOf(mix, goals));
+      for (let seed = 1; seed <= NUM_SEEDS; seed++) {
+        sim.reset(seed);
+        sim.step(24);
+        assert.ok(sim.numAlive > 0, `${file}, ${i}, seed ${seed}`);
+      }
+    }
+    sim.destroy();
+  }
+});
 
 /** @param {string} name */
 async function load(name) {
@@ -203,7 +224,7 @@ describe('finer pictures', () => {
   }
 
   /** One rule of many goals has a decoder in its own file; how near each picture comes by step 1,000, and by how much nearer all of them are than the cells enlarged. */
-  const OF_MANY = { 'ice-gallery': { most: 1.5e-3, gain: 10 ** 0.6, flakes: [] }, 'ice-family': { most: 6e-3, gain: 10 ** 0.3, flakes: [1001, 1002, 1003, 1004, 1005, 1006] } };
+  const OF_MANY = { 'ice-gallery': { most: 1e-3, gain: 10 ** 0.9, flakes: [] }, 'ice-family': { most: 6e-3, gain: 10 ** 0.3, flakes: [1001, 1002, 1003, 1004, 1005, 1006] } };
   for (const [name, { most, gain, flakes }] of Object.entries(OF_MANY)) {
     test(name, async () => {
       const model = core.readWeights(await readFile(new URL(`${name}.safetensors`, MODELS))), { goals } = layoutOf(model.config), sim = core.createSim(model), decoder = core.createDecoder(model, SCALE);
@@ -216,6 +237,7 @@ describe('finer pictures', () => {
         sim.reset(77);
         sim.step(1000);
         const { drawn, enlarged } = errorsOf(sim, decoder, target);
+        if (process.env.TELL) console.log(what, drawn, 10 * Math.log10(enlarged / drawn));
         assert.ok(drawn <= most, `${what}: ${drawn}, enlarged ${enlarged}`);
         allDrawn += drawn;
         allEnlarged += enlarged;

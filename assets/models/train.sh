@@ -91,13 +91,18 @@ in_stages ice-family "Ice family" $ice 0 "$family --flakes 1..255 --hidden 192 -
 
 pictures='snowflake ice-star ice-feather ice-needle ice-bloom snowman evergreen ice-frost ice-dendrite ice-branch ice-blade ice-plate'
 gallery="$(printf "$targets/%s.png " $pictures) --fused --recipe regenerating --batch 8 --size 56 --padding 8 --pool 504"
-in_stages ice-gallery "Ice gallery" "$emoji AND $ice" 2000 "$gallery --hidden 256 --epochs 6250 $details" \
+in_stages ice-gallery "Ice gallery" "$emoji AND $ice" 2000 "$gallery --hidden 320 --epochs 6250 $details" \
   "$gallery --init $models/plain/ice-family.safetensors --epochs 5800 --muon-rate 0.013 --wounds 0.75 --wounds-from 3000 --morphs 0.25" \
   "$gallery --epochs 14000 --muon-rate 0.007 --learning-rate 1e-3 --seeds 0.6 --wounds 0.5 --wounds-from 0 --morphs 0.25" \
   "$gallery --epochs 18000 --muon-rate 0.006 --learning-rate 1e-3 --wounds 0.75 --wounds-from 0 --morphs 0.25" \
   "$gallery --epochs 10000 --muon-rate 0.004 --learning-rate 7e-4 --seeds 0.4 --wounds 0.4 --wounds-from 0 --morphs 0.2" \
   "$gallery --epochs 9500 --muon-rate 0.003 --learning-rate 5e-4 --seeds 0.5 --wounds 0.5 --wounds-from 0 --morphs 0.2" \
-  "$gallery --hidden 192 --epochs 20000 --muon-rate 0.006 --learning-rate 7e-4 --seeds 0.7 --wounds 0.6 --wounds-from 0 --morphs 0.2"
+  "$gallery --hidden 192 --epochs 20000 --muon-rate 0.006 --learning-rate 7e-4 --seeds 0.7 --wounds 0.6 --wounds-from 0 --morphs 0.2" \
+  "$gallery --hidden 256 --epochs 9000 --muon-rate 0.006 --learning-rate 7e-4 --seeds 1.6 --wounds 0.6 --wounds-from 0 --morphs 0.1" \
+  "$gallery --epochs 8500 --muon-rate 0.006 --learning-rate 7e-4 --wounds 0.6 --wounds-from 0 --morphs 0.1" \
+  "$gallery --epochs 20000 --muon-rate 0.006 --learning-rate 7e-4 --seeds 1.6 --wounds 0.6 --wounds-from 0 --morphs 0.1" \
+  "$gallery --epochs 3000 --decay-from 500 --muon-rate 0.004 --learning-rate 7e-4 --seeds 2 --wounds 0.5 --wounds-from 0 --morphs 0.15 --survival 2" \
+  "$gallery --shares 4,1,2,1,1,2,3,1,1,1,1,1 --pool 513 --epochs 7000 --decay-from 1500 --muon-rate 0.004 --learning-rate 7e-4 --seeds 1.6 --wounds 1 --wounds-from 0 --morphs 0.1 --survival 2"
 
 # A decoder for a rule that stays as it is, by a picture as fine as what it draws: in `fine`, by the name of the model and -fine.
 train_fine() { # train_fine NAME PICTURE

@@ -79,7 +79,7 @@ const bundle = (id, content, url, taught, fineUrl) => ({
 export const bundledModels = Object.freeze([
   bundle('snowflake', '4fced707053b56d3', snowflakeUrl, pictures.snowflake, snowflakeFineUrl),
   bundle('ice-family', 'ed8b97e085311dd4', iceFamilyUrl, undefined),
-  bundle('ice-gallery', 'ee56b750665519e0', iceGalleryUrl, pictures),
+  bundle('ice-gallery', '63a96e959cb3f83a', iceGalleryUrl, pictures),
   bundle('ice-feather', '9691b6861cb8d17d', iceFeatherUrl, pictures['ice-feather'], iceFeatherFineUrl),
   bundle('ice-needle', '8217b76f11526654', iceNeedleUrl, pictures['ice-needle'], iceNeedleFineUrl),
   bundle('ice-star', '43cd1a5f1714b04a', iceStarUrl, pictures['ice-star'], iceStarFineUrl),
