@@ -104,17 +104,20 @@ static bool is_symmetric(const nca_member_report *member) {
   return member->asymmetry <= MAX_ASYMMETRY;
 }
 
+static bool is_sound(const nca_member_report *member) {
+  return is_alive(member) && is_inside(member) && is_bounded(member) && is_symmetric(member);
+}
+
 /* Each member goes on to the next, and the last one to the first. */
 static counts count_members(const family *of, const nca_member_report *reports, const float *pictures) {
   counts sum = { .num = of->num_members, .pairs = of->num_members > 1 ? of->num_members : 0 };
   for (int i = 0; i < of->num_members; i++) {
     const nca_member_report *own = &reports[i], *next = &reports[(i + 1) % of->num_members];
-    const bool alive = is_alive(own), inside = is_inside(own), bounded = is_bounded(own), symmetric = is_symmetric(own);
-    sum.alive += alive;
-    sum.inside += inside;
-    sum.bounded += bounded;
-    sum.symmetric += symmetric;
-    sum.sound += alive && inside && bounded && symmetric;
+    sum.alive += is_alive(own);
+    sum.inside += is_inside(own);
+    sum.bounded += is_bounded(own);
+    sum.symmetric += is_symmetric(own);
+    sum.sound += is_sound(own);
     if (!sum.pairs) continue;
     const size_t size = target_size(of->desc);
     const double difference = nca_picture_difference(pictures + (size_t)i * size, pictures + (size_t)((i + 1) % of->num_members) * size, of->desc->height_cells, of->desc->width_cells);
@@ -122,6 +125,30 @@ static counts count_members(const family *of, const nca_member_report *reports, 
     sum.turned += own->turned_error <= MAX_TURN_FACTOR * next->late_error;
   }
   return sum;
+}
+
+static void print_unsound(FILE *out, const family *of, const nca_member_report *reports) {
+  fprintf(out, "Not so:");
+  for (int i = 0; i < of->num_members; i++)
+    if (!is_sound(&reports[i])) fprintf(out, " %d", of->options->flakes.values[i]);
+  fprintf(out, "\n");
+}
+
+static void print_json_members(FILE *out, const family *of, const nca_member_report *reports) {
+  fprintf(out, ",\"members\":[");
+  for (int i = 0; i < of->num_members; i++) {
+    const nca_member_report *own = &reports[i];
+    const struct { const char *name; double value; } numbers[] = {
+      { "early_error", own->early_error }, { "late_error", own->late_error }, { "turned_error", own->turned_error }, { "asymmetry", own->asymmetry }, { "largest", own->largest },
+    };
+    fprintf(out, "%s{\"flake\":%d,\"num_alive\":%d,\"num_at_edge\":%d", i ? "," : "", of->options->flakes.values[i], own->num_alive, own->num_at_edge);
+    for (size_t k = 0; k < sizeof numbers / sizeof *numbers; k++) {
+      fprintf(out, ",\"%s\":", numbers[k].name);
+      print_json_number(out, numbers[k].value);
+    }
+    putc('}', out);
+  }
+  putc(']', out);
 }
 
 static void print_counts(FILE *out, const family *of, const counts *sum, const nca_member_report *reports, double *values, double *scratch) {
@@ -139,6 +166,7 @@ static void print_counts(FILE *out, const family *of, const counts *sum, const n
     fprintf(out, "%-24s       mean     median      worst   of %d crystals\n", "", sum->num);
     for (int i = 0; i < 4; i++) fprintf(out, "%-24s  %9.2e  %9.2e  %9.2e\n", TITLES[i], summaries[i].mean, summaries[i].median, summaries[i].worst);
     fprintf(out, "\nAt step 2,000: alive %d, within the grid %d, bounded %d, six-fold within 5 %% %d; all of it %d of %d\n", sum->alive, sum->inside, sum->bounded, sum->symmetric, sum->sound, sum->num);
+    if (sum->sound < sum->num) print_unsound(out, of, reports);
     fprintf(out, "Pairs that differ by 5e-3 or more: %d of %d\n", sum->different, sum->pairs);
     fprintf(out, "Turned into the next in %d steps, to at most twice its error: %d of %d\n", TURN_STEPS, sum->turned, sum->pairs);
     return;
@@ -151,8 +179,10 @@ static void print_counts(FILE *out, const family *of, const counts *sum, const n
     print_json_summary(out, summaries[i]);
     fprintf(out, "}");
   }
-  fprintf(out, ",\"alive\":%d,\"inside\":%d,\"bounded\":%d,\"symmetric\":%d,\"sound\":%d,\"pairs\":%d,\"different\":%d,\"turned\":%d}\n", sum->alive, sum->inside, sum->bounded, sum->symmetric,
+  fprintf(out, ",\"alive\":%d,\"inside\":%d,\"bounded\":%d,\"symmetric\":%d,\"sound\":%d,\"pairs\":%d,\"different\":%d,\"turned\":%d", sum->alive, sum->inside, sum->bounded, sum->symmetric,
           sum->sound, sum->pairs, sum->different, sum->turned);
+  print_json_members(out, of, reports);
+  fprintf(out, "}\n");
 }
 
 static bool probe_member(nca_member_report *member_report, float *picture, const family *of, int member) {
