@@ -9,7 +9,9 @@ export async function giveFile(page, selector, name, content, isRead) {
   try {
     await writeFile(path, content);
     const client = await page.createCDPSession(), expression = `document.querySelector(${JSON.stringify(selector)}).click()`;
-    const [chooser] = await Promise.all([page.waitForFileChooser(), client.send('Runtime.evaluate', { expression, userGesture: true })]); // without one a browser opens none, and that of a click before is soon forgotten
+    const opened = page.waitForFileChooser();
+    await client.send('Page.setInterceptFileChooserDialog', { enabled: true }); // else the click may come before anybody waits for what it opens
+    const [chooser] = await Promise.all([opened, client.send('Runtime.evaluate', { expression, userGesture: true })]); // without one a browser opens none, and that of a click before is soon forgotten
     await client.detach();
     await chooser.accept([path]);
     await isRead();
