@@ -134,18 +134,21 @@ static void print_unsound(FILE *out, const family *of, const nca_member_report *
   fprintf(out, "\n");
 }
 
-static void print_json_members(FILE *out, const family *of, const nca_member_report *reports) {
+/* What is measured of each member, [NUM_MEASURED] numbers, by its names in JSON. */
+enum { NUM_MEASURED = 4 };
+static const char *const NAMES[NUM_MEASURED] = { "early_error", "late_error", "turned_error", "asymmetry" };
+
+static void print_json_members(FILE *out, const family *of, const nca_member_report *reports, const double *values) {
   fprintf(out, ",\"members\":[");
   for (int i = 0; i < of->num_members; i++) {
     const nca_member_report *own = &reports[i];
-    const struct { const char *name; double value; } numbers[] = {
-      { "early_error", own->early_error }, { "late_error", own->late_error }, { "turned_error", own->turned_error }, { "asymmetry", own->asymmetry }, { "largest", own->largest },
-    };
     fprintf(out, "%s{\"flake\":%d,\"num_alive\":%d,\"num_at_edge\":%d", i ? "," : "", of->options->flakes.values[i], own->num_alive, own->num_at_edge);
-    for (size_t k = 0; k < sizeof numbers / sizeof *numbers; k++) {
-      fprintf(out, ",\"%s\":", numbers[k].name);
-      print_json_number(out, numbers[k].value);
+    for (int k = 0; k < NUM_MEASURED; k++) {
+      fprintf(out, ",\"%s\":", NAMES[k]);
+      print_json_number(out, values[i * NUM_MEASURED + k]);
     }
+    fprintf(out, ",\"largest\":");
+    print_json_number(out, own->largest);
     putc('}', out);
   }
   putc(']', out);
@@ -154,17 +157,16 @@ static void print_json_members(FILE *out, const family *of, const nca_member_rep
 static void print_counts(FILE *out, const family *of, const counts *sum, const nca_member_report *reports, double *values, double *scratch) {
   const size_t num = (size_t)of->num_members;
   for (size_t i = 0; i < num; i++) {
-    values[i * 4] = reports[i].early_error;
-    values[i * 4 + 1] = reports[i].late_error;
-    values[i * 4 + 2] = reports[i].turned_error;
-    values[i * 4 + 3] = reports[i].asymmetry;
+    values[i * NUM_MEASURED] = reports[i].early_error;
+    values[i * NUM_MEASURED + 1] = reports[i].late_error;
+    values[i * NUM_MEASURED + 2] = reports[i].turned_error;
+    values[i * NUM_MEASURED + 3] = reports[i].asymmetry;
   }
-  static const char *const NAMES[] = { "early_error", "late_error", "turned_error", "asymmetry" };
   static const char *const TITLES[] = { "error at step 200", "error at step 2,000", "error turned into it", "asymmetry" };
-  const error_summary summaries[] = { summarize(values, num, 4, scratch), summarize(values + 1, num, 4, scratch), summarize(values + 2, num, 4, scratch), summarize(values + 3, num, 4, scratch) };
+  const error_summary summaries[] = { summarize(values, num, NUM_MEASURED, scratch), summarize(values + 1, num, NUM_MEASURED, scratch), summarize(values + 2, num, NUM_MEASURED, scratch), summarize(values + 3, num, NUM_MEASURED, scratch) };
   if (!of->options->json) {
     fprintf(out, "%-24s       mean     median      worst   of %d crystals\n", "", sum->num);
-    for (int i = 0; i < 4; i++) fprintf(out, "%-24s  %9.2e  %9.2e  %9.2e\n", TITLES[i], summaries[i].mean, summaries[i].median, summaries[i].worst);
+    for (int i = 0; i < NUM_MEASURED; i++) fprintf(out, "%-24s  %9.2e  %9.2e  %9.2e\n", TITLES[i], summaries[i].mean, summaries[i].median, summaries[i].worst);
     fprintf(out, "\nAt step 2,000: alive %d, within the grid %d, bounded %d, six-fold within 5 %% %d; all of it %d of %d\n", sum->alive, sum->inside, sum->bounded, sum->symmetric, sum->sound, sum->num);
     if (sum->sound < sum->num) print_unsound(out, of, reports);
     fprintf(out, "Pairs that differ by 5e-3 or more: %d of %d\n", sum->different, sum->pairs);
@@ -174,14 +176,14 @@ static void print_counts(FILE *out, const family *of, const counts *sum, const n
   fprintf(out, "{\"model\":");
   print_json_string(out, of->options->model);
   fprintf(out, ",\"flakes\":%d,\"seed\":%u", sum->num, of->options->seed);
-  for (int i = 0; i < 4; i++) {
+  for (int i = 0; i < NUM_MEASURED; i++) {
     fprintf(out, ",\"%s\":{", NAMES[i]);
     print_json_summary(out, summaries[i]);
     fprintf(out, "}");
   }
   fprintf(out, ",\"alive\":%d,\"inside\":%d,\"bounded\":%d,\"symmetric\":%d,\"sound\":%d,\"pairs\":%d,\"different\":%d,\"turned\":%d", sum->alive, sum->inside, sum->bounded, sum->symmetric,
           sum->sound, sum->pairs, sum->different, sum->turned);
-  print_json_members(out, of, reports);
+  print_json_members(out, of, reports, values);
   fprintf(out, "}\n");
 }
 
@@ -197,7 +199,7 @@ static bool probe_family(FILE *out, const family *of) {
   const size_t num = (size_t)of->num_members, size = target_size(of->desc);
   nca_member_report *reports = malloc(num * sizeof *reports);
   float *pictures = malloc(num * size * sizeof *pictures);
-  double *values = malloc(8 * num * sizeof *values);
+  double *values = malloc(2 * NUM_MEASURED * num * sizeof *values);
   bool ok = reports && pictures && values;
   if (ok) {
 #ifdef _OPENMP
@@ -207,7 +209,7 @@ static bool probe_family(FILE *out, const family *of) {
   }
   if (ok) {
     const counts sum = count_members(of, reports, pictures);
-    print_counts(out, of, &sum, reports, values, values + 4 * num);
+    print_counts(out, of, &sum, reports, values, values + NUM_MEASURED * num);
   }
   free(values);
   free(pictures);
