@@ -4,6 +4,9 @@ FUZZ_SECONDS ?= 20
 FUZZ_EXECS ?= 100000000
 PYTHON ?= /usr/bin/python3
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
+# A test that hangs is ended and named, long before whoever waits for all of them gives up.
+PATIENCE = 900
+NODE_TEST = --test --test-timeout=$(PATIENCE)000
 
 BENCH ?=
 BENCH_PEERS = wasm_tests/bench/node_modules/.package-lock.json
@@ -69,12 +72,12 @@ dist: setup-native site package docs python ## what is released, in dist: page, 
 test-native: setup-native ## native C tests under ASan and UBSan
 	CC=clang cmake -S . -B build/asan -DCMAKE_BUILD_TYPE=RelWithDebInfo -DNCA_TESTS=ON
 	cmake --build build/asan -j $(JOBS)
-	ctest --test-dir build/asan --output-on-failure -j $(JOBS)
+	ctest --test-dir build/asan --output-on-failure --timeout $(PATIENCE) -j $(JOBS)
 
 test-threads: setup-test ## the threads of training and probe under ThreadSanitizer
 	CC=clang cmake -S . -B build/tsan -DCMAKE_BUILD_TYPE=RelWithDebInfo -DNCA_TESTS=ON -DNCA_SANITIZE=THREAD
 	cmake --build build/tsan -j $(JOBS) --target threads_test
-	ctest --test-dir build/tsan --output-on-failure
+	ctest --test-dir build/tsan --output-on-failure --timeout $(PATIENCE)
 
 test-mpi: setup-test native ## one run over 1 to 4 local processes
 	src/tests/mpi_test.sh "$(CURDIR)/build/native/nca" "$(CURDIR)/assets/targets/snowflake.png" "$(CURDIR)/assets/models/blog-snowflake.safetensors"
@@ -108,24 +111,24 @@ test-python: setup-test native python ## the Python module, its types, its wheel
 
 test-wasm: setup-test native wasm ## the wasm in node, and the types of the JavaScript
 	npm run --silent check
-	node --test --test-concurrency=$(JOBS) wasm_tests/*.test.mjs wasm_tests/element/*.test.mjs
+	node $(NODE_TEST) --test-concurrency=$(JOBS) wasm_tests/*.test.mjs wasm_tests/element/*.test.mjs
 
 test-gpu: setup-test wasm $(GPU_ADAPTER) ## simulation and training on a GPU, here one in software, against the core; ADAPTER=card: on this machine's own
-	node wasm_tests/gpu/run.mjs --test --test-concurrency=1 wasm_tests/gpu/*.test.mjs
+	node wasm_tests/gpu/run.mjs $(NODE_TEST) --test-concurrency=1 wasm_tests/gpu/*.test.mjs
 
 $(GPU_ADAPTER): wasm_tests/gpu/package.json wasm_tests/gpu/package-lock.json | setup
 	npm ci --prefix wasm_tests/gpu --no-audit --no-fund --ignore-scripts
 	touch $@
 
 test-package: setup-test embed ## the npm package in projects of Vite, webpack, esbuild, TypeScript and none, in node and Chromium
-	node --test --test-concurrency=1 wasm_tests/package/*.test.mjs
+	node $(NODE_TEST) --test-concurrency=1 wasm_tests/package/*.test.mjs
 
 test-docs: setup-test docs ## reference and article, in Chromium
-	node --test --test-concurrency=1 wasm_tests/docs/*.test.mjs
+	node $(NODE_TEST) --test-concurrency=1 wasm_tests/docs/*.test.mjs
 
 test-browser: setup-test site embed ## the page in a real headless Chromium, and its core part in Firefox and WebKitGTK where they are installed
-	node --test --test-concurrency=$(JOBS) wasm_tests/browser/*.test.mjs
-	node --test --test-concurrency=1 wasm_tests/browser/other/embed.test.mjs wasm_tests/browser/other/visit.test.mjs
+	node $(NODE_TEST) --test-concurrency=$(JOBS) wasm_tests/browser/*.test.mjs
+	node $(NODE_TEST) --test-concurrency=1 wasm_tests/browser/other/embed.test.mjs wasm_tests/browser/other/visit.test.mjs
 
 test-browsers: setup-test site embed ## all of page, studio, element and package in Firefox and WebKitGTK, where they are installed; `make test` has the core of it
 	node --test --test-concurrency=1 wasm_tests/browser/other/*.test.mjs

@@ -3,6 +3,7 @@
 # of processes. Usage: mpi_test.sh NCA PICTURE MODEL (that grows the picture on a small grid)
 set -euo pipefail
 nca=$1 picture=$2 grown=$3 tests=$(cd "$(dirname "$0")" && pwd)
+source "$tests/signals.sh"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
@@ -92,10 +93,7 @@ cmp two.safetensors long.safetensors
 rm -f out err
 mpirun --oversubscribe -n 2 sh -c 'echo $$ >pid.$OMPI_COMM_WORLD_RANK; exec "$@"' sh "$nca" "${long[@]}" -o thrice.safetensors --epochs 3 --json >out 2>err & run=$!
 for _ in $(seq 600); do if grep -qs '"epoch":2,' out; then break; fi; sleep 0.05; done
-for _ in 1 2 3; do
-  kill -INT "$(cat pid.0)"
-  sleep 0.5
-done
+for _ in 1 2 3; do deliver INT "$(cat pid.0)"; done
 code=0; wait $run || code=$?
 [ "$code" = 130 ]
 grep -q 'stopping after this epoch' err

@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # How a training is stopped, and what it leaves. Usage: signals_test.sh NCA PICTURE MODEL
-source "$(dirname "$0")/expect.sh" "$@"
+tests=$(cd "$(dirname "$0")" && pwd)
+source "$tests/expect.sh" "$@"
+source "$tests/signals.sh"
 
 ends_with() { # ends_with CODE: the run in the background
   local code=0
@@ -52,16 +54,15 @@ begin_long() { # begin_long OPTION...: and wait until it is in the third epoch
   rm -f err
   "$nca" "${long[@]}" --epochs 3 --json --checkpoint long.checkpoint "$@" 2>err & run=$!
   wait_for_text '"epoch":2,' out
-  kill -INT $run
-  sleep 0.3
-  kill -INT $run
+  deliver INT $run
+  deliver INT $run
   wait_for_text 'stopping after this epoch' err
 }
 
 # The second says so, the third stops at once with the weights of the last complete epoch
 begin_long -o long.safetensors >out
 [ ! -e long.safetensors ]
-kill -TERM $run
+deliver TERM $run
 ends_with 130
 says 'stopped at once'
 cmp two.safetensors long.safetensors
@@ -71,25 +72,22 @@ cmp two.safetensors long.safetensors
 mkfifo pipe
 begin_long -o pipe >out
 cat pipe >piped.safetensors & reader=$!
-kill -HUP $run
+deliver HUP $run
 ends_with 130
 wait $reader
 cmp two.safetensors piped.safetensors
 begin_long -o pipe >out
-kill -INT $run
+deliver INT $run
 sleep 0.5
 kill -0 $run
-kill -INT $run
+deliver INT $run
 ends_with 130
 
 # Nothing was learnt: what is there stays
 echo mine >mine.safetensors
 "$nca" train "$picture" --seed 1 --steps 2000 --batch 200 --init "$grown" -o mine.safetensors 2>err & run=$!
-sleep 2
-for _ in 1 2 3; do
-  kill -INT $run
-  sleep 0.3
-done
+wait_until_it_hears $run
+for _ in 1 2 3; do deliver INT $run; done
 ends_with 130
 [ "$(cat mine.safetensors)" = mine ]
 echo "stopped in good order"
