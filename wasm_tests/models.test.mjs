@@ -21,8 +21,8 @@ const MODELS = new URL('../assets/models/', import.meta.url), TARGETS = new URL(
 const FAMILY = 'ice-family.safetensors';
 /** Of each goal. */
 const NUM_SEEDS = 100;
-/** Numbers that it was not taught: those are 1 to 255. */
-const FAMILY_ERROR = 1e-2, UNSEEN = [1001, 48213, 123456789, 4294967295];
+/** Numbers that it was not taught: those are up to 1,000. */
+const FAMILY_ERROR = 5e-3, UNSEEN = [1001, 48213, 123456789, 4294967295];
 
 /** @type {import('../web/core/nca.js').Core} */
 let core;
@@ -224,7 +224,7 @@ describe('finer pictures', () => {
   }
 
   /** One rule of many goals has a decoder in its own file; how near each picture comes by step 1,000, and by how much nearer all of them are than the cells enlarged. */
-  const OF_MANY = { 'ice-gallery': { most: 1e-3, gain: 10 ** 0.9, flakes: [] }, 'ice-family': { most: 6e-3, gain: 10 ** 0.3, flakes: [1001, 1002, 1003, 1004, 1005, 1006] } };
+  const OF_MANY = { 'ice-gallery': { most: 1e-3, gain: 10 ** 0.9, flakes: [] }, 'ice-family': { most: 4e-3, gain: 10 ** 0.4, flakes: [1001, 1002, 1003, 1004, 1005, 1006] } };
   for (const [name, { most, gain, flakes }] of Object.entries(OF_MANY)) {
     test(name, async () => {
       const model = core.readWeights(await readFile(new URL(`${name}.safetensors`, MODELS))), { goals } = layoutOf(model.config), sim = core.createSim(model), decoder = core.createDecoder(model, SCALE);

@@ -81,13 +81,17 @@ train snowman snowman.png "Snowman" $emoji --recipe regenerating --epochs 7000
 train evergreen evergreen.png "Evergreen" $emoji --recipe regenerating --epochs 7000
 family='--fused --recipe regenerating --batch 8 --size 56 --padding 8 --pool 510'
 details='--channels 24 --decoder 32 --decay-from 1500 --muon-rate 0.01 --learning-rate 2e-3 --seeds 0.1 --wounds 0 --morphs 0.15 --steps 16..24 --fine-pixels 2048'
-in_stages ice-family "Ice family" $ice 0 "$family --flakes 1..255 --hidden 192 --epochs 5000 $details" \
+spread="--flakes $(cat "$models/ice-family.flakes")" # of 1 to 1,000 those that lie farthest from one another
+in_stages ice-family "Ice family" $ice 2000 "$family $spread --hidden 224 --epochs 5000 ${details/--channels 24/--channels 20}" \
   "$family --flakes 1..255 --epochs 5500" \
   "$family --flakes 1..255 --epochs 5000 --muon-rate 0.02" \
   "$family --flakes 1..255 --epochs 4000 --muon-rate 0.01 --seeds 0.5 --wounds 1 --wounds-from 0" \
   "$family --flakes 1..255 --epochs 8000 --muon-rate 0.01 --seeds 0.5 --wounds 0.75 --wounds-from 0 --morphs 0.34" \
   "$family --flakes 1..255 --epochs 5000 --muon-rate 0.008 --seeds 0.4 --wounds 0.75 --wounds-from 0 --morphs 0.5" \
-  "$family --flakes 1..255 --epochs 6000 --muon-rate 0.006 --seeds 0.45 --wounds 0.5 --wounds-from 0 --morphs 0.5"
+  "$family --flakes 1..255 --epochs 6000 --muon-rate 0.006 --seeds 0.45 --wounds 0.5 --wounds-from 0 --morphs 0.5" \
+  "$family --flakes 1..255 --hidden 192 --epochs 12000 --decay-from 2000 --muon-rate 0.006 --seeds 0.7 --wounds 0.6 --wounds-from 0 --morphs 0.5 --survival 2" \
+  "$family --flakes 1..255 --epochs 5500 --decay-from 300 --muon-rate 0.004 --learning-rate 7e-4 --seeds 0.6 --wounds 0.6 --wounds-from 0 --morphs 0.6 --survival 2" \
+  "$family $spread --epochs 6000 --decay-from 300 --muon-rate 0.005 --learning-rate 8e-4 --seeds 0.6 --wounds 0.6 --wounds-from 0 --morphs 0.6 --survival 2"
 
 pictures='snowflake ice-star ice-feather ice-needle ice-bloom snowman evergreen ice-frost ice-dendrite ice-branch ice-blade ice-plate'
 gallery="$(printf "$targets/%s.png " $pictures) --fused --recipe regenerating --batch 8 --size 56 --padding 8 --pool 504"

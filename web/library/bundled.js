@@ -78,7 +78,7 @@ const bundle = (id, content, url, taught, fineUrl) => ({
 /** The first one is what an element without a model shows. */
 export const bundledModels = Object.freeze([
   bundle('snowflake', '4fced707053b56d3', snowflakeUrl, pictures.snowflake, snowflakeFineUrl),
-  bundle('ice-family', 'ed8b97e085311dd4', iceFamilyUrl, undefined),
+  bundle('ice-family', '67d87422035923e6', iceFamilyUrl, undefined),
   bundle('ice-gallery', '63a96e959cb3f83a', iceGalleryUrl, pictures),
   bundle('ice-feather', '9691b6861cb8d17d', iceFeatherUrl, pictures['ice-feather'], iceFeatherFineUrl),
   bundle('ice-needle', '8217b76f11526654', iceNeedleUrl, pictures['ice-needle'], iceNeedleFineUrl),
