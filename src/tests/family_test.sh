@@ -30,8 +30,11 @@ expect 0 "$nca" eval family.safetensors --flakes 7,8,1000 --probe
 grep -q 'all of it 0 of 3$' out || fail "no verdict"
 grep -q '^Not so: 7 8 1000$' out || fail "not which ones are not"
 expect 0 "$nca" eval family.safetensors --flakes 7 --probe --json
-grep -q '"flakes":1.*"sound":[01],"pairs":0,"different":0,"turned":0,' out || fail "one flake makes no pair"
+grep -q '"flakes":1.*"sound":[01],"pairs":0,"different":0,"different_within":0,"turned":0,' out || fail "one flake makes no pair"
 grep -q '"members":\[{"flake":7,"num_alive":[0-9]*,"num_at_edge":[0-9]*,"early_error":[0-9.e-]*,"late_error":.*,"asymmetry":.*,"largest":[^,]*}\]}$' out || fail "not what that flake came to"
+# Two whose pictures differ by 5e-3 only where the margins, in which nothing is, do not count.
+expect 0 "$nca" eval "$(dirname "$grown")/plain/ice-family.safetensors" --flakes 5763,5764 --probe
+grep -q '^Pairs that differ by 5e-3 or more: 0 of 2; without the grid.s margins 2$' out || fail "margins count, or do not"
 
 # Of pictures each begins in the middle of the corners, and there is no family any more.
 expect 0 "$nca" train "$picture" "$picture" --goals a,b --init family.safetensors -o pictures.safetensors "${short[@]}" --epochs 1 --learning-rate 1e-30 --muon-rate 1e-30
