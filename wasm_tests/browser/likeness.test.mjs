@@ -40,8 +40,9 @@ function errorOf(state, number) {
   return error;
 }
 
-/** The next one that is told, with the cells as they are then. @param {Page} page @returns {Promise<{ error: number, state: number[] }>} */
-const nextTold = (page) => flake(page, (element) => new Promise((resolve) => {
+/** The next one that is told, with the cells as they are then; of a flake that is asked for first. @param {Page} page @param {number} [asked] @returns {Promise<{ error: number, state: number[] }>} */
+const nextTold = (page, asked) => page.$eval('#flake', (/** @type {any} */ element, asked) => new Promise((resolve) => {
+  if (asked !== undefined) element.flake = asked;
   const look = (/** @type {any} */ { detail }) => {
     if (detail.error === undefined) return;
     element.removeEventListener('step', look);
@@ -50,10 +51,10 @@ const nextTold = (page) => flake(page, (element) => new Promise((resolve) => {
   element.addEventListener('step', look);
   element.setCamera(element.camera);
   element.goTo(element.numSteps); // so that it tells
-}));
-/** @param {Page} page @param {number} number */
-async function assertToldOf(page, number) {
-  const { error, state } = await nextTold(page);
+}), asked);
+/** @param {Page} page @param {number} number @param {number} [asked] */
+async function assertToldOf(page, number, asked) {
+  const { error, state } = await nextTold(page, asked);
   assert.equal(error, errorOf(state, number));
 }
 const isNoneTold = (/** @type {Page} */ page) => page.waitForFunction(() => document.querySelector('#meter-error')?.textContent === '–');
@@ -71,8 +72,7 @@ test('of a flake of a family: held to the crystal of its number, and of the next
 
 test('nothing is told of one flake by the picture of another, which is drawn a moment later', () => withFlake(family(), 48213, async (page) => {
   await isOneTold(page);
-  await flake(page, (element) => { element.flake = 7; });
-  await isNoneTold(page);
+  await assertToldOf(page, 7, 7);
   await isOneTold(page);
   await flake(page, (element) => new Promise((resolve) => {
     element.undo();
