@@ -80,9 +80,9 @@ train ice-floes ice-floes.png "Ice floes" $ice --fused --recipe persistent --epo
 train snowman snowman.png "Snowman" $emoji --recipe regenerating --epochs 7000
 train evergreen evergreen.png "Evergreen" $emoji --recipe regenerating --epochs 7000
 family='--fused --recipe regenerating --batch 8 --size 56 --padding 8 --pool 510'
-details='--channels 24 --decoder 32 --decay-from 1500 --muon-rate 0.01 --learning-rate 2e-3 --seeds 0.1 --wounds 0 --morphs 0.15 --steps 16..24 --fine-pixels 2048'
+details='--decoder 32 --decay-from 1500 --muon-rate 0.01 --learning-rate 2e-3 --seeds 0.1 --wounds 0 --morphs 0.15 --steps 16..24 --fine-pixels 2048'
 spread="--flakes $(cat "$models/ice-family.flakes")" # of 1 to 1,000 those that lie farthest from one another
-in_stages ice-family "Ice family" $ice 2000 "$family $spread --hidden 224 --epochs 5000 ${details/--channels 24/--channels 20}" \
+in_stages ice-family "Ice family" $ice 2000 "$family $spread --channels 20 --hidden 224 --epochs 5000 $details" \
   "$family --flakes 1..255 --epochs 5500" \
   "$family --flakes 1..255 --epochs 5000 --muon-rate 0.02" \
   "$family --flakes 1..255 --epochs 4000 --muon-rate 0.01 --seeds 0.5 --wounds 1 --wounds-from 0" \
@@ -95,7 +95,7 @@ in_stages ice-family "Ice family" $ice 2000 "$family $spread --hidden 224 --epoc
 
 pictures='snowflake ice-star ice-feather ice-needle ice-bloom snowman evergreen ice-frost ice-dendrite ice-branch ice-blade ice-plate'
 gallery="$(printf "$targets/%s.png " $pictures) --fused --recipe regenerating --batch 8 --size 56 --padding 8 --pool 504"
-in_stages ice-gallery "Ice gallery" "$emoji AND $ice" 2000 "$gallery --hidden 320 --epochs 6250 $details" \
+in_stages ice-gallery "Ice gallery" "$emoji AND $ice" 2000 "$gallery --channels 24 --hidden 320 --epochs 6250 $details" \
   "$gallery --init $models/plain/ice-family.safetensors --epochs 5800 --muon-rate 0.013 --wounds 0.75 --wounds-from 3000 --morphs 0.25" \
   "$gallery --epochs 14000 --muon-rate 0.007 --learning-rate 1e-3 --seeds 0.6 --wounds 0.5 --wounds-from 0 --morphs 0.25" \
   "$gallery --epochs 18000 --muon-rate 0.006 --learning-rate 1e-3 --wounds 0.75 --wounds-from 0 --morphs 0.25" \

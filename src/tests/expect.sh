@@ -26,8 +26,3 @@ says() { # says PATTERN: on stderr, in the last command that was expected
 no_leftovers() { # no_leftovers [FOLDER]
   [ -z "$(find "${1:-.}" -name '.nca-*')" ] || fail "left behind: $(find "${1:-.}" -name '.nca-*')"
 }
-
-wait_for() { # wait_for FILE: to be there, half a minute at most
-  for _ in $(seq 600); do [ ! -e "$1" ] || return 0; sleep 0.05; done
-  fail "$1 never came"
-}

@@ -3,7 +3,7 @@
 # of processes. Usage: mpi_test.sh NCA PICTURE MODEL (that grows the picture on a small grid)
 set -euo pipefail
 nca=$1 picture=$2 grown=$3 tests=$(cd "$(dirname "$0")" && pwd)
-source "$tests/signals.sh"
+source "$tests/wait.sh"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
@@ -82,7 +82,7 @@ long=(train "$picture" --seed 504225 --steps 1..2000 --batch 2000 --init "$grown
 processes 2 "$nca" "${long[@]}" -o two.safetensors --epochs 2 -q
 rm -f out err # what is waited for must not be found in what an earlier run left
 mpirun --oversubscribe -n 2 "$nca" "${long[@]}" -o long.safetensors --epochs 3 --json >out & run=$!
-for _ in $(seq 600); do if grep -qs '"epoch":2,' out; then break; fi; sleep 0.05; done
+wait_for_text '"epoch":2,' out
 sleep 0.5
 kill -TERM $run
 code=0; wait $run || code=$?
@@ -92,7 +92,7 @@ cmp two.safetensors long.safetensors
 # One process that is asked three times stops all at once
 rm -f out err
 mpirun --oversubscribe -n 2 sh -c 'echo $$ >pid.$OMPI_COMM_WORLD_RANK; exec "$@"' sh "$nca" "${long[@]}" -o thrice.safetensors --epochs 3 --json >out 2>err & run=$!
-for _ in $(seq 600); do if grep -qs '"epoch":2,' out; then break; fi; sleep 0.05; done
+wait_for_text '"epoch":2,' out
 for _ in 1 2 3; do deliver INT "$(cat pid.0)"; done
 code=0; wait $run || code=$?
 [ "$code" = 130 ]

@@ -2,22 +2,13 @@
 # How a training is stopped, and what it leaves. Usage: signals_test.sh NCA PICTURE MODEL
 tests=$(cd "$(dirname "$0")" && pwd)
 source "$tests/expect.sh" "$@"
-source "$tests/signals.sh"
+source "$tests/wait.sh"
 
 ends_with() { # ends_with CODE: the run in the background
   local code=0
   wait $run || code=$?
   [ "$code" = "$1" ] || fail "got $code, not $1"
   no_leftovers
-}
-
-# What an earlier run left there would be found before the run has begun, so the file is removed first.
-wait_for_text() { # wait_for_text PATTERN FILE
-  for _ in $(seq 600); do
-    if grep -qs -- "$1" "$2"; then return 0; fi
-    sleep 0.05
-  done
-  fail "$2 never said: $1"
 }
 
 # One signal: it stops after the epoch with all saved, and goes on as if nothing had been
@@ -86,7 +77,7 @@ ends_with 130
 # Nothing was learnt: what is there stays
 echo mine >mine.safetensors
 "$nca" train "$picture" --seed 1 --steps 2000 --batch 200 --init "$grown" -o mine.safetensors 2>err & run=$!
-wait_until_it_hears $run
+wait_until hears $run
 for _ in 1 2 3; do deliver INT $run; done
 ends_with 130
 [ "$(cat mine.safetensors)" = mine ]

@@ -41,7 +41,7 @@ function errorOf(state, number) {
 }
 
 /** The next one that is told, with the cells as they are then; of a flake that is asked for first. @param {Page} page @param {number} [asked] @returns {Promise<{ error: number, state: number[] }>} */
-const nextTold = (page, asked) => page.$eval('#flake', (/** @type {any} */ element, asked) => new Promise((resolve) => {
+const nextTold = (page, asked) => flake(page, (element, asked) => new Promise((resolve) => {
   if (asked !== undefined) element.flake = asked;
   const look = (/** @type {any} */ { detail }) => {
     if (detail.error === undefined) return;

@@ -145,12 +145,14 @@ export async function openPage(page, url) {
 /**
  * Ask the flake, or tell it something.
  * @template T
+ * @template [G=undefined]
  * @param {Page} page
- * @param {(flake: SnowflakeNca) => T} ask runs in the page
+ * @param {(flake: SnowflakeNca, given: G) => T} ask runs in the page
+ * @param {G} [given]
  * @returns {Promise<Awaited<T>>}
  */
-export function flake(page, ask) {
-  return page.$eval('#flake', /** @type {any} */ (ask));
+export function flake(page, ask, given) {
+  return page.$eval('#flake', /** @type {any} */ (ask), given);
 }
 
 /** @param {Page} page @param {(flake: SnowflakeNca) => boolean} condition runs in the page */
